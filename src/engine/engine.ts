@@ -1,0 +1,91 @@
+import type { ModelId, Structure } from '#model/manifest.ts';
+import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { Mask, Volume, VolumeId } from '#volume/types.ts';
+
+/** Why the engine runs where it runs; the page turns it into a sentence. */
+export type DeviceReason =
+  | { readonly kind: 'preferred' }
+  | { readonly kind: 'no-webgpu-api' }
+  | { readonly kind: 'no-adapter' }
+  | { readonly kind: 'webgpu-failed'; readonly message: string }
+  | { readonly kind: 'requested' };
+
+export interface Device {
+  readonly backend: 'webgpu' | 'wasm' | 'cpu';
+  /** GPU vendor and architecture, or the kind of CPU runtime. */
+  readonly name: string;
+  readonly reason: DeviceReason;
+  readonly threads: number;
+  readonly shaderF16: boolean;
+  readonly maxBufferBytes: number;
+}
+
+export interface LoadedModel {
+  readonly id: ModelId;
+  readonly name: string;
+  readonly version: string;
+  readonly structures: readonly Structure[];
+  /** Names for several structures at once, such as "kidneys". */
+  readonly groups: readonly { readonly names: readonly string[]; readonly members: readonly StructureId[] }[];
+}
+
+export type Stage =
+  | 'download'
+  | 'verify'
+  | 'compile'
+  | 'preprocess'
+  | 'encode'
+  | 'read-prompt'
+  | 'decode'
+  | 'postprocess';
+
+/** `done` of `total` units of the stage: bytes while downloading, tiles while encoding and decoding. */
+export interface Progress {
+  readonly stage: Stage;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+interface Answer {
+  readonly prompt: Prompt;
+  /** What the pack took the text to mean, if it names a structure of its vocabulary. */
+  readonly structure: StructureId | undefined;
+  /** Where this answer was computed. */
+  readonly device: Device;
+  readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
+}
+
+/** An answer to one prompt. Absence is an answer, not an error. */
+export type Segmentation =
+  | (Answer & { readonly kind: 'found'; readonly existence: number; readonly mask: Mask })
+  | (Answer & { readonly kind: 'not-found'; readonly existence: number })
+  | (Answer & { readonly kind: 'not-understood'; readonly nearest: readonly string[] });
+
+/**
+ * Runs the model. LocalEngine runs it here, WorkerEngine in a worker, FakeEngine not at all;
+ * nothing above this interface can tell which.
+ *
+ * Calls run one at a time, in order. Image features never leave the engine: `encode` keeps them under
+ * the volume's id and `segment` refers to them by it; encoding a volume whose features are kept returns at once.
+ * `existence` is the pack's probability, 0..1, that the structure is in the scan.
+ *
+ * @throws {AppError} for everything in errors.ts; an aborted call rejects with `signal.reason`.
+ */
+export interface Engine {
+  probe(): Promise<Device>;
+  load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel>;
+  encode(volume: Volume, options?: CallOptions): Promise<void>;
+  /** One answer per prompt, in their order. */
+  segment(
+    volumeId: VolumeId,
+    prompts: readonly Prompt[],
+    options?: CallOptions,
+  ): Promise<readonly Segmentation[]>;
+  forget(volumeId: VolumeId): Promise<void>;
+  dispose(): void;
+}

@@ -1,0 +1,58 @@
+/** Everything parse3d can refuse to do, by code. The sentences for people are in error-wording.ts. */
+export interface ErrorDetails {
+  /** The bytes are not a NIfTI-1 or NIfTI-2 file, gzipped or not. */
+  'not-a-nifti': { name: string };
+  'file-truncated': { name: string; reason: string };
+  'file-unreadable': { name: string; reason: string };
+  'volume-not-3d': { name: string; shape: readonly number[] };
+  'volume-datatype': { name: string; datatype: string };
+  'volume-spacing': { name: string; spacingMm: readonly number[] };
+  'volume-no-affine': { name: string };
+  'volume-affine-singular': { name: string };
+  'volume-constant': { name: string; value: number };
+  'volume-not-finite': { name: string };
+  'prompt-empty': Record<string, never>;
+  /** `nearest` are names of structures that the pack does know. */
+  'prompt-unknown': { text: string; pack: string; nearest: readonly string[] };
+  'prompt-too-long': { text: string; maxTokens: number };
+  'pack-invalid': { field: string; reason: string };
+  'pack-unreachable': { file: string; reason: string };
+  'weights-corrupt': { file: string; expected: string; actual: string };
+  'out-of-memory': { stage: string };
+  'device-lost': { reason: string };
+  'sample-missing': { name: string };
+  'arguments-invalid': { reason: string };
+  internal: { where: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'AppError';
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+
+  constructor(code: C, details: ErrorDetails[C], options?: ErrorOptions) {
+    super(`${code}: ${JSON.stringify(details)}`, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** An AppError as plain data, so it survives postMessage with its code and details. */
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails[ErrorCode];
+  readonly stack?: string;
+}
+
+export function toWire(error: unknown): WireError {
+  if (error instanceof AppError) {
+    return { code: error.code, details: error.details, ...(error.stack && { stack: error.stack }) };
+  }
+  return { code: 'internal', details: { where: String(error) } };
+}
+
+export function fromWire(wire: WireError): AppError {
+  return new AppError(wire.code, wire.details);
+}

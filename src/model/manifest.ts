@@ -1,0 +1,132 @@
+import { z } from 'zod/mini';
+import { AppError } from '#errors.ts';
+import type { StructureId } from './prompt.ts';
+
+export type ModelId = string & { readonly brand: 'ModelId' };
+
+const vec3 = z.readonly(z.tuple([z.number(), z.number(), z.number()]));
+const name = z.string().check(z.minLength(1));
+
+/** A tensor by the name it has in the graph. */
+const graph = z.object({
+  file: name,
+  /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */
+  inputs: z.record(z.string(), name),
+  outputs: z.record(z.string(), name),
+});
+
+const intensityRule = z.discriminatedUnion('kind', [
+  /** Clip to [low, high] in intensity units, then map linearly to [to[0], to[1]]. */
+  z.object({ kind: z.literal('window'), low: z.number(), high: z.number(), to: z.tuple([z.number(), z.number()]) }),
+  /** As 'window', low and high being percentiles of the voxels above `above`. */
+  z.object({
+    kind: z.literal('percentile'),
+    low: z.number(),
+    high: z.number(),
+    above: z.number(),
+    to: z.tuple([z.number(), z.number()]),
+  }),
+]);
+
+const window3d = z.object({
+  kind: z.literal('window-3d'),
+  /** Largest window, in voxels of the model grid along x, y, z; smaller volumes shrink it in steps of `multipleOf`. */
+  size: vec3,
+  multipleOf: vec3,
+  /** Share of a window that its neighbour covers too, 0..0.9. */
+  overlap: z.number().check(z.gte(0), z.lte(0.9)),
+  blend: z.enum(['gaussian', 'constant']),
+});
+
+const slices25d = z.object({
+  kind: z.literal('slices-2.5d'),
+  /** Offsets of the slices stacked as channels, in order, mirrored at the ends. */
+  neighbours: z.array(z.int()),
+  /** Each slice is zero-padded to a square and resized (bilinear, half-pixel centres) to this many pixels a side. */
+  size: z.int(),
+});
+
+const tokenizer = z.discriminatedUnion('kind', [
+  /** UTF-8 bytes of the lower-cased, NFKC text, plus one; 0 pads. */
+  z.object({ kind: z.literal('utf8-bytes'), maxTokens: z.int() }),
+  z.object({ kind: z.literal('clip-bpe'), maxTokens: z.int(), file: name }),
+]);
+
+const structure = z.object({
+  id: name,
+  /** Shown to people. */
+  name,
+  synonyms: z.array(name),
+  /** sRGB, 0..255. */
+  color: z.tuple([z.int(), z.int(), z.int()]),
+  /** Value in an exported label map. */
+  labelId: z.int().check(z.gte(1)),
+});
+
+const manifestSchema = z.object({
+  format: z.literal(1),
+  id: name,
+  name,
+  version: name,
+  description: z.string(),
+  license: z.object({ name, url: z.optional(z.string()), terms: z.string() }),
+  provenance: z.object({ trainedOn: z.array(z.string()), trainedBy: z.string(), date: z.string(), recipe: z.string() }),
+  /** Validation figures with what they were measured on. */
+  scores: z.array(
+    z.object({ dataset: z.string(), metric: z.string(), structure: z.string(), value: z.number(), cases: z.int() }),
+  ),
+  /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
+  files: z.array(
+    z.object({ path: name, bytes: z.int(), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+  ),
+  graphs: z.object({ imageEncoder: graph, textEncoder: graph, promptDecoder: graph }),
+  input: z.object({
+    /** 'RAS': resampled to a grid along the patient's axes. 'stored': the file's own axes. */
+    orientation: z.enum(['RAS', 'stored']),
+    spacing: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('fixed'), mm: vec3 }),
+      z.object({ kind: z.literal('native') }),
+    ]),
+    intensity: z.object({ CT: intensityRule, MR: intensityRule, other: intensityRule }),
+    tiling: z.discriminatedUnion('kind', [window3d, slices25d]),
+  }),
+  text: z.object({
+    tokenizer,
+    /** A text understood as a structure with less than this probability is refused; absent where the encoder gives none. */
+    knownThreshold: z.optional(z.number()),
+  }),
+  output: z.object({
+    /** Probability above which a voxel belongs to the mask. */
+    maskThreshold: z.number(),
+    /** A structure is found if the largest existence probability over the tiles reaches this. */
+    existenceThreshold: z.number(),
+  }),
+  structures: z.array(structure),
+  groups: z.array(z.object({ names: z.array(name), members: z.array(name) })),
+});
+
+type Parsed = z.infer<typeof manifestSchema>;
+export type IntensityRule = Parsed['input']['intensity']['CT'];
+export type Tiling = Parsed['input']['tiling'];
+export type GraphSpec = Parsed['graphs']['imageEncoder'];
+export type Tokenizer = Parsed['text']['tokenizer'];
+export type Structure = Readonly<Omit<Parsed['structures'][number], 'id'>> & { readonly id: StructureId };
+export type StructureGroup = { readonly names: readonly string[]; readonly members: readonly StructureId[] };
+
+/** `public/models/<id>/manifest.json`: written by training/, read here. The only contract between the two. */
+export type ModelManifest = Readonly<Omit<Parsed, 'id' | 'structures' | 'groups'>> & {
+  readonly id: ModelId;
+  readonly structures: readonly Structure[];
+  readonly groups: readonly StructureGroup[];
+};
+
+/** The manifest in `json`, checked field by field. @throws AppError 'pack-invalid' naming the first field that is wrong. */
+export function readManifest(json: unknown): ModelManifest {
+  const parsed = manifestSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = issue?.path.join('.') || '(whole file)';
+    throw new AppError('pack-invalid', { field, reason: issue?.message ?? 'does not match the schema' });
+  }
+  return parsed.data as unknown as ModelManifest;
+}
