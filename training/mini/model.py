@@ -1,0 +1,193 @@
+"""Mini: a compact 3D encoder–decoder whose voxel features are matched with a query made from text.
+
+The image encoder works at half the resolution of the model grid; a query turns its features into a mask at full
+resolution by giving one readout per sub-voxel (2×2×2), so a further prompt costs almost nothing.
+
+Only operations that run on WebGPU: no transposed, grouped or depthwise 3D convolution, no pooling above 2D.
+"""
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+SUBVOXELS = 8
+
+
+@dataclass(frozen=True)
+class Config:
+    channels: tuple[int, ...] = (24, 48, 96, 128)
+    features: int = 32
+    text_width: int = 128
+    text_layers: int = 2
+    max_tokens: int = 64
+    structures: int = 12
+
+
+def space_to_depth(x: Tensor) -> Tensor:
+    """(B, C, D, H, W) -> (B, 8C, D/2, H/2, W/2)."""
+    b, c, d, h, w = x.shape
+    x = x.reshape(b, c, d // 2, 2, h // 2, 2, w // 2, 2).permute(0, 1, 3, 5, 7, 2, 4, 6)
+    return x.reshape(b, c * 8, d // 2, h // 2, w // 2)
+
+
+def depth_to_space(x: Tensor) -> Tensor:
+    """(B, 8C, D, H, W) -> (B, C, 2D, 2H, 2W); inverse of `space_to_depth`."""
+    b, c8, d, h, w = x.shape
+    x = x.reshape(b, c8 // 8, 2, 2, 2, d, h, w).permute(0, 1, 5, 2, 6, 3, 7, 4)
+    return x.reshape(b, c8 // 8, d * 2, h * 2, w * 2)
+
+
+class ConvNorm(nn.Sequential):
+    def __init__(self, cin: int, cout: int, stride: int = 1):
+        super().__init__(
+            nn.Conv3d(cin, cout, 3, stride, 1, bias=False),
+            nn.InstanceNorm3d(cout, affine=True),
+            nn.LeakyReLU(0.01),
+        )
+
+
+class Stage(nn.Module):
+    """Residual pair of convolutions, the first with the stage's stride."""
+
+    def __init__(self, cin: int, cout: int, stride: int):
+        super().__init__()
+        self.enter = ConvNorm(cin, cout, stride)
+        self.refine = nn.Sequential(
+            ConvNorm(cout, cout), nn.Conv3d(cout, cout, 3, 1, 1, bias=False), nn.InstanceNorm3d(cout, affine=True)
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.enter(x)
+        return F.leaky_relu(x + self.refine(x), 0.01)
+
+
+class Up(nn.Module):
+    def __init__(self, cin: int, skip: int, cout: int):
+        super().__init__()
+        self.expand = nn.Conv3d(cin, skip * SUBVOXELS, 1)
+        self.fuse = ConvNorm(skip * 2, cout)
+
+    def forward(self, x: Tensor, skip: Tensor) -> Tensor:
+        return self.fuse(torch.cat([depth_to_space(self.expand(x)), skip], 1))
+
+
+class ImageEncoder(nn.Module):
+    """image (1, 1, D, H, W), multiples of 16 -> features (1, F, D/2, H/2, W/2), context (1, C, D/16, H/16, W/16)."""
+
+    def __init__(self, config: Config):
+        super().__init__()
+        c = config.channels
+        self.stem = ConvNorm(8, c[0])
+        self.stages = nn.ModuleList([Stage(c[0], c[0], 1), *[Stage(c[i], c[i + 1], 2) for i in range(len(c) - 1)]])
+        self.ups = nn.ModuleList([Up(c[i + 1], c[i], c[i] if i else config.features) for i in reversed(range(len(c) - 1))])
+        self.head = nn.Conv3d(config.features, config.features, 1)
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        x = self.stem(space_to_depth(image))
+        skips = []
+        for stage in self.stages:
+            x = stage(x)
+            skips.append(x)
+        context = skips.pop()
+        for up in self.ups:
+            x = up(x, skips.pop())
+        return self.head(x), context
+
+
+class TextEncoder(nn.Module):
+    """UTF-8 bytes + 1, zero-padded (P, T) int32 -> embedding (P, E), logits over the structures and 'none' (P, S + 1)."""
+
+    def __init__(self, config: Config):
+        super().__init__()
+        e = config.text_width
+        self.bytes = nn.Embedding(257, e)
+        self.position = nn.Parameter(torch.randn(config.max_tokens, e) * 0.02)
+        self.local = nn.ModuleList([nn.Conv1d(e, e, 5, padding=2) for _ in range(2)])
+        self.blocks = nn.ModuleList([TextBlock(e) for _ in range(config.text_layers)])
+        self.norm = nn.LayerNorm(e)
+        self.classify = nn.Linear(e, config.structures + 1)
+
+    def forward(self, tokens: Tensor) -> tuple[Tensor, Tensor]:
+        present = tokens.clamp(max=1).float().unsqueeze(-1)  # (P, T, 1)
+        x = (self.bytes(tokens) + self.position) * present
+        for conv in self.local:
+            x = (x + F.gelu(conv(x.transpose(1, 2)).transpose(1, 2))) * present
+        for block in self.blocks:
+            x = block(x, present)
+        embedding = self.norm((x * present).sum(1) / present.sum(1).clamp(min=1.0))
+        return embedding, self.classify(embedding)
+
+
+class TextBlock(nn.Module):
+    """Pre-norm self-attention (4 heads) and MLP over (P, T, E); padding takes no part."""
+
+    def __init__(self, e: int, heads: int = 4):
+        super().__init__()
+        self.heads = heads
+        self.norm1, self.norm2 = nn.LayerNorm(e), nn.LayerNorm(e)
+        self.qkv, self.out = nn.Linear(e, 3 * e), nn.Linear(e, e)
+        self.mlp = nn.Sequential(nn.Linear(e, 2 * e), nn.GELU(), nn.Linear(2 * e, e))
+
+    def forward(self, x: Tensor, present: Tensor) -> Tensor:
+        p, t, e = x.shape
+        q, k, v = self.qkv(self.norm1(x)).reshape(p, t, 3, self.heads, e // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        bias = (present.reshape(p, 1, 1, t) - 1.0) * 1e4
+        mixed = torch.softmax(q @ k.transpose(-1, -2) * (e // self.heads) ** -0.5 + bias, -1) @ v
+        x = x + self.out(mixed.transpose(1, 2).reshape(p, t, e))
+        return x + self.mlp(self.norm2(x))
+
+
+class PromptDecoder(nn.Module):
+    """features (1, F, d, h, w), context (1, C, …), text (P, E) -> mask logits (P, 2d, 2h, 2w), existence logits (P,)."""
+
+    def __init__(self, config: Config, heads: int = 4):
+        super().__init__()
+        e, c = config.text_width, config.channels[-1]
+        self.heads, self.features = heads, config.features
+        self.enter = nn.Linear(e, e)
+        self.key, self.value = nn.Linear(c, e), nn.Linear(c, e)
+        self.norm1, self.norm2 = nn.LayerNorm(e), nn.LayerNorm(e)
+        self.mlp = nn.Sequential(nn.Linear(e, 2 * e), nn.GELU(), nn.Linear(2 * e, e))
+        self.readout = nn.Linear(e, SUBVOXELS * config.features)
+        self.bias = nn.Linear(e, SUBVOXELS)
+        nn.init.constant_(self.bias.bias, -2.0)  # organs fill a small part of a window
+        self.existence = nn.Sequential(nn.Linear(e, e), nn.GELU(), nn.Linear(e, 1))
+
+    def forward(self, features: Tensor, context: Tensor, text: Tensor) -> tuple[Tensor, Tensor]:
+        p, e = text.shape
+        tokens = context.flatten(2)[0].T  # (N, C)
+        query = self.enter(text)
+        head = e // self.heads
+        q = query.reshape(p, self.heads, head).transpose(0, 1)  # (heads, P, head)
+        k = self.key(tokens).reshape(-1, self.heads, head).permute(1, 2, 0)  # (heads, head, N)
+        v = self.value(tokens).reshape(-1, self.heads, head).transpose(0, 1)  # (heads, N, head)
+        seen = (torch.softmax(q @ k * head**-0.5, -1) @ v).transpose(0, 1).reshape(p, e)
+        query = self.norm1(query + seen)
+        query = self.norm2(query + self.mlp(query))
+        d, h, w = features.shape[2:]
+        weights = self.readout(query).reshape(p * SUBVOXELS, self.features)
+        logits = weights @ features.reshape(self.features, -1) + self.bias(query).reshape(-1, 1)
+        masks = depth_to_space(logits.reshape(1, p * SUBVOXELS, d, h, w))[0]
+        return masks, self.existence(query)[:, 0]
+
+
+class Mini(nn.Module):
+    def __init__(self, config: Config | None = None):
+        super().__init__()
+        self.config = config or Config()
+        self.image = ImageEncoder(self.config)
+        self.text = TextEncoder(self.config)
+        self.decode = PromptDecoder(self.config)
+
+
+def to_tokens(texts: list[str], max_tokens: int) -> Tensor:
+    """Texts as (P, T) int32: the UTF-8 bytes of the lower-cased NFKC text plus one, zero-padded, cut at `max_tokens`."""
+    import unicodedata
+
+    out = torch.zeros(len(texts), max_tokens, dtype=torch.int32)
+    for row, text in enumerate(texts):
+        data = unicodedata.normalize("NFKC", text).lower().encode()[:max_tokens]
+        out[row, : len(data)] = torch.tensor([byte + 1 for byte in data], dtype=torch.int32)
+    return out

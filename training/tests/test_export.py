@@ -1,0 +1,82 @@
+import json
+import re
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+import torch
+from onnx import numpy_helper
+
+from mini import export
+from mini.model import Config, Mini, to_tokens
+
+# Fail or fall back on WebGPU at run time (measured): see docs/model-pack.md.
+FORBIDDEN = {"ConvTranspose", "GridSample", "GroupNormalization", "LogSoftmax", "Round", "Mod", "NonZero", "Attention"}
+NOTES = {"license": {}, "provenance": {}, "scores": []}
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    torch.manual_seed(2)
+    folder = tmp_path_factory.mktemp("pack")
+    model = Mini(Config()).eval()
+    with torch.no_grad():  # the pack stores float16: compare with the same numbers
+        for weight in model.parameters():
+            if weight.numel() >= export.SMALLEST_STORED:
+                weight.copy_(weight.half().float())
+    export.export(model, folder, "0.0.0", NOTES)
+    return folder, model
+
+
+def run(folder, file, feeds):
+    return onnxruntime.InferenceSession(str(folder / file)).run(None, {k: v.numpy() for k, v in feeds.items()})
+
+
+def test_the_graphs_compute_what_the_model_computes_at_any_size(pack):
+    folder, model = pack
+    image, tokens = torch.randn(1, 1, 48, 32, 80), to_tokens(["liver", "lt kidney", "aorta"], 64)
+    with torch.no_grad():
+        features, context = model.image(image)
+        embedding, meaning = model.text(tokens)
+        masks, existence = model.decode(features, context, embedding)
+    got_features, got_context = run(folder, "image-encoder.onnx", {"image": image})
+    got_embedding, got_meaning = run(folder, "text-encoder.onnx", {"tokens": tokens})
+    feeds = {"features": features, "context": context, "text": embedding}
+    got_masks, got_existence = run(folder, "prompt-decoder.onnx", feeds)
+    # float32 sums in another order: 16 InstanceNorms deep for the image, two attention blocks for text
+    for want, got, tolerance in [
+        (features, got_features, 2e-3),
+        (context, got_context, 2e-3),
+        (embedding, got_embedding, 1e-4),
+        (meaning, got_meaning, 1e-4),
+        (masks, got_masks, 1e-3),
+        (existence, got_existence, 1e-4),
+    ]:
+        assert np.abs(want.numpy() - got).max() < tolerance * max(1.0, want.abs().max().item())
+
+
+def test_only_operations_that_run_on_webgpu(pack):
+    folder, _ = pack
+    for file, _, _ in export.GRAPHS.values():
+        graph = onnx.load(folder / file)
+        assert all(o.version <= 21 for o in graph.opset_import)
+        assert not {n.op_type for n in graph.graph.node} & FORBIDDEN
+        for conv in (n for n in graph.graph.node if n.op_type == "Conv"):
+            assert all(a.i == 1 for a in conv.attribute if a.name == "group")
+
+
+def test_large_weights_are_stored_in_half_the_bytes(pack):
+    folder, _ = pack
+    for file, _, _ in export.GRAPHS.values():
+        for weight in onnx.load(folder / file).graph.initializer:
+            values = numpy_helper.to_array(weight)
+            assert values.dtype != np.float32 or values.size < export.SMALLEST_STORED
+
+
+def test_the_manifest_names_every_file_with_its_hash(pack):
+    folder, _ = pack
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert {f["path"] for f in manifest["files"]} == {g["file"] for g in manifest["graphs"].values()}
+    assert all(re.fullmatch(r"[0-9a-f]{64}", f["sha256"]) for f in manifest["files"])
+    assert all((folder / f["path"]).stat().st_size == f["bytes"] for f in manifest["files"])
