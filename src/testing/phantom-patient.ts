@@ -1,0 +1,113 @@
+import type { WorldBox } from '#volume/affine.ts';
+import { organs } from './phantom-organs.ts';
+import { palette } from './phantom-tissues.ts';
+import { type Part, trunk } from './phantom-trunk.ts';
+import { type Random, random } from './random.ts';
+
+/** A place in the patient, mm RAS+, and what was found there. Reused from sample to sample: millions are taken. */
+export interface Probe {
+  x: number;
+  y: number;
+  z: number;
+  /** HU for CT, arbitrary units for MR. */
+  intensity: number;
+  /** A value of ORGANS, or 0. */
+  label: number;
+}
+
+/** A patient as a function of place that knows no grid. */
+export interface PhantomPatient {
+  /** Fills in `intensity` and `label` at the probe's place. */
+  readonly sample: (probe: Probe) => void;
+  /** A box in the patient that holds the whole organ. */
+  readonly bounds: (organ: number) => WorldBox;
+}
+
+/** Half the width of an organ's softened edge: a scanner does not resolve better. */
+const EDGE_MM = 1.3;
+
+/** The patient of `seed`: another seed is another build, other positions, sizes and contrasts. */
+export function phantomPatient(seed: number, modality: 'CT' | 'MR' = 'CT'): PhantomPatient {
+  const dice = random(seed);
+  const tissues = palette(modality, dice);
+  const base = trunk(dice);
+  const parts = [...base.parts, ...organs(base, dice)];
+  const bend = deformation(dice);
+  const sample = (probe: Probe) => {
+    const { x: worldX, y: worldY, z: worldZ } = probe;
+    const x = bend.x(worldX, worldY, worldZ);
+    const y = bend.y(worldX, worldY, worldZ);
+    const z = bend.z(worldX, worldY, worldZ);
+    let intensity = tissues.air;
+    let label = 0;
+    for (const part of parts) {
+      if (isFar(part, x, y, z)) continue;
+      const distance = part.solid.distance(x, y, z);
+      if (distance >= EDGE_MM) continue;
+      if (distance < 0 && part.label !== undefined) label = part.label;
+      const there = tissues[part.tissue] + (part.shade?.(x, y, z) ?? 0);
+      intensity += (there - intensity) * coverage(distance);
+    }
+    probe.intensity = intensity;
+    probe.label = label;
+  };
+  return { sample, bounds: (organ) => bend.box(parts.filter(({ label }) => label === organ)) };
+}
+
+function isFar({ solid: { from, to } }: Part, x: number, y: number, z: number): boolean {
+  const [a, b, c] = [
+    x < from[0] - 2 || x > to[0] + 2,
+    y < from[1] - 2 || y > to[1] + 2,
+    z < from[2] - 2 || z > to[2] + 2,
+  ];
+  return a || b || c;
+}
+
+function coverage(distance: number): number {
+  if (distance <= -EDGE_MM) return 1;
+  const t = 0.5 - distance / (2 * EDGE_MM);
+  return t * t * (3 - 2 * t);
+}
+
+interface Deformation {
+  /** From the patient to the anatomy of the book, per axis. */
+  readonly x: (x: number, y: number, z: number) => number;
+  readonly y: (x: number, y: number, z: number) => number;
+  readonly z: (x: number, y: number, z: number) => number;
+  /** Where in the patient these parts can be. */
+  readonly box: (parts: readonly Part[]) => WorldBox;
+}
+
+/** A change of size, and bends of a few mm over 15 to 30 cm. */
+function deformation({ between }: Random): Deformation {
+  const all = between(0.93, 1.06);
+  const scale = [all * between(0.96, 1.05), all * between(0.95, 1.06), all * between(0.95, 1.05)] as const;
+  const amplitude = 5;
+  const wave = (own: 0 | 1 | 2) => {
+    const mm = between(2, amplitude);
+    const lengths = [between(24, 48), between(24, 48), between(24, 48)] as const;
+    const phases = [between(0, 6), between(0, 6), between(0, 6)] as const;
+    return (x: number, y: number, z: number) => {
+      const swing =
+        Math.sin(x / lengths[0] + phases[0]) +
+        Math.sin(y / lengths[1] + phases[1]) +
+        Math.sin(z / lengths[2] + phases[2]);
+      return (own === 0 ? x : own === 1 ? y : z) / scale[own] + (mm / 3) * swing;
+    };
+  };
+  const end = (parts: readonly Part[], side: 'from' | 'to', axis: 0 | 1 | 2) => {
+    const values = parts.map(({ solid }) => solid[side][axis]);
+    return (
+      scale[axis] * (side === 'from' ? Math.min(...values) - amplitude : Math.max(...values) + amplitude)
+    );
+  };
+  return {
+    x: wave(0),
+    y: wave(1),
+    z: wave(2),
+    box: (parts) => ({
+      from: [end(parts, 'from', 0), end(parts, 'from', 1), end(parts, 'from', 2)],
+      to: [end(parts, 'to', 0), end(parts, 'to', 1), end(parts, 'to', 2)],
+    }),
+  };
+}
