@@ -6,7 +6,8 @@ from .vocabulary import OUTSIDE_WORDS, STRUCTURES
 
 TEMPLATES = (
     "{}", "{}", "{}", "{}", "the {}", "{} please", "the {} please", "segment the {}", "segment {}", "show me the {}",
-    "find the {}", "where is the {}?", "outline the {}", "{} in abdomen CT", "{} in abdominal CT", "{} in CT", "{} in MRI", "{} in abdomen MR",
+    "find the {}", "where is the {}?", "outline the {}", "{} in abdomen CT", "{} in abdominal CT", "{} in CT", "{} in MRI",
+    "{} in abdomen MR",
     "mask of the {}", "{} segmentation", "CT imaging of the {} in the abdomen", "visualization of the {} in abdominal CT imaging",
     "presence of {}", "delineate the {}", "this patient's {}", "{} volume", "a mask for the {}", "highlight {}", "{}.",
 )  # fmt: skip
