@@ -15,6 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from . import recipe
 from .model import Config, Mini, to_tokens
+from .parity import write_goldens
 from .vocabulary import GROUPS, STRUCTURES
 
 OPSET = 17
@@ -133,15 +134,26 @@ def export(model: Mini, folder: Path, version: str, notes: dict) -> None:
     (folder / "manifest.json").write_text(text + "\n")
 
 
+def as_stored(model: Mini) -> Mini:
+    """The model with the numbers that the pack will hold: large weights rounded to float16."""
+    with torch.no_grad():
+        for weight in model.parameters():
+            if weight.numel() >= SMALLEST_STORED:
+                weight.copy_(weight.half().float())
+    return model.eval()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
     parser.add_argument("--notes", type=Path, default=Path("mini/card.json"), help="licence, provenance and scores")
+    parser.add_argument("--goldens", type=Path, default=Path("../src/testing/fixtures/mini-parity"))
     given = parser.parse_args()
     model = Mini(Config())
     model.load_state_dict(torch.load(given.checkpoint, weights_only=True)["ema"])
+    write_goldens(as_stored(model), given.goldens)
     export(model, given.out, given.version, json.loads(given.notes.read_text()))
 
 

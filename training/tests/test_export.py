@@ -20,11 +20,7 @@ NOTES = {"license": {}, "provenance": {}, "scores": []}
 def pack(tmp_path_factory):
     torch.manual_seed(2)
     folder = tmp_path_factory.mktemp("pack")
-    model = Mini(Config()).eval()
-    with torch.no_grad():  # the pack stores float16: compare with the same numbers
-        for weight in model.parameters():
-            if weight.numel() >= export.SMALLEST_STORED:
-                weight.copy_(weight.half().float())
+    model = export.as_stored(Mini(Config()))
     export.export(model, folder, "0.0.0", NOTES)
     return folder, model
 

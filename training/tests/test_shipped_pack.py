@@ -1,0 +1,57 @@
+"""The committed pack against the goldens that PyTorch wrote when it was exported."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from mini import parity
+
+PACK = Path(__file__).parents[2] / "public/models/mini"
+GOLDENS = Path(__file__).parents[2] / "src/testing/fixtures/mini-parity"
+
+
+def session(role: str) -> onnxruntime.InferenceSession:
+    manifest = json.loads((PACK / "manifest.json").read_text())
+    return onnxruntime.InferenceSession(str(PACK / manifest["graphs"][role]["file"]))
+
+
+def test_every_file_has_the_hash_that_the_manifest_gives():
+    for file in json.loads((PACK / "manifest.json").read_text())["files"]:
+        assert hashlib.sha256((PACK / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+
+
+def test_the_pack_stays_small():
+    assert sum(f.stat().st_size for f in PACK.iterdir()) <= 15e6
+
+
+def test_the_graphs_meet_the_goldens():
+    golden = json.loads((GOLDENS / "tensors.json").read_text())
+    features, context = session("imageEncoder").run(None, {"image": parity.wave(tuple(golden["shape"]))})
+    embedding, meaning = session("textEncoder").run(None, {"tokens": np.array(golden["tokens"], np.int32)})
+    feeds = {"features": features, "context": context, "text": embedding}
+    masks, existence = session("promptDecoder").run(None, feeds)
+    outputs = {
+        "features": features,
+        "context": context,
+        "embedding": embedding,
+        "structureLogits": meaning,
+        "maskLogits": masks,
+        "existenceLogits": existence,
+    }
+    for name, value in outputs.items():
+        want, got = golden["outputs"][name], parity.pick(value)
+        assert got["shape"] == want["shape"]
+        scale = max(1.0, np.abs(want["values"]).max())
+        # float32 sums in another order through 16 InstanceNorms
+        assert np.abs(np.array(got["values"]) - want["values"]).max() < 2e-3 * scale, name
+
+
+@pytest.mark.parametrize("structure", parity.MASKS)
+def test_the_golden_masks_are_not_empty(structure):
+    import nibabel as nib
+
+    assert nib.load(GOLDENS / f"{structure}.nii.gz").get_fdata().sum() > 100
