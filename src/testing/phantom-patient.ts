@@ -1,7 +1,10 @@
 import type { WorldBox } from '#volume/affine.ts';
-import { organs } from './phantom-organs.ts';
-import { palette } from './phantom-tissues.ts';
-import { type Part, trunk } from './phantom-trunk.ts';
+import { bowel, duodenum, stomach } from './phantom-gut.ts';
+import { adrenals, gallbladder, kidney, liver, pancreas, spleen } from './phantom-organs.ts';
+import { build, type Part, type Surfaces } from './phantom-part.ts';
+import { type Palette, palette } from './phantom-tissues.ts';
+import { trunk } from './phantom-trunk.ts';
+import { vessels } from './phantom-vessels.ts';
 import { type Random, random } from './random.ts';
 
 /** A place in the patient, mm RAS+, and what was found there. Reused from sample to sample: millions are taken. */
@@ -31,36 +34,68 @@ export function phantomPatient(seed: number, modality: 'CT' | 'MR' = 'CT'): Phan
   const dice = random(seed);
   const tissues = palette(modality, dice);
   const base = trunk(dice);
-  const parts = [...base.parts, ...organs(base, dice)];
+  const parts = [...base.parts, ...abdomen(base, dice)];
+  const near = byHeight(parts);
   const bend = deformation(dice);
   const sample = (probe: Probe) => {
-    const { x: worldX, y: worldY, z: worldZ } = probe;
-    const x = bend.x(worldX, worldY, worldZ);
-    const y = bend.y(worldX, worldY, worldZ);
-    const z = bend.z(worldX, worldY, worldZ);
-    let intensity = tissues.air;
-    let label = 0;
-    for (const part of parts) {
-      if (isFar(part, x, y, z)) continue;
-      const distance = part.solid.distance(x, y, z);
-      if (distance >= EDGE_MM) continue;
-      if (distance < 0 && part.label !== undefined) label = part.label;
-      const there = tissues[part.tissue] + (part.shade?.(x, y, z) ?? 0);
-      intensity += (there - intensity) * coverage(distance);
+    const x = bend.x(probe.x, probe.y, probe.z);
+    const y = bend.y(probe.x, probe.y, probe.z);
+    const z = bend.z(probe.x, probe.y, probe.z);
+    probe.intensity = tissues.air;
+    probe.label = 0;
+    for (const part of base.body(x, y, z) < EDGE_MM ? near(z) : base.surroundings) {
+      if (!isFar(part, x, y, z)) paint(probe, part, tissues, x, y, z);
     }
-    probe.intensity = intensity;
-    probe.label = label;
   };
   return { sample, bounds: (organ) => bend.box(parts.filter(({ label }) => label === organ)) };
 }
 
-function isFar({ solid: { from, to } }: Part, x: number, y: number, z: number): boolean {
-  const [a, b, c] = [
-    x < from[0] - 2 || x > to[0] + 2,
-    y < from[1] - 2 || y > to[1] + 2,
-    z < from[2] - 2 || z > to[2] + 2,
+/** In the order in which the organs are laid over each other. */
+function abdomen(surfaces: Surfaces, dice: Random): readonly Part[] {
+  const body = build(surfaces, dice);
+  return [
+    ...bowel(body),
+    ...liver(body),
+    ...stomach(body),
+    ...spleen(body),
+    ...kidney(body, 1),
+    ...kidney(body, -1),
+    ...duodenum(body),
+    ...pancreas(body),
+    ...adrenals(body),
+    ...vessels(body),
+    ...gallbladder(body),
   ];
-  return a || b || c;
+}
+
+/** The parts that a height crosses, found once for every 10 mm: most parts are far from most places. */
+function byHeight(parts: readonly Part[]): (z: number) => readonly Part[] {
+  const step = 10;
+  const bins = new Map<number, readonly Part[]>();
+  return (z) => {
+    const bin = Math.floor(z / step);
+    const known = bins.get(bin);
+    if (known) return known;
+    const found = parts.filter(
+      ({ solid: { from, to } }) => from[2] - 2 < (bin + 1) * step && to[2] + 2 > bin * step,
+    );
+    bins.set(bin, found);
+    return found;
+  };
+}
+
+function isFar({ solid: { from, to } }: Part, x: number, y: number, z: number): boolean {
+  if (x < from[0] - 2 || x > to[0] + 2) return true;
+  return y < from[1] - 2 || y > to[1] + 2 || z < from[2] - 2 || z > to[2] + 2;
+}
+
+/** Lays `part`, seen at this place of the book's anatomy, over what the probe has found so far. */
+function paint(probe: Probe, part: Part, tissues: Palette, x: number, y: number, z: number): void {
+  const distance = part.solid.distance(x, y, z);
+  if (distance >= EDGE_MM) return;
+  if (distance < 0 && part.label !== undefined) probe.label = part.label;
+  const there = tissues[part.tissue] + (part.shade?.(x, y, z) ?? 0);
+  probe.intensity += (there - probe.intensity) * coverage(distance);
 }
 
 function coverage(distance: number): number {

@@ -16,7 +16,9 @@ export function ellipsoid(center: Vec3, radii: Vec3, tiltDeg: Vec3 = [0, 0, 0]):
   const [cx, cy, cz] = center;
   const [rx, ry, rz] = radii;
   const distance: Distance = (x, y, z) => {
-    const [px, py, pz] = [x - cx, y - cy, z - cz];
+    const px = x - cx;
+    const py = y - cy;
+    const pz = z - cz;
     const u = (m0 * px + m3 * py + m6 * pz) / rx;
     const v = (m1 * px + m4 * py + m7 * pz) / ry;
     const w = (m2 * px + m5 * py + m8 * pz) / rz;
@@ -49,6 +51,20 @@ function rotation([ax, ay, az]: Vec3): Rotation {
   ];
 }
 
+/** Roughly the distance to an ellipse in the plane, `a` and `b` being its half axes. */
+export function ellipse(x: number, y: number, a: number, b: number): number {
+  const u = x / a;
+  const v = y / b;
+  const k0 = Math.sqrt(u * u + v * v);
+  const k1 = Math.sqrt((u * u) / (a * a) + (v * v) / (b * b));
+  return k1 === 0 ? -Math.min(a, b) : (k0 * (k0 - 1)) / k1;
+}
+
+/** A solid that may be anywhere. */
+export function unbounded(distance: Distance): Solid {
+  return { distance, from: [-1e4, -1e4, -1e4], to: [1e4, 1e4, 1e4] };
+}
+
 /** A point of a tube's axis and the tube's radius there, mm. */
 export type Knot = readonly [x: number, y: number, z: number, radius: number];
 
@@ -74,10 +90,14 @@ export function tube(knots: readonly Knot[], steps = 4): Solid {
 }
 
 function toSegment(px: number, py: number, pz: number, a: Knot, b: Knot): number {
-  const [dx, dy, dz] = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
+  const dx = b[0] - a[0];
+  const dy = b[1] - a[1];
+  const dz = b[2] - a[2];
   const along = (px * dx + py * dy + pz * dz) / (dx * dx + dy * dy + dz * dz || 1);
-  const t = along < 0 ? 0 : along > 1 ? 1 : along;
-  const [qx, qy, qz] = [px - t * dx, py - t * dy, pz - t * dz];
+  const t = Math.max(0, Math.min(1, along));
+  const qx = px - t * dx;
+  const qy = py - t * dy;
+  const qz = pz - t * dz;
   return Math.sqrt(qx * qx + qy * qy + qz * qz) - (a[3] + t * (b[3] - a[3]));
 }
 

@@ -12,7 +12,7 @@ const TISSUES = {
   muscle: { CT: [60, 6], MR: [110, 15] },
   softTissue: { CT: [45, 5], MR: [180, 20] },
   cortical: { CT: [480, 60], MR: [25, 5] },
-  spongy: { CT: [190, 30], MR: [120, 20] },
+  spongy: { CT: [165, 30], MR: [120, 20] },
   disc: { CT: [85, 10], MR: [230, 30] },
   cord: { CT: [28, 6], MR: [560, 50] },
   liver: { CT: [107, 10], MR: [190, 25] },

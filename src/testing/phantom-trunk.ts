@@ -1,96 +1,95 @@
+import { bones } from './phantom-bones.ts';
+import { type Part, part, type Surfaces } from './phantom-part.ts';
 import {
   type Distance,
+  ellipse,
   ellipsoid,
-  type Knot,
   type Solid,
   smoothMax,
   smoothMin,
   tube,
+  unbounded,
   without,
 } from './phantom-shapes.ts';
 import type { Tissue } from './phantom-tissues.ts';
 import type { Random } from './random.ts';
 
-/** A part of the patient. Later parts lie over earlier ones. */
-export interface Part {
-  readonly solid: Solid;
-  readonly tissue: Tissue;
-  /** Value in the label map; 0 takes the place back for the background, undefined leaves the label beneath. */
-  readonly label: number | undefined;
-  /** Added to the tissue's intensity, in HU, by place. */
-  readonly shade?: (x: number, y: number, z: number) => number;
-}
-
-/** The surfaces that the organs lie against. */
-export interface Trunk {
+export interface Trunk extends Surfaces {
   readonly parts: readonly Part[];
-  /** Negative inside the abdominal and thoracic wall. */
-  readonly cavity: Distance;
-  /** Negative below the diaphragm. */
-  readonly diaphragm: Distance;
-}
-
-const EVERYWHERE = 1e4;
-const RIB_STEP_MM = 31;
-
-function unbounded(distance: Distance): Solid {
-  return {
-    distance,
-    from: [-EVERYWHERE, -EVERYWHERE, -EVERYWHERE],
-    to: [EVERYWHERE, EVERYWHERE, EVERYWHERE],
-  };
+  /** What is outside the patient: the table. */
+  readonly surroundings: readonly Part[];
+  /** Negative inside the skin. */
+  readonly body: Distance;
 }
 
 /** Skin, fat, muscle, bones, lungs and heart of a patient lying on the back; mm, x right, y front, z up. */
 export function trunk(random: Random): Trunk {
   const { between } = random;
-  const fat = between(7, 26);
+  const fat = between(7, 24);
   const wall = between(9, 13);
-  const [width, depth] = [126 + between(-6, 8), 92 + between(-8, 10)];
-  const cavity: Distance = (x, y, z) => {
-    // The chest narrows towards the top and the waist is a little slimmer than the hips.
-    const scale = 1 - 0.05 * Math.cos((z + 20) / 45) * 0.5 - 0.0009 * Math.max(0, z - 30);
-    return smoothMax(ellipse(x, y - 6, width * scale, depth * scale), -(y + 78), 18);
-  };
-  const diaphragm = diaphragmSurface(random);
-  const lateral = (x: number, y: number) => Math.abs(x) / (Math.abs(x) + Math.abs(y) + 1);
-  const body: Distance = (x, y, z) =>
-    cavity(x, y, z) - wall - fat * (1.15 - 0.4 * lateral(x, y) + (y < 0 ? 0.25 : 0));
-  const solid = (tissue: Tissue, distance: Distance): Part => ({
-    solid: unbounded(distance),
-    tissue,
-    label: 0,
-  });
+  const cavity = remembered(cavitySurface(random));
+  const diaphragm = remembered(diaphragmSurface(random));
+  const muscle = remembered((x, y, z) => cavity(x, y, z) - wall - 24 * backMuscle(x, y));
+  const body = remembered(
+    (x, y, z) => muscle(x, y, z) - fat * (1.1 - 0.5 * Math.abs(x / (Math.abs(x) + Math.abs(y) + 1))),
+  );
   const lung: Distance = (x, y, z) =>
     smoothMax(smoothMax(cavity(x, y, z) + 3, -diaphragm(x, y, z), 6), mediastinum(x, y), 10);
+  const layer = (tissue: Tissue, distance: Distance, shade?: Part['shade']) =>
+    part(unbounded(distance), tissue, 0, shade);
   const parts: Part[] = [
-    solid('skin', body),
-    solid('fat', (x, y, z) => body(x, y, z) + 2.5),
-    solid('muscle', (x, y, z) => cavity(x, y, z) - wall),
-    solid('fat', (x, y, z) => Math.abs(cavity(x, y, z) - wall * 0.55) - 0.9),
-    solid('fat', cavity),
-    solid('muscle', (x, y, z) => Math.max(Math.abs(diaphragm(x, y, z)) - 2, cavity(x, y, z))),
-    { ...solid('lung', lung), shade: (x, y, z) => 45 * lungTexture(x, y, z) },
-    ...backMuscles(),
-    ...ribs(cavity, wall),
-    ...spine(between(-12, 12)),
+    layer('skin', body),
+    layer('fat', (x, y, z) => body(x, y, z) + 2),
+    layer('muscle', muscle, marbling),
+    layer('fat', (x, y, z) =>
+      smoothMax(Math.abs(cavity(x, y, z) - wall * 0.55) - 0.7, 8 * Math.sin(z / 17 + x / 29), 2),
+    ),
+    layer('fat', cavity, strands),
+    layer('muscle', (x, y, z) => Math.max(Math.abs(diaphragm(x, y, z)) - 1.6, cavity(x, y, z))),
+    layer('lung', lung, (x, y, z) => 45 * lungTexture(x, y, z)),
+    ...innerMuscles(),
+    ...bones(cavity, wall, between(-12, 12)),
     ...heart(random, diaphragm),
   ];
-  return { parts, cavity, diaphragm };
+  const surroundings = [layer('softTissue', (x, y) => Math.abs(y + 128 - (x * x) / 1500) - 1.2)];
+  return { parts, surroundings, body, cavity, diaphragm };
 }
 
-function ellipse(x: number, y: number, a: number, b: number): number {
-  const [u, v] = [x / a, y / b];
-  const k0 = Math.sqrt(u * u + v * v);
-  const k1 = Math.sqrt((u * u) / (a * a) + (v * v) / (b * b));
-  return k1 === 0 ? -Math.min(a, b) : (k0 * (k0 - 1)) / k1;
+/** The last answer is kept: a dozen parts ask for the same place. */
+function remembered(distance: Distance): Distance {
+  let [lastX, lastY, lastZ, last] = [Number.NaN, 0, 0, 0];
+  return (x, y, z) => {
+    if (x !== lastX || y !== lastY || z !== lastZ) {
+      lastX = x;
+      lastY = y;
+      lastZ = z;
+      last = distance(x, y, z);
+    }
+    return last;
+  };
+}
+
+function cavitySurface({ between }: Random): Distance {
+  const [width, depth] = [128 + between(-6, 8), 92 + between(-10, 10)];
+  // The chest narrows towards the top; the waist is a little slimmer than the hips.
+  const scale = (z: number) => 1 - 0.025 * Math.cos((z + 20) / 45) - 0.0009 * Math.max(0, z - 30);
+  return (x, y, z) => smoothMax(ellipse(x, y - 6, width * scale(z), depth * scale(z)), -(y + 72), 24);
+}
+
+/** 0..1: how much of the erector muscles lies behind the wall. */
+function backMuscle(x: number, y: number): number {
+  if (y > -30) return 0;
+  const u = (Math.abs(x) - 28) / 34;
+  const depth = Math.min(1, (-30 - y) / 40);
+  return depth * Math.exp(-u * u);
 }
 
 function diaphragmSurface({ between }: Random): Distance {
   const right = 96 + between(-12, 12);
   const left = right - between(4, 16);
   const dome = (x: number, y: number, apexX: number, apex: number) => {
-    const [u, v] = [(x - apexX) / 84, (y - 18) / 92];
+    const u = (x - apexX) / 84;
+    const v = (y - 18) / 92;
     const r2 = u * u + v * v;
     return apex - 78 * r2 * Math.sqrt(Math.sqrt(r2 + 0.02));
   };
@@ -104,7 +103,7 @@ function mediastinum(x: number, y: number): number {
   return -smoothMin(behind, front, 20);
 }
 
-/** About −1..1: the vessels of the lung, blurred. */
+/** The vessels of the lung, blurred; mostly −0.4..0.4, bright at their crossings. */
 function lungTexture(x: number, y: number, z: number): number {
   const waves =
     Math.sin(x / 5.1 + 2 * Math.sin(y / 13)) *
@@ -113,99 +112,45 @@ function lungTexture(x: number, y: number, z: number): number {
   return waves > 0.5 ? 6 * (waves - 0.5) : 0.4 * waves;
 }
 
-function backMuscles(): Part[] {
+/** Fat between the bundles of a muscle. */
+function marbling(x: number, y: number, z: number): number {
+  const bundles =
+    Math.sin(x / 4.3 + 1.5 * Math.sin(y / 9)) * Math.sin(y / 4.9 + 1.5 * Math.sin(x / 11 + z / 40));
+  return bundles > 0.72 ? -190 * (bundles - 0.72) : 0;
+}
+
+/** Small vessels and folds in the fat around the gut. */
+function strands(x: number, y: number, z: number): number {
+  const waves =
+    Math.sin(x / 6.7 + 2 * Math.sin(z / 15)) *
+    Math.sin(y / 5.3 + 2 * Math.sin(x / 19)) *
+    Math.sin(z / 8.1 + y / 14);
+  return waves > 0.55 ? 260 * (waves - 0.55) : 0;
+}
+
+function innerMuscles(): Part[] {
   return [-1, 1].flatMap((side) => {
-    const erector = tube([
-      [side * 34, -74, -220, 25],
-      [side * 33, -72, -40, 23],
-      [side * 28, -76, 60, 16],
-      [side * 25, -76, 220, 13],
-    ]);
     const psoas = tube([
       [side * 22, -34, 6, 5],
       [side * 33, -32, -50, 15],
       [side * 44, -18, -120, 21],
       [side * 58, 0, -190, 22],
     ]);
+    const quadratus = ellipsoid([side * 62, -58, -85], [20, 9, 62], [0, side * 10, side * 24]);
     const crus = tube([
       [side * 9, -4, 62, 5],
       [side * 13, -8, 20, 5],
       [side * 12, -16, -35, 3],
     ]);
-    return [erector, psoas, crus].map((solid): Part => ({ solid, tissue: 'muscle', label: 0 }));
+    return [psoas, quadratus, crus].map((solid: Solid) => part(solid, 'muscle', 0));
   });
-}
-
-/** Ribs as rings in the wall that fall towards the front, cut off along the costal arch. */
-function ribs(cavity: Distance, wall: number): Part[] {
-  const height = (x: number, y: number, z: number) => z + 0.42 * (y + 70) + 0.06 * Math.abs(x);
-  const rib =
-    (radius: number): Distance =>
-    (x, y, z) => {
-      const phase = height(x, y, z) / RIB_STEP_MM;
-      const gap = (phase - Math.round(phase)) * RIB_STEP_MM * 0.85;
-      const out = (cavity(x, y, z) - wall * 0.5) * 1.6;
-      const arch = smoothMax(-(z - 0.55 * (y + 10) + 0.25 * Math.abs(x) + 5) / 1.2, -(Math.abs(x) - 22), 8);
-      return smoothMax(Math.sqrt(gap * gap + out * out) - radius, smoothMax(arch, y - 62, 6), 3);
-    };
-  return [
-    { solid: unbounded(rib(5.8)), tissue: 'cortical', label: 0 },
-    { solid: unbounded(rib(3.4)), tissue: 'spongy', label: 0 },
-  ];
-}
-
-function spine(shift: number): Part[] {
-  const period = 34;
-  const front = (z: number) => -30 - 0.0011 * (z - 20) * (z - 20) + (z < -60 ? 0.12 * (-60 - z) : 0);
-  const level = (z: number) => {
-    const phase = (z + shift) / period;
-    return Math.abs(phase - Math.round(phase)) * period;
-  };
-  // Waisted bodies, 11 mm discs between them.
-  const column: Distance = (x, y, z) =>
-    ellipse(x, y - front(z), 22 + level(z) * 0.12, 16.5 + level(z) * 0.08);
-  const body: Distance = (x, y, z) => smoothMax(column(x, y, z), level(z) - 12, 3);
-  const canal: Distance = (x, y, z) => ellipse(x, y - front(z) + 26, 10, 8.5);
-  const arch: Distance = (x, y, z) => {
-    const back = y - front(z);
-    const ring = Math.abs(ellipse(x, back + 26, 13, 12)) - 3.2;
-    const process = Math.max(Math.abs(x) - 3.5, Math.abs(back + 52) - 17, level(z) - 11);
-    const wing = Math.max(Math.hypot(back + 29, level(z) - 4) - 5, Math.abs(x) - 40);
-    return smoothMin(smoothMax(ring, level(z) - 13, 3), smoothMin(process, wing, 3), 3);
-  };
-  const part = (tissue: Tissue, distance: Distance): Part => ({
-    solid: { distance, from: [-60, -140, -EVERYWHERE], to: [60, 20, EVERYWHERE] },
-    tissue,
-    label: 0,
-  });
-  const grain = (x: number, y: number, z: number) =>
-    25 * Math.sin(x / 2.3) * Math.sin(y / 2.9) * Math.sin(z / 2.6);
-  return [
-    part('disc', column),
-    part('cortical', body),
-    { ...part('spongy', (x, y, z) => body(x, y, z) + 2.2), shade: grain },
-    part('cortical', arch),
-    { ...part('spongy', (x, y, z) => arch(x, y, z) + 2.4), shade: grain },
-    part('fat', (x, y, z) => canal(x, y, z)),
-    part('cord', (x, y, z) => canal(x, y, z) + 2),
-  ];
 }
 
 function heart({ between }: Random, diaphragm: Distance): Part[] {
   const z = 118 + between(-6, 6);
-  const whole = without(
-    ellipsoid([-22, 38, z], [62, 42, 44], [0, 18, -28]),
-    (x, y, h) => diaphragm(x, y, h) - 4,
-    6,
-  );
-  const blood = (center: Knot): Part => ({
-    solid: ellipsoid([center[0], center[1], center[2]], [center[3], center[3] * 0.8, center[3]]),
-    tissue: 'aorta',
-    label: 0,
-  });
-  return [
-    { solid: { ...whole, from: [-100, -30, 60], to: [60, 100, 180] }, tissue: 'heart', label: 0 },
-    blood([-42, 30, z, 21]),
-    blood([8, 52, z + 6, 20]),
-  ];
+  const bulk = ellipsoid([-22, 38, z], [62, 42, 44], [0, 18, -28]);
+  const muscle = without(bulk, (x, y, height) => diaphragm(x, y, height) - 4, 6);
+  const blood = (x: number, y: number, up: number, radius: number) =>
+    part(ellipsoid([x, y, z + up], [radius, radius * 0.8, radius]), 'aorta', 0);
+  return [part(muscle, 'heart', 0), blood(-42, 30, 0, 21), blood(8, 52, 6, 20)];
 }

@@ -40,7 +40,10 @@ export function makePhantom({
     const noise = correlatedNoise(grid.size[0], grid.size[1], dice);
     for (let n = 0; n < slice; n++) {
       const i = n % grid.size[0];
-      [probe.x, probe.y, probe.z] = toWorld(grid.voxelToWorld, [i, (n - i) / grid.size[0], k]);
+      const point = toWorld(grid.voxelToWorld, [i, (n - i) / grid.size[0], k]);
+      probe.x = point[0];
+      probe.y = point[1];
+      probe.z = point[2];
       patient.sample(probe);
       const value = probe.intensity * coilShading(modality, probe) + noiseHu * (noise[n] ?? 0);
       data[k * slice + n] = Math.max(lowest, Math.round(value));
@@ -101,10 +104,15 @@ export function organTruth(
   for (let z = from[2]; z <= to[2]; z += stepMm) {
     for (let y = from[1]; y <= to[1]; y += stepMm) {
       for (let x = from[0]; x <= to[0]; x += stepMm) {
-        [probe.x, probe.y, probe.z] = [x, y, z];
+        probe.x = x;
+        probe.y = y;
+        probe.z = z;
         patient.sample(probe);
         if (probe.label !== organ || !include(x, y, z)) continue;
-        [count, sumX, sumY, sumZ] = [count + 1, sumX + x, sumY + y, sumZ + z];
+        count += 1;
+        sumX += x;
+        sumY += y;
+        sumZ += z;
       }
     }
   }
