@@ -7,6 +7,8 @@ export type DeviceReason =
   | { readonly kind: 'preferred' }
   | { readonly kind: 'no-webgpu-api' }
   | { readonly kind: 'no-adapter' }
+  /** The browser's only WebGPU adapter runs on the CPU, where WebAssembly is faster. */
+  | { readonly kind: 'software-adapter'; readonly name: string }
   | { readonly kind: 'webgpu-failed'; readonly message: string }
   | { readonly kind: 'requested' };
 
@@ -77,8 +79,12 @@ export type Segmentation =
  * @throws {AppError} for everything in errors.ts; an aborted call rejects with `signal.reason`.
  */
 export interface Engine {
+  /** Where the model runs, or would run: after a fallback it says so. */
   probe(): Promise<Device>;
+  /** `manifestUrl` is absolute. Loading another pack drops all features. */
   load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel>;
+  /** The volume's features are kept, so `segment` may be called. */
+  holds(volumeId: VolumeId): Promise<boolean>;
   encode(volume: Volume, options?: CallOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(

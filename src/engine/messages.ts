@@ -1,0 +1,26 @@
+import type { WireError } from '#errors.ts';
+import type { Prompt } from '#model/prompt.ts';
+import type { Volume, VolumeId } from '#volume/types.ts';
+import type { Device, LoadedModel, Progress, Segmentation } from './engine.ts';
+
+/** Every call the worker answers: what it is given and what it gives back. Both ends are typed from this table. */
+export interface Calls {
+  probe: { given: null; back: Device };
+  load: { given: { manifestUrl: string }; back: LoadedModel };
+  holds: { given: { volumeId: VolumeId }; back: boolean };
+  encode: { given: { volume: Volume }; back: null };
+  segment: { given: { volumeId: VolumeId; prompts: readonly Prompt[] }; back: readonly Segmentation[] };
+  forget: { given: { volumeId: VolumeId }; back: null };
+}
+
+export type CallName = keyof Calls;
+
+export type Request =
+  | { [K in CallName]: { kind: 'call'; id: number; call: K; given: Calls[K]['given'] } }[CallName]
+  | { kind: 'cancel'; id: number };
+
+export type Reply =
+  | { kind: 'progress'; id: number; progress: Progress }
+  | { kind: 'back'; id: number; back: Calls[CallName]['back'] }
+  | { kind: 'failed'; id: number; error: WireError }
+  | { kind: 'cancelled'; id: number };

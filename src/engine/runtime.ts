@@ -1,0 +1,26 @@
+import type { Device } from './engine.ts';
+
+export type Backend = Device['backend'];
+
+/** A dense array, slowest axis first. */
+export interface Tensor {
+  readonly dims: readonly number[];
+  readonly data: Float32Array | Int32Array;
+}
+
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/** One graph, compiled. Inputs and outputs go by their names in the graph. */
+export interface Session {
+  run(feeds: Tensors): Promise<Tensors>;
+  release(): Promise<void>;
+}
+
+/** What runs graphs: all that differs between the browser and Node. */
+export interface Runtime {
+  /** The device to begin with, and why that one. */
+  probe(): Promise<Device>;
+  open(graph: Uint8Array, backend: Backend): Promise<Session>;
+  /** Where to go on after `device` has failed with `message`; undefined where there is nowhere left. */
+  fallback(device: Device, message: string): Device | undefined;
+}

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { AppError } from '#errors.ts';
+import type { Prompt, StructureId } from '#model/prompt.ts';
+import { FAKE_MODEL, FakeEngine } from '#testing/fake-engine.ts';
+import type { Volume, VolumeId } from '#volume/types.ts';
+import type { Engine } from './engine.ts';
+import { serve } from './serve.ts';
+import { type EnginePort, WorkerEngine } from './worker-engine.ts';
+
+/** A WorkerEngine whose worker is `makeEngine()` behind a MessageChannel; `kill` makes that worker die. */
+function connect(makeEngine: () => Engine = () => new FakeEngine()) {
+  const ports: MessagePort[] = [];
+  const start = () => {
+    const { port1, port2 } = new MessageChannel();
+    serve(makeEngine(), port2 as never);
+    port1.start();
+    port2.start();
+    ports.push(port1);
+    const terminate = () => port1.close();
+    return Object.assign(port1, { terminate }) as unknown as EnginePort;
+  };
+  const engine = new WorkerEngine(start);
+  const kill = () => ports.at(-1)?.dispatchEvent(Object.assign(new Event('error'), { message: 'no memory' }));
+  return { engine, kill, started: () => ports.length };
+}
+
+const volume: Volume = {
+  id: 'v1' as VolumeId,
+  name: 'two voxels',
+  modality: 'CT',
+  slope: 1,
+  intercept: 0,
+  grid: { size: [2, 1, 1], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] },
+  data: new Int16Array([-5, 5]),
+};
+const liver: Prompt = { text: 'liver', structure: 'liver' as StructureId };
+
+test('a mask comes back on the grid of its volume, and the caller keeps its voxels', async () => {
+  const { engine } = connect();
+  await engine.encode(volume);
+  const [answer] = await engine.segment(volume.id, [liver]);
+  if (answer?.kind !== 'found') throw new Error(`not found: ${answer?.kind}`);
+  expect([...answer.mask.data]).toEqual([0, 1]);
+  expect(answer.mask.grid).toEqual(volume.grid);
+  expect(volume.data.length).toBe(2);
+  engine.dispose();
+});
+
+test('one answer per prompt comes back, in order', async () => {
+  const { engine } = connect();
+  await engine.encode(volume);
+  const answers = await engine.segment(volume.id, [{ text: 'pizza', structure: undefined }, liver]);
+  expect(answers.map(({ kind }) => kind)).toEqual(['not-understood', 'found']);
+  engine.dispose();
+});
+
+test('progress of a call reaches the caller of that call', async () => {
+  const { engine } = connect();
+  const seen: string[] = [];
+  await engine.encode(volume, { onProgress: ({ stage, done }) => seen.push(`${stage} ${done}`) });
+  expect(seen).toEqual(['encode 0', 'encode 1']);
+  engine.dispose();
+});
+
+test('voxels cross the port once, however often the volume is encoded', async () => {
+  let encoded = 0;
+  class Counting extends FakeEngine {
+    override encode(...given: Parameters<FakeEngine['encode']>) {
+      encoded++;
+      return super.encode(...given);
+    }
+  }
+  const { engine } = connect(() => new Counting());
+  await engine.encode(volume);
+  await engine.encode(volume);
+  expect(encoded).toBe(1);
+  engine.dispose();
+});
+
+test('an error keeps its code and details across the port', async () => {
+  const { engine } = connect();
+  const failure = await engine.segment(volume.id, [liver]).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(AppError);
+  expect(failure).toMatchObject({ code: 'internal', details: { where: 'segment before encode' } });
+  engine.dispose();
+});
+
+test('aborting rejects with the reason given', async () => {
+  const { engine } = connect();
+  const controller = new AbortController();
+  const encoding = engine.encode(volume, { signal: controller.signal });
+  controller.abort(new Error('user pressed stop'));
+  await expect(encoding).rejects.toThrow('user pressed stop');
+  engine.dispose();
+});
+
+test('when the worker dies its calls reject with device-lost, and the next call starts a new one', async () => {
+  const { engine, kill, started } = connect();
+  await engine.load('memory:fake');
+  const encoding = engine.encode(volume);
+  kill();
+  await expect(encoding).rejects.toMatchObject({ code: 'device-lost', details: { reason: 'no memory' } });
+  expect(await engine.holds(volume.id)).toBe(false);
+  await engine.encode(volume);
+  expect(await engine.segment(volume.id, [liver])).toMatchObject([{ kind: 'found' }]);
+  expect(started()).toBe(2);
+  engine.dispose();
+});
+
+test('a worker started after a death has loaded the pack before it answers', async () => {
+  const loads: string[] = [];
+  class Recording extends FakeEngine {
+    override async load(manifestUrl: string) {
+      loads.push(manifestUrl);
+      return FAKE_MODEL;
+    }
+  }
+  const { engine, kill } = connect(() => new Recording());
+  await engine.load('memory:fake');
+  kill();
+  await engine.probe();
+  expect(loads).toEqual(['memory:fake', 'memory:fake']);
+  engine.dispose();
+});

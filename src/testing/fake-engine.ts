@@ -1,0 +1,97 @@
+import type { CallOptions, Device, Engine, LoadedModel, Segmentation } from '#engine/engine.ts';
+import { AppError } from '#errors.ts';
+import type { ModelId, Structure } from '#model/manifest.ts';
+import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { Volume, VolumeId } from '#volume/types.ts';
+
+const structure = (id: string, name: string, labelId: number, synonyms: string[] = []): Structure => ({
+  id: id as StructureId,
+  name,
+  synonyms,
+  color: [200, 40 * (labelId % 6), 60],
+  labelId,
+});
+
+/** What FakeEngine says it has loaded. */
+export const FAKE_MODEL: LoadedModel = {
+  id: 'fake' as ModelId,
+  name: 'Fake',
+  version: '0',
+  structures: [
+    structure('spleen', 'spleen', 1),
+    structure('kidney_right', 'right kidney', 2),
+    structure('kidney_left', 'left kidney', 3),
+    structure('liver', 'liver', 6, ['hepar']),
+  ],
+  groups: [{ names: ['kidneys'], members: ['kidney_left', 'kidney_right'] as StructureId[] }],
+};
+
+export const FAKE_DEVICE: Device = {
+  backend: 'wasm',
+  name: 'fake',
+  reason: { kind: 'preferred' },
+  threads: 1,
+  shaderF16: false,
+  maxBufferBytes: 2 ** 30,
+};
+
+/**
+ * The contract of the real engine without graphs or weights. A structure it knows is every voxel above zero, or not
+ * found where there is none; text it does not know is not understood.
+ */
+export class FakeEngine implements Engine {
+  readonly #volumes = new Map<VolumeId, Volume>();
+
+  async probe(): Promise<Device> {
+    return FAKE_DEVICE;
+  }
+
+  async load(_manifestUrl: string, { signal, onProgress }: CallOptions = {}): Promise<LoadedModel> {
+    signal?.throwIfAborted();
+    onProgress?.({ stage: 'download', done: 1, total: 1 });
+    return FAKE_MODEL;
+  }
+
+  async holds(volumeId: VolumeId): Promise<boolean> {
+    return this.#volumes.has(volumeId);
+  }
+
+  async encode(volume: Volume, { signal, onProgress }: CallOptions = {}): Promise<void> {
+    onProgress?.({ stage: 'encode', done: 0, total: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    signal?.throwIfAborted();
+    this.#volumes.set(volume.id, volume);
+    onProgress?.({ stage: 'encode', done: 1, total: 1 });
+  }
+
+  async segment(
+    volumeId: VolumeId,
+    prompts: readonly Prompt[],
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<readonly Segmentation[]> {
+    const volume = this.#volumes.get(volumeId);
+    if (!volume) throw new AppError('internal', { where: 'segment before encode' });
+    onProgress?.({ stage: 'decode', done: 0, total: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    signal?.throwIfAborted();
+    onProgress?.({ stage: 'decode', done: 1, total: 1 });
+    return prompts.map((prompt) => answer(volume, prompt));
+  }
+
+  async forget(volumeId: VolumeId): Promise<void> {
+    this.#volumes.delete(volumeId);
+  }
+
+  dispose(): void {
+    this.#volumes.clear();
+  }
+}
+
+function answer(volume: Volume, prompt: Prompt): Segmentation {
+  const common = { prompt, structure: prompt.structure, device: FAKE_DEVICE, milliseconds: { decode: 5 } };
+  if (prompt.structure === undefined) return { ...common, kind: 'not-understood', nearest: ['liver'] };
+  const data = Uint8Array.from(volume.data, (value) => (value > 0 ? 1 : 0));
+  if (!data.includes(1)) return { ...common, kind: 'not-found', existence: 0.1 };
+  const mask = { volumeId: volume.id, grid: volume.grid, data };
+  return { ...common, kind: 'found', existence: 0.9, mask };
+}
