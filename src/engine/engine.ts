@@ -83,8 +83,8 @@ export interface Engine {
   probe(): Promise<Device>;
   /** `manifestUrl` is absolute. Loading another pack drops all features. */
   load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel>;
-  /** The volume's features are kept, so `segment` may be called. */
-  holds(volumeId: VolumeId): Promise<boolean>;
+  /** Features are kept of this volume, prepared as this modality, so `segment` may be called. */
+  holds(volume: Pick<Volume, 'id' | 'modality'>): Promise<boolean>;
   encode(volume: Volume, options?: CallOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(

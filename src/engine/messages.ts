@@ -7,7 +7,7 @@ import type { Device, LoadedModel, Progress, Segmentation } from './engine.ts';
 export interface Calls {
   probe: { given: null; back: Device };
   load: { given: { manifestUrl: string }; back: LoadedModel };
-  holds: { given: { volumeId: VolumeId }; back: boolean };
+  holds: { given: Pick<Volume, 'id' | 'modality'>; back: boolean };
   encode: { given: { volume: Volume }; back: null };
   segment: { given: { volumeId: VolumeId; prompts: readonly Prompt[] }; back: readonly Segmentation[] };
   forget: { given: { volumeId: VolumeId }; back: null };

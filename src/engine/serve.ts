@@ -19,7 +19,7 @@ export function serve(engine: Engine, port: Port): void {
   const handlers: Handlers = {
     probe: () => engine.probe(),
     load: ({ manifestUrl }, options) => engine.load(manifestUrl, options),
-    holds: ({ volumeId }) => engine.holds(volumeId),
+    holds: (volume) => engine.holds(volume),
     encode: ({ volume }, options) => engine.encode(volume, options).then(() => null),
     segment: ({ volumeId, prompts }, options) => engine.segment(volumeId, prompts, options),
     forget: ({ volumeId }) => engine.forget(volumeId).then(() => null),

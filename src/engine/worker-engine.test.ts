@@ -100,7 +100,7 @@ test('when the worker dies its calls reject with device-lost, and the next call 
   const encoding = engine.encode(volume);
   kill();
   await expect(encoding).rejects.toMatchObject({ code: 'device-lost', details: { reason: 'no memory' } });
-  expect(await engine.holds(volume.id)).toBe(false);
+  expect(await engine.holds(volume)).toBe(false);
   await engine.encode(volume);
   expect(await engine.segment(volume.id, [liver])).toMatchObject([{ kind: 'found' }]);
   expect(started()).toBe(2);

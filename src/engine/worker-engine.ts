@@ -44,12 +44,12 @@ export class WorkerEngine implements Engine {
     return model;
   }
 
-  holds(volumeId: VolumeId): Promise<boolean> {
-    return this.#call('holds', { volumeId });
+  holds({ id, modality }: Pick<Volume, 'id' | 'modality'>): Promise<boolean> {
+    return this.#call('holds', { id, modality });
   }
 
   async encode(volume: Volume, options?: CallOptions): Promise<void> {
-    if (await this.holds(volume.id)) return;
+    if (await this.holds(volume)) return;
     options?.signal?.throwIfAborted();
     // Copied, then the copy given away: the caller still draws from the original.
     const data = volume.data.slice();

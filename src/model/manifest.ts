@@ -1,15 +1,22 @@
 import { z } from 'zod/mini';
 import { AppError } from '#errors.ts';
+import { findContradiction } from './manifest-consistency.ts';
 import type { StructureId } from './prompt.ts';
 
 export type ModelId = string & { readonly brand: 'ModelId' };
 
-const vec3 = z.readonly(z.tuple([z.number(), z.number(), z.number()]));
+const positive = z.number().check(z.gt(0));
+const count = z.int().check(z.gte(1));
+const probability = z.number().check(z.gte(0), z.lte(1));
 const name = z.string().check(z.minLength(1));
+/** A file of the pack: below the manifest's folder, in letters, digits, dots, dashes and underscores. */
+const file = z
+  .string()
+  .check(z.regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, "is not a plain path below the manifest's folder"));
 
 /** A tensor by the name it has in the graph. */
 const graph = z.object({
-  file: name,
+  file,
   /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */
   inputs: z.record(z.string(), name),
   outputs: z.record(z.string(), name),
@@ -17,7 +24,12 @@ const graph = z.object({
 
 const intensityRule = z.discriminatedUnion('kind', [
   /** Clip to [low, high] in intensity units, then map linearly to [to[0], to[1]]. */
-  z.object({ kind: z.literal('window'), low: z.number(), high: z.number(), to: z.tuple([z.number(), z.number()]) }),
+  z.object({
+    kind: z.literal('window'),
+    low: z.number(),
+    high: z.number(),
+    to: z.tuple([z.number(), z.number()]),
+  }),
   /** As 'window', low and high being percentiles of the voxels above `above`. */
   z.object({
     kind: z.literal('percentile'),
@@ -31,8 +43,8 @@ const intensityRule = z.discriminatedUnion('kind', [
 const window3d = z.object({
   kind: z.literal('window-3d'),
   /** Largest window, in voxels of the model grid along x, y, z; smaller volumes shrink it in steps of `multipleOf`. */
-  size: vec3,
-  multipleOf: vec3,
+  size: z.readonly(z.tuple([count, count, count])),
+  multipleOf: z.readonly(z.tuple([count, count, count])),
   /** Share of a window that its neighbour covers too, 0..0.9. */
   overlap: z.number().check(z.gte(0), z.lte(0.9)),
   blend: z.enum(['gaussian', 'constant']),
@@ -41,15 +53,15 @@ const window3d = z.object({
 const slices25d = z.object({
   kind: z.literal('slices-2.5d'),
   /** Offsets of the slices stacked as channels, in order, mirrored at the ends. */
-  neighbours: z.array(z.int()),
-  /** Each slice is zero-padded to a square and resized (bilinear, half-pixel centres) to this many pixels a side. */
-  size: z.int(),
+  neighbours: z.array(z.int()).check(z.minLength(1)),
+  /** Each slice is zero-padded evenly to a square and resized (bilinear, half-pixel centres) to this many pixels a side. */
+  size: count,
 });
 
 const tokenizer = z.discriminatedUnion('kind', [
   /** UTF-8 bytes of the lower-cased, NFKC text, plus one; 0 pads. */
-  z.object({ kind: z.literal('utf8-bytes'), maxTokens: z.int() }),
-  z.object({ kind: z.literal('clip-bpe'), maxTokens: z.int(), file: name }),
+  z.object({ kind: z.literal('utf8-bytes'), maxTokens: count }),
+  z.object({ kind: z.literal('clip-bpe'), maxTokens: count, file }),
 ]);
 
 const structure = z.object({
@@ -70,21 +82,30 @@ const manifestSchema = z.object({
   version: name,
   description: z.string(),
   license: z.object({ name, url: z.optional(z.string()), terms: z.string() }),
-  provenance: z.object({ trainedOn: z.array(z.string()), trainedBy: z.string(), date: z.string(), recipe: z.string() }),
+  provenance: z.object({
+    trainedOn: z.array(z.string()),
+    trainedBy: z.string(),
+    date: z.string(),
+    recipe: z.string(),
+  }),
   /** Validation figures with what they were measured on. */
   scores: z.array(
-    z.object({ dataset: z.string(), metric: z.string(), structure: z.string(), value: z.number(), cases: z.int() }),
+    z.object({
+      dataset: z.string(),
+      metric: z.string(),
+      structure: z.string(),
+      value: z.number(),
+      cases: z.int(),
+    }),
   ),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
-  files: z.array(
-    z.object({ path: name, bytes: z.int(), sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
-  ),
+  files: z.array(z.object({ path: file, bytes: count, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) })),
   graphs: z.object({ imageEncoder: graph, textEncoder: graph, promptDecoder: graph }),
   input: z.object({
     /** 'RAS': resampled to a grid along the patient's axes. 'stored': the file's own axes. */
     orientation: z.enum(['RAS', 'stored']),
     spacing: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('fixed'), mm: vec3 }),
+      z.object({ kind: z.literal('fixed'), mm: z.readonly(z.tuple([positive, positive, positive])) }),
       z.object({ kind: z.literal('native') }),
     ]),
     intensity: z.object({ CT: intensityRule, MR: intensityRule, other: intensityRule }),
@@ -93,15 +114,15 @@ const manifestSchema = z.object({
   text: z.object({
     tokenizer,
     /** A text understood as a structure with less than this probability is refused; absent where the encoder gives none. */
-    knownThreshold: z.optional(z.number()),
+    knownThreshold: z.optional(probability),
   }),
   output: z.object({
     /** Probability above which a voxel belongs to the mask. */
-    maskThreshold: z.number(),
+    maskThreshold: z.number().check(z.gt(0), z.lt(1)),
     /** A structure is found if the largest existence probability over the tiles reaches this. */
-    existenceThreshold: z.number(),
+    existenceThreshold: probability,
   }),
-  structures: z.array(structure),
+  structures: z.array(structure).check(z.minLength(1)),
   groups: z.array(z.object({ names: z.array(name), members: z.array(name) })),
 });
 
@@ -120,7 +141,11 @@ export type ModelManifest = Readonly<Omit<Parsed, 'id' | 'structures' | 'groups'
   readonly groups: readonly StructureGroup[];
 };
 
-/** The manifest in `json`, checked field by field. @throws AppError 'pack-invalid' naming the first field that is wrong. */
+/**
+ * The manifest in `json`, checked field by field and for what its fields say of one another.
+ *
+ * @throws AppError 'pack-invalid' naming the first field that is wrong.
+ */
 export function readManifest(json: unknown): ModelManifest {
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) {
@@ -128,5 +153,8 @@ export function readManifest(json: unknown): ModelManifest {
     const field = issue?.path.join('.') || '(whole file)';
     throw new AppError('pack-invalid', { field, reason: issue?.message ?? 'does not match the schema' });
   }
-  return parsed.data as unknown as ModelManifest;
+  const manifest = parsed.data as unknown as ModelManifest;
+  const contradiction = findContradiction(manifest);
+  if (contradiction) throw new AppError('pack-invalid', contradiction);
+  return manifest;
 }

@@ -52,8 +52,8 @@ export class FakeEngine implements Engine {
     return FAKE_MODEL;
   }
 
-  async holds(volumeId: VolumeId): Promise<boolean> {
-    return this.#volumes.has(volumeId);
+  async holds({ id, modality }: Pick<Volume, 'id' | 'modality'>): Promise<boolean> {
+    return this.#volumes.get(id)?.modality === modality;
   }
 
   async encode(volume: Volume, { signal, onProgress }: CallOptions = {}): Promise<void> {

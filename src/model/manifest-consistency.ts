@@ -1,0 +1,67 @@
+import type { ModelManifest } from './manifest.ts';
+
+interface Contradiction {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** The first field whose value does not agree with the rest of the manifest; undefined where all agree. */
+export function findContradiction(manifest: ModelManifest): Contradiction | undefined {
+  return inFiles(manifest) ?? inRoles(manifest) ?? inInput(manifest) ?? inVocabulary(manifest);
+}
+
+function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefined {
+  const listed = new Set(files.map(({ path }) => path));
+  const used: [string, string][] = Object.entries(graphs).map(([role, { file }]) => [
+    `graphs.${role}.file`,
+    file,
+  ]);
+  if (text.tokenizer.kind === 'clip-bpe') used.push(['text.tokenizer.file', text.tokenizer.file]);
+  const missing = used.find(([, file]) => !listed.has(file));
+  return missing && { field: missing[0], reason: `'${missing[1]}' is not listed in files` };
+}
+
+/** Roles that a graph must name. */
+const NEEDED = [
+  ['imageEncoder', 'inputs', 'image'],
+  ['textEncoder', 'inputs', 'tokens'],
+  ['textEncoder', 'outputs', 'embedding'],
+  ['promptDecoder', 'inputs', 'text'],
+  ['promptDecoder', 'outputs', 'maskLogits'],
+  ['promptDecoder', 'outputs', 'existenceLogits'],
+] as const;
+
+function inRoles({ graphs }: ModelManifest): Contradiction | undefined {
+  const absent = NEEDED.find(([graph, side, role]) => graphs[graph][side][role] === undefined);
+  if (absent) return { field: `graphs.${absent.join('.')}`, reason: 'is missing' };
+  const made = new Set(['text', ...Object.keys(graphs.imageEncoder.outputs)]);
+  const unmade = Object.keys(graphs.promptDecoder.inputs).find((role) => !made.has(role));
+  if (unmade === undefined) return undefined;
+  return { field: `graphs.promptDecoder.inputs.${unmade}`, reason: 'is no output of imageEncoder' };
+}
+
+function inInput({ input }: ModelManifest): Contradiction | undefined {
+  const { orientation, spacing, tiling } = input;
+  if ((orientation === 'RAS') !== (spacing.kind === 'fixed')) {
+    const reason = `'${spacing.kind}' cannot go with orientation '${orientation}': RAS is fixed, stored is native`;
+    return { field: 'input.spacing.kind', reason };
+  }
+  if (tiling.kind !== 'window-3d') return undefined;
+  const uneven = tiling.size.findIndex((n, axis) => n % (tiling.multipleOf[axis] ?? 1) !== 0);
+  if (uneven < 0) return undefined;
+  return { field: `input.tiling.size.${uneven}`, reason: 'is not a multiple of multipleOf' };
+}
+
+function inVocabulary({ structures, groups }: ModelManifest): Contradiction | undefined {
+  for (const key of ['id', 'labelId'] as const) {
+    const twice = structures.findIndex((s, n) => structures.findIndex((t) => t[key] === s[key]) !== n);
+    if (twice >= 0) return { field: `structures.${twice}.${key}`, reason: 'occurs twice' };
+  }
+  const known = new Set(structures.map(({ id }) => id));
+  for (const [n, { members }] of groups.entries()) {
+    const stranger = members.findIndex((id) => !known.has(id));
+    if (stranger >= 0)
+      return { field: `groups.${n}.members.${stranger}`, reason: 'is no structure of the pack' };
+  }
+  return undefined;
+}

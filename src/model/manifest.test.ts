@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { AppError, type ErrorDetails } from '#errors.ts';
+import { readManifest } from './manifest.ts';
+
+type Json = Record<string, unknown>;
+
+const SHIPPED = readFileSync(new URL('../../public/models/mini/manifest.json', import.meta.url), 'utf8');
+
+/** The shipped manifest after `change`. */
+function changed(change: (manifest: Json) => void): unknown {
+  const manifest = JSON.parse(SHIPPED) as Json;
+  change(manifest);
+  return manifest;
+}
+
+/** Sets (or, with undefined, removes) what lies at a dotted path. */
+function put(path: string, value: unknown): unknown {
+  return changed((manifest) => {
+    const keys = path.split('.');
+    const last = keys.pop() ?? '';
+    const owner = keys.reduce((at, key) => at[key] as Json, manifest);
+    if (value === undefined) delete owner[last];
+    else owner[last] = value;
+  });
+}
+
+function refusal(json: unknown): ErrorDetails['pack-invalid'] {
+  try {
+    readManifest(json);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'pack-invalid') return error.details as never;
+    throw error;
+  }
+  throw new Error('was accepted');
+}
+
+test('the shipped manifest is valid', () => {
+  expect(readManifest(JSON.parse(SHIPPED)).id).toBe('mini');
+});
+
+const FIELDS = [
+  ...['format', 'id', 'name', 'version', 'description', 'license', 'license.name', 'license.terms'],
+  ...['provenance', 'provenance.trainedOn', 'provenance.trainedBy', 'provenance.date', 'provenance.recipe'],
+  ...['scores', 'files', 'files.0.path', 'files.0.bytes', 'files.0.sha256', 'graphs', 'graphs.imageEncoder'],
+  ...['graphs.textEncoder.file', 'graphs.promptDecoder.inputs', 'graphs.promptDecoder.outputs', 'input'],
+  ...[
+    'input.orientation',
+    'input.spacing',
+    'input.spacing.mm',
+    'input.intensity.CT',
+    'input.intensity.other.to',
+  ],
+  ...['input.intensity.MR.above', 'input.tiling.size', 'input.tiling.multipleOf', 'input.tiling.overlap'],
+  ...['input.tiling.blend', 'text', 'text.tokenizer.maxTokens', 'output.maskThreshold'],
+  ...['output.existenceThreshold', 'structures', 'structures.0.id', 'structures.0.synonyms'],
+  ...['structures.0.color', 'structures.0.labelId', 'groups', 'groups.0.names', 'groups.0.members'],
+];
+
+test.each(FIELDS)('a manifest without %s is refused by that name', (field) => {
+  expect(refusal(put(field, undefined)).field).toBe(field);
+});
+
+test.each([
+  ['format', 2],
+  ['input.tiling.overlap', 1],
+  ['input.tiling.size.0', 0],
+  ['input.spacing.mm.1', -3],
+  ['output.maskThreshold', 1],
+  ['structures.0.labelId', 0],
+])('%s may not be %s', (field, value) => {
+  expect(refusal(put(field, value)).field).toBe(field);
+});
+
+test.each([
+  '../weights.onnx',
+  'a/../../weights.onnx',
+  '/etc/passwd',
+  'https://example.org/weights.onnx',
+  '//example.org/weights.onnx',
+  'a\\b.onnx',
+  '%2e%2e/weights.onnx',
+  '.hidden',
+  'weights.onnx?x=1',
+  '',
+])('a file called %j is refused', (path) => {
+  expect(refusal(put('files.0.path', path)).field).toBe('files.0.path');
+  expect(refusal(put('graphs.imageEncoder.file', path)).field).toBe('graphs.imageEncoder.file');
+});
+
+test.each([
+  ['graphs.textEncoder.file', 'other.onnx', 'not listed'],
+  ['graphs.promptDecoder.inputs.pyramid', 'pyramid', 'no output of imageEncoder'],
+  ['graphs.textEncoder.outputs.embedding', undefined, 'missing'],
+  ['graphs.promptDecoder.outputs.existenceLogits', undefined, 'missing'],
+  ['input.tiling.size.2', 50, 'multiple'],
+  ['structures.1.labelId', 1, 'twice'],
+  ['structures.1.id', 'spleen', 'twice'],
+  ['groups.0.members.1', 'heart', 'no structure'],
+])('%s that contradicts the rest is refused', (field, value, reason) => {
+  const refused = refusal(put(field, value));
+  expect(refused.field).toBe(field);
+  expect(refused.reason).toContain(reason);
+});
+
+test('resampling to a fixed grid goes with RAS, and stored axes with native spacing', () => {
+  expect(refusal(put('input.orientation', 'stored')).field).toBe('input.spacing.kind');
+});
+
+test('what is not a manifest at all is refused', () => {
+  for (const json of [null, 7, 'text', [], {}]) expect(() => readManifest(json)).toThrow(/pack-invalid/);
+});
