@@ -1,5 +1,5 @@
-import { gzipSync } from 'fflate';
 import type { Vec3 } from '#volume/types.ts';
+import { gzip } from './gzip.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 
 export interface NiftiImage {
@@ -33,7 +33,7 @@ export function writeNifti(image: NiftiImage): Uint8Array<ArrayBuffer> {
 
 /** As `writeNifti`, gzipped (.nii.gz). The same image always gives the same bytes. */
 export function writeNiftiGz(image: NiftiImage): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gzipSync(writeNifti(image), { level: 6, mtime: 0 }));
+  return gzip(writeNifti(image));
 }
 
 function writeHeader(

@@ -1,0 +1,78 @@
+import { AppError } from '#errors.ts';
+import type { VoxelData } from '#volume/types.ts';
+
+type Stored = VoxelData | 'int64' | 'uint64';
+
+interface Datatype {
+  readonly bytes: number;
+  readonly view: (buffer: ArrayBuffer, offset: number, length: number) => Stored;
+}
+
+/** NIfTI datatype codes. Source: nifti1.h. */
+const DATATYPES: Readonly<Record<number, Datatype>> = {
+  2: { bytes: 1, view: (buffer, offset, length) => new Uint8Array(buffer, offset, length) },
+  4: { bytes: 2, view: (buffer, offset, length) => new Int16Array(buffer, offset, length) },
+  8: { bytes: 4, view: (buffer, offset, length) => new Int32Array(buffer, offset, length) },
+  16: { bytes: 4, view: (buffer, offset, length) => new Float32Array(buffer, offset, length) },
+  64: { bytes: 8, view: (buffer, offset, length) => new Float64Array(buffer, offset, length) },
+  256: { bytes: 1, view: (buffer, offset, length) => new Int8Array(buffer, offset, length) },
+  512: { bytes: 2, view: (buffer, offset, length) => new Uint16Array(buffer, offset, length) },
+  768: { bytes: 4, view: (buffer, offset, length) => new Uint32Array(buffer, offset, length) },
+  1024: { bytes: 8, view: () => 'int64' },
+  1280: { bytes: 8, view: () => 'uint64' },
+};
+
+const NAMES: Readonly<Record<number, string>> = {
+  1: 'binary',
+  32: 'complex64',
+  128: 'RGB24',
+  1536: 'float128',
+  1792: 'complex128',
+  2048: 'complex256',
+  2304: 'RGBA32',
+};
+
+/** Bytes of one voxel. @throws AppError 'volume-datatype' for colours, complex numbers and unknown codes. */
+export function bytesPerVoxel(name: string, code: number): number {
+  const datatype = DATATYPES[code];
+  if (!datatype) throw new AppError('volume-datatype', { name, datatype: NAMES[code] ?? `code ${code}` });
+  return datatype.bytes;
+}
+
+/**
+ * `length` voxels stored at `offset` of `bytes`; a view of the same memory wherever the machine can read it as it is
+ * (little-endian, on a multiple of the voxel's size), else a copy. 64-bit integers become doubles.
+ */
+export function toVoxels(
+  bytes: Uint8Array<ArrayBuffer>,
+  offset: number,
+  length: number,
+  code: number,
+  littleEndian: boolean,
+): VoxelData {
+  const datatype = DATATYPES[code];
+  if (!datatype) throw new Error('bytesPerVoxel refuses such a code first');
+  const start = bytes.byteOffset + offset;
+  const needsCopy = !littleEndian || start % datatype.bytes !== 0;
+  const buffer = needsCopy ? bytes.buffer.slice(start, start + length * datatype.bytes) : bytes.buffer;
+  const at = needsCopy ? 0 : start;
+  if (!littleEndian) swapBytes(new Uint8Array(buffer, at, length * datatype.bytes), datatype.bytes);
+  const stored = datatype.view(buffer, at, length);
+  return typeof stored === 'string'
+    ? toDoubles(new DataView(buffer, at, 8 * length), stored === 'int64')
+    : stored;
+}
+
+function swapBytes(bytes: Uint8Array, width: number): void {
+  if (width === 1) return;
+  for (let start = 0; start < bytes.length; start += width) bytes.subarray(start, start + width).reverse();
+}
+
+function toDoubles(view: DataView, signed: boolean): Float64Array {
+  const doubles = new Float64Array(view.byteLength / 8);
+  for (let n = 0; n < doubles.length; n++) {
+    const high = signed ? view.getInt32(8 * n + 4, true) : view.getUint32(8 * n + 4, true);
+    doubles[n] = high * 4294967296 + view.getUint32(8 * n, true);
+  }
+  return doubles;
+}

@@ -1,0 +1,135 @@
+import { compose, invert, isAxisAligned, nearestAxes, spacing, worldToVoxel } from './affine.ts';
+import { type AxisWeights, axisWeights, gaussianTaps, weighPlanes, weighRows } from './axis-weights.ts';
+import { type IntensityWindow, intensityMap } from './intensity.ts';
+import { sampleOblique } from './into-grid-oblique.ts';
+import type { Affine, Grid, Vec3, Volume } from './types.ts';
+
+export interface IntoGridOptions {
+  /** Called after every stored slice; may throw to stop. */
+  readonly onSlab?: (done: number, total: number) => void;
+  /** Gives the same numbers to within float32 rounding, slowly: for tests. */
+  readonly forceOblique?: boolean;
+}
+
+/**
+ * The volume's intensities, mapped by `window`, on `target`: (K, J, I) of `target.size`, float32, i fastest.
+ * Gaussian smoothing along the stored axes where `target` is coarser, then trilinear; `window.to[0]` outside the scan
+ * (docs/geometry.md, 2 and 4). No float copy of the volume is made.
+ * Twin: `into_grid` of `normalise` in training/mini/geometry.py, fixture geometry.json.
+ */
+export function intoGrid(
+  volume: Volume,
+  window: IntensityWindow,
+  target: Grid,
+  { onSlab, forceOblique = false }: IntoGridOptions = {},
+): Float32Array {
+  const toSource = compose(worldToVoxel(volume.grid), target.voxelToWorld);
+  const taps = smoothing(volume.grid, target);
+  const job = {
+    volume,
+    value: intensityMap(volume, window),
+    target,
+    toSource,
+    taps,
+    fill: window.to[0],
+    onSlab,
+  };
+  return isAxisAligned(toSource) && !forceOblique ? sampleAligned(job) : sampleOblique(job);
+}
+
+export interface ResampleJob {
+  readonly volume: Volume;
+  readonly value: (stored: number) => number;
+  readonly target: Grid;
+  /** Target voxels to stored voxels. */
+  readonly toSource: Affine;
+  /** The Gaussian along each stored axis. */
+  readonly taps: readonly [Float64Array, Float64Array, Float64Array];
+  readonly fill: number;
+  readonly onSlab: ((done: number, total: number) => void) | undefined;
+}
+
+/** Per stored axis the Gaussian for the spacing of the target axis nearest to it. */
+function smoothing(source: Grid, target: Grid): ResampleJob['taps'] {
+  const stored = spacing(source.voxelToWorld);
+  const wanted = spacing(target.voxelToWorld);
+  const unit = (affine: Affine, [p, q, r]: Vec3) =>
+    compose(affine, [1 / p, 0, 0, 0, 0, 1 / q, 0, 0, 0, 0, 1 / r, 0]);
+  const turned = compose(
+    invert(unit(target.voxelToWorld, wanted)) ?? IDENTITY,
+    unit(source.voxelToWorld, stored),
+  );
+  const nearest = (axis: 0 | 1 | 2) => {
+    const cosines = [turned[axis], turned[4 + axis], turned[8 + axis]].map((cosine) => Math.abs(cosine ?? 0));
+    // The first of equals, unless rounding alone parts them.
+    return cosines.findIndex((cosine) => cosine > Math.max(...cosines) - 1e-9);
+  };
+  const along = (axis: 0 | 1 | 2) => gaussianTaps(stored[axis], wanted[nearest(axis)] ?? 0);
+  return [along(0), along(1), along(2)];
+}
+
+const IDENTITY: Affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
+
+/** Each stored axis runs along one target axis: three passes of one-dimensional weights, slice by slice. */
+function sampleAligned({ volume, value, target, toSource, taps, fill, onSlab }: ResampleJob): Float32Array {
+  const source = volume.grid.size;
+  // For each target axis, the stored axis along it; and the reverse.
+  const storedOf = nearestAxes(toSource).world;
+  const targetOf = [0, 1, 2].map((stored) => storedOf.indexOf(stored)) as unknown as Vec3;
+  const along = (stored: 0 | 1 | 2): AxisWeights => {
+    const axis = targetOf[stored];
+    const row = 4 * stored;
+    const start = [0, 1, 2].reduce(
+      (sum, other) => {
+        const middle = other === axis ? 0 : ((target.size[other] ?? 1) - 1) / 2;
+        return sum + (toSource[row + other] ?? 0) * middle;
+      },
+      toSource[row + 3] ?? 0,
+    );
+    const line = { start, step: toSource[row + axis] ?? 0, length: target.size[axis] ?? 1 };
+    return axisWeights(taps[stored], source[stored], line);
+  };
+  const [wi, wj, wk] = [along(0), along(1), along(2)];
+  const plane = wi.length * wj.length;
+  const stack = new Float32Array(plane * source[2]);
+  const slice = new Float32Array(source[0] * source[1]);
+  const rows = new Float32Array(wi.length * source[1]);
+  for (let k = 0; k < source[2]; k++) {
+    const offset = k * slice.length;
+    for (let n = 0; n < slice.length; n++) slice[n] = value(volume.data[offset + n] ?? 0);
+    weighRows(slice, rows, wi, source[1]);
+    weighPlanes(rows, stack.subarray(k * plane, (k + 1) * plane), wj, wi.length);
+    onSlab?.(k + 1, source[2]);
+  }
+  const result = new Float32Array(plane * wk.length);
+  weighPlanes(stack, result, wk, plane);
+  return toTargetOrder(result, [wi, wj, wk], storedOf, target.size, fill);
+}
+
+/** From the order of the stored axes to that of the target's, with `fill` outside the scan. */
+function toTargetOrder(
+  values: Float32Array,
+  weights: readonly [AxisWeights, AxisWeights, AxisWeights],
+  storedOf: Vec3,
+  size: Vec3,
+  fill: number,
+): Float32Array {
+  const strides = [1, weights[0].length, weights[0].length * weights[1].length];
+  const axis = (target: 0 | 1 | 2) => ({
+    stride: strides[storedOf[target]] ?? 1,
+    inside: weights[storedOf[target] as 0 | 1 | 2].inside,
+  });
+  const [x, y, z] = [axis(0), axis(1), axis(2)];
+  const result = new Float32Array(values.length);
+  let n = 0;
+  for (let k = 0; k < size[2]; k++) {
+    for (let j = 0; j < size[1]; j++) {
+      const rowInside = z.inside[k] === 1 && y.inside[j] === 1;
+      const from = k * z.stride + j * y.stride;
+      for (let i = 0; i < size[0]; i++) {
+        result[n++] = rowInside && x.inside[i] === 1 ? (values[from + i * x.stride] ?? 0) : fill;
+      }
+    }
+  }
+  return result;
+}
