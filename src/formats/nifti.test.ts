@@ -1,0 +1,252 @@
+import { gzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { AppError, type ErrorCode } from '#errors.ts';
+import fixture from '#testing/fixtures/geometry.json';
+import { axisCodes, spacing } from '#volume/affine.ts';
+import type { Affine, Grid } from '#volume/types.ts';
+import { gridHeader, headerAffine, type NiftiHeader } from './nifti-header.ts';
+import { readNifti } from './read-nifti.ts';
+import { writeNifti, writeNiftiGz } from './write-nifti.ts';
+
+const size = [4, 3, 2] as const;
+const voxels = Int16Array.from({ length: 24 }, (_, n) => 3 * n - 7);
+const grid: Grid = { size, voxelToWorld: [-2, 0, 0, 10, 0, 3, 0, 20, 0, 0, 4, 30] };
+
+/** A valid file with some of its bytes replaced. */
+function patched(change: (view: DataView) => void, header: NiftiHeader = gridHeader(grid)) {
+  const bytes = writeNifti({ size, header, data: voxels });
+  change(new DataView(bytes.buffer));
+  return bytes;
+}
+
+function refusal(bytes: Uint8Array<ArrayBuffer>): ErrorCode | undefined {
+  try {
+    readNifti('scan.nii', bytes);
+  } catch (error) {
+    return error instanceof AppError ? error.code : 'internal';
+  }
+  return undefined;
+}
+
+function float32(values: readonly number[]) {
+  return values.map(Math.fround);
+}
+
+describe('what nibabel says of a header', () => {
+  test.each(fixture.headers)('is what the reader says: $name', ({ file, affine, axes }) => {
+    const { volume } = readNifti(
+      'x',
+      Uint8Array.from(atob(file), (c) => c.charCodeAt(0)),
+    );
+    // 1e-6 mm: both compute in doubles from the same float32 fields.
+    volume.grid.voxelToWorld.forEach((value, n) => {
+      expect(value).toBeCloseTo(affine[n] ?? Number.NaN, 6);
+    });
+    expect(axisCodes(volume.grid.voxelToWorld)).toBe(axes);
+    expect(volume.grid.size).toEqual([2, 3, 4]);
+    // numpy's arange(24) with the last axis fastest: stored value = 12 i + 4 j + k.
+    expect([...volume.data].slice(0, 4)).toEqual([0, 12, 4, 16]);
+  });
+});
+
+describe('a file written from a header', () => {
+  test.each(fixture.headers)('has the same geometry fields, number for number: $name', ({ file, name }) => {
+    const original = readNifti(
+      'x',
+      Uint8Array.from(atob(file), (c) => c.charCodeAt(0)),
+    );
+    const mask = new Uint8Array(24).fill(1, 3, 9);
+    const again = readNifti('y', writeNiftiGz({ size: [2, 3, 4], header: original.header, data: mask }));
+    if (name.startsWith('NIfTI-2')) {
+      // NIfTI-2 keeps doubles; a NIfTI-1 file can only hold them rounded.
+      expect(again.header.srow).toEqual(float32(original.header.srow));
+      expect(again.header.quaternion).toEqual(float32(original.header.quaternion));
+    } else {
+      expect(again.header).toEqual(original.header);
+      expect(again.volume.grid).toEqual(original.volume.grid);
+    }
+    expect([...again.volume.data]).toEqual([...mask]);
+  });
+
+  test('keeps the unit of the input', () => {
+    const header = { ...gridHeader(grid), xyztUnits: 3 };
+    expect(readNifti('x', writeNifti({ size, header, data: voxels })).header.xyztUnits).toBe(3);
+  });
+
+  test('carries slope, intercept and description, and nothing else readable', () => {
+    const bytes = writeNifti({
+      size,
+      header: gridHeader(grid),
+      data: voxels,
+      slope: 2,
+      intercept: -5,
+      description: 'made here',
+    });
+    expect(readNifti('x', bytes).volume).toMatchObject({ slope: 2, intercept: -5 });
+    const text = String.fromCharCode(...bytes.subarray(0, 352)).replaceAll(/[^ -~]+/g, ' ');
+    expect(text).toContain('made here');
+    expect(bytes.subarray(228, 252).every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('is the same every time', () => {
+    const image = { size, header: gridHeader(grid), data: voxels };
+    expect(writeNiftiGz(image)).toEqual(writeNiftiGz(image));
+  });
+});
+
+describe('a header for a grid', () => {
+  const turned = fixture.headers.map(({ affine, name }) => ({ name, affine: affine as unknown as Affine }));
+
+  test.each(turned)('says the same by qform and by sform: $name', ({ affine }) => {
+    const header = gridHeader({ size, voxelToWorld: affine });
+    expect([header.qformCode, header.sformCode]).toEqual([1, 1]);
+    const byQform = headerAffine({ ...header, sformCode: 0 });
+    // 1e-4 mm: a comes from b, c, d and loses half of its digits near 0.
+    affine.forEach((value, n) => {
+      expect(byQform?.[n]).toBeCloseTo(value, 4);
+    });
+  });
+
+  test('has no qform where the axes are not orthogonal', () => {
+    const header = gridHeader({ size, voxelToWorld: [1, 0, 0, 0, 0, 1, 0.2, 0, 0, 0, 1, 0] });
+    expect(header.qformCode).toBe(0);
+  });
+});
+
+describe('units', () => {
+  test.each([
+    ['metres', 1, 1000],
+    ['millimetres', 2, 1],
+    ['microns', 3, 0.001],
+    ['unknown, taken for millimetres', 0, 1],
+    ['millimetres and seconds', 10, 1],
+  ])('%s become millimetres', (_, xyztUnits, mm) => {
+    const unscaled = gridHeader({ size, voxelToWorld: [-2 / mm, 0, 0, 0, 0, 3 / mm, 0, 0, 0, 0, 4 / mm, 0] });
+    const { volume } = readNifti('x', writeNifti({ size, header: { ...unscaled, xyztUnits }, data: voxels }));
+    spacing(volume.grid.voxelToWorld).forEach((step, axis) => {
+      expect(step).toBeCloseTo([2, 3, 4][axis] ?? 0, 5);
+    });
+  });
+});
+
+describe('voxels', () => {
+  test.each([
+    ['int8', 256, (view: DataView, n: number) => view.setInt8(352 + n, n - 9)],
+    ['uint16', 512, (view: DataView, n: number) => view.setUint16(352 + 2 * n, n + 65000 - 9, true)],
+    ['int32', 8, (view: DataView, n: number) => view.setInt32(352 + 4 * n, n - 9, true)],
+    ['float64', 64, (view: DataView, n: number) => view.setFloat64(352 + 8 * n, n - 9, true)],
+    ['int64', 1024, (view: DataView, n: number) => view.setBigInt64(352 + 8 * n, BigInt(n - 9), true)],
+  ])('stored as %s are read', (name, code, set) => {
+    const bytes = new Uint8Array(352 + 24 * 8);
+    bytes.set(patched((view) => view.setInt16(70, code, true)).subarray(0, 352));
+    for (let n = 0; n < 24; n++) set(new DataView(bytes.buffer), n);
+    const shift = name === 'uint16' ? 65000 : 0;
+    expect([...readNifti('x', bytes).volume.data]).toEqual(
+      Array.from({ length: 24 }, (_, n) => n - 9 + shift),
+    );
+  });
+
+  test('without a usable slope are taken as they are', () => {
+    for (const slope of [0, Number.NaN]) {
+      const bytes = patched((view) => view.setFloat32(112, slope, true));
+      expect(readNifti('x', bytes).volume).toMatchObject({ slope: 1, intercept: 0 });
+    }
+  });
+
+  test('that are not finite take the smallest finite value, and the file stays as it was', () => {
+    const data = Float32Array.from({ length: 24 }, (_, n) => n + 5);
+    data[3] = Number.NaN;
+    data[7] = Number.POSITIVE_INFINITY;
+    const bytes = writeNifti({ size, header: gridHeader(grid), data });
+    const before = bytes.slice();
+    const { volume } = readNifti('x', bytes);
+    expect([volume.data[3], volume.data[7], volume.data[0]]).toEqual([5, 5, 5]);
+    expect(bytes).toEqual(before);
+  });
+
+  test('on a fourth axis of one sample are a volume', () => {
+    const bytes = patched((view) => view.setInt16(40, 4, true));
+    expect(readNifti('x', bytes).volume.grid.size).toEqual([4, 3, 2]);
+  });
+
+  test('give the same id from a packed and an unpacked file, and another id when one of them changes', () => {
+    const image = { size, header: gridHeader(grid), data: voxels };
+    const { id } = readNifti('a', writeNifti(image)).volume;
+    expect(readNifti('b', writeNiftiGz(image)).volume.id).toBe(id);
+    const other = readNifti(
+      'a',
+      patched((view) => view.setInt16(352 + 20, 1, true)),
+    );
+    expect(other.volume.id).not.toBe(id);
+  });
+});
+
+const constant = new Int16Array(24).fill(4);
+const nothing = new Float32Array(24).fill(Number.NaN);
+const whole = () => writeNifti({ size, header: gridHeader(grid), data: voxels });
+const withHeader = (change: Partial<NiftiHeader>) => patched(() => {}, { ...gridHeader(grid), ...change });
+const qform = { sformCode: 0 };
+
+const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
+  ['nothing', 'not-a-nifti', () => new Uint8Array(0)],
+  ['text', 'not-a-nifti', () => new TextEncoder().encode('Not a scan at all. '.repeat(40))],
+  ['packed text', 'not-a-nifti', () => gzipSync(new TextEncoder().encode('Not a scan. '.repeat(90)))],
+  ['an Analyze file', 'not-a-nifti', () => patched((view) => view.setUint32(344, 0))],
+  ['the header of a pair', 'file-unreadable', () => patched((view) => view.setUint8(345, 105))],
+  ['half a header', 'file-truncated', () => whole().slice(0, 200)],
+  ['a voxel too few', 'file-truncated', () => whole().slice(0, -2)],
+  ['a packed file cut off', 'file-truncated', () => gzipSync(whole()).slice(0, 120)],
+  ['packed, a voxel too few', 'file-truncated', () => gzipSync(whole().slice(0, -2))],
+  ['a damaged packed file', 'file-unreadable', () => gzipSync(whole()).fill(0xff, 10, 40)],
+  [
+    'a huge size announced',
+    'file-truncated',
+    () => gzipSync(patched((view) => view.setInt16(42, 32767, true))),
+  ],
+  [
+    'a series over time',
+    'volume-not-3d',
+    () =>
+      patched((view) =>
+        [40, 48].forEach((at) => {
+          view.setInt16(at, 4, true);
+        }),
+      ),
+  ],
+  ['a flat image', 'volume-not-3d', () => patched((view) => view.setInt16(40, 2, true))],
+  ['one slice', 'volume-not-3d', () => patched((view) => view.setInt16(46, 1, true))],
+  ['colours', 'volume-datatype', () => patched((view) => view.setInt16(70, 128, true))],
+  ['complex numbers', 'volume-datatype', () => patched((view) => view.setInt16(70, 32, true))],
+  ['no orientation', 'volume-no-affine', () => withHeader({ sformCode: 0, qformCode: 0 })],
+  ['no step', 'volume-spacing', () => withHeader({ ...qform, pixdim: [1, 0, 1, 1, 1, 1, 1, 1] })],
+  [
+    'a step that is no number',
+    'volume-spacing',
+    () => withHeader({ ...qform, pixdim: [1, 1, Number.NaN, 1, 1, 1, 1, 1] }),
+  ],
+  ['a negative step', 'volume-spacing', () => withHeader({ ...qform, pixdim: [1, 1, -1, 1, 1, 1, 1, 1] })],
+  [
+    'a step of ten metres',
+    'volume-spacing',
+    () => withHeader({ srow: [1e4, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] }),
+  ],
+  [
+    'axes in one plane',
+    'volume-affine-singular',
+    () => withHeader({ srow: [1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0] }),
+  ],
+  [
+    'all voxels the same',
+    'volume-constant',
+    () => writeNifti({ size, header: gridHeader(grid), data: constant }),
+  ],
+  [
+    'no finite voxel',
+    'volume-not-finite',
+    () => writeNifti({ size, header: gridHeader(grid), data: nothing }),
+  ],
+];
+
+test.each(REFUSED)('a file that cannot be used is refused: %s, %s', (_, code, make) => {
+  expect(refusal(new Uint8Array(make()))).toBe(code);
+});

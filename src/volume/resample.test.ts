@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import fixture from '#testing/fixtures/geometry.json';
+import { toWorld } from './affine.ts';
+import { gaussianTaps } from './axis-weights.ts';
+import { intensityWindow } from './intensity.ts';
+import { intoGrid } from './into-grid.ts';
+import { modelGrid } from './model-grid.ts';
+import { ontoGrid } from './onto-grid.ts';
+import type { Affine, Grid, Vec3, Volume, VolumeId } from './types.ts';
+
+const wide = { low: -1e6, high: 1e6, to: [-1e6, 1e6] } as const;
+
+function volumeOf(grid: Grid, data: Volume['data']): Volume {
+  return { id: 'v' as VolumeId, name: 'v', modality: 'CT', grid, data, slope: 1, intercept: 0 };
+}
+
+function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
+  expect(found.length).toBe(expected.length);
+  const worst = Array.from(found, (value, n) => Math.abs(value - (expected[n] ?? Number.NaN)));
+  expect(Math.max(...worst)).toBeLessThan(tolerance);
+}
+
+describe.each(fixture.resampling)('as scipy does it: $name', (example) => {
+  const grid = { size: example.size, voxelToWorld: example.affine } as unknown as Grid;
+  const volume = volumeOf(grid, Int16Array.from(example.stored));
+  const target = modelGrid(grid, example.spacing as unknown as Vec3);
+  const window = intensityWindow(volume, { ...fixture.window, kind: 'window', to: [-1, 1] });
+
+  test('the model grid', () => {
+    expect(target.size).toEqual(example.modelSize);
+    expectClose(target.voxelToWorld, example.modelAffine, 1e-9);
+  });
+
+  test('into the model grid, along both ways', () => {
+    // 3e-6: scipy rounds to float32 after each of four passes, values of up to 1, and the fixture has six digits.
+    expectClose(intoGrid(volume, window, target), example.into, 3e-6);
+    expectClose(intoGrid(volume, window, target, { forceOblique: true }), example.into, 3e-6);
+  });
+
+  test('and back onto the scan, whatever the threshold', () => {
+    const logits = Float32Array.from(example.logits);
+    for (const threshold of [-0.5, 0.00001, 1.3]) {
+      const mask = ontoGrid(logits, target, grid, threshold);
+      // The fixture's five digits and float32 leave open on which side a voxel within 2e-5 of the threshold falls.
+      const wrong = example.onto.filter((logit, n) => {
+        return Math.abs(logit - threshold) > 2e-5 && (logit > threshold ? 1 : 0) !== mask[n];
+      });
+      expect(wrong).toEqual([]);
+    }
+  });
+});
+
+test('a Gaussian leaves a scan alone that is no finer than the model', () => {
+  expect([...gaussianTaps(3, 3)]).toEqual([1]);
+});
+
+test('full widths at half maximum add up: voxel and Gaussian together are as wide as the model samples', () => {
+  const taps = gaussianTaps(1, 6);
+  const radius = (taps.length - 1) / 2;
+  const variance = taps.reduce((sum, tap, n) => sum + tap * (n - radius) ** 2, 0);
+  // The cut at 4 sigma takes 0.1 % off the variance.
+  expect(variance * 8 * Math.LN2 + 1).toBeCloseTo(36, 0);
+});
+
+test('samples outside the scan take the lower end of the window', () => {
+  const grid: Grid = { size: [4, 4, 4], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const target: Grid = { size: [9, 4, 4], voxelToWorld: [1, 0, 0, -2.6, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const volume = volumeOf(grid, new Int16Array(64).fill(50));
+  const window = { low: 0, high: 100, to: [-1, 1] } as const;
+  for (const forceOblique of [false, true]) {
+    const row = [...intoGrid(volume, window, target, { forceOblique }).subarray(0, 9)];
+    expect(row).toEqual([-1, -1, -1, 0, 0, 0, 0, -1, -1]);
+  }
+});
+
+test('the caller can stop between slices, on the way in and on the way back', () => {
+  const grid: Grid = { size: [4, 4, 4], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const stop = () => {
+    throw new Error('stopped');
+  };
+  const volume = volumeOf(grid, new Int16Array(64).fill(50));
+  expect(() => intoGrid(volume, wide, grid, { onSlab: stop })).toThrow('stopped');
+  expect(() => intoGrid(volume, wide, grid, { onSlab: stop, forceOblique: true })).toThrow('stopped');
+  expect(() => ontoGrid(new Float32Array(64).fill(1), grid, grid, 0, stop)).toThrow('stopped');
+});
+
+test('a mask with nothing above the threshold is empty, without a visit to the scan', () => {
+  const grid: Grid = { size: [4, 4, 4], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const visits: number[] = [];
+  const mask = ontoGrid(new Float32Array(64), grid, grid, 0, (done) => visits.push(done));
+  expect(mask.some((value) => value === 1)).toBe(false);
+  expect(visits).toEqual([]);
+});
+
+const SLOPES: Affine = [0.5, -0.25, 1, 40, 0, 1, 0, 0, 0, 0, 1, 0];
+
+test('a linear function of place is the same function on the model grid, inside the scan', () => {
+  const grid: Grid = {
+    size: [30, 28, 26],
+    voxelToWorld: [-0.9, 0.2, 0.1, 9, 0.2, 0.95, 0, -4, 0.05, 0.1, 1.1, 3],
+  };
+  const linear = (i: number, j: number, k: number, { voxelToWorld }: Grid) => {
+    const [x, y, z] = toWorld(voxelToWorld, [i, j, k]);
+    return SLOPES[0] * x + SLOPES[1] * y + SLOPES[2] * z + SLOPES[3];
+  };
+  const fill = (on: Grid) =>
+    Float32Array.from({ length: on.size[0] * on.size[1] * on.size[2] }, (_, n) => {
+      const [ni, nj] = on.size;
+      return linear(n % ni, Math.floor(n / ni) % nj, Math.floor(n / (ni * nj)), on);
+    });
+  const target: Grid = { size: [4, 4, 4], voxelToWorld: [2, 0, 0, -7, 0, 2, 0, 9, 0, 0, 2, 14] };
+  // 2e-5: float32 numbers around 50.
+  expectClose(intoGrid(volumeOf(grid, fill(grid)), wide, target), fill(target), 2e-5);
+});
