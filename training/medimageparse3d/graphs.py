@@ -15,6 +15,7 @@ from .boltzmann import miss_probability
 from .config import LEVELS, MASK_STRIDE, STRIDES
 from .decoder import Masks
 from .model import MedImageParse3D
+from .pixel_decoder import PixelFeatures
 
 BLOCKED = -1e9
 
@@ -22,7 +23,7 @@ BLOCKED = -1e9
 class ImageFeatures(NamedTuple):
     """One slice, ready for any prompt."""
 
-    mask_features: Tensor  # (C, H/4 · W/4)
+    mask_features: Tensor  # (C, H/4, W/4)
     pooled: list[Tensor]  # (C, h·w) for strides 32, 16, 8
     keys: list[Tensor]  # (1, heads, h·w, C/heads) per decoder layer
     values: list[Tensor]
@@ -42,12 +43,15 @@ class ImageEncoder(nn.Module):
         self.model = model
 
     def forward(self, image: Tensor) -> ImageFeatures:
-        _, levels, mask_features = self.model.encode_image(image)
+        return self.ready(self.model.encode_image(image))
+
+    def ready(self, features: PixelFeatures) -> ImageFeatures:
+        _, levels, mask_features = features
         predictor = self.model.predictor
         layers = range(self.model.config.decoder_layers)
         memories = [predictor.memory(layer, levels[layer % LEVELS]) for layer in layers]
         pooled = [pool(mask_features, stride // MASK_STRIDE) for stride in STRIDES]
-        return ImageFeatures(mask_features.flatten(2)[0], pooled, [k for k, _ in memories], [v for _, v in memories])
+        return ImageFeatures(mask_features[0], pooled, [k for k, _ in memories], [v for _, v in memories])
 
 
 class TextEncoder(nn.Module):
@@ -69,7 +73,7 @@ def score_bias(scores: Tensor, noise: Tensor, layer: int) -> Tensor:
 
 
 class PromptDecoder(nn.Module):
-    """Text (P, T, C), one slice's features, noise in [0, 1) per layer (P, heads, Q, h·w) -> `Masks`, flat: (P, H/4 · W/4)."""
+    """Text (P, T, C), one slice's features, noise in [0, 1) per layer (P, heads, Q, h·w) -> `Masks`."""
 
     def __init__(self, model: MedImageParse3D):
         super().__init__()
@@ -84,6 +88,8 @@ class PromptDecoder(nn.Module):
             state = predictor.step(layer, state, features.keys[layer], features.values[layer], bias)
         embedded = predictor.embed(state.queries)
         voters = config.mask_queries
-        mask = embedded[:, :voters].mean(1) @ features.mask_features
-        edge = embedded[:, voters:].mean(1) @ features.mask_features
+        _, h, w = features.mask_features.shape
+        per_pixel = features.mask_features.flatten(1)
+        mask = (embedded[:, :voters].mean(1) @ per_pixel).reshape(-1, h, w)
+        edge = (embedded[:, voters:].mean(1) @ per_pixel).reshape(-1, h, w)
         return Masks(mask, edge, predictor.classifier(state.existence)[:, 0, 0])

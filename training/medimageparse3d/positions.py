@@ -19,9 +19,13 @@ def axis_code(length: int, channels: int) -> np.ndarray:
 
 
 @cache
+def axis_tensor(length: int, channels: int) -> Tensor:
+    return torch.from_numpy(axis_code(length, channels).astype(np.float32))
+
+
 def grid_code(rows: int, columns: int, channels: int) -> Tensor:
-    """(1, rows·columns, channels): the row's code, then the column's. A constant, so no graph has to compute it."""
+    """(1, rows·columns, channels): the row's code, then the column's. A graph holds only the two axes, as constants."""
     half = channels // 2
-    y = np.broadcast_to(axis_code(rows, half)[:, None], (rows, columns, half))
-    x = np.broadcast_to(axis_code(columns, half)[None], (rows, columns, half))
-    return torch.from_numpy(np.concatenate([y, x], -1).reshape(1, rows * columns, channels).astype(np.float32))
+    y = axis_tensor(rows, half).unsqueeze(1).expand(rows, columns, half)
+    x = axis_tensor(columns, half).unsqueeze(0).expand(rows, columns, half)
+    return torch.cat([y, x], -1).reshape(1, rows * columns, channels)

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .config import LEVELS, MASK_STRIDE, STRIDES
+from .config import LEVELS, STRIDES
 from .graphs import ImageEncoder, PromptDecoder, TextEncoder
 from .model import MedImageParse3D
 from .noise import layer_noise
@@ -46,9 +46,7 @@ def segment_slices(model: MedImageParse3D, slices: np.ndarray, text: Tensor, tag
     for index, image in enumerate(with_neighbours(slices)):
         noise = slice_noise(model, tag, index, len(text), slices.shape[1:])
         found.append(decode(text, encode(torch.from_numpy(image[None])), noise))
-    size = (slices.shape[1] // MASK_STRIDE, slices.shape[2] // MASK_STRIDE)
-    mask, edge, existence = (torch.stack(maps, 1).numpy() for maps in zip(*found, strict=True))
-    return VolumeMasks(mask.reshape(*mask.shape[:2], *size), edge.reshape(*edge.shape[:2], *size), existence)
+    return VolumeMasks(*(torch.stack(maps, 1).numpy() for maps in zip(*found, strict=True)))
 
 
 @torch.no_grad()
