@@ -127,7 +127,6 @@ const manifestSchema = z.object({
 });
 
 type Parsed = z.infer<typeof manifestSchema>;
-export type IntensityRule = Parsed['input']['intensity']['CT'];
 export type Tiling = Parsed['input']['tiling'];
 export type GraphSpec = Parsed['graphs']['imageEncoder'];
 export type Tokenizer = Parsed['text']['tokenizer'];

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Device } from '#engine/engine.ts';
+import { wrapSession } from '#engine/ort-tensors.ts';
+import type { ReadFile } from '#engine/pack-files.ts';
+import type { Runtime } from '#engine/runtime.ts';
+
+const CPU: Device = {
+  backend: 'cpu',
+  name: 'onnxruntime-node',
+  reason: { kind: 'preferred' },
+  threads: availableParallelism(),
+  shaderF16: false,
+  maxBufferBytes: 2 ** 32,
+};
+
+/** onnxruntime-node on the CPU: the same graphs, without a browser. */
+export const nodeRuntime: Runtime = {
+  probe: async () => CPU,
+  open: async (graph) => {
+    const session = await InferenceSession.create(graph, { executionProviders: ['cpu'] });
+    return wrapSession(session, ({ dims, data }) =>
+      data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int32', data, dims),
+    );
+  },
+  fallback: () => undefined,
+};
+
+/** A file at a file: URL. */
+export const readDisk: ReadFile = async (url, onBytes, signal) => {
+  const bytes = await readFile(fileURLToPath(url), signal ? { signal } : {});
+  onBytes(bytes.length);
+  return new Uint8Array(bytes);
+};

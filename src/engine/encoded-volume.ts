@@ -1,0 +1,31 @@
+import type { Prepared } from '#model/preprocess.ts';
+import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
+import type { Stage } from './engine.ts';
+import type { Tensors } from './runtime.ts';
+
+/** What the image encoder said of each tile; undefined for a tile with nothing to see. */
+export type Features = readonly (Tensors | undefined)[];
+
+/** What the engine keeps of a volume. */
+export class EncodedVolume {
+  readonly volumeId: VolumeId;
+  readonly modality: Modality;
+  readonly grid: Grid;
+  readonly prepared: Prepared;
+  /** Absent before they are encoded, and after a change of device. */
+  features: Features | undefined;
+  /** How long it took to come to the features. */
+  milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
+
+  constructor({ id, modality, grid }: Volume, prepared: Prepared) {
+    this.volumeId = id;
+    this.modality = modality;
+    this.grid = grid;
+    this.prepared = prepared;
+  }
+
+  get bytes(): number {
+    const tensors = (this.features ?? []).flatMap((tile) => Object.values(tile ?? {}));
+    return tensors.reduce((sum, { data }) => sum + data.byteLength, this.prepared.bytes);
+  }
+}

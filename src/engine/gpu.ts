@@ -1,0 +1,27 @@
+import type { Device } from './engine.ts';
+import { wasmDevice } from './wasm-device.ts';
+
+/** Adapters that compute on the CPU; not all of them say so themselves. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
+
+/** The device to begin with: a GPU where there is one, unless `requested` is 'wasm'; software WebGPU only on request. */
+export async function chooseGpu(requested: string): Promise<Device> {
+  if (requested === 'wasm') return wasmDevice({ kind: 'requested' });
+  if (!('gpu' in navigator) || !navigator.gpu) return wasmDevice({ kind: 'no-webgpu-api' });
+  const adapter = await navigator.gpu
+    .requestAdapter({ powerPreference: 'high-performance' })
+    .catch(() => null);
+  if (!adapter) return wasmDevice({ kind: 'no-adapter' });
+  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  const name = [vendor, architecture].filter(Boolean).join(' ') || description || 'GPU';
+  const isSoftware = isFallbackAdapter || SOFTWARE.test(`${name} ${description}`);
+  if (isSoftware && requested !== 'webgpu') return wasmDevice({ kind: 'software-adapter', name });
+  return {
+    backend: 'webgpu',
+    name,
+    reason: { kind: requested === 'webgpu' ? 'requested' : 'preferred' },
+    threads: 1,
+    shaderF16: adapter.features.has('shader-f16'),
+    maxBufferBytes: adapter.limits.maxBufferSize,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Vec3 } from '#volume/types.ts';
+import type { Tiling } from './manifest.ts';
+import { resizeLinear } from './resize.ts';
+import { fromChannel } from './slice-input.ts';
+import { blendWeights, SMALLEST_WEIGHT, type Tile } from './tiles.ts';
+
+/** What a tile with nothing to see says of each of its voxels: certainly not. */
+export const BLANK_LOGIT = -20;
+
+/** Mask logits as the decoder gives them: (P, D, H, W), or (P, h, w) for a slice, at the tile's resolution or coarser. */
+export interface TileLogits {
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/**
+ * The weighted mean of the tiles' logits at every sample of a grid, one volume per prompt.
+ * Twin: `predict` in training/mini/predict.py.
+ */
+export class Blend {
+  readonly #size: Vec3;
+  readonly #tiling: Tiling;
+  readonly #sums: readonly Float32Array[];
+  /** The sum of weights; slices do not overlap and need none. */
+  readonly #weights: Float32Array | undefined;
+
+  constructor(size: Vec3, tiling: Tiling, prompts: number) {
+    const samples = size[0] * size[1] * size[2];
+    this.#size = size;
+    this.#tiling = tiling;
+    this.#sums = Array.from({ length: prompts }, () => new Float32Array(samples));
+    this.#weights = tiling.kind === 'window-3d' ? new Float32Array(samples) : undefined;
+  }
+
+  /** Adds what the decoder said of a tile; `undefined` for a tile with nothing to see. */
+  add(tile: Tile, logits: TileLogits | undefined): void {
+    const perPrompt = this.#sums.map((_, prompt) => logits && this.#onTile(tile, logits, prompt));
+    if (this.#tiling.kind === 'window-3d') {
+      this.#addWindow(tile, perPrompt, this.#tiling.blend);
+      return;
+    }
+    const offset = tile.start[2] * this.#size[0] * this.#size[1];
+    this.#sums.forEach((sum, prompt) => {
+      const values = perPrompt[prompt];
+      if (values) sum.set(values, offset);
+      else sum.fill(BLANK_LOGIT, offset, offset + this.#size[0] * this.#size[1]);
+    });
+  }
+
+  /** The blended logits (z, y, x) of every prompt. Nothing may be added afterwards. */
+  finish(): readonly Float32Array[] {
+    const weights = this.#weights;
+    if (weights) {
+      for (const sum of this.#sums) {
+        for (let n = 0; n < sum.length; n++) sum[n] = (sum[n] ?? 0) / (weights[n] ?? 1);
+      }
+    }
+    return this.#sums;
+  }
+
+  /** One prompt's logits at the tile's own samples. */
+  #onTile({ size }: Tile, { dims, data }: TileLogits, prompt: number): Float32Array {
+    const [d = 1, h = 1, w = 1] = dims.length === 4 ? dims.slice(1) : [1, ...dims.slice(1)];
+    const own = data.subarray(prompt * d * h * w, (prompt + 1) * d * h * w);
+    return this.#tiling.kind === 'window-3d'
+      ? resizeLinear(own, [w, h, d], size)
+      : fromChannel(own, [h, w], size[0], size[1]);
+  }
+
+  #addWindow(
+    { start, size }: Tile,
+    logits: readonly (Float32Array | undefined)[],
+    kind: 'gaussian' | 'constant',
+  ) {
+    const [nx, ny, nz] = this.#size;
+    const [wx, wy, wz] = [
+      blendWeights(size[0], kind),
+      blendWeights(size[1], kind),
+      blendWeights(size[2], kind),
+    ];
+    const first = start.map((n) => Math.max(0, -n));
+    const [i0 = 0, j0 = 0, k0 = 0] = first;
+    for (let k = k0; k < size[2] && k + start[2] < nz; k++) {
+      for (let j = j0; j < size[1] && j + start[1] < ny; j++) {
+        const grid = ((k + start[2]) * ny + j + start[1]) * nx + start[0];
+        const count = Math.min(size[0], nx - start[0]);
+        this.#addRow(logits, {
+          wx,
+          wyz: (wy[j] ?? 0) * (wz[k] ?? 0),
+          i0,
+          count,
+          grid,
+          tile: (k * size[1] + j) * size[0],
+        });
+      }
+    }
+  }
+
+  #addRow(logits: readonly (Float32Array | undefined)[], { wx, wyz, i0, count, grid, tile }: Row): void {
+    const weights = this.#weights;
+    for (let i = i0; i < count; i++) {
+      const weight = Math.max(wyz * (wx[i] ?? 0), SMALLEST_WEIGHT);
+      if (weights) weights[grid + i] = (weights[grid + i] ?? 0) + weight;
+      for (let prompt = 0; prompt < this.#sums.length; prompt++) {
+        const sum = this.#sums[prompt];
+        const value = logits[prompt]?.[tile + i] ?? BLANK_LOGIT;
+        if (sum) sum[grid + i] = (sum[grid + i] ?? 0) + weight * value;
+      }
+    }
+  }
+}
+
+interface Row {
+  readonly wx: Float64Array;
+  readonly wyz: number;
+  readonly i0: number;
+  readonly count: number;
+  /** Where the row's sample 0 lies in the grid, and in the tile. */
+  readonly grid: number;
+  readonly tile: number;
+}

@@ -1,0 +1,47 @@
+import type { Structure } from './manifest.ts';
+import { nearestNames } from './nearest.ts';
+import type { StructureId } from './prompt.ts';
+
+/** A structure this probable is worth suggesting to someone whose words were not understood. */
+const WORTH_SUGGESTING = 0.1;
+
+export type Understanding =
+  | { readonly understood: true; readonly structure: StructureId }
+  | { readonly understood: false; readonly nearest: readonly string[] };
+
+/**
+ * What the text encoder takes `text` to mean. `logits`: one per structure of the pack, in order, and one for none of
+ * them. Understood where a structure is the most probable and reaches `threshold`.
+ */
+export function understand(
+  text: string,
+  logits: ArrayLike<number>,
+  structures: readonly Structure[],
+  threshold: number,
+): Understanding {
+  const probabilities = softmax(logits);
+  const none = probabilities[structures.length] ?? 0;
+  const best = Math.max(...probabilities.slice(0, structures.length));
+  const structure = structures[probabilities.indexOf(best)];
+  if (structure && best >= threshold && best > none) return { understood: true, structure: structure.id };
+  const suggested = structure && best >= WORTH_SUGGESTING ? [structure.name] : [];
+  return { understood: false, nearest: [...new Set([...nearestNames(text, structures), ...suggested])] };
+}
+
+function softmax(logits: ArrayLike<number>): readonly number[] {
+  const values = Array.from(logits);
+  const highest = Math.max(...values);
+  const powers = values.map((value) => Math.exp(value - highest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/** The probability that a logit means. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** The logit that means `probability`. */
+export function logit(probability: number): number {
+  return Math.log(probability / (1 - probability));
+}
