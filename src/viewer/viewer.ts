@@ -29,6 +29,8 @@ export interface Viewer {
   /** Display range in intensity units after slope and intercept (HU for CT). */
   setWindow(low: number, high: number): void;
   lookAt(point: WorldPoint): void;
+  /** The display range was changed inside the viewer, by dragging. */
+  onWindow(listener: (low: number, high: number) => void): () => void;
   onCrosshair(listener: (reading: CrosshairReading) => void): () => void;
   dispose(): void;
 }

@@ -1,0 +1,63 @@
+import type { LoadedModel } from '#engine/engine.ts';
+import { fromWire, toWire } from '#errors.ts';
+import type { ModelStatus } from '#state/model-slice.ts';
+import type { App } from './app.ts';
+
+/** Fetches the pack and makes it ready to answer. While that is under way a second call does nothing. */
+export async function loadModel(app: App): Promise<void> {
+  const { model, noticeRaised } = app.store.getState();
+  if (model.at === 'loading' || model.at === 'ready') return;
+  const status = await load(app);
+  if (status.at === 'unavailable') noticeRaised(status.error);
+}
+
+async function load({ engine, store, manifestUrl }: App): Promise<ModelStatus> {
+  const { modelChanged, deviceFound } = store.getState();
+  modelChanged({ at: 'loading', progress: undefined });
+  let status: ModelStatus;
+  try {
+    deviceFound(await engine.probe());
+    const model = await engine.load(manifestUrl, {
+      onProgress: (progress) => modelChanged({ at: 'loading', progress }),
+    });
+    deviceFound(await engine.probe());
+    status = { at: 'ready', model };
+  } catch (error) {
+    status = { at: 'unavailable', error: toWire(error) };
+  }
+  modelChanged(status);
+  return status;
+}
+
+/**
+ * The model, once it is ready; loads it where that has not been done, and again where it failed before.
+ * @throws {AppError} why it is unavailable; `signal.reason` when aborted.
+ */
+export async function readyModel(app: App, signal: AbortSignal): Promise<LoadedModel> {
+  const { model } = app.store.getState();
+  const status = await settled(app, model.at === 'loading' ? undefined : load, signal);
+  if (status.at === 'unavailable') throw fromWire(status.error);
+  if (status.at !== 'ready') throw new Error('The model neither loaded nor failed.');
+  return status.model;
+}
+
+function settled(app: App, start: typeof load | undefined, signal: AbortSignal): Promise<ModelStatus> {
+  const now = app.store.getState().model;
+  if (now.at === 'ready') return Promise.resolve(now);
+  return new Promise((resolve, reject) => {
+    const stop = app.store.subscribe(({ model }) => {
+      if (model.at !== 'ready' && model.at !== 'unavailable') return;
+      stop();
+      resolve(model);
+    });
+    signal.addEventListener(
+      'abort',
+      () => {
+        stop();
+        reject(signal.reason);
+      },
+      { once: true },
+    );
+    void start?.(app);
+  });
+}

@@ -1,0 +1,68 @@
+import type { LoadedModel, Segmentation } from '#engine/engine.ts';
+import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
+import type { Rgb } from '#viewer/viewer.ts';
+import { measure } from '#volume/measure.ts';
+import type { VolumeId } from '#volume/types.ts';
+import type { App } from './app.ts';
+
+/** For objects that the pack has no colour for: far apart from each other and from the greys of the scan. */
+const PALETTE: readonly Rgb[] = [
+  [86, 180, 233],
+  [230, 159, 0],
+  [0, 178, 137],
+  [240, 108, 155],
+  [240, 228, 66],
+  [168, 130, 255],
+  [255, 120, 70],
+  [130, 220, 90],
+];
+
+const OPACITY = 0.5;
+
+/** Puts one answer among the findings, in place of an earlier answer about the same subject; the finding's id. */
+export function recordAnswer(
+  { store, voxels }: Pick<App, 'store' | 'voxels'>,
+  model: LoadedModel,
+  volumeId: VolumeId,
+  answer: Segmentation,
+): FindingId {
+  const { findings, findingRecorded } = store.getState();
+  const subject = answer.structure ?? `"${answer.prompt.text.toLowerCase()}"`;
+  const before = findings.find((finding) => finding.subject === subject);
+  const id = before?.id ?? (crypto.randomUUID() as FindingId);
+  const known = model.structures.find((structure) => structure.id === answer.structure);
+  const { prompt, structure } = answer;
+  const common = { id, volumeId, subject, prompt: prompt.text, title: known?.name ?? prompt.text };
+  if (answer.kind === 'not-understood') {
+    voxels.forgetMask(id);
+    findingRecorded({ ...common, kind: answer.kind, nearest: answer.nearest });
+    return id;
+  }
+  const { existence, device, milliseconds } = answer;
+  const source = { model: model.name, version: model.version, device, milliseconds };
+  if (answer.kind === 'not-found') {
+    voxels.forgetMask(id);
+    findingRecorded({ ...common, kind: answer.kind, structure, existence, source });
+    return id;
+  }
+  voxels.keepMask(id, answer.mask);
+  const look = appearance(findings, before, known?.color);
+  const labelId = known?.labelId ?? freeLabel(model, findings, before);
+  const measurement = measure(answer.mask);
+  findingRecorded({ ...common, kind: 'found', structure, labelId, existence, measurement, source, ...look });
+  return id;
+}
+
+function appearance(findings: readonly Finding[], before: Finding | undefined, color: Rgb | undefined) {
+  if (before?.kind === 'found') return { color: before.color, opacity: before.opacity, visible: true };
+  const used = new Set(foundObjects(findings).map((finding) => String(finding.color)));
+  const fresh = PALETTE.find((candidate) => !used.has(String(candidate))) ?? [200, 200, 200];
+  return { color: color ?? fresh, opacity: OPACITY, visible: true };
+}
+
+/** The least label that neither the pack nor another object uses. */
+function freeLabel(model: LoadedModel, findings: readonly Finding[], before: Finding | undefined): number {
+  if (before?.kind === 'found') return before.labelId;
+  const used = [...model.structures, ...foundObjects(findings)].map(({ labelId }) => labelId);
+  return Math.max(0, ...used) + 1;
+}

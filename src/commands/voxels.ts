@@ -1,0 +1,42 @@
+import type { NiftiHeader } from '#formats/nifti-header.ts';
+import type { FindingId } from '#state/findings-slice.ts';
+import type { Mask, Volume } from '#volume/types.ts';
+
+export interface OpenScan {
+  readonly volume: Volume;
+  /** Places exports on the grid of the file, number for number. */
+  readonly header: NiftiHeader;
+}
+
+/** The large arrays behind the store's facts: the open scan and the mask of every object found in it. */
+export class Voxels {
+  #scan: OpenScan | undefined;
+  readonly #masks = new Map<FindingId, Mask>();
+
+  scan(): OpenScan | undefined {
+    return this.#scan;
+  }
+
+  /** Keeps `scan` and lets go of the one before with its masks. */
+  replaceScan(scan: OpenScan | undefined): void {
+    this.#scan = scan;
+    this.#masks.clear();
+  }
+
+  /** The same voxels, described anew. */
+  describeScan(change: Partial<Pick<Volume, 'modality'>>): void {
+    if (this.#scan) this.#scan = { ...this.#scan, volume: { ...this.#scan.volume, ...change } };
+  }
+
+  mask(id: FindingId): Mask | undefined {
+    return this.#masks.get(id);
+  }
+
+  keepMask(id: FindingId, mask: Mask): void {
+    this.#masks.set(id, mask);
+  }
+
+  forgetMask(id: FindingId): void {
+    this.#masks.delete(id);
+  }
+}

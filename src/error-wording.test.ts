@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { wording } from './error-wording.ts';
+import type { ErrorCode, ErrorDetails, WireError } from './errors.ts';
+
+const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
+  'not-a-nifti': { name: 'photo.png' },
+  'file-truncated': { name: 'scan.nii.gz', reason: 'unexpected EOF' },
+  'file-unreadable': { name: 'scan.nii', reason: 'permission denied' },
+  'volume-not-3d': { name: 'fmri.nii', shape: [64, 64, 30, 200] },
+  'volume-datatype': { name: 'rgb.nii', datatype: 'RGB24' },
+  'volume-spacing': { name: 'scan.nii', spacingMm: [0, 1, Number.NaN] },
+  'volume-no-affine': { name: 'scan.nii' },
+  'volume-affine-singular': { name: 'scan.nii' },
+  'volume-constant': { name: 'blank.nii', value: 0 },
+  'volume-not-finite': { name: 'nan.nii' },
+  'prompt-empty': {},
+  'prompt-unknown': { text: 'livre', pack: 'Mini', nearest: ['liver', 'spleen'] },
+  'prompt-too-long': { text: 'the '.repeat(40), maxTokens: 64 },
+  'pack-invalid': { field: 'graphs.textEncoder', reason: 'expected object' },
+  'pack-unreachable': { file: 'manifest.json', reason: '404' },
+  'weights-corrupt': { file: 'image-encoder.onnx', expected: 'ab', actual: 'cd' },
+  'out-of-memory': { stage: 'encode' },
+  'device-lost': { reason: 'reset' },
+  'sample-missing': { name: 'phantom.nii.gz' },
+  'arguments-invalid': { reason: 'No scan was given' },
+  internal: { where: 'TypeError' },
+};
+
+const INSTRUCTION =
+  /(?:^|[.;] |then |or )(?:Choose|Copy|Check|Save|Convert|Correct|Open|Export|Type|Ask|Name|Put|Try|Close|Reload|Run)\b[^.]*(?:\.[a-z][^.]*)*\.$/;
+
+const codes = Object.keys(EXAMPLES) as ErrorCode[];
+
+test.each(codes)('%s is worded for people and ends with what to do next', (code) => {
+  const error: WireError = { code, details: EXAMPLES[code] };
+  const text = wording(error);
+  expect(text).toMatch(INSTRUCTION);
+  expect(text).not.toMatch(/undefined|\[object|\{|\}/);
+});
+
+test('the file at fault is named', () => {
+  expect(wording({ code: 'not-a-nifti', details: { name: 'photo.png' } })).toContain('“photo.png”');
+});
+
+test('an unknown prompt offers what is known instead', () => {
+  const text = wording({ code: 'prompt-unknown', details: EXAMPLES['prompt-unknown'] });
+  expect(text).toContain('“liver” or “spleen”');
+});

@@ -1,0 +1,61 @@
+import type { ErrorCode, ErrorDetails, WireError } from './errors.ts';
+
+type Sentences = { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string };
+
+const list = (numbers: readonly number[]) =>
+  numbers.map((value) => String(Number(value.toPrecision(4)))).join(' × ');
+
+const SENTENCES: Sentences = {
+  'not-a-nifti': ({ name }) =>
+    `“${name}” is not a NIfTI file. Choose a .nii or .nii.gz file; DICOM folders can be converted with dcm2niix.`,
+  'file-truncated': ({ name }) =>
+    `“${name}” ends before all of its voxels are there. Copy or download it again, then open the new copy.`,
+  'file-unreadable': ({ name, reason }) =>
+    `“${name}” could not be read (${reason}). Check that the file is still there and undamaged, then open it again.`,
+  'volume-not-3d': ({ name, shape }) =>
+    `“${name}” holds ${list(shape)} values, not one 3D volume. Save a single 3D volume from it and open that.`,
+  'volume-datatype': ({ name, datatype }) =>
+    `“${name}” stores its voxels as ${datatype}, which is not a plain number per voxel. Convert it to integers or floats and open it again.`,
+  'volume-spacing': ({ name, spacingMm }) =>
+    `“${name}” gives a voxel size of ${list(spacingMm)} mm, which cannot be right. Correct the voxel size in its header and open it again.`,
+  'volume-no-affine': ({ name }) =>
+    `“${name}” does not say how it lies in the patient, so left and right would be a guess. Save it with a qform or sform and open it again.`,
+  'volume-affine-singular': ({ name }) =>
+    `“${name}” has an orientation that flattens the patient. Correct the qform or sform in its header and open it again.`,
+  'volume-constant': ({ name, value }) =>
+    `Every voxel of “${name}” has the same value (${value}), so there is nothing to see in it. Open the scan it was made from.`,
+  'volume-not-finite': ({ name }) =>
+    `No voxel of “${name}” is a number. Export the scan again and open the new file.`,
+  'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
+  'prompt-unknown': ({ text, pack, nearest }) =>
+    `${pack} does not know “${text}”. Ask for ${alternatives(nearest)}.`,
+  'prompt-too-long': ({ text, maxTokens }) =>
+    `“${text.slice(0, 40)}…” is longer than the model can read (${maxTokens} tokens). Name the structure in a few words.`,
+  'pack-invalid': ({ field, reason }) =>
+    `The model’s description is faulty at “${field}” (${reason}). Put the pack’s original files back and reload.`,
+  'pack-unreachable': ({ file, reason }) =>
+    `The model file ${file} could not be fetched (${reason}). Check the connection to this site and try again.`,
+  'weights-corrupt': ({ file }) =>
+    `The model file ${file} is not the one its description promises, so it was not used. Try again to download it anew; if that fails, put the pack’s original files back.`,
+  'out-of-memory': ({ stage }) =>
+    `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
+  'device-lost': ({ reason }) =>
+    `The graphics processor stopped answering (${reason}). Reload the page; if it happens again, add ?backend=wasm to the address.`,
+  'sample-missing': ({ name }) =>
+    `The sample scan ${name} is not on this site. Open a .nii or .nii.gz file of your own instead.`,
+  'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,
+  internal: ({ where }) =>
+    `Something went wrong that should not (${where}). Reload the page and try again; if it happens again, report it with this text.`,
+};
+
+function alternatives(names: readonly string[]): string {
+  if (names.length === 0) return 'a structure from its list';
+  return names.map((name) => `“${name}”`).join(' or ');
+}
+
+/** What happened and what to do next, for people: in the browser and in the terminal. */
+export function wording({ code, details }: WireError): string {
+  // `code` and `details` come from one AppError; TypeScript cannot carry that tie through WireError.
+  const sentence = SENTENCES[code] as (details: ErrorDetails[ErrorCode]) => string;
+  return sentence(details);
+}

@@ -1,0 +1,96 @@
+import { createRoot } from 'react-dom/client';
+import type { App } from '#commands/app.ts';
+import { loadModel } from '#commands/load-model.ts';
+import { Runs } from '#commands/runs.ts';
+import { Voxels } from '#commands/voxels.ts';
+import { type EnginePort, WorkerEngine } from '#engine/worker-engine.ts';
+import { toWire } from '#errors.ts';
+import { createAppStore, type Store } from '#state/store.ts';
+import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
+import { isolatePage } from '#ui/isolate-page.ts';
+import { saveFile } from '#ui/kit/save-file.ts';
+import { AppContext } from '#ui/use-app.ts';
+import { Workbench } from '#ui/workbench.tsx';
+import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
+import type { Viewer } from '#viewer/viewer.ts';
+
+const parameters = new URLSearchParams(location.search);
+const site = new URL(import.meta.env.BASE_URL, location.href);
+
+function chosenBackend(): string {
+  const backend = parameters.get('backend') ?? '';
+  return ['wasm', 'webgpu'].includes(backend) ? backend : '';
+}
+
+function manifestUrl(): string {
+  const pack = parameters.get('pack') ?? '';
+  return new URL(`models/${/^[\w.-]+$/.test(pack) ? pack : 'mini'}/manifest.json`, site).href;
+}
+
+function startWorker(): EnginePort {
+  const worker = new Worker(new URL('./engine/worker.ts', import.meta.url), {
+    type: 'module',
+    name: chosenBackend(),
+  });
+  return worker as EnginePort;
+}
+
+/** What the viewer does by itself becomes known to the store, and so does everything nobody caught. */
+function listen(store: Store, viewer: Viewer, canvas: HTMLCanvasElement): void {
+  const { crosshairMoved, windowChosen, noticeRaised } = store.getState();
+  viewer.onCrosshair(crosshairMoved);
+  viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
+  window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
+  canvas.addEventListener('webglcontextlost', () =>
+    noticeRaised({ code: 'device-lost', details: { reason: 'the views lost their WebGL context' } }),
+  );
+}
+
+async function compose(): Promise<{ app: App; stage: HTMLElement }> {
+  const stage = document.createElement('div');
+  stage.className = 'stage';
+  const canvas = document.createElement('canvas');
+  canvas.tabIndex = 0;
+  canvas.setAttribute('role', 'application');
+  canvas.setAttribute('aria-label', 'Views of the scan. Arrow keys and Page up or down move the crosshair.');
+  stage.append(canvas);
+  const store = createAppStore();
+  const viewer = await createNiivueViewer(canvas);
+  listen(store, viewer, canvas);
+  const app: App = {
+    engine: new WorkerEngine(startWorker),
+    viewer,
+    store,
+    voxels: new Voxels(),
+    runs: new Runs(),
+    openings: new Runs(),
+    manifestUrl: manifestUrl(),
+    sampleUrl: new URL('samples/phantom.nii.gz', site).href,
+    save: saveFile,
+  };
+  return { app, stage };
+}
+
+const root = createRoot(document.querySelector('#root') ?? document.body);
+
+async function start(): Promise<void> {
+  if (await isolatePage(site)) return;
+  const { app, stage } = await compose();
+  root.render(
+    <ErrorBoundary>
+      <AppContext value={app}>
+        <Workbench stage={stage} />
+      </AppContext>
+    </ErrorBoundary>,
+  );
+  await loadModel(app);
+}
+
+start().catch((error: unknown) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  root.render(
+    <Breakdown
+      sentence={`The 3D views could not start (${reason}). Use a browser with WebGL2, such as a current Chrome, Edge, Firefox or Safari, then reload.`}
+    />,
+  );
+});

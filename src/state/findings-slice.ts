@@ -1,0 +1,86 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Device, Stage } from '#engine/engine.ts';
+import type { StructureId } from '#model/prompt.ts';
+import type { Rgb } from '#viewer/viewer.ts';
+import type { Measurement, VolumeId } from '#volume/types.ts';
+
+export type FindingId = string & { readonly brand: 'FindingId' };
+
+interface Answered {
+  readonly id: FindingId;
+  readonly volumeId: VolumeId;
+  /** What the user typed. */
+  readonly prompt: string;
+  /** Two findings of the same subject answer the same question; the later replaces the earlier. */
+  readonly subject: string;
+  /** The structure's own name, or the text of the prompt. */
+  readonly title: string;
+}
+
+/** What answered, and how long it took. */
+export interface Source {
+  readonly model: string;
+  readonly version: string;
+  readonly device: Device;
+  readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
+}
+
+/** An object found in the scan. Its mask is in the voxel registry under the same id. */
+export interface FoundObject extends Answered {
+  readonly kind: 'found';
+  readonly structure: StructureId | undefined;
+  /** Value in an exported label map. */
+  readonly labelId: number;
+  readonly existence: number;
+  readonly measurement: Measurement;
+  readonly source: Source;
+  readonly color: Rgb;
+  readonly opacity: number;
+  readonly visible: boolean;
+}
+
+export interface NotFound extends Answered {
+  readonly kind: 'not-found';
+  readonly structure: StructureId | undefined;
+  readonly existence: number;
+  readonly source: Source;
+}
+
+export interface NotUnderstood extends Answered {
+  readonly kind: 'not-understood';
+  /** Names of structures that the model does know. */
+  readonly nearest: readonly string[];
+}
+
+export type Finding = FoundObject | NotFound | NotUnderstood;
+export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
+
+export interface FindingsSlice {
+  /** In the order in which their subjects were first asked for. */
+  readonly findings: readonly Finding[];
+  findingRecorded(finding: Finding): void;
+  findingAltered(id: FindingId, appearance: Partial<Appearance>): void;
+  findingRemoved(id: FindingId): void;
+  findingsCleared(): void;
+}
+
+export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
+  findings: [],
+  findingRecorded: (finding) =>
+    set(({ findings }) => {
+      const at = findings.findIndex(({ subject }) => subject === finding.subject);
+      return { findings: at < 0 ? [...findings, finding] : findings.with(at, finding) };
+    }),
+  findingAltered: (id, appearance) =>
+    set(({ findings }) => ({
+      findings: findings.map((finding) =>
+        finding.id === id && finding.kind === 'found' ? { ...finding, ...appearance } : finding,
+      ),
+    })),
+  findingRemoved: (id) =>
+    set(({ findings }) => ({ findings: findings.filter((finding) => finding.id !== id) })),
+  findingsCleared: () => set({ findings: [] }),
+});
+
+export const foundObjects = (findings: readonly Finding[]): readonly FoundObject[] =>
+  findings.filter((finding) => finding.kind === 'found');

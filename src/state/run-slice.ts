@@ -1,0 +1,41 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Progress } from '#engine/engine.ts';
+import type { FindingId } from './findings-slice.ts';
+
+export type RunStatus =
+  | { readonly at: 'idle' }
+  | {
+      readonly at: 'running';
+      readonly text: string;
+      readonly progress: Progress | undefined;
+      /** Share of the whole run that is done, 0..1; never goes back. */
+      readonly share: number;
+    };
+
+/** What the last run that was not stopped found out, and how long it took. */
+export interface LatestAnswers {
+  readonly findings: readonly FindingId[];
+  readonly milliseconds: number;
+}
+
+export interface RunSlice {
+  readonly run: RunStatus;
+  readonly latest: LatestAnswers | undefined;
+  runStarted(text: string): void;
+  runProgressed(progress: Progress, share: number): void;
+  runAnswered(latest: LatestAnswers): void;
+  runEnded(): void;
+}
+
+export const createRunSlice: StateCreator<RunSlice> = (set) => ({
+  run: { at: 'idle' },
+  latest: undefined,
+  runStarted: (text) =>
+    set({ run: { at: 'running', text, progress: undefined, share: 0 }, latest: undefined }),
+  runProgressed: (progress, share) =>
+    set(({ run }) =>
+      run.at === 'running' ? { run: { ...run, progress, share: Math.max(run.share, share) } } : {},
+    ),
+  runAnswered: (latest) => set({ latest }),
+  runEnded: () => set({ run: { at: 'idle' } }),
+});

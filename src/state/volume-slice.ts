@@ -1,0 +1,53 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Grid, Modality, Vec3, VolumeId } from '#volume/types.ts';
+
+/** Intensities of the whole scan, in HU for CT. `low` and `high` are the 1st and 99th percentile. */
+export interface IntensityRange {
+  readonly min: number;
+  readonly low: number;
+  readonly high: number;
+  readonly max: number;
+}
+
+export interface VolumeInfo {
+  readonly id: VolumeId;
+  readonly name: string;
+  /** A guess from the voxels until the user says otherwise. */
+  readonly modality: Modality;
+  readonly modalityIsGuess: boolean;
+  readonly grid: Grid;
+  readonly spacingMm: Vec3;
+  /** Where the stored axes point, such as 'LPS'. */
+  readonly axes: string;
+  readonly range: IntensityRange;
+}
+
+export type VolumeStatus = { readonly at: 'empty' } | { readonly at: 'ready'; readonly info: VolumeInfo };
+
+/** A file on its way in; the scan that is open stays open until it has proved readable. */
+export type OpeningStatus = { readonly at: 'idle' } | { readonly at: 'reading'; readonly name: string };
+
+export interface VolumeSlice {
+  readonly volume: VolumeStatus;
+  readonly opening: OpeningStatus;
+  readingStarted(name: string): void;
+  readingEnded(): void;
+  volumeOpened(info: VolumeInfo): void;
+  modalityStated(modality: Modality): void;
+  volumeClosed(): void;
+}
+
+export const createVolumeSlice: StateCreator<VolumeSlice> = (set) => ({
+  volume: { at: 'empty' },
+  opening: { at: 'idle' },
+  readingStarted: (name) => set({ opening: { at: 'reading', name } }),
+  readingEnded: () => set({ opening: { at: 'idle' } }),
+  volumeOpened: (info) => set({ volume: { at: 'ready', info } }),
+  modalityStated: (modality) =>
+    set(({ volume }) =>
+      volume.at === 'ready'
+        ? { volume: { at: 'ready', info: { ...volume.info, modality, modalityIsGuess: false } } }
+        : {},
+    ),
+  volumeClosed: () => set({ volume: { at: 'empty' } }),
+});

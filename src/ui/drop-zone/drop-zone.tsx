@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { openVolume } from '#commands/open-volume.ts';
+import { useApp } from '#ui/use-app.ts';
+
+/** Takes files dropped anywhere on the page, and says so while they hover. */
+export function DropZone() {
+  const app = useApp();
+  const [hovering, setHovering] = useState(false);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const claim = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return false;
+      event.preventDefault();
+      return true;
+    };
+    window.addEventListener('dragenter', (event) => claim(event) && setHovering(true), { signal });
+    window.addEventListener('dragover', (event) => void claim(event), { signal });
+    window.addEventListener('dragleave', (event) => event.relatedTarget === null && setHovering(false), {
+      signal,
+    });
+    window.addEventListener(
+      'drop',
+      (event) => {
+        if (!claim(event)) return;
+        setHovering(false);
+        const file = scanAmong([...(event.dataTransfer?.files ?? [])]);
+        if (file) void openVolume(app, file);
+      },
+      { signal },
+    );
+    return () => stop.abort();
+  }, [app]);
+
+  return (
+    <div className="drop-veil" data-hovering={hovering} aria-hidden="true">
+      <p>Drop to open</p>
+    </div>
+  );
+}
+
+/** The first file that is called like a scan, else the first file, for the reader to say what is wrong with it. */
+function scanAmong(files: readonly File[]): File | undefined {
+  return files.find(({ name }) => /\.nii(\.gz)?$/i.test(name)) ?? files[0];
+}

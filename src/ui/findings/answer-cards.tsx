@@ -1,0 +1,69 @@
+import { removeFinding } from '#commands/alter-finding.ts';
+import { segment } from '#commands/segment.ts';
+import type { NotFound, NotUnderstood } from '#state/findings-slice.ts';
+import { Icon } from '#ui/kit/icon.tsx';
+import { IconButton } from '#ui/kit/icon-button.tsx';
+import { useApp, useAppState } from '#ui/use-app.ts';
+import { PresenceScore } from './presence-score.tsx';
+
+export function AbsentCard({ finding }: { readonly finding: NotFound }) {
+  const app = useApp();
+  const { id, title, existence } = finding;
+  return (
+    <article className="card" aria-label={title}>
+      <div className="card-head">
+        <span className="card-sign">
+          <Icon name="none" />
+        </span>
+        <h3>{title}</h3>
+        <div className="card-actions">
+          <IconButton icon="trash" label={`Delete ${title}`} onPress={() => removeFinding(app, id)} />
+        </div>
+      </div>
+      <dl className="card-facts">
+        <div>
+          <dt className="unseen">Answer</dt>
+          <dd className="answer">Not found in this scan</dd>
+        </div>
+        <PresenceScore existence={existence} />
+      </dl>
+    </article>
+  );
+}
+
+export function PuzzledCard({ finding }: { readonly finding: NotUnderstood }) {
+  const app = useApp();
+  const isRunning = useAppState(({ run }) => run.at === 'running');
+  const { id, title, nearest } = finding;
+
+  function askInstead(name: string) {
+    removeFinding(app, id);
+    void segment(app, name);
+  }
+
+  return (
+    <article className="card" aria-label={title}>
+      <div className="card-head">
+        <span className="card-sign">
+          <Icon name="question" />
+        </span>
+        <h3>“{title}”</h3>
+        <div className="card-actions">
+          <IconButton icon="trash" label={`Delete ${title}`} onPress={() => removeFinding(app, id)} />
+        </div>
+      </div>
+      <p className="answer">
+        Not a structure that the model knows{nearest.length > 0 ? '. Did you mean:' : ''}
+      </p>
+      <ul className="chips">
+        {nearest.map((name) => (
+          <li key={name}>
+            <button type="button" className="chip" disabled={isRunning} onClick={() => askInstead(name)}>
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}

@@ -1,0 +1,30 @@
+const TRIED = 'parse3d-isolation-tried';
+
+/**
+ * Threads in WebAssembly need a cross-origin isolated page. A host that cannot send the two headers for it is helped by
+ * a service worker that adds them, which takes one reload.
+ * @returns true while the page is about to reload.
+ */
+export async function isolatePage(site: URL): Promise<boolean> {
+  if (crossOriginIsolated || !isSecureContext || !('serviceWorker' in navigator)) return false;
+  if (import.meta.env.DEV || wasTried()) return false;
+  try {
+    await navigator.serviceWorker.register(new URL('coi-sw.js', site), { scope: site.pathname });
+    await navigator.serviceWorker.ready;
+    sessionStorage.setItem(TRIED, 'yes');
+    location.reload();
+    return true;
+  } catch {
+    // Without storage or service workers the page runs on one thread.
+    return false;
+  }
+}
+
+/** One reload is enough; where it did not help, another would not. */
+function wasTried(): boolean {
+  try {
+    return sessionStorage.getItem(TRIED) !== null;
+  } catch {
+    return true;
+  }
+}

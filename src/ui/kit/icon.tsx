@@ -1,0 +1,34 @@
+/** Strokes on a 16 × 16 grid. */
+const PATHS = {
+  open: 'M2 4.5h4l1.5 2H14v6.5H2z',
+  eye: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z',
+  'eye-off':
+    'M2 2l12 12M4 4.8C2.4 6.1 1.5 8 1.5 8S4 12.5 8 12.5c1 0 2-.3 2.8-.7M7 3.6c.3 0 .7-.1 1-.1 4 0 6.5 4.5 6.5 4.5s-.6 1.1-1.7 2.3',
+  locate: 'M8 1.5v3M8 11.5v3M1.5 8h3M11.5 8h3M8 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z',
+  download: 'M8 2v8M4.8 7L8 10.2 11.2 7M2.5 13.5h11',
+  trash: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.5 9h6l.5-9',
+  close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
+  warning: 'M8 2L14.5 13.5h-13zM8 6.5v3.5M8 11.5v.6',
+  info: 'M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM8 7.3v4M8 4.7v.6',
+  none: 'M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM3.8 12.2l8.4-8.4',
+  question:
+    'M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM6.2 6.2a1.9 1.9 0 1 1 2.6 1.9c-.6.3-.8.6-.8 1.2M8 11.4v.5',
+  lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
+  'four-up': 'M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z',
+  axial: 'M8 3.5c3.6 0 6.5 2 6.5 4.5s-2.9 4.5-6.5 4.5S1.5 10.5 1.5 8 4.4 3.5 8 3.5zM8 9.5v1.5',
+  coronal: 'M5 2h6c1 3.5 1 8.5 0 12H5c-1-3.5-1-8.5 0-12zM8 4v8',
+  sagittal: 'M6 2h3c2.5 3 2.5 9 0 12H6c1-3.5-.8-8.5 0-12z',
+  render: 'M8 1.5l6 3.2v6.6l-6 3.2-6-3.2V4.7zM2 4.7l6 3.3 6-3.3M8 8v6.5',
+  edge: 'M2.5 2v12M5 8a4.5 4.5 0 0 1 8.5 0A4.5 4.5 0 0 1 5 8z',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Decoration only: the control around it carries the name. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,63 @@
+import { type FormEvent, useId, useRef, useState } from 'react';
+import { segment, stopSegmenting } from '#commands/segment.ts';
+import { useApp, useAppState } from '#ui/use-app.ts';
+import { RunProgress } from './run-progress.tsx';
+import { Vocabulary } from './vocabulary.tsx';
+
+export const PROMPT_ID = 'prompt';
+
+export function PromptBar() {
+  const app = useApp();
+  const isRunning = useAppState(({ run }) => run.at === 'running');
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const hint = useId();
+
+  async function ask(prompt: string) {
+    const outcome = await segment(app, prompt);
+    // What was answered makes room for the next prompt, unless another is being typed already.
+    if (outcome === 'answered') setText((current) => (current === prompt ? '' : current));
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!isRunning) void ask(text);
+  }
+
+  return (
+    <section className="prompt-bar" aria-label="Find a structure">
+      <form onSubmit={submit}>
+        <label htmlFor={PROMPT_ID}>What should be outlined?</label>
+        <div className="prompt-row">
+          <input
+            ref={input}
+            id={PROMPT_ID}
+            type="text"
+            value={text}
+            placeholder="left kidney, spleen"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            aria-describedby={hint}
+            onChange={(event) => setText(event.target.value)}
+          />
+          {isRunning ? (
+            <button type="button" className="button" onClick={() => stopSegmenting(app)}>
+              Cancel
+            </button>
+          ) : (
+            <button type="submit" className="button primary">
+              Find
+            </button>
+          )}
+        </div>
+        <p className="hint" id={hint}>
+          Press <kbd>/</kbd> to type, <kbd>Enter</kbd> to find, <kbd>Esc</kbd> to cancel. Commas separate
+          several.
+        </p>
+      </form>
+      <RunProgress />
+      <Vocabulary onChoose={(name) => void ask(name)} />
+    </section>
+  );
+}

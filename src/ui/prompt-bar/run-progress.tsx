@@ -1,0 +1,36 @@
+import type { State } from '#state/store.ts';
+import { useAppState } from '#ui/use-app.ts';
+import { answerSentence } from './answer-sentence.ts';
+import { stageSentence } from './stage-sentence.ts';
+
+/** Says how far the run is, and afterwards what came of it, in a space that is kept free for it. */
+export function RunProgress() {
+  const run = useAppState((state) => state.run);
+  const latest = useAppState((state) => state.latest);
+  const findings = useAppState((state) => state.findings);
+  const isRunning = run.at === 'running';
+  return (
+    <div className="run-progress">
+      {isRunning && <ProgressBar run={run} />}
+      <p className="run-sentence" role="status" aria-live="polite">
+        {isRunning ? stageSentence(run.progress) : answerSentence(latest, findings)}
+      </p>
+    </div>
+  );
+}
+
+function ProgressBar({ run }: { readonly run: Extract<State['run'], { at: 'running' }> }) {
+  const percent = Math.round(100 * run.share);
+  return (
+    <div
+      className="progress-bar"
+      role="progressbar"
+      aria-label={`Finding ${run.text}`}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+    >
+      <div style={{ transform: `scaleX(${run.share})` }} />
+    </div>
+  );
+}

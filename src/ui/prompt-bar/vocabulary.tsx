@@ -1,0 +1,25 @@
+import { useAppState } from '#ui/use-app.ts';
+
+/** The structures that the model knows, to be asked for with one click. */
+export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
+  const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
+  const isRunning = useAppState(({ run }) => run.at === 'running');
+  const isFresh = useAppState(({ findings }) => findings.length === 0);
+  if (!model) return null;
+  return (
+    <details className="vocabulary" open={isFresh}>
+      <summary>
+        {model.name} knows {model.structures.length} structures
+      </summary>
+      <ul className="chips">
+        {model.structures.map(({ id, name }) => (
+          <li key={id}>
+            <button type="button" className="chip" disabled={isRunning} onClick={() => onChoose(name)}>
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,49 @@
+import { stateModality } from '#commands/state-modality.ts';
+import type { VolumeInfo } from '#state/volume-slice.ts';
+import { useApp, useAppState } from '#ui/use-app.ts';
+
+export function ScanFacts() {
+  const info = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info : undefined));
+  const reading = useAppState(({ opening }) => (opening.at === 'reading' ? opening.name : undefined));
+  if (reading !== undefined) {
+    return (
+      <p className="scan-facts" role="status">
+        <span className="scan-name">Opening {reading}…</span>
+      </p>
+    );
+  }
+  if (!info) return <div className="scan-facts" />;
+  return (
+    <div className="scan-facts">
+      <span className="scan-name" title={info.name}>
+        {info.name}
+      </span>
+      <span className="scan-grid">
+        {info.grid.size.join(' × ')} voxels of {info.spacingMm.map((mm) => mm.toFixed(1)).join(' × ')} mm
+      </span>
+      <ModalitySelect info={info} />
+    </div>
+  );
+}
+
+function ModalitySelect({ info }: { readonly info: VolumeInfo }) {
+  const app = useApp();
+  const name = (modality: VolumeInfo['modality']) =>
+    modality === info.modality && info.modalityIsGuess ? `${modality} (guessed)` : modality;
+  return (
+    <label
+      className="field"
+      title="NIfTI files do not say what made them. Correct it here if the guess is wrong."
+    >
+      <span>Modality</span>
+      <select
+        value={info.modality}
+        onChange={(event) => void stateModality(app, event.target.value as VolumeInfo['modality'])}
+      >
+        <option value="CT">{name('CT')}</option>
+        <option value="MR">{name('MR')}</option>
+        {info.modality === 'other' && <option value="other">{name('other')}</option>}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,26 @@
+import { useCallback } from 'react';
+import { useAppState } from '#ui/use-app.ts';
+import { ReadOut } from './read-out.tsx';
+import { ViewToolbar } from './view-toolbar.tsx';
+
+interface ViewerPanelProps {
+  /** Holds the canvas that the viewer draws on. */
+  readonly stage: HTMLElement;
+}
+
+export function ViewerPanel({ stage }: ViewerPanelProps) {
+  const isOpen = useAppState(({ volume }) => volume.at === 'ready');
+  const mount = useCallback(
+    (host: HTMLDivElement | null) => {
+      host?.append(stage);
+    },
+    [stage],
+  );
+  return (
+    <section className="viewer-panel" aria-label="Scan" hidden={!isOpen}>
+      <ViewToolbar />
+      <div className="viewer-host" ref={mount} />
+      <ReadOut />
+    </section>
+  );
+}

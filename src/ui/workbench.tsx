@@ -1,0 +1,39 @@
+import './styles/index.css';
+import { DropZone } from './drop-zone/drop-zone.tsx';
+import { Welcome } from './drop-zone/welcome.tsx';
+import { FindingsPanel } from './findings/findings-panel.tsx';
+import { StatusBar } from './model-status/status-bar.tsx';
+import { Notices } from './notices/notices.tsx';
+import { PromptBar } from './prompt-bar/prompt-bar.tsx';
+import { TitleBar } from './title-bar/title-bar.tsx';
+import { useApp, useAppState } from './use-app.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { ViewerPanel } from './viewer-panel/viewer-panel.tsx';
+
+interface WorkbenchProps {
+  /** Holds the canvas that the viewer draws on. */
+  readonly stage: HTMLElement;
+}
+
+export function Workbench({ stage }: WorkbenchProps) {
+  useShortcuts(useApp());
+  const isOpen = useAppState(({ volume }) => volume.at === 'ready');
+  return (
+    <div className="page">
+      <TitleBar />
+      <main className="workbench" data-open={isOpen}>
+        {!isOpen && <Welcome />}
+        <ViewerPanel stage={stage} />
+        {isOpen && (
+          <aside className="side-panel" aria-label="Prompt and findings">
+            <PromptBar />
+            <FindingsPanel />
+          </aside>
+        )}
+        <Notices />
+      </main>
+      <StatusBar />
+      <DropZone />
+    </div>
+  );
+}

@@ -1,0 +1,225 @@
+import { DRAG_MODE, type NiiVueLocation, Niivue, NVImage, SHOW_RENDER, SLICE_TYPE } from '@niivue/niivue';
+import type { WorldPoint } from '#volume/types.ts';
+import { composeLabels, type LabelOverlay } from './compose-labels.ts';
+import { oncePerFrame } from './next-frame.ts';
+import { attachPointerTools } from './pointer-tools.ts';
+import type { CrosshairReading, Layout, MaskLayer, Viewer } from './viewer.ts';
+
+const SLICE_TYPES: Readonly<Record<Layout, SLICE_TYPE>> = {
+  axial: SLICE_TYPE.AXIAL,
+  coronal: SLICE_TYPE.CORONAL,
+  sagittal: SLICE_TYPE.SAGITTAL,
+  'four-up': SLICE_TYPE.MULTIPLANAR,
+  render: SLICE_TYPE.RENDER,
+};
+
+const UINT8 = 2;
+const NO_INTENT = 0;
+
+const OPTIONS = {
+  isRadiologicalConvention: true,
+  isOrientationTextVisible: true,
+  showAllOrientationMarkers: true,
+  dragAndDropEnabled: false,
+  multiplanarShowRender: SHOW_RENDER.ALWAYS,
+  multiplanarPadPixels: 4,
+  sliceType: SLICE_TYPE.MULTIPLANAR,
+  backColor: [0.035, 0.039, 0.045, 1],
+  crosshairColor: [0.45, 0.72, 0.86, 0.55],
+  crosshairGap: 6,
+  fontColor: [0.62, 0.65, 0.69, 1],
+  fontMinPx: 12,
+  show3Dcrosshair: false,
+  loadingText: '',
+  logLevel: 'error' as const,
+  viewModeHotKey: '',
+  clipPlaneHotKey: '',
+  cycleClipPlaneHotKey: '',
+  mouseEventConfig: {
+    leftButton: { primary: DRAG_MODE.crosshair, withShift: DRAG_MODE.pan, withCtrl: DRAG_MODE.crosshair },
+    rightButton: DRAG_MODE.none,
+    centerButton: DRAG_MODE.pan,
+  },
+};
+
+/**
+ * A Viewer drawn by NiiVue on `canvas`, which must have a parent of its own: NiiVue styles it and follows its size.
+ * @throws Error where the browser has no WebGL2.
+ */
+export async function createNiivueViewer(canvas: HTMLCanvasElement): Promise<Viewer> {
+  const niivue = new Niivue(OPTIONS);
+  await niivue.attachToCanvas(canvas, true);
+  return new NiivueViewer(niivue, canvas);
+}
+
+class NiivueViewer implements Viewer {
+  readonly #niivue: Niivue;
+  readonly #detach: () => void;
+  readonly #crosshairListeners = new Set<(reading: CrosshairReading) => void>();
+  readonly #windowListeners = new Set<(low: number, high: number) => void>();
+  #window: readonly [low: number, high: number] = [0, 1];
+  #layers: readonly MaskLayer[] = [];
+
+  readonly #applyWindow = oncePerFrame(() => {
+    const [base] = this.#niivue.volumes;
+    if (!base) return;
+    [base.cal_min, base.cal_max] = this.#window;
+    this.#niivue.refreshLayers(base, 0);
+    this.#niivue.drawScene();
+  });
+
+  readonly #applyMasks = oncePerFrame(() => this.#drawOverlays());
+
+  constructor(niivue: Niivue, canvas: HTMLCanvasElement) {
+    this.#niivue = niivue;
+    niivue.onLocationChange = (location) => this.#report(location as NiiVueLocation);
+    // NiiVue resets the contrast by itself on a double tap; the range is ours to set.
+    niivue.onIntensityChange = () => this.#applyWindow();
+    this.#detach = attachPointerTools(canvas.parentElement ?? canvas, {
+      onWindowDrag: (right, down) => this.#dragWindow(right, down),
+      onZoom: (factor) => this.#zoom(factor),
+      onStep: (...[x, y, z]) => niivue.volumes.length > 0 && niivue.moveCrosshairInVox(x, y, z),
+    });
+  }
+
+  async show(name: string, nifti: ArrayBuffer): Promise<void> {
+    const image = await NVImage.loadFromUrl({ name: `${name}.nii`, buffer: nifti, url: nifti });
+    const niivue = this.#niivue;
+    this.#layers = [];
+    niivue.volumes = [];
+    niivue.overlays = [];
+    niivue.scene.crosshairPos = [0.5, 0.5, 0.5];
+    niivue.scene.pan2Dxyzmm = [0, 0, 0, 1];
+    niivue.addVolume(image);
+    niivue.createOnLocationChange();
+  }
+
+  clear(): void {
+    this.#layers = [];
+    this.#niivue.volumes = [];
+    this.#niivue.overlays = [];
+    this.#niivue.drawScene();
+  }
+
+  setMasks(layers: readonly MaskLayer[]): void {
+    this.#layers = layers;
+    this.#applyMasks();
+  }
+
+  setLayout(layout: Layout): void {
+    this.#niivue.setSliceType(SLICE_TYPES[layout]);
+  }
+
+  setWindow(low: number, high: number): void {
+    this.#window = [low, high];
+    this.#applyWindow();
+  }
+
+  lookAt([x, y, z]: WorldPoint): void {
+    const niivue = this.#niivue;
+    if (niivue.volumes.length === 0) return;
+    niivue.scene.crosshairPos = niivue.mm2frac([x, y, z], 0, true);
+    niivue.createOnLocationChange();
+    niivue.drawScene();
+  }
+
+  onWindow(listener: (low: number, high: number) => void): () => void {
+    this.#windowListeners.add(listener);
+    return () => this.#windowListeners.delete(listener);
+  }
+
+  onCrosshair(listener: (reading: CrosshairReading) => void): () => void {
+    this.#crosshairListeners.add(listener);
+    return () => this.#crosshairListeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.#detach();
+    this.#niivue.cleanup();
+  }
+
+  #report({ mm, values }: NiiVueLocation): void {
+    const [x = 0, y = 0, z = 0] = mm as ArrayLike<number> as readonly number[];
+    for (const listener of this.#crosshairListeners) {
+      listener({ at: [x, y, z], intensity: values[0]?.value });
+    }
+  }
+
+  #dragWindow(right: number, down: number): void {
+    const [low, high] = this.#window;
+    const step = (high - low) / 300;
+    const width = Math.max((high - low) * 0.02, high - low + 2 * right * step);
+    const level = (low + high) / 2 - down * step;
+    this.setWindow(level - width / 2, level + width / 2);
+    for (const listener of this.#windowListeners) listener(...this.#window);
+  }
+
+  /** Nearer or farther about the crosshair. */
+  #zoom(factor: number): void {
+    const niivue = this.#niivue;
+    if (niivue.volumes.length === 0) return;
+    const [panX, panY, panZ, zoom] = Array.from(niivue.scene.pan2Dxyzmm) as [number, number, number, number];
+    const next = Math.min(12, Math.max(1, zoom * factor));
+    const [x, y, z] = niivue.frac2mm(niivue.scene.crosshairPos, 0, true) as unknown as WorldPoint;
+    const change = zoom - next;
+    const home = next === 1;
+    niivue.setPan2Dxyzmm(
+      home ? [0, 0, 0, 1] : [panX + change * x, panY + change * y, panZ + change * z, next],
+    );
+  }
+
+  /** Overlays that are no longer needed stay, drawn at opacity 0: NiiVue would upload the scan again to remove one. */
+  #drawOverlays(): void {
+    const niivue = this.#niivue;
+    const [base] = niivue.volumes;
+    if (!base?.img) return;
+    const overlays = composeLabels(this.#layers, base.img.length);
+    const existing = niivue.volumes.slice(1);
+    overlays.forEach((overlay, n) => {
+      const image = existing[n] ?? emptyOverlay(base);
+      fill(image, overlay);
+      if (!existing[n]) niivue.addVolume(image);
+    });
+    for (const unused of existing.slice(overlays.length)) unused.opacity = 0;
+    existing.forEach((image, n) => {
+      niivue.refreshLayers(image, n + 1);
+    });
+    niivue.drawScene();
+  }
+}
+
+/** An 8-bit image on the grid of `base`, unscaled, without voxels yet. */
+function emptyOverlay(base: NVImage): NVImage {
+  const image = new NVImage();
+  if (!base.hdr) throw new Error('The base image has no header.');
+  image.hdr = Object.assign(Object.create(Object.getPrototypeOf(base.hdr)), base.hdr, {
+    datatypeCode: UINT8,
+    numBitsPerVoxel: 8,
+    scl_slope: 1,
+    scl_inter: 0,
+    intent_code: NO_INTENT,
+    cal_min: 0,
+    cal_max: 0,
+  });
+  image.nFrame4D = 1;
+  image.frame4D = 0;
+  if (base.nVox3D) image.nVox3D = base.nVox3D;
+  image.dims = [...base.hdr.dims];
+  image.calculateRAS();
+  image.cal_min = image.robust_min = image.global_min = 0;
+  image.cal_max = image.robust_max = image.global_max = 255;
+  return image;
+}
+
+function fill(image: NVImage, { labels, colors, opacity }: LabelOverlay): void {
+  image.img = labels;
+  image.opacity = opacity;
+  const table = [[0, 0, 0] as const, ...colors];
+  image.setColormapLabel({
+    R: table.map(([red]) => red),
+    G: table.map(([, green]) => green),
+    B: table.map(([, , blue]) => blue),
+    A: table.map((_, label) => (label === 0 ? 0 : 255)),
+    I: table.map((_, label) => label),
+  });
+}
