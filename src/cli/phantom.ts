@@ -9,6 +9,10 @@ import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts
 
 const SAMPLE = { path: 'public/samples/phantom.nii.gz', seed: 7, spacingMm: 2.5 };
 
+const USAGE =
+  'npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality MR] | --sample';
+
+/** Writes phantoms: image (int16, HU) and labels (uint8, AMOS ids) as .nii.gz, or the sample that the app ships. */
 function main(): void {
   const { values } = parseArgs({
     options: {
@@ -22,28 +26,36 @@ function main(): void {
       sample: { type: 'boolean', default: false },
     },
   });
+  if (!values.sample && values.out === undefined) throw new AppError('arguments-invalid', { reason: USAGE });
   if (values.sample) writeSample();
-  if (!values.out) return;
+  if (values.out === undefined) return;
   const grid = GRID_KINDS.find((kind) => kind === values.grid);
   if (!grid) throw new AppError('arguments-invalid', { reason: `--grid is one of ${GRID_KINDS.join(', ')}` });
   const modality = values.modality === 'MR' ? 'MR' : 'CT';
-  for (let n = 0; n < Number(values.count); n++) {
-    const seed = Number(values.seed) + n;
-    writePair(values.out, { seed, grid, modality, spacingMm: values.spacing, noiseHu: values.noise });
+  const spacingMm = values.spacing === undefined ? undefined : toNumber('spacing', values.spacing);
+  const noiseHu = values.noise === undefined ? undefined : toNumber('noise', values.noise);
+  for (let n = 0; n < toNumber('count', values.count); n++) {
+    writePair(values.out, { seed: toNumber('seed', values.seed) + n, grid, modality, spacingMm, noiseHu });
   }
+}
+
+function toNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (text.trim() !== '' && number >= 0) return number;
+  throw new AppError('arguments-invalid', { reason: `--${option} is a number, not '${text}'` });
 }
 
 interface PairOptions {
   readonly seed: number;
   readonly grid: GridKind;
   readonly modality: 'CT' | 'MR';
-  readonly spacingMm: string | undefined;
-  readonly noiseHu: string | undefined;
+  readonly spacingMm: number | undefined;
+  readonly noiseHu: number | undefined;
 }
 
 function writePair(folder: string, { seed, grid: kind, modality, spacingMm, noiseHu }: PairOptions): void {
-  const grid = phantomGrid(kind, spacingMm === undefined ? undefined : Number(spacingMm));
-  const noise = noiseHu === undefined ? {} : { noiseHu: Number(noiseHu) };
+  const grid = phantomGrid(kind, spacingMm);
+  const noise = noiseHu === undefined ? {} : { noiseHu };
   const { volume, labels } = makePhantom({ seed, grid, modality, ...noise });
   const image = { size: grid.size, header: gridHeader(grid) };
   mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import type { WorldBox } from '#volume/affine.ts';
-import { compose, spacing, toWorld } from '#volume/affine.ts';
+import { compose, toWorld } from '#volume/affine.ts';
 import type { Affine, Grid, Vec3 } from '#volume/types.ts';
 
 /** How a scanner might store the same patient. */
@@ -69,10 +69,4 @@ function stepsOf(kind: GridKind, spacingMm: number | Vec3 | undefined): Vec3 {
   if (spacingMm === undefined && kind === 'anisotropic') return [1.1, 1.1, 5];
   const mm = spacingMm ?? 3;
   return [mm, mm, mm];
-}
-
-/** The grid's box of voxels as lengths in mm along i, j, k. */
-export function extentMm({ size, voxelToWorld }: Grid): Vec3 {
-  const [p, q, r] = spacing(voxelToWorld);
-  return [size[0] * p, size[1] * q, size[2] * r];
 }

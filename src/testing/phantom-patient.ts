@@ -36,6 +36,8 @@ export function phantomPatient(seed: number, modality: 'CT' | 'MR' = 'CT'): Phan
   const base = trunk(dice);
   const parts = [...base.parts, ...abdomen(base, dice)];
   const near = byHeight(parts);
+  // The table of an MR scanner gives no signal.
+  const outside = modality === 'CT' ? base.surroundings : [];
   const bend = deformation(dice);
   const sample = (probe: Probe) => {
     const x = bend.x(probe.x, probe.y, probe.z);
@@ -43,7 +45,7 @@ export function phantomPatient(seed: number, modality: 'CT' | 'MR' = 'CT'): Phan
     const z = bend.z(probe.x, probe.y, probe.z);
     probe.intensity = tissues.air;
     probe.label = 0;
-    for (const part of base.body(x, y, z) < EDGE_MM ? near(z) : base.surroundings) {
+    for (const part of base.body(x, y, z) < EDGE_MM ? near(z) : outside) {
       if (!isFar(part, x, y, z)) paint(probe, part, tissues, x, y, z);
     }
   };

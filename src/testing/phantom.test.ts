@@ -12,7 +12,7 @@ import { phantomPatient } from './phantom-patient.ts';
 
 const SEED = 3;
 const patient = phantomPatient(SEED);
-const liver = { bounds: patient.bounds(ORGANS.liver), truth: organTruth(patient, ORGANS.liver, 2) };
+const liver = { bounds: patient.bounds(ORGANS.liver), truth: organTruth(patient, ORGANS.liver, 3) };
 
 /** The liver with a little around it. */
 const coverage: WorldBox = {
@@ -63,7 +63,7 @@ test.each(GRID_KINDS)('a grid covers what it is asked to cover: %s', (kind) => {
 });
 
 describe('the anatomy is a human one', () => {
-  const coarse = (seed: number, organ: number) => organTruth(phantomPatient(seed), organ, 3);
+  const coarse = (seed: number, organ: number) => organTruth(phantomPatient(seed), organ, 4);
 
   test.each([1, 2, 3, 4])('patient %i', (seed) => {
     const [hepatic, splenic] = [coarse(seed, ORGANS.liver), coarse(seed, ORGANS.spleen)];

@@ -1,4 +1,4 @@
-import { determinant, toWorld } from '#volume/affine.ts';
+import { toWorld } from '#volume/affine.ts';
 import type { Grid, Volume, VolumeId, WorldPoint } from '#volume/types.ts';
 import { phantomGrid } from './phantom-grid.ts';
 import { type PhantomPatient, type Probe, phantomPatient } from './phantom-patient.ts';
@@ -117,9 +117,4 @@ export function organTruth(
     }
   }
   return { volumeMl: (count * stepMm ** 3) / 1000, centroid: [sumX / count, sumY / count, sumZ / count] };
-}
-
-/** Millimetres cubed in one voxel of `grid`. */
-export function voxelMm3(grid: Grid): number {
-  return Math.abs(determinant(grid.voxelToWorld));
 }

@@ -52,9 +52,7 @@ export function axisWeights(
         [0, 1 - share],
         [1, share],
       ] as const) {
-        // Smoothing repeats the edge, and so does interpolation, each on its own.
-        const center = Math.min(size - 1, floor + offset);
-        const voxel = Math.max(0, Math.min(size - 1, center + tap - radius));
+        const voxel = Math.max(0, Math.min(size - 1, floor + offset + tap - radius));
         const at = n * taps + voxel - base;
         weights[at] = (weights[at] ?? 0) + weight * part;
       }

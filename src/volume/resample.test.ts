@@ -84,6 +84,30 @@ test('the caller can stop between slices, on the way in and on the way back', ()
   expect(() => ontoGrid(new Float32Array(64).fill(1), grid, grid, 0, stop)).toThrow('stopped');
 });
 
+describe.each<[string, Affine]>([
+  ['turned', [0.9, -0.3, 0.4, 5, 0.35, 1.1, -0.2, -6, -0.2, 0.25, 1.4, 7]],
+  ['straight, mirrored', [-0.5, 0, 0, 5, 0, 0.6, 0, -6, 0, 0, 0.7, 7]],
+])('on a scan that is %s', (_, voxelToWorld) => {
+  test.each<[string, Vec3]>([
+    ['in the middle', [1, 1, 2]],
+    ['on a face', [0, 1, 1]],
+    ['in a corner', [0, 0, 0]],
+    ['in the opposite corner', [-1, -1, -1]],
+  ])('one hot sample %s reaches as far as it would if every voxel were visited', (__, place) => {
+    const grid: Grid = { size: [17, 15, 13], voxelToWorld };
+    const model = modelGrid(grid, [3, 3, 3]);
+    const [nx, ny, nz] = model.size;
+    const logits = new Float32Array(nx * ny * nz).fill(-1);
+    const [x, y, z] = [(place[0] + nx) % nx, (place[1] + ny) % ny, (place[2] + nz) % nz];
+    logits[(z * ny + y) * nx + x] = 20;
+    // The other way of sampling is the reference: the scan is finer, so it does not smooth.
+    const everywhere = intoGrid(volumeOf(model, logits), wide, grid, { forceOblique: true });
+    expect(ontoGrid(logits, model, grid, 0)).toEqual(
+      Uint8Array.from(everywhere, (logit) => (logit > 0 ? 1 : 0)),
+    );
+  });
+});
+
 test('a mask with nothing above the threshold is empty, without a visit to the scan', () => {
   const grid: Grid = { size: [4, 4, 4], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
   const visits: number[] = [];
