@@ -150,9 +150,24 @@ export function merge(solids: readonly Solid[], blend: number): Solid {
   };
 }
 
+/** The last answer is kept: several parts ask for the same place. */
+export function remembered(distance: Distance): Distance {
+  let [lastX, lastY, lastZ, last] = [Number.NaN, 0, 0, 0];
+  return (x, y, z) => {
+    if (x !== lastX || y !== lastY || z !== lastZ) {
+      lastX = x;
+      lastY = y;
+      lastZ = z;
+      last = distance(x, y, z);
+    }
+    return last;
+  };
+}
+
 /** `solid` where `limit` is negative too. */
 export function within(solid: Solid, limit: Distance, blend: number): Solid {
-  return { ...solid, distance: (x, y, z) => smoothMax(solid.distance(x, y, z), limit(x, y, z), blend) };
+  const { distance } = solid;
+  return { ...solid, distance: remembered((x, y, z) => smoothMax(distance(x, y, z), limit(x, y, z), blend)) };
 }
 
 /** `solid` without `hole`. */

@@ -4,6 +4,7 @@ import {
   type Distance,
   ellipse,
   ellipsoid,
+  remembered,
   type Solid,
   smoothMax,
   smoothMin,
@@ -53,20 +54,6 @@ export function trunk(random: Random): Trunk {
   ];
   const surroundings = [layer('softTissue', (x, y) => Math.abs(y + 128 - (x * x) / 1500) - 1.2)];
   return { parts, surroundings, body, cavity, diaphragm };
-}
-
-/** The last answer is kept: a dozen parts ask for the same place. */
-function remembered(distance: Distance): Distance {
-  let [lastX, lastY, lastZ, last] = [Number.NaN, 0, 0, 0];
-  return (x, y, z) => {
-    if (x !== lastX || y !== lastY || z !== lastZ) {
-      lastX = x;
-      lastY = y;
-      lastZ = z;
-      last = distance(x, y, z);
-    }
-    return last;
-  };
 }
 
 function cavitySurface({ between }: Random): Distance {
