@@ -12,7 +12,8 @@ def miss_probability(scores: Tensor, layer: int) -> Tensor:
     Draws follow softmax(sigmoid(logits) / T), T = 1 / (1 + layer). In float32: at 64×64 pixels 1 − p is 1 in float16.
     """
     hit = torch.softmax(torch.sigmoid(scores) * (1 + layer), -1)
-    return (1.0 - hit) ** (scores.shape[-1] // SHARE)
+    draws = int(scores.shape[-1]) // SHARE  # a plain number also while a graph is traced
+    return (1.0 - hit) ** draws
 
 
 def draw_blocked(scores: Tensor, noise: Tensor, layer: int) -> Tensor:

@@ -74,11 +74,11 @@ class Predictor(nn.Module):
     def start(self, text: Tensor) -> State:
         """Text embeddings (P, T, C) -> the state before layer 0."""
         prompts, count = text.shape[0], self.config.queries
-        queries = self.query_feat_.weight.expand(prompts, -1, -1)
-        position = torch.cat([self.query_embed_.weight.expand(prompts, -1, -1), text], 1)
+        queries = self.query_feat_.weight.repeat(prompts, 1, 1)
+        position = torch.cat([self.query_embed_.weight.repeat(prompts, 1, 1), text], 1)
         combined = self.initial_self_attention_layer(torch.cat([queries, text], 1), position)
         queries = self.initial_ffn_layer(combined[:, :count])
-        existence = self.classifier_query.weight.expand(prompts, -1, -1)
+        existence = self.classifier_query.weight.repeat(prompts, 1, 1)
         return State(queries, combined[:, count:], existence, combined, position)
 
     def step(self, layer: int, state: State, keys: Tensor, values: Tensor, bias: Tensor) -> State:

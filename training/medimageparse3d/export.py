@@ -6,6 +6,7 @@ Each graph refers to one file of float32 tensors beside it; `weights.json` says 
 """
 
 import argparse
+import copy
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ import torch
 from onnx import TensorProto
 from torch import Tensor
 
-from .config import FULL, TINY, Config
+from .config import FULL, LEVELS, TINY, Config
 from .decoder import Masks
 from .graphs import ImageEncoder, ImageFeatures, PromptDecoder, TextEncoder
 from .model import MedImageParse3D
@@ -70,6 +71,10 @@ def numbered(name: str, count: int) -> list[str]:
     return [f"{name}{i}" for i in range(count)]
 
 
+def feature_names(layers: int) -> list[str]:
+    return ["maskFeatures", *numbered("pooled", LEVELS), *numbered("keys", layers), *numbered("values", layers)]
+
+
 @torch.no_grad()
 def graphs(model: MedImageParse3D, size: tuple[int, int]) -> dict[str, Graph]:
     """The three graphs for images of `size` (H, W), traced with two prompts of five tokens."""
@@ -78,7 +83,7 @@ def graphs(model: MedImageParse3D, size: tuple[int, int]) -> dict[str, Graph]:
     tokens = torch.arange(10, dtype=torch.int32).reshape(2, 5)
     encoder, text = FlatImageEncoder(model), TextEncoder(model)
     features, noise = encoder(image), slice_noise(model, "export", 0, len(tokens), size)
-    named = ["maskFeatures", *numbered("pooled", 3), *numbered("keys", layers), *numbered("values", layers)]
+    named = feature_names(layers)
     prompt_inputs = (text(tokens), *features, *noise)
     outputs = ["maskLogits", "edgeLogits", "existenceLogits"]
     return {
@@ -88,20 +93,39 @@ def graphs(model: MedImageParse3D, size: tuple[int, int]) -> dict[str, Graph]:
     }
 
 
+class WithWeights(torch.nn.Module):
+    """The module as a function of its inputs and then its weights: the exporter can neither fold, rename nor turn them.
+
+    Calls a copy whose weights become plain tensors, since torch.func.functional_call refuses to be traced.
+    """
+
+    def __init__(self, module: torch.nn.Module, inputs: int):
+        super().__init__()
+        self.called, self.inputs = [copy.deepcopy(module)], inputs  # in a list, so that its weights are not this module's
+        self.names = list(module.state_dict())
+
+    def forward(self, *tensors: Tensor):
+        for name, tensor in zip(self.names, tensors[self.inputs :], strict=True):
+            path, _, attribute = name.rpartition(".")
+            owner = self.called[0].get_submodule(path)
+            if isinstance(getattr(owner, attribute), torch.nn.Parameter) or attribute in owner._buffers:
+                delattr(owner, attribute)
+            setattr(owner, attribute, tensor)
+        return self.called[0](*tensors[: self.inputs])
+
+
 def traced(graph: Graph, path: Path) -> onnx.ModelProto:
-    """The graph with its weights as further inputs, so that no weight is ever written."""
+    """The graph with its weights as further inputs, by the checkpoint's names."""
+    module = WithWeights(graph.module, len(graph.inputs))
     names = graph.input_names + graph.output_names
     torch.onnx.export(
-        graph.module,
-        graph.inputs,
+        module,
+        (*graph.inputs, *graph.module.state_dict().values()),
         str(path),
-        input_names=graph.input_names,
+        input_names=graph.input_names + [name.removeprefix(WRAPPER) for name in module.names],
         output_names=graph.output_names,
         dynamic_axes={name: DYNAMIC[name.rstrip("0123456789")] for name in names if name.rstrip("0123456789") in DYNAMIC},
         opset_version=OPSET,
-        do_constant_folding=False,  # would rename weights and turn them over
-        export_params=False,
-        keep_initializers_as_inputs=True,
         dynamo=False,
     )
     return onnx.load(path)
@@ -118,23 +142,20 @@ def refer_to_weights(proto: onnx.ModelProto, location: str, own_inputs: list[str
             continue
         shape = [dim.dim_value for dim in value.type.tensor_type.shape.dim]
         size = 4 * int(torch.Size(shape).numel())
-        name = value.name.removeprefix(WRAPPER)
-        tensor = TensorProto(name=name, dims=shape, data_type=TensorProto.FLOAT, data_location=TensorProto.EXTERNAL)
+        tensor = TensorProto(name=value.name, dims=shape, data_type=TensorProto.FLOAT, data_location=TensorProto.EXTERNAL)
         for key, content in {"location": location, "offset": offset, "length": size}.items():
             tensor.external_data.add(key=key, value=str(content))
         proto.graph.initializer.append(tensor)
-        entries.append({"name": name, "shape": shape, "offset": offset, "bytes": size})
+        entries.append({"name": value.name, "shape": shape, "offset": offset, "bytes": size})
         offset += -(-size // ALIGNMENT) * ALIGNMENT
-    for node in proto.graph.node:
-        node.input[:] = [name.removeprefix(WRAPPER) for name in node.input]
     return entries
 
 
-def export(model: MedImageParse3D, folder: Path, size: tuple[int, int]) -> dict:
+def export(config: Config, folder: Path, size: tuple[int, int]) -> dict:
     """Writes the three graphs and `weights.json`; returns the latter: per graph its files and tensors."""
     folder.mkdir(parents=True, exist_ok=True)
     index = {}
-    for name, graph in graphs(model, size).items():
+    for name, graph in graphs(untrained(config), size).items():
         path, weights = folder / f"{name}.onnx", f"{name}.weights"
         proto = traced(graph, path)
         entries = refer_to_weights(proto, weights, graph.input_names)
@@ -168,7 +189,7 @@ def main() -> None:
     parser.add_argument("--config", choices=["full", "tiny"], default="full")
     parser.add_argument("--side", type=int, default=512)
     args = parser.parse_args()
-    export(untrained(FULL if args.config == "full" else TINY), args.out, (args.side, args.side))
+    export(FULL if args.config == "full" else TINY, args.out, (args.side, args.side))
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ QUERY, KEY, VALUE = 0, 1, 2
 
 
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
-    """(..., Cin) -> (..., Cout). On rows, so that a graph multiplies by the checkpoint's own [Cout, Cin] (Gemm, transB)."""
-    *lead, cin = x.shape
-    return F.linear(x.reshape(-1, cin), weight, bias).reshape(*lead, weight.shape[0])
+    """(B, ..., Cin) -> (B, ..., Cout). On rows, so that a graph multiplies by the checkpoint's own [Cout, Cin] (Gemm, transB);
+    with B left open, so that it need not compute shapes."""
+    _, *middle, cin = x.shape
+    return F.linear(x.reshape(-1, cin), weight, bias).reshape(-1, *middle, weight.shape[0])
 
 
 class Linear(nn.Linear):
@@ -32,7 +33,7 @@ class Attention(nn.Module):
         """(B, N, C) -> (B, heads, N, C/heads)."""
         rows = slice(part * self.width, (part + 1) * self.width)
         y = linear(x, self.in_proj_weight[rows], self.in_proj_bias[rows])
-        return y.reshape(*x.shape[:2], self.heads, self.width // self.heads).transpose(1, 2)
+        return y.reshape(-1, x.shape[1], self.heads, self.width // self.heads).transpose(1, 2)
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None = None) -> Tensor:
         """Projected (B, heads, N, c), (B or 1, heads, M, c) twice, bias (…, N, M) added to the scores -> (B, N, C)."""
@@ -40,8 +41,7 @@ class Attention(nn.Module):
         if bias is not None:
             scores = scores + bias
         mixed = torch.softmax(scores, -1) @ value
-        batch, _, rows, _ = query.shape
-        return self.out_proj(mixed.transpose(1, 2).reshape(batch, rows, self.width))
+        return self.out_proj(mixed.transpose(1, 2).reshape(-1, query.shape[2], self.width))
 
     def forward(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None = None) -> Tensor:
         """(B, N, C), (B, M, C), (B, M, C) -> (B, N, C)."""

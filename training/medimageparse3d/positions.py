@@ -25,7 +25,7 @@ def axis_tensor(length: int, channels: int) -> Tensor:
 
 def grid_code(rows: int, columns: int, channels: int) -> Tensor:
     """(1, rows·columns, channels): the row's code, then the column's. A graph holds only the two axes, as constants."""
-    half = channels // 2
+    rows, columns, half = int(rows), int(columns), int(channels) // 2  # plain numbers also while a graph is traced
     y = axis_tensor(rows, half).unsqueeze(1).expand(rows, columns, half)
     x = axis_tensor(columns, half).unsqueeze(0).expand(rows, columns, half)
-    return torch.cat([y, x], -1).reshape(1, rows * columns, channels)
+    return torch.cat([y, x], -1).reshape(1, rows * columns, 2 * half)
