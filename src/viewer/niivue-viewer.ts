@@ -3,6 +3,7 @@ import type { WorldPoint } from '#volume/types.ts';
 import { composeLabels, type LabelOverlay } from './compose-labels.ts';
 import { oncePerFrame } from './next-frame.ts';
 import { attachPointerTools } from './pointer-tools.ts';
+import { placeTileLabels, type Tile } from './tile-labels.ts';
 import type { CrosshairReading, Layout, MaskLayer, Viewer } from './viewer.ts';
 
 const SLICE_TYPES: Readonly<Record<Layout, SLICE_TYPE>> = {
@@ -13,20 +14,24 @@ const SLICE_TYPES: Readonly<Record<Layout, SLICE_TYPE>> = {
   render: SLICE_TYPE.RENDER,
 };
 
+const PLANES = ['axial', 'coronal', 'sagittal', undefined, 'render'] as const;
+
 const UINT8 = 2;
 const NO_INTENT = 0;
 
 const OPTIONS = {
   isRadiologicalConvention: true,
-  isOrientationTextVisible: true,
-  showAllOrientationMarkers: true,
+  isOrientationTextVisible: false,
+  sagittalNoseLeft: false,
   dragAndDropEnabled: false,
   multiplanarShowRender: SHOW_RENDER.ALWAYS,
   multiplanarPadPixels: 4,
   sliceType: SLICE_TYPE.MULTIPLANAR,
   backColor: [0.035, 0.039, 0.045, 1],
-  crosshairColor: [0.45, 0.72, 0.86, 0.55],
-  crosshairGap: 6,
+  crosshairColor: [0.49, 0.75, 0.89, 0.7],
+  crosshairWidth: 0.2,
+  crosshairWidthUnit: 'percent' as const,
+  crosshairGap: 8,
   fontColor: [0.62, 0.65, 0.69, 1],
   fontMinPx: 12,
   show3Dcrosshair: false,
@@ -54,6 +59,9 @@ export async function createNiivueViewer(canvas: HTMLCanvasElement): Promise<Vie
 
 class NiivueViewer implements Viewer {
   readonly #niivue: Niivue;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #labels: HTMLElement;
+  readonly #resizes: ResizeObserver;
   readonly #detach: () => void;
   readonly #crosshairListeners = new Set<(reading: CrosshairReading) => void>();
   readonly #windowListeners = new Set<(low: number, high: number) => void>();
@@ -69,13 +77,21 @@ class NiivueViewer implements Viewer {
   });
 
   readonly #applyMasks = oncePerFrame(() => this.#drawOverlays());
+  readonly #applyLabels = oncePerFrame(() => placeTileLabels(this.#labels, this.#tiles()));
 
   constructor(niivue: Niivue, canvas: HTMLCanvasElement) {
     this.#niivue = niivue;
+    this.#canvas = canvas;
+    const stage = canvas.parentElement ?? document.body;
+    this.#labels = document.createElement('div');
+    this.#labels.className = 'tile-labels';
+    stage.append(this.#labels);
+    this.#resizes = new ResizeObserver(this.#applyLabels);
+    this.#resizes.observe(stage);
     niivue.onLocationChange = (location) => this.#report(location as NiiVueLocation);
     // NiiVue resets the contrast by itself on a double tap; the range is ours to set.
     niivue.onIntensityChange = () => this.#applyWindow();
-    this.#detach = attachPointerTools(canvas.parentElement ?? canvas, {
+    this.#detach = attachPointerTools(stage, {
       onWindowDrag: (right, down) => this.#dragWindow(right, down),
       onZoom: (factor) => this.#zoom(factor),
       onStep: (...[x, y, z]) => niivue.volumes.length > 0 && niivue.moveCrosshairInVox(x, y, z),
@@ -92,6 +108,7 @@ class NiivueViewer implements Viewer {
     niivue.scene.pan2Dxyzmm = [0, 0, 0, 1];
     niivue.addVolume(image);
     niivue.createOnLocationChange();
+    this.#applyLabels();
   }
 
   clear(): void {
@@ -99,6 +116,7 @@ class NiivueViewer implements Viewer {
     this.#niivue.volumes = [];
     this.#niivue.overlays = [];
     this.#niivue.drawScene();
+    this.#applyLabels();
   }
 
   setMasks(layers: readonly MaskLayer[]): void {
@@ -108,6 +126,7 @@ class NiivueViewer implements Viewer {
 
   setLayout(layout: Layout): void {
     this.#niivue.setSliceType(SLICE_TYPES[layout]);
+    this.#applyLabels();
   }
 
   setWindow(low: number, high: number): void {
@@ -135,7 +154,20 @@ class NiivueViewer implements Viewer {
 
   dispose(): void {
     this.#detach();
+    this.#resizes.disconnect();
     this.#niivue.cleanup();
+  }
+
+  /** NiiVue knows where it drew each view after it has drawn, in device pixels. */
+  #tiles(): readonly Tile[] {
+    const { screenSlices, volumes } = this.#niivue;
+    if (volumes.length === 0) return [];
+    const scale = this.#canvas.clientWidth / Math.max(1, this.#canvas.width);
+    return screenSlices.flatMap(({ leftTopWidthHeight, axCorSag }) => {
+      const plane = PLANES[axCorSag];
+      const [left = 0, top = 0, width = 0, height = 0] = leftTopWidthHeight.map((pixels) => pixels * scale);
+      return plane && width > 0 ? [{ plane, left, top, width, height }] : [];
+    });
   }
 
   #report({ mm, values }: NiiVueLocation): void {

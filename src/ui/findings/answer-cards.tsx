@@ -6,6 +6,8 @@ import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { PresenceScore } from './presence-score.tsx';
 
+const LIKELY = 0.5;
+
 export function AbsentCard({ finding }: { readonly finding: NotFound }) {
   const app = useApp();
   const { id, title, existence } = finding;
@@ -23,7 +25,9 @@ export function AbsentCard({ finding }: { readonly finding: NotFound }) {
       <dl className="card-facts">
         <div>
           <dt className="unseen">Answer</dt>
-          <dd className="answer">Not found in this scan</dd>
+          <dd className="answer">
+            {existence < LIKELY ? 'Not found in this scan' : 'Perhaps there, but nothing could be outlined'}
+          </dd>
         </div>
         <PresenceScore existence={existence} />
       </dl>

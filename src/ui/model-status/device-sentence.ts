@@ -17,13 +17,13 @@ export function deviceReason({ backend, reason, threads }: Device): string {
         ? 'WebGPU is the fastest this browser offers.'
         : 'This is the fastest this browser offers.';
     case 'no-webgpu-api':
-      return 'This browser has no WebGPU, so the processor computes; Chrome or Edge would be faster.';
+      return 'This browser has no WebGPU, so the model runs on the CPU.';
     case 'no-adapter':
-      return 'WebGPU found no graphics processor it can use, so the processor computes.';
+      return 'WebGPU found no GPU it can use, so the model runs on the CPU.';
     case 'software-adapter':
-      return `This browser’s only WebGPU is emulated (${reason.name}), so the processor computes, which is faster.`;
+      return `WebGPU is only emulated here (${reason.name}); the CPU is faster.`;
     case 'webgpu-failed':
-      return `WebGPU failed (${reason.message}), so the processor computes.`;
+      return `WebGPU failed (${reason.message}), so the model runs on the CPU.`;
     case 'requested':
       return `The page’s address asks for it${backend === 'wasm' && threads === 1 ? '; one thread only' : ''}.`;
   }

@@ -4,10 +4,9 @@ import { useAppState } from '#ui/use-app.ts';
 export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
   const isRunning = useAppState(({ run }) => run.at === 'running');
-  const isFresh = useAppState(({ findings }) => findings.length === 0);
   if (!model) return null;
   return (
-    <details className="vocabulary" open={isFresh}>
+    <details className="vocabulary" open>
       <summary>
         {model.name} knows {model.structures.length} structures
       </summary>

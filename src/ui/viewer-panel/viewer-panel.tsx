@@ -17,7 +17,7 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
     [stage],
   );
   return (
-    <section className="viewer-panel" aria-label="Scan" hidden={!isOpen}>
+    <section className="viewer-panel" aria-label="Scan" data-open={isOpen}>
       <ViewToolbar />
       <div className="viewer-host" ref={mount} />
       <ReadOut />
