@@ -10,7 +10,7 @@ from .boltzmann import draw_blocked, opened
 from .config import LEVELS, Config
 from .layers import CrossAttentionLayer, FeedForwardLayer, Linear, SelfAttentionLayer
 from .pixel_decoder import PixelFeatures
-from .positions import grid_code
+from .positions import placed
 from .text_encoder import LanguageEncoder
 
 
@@ -67,32 +67,36 @@ class Predictor(nn.Module):
 
     def memory(self, layer: int, level: Tensor) -> tuple[Tensor, Tensor]:
         """Pixel features (B, C, h, w) of the level that `layer` looks at -> keys, values (B, heads, h·w, C/heads)."""
-        _, c, h, w = level.shape
         source = level.flatten(2).transpose(1, 2) + self.level_embed.weight[layer % LEVELS]
-        return self.transformer_cross_attention_layers[layer].memory(source, grid_code(h, w, c))
+        return self.transformer_cross_attention_layers[layer].memory(placed(source, *level.shape[2:]), source)
+
+    def parted(self, combined: Tensor) -> tuple[Tensor, Tensor]:
+        """(P, Q + T, C) -> queries (P, Q, C), text (P, T, C). The reshape tells a graph how many queries there are."""
+        count, width = self.config.queries, self.config.width
+        return combined[:, :count].reshape(-1, count, width), combined[:, count:]
 
     def start(self, text: Tensor) -> State:
         """Text embeddings (P, T, C) -> the state before layer 0."""
-        prompts, count = text.shape[0], self.config.queries
+        prompts = text.shape[0]
         queries = self.query_feat_.weight.repeat(prompts, 1, 1)
         position = torch.cat([self.query_embed_.weight.repeat(prompts, 1, 1), text], 1)
         combined = self.initial_self_attention_layer(torch.cat([queries, text], 1), position)
-        queries = self.initial_ffn_layer(combined[:, :count])
+        queries, text = self.parted(combined)
         existence = self.classifier_query.weight.repeat(prompts, 1, 1)
-        return State(queries, combined[:, count:], existence, combined, position)
+        return State(self.initial_ffn_layer(queries), text, existence, combined, position)
 
     def step(self, layer: int, state: State, keys: Tensor, values: Tensor, bias: Tensor) -> State:
         """One decoder layer; `bias` (P, heads, Q, h·w) is added to the attention scores and closes blocked pixels."""
-        count = self.config.queries
         look = self.transformer_cross_attention_layers[layer]
         queries = look(state.queries, self.query_embed_.weight, keys, values, bias)
         mixed = torch.cat([queries, state.text], 1)
         combined = self.transformer_self_attention_layers[layer](mixed, state.position)
-        queries = self.transformer_ffn_layers[layer](combined[:, :count])
+        queries, text = self.parted(combined)
+        queries = self.transformer_ffn_layers[layer](queries)
         judge = self.classifier_cross_attention_layers[layer]
-        existence = judge(state.existence, 0.0, *judge.memory(combined, state.position))
+        existence = judge(state.existence, 0.0, *judge.memory(combined + state.position, combined))
         existence = self.classifier_ffn_layers[layer](existence)
-        return State(queries, combined[:, count:], existence, combined, state.position)
+        return State(queries, text, existence, combined, state.position)
 
     def embed(self, queries: Tensor) -> Tensor:
         """(P, Q, C) -> mask embeddings (P, Q, C)."""

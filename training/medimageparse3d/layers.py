@@ -69,10 +69,9 @@ class CrossAttentionLayer(nn.Module):
         self.multihead_attn = Attention(width, heads)
         self.norm = nn.LayerNorm(width)
 
-    def memory(self, source: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
-        """source, position (B, M, C) -> keys and values (B, heads, M, C/heads)."""
-        attention = self.multihead_attn
-        return attention.project(KEY, source + position), attention.project(VALUE, source)
+    def memory(self, placed: Tensor, source: Tensor) -> tuple[Tensor, Tensor]:
+        """What is looked at, with and without positions (B, M, C) -> keys and values (B, heads, M, C/heads)."""
+        return self.multihead_attn.project(KEY, placed), self.multihead_attn.project(VALUE, source)
 
     def forward(self, x: Tensor, position: Tensor | float, keys: Tensor, values: Tensor, bias: Tensor | None = None) -> Tensor:
         query = self.multihead_attn.project(QUERY, x + position)

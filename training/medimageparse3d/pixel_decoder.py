@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from .config import Config
 from .layers import Attention, Linear
-from .positions import grid_code
+from .positions import placed
 
 
 class PixelFeatures(NamedTuple):
@@ -17,7 +17,7 @@ class PixelFeatures(NamedTuple):
 
 
 class EncoderLayer(nn.Module):
-    """x (B, N, C) -> (B, N, C), norms behind attention and feed-forward."""
+    """x (B, rows·columns, C) -> the same shape; norms behind attention and feed-forward."""
 
     def __init__(self, config: Config):
         super().__init__()
@@ -25,9 +25,9 @@ class EncoderLayer(nn.Module):
         self.linear1, self.linear2 = Linear(config.width, config.hidden), Linear(config.hidden, config.width)
         self.norm1, self.norm2 = nn.LayerNorm(config.width), nn.LayerNorm(config.width)
 
-    def forward(self, x: Tensor, position: Tensor) -> Tensor:
-        placed = x + position
-        x = self.norm1(x + self.self_attn(placed, placed, x))
+    def forward(self, x: Tensor, rows: int, columns: int) -> Tensor:
+        where = placed(x, rows, columns)
+        x = self.norm1(x + self.self_attn(where, where, x))
         return self.norm2(x + self.linear2(F.relu(self.linear1(x))))
 
 
@@ -45,10 +45,9 @@ class Transformer(nn.Module):
         self.encoder = Encoder(config)
 
     def forward(self, x: Tensor) -> Tensor:
-        _, c, h, w = x.shape
-        tokens, position = x.flatten(2).transpose(1, 2), grid_code(h, w, c)
+        tokens = x.flatten(2).transpose(1, 2)
         for layer in self.encoder.layers:
-            tokens = layer(tokens, position)
+            tokens = layer(tokens, *x.shape[2:])
         return tokens.transpose(1, 2).reshape(x.shape)
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 TEMPERATURE = 1e4
@@ -23,9 +24,13 @@ def axis_tensor(length: int, channels: int) -> Tensor:
     return torch.from_numpy(axis_code(length, channels).astype(np.float32))
 
 
-def grid_code(rows: int, columns: int, channels: int) -> Tensor:
-    """(1, rows·columns, channels): the row's code, then the column's. A graph holds only the two axes, as constants."""
+def placed(tokens: Tensor, rows: int, columns: int) -> Tensor:
+    """(B, rows·columns, C) plus each pixel's code: its row's in the first half of the channels, its column's in the second.
+
+    Added one axis after the other: a graph then holds rows + columns codes as constants, not rows · columns.
+    """
+    channels = tokens.shape[-1]
     rows, columns, half = int(rows), int(columns), int(channels) // 2  # plain numbers also while a graph is traced
-    y = axis_tensor(rows, half).unsqueeze(1).expand(rows, columns, half)
-    x = axis_tensor(columns, half).unsqueeze(0).expand(rows, columns, half)
-    return torch.cat([y, x], -1).reshape(1, rows * columns, 2 * half)
+    y = F.pad(axis_tensor(rows, half), (0, half)).unsqueeze(1)  # (rows, 1, C)
+    x = F.pad(axis_tensor(columns, half), (half, 0))  # (columns, C)
+    return (tokens.reshape(-1, rows, columns, channels) + y + x).reshape(-1, rows * columns, channels)

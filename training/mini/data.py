@@ -1,6 +1,7 @@
 """Cases on disk -> cached volumes -> augmented training windows."""
 
 import json
+import math
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +114,22 @@ def sample_window(case: Case, rng: random.Random) -> Window:
         grid = grid + _bend(size, extent, rng)
     image = F.grid_sample(case.image[None, None].float() - recipe.FILL, grid, align_corners=False) + recipe.FILL
     label = F.grid_sample(case.label[None, None].float(), grid, mode="nearest", align_corners=False)
-    return Window(vary_intensity(image, rng), label[0, 0].to(torch.uint8), case.annotated)
+    image, label = vary_intensity(image, rng), label[0, 0].to(torch.uint8)
+    if rng.random() < 0.25:
+        cut_field_of_view(image[0, 0], label, rng)
+    return Window(image, label, case.annotated)
+
+
+def cut_field_of_view(image: Tensor, label: Tensor, rng: random.Random) -> None:
+    """Fills, in place, what lies beyond one to three planes, tilted up to 25°: a scan that ends there or was taken obliquely."""
+    axes = [torch.linspace(-1, 1, n) for n in image.shape]
+    for _ in range(rng.randint(1, 3)):
+        normal = [math.tan(math.radians(rng.uniform(-25, 25))) for _ in range(3)]
+        normal[rng.randrange(3)] = rng.choice([-1.0, 1.0])
+        z, y, x = (a * n for a, n in zip(axes, normal, strict=True))
+        beyond = z[:, None, None] + y[:, None] + x > rng.uniform(0.4, 1.1)
+        image[beyond] = recipe.FILL
+        label[beyond] = 0
 
 
 def _sampling_grid(matrix: np.ndarray, centre: np.ndarray, size: tuple, extent: np.ndarray) -> Tensor:
