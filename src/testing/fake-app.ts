@@ -1,0 +1,83 @@
+import type { App } from '#commands/app.ts';
+import { Runs } from '#commands/runs.ts';
+import { Voxels } from '#commands/voxels.ts';
+import type { Engine } from '#engine/engine.ts';
+import { gridHeader } from '#formats/nifti-header.ts';
+import { writeNifti } from '#formats/write-nifti.ts';
+import { createAppStore } from '#state/store.ts';
+import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
+import type { Grid, WorldPoint } from '#volume/types.ts';
+import { FakeEngine } from './fake-engine.ts';
+
+/** Draws nothing and remembers what it was last asked to draw. */
+export class FakeViewer implements Viewer {
+  shown: string | undefined;
+  layers: readonly MaskLayer[] = [];
+  layout: Layout = 'four-up';
+  window: readonly [number, number] = [0, 0];
+  target: WorldPoint | undefined;
+
+  async show(name: string): Promise<void> {
+    this.shown = name;
+    this.layers = [];
+  }
+  clear(): void {
+    this.shown = undefined;
+    this.layers = [];
+  }
+  setMasks(layers: readonly MaskLayer[]): void {
+    this.layers = layers;
+  }
+  setLayout(layout: Layout): void {
+    this.layout = layout;
+  }
+  setWindow(low: number, high: number): void {
+    this.window = [low, high];
+  }
+  lookAt(point: WorldPoint): void {
+    this.target = point;
+  }
+  onWindow(): () => void {
+    return () => {};
+  }
+  onCrosshair(_listener: (reading: CrosshairReading) => void): () => void {
+    return () => {};
+  }
+  dispose(): void {}
+}
+
+export interface Saved {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The whole app without a browser: a fake engine and viewer, and `saved` in place of the downloads folder. */
+export function fakeApp(engine: Engine = new FakeEngine()) {
+  const viewer = new FakeViewer();
+  const saved: Saved[] = [];
+  const app: App = {
+    engine,
+    viewer,
+    store: createAppStore(),
+    voxels: new Voxels(),
+    runs: new Runs(),
+    openings: new Runs(),
+    manifestUrl: 'https://parse3d.test/models/fake/manifest.json',
+    sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
+    save: (name, bytes) => saved.push({ name, bytes }),
+  };
+  return { app, viewer, saved, state: () => app.store.getState() };
+}
+
+/** Left-handed and off centre, so that a mix-up of axes shows. */
+export const SMALL_GRID: Grid = { size: [4, 3, 2], voxelToWorld: [-2, 0, 0, 30, 0, 3, 0, -20, 0, 0, 4, 10] };
+
+/** A NIfTI file of 4 × 3 × 2 voxels of 24 mm³ as the browser hands it over; unless given, half of them above zero. */
+export function scanFile(name = 'scan.nii', data: Int16Array = halfPositive()) {
+  const bytes = writeNifti({ size: SMALL_GRID.size, header: gridHeader(SMALL_GRID), data });
+  return { name, arrayBuffer: async () => bytes.buffer };
+}
+
+function halfPositive(): Int16Array {
+  return Int16Array.from({ length: 24 }, (_, n) => (n < 12 ? -500 : 40 + n));
+}
