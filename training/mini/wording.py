@@ -1,6 +1,7 @@
 """Prompts as people type them, sampled for training: names and synonyms in sentences, with case and typos."""
 
 import random
+import unicodedata
 
 from .vocabulary import OUTSIDE_WORDS, STRUCTURES
 
@@ -29,8 +30,13 @@ def _typo(word: str, rng: random.Random) -> str:
     return word[:i] + rng.choice("abcdefghijklmnopqrstuvwxyz") + word[i + 1 :]
 
 
+def _plain(text: str) -> str:
+    """Without accents, as on a keyboard that lacks them."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 def _say(name: str, rng: random.Random) -> str:
-    words = name.split(" ")
+    words = (_plain(name) if rng.random() < 0.3 else name).split(" ")
     if rng.random() < 0.2:
         i = rng.randrange(len(words))
         words[i] = _typo(words[i], rng)
