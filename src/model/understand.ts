@@ -3,7 +3,7 @@ import { nearestNames } from './nearest.ts';
 import type { StructureId } from './prompt.ts';
 
 /** A structure this probable is worth suggesting to someone whose words were not understood. */
-const WORTH_SUGGESTING = 0.3;
+const WORTH_SUGGESTING = 0.5;
 
 export type Understanding =
   | { readonly understood: true; readonly structure: StructureId }

@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { AppError } from '#errors.ts';
+import type { Modality } from '#volume/types.ts';
+import { readJson, stem } from './files.ts';
+import { toModality } from './modality.ts';
+
+/** What a data set says of one of its cases. */
+export interface CaseFacts {
+  readonly modality: Modality | undefined;
+  /** Names of the structures that were labelled; every other is unknown, not absent. */
+  readonly annotated: readonly string[];
+}
+
+/** An image and its label map. */
+export interface Case {
+  readonly name: string;
+  readonly image: string;
+  readonly labels: string;
+  readonly facts: CaseFacts | undefined;
+}
+
+/** What tells an image of a case from its label map in the usual data sets. */
+const SUFFIX = /_(image|0000|label|labels|seg)$/i;
+
+/** The images of a folder with a label map in another, or the same, paired by case name and sorted by it. */
+export function findCases(
+  imagesFolder: string,
+  labelsFolder: string,
+  pattern: string | undefined,
+): readonly Case[] {
+  const images = niftiFiles(imagesFolder).filter((file) => !/_(label|labels|seg)\.nii/i.test(file));
+  const labels = new Map(
+    niftiFiles(labelsFolder)
+      .filter((file) => !/_(image|0000)\.nii/i.test(file))
+      .map((file) => [caseName(file), join(labelsFolder, file)]),
+  );
+  const wanted = pattern === undefined ? /./ : toRegExp(pattern);
+  const cases = images.flatMap((file): Case[] => {
+    const name = caseName(file);
+    const match = labels.get(name);
+    if (match === undefined || !wanted.test(name)) return [];
+    return [{ name, image: join(imagesFolder, file), labels: match, facts: undefined }];
+  });
+  if (cases.length === 0) {
+    const reason = `No image in ${imagesFolder} has a label map of its name in ${labelsFolder}`;
+    throw new AppError('arguments-invalid', { reason });
+  }
+  return cases;
+}
+
+function niftiFiles(folder: string): readonly string[] {
+  if (!existsSync(folder))
+    throw new AppError('arguments-invalid', { reason: `There is no folder ${folder}` });
+  return readdirSync(folder)
+    .filter((file) => /\.nii(\.gz)?$/i.test(file))
+    .sort();
+}
+
+function caseName(file: string): string {
+  return stem(file).replace(SUFFIX, '');
+}
+
+/** `*` for any characters and `?` for one. */
+function toRegExp(glob: string): RegExp {
+  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+}
+
+/** The manifest that `given` names, else the one beside the images or a level above; undefined where there is none. */
+export function findDataManifest(given: string | undefined, imagesFolder: string): string | undefined {
+  if (given !== undefined) return given;
+  const folder = resolve(imagesFolder);
+  return [folder, dirname(folder)].map((at) => join(at, 'manifest.json')).find((path) => existsSync(path));
+}
+
+/** What the manifest at `path` says, by case name. @throws AppError 'arguments-invalid' where it is not of that kind. */
+export function readDataManifest(path: string): ReadonlyMap<string, CaseFacts> {
+  const json = readJson(path);
+  const entries = Array.isArray(json) ? json : [];
+  const facts = entries.flatMap((entry: Record<string, unknown>): [string, CaseFacts][] => {
+    const { case: name, modality, annotated } = entry;
+    if (typeof name !== 'string' || !Array.isArray(annotated)) return [];
+    const stated = typeof modality === 'string' ? toModality(modality) : undefined;
+    return [[name, { modality: stated, annotated: annotated.map(String) }]];
+  });
+  if (facts.length === 0) {
+    const reason = `${path} is not a list of cases, each with "case" and "annotated"`;
+    throw new AppError('arguments-invalid', { reason });
+  }
+  return new Map(facts);
+}

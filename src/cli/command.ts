@@ -1,0 +1,32 @@
+import { wording } from '#error-wording.ts';
+import { AppError, toWire } from '#errors.ts';
+
+const BAD_INPUT = 1;
+const BAD_USAGE = 2;
+
+/**
+ * Runs a command of the terminal. What it refuses is said in the page's own sentence, without a stack trace.
+ * The process ends with what `main` gives, 1 for bad input, 2 for bad usage.
+ */
+export async function runCommand(main: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    const refused = isUsage(error)
+      ? new AppError('arguments-invalid', { reason: error.message.split('. To specify')[0] ?? error.message })
+      : error;
+    const wire = toWire(refused);
+    console.error(wording(wire));
+    process.exitCode = wire.code === 'arguments-invalid' ? BAD_USAGE : BAD_INPUT;
+  }
+}
+
+/** What node:util's parseArgs throws. */
+function isUsage(error: unknown): error is Error {
+  return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+/** `text` on a line of its own that the next call overwrites, where someone is watching. */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}

@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { AppError } from '#errors.ts';
+import { type NiftiVolume, readNifti } from '#formats/read-nifti.ts';
+
+/** @throws AppError 'file-unreadable', or whatever `readNifti` refuses. */
+export function readScan(path: string): NiftiVolume {
+  return readNifti(basename(path), readBytes(path));
+}
+
+/** @throws AppError 'file-unreadable'. */
+export function readBytes(path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (cause) {
+    throw new AppError('file-unreadable', { name: basename(path), reason: reasonOf(cause) }, { cause });
+  }
+}
+
+/** The JSON in a file. @throws AppError 'file-unreadable'. */
+export function readJson(path: string): unknown {
+  const text = new TextDecoder().decode(readBytes(path));
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('file-unreadable', { name: basename(path), reason: 'it is not JSON' }, { cause });
+  }
+}
+
+/** Writes a file, making its folder. @throws AppError 'arguments-invalid' where that is not allowed. */
+export function writeOut(path: string, content: Uint8Array | string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  } catch (cause) {
+    throw new AppError(
+      'arguments-invalid',
+      { reason: `${path} cannot be written: ${reasonOf(cause)}` },
+      { cause },
+    );
+  }
+}
+
+export function writeJson(path: string, content: unknown): void {
+  writeOut(path, `${JSON.stringify(content, undefined, 2)}\n`);
+}
+
+/** A scan's file name without .nii or .nii.gz. */
+export function stem(path: string): string {
+  return basename(path).replace(/\.nii(\.gz)?$/i, '');
+}
+
+/** The version of parse3d. */
+export function appVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file',
+    EACCES: 'access is denied',
+    EISDIR: 'it is a folder',
+    EEXIST: 'a file is in the way',
+    ENOTDIR: 'a file is in the way',
+    ENOSPC: 'the disk is full',
+  };
+  return known[code] ?? (cause instanceof Error ? cause.message : String(cause));
+}

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Device } from '#engine/engine.ts';
+import { LocalEngine } from '#engine/local-engine.ts';
+import { AppError } from '#errors.ts';
+import { type ModelManifest, readManifest } from '#model/manifest.ts';
+import { readJson } from './files.ts';
+import { nodeRuntime, readDisk } from './node-runtime.ts';
+
+export interface OpenPack {
+  readonly engine: LocalEngine;
+  readonly manifest: ModelManifest;
+  readonly device: Device;
+}
+
+const SHIPPED = fileURLToPath(new URL('../../public/models', import.meta.url));
+
+/** The engine with the pack called `pack`: the id of one that comes with parse3d, or a folder with a manifest.json. */
+export async function openPack(pack: string): Promise<OpenPack> {
+  const path = [join(SHIPPED, pack, 'manifest.json'), resolve(pack, 'manifest.json'), resolve(pack)].find(
+    (candidate) => candidate.endsWith('.json') && existsSync(candidate),
+  );
+  if (path === undefined) {
+    throw new AppError('arguments-invalid', { reason: `--pack: there is no manifest.json in ${pack}` });
+  }
+  const manifest = readManifest(readJson(path));
+  const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
+  await engine.load(pathToFileURL(path).href);
+  return { engine, manifest, device: await engine.probe() };
+}
+
+/** What a report says of the pack. */
+export function packFacts({ id, name, version, files, output, text }: ModelManifest) {
+  return {
+    id,
+    name,
+    version,
+    files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+    thresholds: { ...output, known: text.knownThreshold },
+  };
+}
