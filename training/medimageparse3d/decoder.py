@@ -71,9 +71,8 @@ class Predictor(nn.Module):
         return self.transformer_cross_attention_layers[layer].memory(placed(source, *level.shape[2:]), source)
 
     def parted(self, combined: Tensor) -> tuple[Tensor, Tensor]:
-        """(P, Q + T, C) -> queries (P, Q, C), text (P, T, C). The reshape tells a graph how many queries there are."""
-        count, width = self.config.queries, self.config.width
-        return combined[:, :count].reshape(-1, count, width), combined[:, count:]
+        """(P, Q + T, C) -> queries (P, Q, C), text (P, T, C)."""
+        return combined[:, : self.config.queries], combined[:, self.config.queries :]
 
     def start(self, text: Tensor) -> State:
         """Text embeddings (P, T, C) -> the state before layer 0."""

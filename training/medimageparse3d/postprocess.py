@@ -32,14 +32,14 @@ def kept_prompts(probabilities: np.ndarray, existence: np.ndarray) -> np.ndarray
 
     From the most to the least certain: stop below 0.5, skip empty masks, drop what overlaps a kept mask by IoU > 0.5.
     """
-    kept = np.zeros(len(existence), bool)
+    chosen = np.zeros(len(existence), bool)
     masks = probabilities > THRESHOLD
     for prompt in np.argsort(-existence, kind="stable"):
         if existence[prompt] < THRESHOLD:
             break
-        if masks[prompt].any() and not any(overlap(masks[prompt], masks[other]) for other in np.flatnonzero(kept)):
-            kept[prompt] = True
-    return kept
+        if masks[prompt].any() and not any(overlap(masks[prompt], masks[other]) for other in np.flatnonzero(chosen)):
+            chosen[prompt] = True
+    return chosen
 
 
 def overlap(a: np.ndarray, b: np.ndarray) -> bool:

@@ -65,6 +65,14 @@ def test_the_same_tag_gives_the_same_mask_and_another_tag_another(model):
     assert np.abs(once - other).max() > 0.01
 
 
+def test_a_volume_comes_back_as_labels_on_its_own_grid(model):
+    volume = np.random.default_rng(2).integers(0, 256, (40, 2, 30), dtype=np.uint8)
+    labels = predict.segment(model, volume, PROMPTS)
+    assert labels.shape == volume.shape
+    assert labels.any()
+    assert set(np.unique(labels)) <= {0, 1, 2, 3}
+
+
 def test_a_prompt_depends_on_the_longest_prompt_beside_it(model, image):
     features = ImageEncoder(model)(image)
     noise = predict.slice_noise(model, "pad", 0, 2, image.shape[2:])
@@ -98,4 +106,5 @@ def test_one_more_prompt_costs_less_than_three_gflop_at_full_size():
     noise = [torch.empty(1, FULL.heads, FULL.queries, size, device="meta") for size in sizes]
     with FlopCounterMode(display=False) as counter:
         PromptDecoder(model)(torch.empty(1, 12, FULL.width, device="meta"), ready, noise)
+    print(f"{counter.get_total_flops() / 1e9:.2f} GFLOP")
     assert 2.5e9 < counter.get_total_flops() < 3.0e9
