@@ -88,7 +88,8 @@ function align(...blocks: readonly (readonly (readonly string[])[])[]): string {
       .map((text, column) =>
         column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0),
       )
-      .join('  ');
+      .join('  ')
+      .trimEnd();
   const rule = '─'.repeat(widths.reduce((sum, width) => sum + width + 2, -2));
   return blocks.map((block) => block.map(line).join('\n')).join(`\n${rule}\n`);
 }

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { wording } from '#error-wording.ts';
+import { gridHeader } from '#formats/nifti-header.ts';
+import { readNifti } from '#formats/read-nifti.ts';
+import { writeNiftiGz } from '#formats/write-nifti.ts';
+import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { measure } from '#volume/measure.ts';
+import type { Grid, VolumeId } from '#volume/types.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PACK = join(ROOT, 'src/testing/packs/analytic-windows');
+const GRID = BALL_GRIDS['flipped and anisotropic'] as Grid;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parse3d-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(command: 'parse' | 'evaluate', ...given: readonly string[]) {
+  const argv = ['--import', 'tsx', join(ROOT, `src/cli/${command}.ts`), ...given];
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+/** The ball as a file; with a threshold, the label map of what is brighter. */
+function writeBall(path: string, labelAbove?: number): void {
+  const { data, slope, intercept } = ballVolume(GRID);
+  const stored = { size: GRID.size, header: gridHeader(GRID) };
+  const voxels = Int16Array.from(data);
+  const label = (value: number) => (value * slope + intercept > (labelAbove ?? 0) ? 1 : 0);
+  const image =
+    labelAbove === undefined
+      ? { ...stored, data: voxels, slope, intercept }
+      : { ...stored, data: Uint8Array.from(voxels, label) };
+  writeFileSync(path, writeNiftiGz(image));
+}
+
+test('parse writes label map, masks and report on the grid of the scan', { timeout: 30_000 }, () => {
+  const scan = join(folder, 'scan.nii.gz');
+  const out = join(folder, 'out');
+  writeBall(scan);
+  const { status, stdout } = run(
+    'parse',
+    scan,
+    'edge and zenith, pizza',
+    '--pack',
+    PACK,
+    '--out',
+    out,
+    '--modality',
+    'MR',
+  );
+  expect(stdout).toContain('edge: ');
+  expect(status).toBe(0);
+  expect(readdirSync(out).sort()).toEqual(['scan_edge.nii.gz', 'scan_labels.nii.gz', 'scan_report.json']);
+  const { volume } = readNifti(
+    'scan_edge.nii.gz',
+    new Uint8Array(readFileSync(join(out, 'scan_edge.nii.gz'))),
+  );
+  const original = readNifti('scan.nii.gz', new Uint8Array(readFileSync(scan))).volume;
+  expect(volume.grid).toEqual(original.grid);
+  const mask = { volumeId: 'v' as VolumeId, grid: volume.grid, data: Uint8Array.from(volume.data) };
+  expect(Math.abs(measure(mask).volumeMl / BALL.volumeMl - 1)).toBeLessThan(0.02);
+  const report = JSON.parse(readFileSync(join(out, 'scan_report.json'), 'utf8'));
+  expect(report).toMatchObject({
+    notice: expect.stringContaining('Research use only'),
+    scan: { file: 'scan.nii.gz', modality: 'MR', modalityIsGuess: false },
+    pack: { id: 'analytic-windows', thresholds: { maskThreshold: 0.5 } },
+    computedOn: { backend: 'cpu' },
+    findings: [
+      { answer: 'found', structure: 'edge', labelId: 1, file: 'scan_edge.nii.gz' },
+      { answer: 'not-found', structure: 'zenith' },
+      { answer: 'not-understood', prompt: 'pizza' },
+    ],
+  });
+});
+
+test('what the page refuses is refused in the same words, with exit code 1 and no stack trace', {
+  timeout: 30_000,
+}, () => {
+  const broken = join(folder, 'broken.nii');
+  writeFileSync(broken, 'not a scan');
+  const { status, stderr } = run('parse', broken, 'liver');
+  expect(stderr.trim()).toBe(wording({ code: 'not-a-nifti', details: { name: 'broken.nii' } }));
+  expect(status).toBe(1);
+  const absent = run('parse', join(folder, 'absent.nii'), 'liver');
+  expect(absent.status).toBe(1);
+  expect(absent.stderr).toContain('there is no such file');
+});
+
+test('bad usage ends with exit code 2, help with 0', { timeout: 60_000 }, () => {
+  for (const bad of [
+    ['parse'],
+    ['parse', 'scan.nii', 'liver', '--colour', 'red'],
+    ['evaluate'],
+    ['evaluate', 'x'],
+  ]) {
+    const [command, ...rest] = bad as ['parse' | 'evaluate', ...string[]];
+    const { status, stderr } = run(command, ...rest);
+    expect(stderr, bad.join(' ')).toContain('--help');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status, bad.join(' ')).toBe(2);
+  }
+  const help = run('evaluate', '--help');
+  expect(help.status).toBe(0);
+  expect(help.stdout).toContain('--manifest');
+});
+
+test('evaluate pairs files by case and judges what the manifest beside them names', {
+  timeout: 30_000,
+}, () => {
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  for (const name of ['a', 'b']) {
+    writeBall(join(data, `${name}_image.nii.gz`));
+    writeBall(join(data, `${name}_seg.nii.gz`), 500);
+  }
+  const json = join(folder, 'evaluation.json');
+  const given = ['--images', data, '--labels', data, '--pack', PACK, '--json', json] as const;
+  const without = run('evaluate', ...given, '--cases', 'a');
+  expect(without.stdout).toContain('No manifest');
+  expect(JSON.parse(readFileSync(json, 'utf8')).cases).toHaveLength(1);
+  const annotated = ['edge', 'zenith'];
+  const manifest = ['a', 'b'].map((name) => ({ case: name, modality: 'MR', annotated }));
+  writeFileSync(join(data, 'manifest.json'), JSON.stringify(manifest));
+  const { status, stdout } = run('evaluate', ...given);
+  expect(status).toBe(0);
+  expect(stdout).toContain('Annotated structures and modalities as in');
+  expect(stdout).toContain('absent');
+  const { cases, means } = JSON.parse(readFileSync(json, 'utf8'));
+  expect(cases[1]).toMatchObject({
+    name: 'b',
+    modality: 'MR',
+    structures: [{ structure: 'edge' }, { structure: 'zenith', kind: 'rightly-absent' }],
+  });
+  expect(means.at(-1).structures.edge).toBeGreaterThan(0.97);
+});

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A file, and an import that its layer may not have. */
+const PLANTED = [
+  ['src/volume/planted.ts', '#model/manifest.ts'],
+  ['src/volume/planted.ts', '../model/manifest.ts'],
+  ['src/volume/planted.ts', 'zod/mini'],
+  ['src/formats/planted.ts', '#model/manifest.ts'],
+  ['src/model/planted.ts', '#engine/engine.ts'],
+  ['src/model/planted.ts', '#formats/read-nifti.ts'],
+  ['src/engine/planted.ts', 'onnxruntime-web/webgpu'],
+  ['src/engine/planted.ts', '#formats/read-nifti.ts'],
+  ['src/engine/planted.ts', '#testing/fake-engine.ts'],
+  ['src/engine/ort-session.ts', '#volume/affine.ts'],
+  ['src/viewer/planted.ts', '@niivue/niivue'],
+  ['src/viewer/niivue-viewer.ts', '#model/manifest.ts'],
+  ['src/state/planted.ts', '#engine/local-engine.ts'],
+  ['src/state/planted.ts', '#commands/segment.ts'],
+  ['src/commands/planted.ts', '#engine/worker-engine.ts'],
+  ['src/commands/planted.ts', '#ui/use-app.ts'],
+  ['src/commands/planted.ts', 'react'],
+  ['src/ui/planted.tsx', '#engine/engine.ts'],
+  ['src/ui/planted.tsx', '#formats/read-nifti.ts'],
+  ['src/ui/planted.tsx', '@niivue/niivue'],
+  ['src/cli/planted.ts', '#ui/use-app.ts'],
+  ['src/cli/planted.ts', '#testing/phantom.ts'],
+  ['src/testing/planted.ts', '#engine/local-engine.ts'],
+  ['src/main.tsx', '#testing/fake-engine.ts'],
+  ['src/volume/planted.test.ts', '../model/manifest.ts'],
+] as const;
+
+/** Imports that the same layers do have: the rules are no wall. */
+const ALLOWED = [
+  ['src/formats/allowed.ts', '#volume/types.ts'],
+  ['src/model/allowed.ts', 'zod/mini'],
+  ['src/engine/allowed.ts', '#model/manifest.ts'],
+  ['src/commands/allowed.ts', '#engine/engine.ts'],
+  ['src/ui/allowed.tsx', 'react'],
+  ['src/cli/allowed.ts', 'node:fs/promises'],
+  ['src/cli/phantom.ts', '#testing/phantom.ts'],
+] as const;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parse3d-layers-'));
+  cpSync(join(ROOT, 'biome.json'), join(folder, 'biome.json'));
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Whether lint takes a file at `path` that imports `from`. */
+function isTaken(path: string, from: string): boolean {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `import '${from}';\n`);
+  const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
+  const given = [biome, 'lint', '--only=style/noRestrictedImports', '--max-diagnostics=5', path];
+  const { status, stdout, stderr } = spawnSync(process.execPath, given, { cwd: folder, encoding: 'utf8' });
+  rmSync(file);
+  const refused = /noRestrictedImports/.test(stdout + stderr);
+  if (status !== 0 && !refused) throw new Error(stderr);
+  return !refused;
+}
+
+test.each(PLANTED)('%s may not import %s', { timeout: 20_000 }, (path, from) => {
+  expect(isTaken(path, from)).toBe(false);
+});
+
+test.each(ALLOWED)('%s may import %s', { timeout: 20_000 }, (path, from) => {
+  expect(isTaken(path, from)).toBe(true);
+});
