@@ -17,11 +17,11 @@ const INSTALLED = [
 ];
 
 /**
- * A Chromium that starts: PARSE3D_BROWSER, an installed one, Playwright's own, or Debian's; the last two are installed
+ * A Chromium that starts: PARSE3D_CHROMIUM, an installed one, Playwright's own, or Debian's; the last two are installed
  * if need be. @returns {string | undefined} its path.
  */
 export function findBrowser() {
-  const here = [process.env.PARSE3D_BROWSER, ...INSTALLED].find(starts);
+  const here = [process.env.PARSE3D_CHROMIUM, ...INSTALLED].find(starts);
   if (here) return here;
   console.log('No Chrome or Chromium is installed. Downloading one …');
   if (run('npx', ['playwright', 'install', 'chromium'])) {

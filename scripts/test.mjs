@@ -13,7 +13,7 @@ const CHECKS = {
     if (!browser)
       console.error('There is no browser to test with. Install Chrome or Chromium and try again.');
     return (
-      browser !== undefined && run('npx', ['playwright', 'test', '-c', 'e2e'], { PARSE3D_BROWSER: browser })
+      browser !== undefined && run('npx', ['playwright', 'test', '-c', 'e2e'], { PARSE3D_CHROMIUM: browser })
     );
   },
 };
