@@ -94,6 +94,20 @@ test('aborting rejects with the reason given', async () => {
   engine.dispose();
 });
 
+test('aborting does not wait for a worker that is deep in a tile', async () => {
+  class Busy extends FakeEngine {
+    override segment = () => new Promise<never>(() => undefined);
+  }
+  const { engine } = connect(() => new Busy());
+  await engine.encode(volume);
+  const controller = new AbortController();
+  const asked = engine.segment(volume.id, [liver], { signal: controller.signal });
+  controller.abort(new Error('user pressed stop'));
+  await expect(asked).rejects.toThrow('user pressed stop');
+  expect(await engine.holds(volume)).toBe(true);
+  engine.dispose();
+});
+
 test('when the worker dies its calls reject with device-lost, and the next call starts a new one', async () => {
   const { engine, kill, started } = connect();
   await engine.load('memory:fake');

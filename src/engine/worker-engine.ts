@@ -116,7 +116,12 @@ export class WorkerEngine implements Engine {
     const port = this.#port ?? this.#open();
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      const cancel = () => port.postMessage({ kind: 'cancel', id }, []);
+      // The worker hears of it between two tiles; the caller need not wait for that.
+      const cancel = () => {
+        this.#pending.delete(id);
+        port.postMessage({ kind: 'cancel', id }, []);
+        reject(signal?.reason);
+      };
       signal?.addEventListener('abort', cancel, { once: true });
       this.#pending.set(id, {
         ...(onProgress && { onProgress }),

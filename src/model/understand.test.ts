@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Structure } from './manifest.ts';
+import type { StructureId } from './prompt.ts';
+import { logit, sigmoid, understand } from './understand.ts';
+
+const STRUCTURES: Structure[] = ['liver', 'spleen'].map((name, n) => ({
+  id: name as StructureId,
+  name,
+  synonyms: [],
+  color: [0, 0, 0],
+  labelId: n + 1,
+}));
+
+test('the most probable structure is understood from the threshold on', () => {
+  expect(understand('milz', [0, 5, 0], STRUCTURES, 0.7)).toEqual({ understood: true, structure: 'spleen' });
+  expect(understand('milz', [0, 0.6, 0], STRUCTURES, 0.7)).toMatchObject({ understood: false });
+});
+
+test('none of them is never a structure', () => {
+  expect(understand('pizza', [0, 0, 5], STRUCTURES, 0)).toEqual({ understood: false, nearest: [] });
+});
+
+test('what is nearest by spelling is suggested first, then what is at least half probable', () => {
+  expect(understand('livr', [0, 0.6, 0], STRUCTURES, 0.7)).toMatchObject({ nearest: ['liver'] });
+  expect(understand('livr', [0, 1.2, 0], STRUCTURES, 0.7)).toEqual({
+    understood: false,
+    nearest: ['liver', 'spleen'],
+  });
+});
+
+test('logits and probabilities are each other’s inverse', () => {
+  for (const p of [0.01, 0.5, 0.93]) expect(sigmoid(logit(p))).toBeCloseTo(p, 12);
+});
