@@ -41,12 +41,13 @@ export function PromptBar() {
             aria-describedby={hint}
             onChange={(event) => setText(event.target.value)}
           />
+          {/* Two elements, not one that changes its type: else the click that cancels goes on to submit. */}
           {isRunning ? (
-            <button type="button" className="button" onClick={() => stopSegmenting(app)}>
+            <button key="cancel" type="button" className="button" onClick={() => stopSegmenting(app)}>
               Cancel
             </button>
           ) : (
-            <button type="submit" className="button primary">
+            <button key="find" type="submit" className="button primary">
               Find
             </button>
           )}

@@ -1,0 +1,75 @@
+import { expect, test } from '@playwright/test';
+import { BAD_FILES, smallPhantom } from './scans.ts';
+import { WorkbenchPage } from './workbench.ts';
+
+test('each kind of bad file is refused in a clear sentence, and the open scan and its findings stay', async ({
+  page,
+}) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.ask('liver');
+  const answer = await page.getByRole('article').textContent();
+  for (const { what, file, says } of BAD_FILES) {
+    await test.step(what, async () => {
+      await workbench.open(file);
+      await expect(workbench.notice).toHaveText(says);
+      await expect(page.locator('.scan-name')).toHaveText('small.nii.gz');
+      expect(await page.getByRole('article').textContent()).toBe(answer);
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+      await expect(workbench.notice).toHaveCount(0);
+    });
+  }
+  await workbench.ask('right kidney');
+  await expect(page.getByRole('article')).toHaveCount(2);
+});
+
+test('an empty prompt and an unknown one are answered with what to do', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.prompt.press('Enter');
+  await expect(workbench.notice).toHaveText(/^The prompt names nothing\. Type what to find/);
+
+  await workbench.ask('teapot');
+  const puzzled = workbench.finding('teapot');
+  await expect(puzzled).toContainText('Not a structure that the model knows');
+  const chips = puzzled.locator('.chip');
+  const name = (await chips.first().textContent()) ?? '';
+  await chips.first().click();
+  await expect(workbench.finding(name)).toBeVisible({ timeout: 60_000 });
+  await expect(puzzled).toHaveCount(0);
+});
+
+test('a model file that is not the promised one is not used, and can be fetched anew', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  let corrupt = true;
+  await page.context().route('**/text-encoder.onnx', async (route) => {
+    if (!corrupt) return route.continue();
+    const response = await route.fetch();
+    const body = await response.body();
+    body[100] = (body[100] ?? 0) ^ 1;
+    return route.fulfill({ response, body });
+  });
+  await page.goto('/?backend=wasm');
+  await expect(workbench.notice).toHaveText(
+    /text-encoder\.onnx is not the one its description promises.*Try again/,
+  );
+  await expect(page.locator('.model-status')).toContainText('Model unavailable');
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  corrupt = false;
+  await workbench.ask('liver');
+  await expect(workbench.finding('liver')).toBeVisible();
+});
+
+test('a missing model is said to be missing, and the scan can be looked at all the same', async ({
+  page,
+}) => {
+  const workbench = new WorkbenchPage(page);
+  await page.goto('/?pack=nowhere');
+  await expect(workbench.notice).toHaveText(/manifest\.json could not be fetched|description is faulty/);
+  await workbench.trySample();
+});

@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test';
+import { smallPhantom } from './scans.ts';
+import { WorkbenchPage } from './workbench.ts';
+
+test('a scan can be opened, asked about and looked at from the keyboard alone', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  for (let n = 0; n < 10; n++) {
+    await page.keyboard.press('Tab');
+    if (await page.getByRole('button', { name: 'Try a sample' }).evaluate((it) => it.matches(':focus')))
+      break;
+  }
+  await page.keyboard.press('Enter');
+  await workbench.showsScan('phantom.nii.gz');
+
+  await page.keyboard.press('/');
+  await expect(workbench.prompt).toBeFocused();
+  await page.keyboard.type('spleen');
+  await page.keyboard.press('Enter');
+  await expect(workbench.finding('spleen')).toBeVisible({ timeout: 60_000 });
+  await expect(workbench.prompt).toHaveValue('');
+
+  await workbench.prompt.blur();
+  for (const [key, name] of Object.entries({ 2: 'Axial', 3: 'Coronal', 4: 'Sagittal', 5: '3D', 1: 'All' })) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true');
+  }
+});
+
+test('digits typed into the prompt stay text', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.prompt.pressSequentially('2/3');
+  await expect(workbench.prompt).toHaveValue('2/3');
+  await expect(page.getByRole('button', { name: 'All', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+});
+
+test('arrow keys on the views step the crosshair through the patient', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  await workbench.canvas.focus();
+  const superior = page.locator('.read-out div').nth(2).locator('dd');
+  const before = Number.parseFloat((await superior.textContent()) ?? '');
+  await page.keyboard.press('PageUp');
+  await expect(superior).toHaveText(`${(before + 2.5).toFixed(1)} mm`);
+});

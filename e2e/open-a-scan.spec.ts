@@ -1,0 +1,54 @@
+import { writeFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { smallPhantom } from './scans.ts';
+import { WorkbenchPage } from './workbench.ts';
+
+test('a file dropped anywhere on the page is opened', async ({ page }, info) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  const path = info.outputPath('dropped.nii.gz');
+  await writeFile(path, smallPhantom().buffer);
+  const cdp = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await cdp.send('Input.dispatchDragEvent', { type, x: 40, y: 20, data });
+    if (type === 'dragOver') await expect(page.getByText('Drop to open')).toBeVisible();
+  }
+  await workbench.showsScan('dropped.nii.gz');
+  await expect(page.getByText('Drop to open')).toBeHidden();
+});
+
+test('a CT opens at soft tissue, and a stated modality changes the windows and the unit', async ({
+  page,
+}) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  await expect(page.getByLabel('Window')).toHaveValue('soft-tissue');
+  await expect(page.locator('.window-numbers')).toHaveText('W 400 L 40');
+  await expect(page.locator('.read-out-value dt')).toHaveText('HU');
+  const soft = await workbench.shot();
+  await page.getByLabel('Window').selectOption('Bone');
+  await expect(page.locator('.window-numbers')).toHaveText('W 1800 L 400');
+  await expect.poll(async () => (await workbench.shot()).equals(soft)).toBe(false);
+
+  await expect(page.getByLabel('Modality').locator('option:checked')).toHaveText('CT (guessed)');
+  await page.getByLabel('Modality').selectOption('MR');
+  await expect(page.getByLabel('Modality').locator('option:checked')).toHaveText('MR');
+  await expect(page.getByLabel('Window')).toHaveValue('auto');
+  await expect(page.locator('.read-out-value dt')).toHaveText('Intensity');
+});
+
+test('another scan clears the findings, and closing goes back to the start', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.ask('liver');
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await workbench.open(smallPhantom('other.nii.gz', 5));
+  await workbench.showsScan('other.nii.gz');
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Close this scan' }).click();
+  await expect(page.getByRole('button', { name: 'Try a sample' })).toBeVisible();
+});

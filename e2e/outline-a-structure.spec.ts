@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { readNifti } from '#formats/read-nifti.ts';
+import { WorkbenchPage } from './workbench.ts';
+
+test('a structure of the sample is outlined, hidden, measured and saved on the grid of the scan', async ({
+  page,
+}) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  const bare = await workbench.colouredPixels();
+
+  await workbench.ask('liver');
+  const liver = workbench.finding('liver');
+  await expect(liver).toContainText(/\d mL/);
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(bare + 3000);
+
+  await liver.getByRole('button', { name: 'Hide liver' }).click();
+  await expect.poll(() => workbench.colouredPixels()).toBe(bare);
+  await liver.getByRole('button', { name: 'Show liver' }).click();
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(bare + 3000);
+
+  const input = readNifti('phantom', new Uint8Array(await readFile('public/samples/phantom.nii.gz')));
+  const saved = await workbench.download(() => page.getByRole('button', { name: 'Label map' }).click());
+  expect(saved.name).toBe('phantom_labels.nii.gz');
+  const labels = readNifti(saved.name, saved.bytes);
+  expect(labels.header).toEqual(input.header);
+  expect(labels.volume.grid).toEqual(input.volume.grid);
+
+  const mask = await workbench.download(() =>
+    liver.getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click(),
+  );
+  expect(mask.name).toBe('phantom_liver.nii.gz');
+  const { data } = readNifti(mask.name, mask.bytes).volume;
+  const inside = [...data].filter((value) => value === 1).length;
+  expect([...labels.volume.data].filter((value) => value > 0)).toHaveLength(inside);
+  const shown = Number((await liver.locator('.volume').textContent())?.replace(/[^\d.]/g, ''));
+  expect(shown).toBe(Math.round((inside * 2.5 ** 3) / 1000));
+});
+
+test('several prompts in one line give several objects, and a repeated one replaces the first', async ({
+  page,
+}) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  await workbench.ask('liver, spleen');
+  await expect(page.getByRole('article')).toHaveCount(2);
+  await workbench.ask('the liver please');
+  await expect(page.getByRole('article')).toHaveCount(2);
+  await expect(workbench.status).toHaveText(/^Found liver, \d+ mL/);
+});
+
+test('the liver lies in the patient’s right, which is on the left of the axial view', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  await workbench.ask('liver');
+  await workbench.finding('liver').getByRole('button', { name: 'Go to liver' }).click();
+  await expect(page.locator('.read-out').getByTitle('Right or left')).toHaveText('R');
+  await page.getByRole('button', { name: 'Axial' }).click();
+  await expect(page.locator('.tile-labels')).toHaveText('AxialRLAP');
+});

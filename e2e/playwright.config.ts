@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+
+/** The browser to test with: named, else Debian's, else Google's, else Playwright's own. */
+function chromium(): string | undefined {
+  const { PARSE3D_CHROMIUM } = process.env;
+  return [PARSE3D_CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+    (path) => path && existsSync(path),
+  );
+}
+
+function freePort(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, () => {
+      const address = server.address();
+      server.close(() => resolve(String(typeof address === 'object' ? address?.port : address)));
+    });
+  });
+}
+
+// Worker processes read this file again and must come to the same port.
+process.env['PARSE3D_E2E_PORT'] ??= await freePort();
+const port = process.env['PARSE3D_E2E_PORT'];
+const executablePath = chromium();
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  // One scan's features fill the processor; two at once only take turns.
+  workers: 1,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--enable-unsafe-webgpu',
+        '--use-webgpu-adapter=swiftshader',
+      ],
+    },
+  },
+  projects: [
+    { name: 'wasm', testIgnore: '**/webgpu.spec.ts' },
+    { name: 'webgpu', testMatch: '**/webgpu.spec.ts', timeout: 400_000 },
+  ],
+  webServer: {
+    command: `npx vite build && npx vite preview --port ${port} --strictPort`,
+    cwd: '..',
+    url: `http://localhost:${port}`,
+    timeout: 120_000,
+  },
+});

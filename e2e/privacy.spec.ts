@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { smallPhantom } from './scans.ts';
+import { WorkbenchPage } from './workbench.ts';
+
+test('the page is isolated and contacts no other origin', async ({ page, baseURL }) => {
+  const elsewhere: string[] = [];
+  const violations: string[] = [];
+  page.context().on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${baseURL}/`) && !/^(blob|data):/.test(url)) elsewhere.push(url);
+  });
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
+  });
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await workbench.trySample();
+  await workbench.ask('liver');
+  await workbench.download(() => page.getByRole('button', { name: 'Report' }).click());
+  expect(elsewhere).toEqual([]);
+  expect(violations).toEqual([]);
+});
+
+test('once the model is there, scans are read and outlined without a network', async ({ page, context }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await context.setOffline(true);
+  const sent: string[] = [];
+  context.on('request', (request) => sent.push(request.url()));
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.ask('liver');
+  await expect(page.getByRole('article')).toHaveCount(1);
+  expect(sent.filter((url) => !/^(blob|data):/.test(url))).toEqual([]);
+});
+
+test('the policy stops a request to another origin', async ({ page }) => {
+  await page.goto('/?backend=wasm');
+  const outcome = await page.evaluate(() =>
+    fetch('https://example.org/collect', { mode: 'no-cors' }).then(
+      () => 'sent',
+      () => 'stopped',
+    ),
+  );
+  expect(outcome).toBe('stopped');
+});
+
+test('what is always true is always on the page', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  const statements = ['Research use only. Not a medical device.', 'Nothing leaves this machine'];
+  for (const text of statements) await expect(page.getByText(text)).toBeInViewport();
+  await expect(page.getByText(/^WASM: \d+ threads?/)).toBeInViewport();
+  await expect(page.getByText('The page’s address asks for it')).toBeInViewport();
+  await workbench.trySample();
+  for (const text of statements) await expect(page.getByText(text)).toBeInViewport();
+});

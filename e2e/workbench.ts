@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { type Download, expect, type Page } from '@playwright/test';
+import type { Upload } from './scans.ts';
+
+/** The page as a person uses it. */
+export class WorkbenchPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get prompt() {
+    return this.page.getByLabel('What should be outlined?');
+  }
+
+  get status() {
+    return this.page.locator('.run-sentence');
+  }
+
+  get canvas() {
+    return this.page.locator('canvas');
+  }
+
+  get notice() {
+    return this.page.getByRole('alert').locator('p');
+  }
+
+  /** The finding called `title`. */
+  finding(title: string) {
+    return this.page.getByRole('article', { name: title, exact: true });
+  }
+
+  async goto(query = '?backend=wasm') {
+    await this.page.goto(`/${query}`);
+    await expect(this.page.locator('.model-status')).toHaveText(/^Model: /, { timeout: 60_000 });
+  }
+
+  async trySample() {
+    await this.page.getByRole('button', { name: 'Try a sample' }).click();
+    await this.showsScan('phantom.nii.gz');
+  }
+
+  async open(file: Upload | string) {
+    await this.page.getByLabel('NIfTI file').setInputFiles(file);
+  }
+
+  async showsScan(name: string) {
+    await expect(this.page.locator('.scan-name')).toHaveText(name);
+    await expect(this.canvas).toBeVisible();
+  }
+
+  /** Types `text`, presses Enter and waits for the answer. */
+  async ask(text: string, timeout = 90_000) {
+    await this.prompt.fill(text);
+    await this.prompt.press('Enter');
+    await expect(this.status).toHaveText(/\(\d+(\.\d)? s\)$/, { timeout });
+  }
+
+  async shot(): Promise<Buffer> {
+    return this.canvas.screenshot({ animations: 'disabled' });
+  }
+
+  /** How many pixels of the views have a colour, and are not grey as the scan is. */
+  async colouredPixels(): Promise<number> {
+    const png = (await this.shot()).toString('base64');
+    return this.page.evaluate(async (data) => {
+      const blob = await (await fetch(`data:image/png;base64,${data}`)).blob();
+      const bitmap = await createImageBitmap(blob);
+      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      if (!context) throw new Error('no 2D canvas');
+      context.drawImage(bitmap, 0, 0);
+      const { data: pixels } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      let coloured = 0;
+      for (let n = 0; n < pixels.length; n += 4) {
+        const rgb = [pixels[n] ?? 0, pixels[n + 1] ?? 0, pixels[n + 2] ?? 0];
+        if (Math.max(...rgb) - Math.min(...rgb) > 24) coloured += 1;
+      }
+      return coloured;
+    }, png);
+  }
+
+  async download(press: () => Promise<void>): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), press()]);
+    return { name: download.suggestedFilename(), bytes: await contentOf(download) };
+  }
+}
+
+async function contentOf(download: Download): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await readFile(await download.path()));
+}
