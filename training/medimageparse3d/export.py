@@ -22,6 +22,7 @@ from .decoder import Masks
 from .graphs import ImageEncoder, ImageFeatures, PromptDecoder, TextEncoder
 from .model import MedImageParse3D
 from .predict import slice_noise
+from .reshapes import settle
 
 OPSET = 17
 ALIGNMENT = 64  # bytes; a tensor can be viewed in place as any number type
@@ -43,6 +44,7 @@ class Graph(NamedTuple):
 
     module: torch.nn.Module
     inputs: tuple[Tensor, ...]
+    other_inputs: tuple[Tensor, ...]  # another number of prompts and tokens, where these are open
     input_names: list[str]
     output_names: list[str]
 
@@ -75,21 +77,25 @@ def feature_names(layers: int) -> list[str]:
     return ["maskFeatures", *numbered("pooled", LEVELS), *numbered("keys", layers), *numbered("values", layers)]
 
 
+def example_tokens(prompts: int, tokens: int) -> Tensor:
+    return torch.arange(prompts * tokens, dtype=torch.int32).reshape(prompts, tokens)
+
+
 @torch.no_grad()
 def graphs(model: MedImageParse3D, size: tuple[int, int]) -> dict[str, Graph]:
     """The three graphs for images of `size` (H, W), traced with two prompts of five tokens."""
     layers = model.config.decoder_layers
     image = torch.zeros(1, 3, *size)
-    tokens = torch.arange(10, dtype=torch.int32).reshape(2, 5)
+    tokens = [example_tokens(2, 5), example_tokens(3, 11)]
     encoder, text = FlatImageEncoder(model), TextEncoder(model)
-    features, noise = encoder(image), slice_noise(model, "export", 0, len(tokens), size)
-    named = feature_names(layers)
-    prompt_inputs = (text(tokens), *features, *noise)
+    features = encoder(image)
+    asked = [(text(ids), *features, *slice_noise(model, "export", 0, len(ids), size)) for ids in tokens]
+    named, noises = feature_names(layers), numbered("noise", layers)
     outputs = ["maskLogits", "edgeLogits", "existenceLogits"]
     return {
-        IMAGE_ENCODER: Graph(encoder, (image,), ["image"], named),
-        TEXT_ENCODER: Graph(text, (tokens,), ["tokens"], ["embedding"]),
-        PROMPT_DECODER: Graph(FlatPromptDecoder(model), prompt_inputs, ["text", *named, *numbered("noise", layers)], outputs),
+        IMAGE_ENCODER: Graph(encoder, (image,), (image,), ["image"], named),
+        TEXT_ENCODER: Graph(text, (tokens[0],), (tokens[1],), ["tokens"], ["embedding"]),
+        PROMPT_DECODER: Graph(FlatPromptDecoder(model), *asked, ["text", *named, *noises], outputs),
     }
 
 
@@ -117,18 +123,26 @@ class WithWeights(torch.nn.Module):
 def traced(graph: Graph, path: Path) -> onnx.ModelProto:
     """The graph with its weights as further inputs, by the checkpoint's names."""
     module = WithWeights(graph.module, len(graph.inputs))
+    weight_names = [name.removeprefix(WRAPPER) for name in module.names]
+    weights = list(graph.module.state_dict().values())
     names = graph.input_names + graph.output_names
     torch.onnx.export(
         module,
-        (*graph.inputs, *graph.module.state_dict().values()),
+        (*graph.inputs, *weights),
         str(path),
-        input_names=graph.input_names + [name.removeprefix(WRAPPER) for name in module.names],
+        input_names=graph.input_names + weight_names,
         output_names=graph.output_names,
         dynamic_axes={name: DYNAMIC[name.rstrip("0123456789")] for name in names if name.rstrip("0123456789") in DYNAMIC},
         opset_version=OPSET,
         dynamo=False,
     )
-    return onnx.load(path)
+    proto = onnx.load(path)
+    fed = [*graph.input_names, *weight_names]
+    feeds = [
+        dict(zip(fed, (v.numpy() for v in (*inputs, *weights)), strict=True)) for inputs in (graph.inputs, graph.other_inputs)
+    ]
+    settle(proto, *feeds)
+    return proto
 
 
 def refer_to_weights(proto: onnx.ModelProto, location: str, own_inputs: list[str]) -> list[dict]:

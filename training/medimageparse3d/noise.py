@@ -44,7 +44,7 @@ def uniform(key: str, shape: tuple[int, ...]) -> np.ndarray:
     return in_chunks(key, shape, lambda bits: bits.astype(np.float32) * np.float32(2.0**-BITS))
 
 
-def layer_noise(tag: str, slice_index: int, prompts: int, layer: int, shape: tuple[int, int, int]) -> Tensor:
-    """Noise of one decoder layer, (P, heads, Q, h·w) for shape = (heads, Q, h·w); equal tags give equal noise."""
-    keys = [f"noise/{tag}/s{slice_index}/p{prompt}/l{layer}" for prompt in range(prompts)]
+def layer_noise(seed: str, slice_index: int, prompts: int, layer: int, shape: tuple[int, int, int]) -> Tensor:
+    """Noise of one decoder layer, (P, heads, Q, h·w) for shape = (heads, Q, h·w); equal seeds give equal noise."""
+    keys = [f"noise/{seed}/s{slice_index}/p{prompt}/l{layer}" for prompt in range(prompts)]
     return torch.from_numpy(np.stack([uniform(key, shape) for key in keys]))

@@ -24,12 +24,12 @@ class VolumeMasks(NamedTuple):
     existence: np.ndarray  # (P, D)
 
 
-def slice_noise(model: MedImageParse3D, tag: str, index: int, prompts: int, size: tuple[int, int]) -> list[Tensor]:
-    """Noise of slice `index` (H, W) for every decoder layer, (P, heads, Q, h·w) each; the same tag gives the same noise."""
+def slice_noise(model: MedImageParse3D, seed: str, index: int, prompts: int, size: tuple[int, int]) -> list[Tensor]:
+    """Noise of slice `index` (H, W) for every decoder layer, (P, heads, Q, h·w) each; equal seeds give equal noise."""
     config = model.config
     pixels = [(size[0] // stride) * (size[1] // stride) for stride in STRIDES]
     shapes = [(config.heads, config.queries, pixels[layer % LEVELS]) for layer in range(config.decoder_layers)]
-    return [layer_noise(tag, index, prompts, layer, shape) for layer, shape in enumerate(shapes)]
+    return [layer_noise(seed, index, prompts, layer, shape) for layer, shape in enumerate(shapes)]
 
 
 def embed_prompts(model: MedImageParse3D, prompts: Sequence[Sequence[int]]) -> Tensor:
@@ -39,19 +39,22 @@ def embed_prompts(model: MedImageParse3D, prompts: Sequence[Sequence[int]]) -> T
 
 
 @torch.no_grad()
-def segment_slices(model: MedImageParse3D, slices: np.ndarray, text: Tensor, tag: str) -> VolumeMasks:
-    """Grey values 0–255 (D, H, W), text (P, T, C), the noise's tag -> `VolumeMasks`."""
+def segment_slices(model: MedImageParse3D, slices: np.ndarray, text: Tensor, seed: str) -> VolumeMasks:
+    """Grey values 0–255 (D, H, W), text (P, T, C), the noise's seed -> `VolumeMasks`."""
     encode, decode = ImageEncoder(model), PromptDecoder(model)
     found = []
     for index, image in enumerate(with_neighbours(slices)):
-        noise = slice_noise(model, tag, index, len(text), slices.shape[1:])
+        noise = slice_noise(model, seed, index, len(text), slices.shape[1:])
         found.append(decode(text, encode(torch.from_numpy(image[None])), noise))
     return VolumeMasks(*(torch.stack(maps, 1).numpy() for maps in zip(*found, strict=True)))
 
 
 @torch.no_grad()
-def segment(model: MedImageParse3D, volume: np.ndarray, prompts: Sequence[Sequence[int]], tag: str = "0") -> np.ndarray:
-    """uint8 volume and P prompts' token ids -> uint8 labels on the volume's grid: 1..P, 0 for none."""
+def segment(model: MedImageParse3D, volume: np.ndarray, prompts: Sequence[Sequence[int]], seed: str = "0") -> np.ndarray:
+    """uint8 volume and P prompts' token ids -> uint8 labels on the volume's grid: 1..P, 0 for none.
+
+    Sampling is part of the model; the same seed gives the same labels.
+    """
     slices, place = prepare(volume)
-    masks = segment_slices(model, slices, embed_prompts(model, prompts), tag)
+    masks = segment_slices(model, slices, embed_prompts(model, prompts), seed)
     return onto_volume(label_map(masks.mask, masks.existence, np.arange(1, len(prompts) + 1)), place)

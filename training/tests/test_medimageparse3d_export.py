@@ -15,7 +15,7 @@ from medimageparse3d.graphs import ImageEncoder, PromptDecoder
 from medimageparse3d.preprocess import with_neighbours
 
 SIDE = 128
-TAG = "tiny/a/49"
+SEED = "tiny/a/49"
 # Fail, run on the CPU or are imprecise under WebGPU (measured), or would make shapes depend on values.
 FORBIDDEN = {
     *("CumSum", "NonZero", "ScatterND", "And", "Trilu", "Loop", "If", "RandomUniformLike", "Range"),
@@ -50,7 +50,7 @@ def protos(folder):
 
 
 def noise_feeds(index: int, prompts: int) -> dict[str, torch.Tensor]:
-    return {f"noise{i}": noise for i, noise in enumerate(predict.slice_noise(tiny_model(), TAG, index, prompts, (SIDE, SIDE)))}
+    return {f"noise{i}": noise for i, noise in enumerate(predict.slice_noise(tiny_model(), SEED, index, prompts, (SIDE, SIDE)))}
 
 
 def test_the_graphs_give_the_original_masks_edges_and_existence(run):
@@ -83,9 +83,8 @@ def test_prompts_and_tokens_may_be_any_number(run, prompts, tokens):
     features = ImageEncoder(model)(torch.zeros(1, 3, SIDE, SIDE))
     noise = noise_feeds(0, prompts)
     want = PromptDecoder(model)(text, features, list(noise.values()))
-    layers = TINY.decoder_layers
-    names = [*export.feature_names(layers)]
-    got = run("prompt-decoder", text=text, **dict(zip(names, export.flat(features), strict=True)), **noise)
+    named = dict(zip(export.feature_names(TINY.decoder_layers), export.flat(features), strict=True))
+    got = run("prompt-decoder", text=text, **named, **noise)
     for name, expected in zip(["maskLogits", "edgeLogits", "existenceLogits"], want, strict=True):
         assert_close(got[name], expected, LOGIT_TOLERANCE, name)
 
@@ -119,6 +118,11 @@ def test_only_operations_that_run_on_webgpu(folder):
     for proto in protos(folder).values():
         assert not {node.op_type for node in proto.graph.node} & FORBIDDEN
         assert {entry.domain: entry.version for entry in proto.opset_import} == {"": 17}
+
+
+def test_shapes_are_computed_once_and_not_in_every_layer(folder):
+    for name, proto in protos(folder).items():
+        assert sum(node.op_type == "Shape" for node in proto.graph.node) < 8, name
 
 
 def test_inputs_are_int32_tokens_and_float32_numbers(folder):

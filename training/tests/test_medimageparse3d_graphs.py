@@ -57,10 +57,10 @@ def test_the_additive_mask_closes_exactly_the_drawn_pixels(layer):
     assert torch.equal(score_bias(scores, noise, layer) < 0, blocked)
 
 
-def test_the_same_tag_gives_the_same_mask_and_another_tag_another(model):
+def test_the_same_seed_gives_the_same_mask_and_another_seed_another(model):
     slices = np.random.default_rng(1).integers(0, 256, (2, 64, 64), dtype=np.uint8)
     text = predict.embed_prompts(model, PROMPTS[:1])
-    once, again, other = (predict.segment_slices(model, slices, text, tag).mask for tag in ("7", "7", "8"))
+    once, again, other = (predict.segment_slices(model, slices, text, seed).mask for seed in ("7", "7", "8"))
     assert np.array_equal(once, again)
     assert np.abs(once - other).max() > 0.01
 

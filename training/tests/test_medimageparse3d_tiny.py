@@ -20,12 +20,12 @@ from medimageparse3d.boltzmann import opened
 from medimageparse3d.config import LEVELS
 from medimageparse3d.preprocess import with_neighbours
 
-TAGS = {"a": "tiny/a/49", "b": "tiny/b/42", "c": "tiny/c/13"}
+SEEDS = {"a": "tiny/a/49", "b": "tiny/b/42", "c": "tiny/c/13"}
 # float32 sums in another order, about ten normalised layers deep; the goldens' own bounds (reference, section 6).
 FEATURE_TOLERANCE = 5e-5
 LOGIT_TOLERANCE = 1e-4
 
-cases = pytest.mark.parametrize("case", TAGS)
+cases = pytest.mark.parametrize("case", SEEDS)
 
 
 @cache
@@ -58,7 +58,7 @@ def features(case: str):
 
 def stage_noise(case: str):
     want = arrays(case)
-    return predict.slice_noise(model(), TAGS[case], int(want["slice"]), len(text(case)), want["volume"].shape[1:])
+    return predict.slice_noise(model(), SEEDS[case], int(want["slice"]), len(text(case)), want["volume"].shape[1:])
 
 
 def states(case: str):
@@ -152,7 +152,7 @@ def test_each_decoder_layer_moves_queries_text_and_existence_as_the_reference(ca
 
 
 def test_all_sixteen_final_logits():
-    for case in TAGS:
+    for case in SEEDS:
         want, last = arrays(case), list(states(case))[-1][-1]
         if "final_16_logits" in want:
             logits = model().predictor.logits(last.queries, features(case)[2].mask_features)
@@ -162,7 +162,7 @@ def test_all_sixteen_final_logits():
 @cases
 def test_a_volume_gets_the_reference_masks_edges_and_existence(case):
     want = arrays(case)
-    found = predict.segment_slices(model(), want["volume"], text(case), TAGS[case])
+    found = predict.segment_slices(model(), want["volume"], text(case), SEEDS[case])
     assert_close(found.mask, want["pred_gmasks"], LOGIT_TOLERANCE, "mask")
     assert_close(found.edge, want["edge_masks"], LOGIT_TOLERANCE, "edge")
     assert_close(found.existence, want["existence"], FEATURE_TOLERANCE, "existence")
@@ -175,7 +175,7 @@ def test_the_stored_repaired_bits_are_what_the_decoder_is_given():
     assert torch.equal(blocked_bias(want["used_l0"], heads, pixels) < 0, stored)
 
 
-def test_prompts_and_tags_are_those_of_the_index():
+def test_prompts_and_seeds_are_those_of_the_index():
     for case, info in reference("tiny/index.json")["cases"].items():
         assert prompts(case) == info["prompts"]
-        assert info["noise_key"].startswith(f"noise/{TAGS[case]}/s")
+        assert info["noise_key"].startswith(f"noise/{SEEDS[case]}/s")
