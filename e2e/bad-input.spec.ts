@@ -33,9 +33,10 @@ test('an empty prompt and an unknown one are answered with what to do', async ({
   await workbench.prompt.press('Enter');
   await expect(workbench.notice).toHaveText(/^The prompt names nothing\. Type what to find/);
 
-  await workbench.ask('teapot');
-  const puzzled = workbench.finding('teapot');
-  await expect(puzzled).toContainText('Not a structure that the model knows');
+  await workbench.ask('teapot, river');
+  await expect(workbench.finding('teapot')).toContainText('Not a structure that the model knows');
+  const puzzled = workbench.finding('river');
+  await expect(puzzled).toContainText('Did you mean');
   const chips = puzzled.locator('.chip');
   const name = (await chips.first().textContent()) ?? '';
   await chips.first().click();

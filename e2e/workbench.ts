@@ -45,6 +45,15 @@ export class WorkbenchPage {
     await this.page.getByLabel('NIfTI file').setInputFiles(file);
   }
 
+  /** Drops the file at `path` on the page, as from a file manager. */
+  async drop(path: string) {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+    }
+  }
+
   async showsScan(name: string) {
     await expect(this.page.locator('.scan-name')).toHaveText(name);
     await expect(this.canvas).toBeVisible();

@@ -107,7 +107,8 @@ class NiivueViewer implements Viewer {
     niivue.scene.crosshairPos = [0.5, 0.5, 0.5];
     niivue.scene.pan2Dxyzmm = [0, 0, 0, 1];
     niivue.addVolume(image);
-    niivue.createOnLocationChange();
+    // Onto the nearest voxel's centre, and reports it.
+    niivue.moveCrosshairInVox(0, 0, 0);
     this.#applyLabels();
   }
 

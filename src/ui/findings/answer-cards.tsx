@@ -57,7 +57,8 @@ export function PuzzledCard({ finding }: { readonly finding: NotUnderstood }) {
         </div>
       </div>
       <p className="answer">
-        Not a structure that the model knows{nearest.length > 0 ? '. Did you mean:' : ''}
+        Not a structure that the model knows.{' '}
+        {nearest.length > 0 ? 'Did you mean:' : 'The list above has those that it does.'}
       </p>
       <ul className="chips">
         {nearest.map((name) => (
