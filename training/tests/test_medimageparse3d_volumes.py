@@ -65,6 +65,14 @@ def test_suppression_keeps_what_the_original_keeps():
     assert np.array_equal(postprocess.kept(arrays["probs"], arrays["scores"]), arrays["kept"])
 
 
+def test_an_existence_of_exactly_one_half_counts_among_several_prompts_but_not_alone():
+    masks = np.zeros((2, 1, 8, 8), np.float32)
+    masks[0, 0, :4], masks[1, 0, 4:] = 0.9, 0.9
+    half = np.full((2, 1), 0.5, np.float32)
+    assert postprocess.kept(masks, half).all()
+    assert not postprocess.kept(masks[:1], half[:1]).any()
+
+
 @pytest.mark.parametrize("case", ["post_merge_p5", "post_single_p1"])
 def test_stored_logits_become_the_original_label_map_without_one_pixel_of_difference(case):
     want = golden(f"{case}.npz")
