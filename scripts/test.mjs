@@ -28,14 +28,16 @@ if (unknown.length > 0) {
 }
 
 installPackages();
-const failed = [];
+const results = new Map();
 for (const [name, check] of Object.entries(CHECKS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n── ${name} ──`);
   const start = Date.now();
   const passed = check();
   console.log(`${passed ? '✓' : '✗'} ${name}, ${((Date.now() - start) / 1000).toFixed(1)} s`);
-  if (!passed) failed.push(name);
+  results.set(name, passed);
 }
-console.log(failed.length === 0 ? '\nAll checks passed.' : `\nFailed: ${failed.join(', ')}`);
+const failed = [...results.keys()].filter((name) => !results.get(name));
+if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+console.log(`\nchecks: ${results.size - failed.length} passed, ${failed.length} failed`);
 process.exit(failed.length === 0 ? 0 : 1);

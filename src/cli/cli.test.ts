@@ -41,7 +41,7 @@ function writeBall(path: string, labelAbove?: number): void {
   writeFileSync(path, writeNiftiGz(image));
 }
 
-test('parse writes label map, masks and report on the grid of the scan', { timeout: 30_000 }, () => {
+test('parse writes label map, masks and report on the grid of the scan', () => {
   const scan = join(folder, 'scan.nii.gz');
   const out = join(folder, 'out');
   writeBall(scan);
@@ -94,7 +94,7 @@ test('what the page refuses is refused in the same words, with exit code 1 and n
   expect(absent.stderr).toContain('there is no such file');
 });
 
-test('bad usage ends with exit code 2, help with 0', { timeout: 60_000 }, () => {
+test('bad usage ends with exit code 2, help with 0', () => {
   for (const bad of [
     ['parse'],
     ['parse', 'scan.nii', 'liver', '--colour', 'red'],

@@ -69,10 +69,10 @@ function isTaken(path: string, from: string): boolean {
   return !refused;
 }
 
-test.each(PLANTED)('%s may not import %s', { timeout: 20_000 }, (path, from) => {
+test.each(PLANTED)('%s may not import %s', (path, from) => {
   expect(isTaken(path, from)).toBe(false);
 });
 
-test.each(ALLOWED)('%s may import %s', { timeout: 20_000 }, (path, from) => {
+test.each(ALLOWED)('%s may import %s', (path, from) => {
   expect(isTaken(path, from)).toBe(true);
 });
