@@ -81,9 +81,7 @@ test('parse writes label map, masks and report on the grid of the scan', () => {
   });
 });
 
-test('what the page refuses is refused in the same words, with exit code 1 and no stack trace', {
-  timeout: 30_000,
-}, () => {
+test('what the page refuses is refused in the same words, with exit code 1 and no stack trace', () => {
   const broken = join(folder, 'broken.nii');
   writeFileSync(broken, 'not a scan');
   const { status, stderr } = run('parse', broken, 'liver');
@@ -112,9 +110,7 @@ test('bad usage ends with exit code 2, help with 0', () => {
   expect(help.stdout).toContain('--manifest');
 });
 
-test('evaluate pairs files by case and judges what the manifest beside them names', {
-  timeout: 30_000,
-}, () => {
+test('evaluate pairs files by case and judges what the manifest beside them names', () => {
   const data = join(folder, 'data');
   mkdirSync(data);
   for (const name of ['a', 'b']) {
