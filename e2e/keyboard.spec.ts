@@ -46,7 +46,7 @@ test('arrow keys on the views step the crosshair through the patient', async ({ 
   await workbench.trySample();
   await workbench.canvas.focus();
   const superior = async () =>
-    Number.parseFloat((await page.locator('.read-out div').nth(2).locator('dd').textContent()) ?? '');
+    Number.parseFloat((await page.locator('.read-out dl div').nth(2).locator('dd').textContent()) ?? '');
   const before = await superior();
   await page.keyboard.press('PageUp');
   // One slice is 2.5 mm; the page shows tenths.

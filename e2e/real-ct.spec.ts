@@ -15,7 +15,7 @@ test('organs of a real CT are found where anatomy has them', async ({ page }) =>
   await workbench.ask('liver, spleen', 360_000);
   await expect(workbench.finding('liver')).toContainText(/\d mL/);
   const side = page.locator('.read-out').getByTitle('Right or left');
-  const across = page.locator('.read-out div').first().locator('dd');
+  const across = page.locator('.read-out dl div').first().locator('dd');
   const position = async (title: string) => {
     await workbench
       .finding(title)

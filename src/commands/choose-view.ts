@@ -9,6 +9,12 @@ export function chooseLayout({ store, viewer }: ViewApp, layout: Layout): void {
   store.getState().layoutChosen(layout);
 }
 
+/** Shows or hides the scan itself in 3D, where objects would lie behind it. */
+export function showBody({ store, viewer }: ViewApp, body: boolean): void {
+  viewer.setBody(body);
+  store.getState().bodyChosen(body);
+}
+
 /** Shows the open scan in a preset of its modality: the one named `key`, or the one to start with. */
 export function showPreset({ store, viewer }: ViewApp, key?: string): void {
   const { volume, windowChosen } = store.getState();

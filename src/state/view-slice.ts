@@ -12,17 +12,22 @@ export interface DisplayWindow {
 export interface ViewSlice {
   readonly layout: Layout;
   readonly window: DisplayWindow | undefined;
+  /** 3D shows the scan itself round the objects found. */
+  readonly body: boolean;
   readonly crosshair: CrosshairReading | undefined;
   layoutChosen(layout: Layout): void;
   windowChosen(window: DisplayWindow): void;
+  bodyChosen(body: boolean): void;
   crosshairMoved(reading: CrosshairReading | undefined): void;
 }
 
 export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
   layout: 'four-up',
   window: undefined,
+  body: false,
   crosshair: undefined,
   layoutChosen: (layout) => set({ layout }),
   windowChosen: (window) => set({ window }),
+  bodyChosen: (body) => set({ body }),
   crosshairMoved: (crosshair) => set({ crosshair }),
 });

@@ -31,6 +31,7 @@ export class FakeViewer implements Viewer {
   setLayout(layout: Layout): void {
     this.layout = layout;
   }
+  setBody(): void {}
   setWindow(low: number, high: number): void {
     this.window = [low, high];
   }

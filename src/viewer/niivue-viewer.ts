@@ -1,4 +1,4 @@
-import { DRAG_MODE, type NiiVueLocation, Niivue, NVImage, SHOW_RENDER, SLICE_TYPE } from '@niivue/niivue';
+import { DRAG_MODE, type NiiVueLocation, Niivue, NVImage, SLICE_TYPE } from '@niivue/niivue';
 import type { WorldPoint } from '#volume/types.ts';
 import { composeLabels, type LabelOverlay } from './compose-labels.ts';
 import { oncePerFrame } from './next-frame.ts';
@@ -14,6 +14,18 @@ const SLICE_TYPES: Readonly<Record<Layout, SLICE_TYPE>> = {
   render: SLICE_TYPE.RENDER,
 };
 
+/** Halves of the canvas, less a gap; every view keeps its place whatever the shape of the scan. */
+const FOUR_UP: Parameters<Niivue['setCustomLayout']>[0] = [
+  { sliceType: SLICE_TYPE.AXIAL, position: [0, 0, 0.498, 0.497] },
+  { sliceType: SLICE_TYPE.SAGITTAL, position: [0.502, 0, 0.498, 0.497] },
+  { sliceType: SLICE_TYPE.CORONAL, position: [0, 0.503, 0.498, 0.497] },
+  { sliceType: SLICE_TYPE.RENDER, position: [0.502, 0.503, 0.498, 0.497] },
+];
+
+/** Depth, azimuth, elevation: cuts the whole scan away in 3D, and none of it. Masks are not cut. */
+const CUT_ALL = [-2, 0, 0];
+const CUT_NOTHING = [2, 0, 0];
+
 const PLANES = ['axial', 'coronal', 'sagittal', undefined, 'render'] as const;
 
 const UINT8 = 2;
@@ -24,8 +36,6 @@ const OPTIONS = {
   isOrientationTextVisible: false,
   sagittalNoseLeft: false,
   dragAndDropEnabled: false,
-  multiplanarShowRender: SHOW_RENDER.ALWAYS,
-  multiplanarPadPixels: 4,
   sliceType: SLICE_TYPE.MULTIPLANAR,
   backColor: [0.035, 0.039, 0.045, 1],
   crosshairColor: [0.49, 0.75, 0.89, 0.7],
@@ -35,6 +45,7 @@ const OPTIONS = {
   fontColor: [0.62, 0.65, 0.69, 1],
   fontMinPx: 12,
   show3Dcrosshair: false,
+  clipPlaneColor: [0, 0, 0, 0],
   loadingText: '',
   logLevel: 'error' as const,
   viewModeHotKey: '',
@@ -54,6 +65,8 @@ const OPTIONS = {
 export async function createNiivueViewer(canvas: HTMLCanvasElement): Promise<Viewer> {
   const niivue = new Niivue(OPTIONS);
   await niivue.attachToCanvas(canvas, true);
+  niivue.setCustomLayout(FOUR_UP);
+  niivue.setScale(1.2);
   return new NiivueViewer(niivue, canvas);
 }
 
@@ -67,6 +80,7 @@ class NiivueViewer implements Viewer {
   readonly #windowListeners = new Set<(low: number, high: number) => void>();
   #window: readonly [low: number, high: number] = [0, 1];
   #layers: readonly MaskLayer[] = [];
+  #body = false;
 
   readonly #applyWindow = oncePerFrame(() => {
     const [base] = this.#niivue.volumes;
@@ -101,7 +115,7 @@ class NiivueViewer implements Viewer {
   async show(name: string, nifti: ArrayBuffer): Promise<void> {
     const image = await NVImage.loadFromUrl({ name: `${name}.nii`, buffer: nifti, url: nifti });
     const niivue = this.#niivue;
-    this.#layers = [];
+    this.setMasks([]);
     niivue.volumes = [];
     niivue.overlays = [];
     niivue.scene.crosshairPos = [0.5, 0.5, 0.5];
@@ -113,7 +127,7 @@ class NiivueViewer implements Viewer {
   }
 
   clear(): void {
-    this.#layers = [];
+    this.setMasks([]);
     this.#niivue.volumes = [];
     this.#niivue.overlays = [];
     this.#niivue.drawScene();
@@ -123,11 +137,20 @@ class NiivueViewer implements Viewer {
   setMasks(layers: readonly MaskLayer[]): void {
     this.#layers = layers;
     this.#applyMasks();
+    this.#cutBody();
   }
 
   setLayout(layout: Layout): void {
+    // A custom layout goes before the slice type.
+    if (layout === 'four-up') this.#niivue.setCustomLayout(FOUR_UP);
+    else this.#niivue.clearCustomLayout();
     this.#niivue.setSliceType(SLICE_TYPES[layout]);
     this.#applyLabels();
+  }
+
+  setBody(shown: boolean): void {
+    this.#body = shown;
+    this.#cutBody();
   }
 
   setWindow(low: number, high: number): void {
@@ -157,6 +180,11 @@ class NiivueViewer implements Viewer {
     this.#detach();
     this.#resizes.disconnect();
     this.#niivue.cleanup();
+  }
+
+  #cutBody(): void {
+    const isCut = !this.#body && this.#layers.some(({ opacity }) => opacity > 0);
+    this.#niivue.setClipPlane(isCut ? CUT_ALL : CUT_NOTHING);
   }
 
   /** NiiVue knows where it drew each view after it has drawn, in device pixels. */

@@ -26,6 +26,8 @@ export interface Viewer {
   /** Replaces all masks. Every mask must be on the base image's grid. */
   setMasks(layers: readonly MaskLayer[]): void;
   setLayout(layout: Layout): void;
+  /** Whether 3D shows the scan itself round the masks. Where there is no mask it is always shown. */
+  setBody(shown: boolean): void;
   /** Display range in intensity units after slope and intercept (HU for CT). */
   setWindow(low: number, high: number): void;
   lookAt(point: WorldPoint): void;

@@ -1,12 +1,17 @@
+import { useState } from 'react';
 import { useAppState } from '#ui/use-app.ts';
+
+/** Below this height of the window the findings need the room more. */
+const ROOMY = 760;
 
 /** The structures that the model knows, to be asked for with one click. */
 export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
   const isRunning = useAppState(({ run }) => run.at === 'running');
+  const [isRoomy] = useState(() => window.innerHeight >= ROOMY);
   if (!model) return null;
   return (
-    <details className="vocabulary" open>
+    <details className="vocabulary" open={isRoomy}>
       <summary>
         {model.name} knows {model.structures.length} structures
       </summary>

@@ -8,15 +8,18 @@ export function ReadOut() {
   const [x = 0, y = 0, z = 0] = reading?.at ?? [];
   const decimals = info ? decimalsFor(info.range.high - info.range.low) : 0;
   return (
-    <dl className="read-out">
-      <Coordinate name="Right or left" value={x} letters="RL" />
-      <Coordinate name="Front or back" value={y} letters="AP" />
-      <Coordinate name="Up or down" value={z} letters="SI" />
-      <div className="read-out-value">
-        <dt>{info?.modality === 'CT' ? 'HU' : 'Intensity'}</dt>
-        <dd>{reading?.intensity === undefined ? '–' : fixed(reading.intensity, decimals)}</dd>
-      </div>
-    </dl>
+    <div className="read-out">
+      <dl>
+        <Coordinate name="Right or left" value={x} letters="RL" />
+        <Coordinate name="Front or back" value={y} letters="AP" />
+        <Coordinate name="Up or down" value={z} letters="SI" />
+        <div className="read-out-value">
+          <dt>{info?.modality === 'CT' ? 'HU' : 'Intensity'}</dt>
+          <dd>{reading?.intensity === undefined ? '–' : fixed(reading.intensity, decimals)}</dd>
+        </div>
+      </dl>
+      <p>Radiological view: the patient’s right is on the left</p>
+    </div>
   );
 }
 

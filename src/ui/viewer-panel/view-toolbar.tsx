@@ -1,4 +1,4 @@
-import { chooseLayout, showPreset } from '#commands/choose-view.ts';
+import { chooseLayout, showBody, showPreset } from '#commands/choose-view.ts';
 import { windowPresets } from '#commands/windows.ts';
 import type { State } from '#state/store.ts';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
@@ -11,7 +11,7 @@ export function ViewToolbar() {
     <div className="view-toolbar" role="toolbar" aria-label="Views">
       <LayoutButtons />
       <WindowSelect />
-      <p className="convention">Radiological view: the patient’s right is on the left</p>
+      <BodySwitch />
     </div>
   );
 }
@@ -59,6 +59,23 @@ function WindowSelect() {
       </label>
       <WindowNumbers shown={shown} />
     </div>
+  );
+}
+
+function BodySwitch() {
+  const app = useApp();
+  const body = useAppState((state) => state.body);
+  const hasObjects = useAppState(({ findings }) => findings.some(({ kind }) => kind === 'found'));
+  return (
+    <label className="field" title="Show the scan itself round the objects in 3D">
+      <input
+        type="checkbox"
+        checked={body || !hasObjects}
+        disabled={!hasObjects}
+        onChange={(event) => showBody(app, event.target.checked)}
+      />
+      <span>Body in 3D</span>
+    </label>
   );
 }
 
