@@ -121,6 +121,8 @@ const manifestSchema = z.object({
     maskThreshold: z.number().check(z.gt(0), z.lt(1)),
     /** A structure is found if the largest existence probability over the tiles reaches this. */
     existenceThreshold: probability,
+    /** 'largest': only the largest connected component of a mask is kept. 'all' unless given. */
+    components: z.optional(z.enum(['all', 'largest'])),
   }),
   structures: z.array(structure).check(z.minLength(1)),
   groups: z.array(z.object({ names: z.array(name), members: z.array(name) })),

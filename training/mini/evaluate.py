@@ -30,7 +30,7 @@ def evaluate_case(model: Mini, entry: dict) -> tuple[dict[str, float], dict[str,
     logits, existence = predict(model.image, model.decode, np.ascontiguousarray(prepared.T), texts)
     scores, exists = {}, {}
     for n, s in enumerate(asked):
-        mask = geometry.logits_onto_grid(logits[n].T, target, grid) > 0
+        mask = geometry.largest_component(geometry.logits_onto_grid(logits[n].T, target, grid) > 0)
         scores[s.id] = dice(label == s.label_id, mask & (existence[n] >= 0.5))
         exists[s.id] = float(existence[n])
     return scores, exists

@@ -113,7 +113,7 @@ def manifest(folder: Path, version: str, notes: dict) -> dict:
             },
         },
         "text": {"tokenizer": {"kind": "utf8-bytes", "maxTokens": Config().max_tokens}, "knownThreshold": 0.7},
-        "output": {"maskThreshold": 0.5, "existenceThreshold": 0.5},
+        "output": {"maskThreshold": 0.5, "existenceThreshold": 0.5, "components": recipe.COMPONENTS},
         "structures": [
             {"id": s.id, "name": s.name, "synonyms": list(s.synonyms), "color": list(s.color), "labelId": s.label_id}
             for s in STRUCTURES

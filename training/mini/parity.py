@@ -64,7 +64,7 @@ def whole_way(model: Mini, image_path: Path) -> dict[str, np.ndarray]:
     with torch.no_grad():
         texts = model.text(to_tokens(names, model.config.max_tokens))[0]
     logits, existence = predict(model.image, model.decode, np.ascontiguousarray(prepared.T), texts)
-    back = [geometry.logits_onto_grid(one.T, target, grid) > 0 for one in logits]
+    back = [geometry.largest_component(geometry.logits_onto_grid(one.T, target, grid) > 0) for one in logits]
     return {i: mask & (found >= 0.5) for i, mask, found in zip(ids, back, existence, strict=True)}
 
 

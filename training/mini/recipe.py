@@ -10,3 +10,4 @@ INTENSITY = {
     "other": {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]},
 }
 FILL = -1.0
+COMPONENTS = "largest"

@@ -83,6 +83,14 @@ def test_tiles_cover_an_axis_evenly_and_a_short_axis_is_padded():
     assert geometry.tile_starts(20, 48, 16, 0.3) == (32, [-6])
 
 
+def test_of_two_islands_the_larger_stays_and_corners_connect():
+    mask = np.zeros((6, 5, 4), bool)
+    mask[0, 0, 0] = mask[1, 1, 1] = mask[2, 2, 2] = True
+    small = mask.copy()
+    mask[5, 0, 0] = mask[5, 0, 1] = True
+    assert (geometry.largest_component(mask) == small).all()
+
+
 def test_percentiles_leave_the_background_out():
     rule = recipe.INTENSITY["MR"]
     values = np.concatenate([np.zeros(1000), np.linspace(100, 200, 1001)]).astype(np.float32)
