@@ -2,20 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { readNifti } from '#formats/read-nifti.ts';
+import { dice } from '#testing/dice.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 const fixture = (name: string) =>
   fileURLToPath(new URL(`../src/testing/fixtures/mini-parity/${name}`, import.meta.url));
 const read = (name: string) => readNifti(name, new Uint8Array(readFileSync(fixture(name))));
-
-function dice(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let [both, either] = [0, 0];
-  for (let n = 0; n < a.length; n++) {
-    both += a[n] && b[n] ? 1 : 0;
-    either += (a[n] ? 1 : 0) + (b[n] ? 1 : 0);
-  }
-  return (2 * both) / either;
-}
 
 // Runs on WASM and on WebGPU: both against the mask that scipy and PyTorch computed, hence also against each other.
 test('a dropped phantom gets the liver that PyTorch draws, shown, hidden and saved on its own grid', async ({

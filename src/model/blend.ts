@@ -47,12 +47,15 @@ export class Blend {
     });
   }
 
-  /** The blended logits (z, y, x) of every prompt. Nothing may be added afterwards. */
+  /** The blended logits (z, y, x) of every prompt, BLANK_LOGIT where no window was. Nothing may be added afterwards. */
   finish(): readonly Float32Array[] {
     const weights = this.#weights;
     if (weights) {
       for (const sum of this.#sums) {
-        for (let n = 0; n < sum.length; n++) sum[n] = (sum[n] ?? 0) / (weights[n] ?? 1);
+        for (let n = 0; n < sum.length; n++) {
+          const weight = weights[n] ?? 0;
+          sum[n] = weight > 0 ? (sum[n] ?? 0) / weight : BLANK_LOGIT;
+        }
       }
     }
     return this.#sums;

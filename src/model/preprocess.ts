@@ -4,7 +4,7 @@ import { modelGrid } from '#volume/model-grid.ts';
 import type { Grid, Volume } from '#volume/types.ts';
 import type { ModelManifest, Tiling } from './manifest.ts';
 import { mirrored, toChannel } from './slice-input.ts';
-import { type Tile, tilesOf } from './tiles.ts';
+import { boxAbove, type Tile, tilesOf } from './tiles.ts';
 
 /** What the image encoder is given for one tile. */
 export interface TileInput {
@@ -36,7 +36,8 @@ export function prepare(
     const image = intoGrid(volume, window, grid, onSlab ? { onSlab } : {});
     const plane = grid.size[0] * grid.size[1];
     const slice = (k: number) => image.subarray(k * plane, (k + 1) * plane);
-    return { ...tiled(grid, tiling, slice, fill), bytes: image.byteLength };
+    const tiles = foregroundTiles(image, grid, tiling);
+    return { ...tiled(grid, tiling, slice, fill), tiles, bytes: image.byteLength };
   }
   // Slices are mapped as they are asked for: a float copy of a large scan would be twice its size.
   const plane = volume.grid.size[0] * volume.grid.size[1];
@@ -47,6 +48,13 @@ export function prepare(
     return mapped;
   };
   return { ...tiled(volume.grid, tiling, slice, fill), bytes: volume.data.byteLength };
+}
+
+/** Tiles of what is not background, where the pack says what background is. */
+function foregroundTiles(image: Float32Array, { size }: Grid, tiling: Tiling): readonly Tile[] {
+  if (tiling.kind !== 'window-3d' || tiling.foregroundAbove === undefined) return tilesOf(size, tiling);
+  const box = boxAbove(image, size, tiling.foregroundAbove);
+  return box ? tilesOf(size, tiling, box) : [];
 }
 
 type Slice = (k: number) => Float32Array;

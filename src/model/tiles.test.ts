@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Vec3 } from '#volume/types.ts';
-import { blendWeights, tilesOf, windows } from './tiles.ts';
+import { blendWeights, boxAbove, tilesOf, windows } from './tiles.ts';
+
+const tiling = {
+  kind: 'window-3d',
+  size: [4, 4, 4] as Vec3,
+  multipleOf: [2, 2, 2] as Vec3,
+  overlap: 0,
+  blend: 'gaussian',
+} as const;
 
 test('a short axis shrinks its window to the next multiple and centres it', () => {
   expect(windows(30, 48, 16, 0.3)).toEqual({ length: 32, starts: [-1] });
@@ -22,13 +30,6 @@ test('a long axis is covered from end to end with at least the overlap', () => {
 });
 
 test('tiles run with z slowest', () => {
-  const tiling = {
-    kind: 'window-3d',
-    size: [4, 4, 4] as Vec3,
-    multipleOf: [2, 2, 2] as Vec3,
-    overlap: 0,
-    blend: 'gaussian',
-  } as const;
   expect(tilesOf([8, 3, 8], tiling).map(({ start }) => start)).toEqual([
     [0, 0, 0],
     [4, 0, 0],
@@ -47,4 +48,20 @@ test('Gaussian weights are symmetric and fall towards both ends; constant ones d
   expect(weights[0]).toBeCloseTo(Math.exp(-0.5 * (7.5 / 2) ** 2), 12);
   expect([...weights].reverse()).toEqual([...weights]);
   expect([...blendWeights(3, 'constant')]).toEqual([1, 1, 1]);
+});
+
+test('windows over a box start and end with it', () => {
+  const box = { from: [3, 0, 2], to: [9, 3, 8] } as const;
+  const tiles = tilesOf([20, 3, 20], tiling, box);
+  const ends = tiles.map(({ start, size }) => start.map((n, axis) => n + (size[axis] ?? 0)));
+  expect(tiles[0]?.start[0]).toBe(3);
+  expect(Math.max(...ends.map(([x]) => x ?? 0))).toBe(9);
+});
+
+test('the box of what is above a value holds its first and last samples', () => {
+  const image = new Float32Array(4 * 3 * 2).fill(-1);
+  image[1] = 0; // (1, 0, 0)
+  image[12 + 4 + 2] = 0; // (2, 1, 1)
+  expect(boxAbove(image, [4, 3, 2], -0.95)).toEqual({ from: [1, 0, 0], to: [3, 2, 2] });
+  expect(boxAbove(image, [4, 3, 2], 0)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { Vec3 } from '#volume/types.ts';
+import type { Vec3, VoxelBox } from '#volume/types.ts';
 import type { Tiling } from './manifest.ts';
 
 /** A box of the model grid, along x, y, z. It may begin before the grid's first sample and end past its last. */
@@ -7,18 +7,53 @@ export interface Tile {
   readonly size: Vec3;
 }
 
-/** Every tile of a grid of `size` samples, z slowest. Twin of `tiles` in training/mini/predict.py; docs/geometry.md, 5. */
-export function tilesOf(size: Vec3, tiling: Tiling): readonly Tile[] {
+/**
+ * Every tile of a grid of `size` samples, z slowest; windows cover `box` alone (docs/geometry.md, 5).
+ * Twin of `tiles` in training/mini/predict.py.
+ */
+export function tilesOf(
+  size: Vec3,
+  tiling: Tiling,
+  { from, to }: VoxelBox = { from: [0, 0, 0], to: size },
+): readonly Tile[] {
   if (tiling.kind === 'slices-2.5d') {
     return Array.from({ length: size[2] }, (_, k) => ({ start: [0, 0, k], size: [size[0], size[1], 1] }));
   }
-  const along = (axis: 0 | 1 | 2) =>
-    windows(size[axis], tiling.size[axis], tiling.multipleOf[axis], tiling.overlap);
+  const along = (axis: 0 | 1 | 2) => {
+    const n = to[axis] - from[axis];
+    const { length, starts } = windows(n, tiling.size[axis], tiling.multipleOf[axis], tiling.overlap);
+    return { length, starts: starts.map((start) => start + from[axis]) };
+  };
   const [x, y, z] = [along(0), along(1), along(2)];
   const extent: Vec3 = [x.length, y.length, z.length];
   return z.starts.flatMap((k) =>
     y.starts.flatMap((j) => x.starts.map((i) => ({ start: [i, j, k] as const, size: extent }))),
   );
+}
+
+/** The smallest box that holds every sample of `image` (z, y, x) above `value`; undefined where none is. */
+export function boxAbove(image: Float32Array, [nx, ny, nz]: Vec3, value: number): VoxelBox | undefined {
+  const from: [number, number, number] = [nx, ny, nz];
+  const to: [number, number, number] = [0, 0, 0];
+  const include = (axis: 0 | 1 | 2, n: number) => {
+    from[axis] = Math.min(from[axis], n);
+    to[axis] = Math.max(to[axis], n + 1);
+  };
+  for (let k = 0; k < nz; k++) {
+    for (let j = 0; j < ny; j++) {
+      const row = image.subarray((k * ny + j) * nx, (k * ny + j + 1) * nx);
+      const first = row.findIndex((sample) => sample > value);
+      if (first < 0) continue;
+      include(0, first);
+      include(
+        0,
+        row.findLastIndex((sample) => sample > value),
+      );
+      include(1, j);
+      include(2, k);
+    }
+  }
+  return to[2] > 0 ? { from, to } : undefined;
 }
 
 interface Windows {

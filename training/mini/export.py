@@ -110,6 +110,7 @@ def manifest(folder: Path, version: str, notes: dict) -> dict:
                 "multipleOf": list(recipe.MULTIPLE_OF),
                 "overlap": recipe.OVERLAP,
                 "blend": "gaussian",
+                "foregroundAbove": recipe.FOREGROUND_ABOVE,
             },
         },
         "text": {"tokenizer": {"kind": "utf8-bytes", "maxTokens": Config().max_tokens}, "knownThreshold": 0.7},

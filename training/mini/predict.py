@@ -12,13 +12,18 @@ def blend_weights(length: int) -> np.ndarray:
     return np.exp(-0.5 * ((at - (length - 1) / 2) / (length / 8)) ** 2)
 
 
-def tiles(size_xyz: tuple[int, int, int]) -> list[tuple[tuple[int, int], ...]]:
-    """Every tile as ((length, start) along x, (…) along y, (…) along z), z slowest."""
+def tiles(image: np.ndarray) -> list[tuple[tuple[int, int], ...]]:
+    """Tiles of the foreground of `image` (Z, Y, X), as ((length, start) along x, (…) along y, (…) along z), z slowest."""
+    inside = np.argwhere(image > recipe.FOREGROUND_ABOVE)[:, ::-1]
+    if not len(inside):
+        return []
+    first, size = inside.min(0), np.ptp(inside, axis=0) + 1
     axes = [
-        geometry.tile_starts(n, w, m, recipe.OVERLAP) for n, w, m in zip(size_xyz, recipe.WINDOW, recipe.MULTIPLE_OF, strict=True)
+        geometry.tile_starts(n, w, m, recipe.OVERLAP) for n, w, m in zip(size, recipe.WINDOW, recipe.MULTIPLE_OF, strict=True)
     ]
     (lx, sx), (ly, sy), (lz, sz) = axes
-    return [((lx, x), (ly, y), (lz, z)) for z in sz for y in sy for x in sx]
+    i, j, k = (int(n) for n in first)
+    return [((lx, x + i), (ly, y + j), (lz, z + k)) for z in sz for y in sy for x in sx]
 
 
 def _overlap(start: int, length: int, n: int) -> tuple[slice, slice]:
@@ -37,7 +42,7 @@ def predict(encode, decode, image: np.ndarray, texts: torch.Tensor) -> tuple[np.
     total = np.zeros((prompts, nz, ny, nx), np.float32)
     weight = np.zeros((nz, ny, nx), np.float32)
     existence = np.zeros(prompts, np.float32)
-    for (lx, x), (ly, y), (lz, z) in tiles((nx, ny, nz)):
+    for (lx, x), (ly, y), (lz, z) in tiles(image):
         tile = np.full((lz, ly, lx), recipe.FILL, np.float32)
         (vz, tz), (vy, ty), (vx, tx) = _overlap(z, lz, nz), _overlap(y, ly, ny), _overlap(x, lx, nx)
         tile[tz, ty, tx] = image[vz, vy, vx]
@@ -51,4 +56,5 @@ def predict(encode, decode, image: np.ndarray, texts: torch.Tensor) -> tuple[np.
         w = np.maximum(w, 1e-3).astype(np.float32)[tz, ty, tx]
         total[:, vz, vy, vx] += logits[:, tz, ty, tx] * w
         weight[vz, vy, vx] += w
-    return total / weight, existence
+    blank = np.float32(-20)
+    return np.where(weight > 0, total / np.maximum(weight, 1e-6), blank), existence

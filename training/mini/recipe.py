@@ -3,11 +3,12 @@
 SPACING_MM = (3.0, 3.0, 3.0)
 WINDOW = (112, 96, 48)  # x, y, z
 MULTIPLE_OF = (16, 16, 16)
-OVERLAP = 0.3
+OVERLAP = 0.5
 INTENSITY = {
     "CT": {"kind": "window", "low": -125.0, "high": 275.0, "to": [-1.0, 1.0]},
     "MR": {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]},
     "other": {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]},
 }
 FILL = -1.0
+FOREGROUND_ABOVE = -0.95
 COMPONENTS = "largest"

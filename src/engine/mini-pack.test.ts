@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
+import { readNifti } from '#formats/read-nifti.ts';
+import { readManifest } from '#model/manifest.ts';
+import { readPrompts } from '#model/read-prompt.ts';
+import { tokenize } from '#model/tokenize.ts';
+import { dice } from '#testing/dice.ts';
+import { makePhantom } from '#testing/phantom.ts';
+import { GRID_KINDS, phantomGrid } from '#testing/phantom-grid.ts';
+import { toVoxel, toWorld, worldBox, worldToVoxel } from '#volume/affine.ts';
+import { measure } from '#volume/measure.ts';
+import type { Grid, Mask, Volume, VolumeId, VoxelPoint } from '#volume/types.ts';
+import { LocalEngine } from './local-engine.ts';
+import type { Tensor } from './runtime.ts';
+
+const PACK = new URL('../../public/models/mini/', import.meta.url);
+const GOLDENS = new URL('../testing/fixtures/mini-parity/', import.meta.url);
+const bytes = (name: string, folder = GOLDENS) =>
+  new Uint8Array(readFileSync(fileURLToPath(new URL(name, folder))));
+const json = (name: string, folder = GOLDENS) => JSON.parse(new TextDecoder().decode(bytes(name, folder)));
+const manifest = readManifest(json('manifest.json', PACK));
+
+/** Twin of `wave` in training/mini/parity.py. */
+function wave(shape: readonly [number, number, number]): Tensor {
+  const n = shape[0] * shape[1] * shape[2];
+  const data = Float32Array.from({ length: n }, (_, i) => Math.sin(0.37 * i) + 0.5 * Math.sin(0.011 * i));
+  return { dims: [1, 1, ...shape], data };
+}
+
+async function engine() {
+  const local = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
+  await local.load(new URL('manifest.json', PACK).href);
+  return local;
+}
+
+async function masks(local: LocalEngine, volume: Volume, text: string) {
+  await local.encode(volume);
+  const answers = await local.segment(volume.id, readPrompts(text, manifest.structures, manifest.groups));
+  return answers.map((answer) => {
+    if (answer.kind !== 'found') throw new Error(`${answer.prompt.text}: ${answer.kind}`);
+    return answer.mask;
+  });
+}
+
+describe('the shipped graphs under Node', () => {
+  const golden = json('tensors.json');
+  const outputs: Record<string, Tensor> = {};
+
+  beforeAll(async () => {
+    const open = (role: keyof typeof manifest.graphs) =>
+      nodeRuntime.open(bytes(manifest.graphs[role].file, PACK), 'cpu');
+    const [image, text, decoder] = await Promise.all([
+      open('imageEncoder'),
+      open('textEncoder'),
+      open('promptDecoder'),
+    ]);
+    const tokens: Tensor = { dims: [golden.texts.length, 64], data: Int32Array.from(golden.tokens.flat()) };
+    Object.assign(outputs, await image.run({ image: wave(golden.shape) }), await text.run({ tokens }));
+    const { features, context, embedding } = outputs;
+    if (!features || !context || !embedding) throw new Error('an output is missing');
+    Object.assign(outputs, await decoder.run({ features, context, text: embedding }));
+  });
+
+  // Float32 sums in another order through 16 InstanceNorms: 2e-3 of the largest value, as in training/tests.
+  test.each(Object.keys(golden.outputs))('%s is what PyTorch computes', (name) => {
+    const { shape, at, values } = golden.outputs[name];
+    const got = outputs[name];
+    expect(got?.dims).toEqual(shape);
+    const scale = Math.max(1, ...values.map(Math.abs));
+    const worst = Math.max(...at.map((n: number, i: number) => Math.abs((got?.data[n] ?? 0) - values[i])));
+    expect(worst).toBeLessThan(2e-3 * scale);
+  });
+
+  test('the tokenizer reads the golden texts as Python does', () => {
+    expect([...tokenize(golden.texts, manifest.text.tokenizer)]).toEqual(golden.tokens.flat());
+  });
+});
+
+test('from file to mask, the engine agrees with scipy and PyTorch', async () => {
+  const { volume } = readNifti('image.nii.gz', bytes('image.nii.gz'));
+  const names = ['liver', 'spleen', 'kidney_left', 'kidney_right'];
+  const got = await masks(await engine(), volume, 'liver, spleen, left kidney, right kidney');
+  for (const [n, name] of names.entries()) {
+    const want = readNifti(name, bytes(`${name}.nii.gz`)).volume.data;
+    // A handful of voxels lie within float32 rounding of the threshold.
+    expect(dice(got[n]?.data ?? new Uint8Array(), want), name).toBeGreaterThan(0.998);
+  }
+});
+
+const SPACING_MM = 2.5;
+
+/** The plain grid's volume cut to what `grid` sees of the patient: air outside, so that the storage alone differs. */
+function plainView(grid: Grid): Volume {
+  const { from, to } = worldBox(grid);
+  const plain = phantomGrid('ras', SPACING_MM, { from, to });
+  const { volume } = makePhantom({ seed: 7, grid: plain, noiseHu: 0 });
+  const inverse = worldToVoxel(grid);
+  const [nx, ny] = plain.size;
+  const data = volume.data.map((value, n) => {
+    const voxel: VoxelPoint = [n % nx, Math.floor(n / nx) % ny, Math.floor(n / (nx * ny))];
+    const seen = toVoxel(inverse, toWorld(plain.voxelToWorld, voxel));
+    return seen.every((at, axis) => at >= -0.5 && at <= (grid.size[axis] ?? 0) - 0.5) ? value : -1024;
+  });
+  return { ...volume, data };
+}
+
+// Without noise, which every grid draws anew: what differs is how the same view of the same patient is stored.
+describe('the same patient on six grids', () => {
+  const ORGANS = { liver: 6, spleen: 1, 'right kidney': 2, 'left kidney': 3 } as const;
+  const prompts = Object.keys(ORGANS).join(', ');
+  const seen = new Map<string, { mask: Mask; plain: Mask; truth: Uint8Array }[]>();
+
+  beforeAll(async () => {
+    const local = await engine();
+    const named = (volume: Volume, name: string) => ({ ...volume, id: name as VolumeId });
+    const upright = await masks(local, named(plainView(phantomGrid('ras', SPACING_MM)), 'plain'), prompts);
+    for (const kind of GRID_KINDS) {
+      const { volume, labels } = makePhantom({
+        seed: 7,
+        grid: phantomGrid(kind, kind === 'anisotropic' ? [1.5, 1.5, 5] : SPACING_MM),
+        noiseHu: 0,
+      });
+      const got = await masks(local, named(volume, kind), prompts);
+      const tilted = kind === 'oblique';
+      const plain = tilted ? await masks(local, named(plainView(volume.grid), 'tilted'), prompts) : upright;
+      const rows = Object.values(ORGANS).map((id, n) => {
+        const [mask, reference] = [got[n], plain[n]];
+        if (!mask || !reference) throw new Error('a mask is missing');
+        return { mask, plain: reference, truth: labels.map((label) => (label === id ? 1 : 0)) };
+      });
+      seen.set(kind, rows);
+    }
+  }, 400_000);
+
+  test.each(GRID_KINDS)('%s: Mini finds liver, spleen and kidneys where they are', (kind) => {
+    expect(seen.get(kind)).toHaveLength(4);
+    for (const { mask, truth } of seen.get(kind) ?? []) expect(dice(mask.data, truth)).toBeGreaterThan(0.85);
+  });
+
+  test.each(GRID_KINDS)('%s: the same millimetres as on the plain grid', (kind) => {
+    for (const row of seen.get(kind) ?? []) {
+      const [mask, plain] = [measure(row.mask), measure(row.plain)];
+      const [a, b] = [mask.centroid ?? [0, 0, 0], plain.centroid ?? [0, 0, 0]];
+      expect(Math.abs(mask.volumeMl / plain.volumeMl - 1)).toBeLessThan(0.02);
+      expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeLessThan(1);
+    }
+  });
+});

@@ -1,0 +1,27 @@
+import json
+import re
+from pathlib import Path
+
+from mini import card
+
+PACK = Path(__file__).parents[2] / "public/models/mini"
+EVALUATION = {
+    "means": [
+        {"name": "mean CT", "cases": 4, "structures": {"liver": 0.91234, "duodenum": None}, "mean": 0.91234},
+        {"name": "mean", "cases": 7, "structures": {"liver": 0.9}, "mean": 0.9},
+    ]
+}
+
+
+def test_figures_are_listed_per_modality_and_never_invented():
+    rows = card.scores(EVALUATION)
+    assert [(r["structure"], r["value"], r["cases"]) for r in rows] == [("liver", 0.912, 4), ("mean", 0.912, 4)]
+
+
+def test_the_card_and_the_manifest_that_ship_tell_the_same_figures():
+    manifest = json.loads((PACK / "manifest.json").read_text())
+    names = {s["id"]: s["name"] for s in manifest["structures"]} | {"mean": "**mean of the above**"}
+    text = (PACK / "README.md").read_text()
+    assert manifest["scores"]
+    assert card.table(manifest["scores"], names) in text
+    assert re.search(rf"^# Mini {re.escape(manifest['version'])}$", text, re.M)
