@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
 import type { Finding } from '#state/findings-slice.ts';
 import { Icon } from '#ui/kit/icon.tsx';
@@ -7,6 +8,11 @@ import { ObjectCard } from './object-card.tsx';
 
 export function FindingsPanel() {
   const findings = useAppState((state) => state.findings);
+  const newest = findings.at(-1)?.id;
+  const newestItem = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (newest) newestItem.current?.scrollIntoView({ block: 'nearest' });
+  }, [newest]);
   return (
     <section className="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
@@ -15,7 +21,7 @@ export function FindingsPanel() {
       ) : (
         <ul className="finding-list">
           {findings.map((finding) => (
-            <li key={finding.id}>
+            <li key={finding.id} ref={finding.id === newest ? newestItem : null}>
               <Card finding={finding} />
             </li>
           ))}
