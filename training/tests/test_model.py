@@ -1,5 +1,7 @@
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
+from mini import recipe
 from mini.model import Config, Mini, depth_to_space, space_to_depth, to_tokens
 
 
@@ -44,3 +46,14 @@ def test_words_become_bytes_plus_one_and_case_does_not_matter():
     assert to_tokens(["Ab"], 4).tolist() == [[98, 99, 0, 0]]
     assert torch.equal(to_tokens(["LIVER"], 8), to_tokens(["liver"], 8))
     assert to_tokens(["ﬁ"], 4).tolist() == [[103, 106, 0, 0]]  # NFKC splits the ligature
+
+
+def test_a_window_costs_under_20_gflop_and_a_further_prompt_under_a_hundredth_of_it():
+    model, (x, y, z) = Mini().eval(), recipe.WINDOW
+    with torch.no_grad(), FlopCounterMode(display=False) as image:
+        features = model.image(torch.zeros(1, 1, z, y, x))
+    text = model.text(to_tokens(["liver"], 64))[0].detach()
+    with torch.no_grad(), FlopCounterMode(display=False) as prompt:
+        model.decode(*features, text)
+    assert image.get_total_flops() < 20e9
+    assert prompt.get_total_flops() < 0.01 * image.get_total_flops()
