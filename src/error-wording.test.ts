@@ -19,6 +19,17 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'pack-invalid': { field: 'graphs.textEncoder', reason: 'expected object' },
   'pack-unreachable': { file: 'manifest.json', reason: '404' },
   'weights-corrupt': { file: 'image-encoder.onnx', expected: 'ab', actual: 'cd' },
+  'checkpoint-unreadable': {
+    name: 'model.ckpt',
+    reason: 'it is a zip archive, but none that PyTorch has written',
+  },
+  'checkpoint-damaged': { name: 'model.ckpt', reason: 'it ends too early' },
+  'checkpoint-other-model': {
+    name: 'model.ckpt',
+    missing: ['pixel_mean', 'pixel_std'],
+    unknown: ['head.weight'],
+    misshapen: [],
+  },
   'out-of-memory': { stage: 'encode' },
   'device-lost': { reason: 'reset' },
   'sample-missing': { name: 'phantom.nii.gz' },

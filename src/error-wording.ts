@@ -37,6 +37,12 @@ const SENTENCES: Sentences = {
     `The model file ${file} could not be fetched (${reason}). Check the connection to this site and try again.`,
   'weights-corrupt': ({ file }) =>
     `The model file ${file} is not the one its description promises, so it was not used. Try again to download it anew; if that fails, put the pack’s original files back.`,
+  'checkpoint-unreadable': ({ name, reason }) =>
+    `“${name}” cannot be converted: ${reason}. Choose the .ckpt or .safetensors file as its publisher offers it.`,
+  'checkpoint-damaged': ({ name, reason }) =>
+    `“${name}” is damaged: ${reason}. Copy or download it again, then convert the new copy.`,
+  'checkpoint-other-model': ({ name, missing, unknown, misshapen }) =>
+    `“${name}” holds another model than this one: ${difference({ missing, unknown, misshapen })}. Choose the checkpoint that was published for this model.`,
   'out-of-memory': ({ stage }) =>
     `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
@@ -47,6 +53,18 @@ const SENTENCES: Sentences = {
   internal: ({ where }) =>
     `Something went wrong that should not (${where}). Reload the page and try again; if it happens again, report it with this text.`,
 };
+
+/** How many names differ in each way, the first of them as an example. */
+function difference(names: Readonly<Record<'missing' | 'unknown' | 'misshapen', readonly string[]>>): string {
+  const parts = [
+    { names: names.missing, what: 'missing' },
+    { names: names.unknown, what: 'unknown' },
+    { names: names.misshapen, what: 'of another shape' },
+  ].filter((part) => part.names.length > 0);
+  return parts
+    .map((part) => `${part.names.length} tensors ${part.what}, such as ${part.names[0]}`)
+    .join('; ');
+}
 
 function alternatives(names: readonly string[]): string {
   if (names.length === 0) return 'a structure from its list';

@@ -18,6 +18,17 @@ export interface ErrorDetails {
   'pack-invalid': { field: string; reason: string };
   'pack-unreachable': { file: string; reason: string };
   'weights-corrupt': { file: string; expected: string; actual: string };
+  /** Neither a PyTorch checkpoint nor a .safetensors, or one written in a way that is not read. */
+  'checkpoint-unreadable': { name: string; reason: string };
+  /** The file contradicts itself: cut short, altered, or made to mislead. */
+  'checkpoint-damaged': { name: string; reason: string };
+  /** The tensors are another model's. */
+  'checkpoint-other-model': {
+    name: string;
+    missing: readonly string[];
+    unknown: readonly string[];
+    misshapen: readonly string[];
+  };
   'out-of-memory': { stage: string };
   'device-lost': { reason: string };
   'sample-missing': { name: string };

@@ -56,7 +56,8 @@ export function appVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function reasonOf(cause: unknown): string {
+/** Why the file system refused, in words. */
+export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const known: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file',

@@ -1,0 +1,156 @@
+import { Inert, PickleDict, type PickleValue } from './pickle-values.ts';
+import { damaged, unreadable } from './refusal.ts';
+
+/** What names and calls in a pickle stand for. */
+export interface PickleMeaning {
+  global(module: string, name: string): PickleValue;
+  call(callee: PickleValue, given: readonly PickleValue[]): PickleValue;
+  persistent(id: PickleValue): PickleValue;
+}
+
+/** Far beyond what a checkpoint has, far below what fills the memory. */
+const LIMITS = { depth: 200_000, values: 4_000_000, containers: 500_000, memo: 1_000_000, longBytes: 255 };
+
+/** The stack, the marks on it and the memo that a pickle's instructions work on. */
+export class PickleMachine {
+  readonly meaning: PickleMeaning;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #memo = new Map<number, PickleValue>();
+  readonly #stack: PickleValue[] = [];
+  readonly #marks: number[] = [];
+  #at = 0;
+  #values = 0;
+  #containers = 0;
+
+  constructor(bytes: Uint8Array, meaning: PickleMeaning) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.meaning = meaning;
+  }
+
+  // Reading.
+
+  take(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (!(length >= 0 && end <= this.#bytes.length)) throw damaged('its index ends too early');
+    this.#at = end;
+    return this.#bytes.subarray(end - length, end);
+  }
+
+  /** An unsigned little-endian number of 1, 2, 4 or 8 bytes. */
+  unsigned(bytes: 1 | 2 | 4 | 8): number {
+    this.take(bytes);
+    const at = this.#at - bytes;
+    if (bytes === 1) return this.#view.getUint8(at);
+    if (bytes === 2) return this.#view.getUint16(at, true);
+    if (bytes === 4) return this.#view.getUint32(at, true);
+    return Number(this.#view.getBigUint64(at, true));
+  }
+
+  int32(): number {
+    this.take(4);
+    return this.#view.getInt32(this.#at - 4, true);
+  }
+
+  float64(): number {
+    this.take(8);
+    return this.#view.getFloat64(this.#at - 8);
+  }
+
+  /** Two's complement, least byte first. */
+  long(length: number): number | bigint {
+    if (length > LIMITS.longBytes) throw unreadable('its index has an absurd number');
+    const bytes = this.take(length);
+    let value = 0n;
+    for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0);
+    if (length > 0 && (bytes[length - 1] ?? 0) > 127) value -= 1n << BigInt(8 * length);
+    const small = Number(value);
+    return Number.isSafeInteger(small) ? small : value;
+  }
+
+  text(length: number): string {
+    return new TextDecoder().decode(this.take(length));
+  }
+
+  line(): string {
+    const end = this.#bytes.indexOf(10, this.#at);
+    if (end < 0) throw damaged('its index ends too early');
+    const text = this.text(end - this.#at);
+    this.#at = end + 1;
+    return text;
+  }
+
+  // The stack.
+
+  push(value: PickleValue): void {
+    if (this.#stack.length >= LIMITS.depth || ++this.#values > LIMITS.values) throw tooLarge();
+    if (typeof value === 'object' && value !== null && ++this.#containers > LIMITS.containers)
+      throw tooLarge();
+    this.#stack.push(value);
+  }
+
+  pop(): PickleValue {
+    const floor = this.#marks.at(-1) ?? 0;
+    if (this.#stack.length <= floor) throw damaged('its index is broken');
+    return this.#stack.pop() as PickleValue;
+  }
+
+  /** The value that `pop` would give. */
+  top(): PickleValue {
+    const value = this.pop();
+    this.#stack.push(value);
+    return value;
+  }
+
+  mark(): void {
+    if (this.#marks.length >= LIMITS.depth) throw tooLarge();
+    this.#marks.push(this.#stack.length);
+  }
+
+  /** What was pushed since the last mark; the mark goes. */
+  popMark(): PickleValue[] {
+    const mark = this.#marks.pop();
+    if (mark === undefined) throw damaged('its index is broken');
+    return this.#stack.splice(mark);
+  }
+
+  // The memo.
+
+  remember(index: number): void {
+    if (this.#memo.size >= LIMITS.memo) throw tooLarge();
+    this.#memo.set(index, this.top());
+  }
+
+  get remembered(): number {
+    return this.#memo.size;
+  }
+
+  recall(index: number): void {
+    const value = this.#memo.get(index);
+    if (value === undefined) throw damaged('its index is broken');
+    // Not a new value: shared, as in Python.
+    this.#stack.push(value);
+    if (this.#stack.length > LIMITS.depth || ++this.#values > LIMITS.values) throw tooLarge();
+  }
+
+  // What changes a value that is on the stack; what is inert stays so.
+
+  extend(values: readonly PickleValue[]): void {
+    const list = this.top();
+    if (Array.isArray(list)) for (const value of values) list.push(value);
+    else if (!(list instanceof Inert)) throw damaged('its index is broken');
+  }
+
+  setItems(values: readonly PickleValue[]): void {
+    const dict = this.top();
+    if (values.length % 2 !== 0) throw damaged('its index is broken');
+    if (dict instanceof Inert) return;
+    if (!(dict instanceof PickleDict)) throw damaged('its index is broken');
+    for (let i = 0; i < values.length; i += 2) dict.entries.set(values[i] ?? null, values[i + 1] ?? null);
+  }
+}
+
+function tooLarge() {
+  return unreadable('its index is larger than that of any checkpoint');
+}

@@ -1,0 +1,98 @@
+import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
+import { PickleDict, type PickleValue, type StorageRef, TensorRef } from './pickle-values.ts';
+import { readPickle } from './read-pickle.ts';
+import { damaged, unreadable } from './refusal.ts';
+import { Sha256 } from './sha256.ts';
+import { readExactly, type Source } from './source.ts';
+import { TORCH } from './torch-meaning.ts';
+import { contentOffset, readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+const INDEX = 'data.pkl';
+const LARGEST_INDEX = 32 * 2 ** 20;
+const LARGEST_COUNT = 100_000;
+
+const FLOATS: Readonly<Record<string, FloatType>> = {
+  'torch.FloatStorage': 'float32',
+  'torch.HalfStorage': 'float16',
+  'torch.BFloat16Storage': 'bfloat16',
+};
+
+/** What torch.save writes since 1.6: a zip of a pickle and one file per storage. @throws Refusal */
+export async function readTorchZip(source: Source): Promise<Checkpoint> {
+  const { entries, bytes: directory } = await readZipDirectory(source);
+  const index = onlyIndex(entries);
+  const folder = index.path.slice(0, -INDEX.length);
+  await checkByteOrder(source, entries.get(`${folder}byteorder`));
+  if (index.size > LARGEST_INDEX) throw unreadable('its index is larger than that of any checkpoint');
+  const pickle = await readExactly(source, await contentOffset(source, index), index.size);
+  const named = stateDict(readPickle(pickle, TORCH));
+  const offsets = new Map<string, number>();
+  const place = async ({ key }: StorageRef) => {
+    const entry = entries.get(`${folder}data/${key}`);
+    if (!entry) throw damaged(`the numbers “${key}” are missing`);
+    const offset = offsets.get(key) ?? (await contentOffset(source, entry));
+    offsets.set(key, offset);
+    return { entry, offset };
+  };
+  const tensors = new Map<string, StoredTensor | string>();
+  for (const [name, value] of named) {
+    tensors.set(name, value instanceof TensorRef ? await locate(name, value, place) : 'is no tensor');
+  }
+  return { tensors, fingerprint: new Sha256().update(directory).update(pickle).finish() };
+}
+
+function onlyIndex(entries: ReadonlyMap<string, ZipEntry>): ZipEntry {
+  const found = [...entries.values()].filter(({ path }) => path === INDEX || path.endsWith(`/${INDEX}`));
+  const [index] = found;
+  if (!index || found.length > 1) throw unreadable('it is a zip archive, but none that PyTorch has written');
+  return index;
+}
+
+async function checkByteOrder(source: Source, entry: ZipEntry | undefined): Promise<void> {
+  if (!entry) return;
+  const bytes = await readExactly(source, await contentOffset(source, entry), Math.min(entry.size, 16));
+  if (new TextDecoder().decode(bytes) !== 'little')
+    throw unreadable('its numbers have their highest byte first');
+}
+
+/** The tensors by name: those of a Lightning checkpoint's `state_dict`, or of the dictionary itself. */
+function stateDict(content: PickleValue): [string, PickleValue][] {
+  if (!(content instanceof PickleDict)) throw unreadable('it holds no dictionary of tensors');
+  const inner = content.entries.get('state_dict');
+  const { entries } = inner instanceof PickleDict ? inner : content;
+  if (entries.size > LARGEST_COUNT) throw unreadable('it has more tensors than any model');
+  return [...entries].filter((entry): entry is [string, PickleValue] => typeof entry[0] === 'string');
+}
+
+type Place = (storage: StorageRef) => Promise<{ entry: ZipEntry; offset: number }>;
+
+async function locate(name: string, tensor: TensorRef, place: Place): Promise<StoredTensor | string> {
+  const { storage, shape, strides } = tensor;
+  const dtype = FLOATS[storage.type];
+  if (!dtype) return `holds ${storage.type.replace(/^.*\./, '')}, not floating-point numbers`;
+  if (!isContiguous(shape, strides)) return 'is stored in another order; save it with .contiguous()';
+  const { entry, offset } = await place(storage);
+  const bytes = FLOAT_BYTES[dtype];
+  if (storage.count * bytes > entry.size || tensor.offset + countOf(shape) > storage.count) {
+    throw damaged(`“${name}” reaches beyond its numbers`);
+  }
+  const checked = { offset, bytes: entry.size, crc32: entry.crc32 };
+  return {
+    dtype,
+    shape,
+    offset: offset + tensor.offset * bytes,
+    // torch.serialization.set_crc32_options(False) writes zero.
+    ...(entry.crc32 !== 0 && { checked }),
+  };
+}
+
+/** Whether numbers follow each other as the shape counts them; an axis of one has no order. */
+function isContiguous(shape: readonly number[], strides: readonly number[]): boolean {
+  let step = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const length = shape[axis] ?? 1;
+    if (length !== 1 && strides[axis] !== step) return false;
+    step *= length;
+  }
+  return true;
+}

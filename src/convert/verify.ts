@@ -1,0 +1,27 @@
+import type { CheckedPart } from './checkpoint.ts';
+import { crc32 } from './crc32.ts';
+import { damaged } from './refusal.ts';
+import { readExactly, type Source } from './source.ts';
+
+const CHUNK = 4 * 2 ** 20;
+
+/** Reads parts of a file once and compares them with their checksums. @throws Refusal for the first that differs. */
+export async function verify(
+  source: Source,
+  parts: ReadonlyMap<number, CheckedPart>,
+  signal: AbortSignal | undefined,
+  onBytes: (done: number) => void,
+): Promise<void> {
+  let done = 0;
+  for (const { offset, bytes, crc32: expected } of parts.values()) {
+    let actual = 0;
+    for (let at = 0; at < bytes; at += CHUNK) {
+      signal?.throwIfAborted();
+      const length = Math.min(CHUNK, bytes - at);
+      actual = crc32(await readExactly(source, offset + at, length), actual);
+      done += length;
+      onBytes(done);
+    }
+    if (actual !== expected) throw damaged('some of its numbers have changed since it was saved');
+  }
+}
