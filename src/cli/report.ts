@@ -1,4 +1,5 @@
 import type { Device, Segmentation } from '#engine/engine.ts';
+import { measurementFacts } from '#formats/measurement-facts.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import { measure } from '#volume/measure.ts';
@@ -66,5 +67,5 @@ function finding(answer: Segmentation, { structures, objects, start }: Context) 
   const object = objects.find((candidate) => candidate.answer === answer);
   if (kind === 'not-found' || !object) return common;
   const file = `${start}_${object.slug}.nii.gz`;
-  return { ...common, labelId: object.labelId, file, measurement: measure(answer.mask) };
+  return { ...common, labelId: object.labelId, file, measurement: measurementFacts(measure(answer.mask)) };
 }

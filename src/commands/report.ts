@@ -1,3 +1,4 @@
+import { measurementFacts } from '#formats/measurement-facts.ts';
 import type { Finding } from '#state/findings-slice.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
 
@@ -34,5 +35,5 @@ function plain(finding: Finding) {
   const origin = { source: { ...rest, computedOn } };
   if (kind === 'not-found') return { ...common, ...origin };
   const { labelId, color, measurement } = finding;
-  return { ...common, labelId, color, measurement, ...origin };
+  return { ...common, labelId, color, measurement: measurementFacts(measurement), ...origin };
 }
