@@ -81,6 +81,7 @@ class NiivueViewer implements Viewer {
   #window: readonly [low: number, high: number] = [0, 1];
   #layers: readonly MaskLayer[] = [];
   #body = false;
+  #shows = 0;
 
   readonly #applyWindow = oncePerFrame(() => {
     const [base] = this.#niivue.volumes;
@@ -113,7 +114,11 @@ class NiivueViewer implements Viewer {
   }
 
   async show(name: string, nifti: ArrayBuffer): Promise<void> {
+    this.#shows += 1;
+    const turn = this.#shows;
     const image = await NVImage.loadFromUrl({ name: `${name}.nii`, buffer: nifti, url: nifti });
+    // A later scan may have been read sooner, and is the one to see.
+    if (turn !== this.#shows) return;
     const niivue = this.#niivue;
     this.setMasks([]);
     niivue.volumes = [];
