@@ -1,9 +1,11 @@
 import type { App } from './app.ts';
+import { stopSegmenting } from './segment.ts';
 
 /** Puts the scan away with everything found in it. */
-export async function closeVolume({ engine, viewer, store, voxels, runs }: App): Promise<void> {
+export async function closeVolume(app: App): Promise<void> {
+  const { engine, viewer, store, voxels } = app;
   const scan = voxels.scan();
-  runs.stop();
+  stopSegmenting(app);
   viewer.clear();
   voxels.replaceScan(undefined);
   store.getState().findingsCleared();

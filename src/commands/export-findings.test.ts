@@ -67,8 +67,18 @@ test('the report says what was measured, where, and by what', async () => {
         name: 'liver',
         labelId: 6,
         existenceScore: 0.9,
-        measurement: { volumeMl: 0.288, voxels: 12 },
-        source: { model: 'Fake', version: '0', computedOn: { backend: 'wasm', name: 'fake' } },
+        measurement: {
+          volumeMl: 0.288,
+          voxels: 12,
+          centroidMmRas: [27, -17, 14],
+          boxVoxels: { from: [0, 0, 1] },
+        },
+        source: {
+          model: 'Fake',
+          version: '0',
+          modality: 'CT',
+          computedOn: { backend: 'wasm', name: 'fake' },
+        },
       },
     ],
   });

@@ -9,6 +9,7 @@ import type { App } from './app.ts';
 import { showPreset } from './choose-view.ts';
 import { inflate } from './inflate.ts';
 import { intensityRange } from './intensity-range.ts';
+import { stopSegmenting } from './segment.ts';
 import type { OpenScan } from './voxels.ts';
 
 /** What the browser calls a File. */
@@ -45,12 +46,12 @@ async function readBytes(file: ScanFile): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function showScan(app: App, scan: OpenScan, signal: AbortSignal): Promise<void> {
-  const { store, viewer, voxels, runs, engine } = app;
+  const { store, viewer, voxels, engine } = app;
   const info = infoOf(scan.volume);
   await viewer.show(info.name, drawable(scan.volume));
   if (signal.aborted) return;
   const before = voxels.scan();
-  runs.stop();
+  stopSegmenting(app);
   voxels.replaceScan(scan);
   store.getState().findingsCleared();
   store.getState().volumeOpened(info);

@@ -2,7 +2,7 @@ import type { LoadedModel, Segmentation } from '#engine/engine.ts';
 import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
 import type { Rgb } from '#viewer/viewer.ts';
 import { measure } from '#volume/measure.ts';
-import type { VolumeId } from '#volume/types.ts';
+import type { Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
 
 /** For objects that the pack has no colour for: far apart from each other and from the greys of the scan. */
@@ -23,7 +23,7 @@ const OPACITY = 0.5;
 export function recordAnswer(
   { store, voxels }: Pick<App, 'store' | 'voxels'>,
   model: LoadedModel,
-  volumeId: VolumeId,
+  { id: volumeId, modality }: Pick<Volume, 'id' | 'modality'>,
   answer: Segmentation,
 ): FindingId {
   const { findings, findingRecorded } = store.getState();
@@ -39,7 +39,7 @@ export function recordAnswer(
     return id;
   }
   const { existence, device, milliseconds } = answer;
-  const source = { model: model.name, version: model.version, device, milliseconds };
+  const source = { model: model.name, version: model.version, device, modality, milliseconds };
   if (answer.kind === 'not-found') {
     voxels.forgetMask(id);
     findingRecorded({ ...common, kind: answer.kind, structure, existence, source });

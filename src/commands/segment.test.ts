@@ -4,6 +4,9 @@ import { AppError } from '#errors.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import { alterFinding, locateFinding, removeFinding } from './alter-finding.ts';
+import type { App } from './app.ts';
+import { ask } from './ask.ts';
+import { closeVolume } from './close-volume.ts';
 import { openVolume } from './open-volume.ts';
 import { segment, stopSegmenting } from './segment.ts';
 import { stateModality } from './state-modality.ts';
@@ -99,6 +102,54 @@ test('stopping ends the run at once and keeps what was found before', async () =
   expect(state().notices).toEqual([]);
 });
 
+test('what is asked during a run is answered after it, in order and once', async () => {
+  const { app, state } = await opened();
+  const first = ask(app, 'liver');
+  expect(await Promise.all(['spleen', 'spleen', 'liver', '  '].map((text) => ask(app, text)))).toEqual(
+    Array(4).fill('waiting'),
+  );
+  expect(state().waiting).toEqual(['spleen']);
+  expect(titles(state())).toEqual([]);
+  expect(await first).toBe('answered');
+  expect(titles(state())).toEqual(['liver', 'spleen']);
+  expect(state().waiting).toEqual([]);
+  expect(state().run).toEqual({ at: 'idle' });
+});
+
+test('stopping drops the prompts that wait, and the next one is answered at once', async () => {
+  const { app, state } = await opened();
+  const first = ask(app, 'liver');
+  await ask(app, 'spleen');
+  stopSegmenting(app);
+  const second = ask(app, 'left kidney');
+  expect(await Promise.all([first, second])).toEqual(['stopped', 'answered']);
+  expect(titles(state())).toEqual(['left kidney']);
+});
+
+test('a prompt that waits can be taken back', async () => {
+  const { app, state } = await opened();
+  const first = ask(app, 'liver');
+  await ask(app, 'spleen');
+  state().promptUnqueued('spleen');
+  await first;
+  expect(titles(state())).toEqual(['liver']);
+});
+
+test.each([
+  ['another scan opens', (app: App) => openVolume(app, scanFile('next.nii'))],
+  ['the scan is closed', closeVolume],
+  ['the modality is stated', (app: App) => stateModality(app, 'MR')],
+])('a run ends when %s, and the page is ready for the next', async (_, change) => {
+  const { app, state } = await opened();
+  const run = ask(app, 'liver');
+  await ask(app, 'spleen');
+  await change(app);
+  expect(await run).toBe('stopped');
+  expect(state().run).toEqual({ at: 'idle' });
+  expect(state().waiting).toEqual([]);
+  expect(state().findings).toEqual([]);
+});
+
 test('a second run takes over from the first', async () => {
   const { app, state } = await opened();
   const [first, second] = await Promise.all([segment(app, 'liver'), segment(app, 'spleen')]);
@@ -169,6 +220,7 @@ test('a stated modality is used for the next prompt and changes the window', asy
   const { app, viewer, state } = await opened();
   await segment(app, 'liver');
   await stateModality(app, 'MR');
+  expect(state().findings).toMatchObject([{ source: { modality: 'CT' } }]);
   expect(state().volume).toMatchObject({ info: { modality: 'MR', modalityIsGuess: false } });
   expect(viewer.window).toEqual([-500, 63]);
   const volume = app.voxels.scan()?.volume;

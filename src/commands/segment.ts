@@ -42,15 +42,16 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   await engine.encode(scan.volume, { signal, onProgress });
   const answers = await engine.segment(scan.volume.id, prompts, { signal, onProgress });
   signal.throwIfAborted();
-  const findings = answers.map((each) => recordAnswer(app, model, scan.volume.id, each));
+  const findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
   const device = answers.at(-1)?.device;
   if (device) store.getState().deviceFound(device);
   drawMasks(app);
   store.getState().runAnswered({ findings, milliseconds: performance.now() - began });
 }
 
-/** Stops answering. What was found before stays. */
-export function stopSegmenting({ store, runs }: App): void {
+/** Stops answering, and drops the prompts that wait. What was found before stays. */
+export function stopSegmenting({ store, runs }: Pick<App, 'store' | 'runs'>): void {
   runs.stop();
+  store.getState().queueCleared();
   store.getState().runEnded();
 }

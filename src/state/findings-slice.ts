@@ -2,7 +2,7 @@ import type { StateCreator } from 'zustand/vanilla';
 import type { Device, Stage } from '#engine/engine.ts';
 import type { StructureId } from '#model/prompt.ts';
 import type { Rgb } from '#viewer/viewer.ts';
-import type { Measurement, VolumeId } from '#volume/types.ts';
+import type { Measurement, Modality, VolumeId } from '#volume/types.ts';
 
 export type FindingId = string & { readonly brand: 'FindingId' };
 
@@ -22,6 +22,8 @@ export interface Source {
   readonly model: string;
   readonly version: string;
   readonly device: Device;
+  /** What kind of scan it was taken for. */
+  readonly modality: Modality;
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
 }
 

@@ -20,15 +20,21 @@ export interface LatestAnswers {
 
 export interface RunSlice {
   readonly run: RunStatus;
+  /** Asked for during a run, to be answered after it, in this order; no text twice. */
+  readonly waiting: readonly string[];
   readonly latest: LatestAnswers | undefined;
   runStarted(text: string): void;
   runProgressed(progress: Progress, share: number): void;
   runAnswered(latest: LatestAnswers): void;
   runEnded(): void;
+  promptQueued(text: string): void;
+  promptUnqueued(text: string): void;
+  queueCleared(): void;
 }
 
 export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   run: { at: 'idle' },
+  waiting: [],
   latest: undefined,
   runStarted: (text) =>
     set({ run: { at: 'running', text, progress: undefined, share: 0 }, latest: undefined }),
@@ -38,4 +44,8 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
     ),
   runAnswered: (latest) => set({ latest }),
   runEnded: () => set({ run: { at: 'idle' } }),
+  promptQueued: (text) =>
+    set(({ waiting }) => (waiting.includes(text) ? {} : { waiting: [...waiting, text] })),
+  promptUnqueued: (text) => set(({ waiting }) => ({ waiting: waiting.filter((each) => each !== text) })),
+  queueCleared: () => set({ waiting: [] }),
 });

@@ -1,16 +1,17 @@
 import { removeFinding } from '#commands/alter-finding.ts';
-import { segment } from '#commands/segment.ts';
+import { ask } from '#commands/ask.ts';
 import type { NotFound, NotUnderstood } from '#state/findings-slice.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
-import { useApp, useAppState } from '#ui/use-app.ts';
+import { useApp } from '#ui/use-app.ts';
+import { OtherModality } from './other-modality.tsx';
 import { PresenceScore } from './presence-score.tsx';
 
 const LIKELY = 0.5;
 
 export function AbsentCard({ finding }: { readonly finding: NotFound }) {
   const app = useApp();
-  const { id, title, existence } = finding;
+  const { id, title, existence, source } = finding;
   return (
     <article className="card" aria-label={title}>
       <div className="card-head">
@@ -31,18 +32,18 @@ export function AbsentCard({ finding }: { readonly finding: NotFound }) {
         </div>
         <PresenceScore existence={existence} />
       </dl>
+      <OtherModality modality={source.modality} />
     </article>
   );
 }
 
 export function PuzzledCard({ finding }: { readonly finding: NotUnderstood }) {
   const app = useApp();
-  const isRunning = useAppState(({ run }) => run.at === 'running');
   const { id, title, nearest } = finding;
 
   function askInstead(name: string) {
     removeFinding(app, id);
-    void segment(app, name);
+    void ask(app, name);
   }
 
   return (
@@ -63,7 +64,7 @@ export function PuzzledCard({ finding }: { readonly finding: NotUnderstood }) {
       <ul className="chips">
         {nearest.map((name) => (
           <li key={name}>
-            <button type="button" className="chip" disabled={isRunning} onClick={() => askInstead(name)}>
+            <button type="button" className="chip" onClick={() => askInstead(name)}>
               {name}
             </button>
           </li>

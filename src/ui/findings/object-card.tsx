@@ -6,6 +6,7 @@ import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { millilitres } from '#ui/kit/numbers.ts';
 import { useApp } from '#ui/use-app.ts';
+import { OtherModality } from './other-modality.tsx';
 import { PresenceScore } from './presence-score.tsx';
 
 interface ObjectCardProps {
@@ -13,7 +14,7 @@ interface ObjectCardProps {
 }
 
 export function ObjectCard({ finding }: ObjectCardProps) {
-  const { title, prompt, visible, measurement, existence } = finding;
+  const { title, prompt, visible, measurement, existence, source } = finding;
   return (
     <article className="card" data-hidden={!visible} aria-label={title}>
       <div className="card-head">
@@ -34,6 +35,7 @@ export function ObjectCard({ finding }: ObjectCardProps) {
           Cut by the edge of the scan: the whole may be larger
         </p>
       )}
+      <OtherModality modality={source.modality} />
       <OpacitySlider finding={finding} />
     </article>
   );

@@ -1,8 +1,10 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { segment, stopSegmenting } from '#commands/segment.ts';
+import { ask } from '#commands/ask.ts';
+import { stopSegmenting } from '#commands/segment.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { RunProgress } from './run-progress.tsx';
 import { Vocabulary } from './vocabulary.tsx';
+import { Waiting } from './waiting.tsx';
 
 export const PROMPT_ID = 'prompt';
 
@@ -13,15 +15,16 @@ export function PromptBar() {
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
 
-  async function ask(prompt: string) {
-    const outcome = await segment(app, prompt);
-    // What was answered makes room for the next prompt, unless another is being typed already.
-    if (outcome === 'answered') setText((current) => (current === prompt ? '' : current));
+  async function find(prompt: string) {
+    const outcome = await ask(app, prompt);
+    // What was answered or waits makes room for the next prompt, unless another is being typed already.
+    if (outcome === 'answered' || outcome === 'waiting')
+      setText((current) => (current === prompt ? '' : current));
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!isRunning) void ask(text);
+    void find(text);
   }
 
   return (
@@ -43,7 +46,13 @@ export function PromptBar() {
           />
           {/* Two elements, not one that changes its type: else the click that cancels goes on to submit. */}
           {isRunning ? (
-            <button key="cancel" type="button" className="button" onClick={() => stopSegmenting(app)}>
+            <button
+              key="cancel"
+              type="button"
+              className="button"
+              title="Stop this prompt and those that wait"
+              onClick={() => stopSegmenting(app)}
+            >
               Cancel
             </button>
           ) : (
@@ -52,13 +61,19 @@ export function PromptBar() {
             </button>
           )}
         </div>
-        <p className="hint" id={hint}>
-          Press <kbd>/</kbd> to type, <kbd>Enter</kbd> to find, <kbd>Esc</kbd> to cancel. Commas separate
-          several.
-        </p>
+        <div className="hint" id={hint}>
+          <Waiting
+            otherwise={
+              <p>
+                Press <kbd>/</kbd> to type, <kbd>Enter</kbd> to find, <kbd>Esc</kbd> to cancel. Commas
+                separate several.
+              </p>
+            }
+          />
+        </div>
       </form>
       <RunProgress />
-      <Vocabulary onChoose={(name) => void ask(name)} />
+      <Vocabulary onChoose={(name) => void find(name)} />
     </section>
   );
 }

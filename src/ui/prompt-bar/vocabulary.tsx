@@ -7,7 +7,6 @@ const ROOMY = 760;
 /** The structures that the model knows, to be asked for with one click. */
 export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
-  const isRunning = useAppState(({ run }) => run.at === 'running');
   const [isRoomy] = useState(() => window.innerHeight >= ROOMY);
   if (!model) return null;
   return (
@@ -18,7 +17,7 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
       <ul className="chips">
         {model.structures.map(({ id, name }) => (
           <li key={id}>
-            <button type="button" className="chip" disabled={isRunning} onClick={() => onChoose(name)}>
+            <button type="button" className="chip" onClick={() => onChoose(name)}>
               {name}
             </button>
           </li>

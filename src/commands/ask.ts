@@ -1,0 +1,23 @@
+import type { App } from './app.ts';
+import { type Outcome, segment } from './segment.ts';
+
+/** Answers every prompt in `text` now or, while another run is under way, after it: then it is 'waiting'. */
+export async function ask(app: App, text: string): Promise<Outcome | 'waiting'> {
+  const { run, promptQueued } = app.store.getState();
+  if (run.at === 'running') {
+    if (text.trim() !== '' && text !== run.text) promptQueued(text);
+    return 'waiting';
+  }
+  const outcome = await segment(app, text);
+  await answerWaiting(app);
+  return outcome;
+}
+
+async function answerWaiting(app: App): Promise<void> {
+  const { run, waiting, promptUnqueued } = app.store.getState();
+  const [next] = waiting;
+  if (run.at === 'running' || next === undefined) return;
+  promptUnqueued(next);
+  await segment(app, next);
+  await answerWaiting(app);
+}
