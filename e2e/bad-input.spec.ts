@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { BAD_FILES, smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
@@ -73,4 +74,13 @@ test('a missing model is said to be missing, and the scan can be looked at all t
   await page.goto('/?pack=nowhere');
   await expect(workbench.notice).toHaveText(/manifest\.json could not be fetched|description is faulty/);
   await workbench.trySample();
+});
+
+test('a folder is refused with what to do instead', async ({ page }, testInfo) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  const folder = testInfo.outputPath('series');
+  await mkdir(folder, { recursive: true });
+  await workbench.drop(folder);
+  await expect(workbench.notice).toHaveText(/“series” is not a NIfTI file.*dcm2niix/);
 });

@@ -36,6 +36,11 @@ export async function openVolume(app: App, file: ScanFile): Promise<void> {
   }
 }
 
+/** Says what to do with a folder, which is DICOM more often than not. */
+export function refuseFolder({ store }: Pick<App, 'store'>, name: string): void {
+  store.getState().noticeRaised(toWire(new AppError('not-a-nifti', { name })));
+}
+
 async function readBytes(file: ScanFile): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());

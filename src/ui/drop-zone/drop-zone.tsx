@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openVolume } from '#commands/open-volume.ts';
+import { openVolume, refuseFolder } from '#commands/open-volume.ts';
 import { useApp } from '#ui/use-app.ts';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */
@@ -26,7 +26,9 @@ export function DropZone() {
         if (!claim(event)) return;
         setHovering(false);
         const file = scanAmong([...(event.dataTransfer?.files ?? [])]);
-        if (file) void openVolume(app, file);
+        if (!file) return;
+        if (isFolder(event.dataTransfer, file.name)) refuseFolder(app, file.name);
+        else void openVolume(app, file);
       },
       { signal },
     );
@@ -43,4 +45,10 @@ export function DropZone() {
 /** The first file that is called like a scan, else the first file, for the reader to say what is wrong with it. */
 function scanAmong(files: readonly File[]): File | undefined {
   return files.find(({ name }) => /\.nii(\.gz)?$/i.test(name)) ?? files[0];
+}
+
+/** A dropped folder comes as a file that cannot be read; only its entry says what it is. */
+function isFolder(transfer: DataTransfer | null, name: string): boolean {
+  const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
+  return entries.some((entry) => entry?.name === name && entry.isDirectory);
 }

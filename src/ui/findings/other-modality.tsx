@@ -9,7 +9,7 @@ export function OtherModality({ modality }: { readonly modality: Modality }) {
   return (
     <p className="mark">
       <Icon name="warning" />
-      Answered as {modality}, before you chose {now}: ask again
+      Answered as {modality}: ask again for {now}
     </p>
   );
 }
