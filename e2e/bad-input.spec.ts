@@ -81,6 +81,9 @@ test('a folder is refused with what to do instead', async ({ page }, testInfo) =
   await workbench.goto();
   const folder = testInfo.outputPath('series');
   await mkdir(folder, { recursive: true });
+  // On the views of an open scan, as on the empty page.
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
   await workbench.drop(folder);
   await expect(workbench.notice).toHaveText(/“series” is not a NIfTI file.*dcm2niix/);
 });

@@ -9,17 +9,20 @@ export function DropZone() {
 
   useEffect(() => {
     const stop = new AbortController();
-    const { signal } = stop;
+    // Before the viewer, which keeps drops on its canvas to itself.
+    const options = { signal: stop.signal, capture: true };
     const claim = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return false;
       event.preventDefault();
       return true;
     };
-    window.addEventListener('dragenter', (event) => claim(event) && setHovering(true), { signal });
-    window.addEventListener('dragover', (event) => void claim(event), { signal });
-    window.addEventListener('dragleave', (event) => event.relatedTarget === null && setHovering(false), {
-      signal,
-    });
+    window.addEventListener('dragenter', (event) => claim(event) && setHovering(true), options);
+    window.addEventListener('dragover', (event) => void claim(event), options);
+    window.addEventListener(
+      'dragleave',
+      (event) => event.relatedTarget === null && setHovering(false),
+      options,
+    );
     window.addEventListener(
       'drop',
       (event) => {
@@ -30,7 +33,7 @@ export function DropZone() {
         if (isFolder(event.dataTransfer, file.name)) refuseFolder(app, file.name);
         else void openVolume(app, file);
       },
-      { signal },
+      options,
     );
     return () => stop.abort();
   }, [app]);
