@@ -92,6 +92,14 @@ test('what the page refuses is refused in the same words, with exit code 1 and n
   expect(absent.stderr).toContain('there is no such file');
 });
 
+test('a folder that cannot be written is said before the work', () => {
+  const scan = join(folder, 'blocked.nii.gz');
+  writeBall(scan);
+  const { status, stderr } = run('parse', scan, 'ball', '--pack', PACK, '--out', scan);
+  expect(status).toBe(2);
+  expect(stderr).toContain('cannot be written: a file is in the way.');
+});
+
 test('bad usage ends with exit code 2, help with 0', () => {
   for (const bad of [
     ['parse'],

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { AppError } from '#errors.ts';
 import { type NiftiVolume, readNifti } from '#formats/read-nifti.ts';
@@ -24,6 +24,20 @@ export function readJson(path: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     throw new AppError('file-unreadable', { name: basename(path), reason: 'it is not JSON' }, { cause });
+  }
+}
+
+/** Makes a folder, so that what cannot be written is said before the work. @throws AppError 'arguments-invalid'. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (cause) {
+    throw new AppError(
+      'arguments-invalid',
+      { reason: `${path} cannot be written: ${reasonOf(cause)}` },
+      { cause },
+    );
   }
 }
 

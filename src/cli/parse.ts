@@ -10,7 +10,7 @@ import type { ModelManifest } from '#model/manifest.ts';
 import { readPrompts } from '#model/read-prompt.ts';
 import { measure } from '#volume/measure.ts';
 import { runCommand, showProgress } from './command.ts';
-import { readScan, stem, writeJson, writeOut } from './files.ts';
+import { makeFolder, readScan, stem, writeJson, writeOut } from './files.ts';
 import { type FoundObject, foundObjects } from './found-objects.ts';
 import { toModality } from './modality.ts';
 import { openPack } from './pack.ts';
@@ -53,6 +53,7 @@ async function main(): Promise<number> {
   const prompts = readPrompts(texts.join(', '), manifest.structures, manifest.groups);
   const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
     showProgress(`${stage} ${done}/${total}`);
+  makeFolder(values.out);
   await engine.encode(volume, { onProgress });
   const answers = await engine.segment(volume.id, prompts, { onProgress });
   showProgress('');
