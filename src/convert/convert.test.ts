@@ -67,6 +67,14 @@ test('a changed weight is noticed by its checksum', async () => {
   expect(await refusal(changed)).toBe('checkpoint-damaged');
 });
 
+test('a changed index is noticed by its checksum', async () => {
+  const changed = CHECKPOINT.slice();
+  const name = new TextEncoder().encode('pixel_mean');
+  const at = changed.findIndex((_, start) => name.every((byte, i) => changed[start + i] === byte));
+  changed[at] = 'P'.charCodeAt(0);
+  expect(await refusal(changed)).toBe('checkpoint-damaged');
+});
+
 test('random damage never makes anything but a clear refusal', async () => {
   let seed = 1;
   const random = (below: number) => {

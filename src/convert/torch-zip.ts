@@ -1,4 +1,5 @@
 import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
+import { crc32 } from './crc32.ts';
 import { PickleDict, type PickleValue, type StorageRef, TensorRef } from './pickle-values.ts';
 import { readPickle } from './read-pickle.ts';
 import { damaged, unreadable } from './refusal.ts';
@@ -25,6 +26,8 @@ export async function readTorchZip(source: Source): Promise<Checkpoint> {
   await checkByteOrder(source, entries.get(`${folder}byteorder`));
   if (index.size > LARGEST_INDEX) throw unreadable('its index is larger than that of any checkpoint');
   const pickle = await readExactly(source, await contentOffset(source, index), index.size);
+  if (index.crc32 !== 0 && crc32(pickle) !== index.crc32)
+    throw damaged('its index has changed since it was saved');
   const named = stateDict(readPickle(pickle, TORCH));
   const offsets = new Map<string, number>();
   const place = async ({ key }: StorageRef) => {
