@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: this file is the only door to fflate.
 import { Gunzip, gzipSync } from 'fflate';
 import { AppError } from '#errors.ts';
 

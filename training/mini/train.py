@@ -19,6 +19,7 @@ from torch import Tensor
 
 from .data import Window, list_cases, list_phantoms, load_case, sample_window
 from .evaluate import evaluate
+from .from_pack import from_pack
 from .model import Config, Mini, to_tokens
 from .vocabulary import STRUCTURES
 from .wording import say_outside, say_structure, text_batch
@@ -103,6 +104,9 @@ def run(given: argparse.Namespace) -> None:
         step, spent = state["step"], state["spent"]
         averaged.load_state_dict(state["ema"])
     else:
+        if given.start_from:
+            model = from_pack(given.start_from)
+            optimiser = torch.optim.AdamW(model.parameters(), lr=given.lr, weight_decay=0.01)
         averaged.load_state_dict(model.state_dict())
     feeder = Feeder(load_groups(given.data, given.phantoms, given.cache), given.seed + step)
     rng, budget, recent = random.Random(given.seed + step), given.minutes * 60, {}
@@ -147,6 +151,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path("cache"))
     parser.add_argument("--phantoms", type=Path)
+    parser.add_argument("--start-from", type=Path, help="folder of a pack whose weights to begin with")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--validate-every", type=float, default=15, help="minutes of training between validations")
     parser.add_argument("--lr", type=float, default=1e-3)

@@ -9,6 +9,7 @@ import onnxruntime
 import pytest
 
 from mini import parity
+from mini.from_pack import from_pack
 
 PACK = Path(__file__).parents[2] / "public/models/mini"
 GOLDENS = Path(__file__).parents[2] / "src/testing/fixtures/mini-parity"
@@ -48,6 +49,14 @@ def test_the_graphs_meet_the_goldens():
         scale = max(1.0, np.abs(want["values"]).max())
         # float32 sums in another order through 16 InstanceNorms
         assert np.abs(np.array(got["values"]) - want["values"]).max() < 2e-3 * scale, name
+
+
+def test_the_pack_comes_back_as_the_model_that_was_exported():
+    golden, again = json.loads((GOLDENS / "tensors.json").read_text()), parity.tensors(from_pack(PACK).eval())
+    for name, want in golden["outputs"].items():
+        got = np.array(again["outputs"][name]["values"])
+        # the same float32 operations on the same numbers
+        assert np.abs(got - want["values"]).max() < 1e-4 * max(1.0, np.abs(want["values"]).max()), name
 
 
 @pytest.mark.parametrize("structure", parity.MASKS)

@@ -8,20 +8,23 @@ import { ObjectCard } from './object-card.tsx';
 
 export function FindingsPanel() {
   const findings = useAppState((state) => state.findings);
-  const newest = findings.at(-1)?.id;
-  const newestItem = useRef<HTMLLIElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = useRef(0);
   useEffect(() => {
-    if (newest) newestItem.current?.scrollIntoView({ block: 'nearest' });
-  }, [newest]);
+    // The first of the new answers, should they be more than fit.
+    if (findings.length > shown.current)
+      list.current?.children[shown.current]?.scrollIntoView({ block: 'nearest' });
+    shown.current = findings.length;
+  }, [findings.length]);
   return (
     <section className="findings" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings</h2>
       {findings.length === 0 ? (
         <p className="findings-empty">Objects appear here, with their volume, as you ask for them.</p>
       ) : (
-        <ul className="finding-list">
+        <ul className="finding-list" ref={list}>
           {findings.map((finding) => (
-            <li key={finding.id} ref={finding.id === newest ? newestItem : null}>
+            <li key={finding.id}>
               <Card finding={finding} />
             </li>
           ))}
