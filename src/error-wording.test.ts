@@ -32,6 +32,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   },
   'out-of-memory': { stage: 'encode' },
   'device-lost': { reason: 'reset' },
+  'too-many-files': { opened: 'scan.nii.gz', count: 40 },
   'sample-missing': { name: 'phantom.nii.gz' },
   'arguments-invalid': { reason: 'No scan was given' },
   internal: { where: 'TypeError' },

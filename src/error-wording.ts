@@ -47,6 +47,8 @@ const SENTENCES: Sentences = {
     `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
     `The graphics processor stopped answering (${reason}). Reload the page; if it happens again, add ?backend=wasm to the address.`,
+  'too-many-files': ({ opened, count }) =>
+    `Of ${count} files only “${opened}” was taken. Open one scan at a time; convert a DICOM series with dcm2niix first.`,
   'sample-missing': ({ name }) =>
     `The sample scan ${name} is not on this site. Open a .nii or .nii.gz file of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,

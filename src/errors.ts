@@ -31,6 +31,8 @@ export interface ErrorDetails {
   };
   'out-of-memory': { stage: string };
   'device-lost': { reason: string };
+  /** Only `opened` of `count` files was taken. */
+  'too-many-files': { opened: string; count: number };
   'sample-missing': { name: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { closeVolume } from './close-volume.ts';
-import { openVolume } from './open-volume.ts';
+import { openFirstScan, openVolume } from './open-volume.ts';
 import { segment } from './segment.ts';
 
 test('an opened scan is shown in the first window of its modality', async () => {
@@ -25,6 +25,18 @@ test('a file that is not a scan leaves the open scan and its findings as they we
   expect(viewer.shown).toBe('good.nii');
   expect(state().notices.map(({ error }) => error.code)).toEqual(['not-a-nifti']);
   expect(state().opening).toEqual({ at: 'idle' });
+});
+
+test('of several files the one called like a scan is opened, and the page says that the others were not', async () => {
+  const { app, state } = fakeApp();
+  await openFirstScan(app, [
+    { name: 'notes.txt', arrayBuffer: async () => new ArrayBuffer(9) },
+    scanFile('b.nii'),
+  ]);
+  expect(state().volume).toMatchObject({ at: 'ready', info: { name: 'b.nii' } });
+  expect(state().notices.map(({ error }) => error)).toMatchObject([
+    { code: 'too-many-files', details: { opened: 'b.nii', count: 2 } },
+  ]);
 });
 
 test('a file that the browser cannot read is named in a notice', async () => {

@@ -36,6 +36,17 @@ export async function openVolume(app: App, file: ScanFile): Promise<void> {
   }
 }
 
+/** Opens the first of `files` that is called like a scan, else the first, for the reader to say what is wrong with it. */
+export async function openFirstScan(app: App, files: readonly ScanFile[]): Promise<void> {
+  const file = files.find(({ name }) => /\.nii(\.gz)?$/i.test(name)) ?? files[0];
+  if (!file) return;
+  if (files.length > 1) {
+    const error = new AppError('too-many-files', { opened: file.name, count: files.length });
+    app.store.getState().noticeRaised(toWire(error));
+  }
+  await openVolume(app, file);
+}
+
 /** Says what to do with a folder, which is DICOM more often than not. */
 export function refuseFolder({ store }: Pick<App, 'store'>, name: string): void {
   store.getState().noticeRaised(toWire(new AppError('not-a-nifti', { name })));

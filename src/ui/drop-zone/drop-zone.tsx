@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { openVolume, refuseFolder } from '#commands/open-volume.ts';
+import { openFirstScan, refuseFolder } from '#commands/open-volume.ts';
 import { useApp } from '#ui/use-app.ts';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */
@@ -28,10 +28,9 @@ export function DropZone() {
       (event) => {
         if (!claim(event)) return;
         setHovering(false);
-        const file = scanAmong([...(event.dataTransfer?.files ?? [])]);
-        if (!file) return;
-        if (isFolder(event.dataTransfer, file.name)) refuseFolder(app, file.name);
-        else void openVolume(app, file);
+        const folder = droppedFolder(event.dataTransfer);
+        if (folder) refuseFolder(app, folder);
+        else void openFirstScan(app, [...(event.dataTransfer?.files ?? [])]);
       },
       options,
     );
@@ -45,13 +44,8 @@ export function DropZone() {
   );
 }
 
-/** The first file that is called like a scan, else the first file, for the reader to say what is wrong with it. */
-function scanAmong(files: readonly File[]): File | undefined {
-  return files.find(({ name }) => /\.nii(\.gz)?$/i.test(name)) ?? files[0];
-}
-
 /** A dropped folder comes as a file that cannot be read; only its entry says what it is. */
-function isFolder(transfer: DataTransfer | null, name: string): boolean {
+function droppedFolder(transfer: DataTransfer | null): string | undefined {
   const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
-  return entries.some((entry) => entry?.name === name && entry.isDirectory);
+  return entries.find((entry) => entry?.isDirectory)?.name;
 }
