@@ -8,8 +8,9 @@ import torch
 
 from . import geometry, recipe
 from .data import list_cases
-from .model import Config, Mini, to_tokens
+from .model import Config, Mini
 from .predict import predict
+from .text_encoder import to_tokens
 from .vocabulary import STRUCTURES
 
 

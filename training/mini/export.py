@@ -14,8 +14,9 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from . import recipe
-from .model import Config, Mini, to_tokens
+from .model import Config, Mini
 from .parity import write_goldens
+from .text_encoder import to_tokens
 from .vocabulary import GROUPS, STRUCTURES
 
 OPSET = 17

@@ -12,8 +12,9 @@ import numpy as np
 import torch
 
 from . import geometry, recipe
-from .model import Mini, to_tokens
+from .model import Mini
 from .predict import predict
+from .text_encoder import to_tokens
 from .vocabulary import STRUCTURES
 
 SHAPE = (16, 32, 32)

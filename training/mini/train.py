@@ -20,7 +20,8 @@ from torch import Tensor
 from .data import Window, list_cases, list_phantoms, load_case, sample_window
 from .evaluate import evaluate
 from .from_pack import from_pack
-from .model import Config, Mini, to_tokens
+from .model import Config, Mini
+from .text_encoder import to_tokens
 from .vocabulary import STRUCTURES
 from .wording import say_outside, say_structure, text_batch
 

@@ -9,7 +9,8 @@ import torch
 from onnx import numpy_helper
 
 from mini import export
-from mini.model import Config, Mini, to_tokens
+from mini.model import Config, Mini
+from mini.text_encoder import to_tokens
 
 # Fail or fall back on WebGPU at run time (measured): see docs/model-pack.md.
 FORBIDDEN = {"ConvTranspose", "GridSample", "GroupNormalization", "LogSoftmax", "Round", "Mod", "NonZero", "Attention"}

@@ -2,7 +2,8 @@ import torch
 from torch.utils.flop_counter import FlopCounterMode
 
 from mini import recipe
-from mini.model import Config, Mini, depth_to_space, space_to_depth, to_tokens
+from mini.model import Config, Mini, depth_to_space, space_to_depth
+from mini.text_encoder import to_tokens
 
 
 def small() -> Mini:
