@@ -1,5 +1,6 @@
 """The shipped pack back as a PyTorch model, so that training goes on from what is committed."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,9 @@ def from_pack(folder: Path) -> Mini:
 
     Raises KeyError where a weight is missing.
     """
-    model, state = Mini(Config()), {}
+    # The pack may know fewer structures than the vocabulary that the next one is trained with.
+    known = json.loads((folder / "manifest.json").read_text())["structures"]
+    model, state = Mini(Config(structures=len(known))), {}
     for role, (file, _, _) in GRAPHS.items():
         named, renamed = _weights(folder / file)
         part = getattr(model, PARTS[role])

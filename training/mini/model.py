@@ -24,7 +24,7 @@ class Config:
     text_width: int = 128
     text_layers: int = 2
     max_tokens: int = 64
-    structures: int = 12
+    structures: int = 14
 
 
 def space_to_depth(x: Tensor) -> Tensor:

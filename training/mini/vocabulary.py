@@ -196,6 +196,38 @@ STRUCTURES: tuple[Structure, ...] = (
             "左肾上腺",
         ),
     ),
+    Structure(
+        "duodenum",
+        "duodenum",
+        13,
+        (98, 190, 180),
+        (
+            "duodenal loop",
+            "zwölffingerdarm",
+            "duodénum",
+            "duodeno",
+            "十二指肠",
+        ),
+    ),
+    Structure(
+        "bladder",
+        "urinary bladder",
+        14,
+        (235, 215, 70),
+        (
+            "bladder",
+            "vesica urinaria",
+            "harnblase",
+            "vessie",
+            "vejiga",
+            "vejiga urinaria",
+            "vescica",
+            "vescica urinaria",
+            "bexiga",
+            "bexiga urinária",
+            "膀胱",
+        ),
+    ),
 )
 
 GROUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
@@ -212,8 +244,8 @@ ID_OF_NAME = {s.id: index for index, s in enumerate(STRUCTURES)}
 OUTSIDE = """
 femur|tibia|skull|brain|cerebellum|hippocampus|heart|left ventricle|right atrium|lung|left lung|right lung
 trachea|bronchus|rib|ribs|spine|vertebra|l3 vertebra|sacrum|hip|pelvis|humerus|scapula|clavicle|sternum|muscle
-psoas|gluteus maximus|fat|visceral fat|skin|colon|rectum|appendix|small bowel|jejunum|ileum|cecum|duodenum
-urinary bladder|bladder|prostate|uterus|ovary|testis|ureter|urethra|thyroid|thymus|eye|optic nerve|cochlea
+psoas|gluteus maximus|fat|visceral fat|skin|colon|rectum|appendix|small bowel|jejunum|ileum|cecum
+prostate|uterus|ovary|testis|ureter|urethra|thyroid|thymus|eye|optic nerve|cochlea
 tongue|tooth|teeth|mandible|nose|ear|breast|lymph node|lymph nodes|tumor|tumour|brain tumor|brain tumour
 liver tumor|liver lesion|kidney tumor|kidney cyst|renal cyst|gallstone|kidney stone|metastasis|mass
 lung nodule|nodule|cyst|fracture|hemorrhage|aneurysm|thrombus|portal vein|hepatic vein|splenic vein
@@ -231,8 +263,8 @@ panda|esophageal varices|esophageal cancer|adrenal adenoma|adrenaline|adrenal tu
 right hand|left leg|right arm|left atrium|right ventricle|left eye|right ear|left breast|left hip|right femur
 left humerus|left colon|right colon|left lobe of the thyroid|linkes auge|linke lunge|poumon gauche
 pulmón izquierdo|polmone destro|rechte lunge|linke hand|knochen|hueso|os|osso|herz|coeur|corazón|cuore|coração
-gehirn|cerveau|cerebro|cervello|大脑|心脏|肺|骨|左肺|右肺|膀胱|前列腺|子宫|脊柱|harnblase|vessie|vejiga|prostata|lunge|poumon
-darm|dünndarm|dickdarm|intestin|intestino|zwölffingerdarm|hola mundo|bonjour|guten tag|ciao|你好|vena|veine
+gehirn|cerveau|cerebro|cervello|大脑|心脏|肺|骨|左肺|右肺|前列腺|子宫|脊柱|prostata|lunge|poumon
+darm|dünndarm|dickdarm|intestin|intestino|hola mundo|bonjour|guten tag|ciao|你好|vena|veine
 gland adrenal cortex|cava|superior mesenteric artery|sma|smv|superior mesenteric vein|inferior mesenteric vein
 azygos vein|crus|hernia|ascites"""
 OUTSIDE_WORDS: tuple[str, ...] = tuple(

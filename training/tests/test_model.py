@@ -28,7 +28,7 @@ def test_a_mask_comes_at_the_images_own_resolution_for_every_prompt():
     with torch.no_grad():
         text, meaning = model.text(to_tokens(["liver", "spleen", "left kidney"], 64))
         masks, existence = model.decode(*model.image(torch.randn(1, 1, 32, 48, 64)), text)
-    assert masks.shape == (3, 32, 48, 64) and existence.shape == (3,) and meaning.shape == (3, 13)
+    assert masks.shape == (3, 32, 48, 64) and existence.shape == (3,) and meaning.shape == (3, 15)
 
 
 def test_a_prompt_is_answered_the_same_whatever_is_asked_beside_it():
