@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convert } from '#convert/convert.ts';
@@ -106,9 +107,12 @@ function run(...given: readonly string[]) {
 function writeRecipe(): string {
   const recipe = join(folder, 'recipe');
   mkdirSync(join(recipe, 'int8'), { recursive: true });
-  writeFileSync(join(recipe, 'manifest.json'), JSON.stringify(microRecipe('int8').manifest));
+  const precisions = [{ name: 'int8', bytes: 1, offered: true, remark: 'Small.' }];
+  const index = { format: 1, precisions, manifest: microRecipe('int8').manifest };
+  writeFileSync(join(recipe, 'recipe.json'), JSON.stringify(index));
   const files = ['layout.json', ...GRAPHS.map((graph) => `${graph}.onnx`)];
-  for (const file of files) writeFileSync(join(recipe, 'int8', file), microFile(`int8/${file}`));
+  for (const file of files)
+    writeFileSync(join(recipe, 'int8', `${file}.gz`), gzipSync(microFile(`int8/${file}`)));
   return recipe;
 }
 

@@ -2,24 +2,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type ConvertProgress, convert, type Recipe } from '#convert/convert.ts';
+import { openRecipe, type ReadRecipeFile, readRecipeIndex } from '#convert/open-recipe.ts';
 import { AppError } from '#errors.ts';
 import { runCommand, showProgress } from './command.ts';
 import { diskSink, diskSource } from './disk.ts';
-import { readBytes, readJson } from './files.ts';
+import { readBytes } from './files.ts';
 
-const SHIPPED = fileURLToPath(new URL('../../public/recipes/medimageparse3d', import.meta.url));
-const PRECISIONS = ['float16', 'int8', 'int4', 'float32'];
+const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
 
 const STOPPED = 130;
 
 const HELP = `Makes a model pack from a published checkpoint. Research use only; the checkpoint's licence applies to the pack.
 
-  npm run convert -- CHECKPOINT --out DIR [--precision float16|int8|int4|float32] [--recipe DIR] [--allow-unknown]
+  npm run convert -- CHECKPOINT --out DIR [--precision float16|int8|int4] [--recipe DIR] [--allow-unknown]
 
   CHECKPOINT       a .ckpt of PyTorch (also with an optimizer's state) or a .safetensors
   --out            the pack's folder; an interrupted conversion into it goes on where it was
   --precision      how weights are stored (default: float16)
-  --recipe         a folder with manifest.json and, per precision, layout.json and graphs
+  --recipe         a folder with recipe.json and, per precision, gzipped layout.json and graphs
                    (default: MedImageParse 3D's, which comes with parse3d)
   --allow-unknown  takes a checkpoint that has tensors which the model has no place for
 `;
@@ -43,10 +43,7 @@ async function main(): Promise<number> {
   if (path === undefined || values.out === undefined) {
     throw new AppError('arguments-invalid', { reason: 'A checkpoint and --out are needed' });
   }
-  if (!PRECISIONS.includes(values.precision)) {
-    throw new AppError('arguments-invalid', { reason: `--precision is one of ${PRECISIONS.join(', ')}` });
-  }
-  const recipe = readRecipe(values.recipe, values.precision);
+  const recipe = await chosenRecipe(values.recipe, values.precision);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const source = await diskSource(path);
@@ -67,13 +64,16 @@ async function main(): Promise<number> {
   }
 }
 
-function readRecipe(folder: string, precision: string): Recipe {
-  const manifest = readJson(join(folder, 'manifest.json')) as Recipe['manifest'];
-  return {
-    layout: readJson(join(folder, precision, 'layout.json')),
-    manifest,
-    copy: async (path) => readBytes(join(folder, precision, path)),
-  };
+async function chosenRecipe(folder: string, precision: string): Promise<Recipe> {
+  const read: ReadRecipeFile = async (path) => readBytes(join(folder, path));
+  const { precisions } = await readRecipeIndex(read);
+  const chosen = precisions.find(({ name }) => name === precision);
+  if (chosen === undefined) {
+    const names = precisions.map(({ name }) => name).join(', ');
+    throw new AppError('arguments-invalid', { reason: `--precision is one of ${names}` });
+  }
+  console.log(`${precision}: ${(chosen.bytes / 1e6).toFixed(0)} MB. ${chosen.remark}`);
+  return openRecipe(read, precision);
 }
 
 let shown = 0;

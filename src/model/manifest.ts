@@ -90,14 +90,17 @@ const manifestSchema = z.object({
     date: z.string(),
     recipe: z.string(),
   }),
-  /** Validation figures with what they were measured on. */
+  /** Figures with what they were measured on. */
   scores: z.array(
     z.object({
       dataset: z.string(),
       metric: z.string(),
       structure: z.string(),
       value: z.number(),
-      cases: z.int(),
+      /** Absent where the source does not say. */
+      cases: z.optional(z.int()),
+      /** The model's authors published it; nobody here has measured it. */
+      published: z.optional(z.boolean()),
     }),
   ),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */

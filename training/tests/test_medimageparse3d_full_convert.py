@@ -1,4 +1,4 @@
-"""A full-size checkpoint through the converter and the graphs it feeds: minutes and 5 GB, so only with PARSE3D_FULL=1.
+"""A full-size checkpoint through the converter and the committed graphs that it feeds: minutes and 5 GB, so only with PARSE3D_FULL=1.
 
 PARSE3D_FULL=1 python -m pytest -s tests/test_medimageparse3d_full_convert.py
 """
@@ -15,7 +15,7 @@ import pytest
 import torch
 from medimageparse3d_reference import golden, shapes
 
-from medimageparse3d import export, noise, precision, synthetic
+from medimageparse3d import noise, synthetic
 from medimageparse3d.config import FULL, LEVELS, STRIDES
 from medimageparse3d.preprocess import with_neighbours
 
@@ -33,9 +33,6 @@ ALLOWED = {"float16": (0.05, 0.99), "int8": (0.5, 0.9), "int4": (8.0, 0.0)}
 def made(tmp_path_factory):
     torch.set_num_threads(1)
     folder = tmp_path_factory.mktemp("full")
-    export.export(FULL, folder / "graphs", (SIDE, SIDE))
-    precision.recipe(folder / "graphs", folder / "recipe", FULL)
-    (folder / "recipe" / "manifest.json").write_text("{}")
     tensors = {f"model.{name}": value for name, value in synthetic.tensors(shapes(FULL)).items()}
     torch.save({"state_dict": tensors, "epoch": 1}, folder / "full.ckpt")
     yield folder
@@ -89,7 +86,7 @@ def peak_memory(command: list[str]) -> int:
 def test_a_full_checkpoint_is_converted_in_little_memory_and_still_segments(made, name):
     pack, start = made / name, time.monotonic()
     command = ["node", "--max-old-space-size=256", "--import", "tsx", "src/cli/convert.ts", str(made / "full.ckpt")]
-    given = ["--out", str(pack), "--precision", name, "--recipe", str(made / "recipe")]
+    given = ["--out", str(pack), "--precision", name]
     peak, seconds = peak_memory([*command, *given]), time.monotonic() - start
     size = sum(path.stat().st_size for path in pack.iterdir())
     mean, dice, existence = loss(pack)

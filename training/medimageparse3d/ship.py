@@ -1,0 +1,55 @@
+"""The recipe that comes with parse3d, made anew: graphs without weights and where each weight belongs.
+
+python -m medimageparse3d.ship [--out ../public/models/medimageparse3d]
+
+Per precision a folder with gzipped graphs and `layout.json`. `recipe.json` beside them is kept by hand, but for the size
+of the pack that each precision makes, which this fills in.
+"""
+
+import argparse
+import gzip
+import json
+import tempfile
+from pathlib import Path
+
+from . import precision
+from .config import FULL
+from .export import export
+
+FOLDER = Path(__file__).parents[2] / "public" / "models" / "medimageparse3d"
+SIDE = 512
+
+
+def make(folder: Path) -> Path:
+    """The recipe of the full configuration at every precision, in `folder`."""
+    export(FULL, folder / "graphs", (SIDE, SIDE))
+    precision.recipe(folder / "graphs", folder / "recipe", FULL)
+    return folder / "recipe"
+
+
+def pack_bytes(layout: dict) -> int:
+    """Of the pack but its manifest."""
+    return sum(file["bytes"] for file in (*layout["files"], *layout["copies"]))
+
+
+def ship(recipe: Path, out: Path) -> None:
+    described = json.loads((out / "recipe.json").read_text())
+    for entry in described["precisions"]:
+        name = entry["name"]
+        (out / name).mkdir(exist_ok=True)
+        for path in sorted((recipe / name).iterdir()):
+            (out / name / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+        entry["bytes"] = pack_bytes(json.loads((recipe / name / "layout.json").read_text()))
+    (out / "recipe.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        ship(make(Path(temporary)), args.out)
+
+
+if __name__ == "__main__":
+    main()
