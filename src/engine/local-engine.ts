@@ -13,6 +13,7 @@ import { openSessions, type PackSessions } from './pack-sessions.ts';
 import { breathe, Queue } from './queue.ts';
 import type { Runtime, Tensors } from './runtime.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { readBank, type TextBank } from './text-bank.ts';
 import { type ReadPrompt, readTexts, stackRows, type Understood } from './text-stage.ts';
 
 export interface LocalEngineOptions {
@@ -24,6 +25,7 @@ export interface LocalEngineOptions {
 
 interface Loaded {
   readonly pack: Pack;
+  readonly bank: TextBank;
   sessions: PackSessions;
 }
 
@@ -52,7 +54,7 @@ export class LocalEngine implements Engine {
       await this.#unload();
       const pack = await openPack(manifestUrl, this.#readFile, options);
       const sessions = await this.#attempt('compile', options, () => this.#open(pack, options));
-      this.#loaded = { pack, sessions };
+      this.#loaded = { pack, bank: readBank(pack), sessions };
       const { id, name, version, structures, groups } = pack.manifest;
       return { id, name, version, structures, groups };
     }, options.signal);
@@ -103,10 +105,10 @@ export class LocalEngine implements Engine {
     prompts: readonly Prompt[],
     options: CallOptions,
   ): Promise<readonly Segmentation[]> {
-    const { pack, sessions } = this.#model();
+    const { pack, bank, sessions } = this.#model();
     const watch = new Stopwatch(options);
     const features = await this.#features(volume, watch, options);
-    const read = await watch.time('read-prompt', () => readTexts(prompts, pack.manifest, sessions));
+    const read = await watch.time('read-prompt', () => readTexts(prompts, pack.manifest, bank, sessions));
     const understood = read.filter((prompt) => prompt.understood);
     const outcomes = await this.#outcomes(volume, features, understood, watch, options);
     const device = await this.probe();

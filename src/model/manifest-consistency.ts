@@ -7,7 +7,9 @@ interface Contradiction {
 
 /** The first field whose value does not agree with the rest of the manifest; undefined where all agree. */
 export function findContradiction(manifest: ModelManifest): Contradiction | undefined {
-  return inFiles(manifest) ?? inRoles(manifest) ?? inInput(manifest) ?? inVocabulary(manifest);
+  return (
+    inFiles(manifest) ?? inBank(manifest) ?? inRoles(manifest) ?? inInput(manifest) ?? inVocabulary(manifest)
+  );
 }
 
 function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefined {
@@ -17,11 +19,20 @@ function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefi
     file,
   ]);
   if (text.tokenizer.kind === 'clip-bpe') used.push(['text.tokenizer.file', text.tokenizer.file]);
+  if (text.bank) used.push(['text.bank.file', text.bank.file]);
   const missing = used.find(([, file]) => !listed.has(file));
   return missing && { field: missing[0], reason: `'${missing[1]}' is not listed in files` };
 }
 
-/** Roles that a graph must name. */
+function inBank({ files, structures, text: { bank } }: ModelManifest): Contradiction | undefined {
+  if (!bank) return undefined;
+  const expected = 4 * structures.length * bank.width;
+  const { bytes } = files.find(({ path }) => path === bank.file) ?? { bytes: expected };
+  if (bytes === expected) return undefined;
+  return { field: 'text.bank.width', reason: `asks for a bank of ${expected} bytes, not ${bytes}` };
+}
+
+/** Roles that a graph must name; with a bank the text encoder may give the meaning of a text alone. */
 const NEEDED = [
   ['imageEncoder', 'inputs', 'image'],
   ['textEncoder', 'inputs', 'tokens'],
@@ -31,8 +42,11 @@ const NEEDED = [
   ['promptDecoder', 'outputs', 'existenceLogits'],
 ] as const;
 
-function inRoles({ graphs }: ModelManifest): Contradiction | undefined {
-  const absent = NEEDED.find(([graph, side, role]) => graphs[graph][side][role] === undefined);
+function inRoles({ graphs, text }: ModelManifest): Contradiction | undefined {
+  const spared = text.bank && graphs.textEncoder.outputs['structureLogits'] !== undefined && 'embedding';
+  const absent = NEEDED.find(
+    ([graph, side, role]) => role !== spared && graphs[graph][side][role] === undefined,
+  );
   if (absent) return { field: `graphs.${absent.join('.')}`, reason: 'is missing' };
   const made = new Set(['text', ...Object.keys(graphs.imageEncoder.outputs)]);
   const unmade = Object.keys(graphs.promptDecoder.inputs).find((role) => !made.has(role));

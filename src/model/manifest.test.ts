@@ -107,6 +107,20 @@ test('resampling to a fixed grid goes with RAS, and stored axes with native spac
   expect(refusal(put('input.orientation', 'stored')).field).toBe('input.spacing.kind');
 });
 
+const withBank = (file: string, width: number) =>
+  changed((manifest) => {
+    const { length } = manifest['structures'] as unknown[];
+    (manifest['files'] as Json[]).push({ path: 'bank.f32', bytes: 4 * 128 * length, sha256: '0'.repeat(64) });
+    (manifest['text'] as Json)['bank'] = { file, width };
+    delete ((manifest['graphs'] as Json)['textEncoder'] as { outputs: Json }).outputs['embedding'];
+  });
+
+test('a bank has one row per structure, and spares the text encoder its embedding', () => {
+  expect(readManifest(withBank('bank.f32', 128)).text.bank).toEqual({ file: 'bank.f32', width: 128 });
+  expect(refusal(withBank('bank.f32', 64)).field).toBe('text.bank.width');
+  expect(refusal(withBank('other.f32', 128)).field).toBe('text.bank.file');
+});
+
 test('what is not a manifest at all is refused', () => {
   for (const json of [null, 7, 'text', [], {}]) expect(() => readManifest(json)).toThrow(/pack-invalid/);
 });

@@ -120,6 +120,11 @@ const manifestSchema = z.object({
     tokenizer,
     /** A text understood as a structure with less than this probability is refused; absent where the encoder gives none. */
     knownThreshold: z.optional(probability),
+    /**
+     * Ready-made embeddings: a file of little-endian float32, (structures, width) in the manifest's order. Whatever is
+     * understood as a structure is asked for with its row.
+     */
+    bank: z.optional(z.object({ file, width: count })),
   }),
   output: z.object({
     /** Probability above which a voxel belongs to the mask. */

@@ -3,7 +3,8 @@
 python -m mini.fixtures_packs    writes ../src/testing/packs/<id>/
 
 A voxel belongs to a prompt where the prepared image exceeds a threshold that the text's first letter gives
-(a: 0.1, b: 0.2 … z: 2.6); the prompt exists where the brightest voxel of a tile does.
+(a: 0.1, b: 0.2 … z: 2.6); the prompt exists where the brightest voxel of a tile does. The pack with a bank takes the
+thresholds of its structures from there instead, and its text encoder gives their meaning alone.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ MAX_TOKENS = 32
 BEFORE_A = ord("a")  # tokens are bytes plus one
 # Names whose first letters give the thresholds 0.5, 0.9 and 2.6: above anything that an image holds.
 STRUCTURES = ("edge", "inner", "zenith")
+BANK = np.array([[0.7], [0.9], [2.6]], "<f4")
 
 Graph = tuple[list[onnx.NodeProto], list, list, dict[str, np.ndarray]]
 
@@ -29,30 +31,34 @@ def floats(name: str, *shape) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
 
 
-def text_encoder() -> Graph:
+def text_encoder(with_embedding: bool) -> Graph:
     """tokens (P, T) -> threshold (P, 1); logits 10 where the first letter is the structure's, 5 for none of them."""
     nodes = [
         helper.make_node("Gather", ["tokens", "first"], ["letter"], axis=1),
-        helper.make_node("Cast", ["letter"], ["letterFloat"], to=TensorProto.FLOAT),
-        helper.make_node("Sub", ["letterFloat", "beforeA"], ["rank"]),
-        helper.make_node("Mul", ["rank", "tenth"], ["embedding"]),
         helper.make_node("Equal", ["letter", "letters"], ["same"]),
         helper.make_node("Cast", ["same"], ["sameFloat"], to=TensorProto.FLOAT),
         helper.make_node("Mul", ["sameFloat", "scale"], ["scaled"]),
         helper.make_node("Add", ["scaled", "offset"], ["structureLogits"]),
     ]
+    embed = [
+        helper.make_node("Cast", ["letter"], ["letterFloat"], to=TensorProto.FLOAT),
+        helper.make_node("Sub", ["letterFloat", "beforeA"], ["rank"]),
+        helper.make_node("Mul", ["rank", "tenth"], ["embedding"]),
+    ]
     # One letter more than there are structures: no text starts with it, so "none" is always 5.
     letters = [[ord(name[0]) + 1 for name in STRUCTURES] + [-1]]
     constants = {
         "first": np.array([0], np.int64),
-        "beforeA": np.array(BEFORE_A, np.float32),
-        "tenth": np.array(0.1, np.float32),
         "letters": np.array(letters, np.int32),
         "scale": np.array(10, np.float32),
         "offset": np.array([[0] * len(STRUCTURES) + [5]], np.float32),
     }
     tokens = helper.make_tensor_value_info("tokens", TensorProto.INT32, ("P", MAX_TOKENS))
-    return nodes, [tokens], [floats("embedding", "P", 1), floats("structureLogits", "P", len(STRUCTURES) + 1)], constants
+    meaning = floats("structureLogits", "P", len(STRUCTURES) + 1)
+    if not with_embedding:
+        return nodes, [tokens], [meaning], constants
+    constants |= {"beforeA": np.array(BEFORE_A, np.float32), "tenth": np.array(0.1, np.float32)}
+    return [*nodes, *embed], [tokens], [floats("embedding", "P", 1), meaning], constants
 
 
 def window_encoder() -> Graph:
@@ -111,6 +117,7 @@ SLICE_INPUT = {
 PACKS = {
     "analytic-windows": (WINDOW_INPUT, window_encoder(), decoder(("D", "H", "W"))),
     "analytic-slices": (SLICE_INPUT, slice_encoder(3), decoder(("h", "w"))),
+    "analytic-bank": (WINDOW_INPUT, window_encoder(), decoder(("D", "H", "W"))),
 }
 
 
@@ -120,7 +127,11 @@ def save(graph: Graph, path: Path) -> dict:
     made = helper.make_graph(nodes, "analytic", inputs, outputs, [numpy_helper.from_array(v, n) for n, v in constants.items()])
     model = helper.make_model(made, producer_name="parse3d", ir_version=8, opset_imports=[helper.make_opsetid("", OPSET)])
     onnx.checker.check_model(model, full_check=True)
-    data = model.SerializeToString()
+    return write(model.SerializeToString(), path)
+
+
+def write(data: bytes, path: Path) -> dict:
+    """Writes the bytes; gives their entry in `files`."""
     path.write_bytes(data)
     return {"path": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
@@ -146,7 +157,11 @@ def manifest(name: str, given: dict, graphs: dict[str, Graph], files: dict[str, 
             for role, (_, inputs, outputs, _) in graphs.items()
         },
         "input": {**given, "intensity": {"CT": rule, "MR": rule, "other": rule}},
-        "text": {"tokenizer": {"kind": "utf8-bytes", "maxTokens": MAX_TOKENS}, "knownThreshold": 0.7},
+        "text": {
+            "tokenizer": {"kind": "utf8-bytes", "maxTokens": MAX_TOKENS},
+            "knownThreshold": 0.7,
+            **({"bank": {"file": files["bank"]["path"], "width": BANK.shape[1]}} if "bank" in files else {}),
+        },
         "output": {"maskThreshold": 0.5, "existenceThreshold": 0.5},
         "structures": [
             {"id": s, "name": s, "synonyms": [], "color": [200, 100 + 20 * n, 60], "labelId": n + 1}
@@ -160,9 +175,12 @@ def main() -> None:
     for name, (given, image, decode) in PACKS.items():
         folder = OUT / name
         folder.mkdir(parents=True, exist_ok=True)
-        graphs = {"imageEncoder": image, "textEncoder": text_encoder(), "promptDecoder": decode}
+        has_bank = name == "analytic-bank"
+        graphs = {"imageEncoder": image, "textEncoder": text_encoder(not has_bank), "promptDecoder": decode}
         stems = {"imageEncoder": "image-encoder", "textEncoder": "text-encoder", "promptDecoder": "prompt-decoder"}
         files = {role: save(graph, folder / f"{stems[role]}.onnx") for role, graph in graphs.items()}
+        if has_bank:
+            files["bank"] = write(BANK.tobytes(), folder / "bank.f32")
         text = json.dumps(manifest(name, given, graphs, files), indent=2)
         (folder / "manifest.json").write_text(text + "\n")
 

@@ -1,0 +1,24 @@
+import type { ModelManifest } from '#model/manifest.ts';
+import type { StructureId } from '#model/prompt.ts';
+import type { Pack } from './pack-files.ts';
+import type { Tensor } from './runtime.ts';
+
+/** The ready-made embedding, (1, width), of each structure; empty for a pack without a bank. */
+export type TextBank = ReadonlyMap<StructureId, Tensor>;
+
+/** The bank of a verified pack; its size is what the manifest promises. */
+export function readBank({ manifest, files }: Pack): TextBank {
+  const { text, structures }: ModelManifest = manifest;
+  const bytes = text.bank && files.get(text.bank.file);
+  if (!text.bank || !bytes) return new Map();
+  const { width } = text.bank;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return new Map(
+    structures.map(({ id }, row) => {
+      const data = Float32Array.from({ length: width }, (_, column) =>
+        view.getFloat32(4 * (row * width + column), true),
+      );
+      return [id, { dims: [1, width], data }];
+    }),
+  );
+}
