@@ -3,8 +3,7 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { phantomGrid } from '#testing/phantom-grid.ts';
-import type { WorldBox } from '#volume/affine.ts';
-import type { Grid } from '#volume/types.ts';
+import type { Grid, WorldBox } from '#volume/types.ts';
 
 /** A file as Playwright hands it to an `<input type="file">`. */
 export interface Upload {

@@ -8,7 +8,9 @@ import type { NiftiVolume } from '#formats/read-nifti.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { readPrompts } from '#model/read-prompt.ts';
+import { fieldOfView } from '#volume/field-of-view.ts';
 import { measure } from '#volume/measure.ts';
+import type { VoxelBox } from '#volume/types.ts';
 import { runCommand, showProgress } from './command.ts';
 import { makeFolder, readScan, stem, writeJson, writeOut } from './files.ts';
 import { type FoundObject, foundObjects } from './found-objects.ts';
@@ -59,11 +61,12 @@ async function main(): Promise<number> {
   showProgress('');
   const objects = foundObjects(answers, manifest.structures);
   const facts = { volume, modalityIsGuess: stated === undefined, manifest, device, answers, objects };
+  const view = fieldOfView(volume);
   const start = join(values.out, stem(path));
   writeObjects(start, { volume, header }, objects);
   writeJson(`${start}_report.json`, report({ ...facts, at: new Date() }));
   console.log(`${volume.name}: ${volume.modality}${stated ? '' : ' (guessed; --modality says otherwise)'}`);
-  for (const answer of answers) tell(answer, manifest, objects);
+  for (const answer of answers) tell(answer, view, manifest, objects);
   console.log(`Written to ${start}_*`);
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
 }
@@ -81,6 +84,7 @@ function writeObjects(start: string, { volume, header }: NiftiVolume, objects: r
 
 function tell(
   answer: Segmentation,
+  view: VoxelBox,
   { name, structures }: ModelManifest,
   objects: readonly FoundObject[],
 ): void {
@@ -96,9 +100,9 @@ function tell(
     console.log(`  ${title}: not found (${existence})`);
     return;
   }
-  const { volumeMl, cutByEdge } = measure(answer.mask);
+  const { volumeMl, cutBy } = measure(answer.mask, view);
   const label = objects.find((object) => object.answer === answer)?.labelId;
-  const cut = cutByEdge ? ', cut by the edge of the scan' : '';
+  const cut = cutBy.length > 0 ? `, cut by the edge of the scan: ${cutBy.join(', ')}` : '';
   console.log(`  ${title}: ${volumeMl.toFixed(1)} mL (label ${label}, ${existence}${cut})`);
 }
 

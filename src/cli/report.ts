@@ -2,8 +2,9 @@ import type { Device, Segmentation } from '#engine/engine.ts';
 import { measurementFacts } from '#formats/measurement-facts.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
+import { fieldOfView } from '#volume/field-of-view.ts';
 import { measure } from '#volume/measure.ts';
-import type { Volume } from '#volume/types.ts';
+import type { Volume, VoxelBox } from '#volume/types.ts';
 import { appVersion, stem } from './files.ts';
 import { type FoundObject, overlaps } from './found-objects.ts';
 import { packFacts } from './pack.ts';
@@ -45,7 +46,12 @@ export function report({ volume, modalityIsGuess, manifest, device, answers, obj
     },
     milliseconds: answers.at(-1)?.milliseconds ?? {},
     findings: answers.map((answer) =>
-      finding(answer, { structures: manifest.structures, objects, start: stem(file) }),
+      finding(answer, {
+        structures: manifest.structures,
+        objects,
+        start: stem(file),
+        view: fieldOfView(volume),
+      }),
     ),
     overlapsInLabelMap: overlaps(objects),
   };
@@ -56,9 +62,10 @@ interface Context {
   readonly objects: readonly FoundObject[];
   /** What the names of written files begin with. */
   readonly start: string;
+  readonly view: VoxelBox;
 }
 
-function finding(answer: Segmentation, { structures, objects, start }: Context) {
+function finding(answer: Segmentation, { structures, objects, start, view }: Context) {
   const { kind, prompt } = answer;
   if (kind === 'not-understood') return { answer: kind, prompt: prompt.text, nearest: answer.nearest };
   const { structure = null, existence: existenceScore } = answer;
@@ -67,5 +74,10 @@ function finding(answer: Segmentation, { structures, objects, start }: Context) 
   const object = objects.find((candidate) => candidate.answer === answer);
   if (kind === 'not-found' || !object) return common;
   const file = `${start}_${object.slug}.nii.gz`;
-  return { ...common, labelId: object.labelId, file, measurement: measurementFacts(measure(answer.mask)) };
+  return {
+    ...common,
+    labelId: object.labelId,
+    file,
+    measurement: measurementFacts(measure(answer.mask, view)),
+  };
 }

@@ -1,6 +1,7 @@
 import type { LoadedModel, Segmentation } from '#engine/engine.ts';
 import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
 import type { Rgb } from '#viewer/viewer.ts';
+import { fieldOfView } from '#volume/field-of-view.ts';
 import { measure } from '#volume/measure.ts';
 import type { Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
@@ -23,9 +24,10 @@ const OPACITY = 0.5;
 export function recordAnswer(
   { store, voxels }: Pick<App, 'store' | 'voxels'>,
   model: LoadedModel,
-  { id: volumeId, modality }: Pick<Volume, 'id' | 'modality'>,
+  scan: Volume,
   answer: Segmentation,
 ): FindingId {
+  const { id: volumeId, modality } = scan;
   const { findings, findingRecorded } = store.getState();
   const subject = answer.structure ?? `"${answer.prompt.text.toLowerCase()}"`;
   const before = findings.find((finding) => finding.subject === subject);
@@ -48,7 +50,7 @@ export function recordAnswer(
   voxels.keepMask(id, answer.mask);
   const look = appearance(findings, before, known?.color);
   const labelId = known?.labelId ?? freeLabel(model, findings, before);
-  const measurement = measure(answer.mask);
+  const measurement = measure(answer.mask, fieldOfView(scan));
   findingRecorded({ ...common, kind: 'found', structure, labelId, existence, measurement, source, ...look });
   return id;
 }

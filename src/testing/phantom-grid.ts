@@ -1,6 +1,5 @@
-import type { WorldBox } from '#volume/affine.ts';
 import { compose, toWorld } from '#volume/affine.ts';
-import type { Affine, Grid, Vec3 } from '#volume/types.ts';
+import type { Affine, Grid, Vec3, WorldBox } from '#volume/types.ts';
 
 /** How a scanner might store the same patient. */
 export const GRID_KINDS = ['ras', 'las', 'lps', 'coronal', 'oblique', 'anisotropic'] as const;

@@ -1,4 +1,4 @@
-import type { WorldBox } from '#volume/affine.ts';
+import type { WorldBox } from '#volume/types.ts';
 import { bowel, duodenum, stomach } from './phantom-gut.ts';
 import { adrenals, gallbladder, kidney, liver, pancreas, spleen } from './phantom-organs.ts';
 import { build, type Part, type Surfaces } from './phantom-part.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { axisCodes, spacing, type WorldBox, worldBox } from '#volume/affine.ts';
+import { axisCodes, spacing, worldBox } from '#volume/affine.ts';
 import { intoGrid } from '#volume/into-grid.ts';
 import { measure } from '#volume/measure.ts';
 import { modelGrid } from '#volume/model-grid.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
-import type { Mask, Vec3, WorldPoint } from '#volume/types.ts';
+import type { Mask, Vec3, WorldBox, WorldPoint } from '#volume/types.ts';
 import { makePhantom, organTruth } from './phantom.ts';
 import { GRID_KINDS, phantomGrid } from './phantom-grid.ts';
 import { ORGANS } from './phantom-part.ts';

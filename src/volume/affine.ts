@@ -1,4 +1,4 @@
-import type { Affine, Grid, Vec3, VoxelPoint, WorldPoint } from './types.ts';
+import type { Affine, Grid, Vec3, VoxelPoint, WorldBox, WorldPoint } from './types.ts';
 
 /** Where voxel `point` sits in the patient, in mm RAS+. */
 export function toWorld(affine: Affine, [i, j, k]: VoxelPoint): WorldPoint {
@@ -109,12 +109,6 @@ export function isAxisAligned(affine: Affine, tolerance = 1e-6): boolean {
       (row) => row === world[column] || Math.abs(affine[4 * row + column] ?? 0) <= tolerance * length,
     ),
   );
-}
-
-/** A box in the patient: smallest and largest x, y, z in mm. */
-export interface WorldBox {
-  readonly from: Vec3;
-  readonly to: Vec3;
 }
 
 /** The smallest box along the world axes that holds every corner of the grid's voxel boxes (docs/geometry.md, 1 and 3). */

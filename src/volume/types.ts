@@ -65,6 +65,15 @@ export interface VoxelBox {
   readonly to: Vec3;
 }
 
+/** A box in the patient: smallest and largest x, y, z in mm RAS+. */
+export interface WorldBox {
+  readonly from: Vec3;
+  readonly to: Vec3;
+}
+
+/** A side of the patient, not of the picture. */
+export type Side = 'superior' | 'inferior' | 'right' | 'left' | 'anterior' | 'posterior';
+
 export interface Measurement {
   readonly voxels: number;
   readonly volumeMl: number;
@@ -72,6 +81,8 @@ export interface Measurement {
   readonly centroid: WorldPoint | undefined;
   /** Smallest box of voxels that holds the mask; undefined for an empty mask. */
   readonly box: VoxelBox | undefined;
-  /** The mask touches the first or last voxel of at least one axis: the structure may go on beyond the scan. */
-  readonly cutByEdge: boolean;
+  /** The smallest box along the patient's axes that holds the voxels of the mask, mm RAS+; undefined for an empty mask. */
+  readonly boxMm: WorldBox | undefined;
+  /** Where the mask reaches the edge of the field of view, so that the structure may go on beyond it. */
+  readonly cutBy: readonly Side[];
 }

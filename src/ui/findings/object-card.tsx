@@ -29,10 +29,10 @@ export function ObjectCard({ finding }: ObjectCardProps) {
         </div>
         <PresenceScore existence={existence} />
       </dl>
-      {measurement.cutByEdge && (
-        <p className="mark">
+      {measurement.cutBy.length > 0 && (
+        <p className="mark" title="It goes up to the edge of what was scanned, so the whole may be larger.">
           <Icon name="edge" />
-          Cut by the edge of the scan: the whole may be larger
+          Cut by the edge of the scan ({measurement.cutBy.join(', ')})
         </p>
       )}
       <OtherModality modality={source.modality} />
