@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Device } from '#engine/engine.ts';
 import { wrapSession } from '#engine/ort-tensors.ts';
-import type { ReadFile } from '#engine/pack-files.ts';
+import { bytesOf, type ReadFile } from '#engine/pack-files.ts';
 import type { Runtime } from '#engine/runtime.ts';
 
 const CPU: Device = {
@@ -19,8 +19,11 @@ const CPU: Device = {
 /** onnxruntime-node on the CPU: the same graphs, without a browser. */
 export const nodeRuntime: Runtime = {
   probe: async () => CPU,
-  open: async (graph) => {
-    const session = await InferenceSession.create(graph, { executionProviders: ['cpu'] });
+  open: async (graph, _backend, weights = []) => {
+    const externalData = await Promise.all(
+      weights.map(async ({ path, data }) => ({ path, data: await bytesOf(data) })),
+    );
+    const session = await InferenceSession.create(graph, { executionProviders: ['cpu'], externalData });
     return wrapSession(session, ({ dims, data }) =>
       data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int32', data, dims),
     );

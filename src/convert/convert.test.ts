@@ -26,7 +26,7 @@ test.each(PRECISIONS)('weights of %s are, byte for byte, those that Python write
   expect(ignored).toEqual([]);
   expect([...sink.files.keys()].sort()).toEqual([...Object.keys(hashes), 'manifest.json'].sort());
   const manifest: unknown = JSON.parse(new TextDecoder().decode(sink.files.get('manifest.json')));
-  expect(manifest).toEqual({ id: 'micro', files });
+  expect(manifest).toEqual({ id: 'micro', precision, files });
   for (const { path, bytes } of files) expect(sink.files.get(path)?.length).toBe(bytes);
 });
 

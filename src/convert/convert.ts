@@ -17,7 +17,7 @@ const MANIFEST = 'manifest.json';
 export interface Recipe {
   /** JSON of layout.json, for one precision. */
   readonly layout: unknown;
-  /** JSON of the pack's manifest without its `files`. */
+  /** JSON of the pack's manifest without its `files` and `precision`. */
   readonly manifest: Readonly<Record<string, unknown>>;
   /** A file that the layout says goes into the pack as it is. */
   readonly copy: (path: string) => Promise<Uint8Array>;
@@ -66,8 +66,9 @@ export function convert(
     for (const [path, content] of copies) await writeSmall(sink, path, content);
     const copied = layout.copies.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
     const files = [...copied, ...weights];
-    const manifest = `${JSON.stringify({ ...recipe.manifest, files }, undefined, 2)}\n`;
-    await writeSmall(sink, MANIFEST, new TextEncoder().encode(manifest));
+    const manifest = { ...recipe.manifest, precision: layout.precision, files };
+    const json = `${JSON.stringify(manifest, undefined, 2)}\n`;
+    await writeSmall(sink, MANIFEST, new TextEncoder().encode(json));
     await Journal.remove(sink);
     return { files, ignored: model.ignored };
   });

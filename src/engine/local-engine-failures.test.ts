@@ -5,7 +5,7 @@ import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import type { Grid } from '#volume/types.ts';
 import type { Device, Segmentation } from './engine.ts';
 import { LocalEngine } from './local-engine.ts';
-import type { ReadFile } from './pack-files.ts';
+import { bytesOf, type ReadFile } from './pack-files.ts';
 import type { Runtime, Session, Tensors } from './runtime.ts';
 
 const PACK = new URL('../testing/packs/analytic-windows/manifest.json', import.meta.url).href;
@@ -136,7 +136,7 @@ function tampered(
   change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
 ): ReadFile {
   return async (url, onBytes, signal) => {
-    const bytes = await readDisk(url, onBytes, signal);
+    const bytes = await bytesOf(await readDisk(url, onBytes, signal));
     return url.endsWith(name) ? change(bytes) : bytes;
   };
 }

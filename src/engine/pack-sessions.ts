@@ -1,7 +1,7 @@
 import { AppError } from '#errors.ts';
 import type { GraphSpec, ModelManifest } from '#model/manifest.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
-import type { Pack } from './pack-files.ts';
+import { bytesOf, type Pack } from './pack-files.ts';
 import type { Backend, Runtime, Session, Tensors } from './runtime.ts';
 
 type GraphName = keyof ModelManifest['graphs'];
@@ -29,9 +29,12 @@ export async function openSessions(
   };
   for (const name of GRAPHS) {
     onOpened(sessions.size, GRAPHS.length);
-    const { file } = manifest.graphs[name];
+    const { file, weights = [] } = manifest.graphs[name];
+    const content = (path: string) => files.get(path) ?? new Uint8Array();
     try {
-      sessions.set(name, await runtime.open(files.get(file) ?? new Uint8Array(), backend));
+      const graph = await bytesOf(content(file));
+      const external = weights.map((path) => ({ path, data: content(path) }));
+      sessions.set(name, await runtime.open(graph, backend, external));
     } catch (error) {
       await release();
       // On the last resort it is the graph that is to blame.

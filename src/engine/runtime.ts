@@ -1,4 +1,5 @@
 import type { Device } from './engine.ts';
+import type { Content } from './pack-files.ts';
 
 export type Backend = Device['backend'];
 
@@ -10,6 +11,12 @@ export interface Tensor {
 
 export type Tensors = Readonly<Record<string, Tensor>>;
 
+/** A file of weights, by the name that graphs give it. */
+export interface Weights {
+  readonly path: string;
+  readonly data: Content;
+}
+
 /** One graph, compiled. Inputs and outputs go by their names in the graph. */
 export interface Session {
   run(feeds: Tensors): Promise<Tensors>;
@@ -20,7 +27,7 @@ export interface Session {
 export interface Runtime {
   /** The device to begin with, and why that one. */
   probe(): Promise<Device>;
-  open(graph: Uint8Array, backend: Backend): Promise<Session>;
+  open(graph: Uint8Array, backend: Backend, weights?: readonly Weights[]): Promise<Session>;
   /** Where to go on after `device` has failed with `message`; undefined where there is nowhere left. */
   fallback(device: Device, message: string): Device | undefined;
 }

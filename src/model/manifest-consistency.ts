@@ -18,6 +18,9 @@ function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefi
     `graphs.${role}.file`,
     file,
   ]);
+  for (const [role, { weights = [] }] of Object.entries(graphs)) {
+    for (const [n, path] of weights.entries()) used.push([`graphs.${role}.weights.${n}`, path]);
+  }
   if (text.tokenizer.kind === 'clip-bpe') used.push(['text.tokenizer.file', text.tokenizer.file]);
   if (text.bank) used.push(['text.bank.file', text.bank.file]);
   const missing = used.find(([, file]) => !listed.has(file));

@@ -17,6 +17,8 @@ const file = z
 /** A tensor by the name it has in the graph. */
 const graph = z.object({
   file,
+  /** Files of weights that the graph refers to as external data, by their names in it. */
+  weights: z.optional(z.array(file)),
   /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */
   inputs: z.record(z.string(), name),
   outputs: z.record(z.string(), name),
@@ -82,6 +84,8 @@ const manifestSchema = z.object({
   id: name,
   name,
   version: name,
+  /** How the weights are stored, where the same model comes in several. */
+  precision: z.optional(z.enum(['float32', 'float16', 'int8', 'int4'])),
   description: z.string(),
   license: z.object({ name, url: z.optional(z.string()), terms: z.string() }),
   provenance: z.object({
