@@ -54,7 +54,7 @@ export class LocalEngine implements Engine {
       await this.#unload();
       const pack = await openPack(manifestUrl, this.#readFile, options);
       const sessions = await this.#attempt('compile', options, () => this.#open(pack, options));
-      this.#loaded = { pack, bank: readBank(pack), sessions };
+      this.#loaded = { pack, bank: await readBank(pack), sessions };
       const { id, name, version, structures, groups } = pack.manifest;
       return { id, name, version, structures, groups };
     }, options.signal);

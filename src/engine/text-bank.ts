@@ -1,16 +1,17 @@
 import type { ModelManifest } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
-import type { Pack } from './pack-files.ts';
+import { bytesOf, type Pack } from './pack-files.ts';
 import type { Tensor } from './runtime.ts';
 
 /** The ready-made embedding, (1, width), of each structure; empty for a pack without a bank. */
 export type TextBank = ReadonlyMap<StructureId, Tensor>;
 
 /** The bank of a verified pack; its size is what the manifest promises. */
-export function readBank({ manifest, files }: Pack): TextBank {
+export async function readBank({ manifest, files }: Pack): Promise<TextBank> {
   const { text, structures }: ModelManifest = manifest;
-  const bytes = text.bank && files.get(text.bank.file);
-  if (!text.bank || !bytes) return new Map();
+  const content = text.bank && files.get(text.bank.file);
+  if (!text.bank || !content) return new Map();
+  const bytes = await bytesOf(content);
   const { width } = text.bank;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return new Map(
