@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import type { Segmentation, Stage } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { Structure } from '#model/manifest.ts';
+import { packFacts } from '#model/pack-facts.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Modality } from '#volume/types.ts';
 import { type Case, findCases, findDataManifest, readDataManifest } from './cases.ts';
 import { runCommand, showProgress } from './command.ts';
 import { appVersion, readScan, writeJson } from './files.ts';
 import { labelOf, readLabels } from './label-maps.ts';
-import { type OpenPack, openPack, packFacts } from './pack.ts';
+import { type OpenPack, openPack } from './pack.ts';
 import { type Score, score } from './score.ts';
 import { meanRows, type ScoredCase, scoreTable } from './score-table.ts';
 

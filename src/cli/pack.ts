@@ -29,14 +29,3 @@ export async function openPack(pack: string): Promise<OpenPack> {
   await engine.load(pathToFileURL(path).href);
   return { engine, manifest, device: await engine.probe() };
 }
-
-/** What a report says of the pack. */
-export function packFacts({ id, name, version, files, output, text }: ModelManifest) {
-  return {
-    id,
-    name,
-    version,
-    files: files.map(({ path, sha256 }) => ({ path, sha256 })),
-    thresholds: { ...output, known: text.knownThreshold },
-  };
-}

@@ -1,13 +1,13 @@
 import type { Device, Segmentation } from '#engine/engine.ts';
 import { measurementFacts } from '#formats/measurement-facts.ts';
 import type { ModelManifest } from '#model/manifest.ts';
+import { packFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
 import { measure } from '#volume/measure.ts';
 import type { Volume, VoxelBox } from '#volume/types.ts';
 import { appVersion, stem } from './files.ts';
 import { type FoundObject, overlaps } from './found-objects.ts';
-import { packFacts } from './pack.ts';
 
 export interface ReportFacts {
   readonly volume: Volume;

@@ -12,13 +12,16 @@ const common = {
   device: FAKE_DEVICE,
   milliseconds: {},
 };
+const evidence = { rawExistence: 0, peakProbability: 0, volumeMl: 0 };
 const found = (...data: number[]): Segmentation => ({
   ...common,
   kind: 'found',
   existence: 1,
+  evidence,
+  components: 'all',
   mask: { volumeId: 'v' as VolumeId, grid, data: Uint8Array.from(data) },
 });
-const notFound: Segmentation = { ...common, kind: 'not-found', existence: 0 };
+const notFound: Segmentation = { ...common, kind: 'not-found', existence: 0, evidence };
 const labels = Float32Array.from([6, 6, 0, 1]);
 
 test('Dice is twice the common voxels over both sums', () => {

@@ -1,4 +1,7 @@
-import type { ModelId, Structure } from '#model/manifest.ts';
+import type { Components, ComponentsChoice } from '#model/components.ts';
+import type { Evidence } from '#model/existence.ts';
+import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
+import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { Mask, Volume, VolumeId } from '#volume/types.ts';
 
@@ -29,6 +32,10 @@ export interface LoadedModel {
   readonly structures: readonly Structure[];
   /** Names for several structures at once, such as "kidneys". */
   readonly groups: readonly { readonly names: readonly string[]; readonly members: readonly StructureId[] }[];
+  /** What the pack states of how well it does. */
+  readonly scores: ModelManifest['scores'];
+  /** For reports. */
+  readonly facts: PackFacts;
 }
 
 export type Stage =
@@ -53,6 +60,11 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface SegmentOptions extends CallOptions {
+  /** What to keep of masks: what the pack declares, unless given. */
+  readonly components?: ComponentsChoice;
+}
+
 interface Answer {
   readonly prompt: Prompt;
   /** What the pack took the text to mean, if it names a structure of its vocabulary. */
@@ -62,10 +74,17 @@ interface Answer {
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
 }
 
+interface Judged {
+  /** The pack's calibrated probability, 0..1, that the structure is in the scan. */
+  readonly existence: number;
+  /** What that and the verdict were drawn from. */
+  readonly evidence: Evidence;
+}
+
 /** An answer to one prompt. Absence is an answer, not an error. */
 export type Segmentation =
-  | (Answer & { readonly kind: 'found'; readonly existence: number; readonly mask: Mask })
-  | (Answer & { readonly kind: 'not-found'; readonly existence: number })
+  | (Answer & Judged & { readonly kind: 'found'; readonly components: Components; readonly mask: Mask })
+  | (Answer & Judged & { readonly kind: 'not-found' })
   | (Answer & { readonly kind: 'not-understood'; readonly nearest: readonly string[] });
 
 /**
@@ -74,7 +93,6 @@ export type Segmentation =
  *
  * Calls run one at a time, in order. Image features never leave the engine: `encode` keeps them under
  * the volume's id and `segment` refers to them by it; encoding a volume whose features are kept returns at once.
- * `existence` is the pack's probability, 0..1, that the structure is in the scan.
  *
  * @throws {AppError} for everything in errors.ts; an aborted call rejects with `signal.reason`.
  */
@@ -90,7 +108,7 @@ export interface Engine {
   segment(
     volumeId: VolumeId,
     prompts: readonly Prompt[],
-    options?: CallOptions,
+    options?: SegmentOptions,
   ): Promise<readonly Segmentation[]>;
   forget(volumeId: VolumeId): Promise<void>;
   dispose(): void;

@@ -1,10 +1,19 @@
 import { AppError } from '#errors.ts';
+import { packFacts } from '#model/pack-facts.ts';
 import { prepare } from '#model/preprocess.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-stage.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
-import type { CallOptions, Device, Engine, LoadedModel, Segmentation, Stage } from './engine.ts';
+import type {
+  CallOptions,
+  Device,
+  Engine,
+  LoadedModel,
+  Segmentation,
+  SegmentOptions,
+  Stage,
+} from './engine.ts';
 import { messageOf, toAppError } from './failure.ts';
 import { FeatureCache } from './feature-cache.ts';
 import { type Outcome, toOutcome } from './mask-stage.ts';
@@ -55,8 +64,8 @@ export class LocalEngine implements Engine {
       const pack = await openPack(manifestUrl, this.#readFile, options);
       const sessions = await this.#attempt('compile', options, () => this.#open(pack, options));
       this.#loaded = { pack, bank: await readBank(pack), sessions };
-      const { id, name, version, structures, groups } = pack.manifest;
-      return { id, name, version, structures, groups };
+      const { id, name, version, structures, groups, scores } = pack.manifest;
+      return { id, name, version, structures, groups, scores, facts: packFacts(pack.manifest) };
     }, options.signal);
   }
 
@@ -82,7 +91,7 @@ export class LocalEngine implements Engine {
   segment(
     volumeId: VolumeId,
     prompts: readonly Prompt[],
-    options: CallOptions = {},
+    options: SegmentOptions = {},
   ): Promise<readonly Segmentation[]> {
     return this.#queue.run(async () => {
       this.#model();
@@ -103,7 +112,7 @@ export class LocalEngine implements Engine {
   async #answer(
     volume: EncodedVolume,
     prompts: readonly Prompt[],
-    options: CallOptions,
+    options: SegmentOptions,
   ): Promise<readonly Segmentation[]> {
     const { pack, bank, sessions } = this.#model();
     const watch = new Stopwatch(options);
@@ -119,7 +128,8 @@ export class LocalEngine implements Engine {
         const { nearest } = asked;
         return { kind: 'not-understood', prompt, structure: undefined, nearest, device, milliseconds };
       }
-      const outcome = outcomes.get(asked) ?? { kind: 'not-found', existence: 0 };
+      const outcome = outcomes.get(asked);
+      if (!outcome) throw new Error('A prompt was left without an outcome.');
       return { ...outcome, prompt, structure: asked.structure, device, milliseconds };
     });
   }
@@ -130,7 +140,7 @@ export class LocalEngine implements Engine {
     features: Features,
     prompts: readonly Understood[],
     watch: Stopwatch,
-    { signal }: CallOptions,
+    { signal, components = 'declared' }: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
     const { pack, sessions } = this.#model();
     const { input, output } = pack.manifest;
@@ -149,7 +159,13 @@ export class LocalEngine implements Engine {
         await breathe(signal);
         const outcome = await watch.time('postprocess', (report) => {
           report(from + n, prompts.length);
-          return toOutcome(volume, existence[n] ?? 0, logits[n] ?? new Float32Array(), output);
+          return toOutcome(volume, {
+            structure: prompt.structure,
+            rawExistence: existence[n] ?? 0,
+            logits: logits[n] ?? new Float32Array(),
+            output,
+            choice: components,
+          });
         });
         outcomes.set(prompt, outcome);
       }

@@ -1,4 +1,5 @@
 import type { WireError } from '#errors.ts';
+import type { ComponentsChoice } from '#model/components.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import type { Device, LoadedModel, Progress, Segmentation } from './engine.ts';
@@ -9,7 +10,10 @@ export interface Calls {
   load: { given: { manifestUrl: string }; back: LoadedModel };
   holds: { given: Pick<Volume, 'id' | 'modality'>; back: boolean };
   encode: { given: { volume: Volume }; back: null };
-  segment: { given: { volumeId: VolumeId; prompts: readonly Prompt[] }; back: readonly Segmentation[] };
+  segment: {
+    given: { volumeId: VolumeId; prompts: readonly Prompt[]; components: ComponentsChoice };
+    back: readonly Segmentation[];
+  };
   forget: { given: { volumeId: VolumeId }; back: null };
 }
 

@@ -21,7 +21,8 @@ export function serve(engine: Engine, port: Port): void {
     load: ({ manifestUrl }, options) => engine.load(manifestUrl, options),
     holds: (volume) => engine.holds(volume),
     encode: ({ volume }, options) => engine.encode(volume, options).then(() => null),
-    segment: ({ volumeId, prompts }, options) => engine.segment(volumeId, prompts, options),
+    segment: ({ volumeId, prompts, components }, options) =>
+      engine.segment(volumeId, prompts, { ...options, components }),
     forget: ({ volumeId }) => engine.forget(volumeId).then(() => null),
   };
   const running = new Map<number, AbortController>();

@@ -1,7 +1,7 @@
 import { AppError, fromWire } from '#errors.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
-import type { CallOptions, Device, Engine, LoadedModel, Segmentation } from './engine.ts';
+import type { CallOptions, Device, Engine, LoadedModel, Segmentation, SegmentOptions } from './engine.ts';
 import type { CallName, Calls, Reply, Request } from './messages.ts';
 
 /** The near end of a worker, or of a MessagePort in a test. */
@@ -56,8 +56,11 @@ export class WorkerEngine implements Engine {
     await this.#call('encode', { volume: { ...volume, data } }, options, [data.buffer]);
   }
 
-  segment(volumeId: VolumeId, prompts: readonly Prompt[], options?: CallOptions) {
-    return this.#call('segment', { volumeId, prompts }, options) as Promise<readonly Segmentation[]>;
+  segment(volumeId: VolumeId, prompts: readonly Prompt[], options?: SegmentOptions) {
+    const components = options?.components ?? 'declared';
+    return this.#call('segment', { volumeId, prompts, components }, options) as Promise<
+      readonly Segmentation[]
+    >;
   }
 
   async forget(volumeId: VolumeId): Promise<void> {

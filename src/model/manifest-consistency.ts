@@ -69,16 +69,32 @@ function inInput({ input }: ModelManifest): Contradiction | undefined {
   return { field: `input.tiling.size.${uneven}`, reason: 'is not a multiple of multipleOf' };
 }
 
-function inVocabulary({ structures, groups }: ModelManifest): Contradiction | undefined {
+function inVocabulary({ structures, groups, output }: ModelManifest): Contradiction | undefined {
   for (const key of ['id', 'labelId'] as const) {
     const twice = structures.findIndex((s, n) => structures.findIndex((t) => t[key] === s[key]) !== n);
     if (twice >= 0) return { field: `structures.${twice}.${key}`, reason: 'occurs twice' };
   }
-  const known = new Set(structures.map(({ id }) => id));
+  const known = new Set<string>(structures.map(({ id }) => id));
   for (const [n, { members }] of groups.entries()) {
     const stranger = members.findIndex((id) => !known.has(id));
     if (stranger >= 0)
       return { field: `groups.${n}.members.${stranger}`, reason: 'is no structure of the pack' };
+  }
+  return inStructureRules(output, known);
+}
+
+function inStructureRules(
+  { existence, components }: ModelManifest['output'],
+  known: ReadonlySet<string>,
+): Contradiction | undefined {
+  const rules = {
+    existence: existence?.structures,
+    components: typeof components === 'object' ? components.structures : undefined,
+  };
+  for (const [field, structures] of Object.entries(rules)) {
+    const stranger = Object.keys(structures ?? {}).find((id) => !known.has(id));
+    if (stranger !== undefined)
+      return { field: `output.${field}.structures.${stranger}`, reason: 'is no structure of the pack' };
   }
   return undefined;
 }

@@ -9,6 +9,14 @@ const positive = z.number().check(z.gt(0));
 const count = z.int().check(z.gte(1));
 const probability = z.number().check(z.gte(0), z.lte(1));
 const name = z.string().check(z.minLength(1));
+const components = z.enum(['all', 'largest']);
+/** See docs/model-pack.md, Found or not. */
+const calibration = z.object({ scale: positive, offset: z.number() });
+const evidence = {
+  calibration: z.optional(calibration),
+  minPeakProbability: z.optional(probability),
+  minVolumeMl: z.optional(z.number().check(z.gte(0))),
+};
 /** A file of the pack: below the manifest's folder, in letters, digits, dots, dashes and underscores. */
 const file = z
   .string()
@@ -105,6 +113,8 @@ const manifestSchema = z.object({
       cases: z.optional(z.int()),
       /** The model's authors published it; nobody here has measured it. */
       published: z.optional(z.boolean()),
+      /** What kind of scan it was measured on; a structure without a figure for a modality is untested on it. */
+      modality: z.optional(z.enum(['CT', 'MR', 'other'])),
     }),
   ),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
@@ -133,10 +143,24 @@ const manifestSchema = z.object({
   output: z.object({
     /** Probability above which a voxel belongs to the mask. */
     maskThreshold: z.number().check(z.gt(0), z.lt(1)),
-    /** A structure is found if the largest existence probability over the tiles reaches this. */
+    /** A structure is found if its existence probability reaches this, and its mask what `existence` asks. */
     existenceThreshold: probability,
-    /** 'largest': only the largest connected component of a mask is kept. 'all' unless given. */
-    components: z.optional(z.enum(['all', 'largest'])),
+    /** From raw to calibrated existence, and what a mask must show; a structure's own fields go before the common ones. */
+    existence: z.optional(
+      z.object({
+        ...evidence,
+        structures: z.optional(
+          z.record(z.string(), z.object({ ...evidence, threshold: z.optional(probability) })),
+        ),
+      }),
+    ),
+    /** 'largest': only the largest connected component of a mask is kept. 'all' unless given. Whole, or by structure. */
+    components: z.optional(
+      z.union([
+        components,
+        z.object({ default: components, structures: z.optional(z.record(z.string(), components)) }),
+      ]),
+    ),
   }),
   structures: z.array(structure).check(z.minLength(1)),
   groups: z.array(z.object({ names: z.array(name), members: z.array(name) })),

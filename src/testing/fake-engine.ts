@@ -1,5 +1,13 @@
-import type { CallOptions, Device, Engine, LoadedModel, Segmentation } from '#engine/engine.ts';
+import type {
+  CallOptions,
+  Device,
+  Engine,
+  LoadedModel,
+  Segmentation,
+  SegmentOptions,
+} from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
+import type { Components } from '#model/components.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
@@ -24,6 +32,14 @@ export const FAKE_MODEL: LoadedModel = {
     structure('liver', 'liver', 6, ['hepar']),
   ],
   groups: [{ names: ['kidneys'], members: ['kidney_left', 'kidney_right'] as StructureId[] }],
+  scores: [{ dataset: 'd', metric: 'Dice', structure: 'liver', value: 0.9, cases: 1, modality: 'CT' }],
+  facts: {
+    id: 'fake' as ModelId,
+    name: 'Fake',
+    version: '0',
+    files: [{ path: 'fake.onnx', sha256: '00ff' }],
+    thresholds: { maskThreshold: 0.5, existenceThreshold: 0.5, components: 'largest', known: undefined },
+  },
 };
 
 export const FAKE_DEVICE: Device = {
@@ -67,7 +83,7 @@ export class FakeEngine implements Engine {
   async segment(
     volumeId: VolumeId,
     prompts: readonly Prompt[],
-    { signal, onProgress }: CallOptions = {},
+    { signal, onProgress, components }: SegmentOptions = {},
   ): Promise<readonly Segmentation[]> {
     const volume = this.#volumes.get(volumeId);
     if (!volume) throw new AppError('internal', { where: 'segment before encode' });
@@ -75,7 +91,7 @@ export class FakeEngine implements Engine {
     await new Promise((resolve) => setTimeout(resolve, 5));
     signal?.throwIfAborted();
     onProgress?.({ stage: 'decode', done: 1, total: 1 });
-    return prompts.map((prompt) => answer(volume, prompt));
+    return prompts.map((prompt) => answer(volume, prompt, components === 'all' ? 'all' : 'largest'));
   }
 
   async forget(volumeId: VolumeId): Promise<void> {
@@ -87,11 +103,13 @@ export class FakeEngine implements Engine {
   }
 }
 
-function answer(volume: Volume, prompt: Prompt): Segmentation {
+function answer(volume: Volume, prompt: Prompt, components: Components): Segmentation {
   const common = { prompt, structure: prompt.structure, device: FAKE_DEVICE, milliseconds: { decode: 5 } };
   if (prompt.structure === undefined) return { ...common, kind: 'not-understood', nearest: ['liver'] };
   const data = Uint8Array.from(volume.data, (value) => (value > 0 ? 1 : 0));
-  if (!data.includes(1)) return { ...common, kind: 'not-found', existence: 0.1 };
+  const evidence = { rawExistence: 0.1, peakProbability: 0.1, volumeMl: 0 };
+  if (!data.includes(1)) return { ...common, kind: 'not-found', existence: 0.1, evidence };
   const mask = { volumeId: volume.id, grid: volume.grid, data };
-  return { ...common, kind: 'found', existence: 0.9, mask };
+  const seen = { rawExistence: 0.9, peakProbability: 0.9, volumeMl: 1 };
+  return { ...common, kind: 'found', existence: 0.9, evidence: seen, components, mask };
 }

@@ -23,7 +23,7 @@ def scores(evaluation: dict) -> list[dict]:
         for structure, value in values.items():
             if value is not None:
                 row = {"dataset": DATASETS[modality], "metric": "Dice", "structure": structure, "value": round(value, 3)}
-                rows.append({**row, "cases": mean["cases"]})
+                rows.append({**row, "cases": mean["cases"], "modality": modality})
     return rows
 
 

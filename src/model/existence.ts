@@ -1,0 +1,44 @@
+import type { ModelManifest } from './manifest.ts';
+import type { StructureId } from './prompt.ts';
+import { logit, sigmoid } from './understand.ts';
+
+/** What speaks for a structure being in a scan, before any threshold. */
+export interface Evidence {
+  /** The decoder's own existence probability, 0..1: the largest over the tiles. */
+  readonly rawExistence: number;
+  /** The largest mask probability, 0..1, at any sample of the model grid. */
+  readonly peakProbability: number;
+  /** Of the mask, as it is handed out where the structure is found. */
+  readonly volumeMl: number;
+}
+
+export interface Verdict {
+  readonly found: boolean;
+  /** The calibrated probability that the structure is in the scan, 0..1. */
+  readonly existence: number;
+}
+
+/** Keeps the logit of 0 and 1 finite. */
+const SURE = 1e-6;
+
+/**
+ * Whether a structure is found: its calibrated existence reaches the threshold, and its mask is no less than the pack
+ * asks of it in size and certainty, and not empty. What is not a structure of the pack is judged by the pack's defaults.
+ */
+export function judge(
+  { rawExistence, peakProbability, volumeMl }: Evidence,
+  structure: StructureId | undefined,
+  { existence: rule = {}, existenceThreshold }: ModelManifest['output'],
+): Verdict {
+  const own = structure === undefined ? undefined : rule.structures?.[structure];
+  const { scale, offset } = own?.calibration ?? rule.calibration ?? { scale: 1, offset: 0 };
+  const raw = Math.min(1 - SURE, Math.max(SURE, rawExistence));
+  const existence =
+    rule.calibration || own?.calibration ? sigmoid(scale * logit(raw) + offset) : rawExistence;
+  const found =
+    existence >= (own?.threshold ?? existenceThreshold) &&
+    peakProbability >= (own?.minPeakProbability ?? rule.minPeakProbability ?? 0) &&
+    volumeMl >= (own?.minVolumeMl ?? rule.minVolumeMl ?? 0) &&
+    volumeMl > 0;
+  return { found, existence };
+}
