@@ -1,4 +1,4 @@
-"""A full-size checkpoint through the converter and the committed graphs that it feeds: minutes and 5 GB, so only with PARSE3D_FULL=1.
+"""A full-size checkpoint through the converter and the committed graphs: minutes and 5 GB, so only with PARSE3D_FULL=1.
 
 PARSE3D_FULL=1 python -m pytest -s tests/test_medimageparse3d_full_convert.py
 """
