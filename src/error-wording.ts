@@ -28,7 +28,7 @@ const SENTENCES: Sentences = {
     `No voxel of “${name}” is a number. Export the scan again and open the new file.`,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
-    `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. To outline ${names.length === 1 ? 'it' : 'them'}, ask without “not” or “without”.`,
+    `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
   'prompt-unknown': ({ text, pack, nearest }) =>
     `${pack} does not know “${text}”. Ask for ${alternatives(nearest)}.`,
   'prompt-too-long': ({ text, maxTokens }) =>
