@@ -11,12 +11,14 @@ const FIRST_RUN: Readonly<Record<Stage, Span>> = {
   encode: [0.14, 0.75],
   'read-prompt': [0.75, 0.76],
   decode: [0.76, 0.97],
+  slice: [0.1, 1],
   postprocess: [0.97, 1],
 };
 
 const FEATURES_KEPT: Readonly<Partial<Record<Stage, Span>>> = {
   'read-prompt': [0, 0.05],
   decode: [0.05, 0.92],
+  slice: [0.05, 1],
   postprocess: [0.92, 1],
 };
 

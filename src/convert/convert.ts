@@ -1,11 +1,11 @@
 import { AppError } from '#errors.ts';
+import { Sha256 } from '#model/sha256.ts';
 import type { CheckedPart, Checkpoint } from './checkpoint.ts';
 import { Journal } from './journal.ts';
 import { type Layout, type LayoutFile, readLayout } from './layout.ts';
 import { type ModelTensors, modelTensors } from './model-tensors.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
 import { named } from './refusal.ts';
-import { Sha256 } from './sha256.ts';
 import type { Sink } from './sink.ts';
 import type { Source } from './source.ts';
 import { verify } from './verify.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { Sha256 } from '#model/sha256.ts';
 import { crc32 } from './crc32.ts';
-import { Sha256 } from './sha256.ts';
 
 const bytes = Uint8Array.from({ length: 1000 }, (_, i) => (i * 7919) & 255);
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { Sha256 } from '#model/sha256.ts';
 import { readLayout } from './layout.ts';
 import { openRecipe, type ReadRecipeFile, readRecipeIndex } from './open-recipe.ts';
-import { Sha256 } from './sha256.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
 const read: ReadRecipeFile = async (path) => new Uint8Array(readFileSync(`${SHIPPED}/${path}`));

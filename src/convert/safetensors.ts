@@ -1,6 +1,6 @@
+import { Sha256 } from '#model/sha256.ts';
 import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
 import { damaged, unreadable } from './refusal.ts';
-import { Sha256 } from './sha256.ts';
 import { readExactly, type Source } from './source.ts';
 
 const LENGTH_BYTES = 8;

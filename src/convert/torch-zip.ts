@@ -1,9 +1,9 @@
+import { Sha256 } from '#model/sha256.ts';
 import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
 import { crc32 } from './crc32.ts';
 import { PickleDict, type PickleValue, type StorageRef, TensorRef } from './pickle-values.ts';
 import { readPickle } from './read-pickle.ts';
 import { damaged, unreadable } from './refusal.ts';
-import { Sha256 } from './sha256.ts';
 import { readExactly, type Source } from './source.ts';
 import { TORCH } from './torch-meaning.ts';
 import { contentOffset, readZipDirectory, type ZipEntry } from './zip-directory.ts';

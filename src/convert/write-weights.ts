@@ -1,9 +1,9 @@
+import { Sha256 } from '#model/sha256.ts';
 import { FLOAT_BYTES, type StoredTensor } from './checkpoint.ts';
 import { encode } from './encode.ts';
 import { toFloat32 } from './floats.ts';
 import { type Layout, type LayoutFile, type LayoutTensor, rowsOf } from './layout.ts';
 import { Refusal } from './refusal.ts';
-import { Sha256 } from './sha256.ts';
 import type { Sink, SinkFile } from './sink.ts';
 import { readExactly, type Source } from './source.ts';
 

@@ -1,5 +1,5 @@
 import { Blend } from '#model/blend.ts';
-import type { Tiling } from '#model/manifest.ts';
+import type { WindowTiling } from '#model/manifest.ts';
 import { sigmoid } from '#model/understand.ts';
 import type { EncodedVolume, Features } from './encoded-volume.ts';
 import type { PackSessions } from './pack-sessions.ts';
@@ -16,7 +16,7 @@ export interface Decoded {
 export interface DecodeJob {
   readonly volume: EncodedVolume;
   readonly features: Features;
-  readonly tiling: Tiling;
+  readonly tiling: WindowTiling;
   /** (P, E…): one row per prompt. */
   readonly text: Tensor;
   readonly sessions: PackSessions;

@@ -3,7 +3,7 @@ import type { Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import type { Mask, Volume, VolumeId } from '#volume/types.ts';
+import type { Mask, Modality, Volume, VolumeId, WorldPoint } from '#volume/types.ts';
 
 /** Why the engine runs where it runs; the page turns it into a sentence. */
 export type DeviceReason =
@@ -36,6 +36,10 @@ export interface LoadedModel {
   readonly scores: ModelManifest['scores'];
   /** For reports. */
   readonly facts: PackFacts;
+  /** Masks come slice by slice, and prompts asked meanwhile are answered side by side. */
+  readonly bySlices: boolean;
+  /** How grey values can be made of a scan; the first of a modality is for prompts that ask for none other. */
+  readonly presets: readonly { readonly id: string; readonly name: string; readonly modality: Modality }[];
 }
 
 export type Stage =
@@ -46,9 +50,10 @@ export type Stage =
   | 'encode'
   | 'read-prompt'
   | 'decode'
+  | 'slice'
   | 'postprocess';
 
-/** `done` of `total` units of the stage: bytes while downloading, tiles while encoding and decoding. */
+/** `done` of `total` units of the stage: bytes while downloading, tiles while encoding and decoding, slices answered. */
 export interface Progress {
   readonly stage: Stage;
   readonly done: number;
@@ -60,9 +65,48 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** Voxels that turned out to belong to a prompt's mask, before the rest of it is known. */
+export interface PartialMask {
+  /** Which of the call's prompts. */
+  readonly prompt: number;
+  /** Indices into the scan's voxels. */
+  readonly voxels: Uint32Array;
+}
+
+/** What may be chosen where a pack goes slice by slice; packs that do not ignore it. */
+export interface SliceChoices {
+  /** Slices are answered from the one here outward; from the middle unless given. */
+  readonly startAt?: WorldPoint;
+  /** Of the random numbers that the model draws; '0' unless given. Equal seeds give equal masks. */
+  readonly seed?: string;
+  /** A preset's id; chosen by each prompt's words unless given. */
+  readonly preset?: string;
+  /** Prompts are decoded together and share no voxel, as the original does; else none changes another's answer. */
+  readonly together?: boolean;
+}
+
 export interface SegmentOptions extends CallOptions {
   /** What to keep of masks: what the pack declares, unless given. */
   readonly components?: ComponentsChoice;
+  readonly slices?: SliceChoices;
+  readonly onPartial?: (partial: PartialMask) => void;
+}
+
+/** How the slices behind an answer were made. */
+export interface SliceReading {
+  readonly seed: string;
+  /** Name of the preset, and the intensities that became black and white. */
+  readonly preset: string;
+  readonly low: number;
+  readonly high: number;
+  /** Where the model was shown columns, rows and slices to run, such as 'LAS'. */
+  readonly axes: string;
+  /** Where slices follow each other, and how many. */
+  readonly through: string;
+  readonly count: number;
+  /** Slices on which the structure was found to be. */
+  readonly there: number;
+  readonly together: boolean;
 }
 
 interface Answer {
@@ -72,6 +116,8 @@ interface Answer {
   /** Where this answer was computed. */
   readonly device: Device;
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
+  /** Only where the pack goes slice by slice. */
+  readonly slices?: SliceReading;
 }
 
 interface Judged {
@@ -91,7 +137,7 @@ export type Segmentation =
  * Runs the model. LocalEngine runs it here, WorkerEngine in a worker, FakeEngine not at all;
  * nothing above this interface can tell which.
  *
- * Calls run one at a time, in order. Image features never leave the engine: `encode` keeps them under
+ * Calls run one at a time, in order, but for `segment` of a pack that goes slice by slice: such calls share the work. Image features never leave the engine: `encode` keeps them under
  * the volume's id and `segment` refers to them by it; encoding a volume whose features are kept returns at once.
  *
  * @throws {AppError} for everything in errors.ts; an aborted call rejects with `signal.reason`.

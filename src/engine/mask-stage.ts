@@ -20,28 +20,36 @@ export type Outcome =
     }
   | { readonly kind: 'not-found'; readonly existence: number; readonly evidence: Evidence };
 
-interface MaskJob {
+/** What a mask is judged by. */
+interface Judging {
   readonly structure: StructureId | undefined;
   /** The decoder's, 0..1. */
   readonly rawExistence: number;
-  /** Blended, on the model grid. */
-  readonly logits: Float32Array;
   readonly output: ModelManifest['output'];
   readonly choice: ComponentsChoice;
 }
 
-/** The mask on the scan's own grid, if the structure is there at all: probable enough, with a mask that bears it out. */
+/** The mask on the scan's own grid of blended logits, on the model grid, if the structure is there at all. */
 export function toOutcome(
   { volumeId, grid, prepared }: EncodedVolume,
-  { structure, rawExistence, logits, output, choice }: MaskJob,
+  { logits, ...judging }: Judging & { readonly logits: Float32Array },
+): Outcome {
+  const data = ontoGrid(logits, prepared.grid, grid, logit(judging.output.maskThreshold));
+  return judged({ volumeId, grid, data }, peak(logits), judging);
+}
+
+/** `mask`, cleared of the pieces not to be kept, if it is probable enough and bears that out. */
+export function judged(
+  mask: Mask,
+  peakProbability: number,
+  { structure, rawExistence, output, choice }: Judging,
 ): Outcome {
   const components = componentsOf(output, structure, choice);
-  const data = ontoGrid(logits, prepared.grid, grid, logit(output.maskThreshold));
-  if (components === 'largest') keepLargestComponent(data, grid.size);
-  const evidence = { rawExistence, peakProbability: peak(logits), volumeMl: volumeMl(data, grid) };
+  if (components === 'largest') keepLargestComponent(mask.data, mask.grid.size);
+  const evidence = { rawExistence, peakProbability, volumeMl: volumeMl(mask.data, mask.grid) };
   const { found, existence } = judge(evidence, structure, output);
   if (!found) return { kind: 'not-found', existence, evidence };
-  return { kind: 'found', existence, evidence, components, mask: { volumeId, grid, data } };
+  return { kind: 'found', existence, evidence, components, mask };
 }
 
 function peak(logits: Float32Array): number {

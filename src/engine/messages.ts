@@ -2,7 +2,7 @@ import type { WireError } from '#errors.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
-import type { Device, LoadedModel, Progress, Segmentation } from './engine.ts';
+import type { Device, LoadedModel, PartialMask, Progress, Segmentation, SliceChoices } from './engine.ts';
 
 /** Every call the worker answers: what it is given and what it gives back. Both ends are typed from this table. */
 export interface Calls {
@@ -11,7 +11,12 @@ export interface Calls {
   holds: { given: Pick<Volume, 'id' | 'modality'>; back: boolean };
   encode: { given: { volume: Volume }; back: null };
   segment: {
-    given: { volumeId: VolumeId; prompts: readonly Prompt[]; components: ComponentsChoice };
+    given: {
+      volumeId: VolumeId;
+      prompts: readonly Prompt[];
+      components: ComponentsChoice;
+      slices: SliceChoices | undefined;
+    };
     back: readonly Segmentation[];
   };
   forget: { given: { volumeId: VolumeId }; back: null };
@@ -25,6 +30,7 @@ export type Request =
 
 export type Reply =
   | { kind: 'progress'; id: number; progress: Progress }
+  | { kind: 'partial'; id: number; partial: PartialMask }
   | { kind: 'back'; id: number; back: Calls[CallName]['back'] }
   | { kind: 'failed'; id: number; error: WireError }
   | { kind: 'cancelled'; id: number };

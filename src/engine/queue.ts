@@ -13,7 +13,8 @@ export class Queue {
   }
 }
 
-function orAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+/** `result`, or the signal's reason as soon as it is aborted. */
+export function orAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) abort();

@@ -1,5 +1,5 @@
 import { toWire } from '#errors.ts';
-import type { CallOptions, Engine, Segmentation } from './engine.ts';
+import type { Engine, Segmentation, SegmentOptions } from './engine.ts';
 import type { CallName, Calls, Reply, Request } from './messages.ts';
 
 interface Port {
@@ -8,7 +8,7 @@ interface Port {
 }
 
 type Handlers = {
-  [K in CallName]: (given: Calls[K]['given'], options: CallOptions) => Promise<Calls[K]['back']>;
+  [K in CallName]: (given: Calls[K]['given'], options: SegmentOptions) => Promise<Calls[K]['back']>;
 };
 
 /**
@@ -21,8 +21,8 @@ export function serve(engine: Engine, port: Port): void {
     load: ({ manifestUrl }, options) => engine.load(manifestUrl, options),
     holds: (volume) => engine.holds(volume),
     encode: ({ volume }, options) => engine.encode(volume, options).then(() => null),
-    segment: ({ volumeId, prompts, components }, options) =>
-      engine.segment(volumeId, prompts, { ...options, components }),
+    segment: ({ volumeId, prompts, components, slices }, options) =>
+      engine.segment(volumeId, prompts, { ...options, components, ...(slices && { slices }) }),
     forget: ({ volumeId }) => engine.forget(volumeId).then(() => null),
   };
   const running = new Map<number, AbortController>();
@@ -35,11 +35,13 @@ export function serve(engine: Engine, port: Port): void {
       // `call` and `given` are tied by the union member; TypeScript cannot carry that tie into the lookup.
       const handle = handlers[request.call] as (
         given: unknown,
-        options: CallOptions,
+        options: SegmentOptions,
       ) => Promise<Calls[CallName]['back']>;
       const back = await handle(request.given, {
         signal: controller.signal,
         onProgress: (progress) => port.postMessage({ kind: 'progress', id, progress }, []),
+        onPartial: (partial) =>
+          port.postMessage({ kind: 'partial', id, partial }, [partial.voxels.buffer as ArrayBuffer]),
       });
       port.postMessage({ kind: 'back', id, back }, transferables(back));
     } catch (error) {

@@ -17,7 +17,11 @@ export class Stopwatch {
     try {
       return await task((done, total) => this.#onProgress?.({ stage, done, total }));
     } finally {
-      this.milliseconds[stage] = (this.milliseconds[stage] ?? 0) + performance.now() - start;
+      this.add(stage, performance.now() - start);
     }
+  }
+
+  add(stage: Stage, milliseconds: number): void {
+    this.milliseconds[stage] = (this.milliseconds[stage] ?? 0) + milliseconds;
   }
 }

@@ -2,9 +2,10 @@ import type { ModelManifest } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { tokenize } from '#model/tokenize.ts';
 import { understand } from '#model/understand.ts';
+import { bytesOf, type Pack } from './pack-files.ts';
 import type { PackSessions } from './pack-sessions.ts';
 import type { Tensor } from './runtime.ts';
-import type { TextBank } from './text-bank.ts';
+import { readBank, type TextBank } from './text-bank.ts';
 
 /** A prompt as the pack read it. */
 export type ReadPrompt =
@@ -19,24 +20,32 @@ export type ReadPrompt =
 
 export type Understood = Extract<ReadPrompt, { understood: true }>;
 
-/**
- * Finds out what each text means to the pack, and what to ask the decoder with. A structure of the bank is asked for
- * with its row, whatever its wording; the text encoder runs, once, for the texts that need it.
- */
-export async function readTexts(
+/** Reads prompts with the graphs of an open pack. */
+export type ReadTexts = (
   prompts: readonly Prompt[],
-  manifest: ModelManifest,
-  bank: TextBank,
   sessions: PackSessions,
-): Promise<readonly ReadPrompt[]> {
-  const ready = prompts.map(({ structure }) => structure && bank.get(structure));
-  const unread = prompts.filter((_, n) => !ready[n]);
-  const encoded = (await encodeTexts(unread, manifest, sessions)).values();
-  return prompts.map((prompt, n): ReadPrompt => {
-    const row = ready[n];
-    if (row) return { understood: true, prompt, structure: prompt.structure, embedding: row };
-    return meaningOf(prompt, encoded.next().value ?? {}, manifest, bank);
-  });
+) => Promise<readonly ReadPrompt[]>;
+
+/**
+ * How a pack's prompts are read. A structure of its bank is asked for with its row, whatever its wording; the text encoder
+ * runs for the texts that need it.
+ *
+ * @throws AppError as `Pack.files` for a bank or a vocabulary; the function that it gives, 'prompt-too-long'.
+ */
+export async function openTexts(pack: Pack): Promise<ReadTexts> {
+  const { manifest } = pack;
+  const bank = await readBank(pack);
+  const encode = await openTextEncoder(pack);
+  return async (prompts, sessions) => {
+    const ready = prompts.map(({ structure }) => structure && bank.get(structure));
+    const unread = prompts.filter((_, n) => !ready[n]).map(({ text }) => text);
+    const encoded = (unread.length > 0 ? await encode(unread, sessions) : []).values();
+    return prompts.map((prompt, n): ReadPrompt => {
+      const row = ready[n];
+      if (row) return { understood: true, prompt, structure: prompt.structure, embedding: row };
+      return meaningOf(prompt, encoded.next().value ?? {}, manifest, bank);
+    });
+  };
 }
 
 interface Encoded {
@@ -44,19 +53,44 @@ interface Encoded {
   readonly structureLogits?: Tensor | undefined;
 }
 
-async function encodeTexts(
-  prompts: readonly Prompt[],
-  { text }: ModelManifest,
+type EncodeTexts = (texts: readonly string[], sessions: PackSessions) => Promise<readonly Encoded[]>;
+
+async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> {
+  const { tokenizer } = manifest.text;
+  if (tokenizer.kind === 'utf8-bytes') return (texts, sessions) => encodePadded(texts, tokenizer, sessions);
+  const merges = await bytesOf(files.get(tokenizer.file) ?? new Uint8Array());
+  const { clipTokenizer } = await import('#model/clip-tokenizer.ts');
+  const tokensOf = clipTokenizer(new TextDecoder().decode(merges), tokenizer.maxTokens);
+  return (texts, sessions) => encodeOneByOne(texts.map(tokensOf), sessions);
+}
+
+/** All texts in one run, (P, maxTokens), padded. */
+async function encodePadded(
+  texts: readonly string[],
+  tokenizer: ModelManifest['text']['tokenizer'],
   sessions: PackSessions,
 ): Promise<readonly Encoded[]> {
-  if (prompts.length === 0) return [];
-  const texts = prompts.map((prompt) => prompt.text);
-  const tokens = { dims: [texts.length, text.tokenizer.maxTokens], data: tokenize(texts, text.tokenizer) };
+  const tokens = { dims: [texts.length, tokenizer.maxTokens], data: tokenize(texts, tokenizer) };
   const { embedding, structureLogits } = await sessions.run('textEncoder', { tokens });
-  return prompts.map((_, row) => ({
+  return texts.map((_, row) => ({
     embedding: embedding && rowOf(embedding, row),
     structureLogits: structureLogits && rowOf(structureLogits, row),
   }));
+}
+
+/** A run for each text, (1, T): padding would take part in what is made of it. */
+async function encodeOneByOne(
+  texts: readonly Int32Array[],
+  sessions: PackSessions,
+): Promise<readonly Encoded[]> {
+  const encoded: Encoded[] = [];
+  for (const data of texts) {
+    const { embedding, structureLogits } = await sessions.run('textEncoder', {
+      tokens: { dims: [1, data.length], data },
+    });
+    encoded.push({ embedding, structureLogits });
+  }
+  return encoded;
 }
 
 function meaningOf(

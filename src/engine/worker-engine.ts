@@ -12,9 +12,13 @@ export interface EnginePort {
   terminate?(): void;
 }
 
+/** Ends a call. */
+type Settling = Exclude<Reply, { kind: 'progress' | 'partial' }>;
+
 interface Pending {
-  settle(reply: Exclude<Reply, { kind: 'progress' }>): void;
-  onProgress?: CallOptions['onProgress'];
+  settle(reply: Settling): void;
+  onProgress?: SegmentOptions['onProgress'];
+  onPartial?: SegmentOptions['onPartial'];
 }
 
 /**
@@ -57,8 +61,8 @@ export class WorkerEngine implements Engine {
   }
 
   segment(volumeId: VolumeId, prompts: readonly Prompt[], options?: SegmentOptions) {
-    const components = options?.components ?? 'declared';
-    return this.#call('segment', { volumeId, prompts, components }, options) as Promise<
+    const { components = 'declared', slices } = options ?? {};
+    return this.#call('segment', { volumeId, prompts, components, slices }, options) as Promise<
       readonly Segmentation[]
     >;
   }
@@ -79,6 +83,10 @@ export class WorkerEngine implements Engine {
       const pending = this.#pending.get(reply.id);
       if (reply.kind === 'progress') {
         pending?.onProgress?.(reply.progress);
+        return;
+      }
+      if (reply.kind === 'partial') {
+        pending?.onPartial?.(reply.partial);
         return;
       }
       this.#pending.delete(reply.id);
@@ -103,7 +111,7 @@ export class WorkerEngine implements Engine {
     this.#settleAll((id) => ({ kind: 'failed', id, error: { code: 'device-lost', details: { reason } } }));
   }
 
-  #settleAll(reply: (id: number) => Exclude<Reply, { kind: 'progress' }>): void {
+  #settleAll(reply: (id: number) => Settling): void {
     const pending = [...this.#pending];
     this.#pending.clear();
     for (const [id, { settle }] of pending) settle(reply(id));
@@ -112,7 +120,7 @@ export class WorkerEngine implements Engine {
   #call<K extends CallName>(
     call: K,
     given: Calls[K]['given'],
-    { signal, onProgress }: CallOptions = {},
+    { signal, onProgress, onPartial }: SegmentOptions = {},
     transfer: Transferable[] = [],
   ): Promise<Calls[K]['back']> {
     if (signal?.aborted) return Promise.reject(signal.reason);
@@ -128,6 +136,7 @@ export class WorkerEngine implements Engine {
       signal?.addEventListener('abort', cancel, { once: true });
       this.#pending.set(id, {
         ...(onProgress && { onProgress }),
+        ...(onPartial && { onPartial }),
         settle: (reply) => {
           signal?.removeEventListener('abort', cancel);
           if (reply.kind === 'back') resolve(reply.back as Calls[K]['back']);

@@ -1,13 +1,12 @@
 import type { Vec3 } from '#volume/types.ts';
-import type { Tiling } from './manifest.ts';
+import type { WindowTiling } from './manifest.ts';
 import { resizeLinear } from './resize.ts';
-import { fromChannel } from './slice-input.ts';
 import { blendWeights, SMALLEST_WEIGHT, type Tile } from './tiles.ts';
 
 /** What a tile with nothing to see says of each of its voxels: certainly not. */
 export const BLANK_LOGIT = -20;
 
-/** Mask logits as the decoder gives them: (P, D, H, W), or (P, h, w) for a slice, at the tile's resolution or coarser. */
+/** Mask logits as the decoder gives them: (P, D, H, W) at the tile's resolution or coarser. */
 export interface TileLogits {
   readonly dims: readonly number[];
   readonly data: Float32Array;
@@ -19,43 +18,30 @@ export interface TileLogits {
  */
 export class Blend {
   readonly #size: Vec3;
-  readonly #tiling: Tiling;
+  readonly #tiling: WindowTiling;
   readonly #sums: readonly Float32Array[];
-  /** The sum of weights; slices do not overlap and need none. */
-  readonly #weights: Float32Array | undefined;
+  readonly #weights: Float32Array;
 
-  constructor(size: Vec3, tiling: Tiling, prompts: number) {
+  constructor(size: Vec3, tiling: WindowTiling, prompts: number) {
     const samples = size[0] * size[1] * size[2];
     this.#size = size;
     this.#tiling = tiling;
     this.#sums = Array.from({ length: prompts }, () => new Float32Array(samples));
-    this.#weights = tiling.kind === 'window-3d' ? new Float32Array(samples) : undefined;
+    this.#weights = new Float32Array(samples);
   }
 
   /** Adds what the decoder said of a tile; `undefined` for a tile with nothing to see. */
   add(tile: Tile, logits: TileLogits | undefined): void {
     const perPrompt = this.#sums.map((_, prompt) => logits && this.#onTile(tile, logits, prompt));
-    if (this.#tiling.kind === 'window-3d') {
-      this.#addWindow(tile, perPrompt, this.#tiling.blend);
-      return;
-    }
-    const offset = tile.start[2] * this.#size[0] * this.#size[1];
-    this.#sums.forEach((sum, prompt) => {
-      const values = perPrompt[prompt];
-      if (values) sum.set(values, offset);
-      else sum.fill(BLANK_LOGIT, offset, offset + this.#size[0] * this.#size[1]);
-    });
+    this.#addWindow(tile, perPrompt, this.#tiling.blend);
   }
 
   /** The blended logits (z, y, x) of every prompt, BLANK_LOGIT where no window was. Nothing may be added afterwards. */
   finish(): readonly Float32Array[] {
-    const weights = this.#weights;
-    if (weights) {
-      for (const sum of this.#sums) {
-        for (let n = 0; n < sum.length; n++) {
-          const weight = weights[n] ?? 0;
-          sum[n] = weight > 0 ? (sum[n] ?? 0) / weight : BLANK_LOGIT;
-        }
+    for (const sum of this.#sums) {
+      for (let n = 0; n < sum.length; n++) {
+        const weight = this.#weights[n] ?? 0;
+        sum[n] = weight > 0 ? (sum[n] ?? 0) / weight : BLANK_LOGIT;
       }
     }
     return this.#sums;
@@ -63,11 +49,9 @@ export class Blend {
 
   /** One prompt's logits at the tile's own samples. */
   #onTile({ size }: Tile, { dims, data }: TileLogits, prompt: number): Float32Array {
-    const [d = 1, h = 1, w = 1] = dims.length === 4 ? dims.slice(1) : [1, ...dims.slice(1)];
+    const [d = 1, h = 1, w = 1] = dims.slice(1);
     const own = data.subarray(prompt * d * h * w, (prompt + 1) * d * h * w);
-    return this.#tiling.kind === 'window-3d'
-      ? resizeLinear(own, [w, h, d], size)
-      : fromChannel(own, [h, w], size[0], size[1]);
+    return resizeLinear(own, [w, h, d], size);
   }
 
   #addWindow(
@@ -103,7 +87,7 @@ export class Blend {
     const weights = this.#weights;
     for (let i = i0; i < count; i++) {
       const weight = Math.max(wyz * (wx[i] ?? 0), SMALLEST_WEIGHT);
-      if (weights) weights[grid + i] = (weights[grid + i] ?? 0) + weight;
+      weights[grid + i] = (weights[grid + i] ?? 0) + weight;
       for (let prompt = 0; prompt < this.#sums.length; prompt++) {
         const sum = this.#sums[prompt];
         const value = logits[prompt]?.[tile + i] ?? BLANK_LOGIT;

@@ -51,10 +51,17 @@ function inRoles({ graphs, text }: ModelManifest): Contradiction | undefined {
     ([graph, side, role]) => role !== spared && graphs[graph][side][role] === undefined,
   );
   if (absent) return { field: `graphs.${absent.join('.')}`, reason: 'is missing' };
-  const made = new Set(['text', ...Object.keys(graphs.imageEncoder.outputs)]);
+  const drawn = (graphs.promptDecoder.noise ?? []).map(({ role }) => role);
+  const undrawn = drawn.find((role) => graphs.promptDecoder.inputs[role] === undefined);
+  if (undrawn !== undefined)
+    return { field: 'graphs.promptDecoder.noise', reason: `'${undrawn}' is no input of promptDecoder` };
+  const made = new Set(['text', ...drawn, ...Object.keys(graphs.imageEncoder.outputs)]);
   const unmade = Object.keys(graphs.promptDecoder.inputs).find((role) => !made.has(role));
   if (unmade === undefined) return undefined;
-  return { field: `graphs.promptDecoder.inputs.${unmade}`, reason: 'is no output of imageEncoder' };
+  return {
+    field: `graphs.promptDecoder.inputs.${unmade}`,
+    reason: 'is no output of imageEncoder, nor noise',
+  };
 }
 
 function inInput({ input }: ModelManifest): Contradiction | undefined {
@@ -63,10 +70,25 @@ function inInput({ input }: ModelManifest): Contradiction | undefined {
     const reason = `'${spacing.kind}' cannot go with orientation '${orientation}': RAS is fixed, stored is native`;
     return { field: 'input.spacing.kind', reason };
   }
-  if (tiling.kind !== 'window-3d') return undefined;
+  if (tiling.kind === 'slices-2.5d') {
+    if (orientation !== 'stored')
+      return { field: 'input.orientation', reason: "must be 'stored' for slices" };
+    return inGreyValues(input);
+  }
+  if (input.presets) return { field: 'input.presets', reason: 'is for slices only' };
   const uneven = tiling.size.findIndex((n, axis) => n % (tiling.multipleOf[axis] ?? 1) !== 0);
   if (uneven < 0) return undefined;
   return { field: `input.tiling.size.${uneven}`, reason: 'is not a multiple of multipleOf' };
+}
+
+/** Slices are bytes. */
+function inGreyValues({ intensity, presets = [] }: ModelManifest['input']): Contradiction | undefined {
+  const rules = [
+    ...Object.entries(intensity).map(([modality, rule]) => ({ field: `input.intensity.${modality}`, rule })),
+    ...presets.map(({ rule }, n) => ({ field: `input.presets.${n}.rule`, rule })),
+  ];
+  const other = rules.find(({ rule: { to } }) => to[0] !== 0 || to[1] !== 255);
+  return other && { field: `${other.field}.to`, reason: 'must be 0 and 255 for slices' };
 }
 
 function inVocabulary({ structures, groups, output }: ModelManifest): Contradiction | undefined {

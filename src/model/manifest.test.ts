@@ -93,6 +93,8 @@ test.each([
   ['graphs.promptDecoder.inputs.pyramid', 'pyramid', 'no output of imageEncoder'],
   ['graphs.textEncoder.outputs.embedding', undefined, 'missing'],
   ['graphs.promptDecoder.outputs.existenceLogits', undefined, 'missing'],
+  ['graphs.promptDecoder.noise', [{ role: 'noise0', shape: [2, 16, 4] }], "'noise0' is no input"],
+  ['input.presets', [], 'slices only'],
   ['input.tiling.size.2', 50, 'multiple'],
   ['structures.1.labelId', 1, 'twice'],
   ['structures.1.id', 'spleen', 'twice'],

@@ -32,6 +32,11 @@ const graph = z.object({
   outputs: z.record(z.string(), name),
 });
 
+const promptDecoder = z.extend(graph, {
+  /** Inputs that take uniform random numbers, in the order of their layers, shaped (P, …shape); model/noise.ts draws them. */
+  noise: z.optional(z.array(z.object({ role: name, shape: z.array(count).check(z.minLength(1)) }))),
+});
+
 const intensityRule = z.discriminatedUnion('kind', [
   /** Clip to [low, high] in intensity units, then map linearly to [to[0], to[1]]. */
   z.object({
@@ -62,12 +67,33 @@ const window3d = z.object({
   foregroundAbove: z.optional(z.number()),
 });
 
+/** Where a grid's columns, rows and slices run, such as 'LAS': to the patient's left, front and head. */
+const axes = z.string().check(
+  z.regex(/^[RLAPSI]{3}$/),
+  z.refine((codes) => ['RL', 'AP', 'SI'].every((pair) => [...pair].some((code) => codes.includes(code)))),
+);
+
 const slices25d = z.object({
   kind: z.literal('slices-2.5d'),
   /** Offsets of the slices stacked as channels, in order, mirrored at the ends. */
   neighbours: z.array(z.int()).check(z.minLength(1)),
-  /** Each slice is zero-padded evenly to a square and resized (bilinear, half-pixel centres) to this many pixels a side. */
+  /** Each slice is zero-padded evenly to a square and resized to this many pixels a side; docs/geometry.md. */
   size: count,
+  /** How the model was used to scans being stored; they are flipped and turned to it, never resampled. As they are if absent. */
+  axes: z.optional(axes),
+});
+
+/** How grey values are made of a scan for one kind of question. */
+const preset = z.object({
+  id: name,
+  /** Shown to people. */
+  name,
+  modality: z.enum(['CT', 'MR', 'other']),
+  rule: intensityRule,
+  /** Chosen for a prompt that holds one of these words; the modality's first preset is for all others. */
+  words: z.array(name),
+  /** In place of those of the tiling. */
+  axes: z.optional(axes),
 });
 
 const tokenizer = z.discriminatedUnion('kind', [
@@ -119,7 +145,7 @@ const manifestSchema = z.object({
   ),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
   files: z.array(z.object({ path: file, bytes: count, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) })),
-  graphs: z.object({ imageEncoder: graph, textEncoder: graph, promptDecoder: graph }),
+  graphs: z.object({ imageEncoder: graph, textEncoder: graph, promptDecoder }),
   input: z.object({
     /** 'RAS': resampled to a grid along the patient's axes. 'stored': the file's own axes. */
     orientation: z.enum(['RAS', 'stored']),
@@ -129,6 +155,8 @@ const manifestSchema = z.object({
     ]),
     intensity: z.object({ CT: intensityRule, MR: intensityRule, other: intensityRule }),
     tiling: z.discriminatedUnion('kind', [window3d, slices25d]),
+    /** For slices only; in place of `intensity` for the modalities that have any. */
+    presets: z.optional(z.array(preset)),
   }),
   text: z.object({
     tokenizer,
@@ -168,6 +196,9 @@ const manifestSchema = z.object({
 
 type Parsed = z.infer<typeof manifestSchema>;
 export type Tiling = Parsed['input']['tiling'];
+export type WindowTiling = Extract<Tiling, { kind: 'window-3d' }>;
+export type SliceTiling = Extract<Tiling, { kind: 'slices-2.5d' }>;
+export type Preset = NonNullable<Parsed['input']['presets']>[number];
 export type GraphSpec = Parsed['graphs']['imageEncoder'];
 export type Tokenizer = Parsed['text']['tokenizer'];
 export type Structure = Readonly<Omit<Parsed['structures'][number], 'id'>> & { readonly id: StructureId };

@@ -2,8 +2,7 @@ import { intensityMap, intensityWindow } from '#volume/intensity.ts';
 import { intoGrid } from '#volume/into-grid.ts';
 import { modelGrid } from '#volume/model-grid.ts';
 import type { Grid, Volume } from '#volume/types.ts';
-import type { ModelManifest, Tiling } from './manifest.ts';
-import { mirrored, toChannel } from './slice-input.ts';
+import type { ModelManifest, WindowTiling } from './manifest.ts';
 import { boxAbove, type Tile, tilesOf } from './tiles.ts';
 
 /** What the image encoder is given for one tile. */
@@ -23,10 +22,11 @@ export interface Prepared {
   input(tile: Tile): TileInput | undefined;
 }
 
-/** `volume` prepared as `input` of a manifest says (docs/geometry.md, 2–5). `onSlab` hears of each slice resampled. */
+/** `volume` prepared as `input` of a manifest with windows says (docs/geometry.md, 2–5). `onSlab` hears of each slice resampled. */
 export function prepare(
   volume: Volume,
-  { orientation, spacing, intensity, tiling }: ModelManifest['input'],
+  { orientation, spacing, intensity }: ModelManifest['input'],
+  tiling: WindowTiling,
   onSlab?: (done: number, total: number) => void,
 ): Prepared {
   const window = intensityWindow(volume, intensity[volume.modality]);
@@ -51,20 +51,16 @@ export function prepare(
 }
 
 /** Tiles of what is not background, where the pack says what background is. */
-function foregroundTiles(image: Float32Array, { size }: Grid, tiling: Tiling): readonly Tile[] {
-  if (tiling.kind !== 'window-3d' || tiling.foregroundAbove === undefined) return tilesOf(size, tiling);
+function foregroundTiles(image: Float32Array, { size }: Grid, tiling: WindowTiling): readonly Tile[] {
+  if (tiling.foregroundAbove === undefined) return tilesOf(size, tiling);
   const box = boxAbove(image, size, tiling.foregroundAbove);
   return box ? tilesOf(size, tiling, box) : [];
 }
 
 type Slice = (k: number) => Float32Array;
 
-function tiled(grid: Grid, tiling: Tiling, slice: Slice, fill: number): Omit<Prepared, 'bytes'> {
-  const input =
-    tiling.kind === 'window-3d'
-      ? (tile: Tile) => window(tile, grid, slice, fill)
-      : (tile: Tile) => stack(tile, grid, slice, tiling);
-  return { grid, tiles: tilesOf(grid.size, tiling), input };
+function tiled(grid: Grid, tiling: WindowTiling, slice: Slice, fill: number): Omit<Prepared, 'bytes'> {
+  return { grid, tiles: tilesOf(grid.size, tiling), input: (tile) => window(tile, grid, slice, fill) };
 }
 
 /** The tile's samples of the grid, `fill` outside it. */
@@ -86,23 +82,6 @@ function window(
     }
   }
   return isConstant(data) ? undefined : { dims: [1, 1, lz, ly, lx], data };
-}
-
-/** The slice and its neighbours as channels. */
-function stack(
-  { start }: Tile,
-  { size: [ni, nj, nk] }: Grid,
-  slice: Slice,
-  { neighbours, size }: Extract<Tiling, { kind: 'slices-2.5d' }>,
-): TileInput | undefined {
-  const slices = neighbours.map((offset) => slice(mirrored(start[2] + offset, nk)));
-  const first = slices[0]?.[0];
-  if (slices.every((values) => isConstant(values, first))) return undefined;
-  const data = new Float32Array(neighbours.length * size * size);
-  slices.forEach((values, channel) => {
-    data.set(toChannel(values, ni, nj, size), channel * size * size);
-  });
-  return { dims: [1, neighbours.length, size, size], data };
 }
 
 function isConstant(values: Float32Array, value = values[0]): boolean {

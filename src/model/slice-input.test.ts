@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fromChannel, mirrored, squareOf, toChannel } from './slice-input.ts';
+import { mirrored, squareOf, toChannel } from './slice-input.ts';
+import { ontoSlice } from './slice-output.ts';
 
 test('beyond the ends slices are mirrored, without repeating the end', () => {
   expect([-2, -1, 0, 1, 2, 3, 4].map((k) => mirrored(k, 3))).toEqual([2, 1, 0, 1, 2, 1, 0]);
@@ -12,11 +13,11 @@ test('a slice is padded evenly to a square, the odd sample after it', () => {
 });
 
 test('padding is zero, and the slice lies between it', () => {
-  const slice = Float32Array.from([1, 2, 3, 4, 5, 6]);
+  const slice = Uint8Array.from([1, 2, 3, 4, 5, 6]);
   expect([...toChannel(slice, 2, 3, 3)]).toEqual([1, 2, 0, 3, 4, 0, 5, 6, 0]);
 });
 
 test('what goes to the square comes back at its place', () => {
-  const slice = Float32Array.from({ length: 35 }, (_, n) => n);
-  expect([...fromChannel(toChannel(slice, 5, 7, 7), [7, 7], 5, 7)]).toEqual([...slice]);
+  const slice = Uint8Array.from({ length: 35 }, (_, n) => n);
+  expect([...ontoSlice(toChannel(slice, 5, 7, 7), 7, 5, 7)]).toEqual([...slice]);
 });

@@ -1,4 +1,4 @@
-import { resizeLinear } from './resize.ts';
+import { resizeBytes } from './resize-bytes.ts';
 
 /** A slice in the middle of a square of zeros: `side` samples, the slice beginning at column `left`, row `top`. */
 export interface Square {
@@ -21,29 +21,13 @@ export function mirrored(k: number, n: number): number {
   return within < n ? within : period - within;
 }
 
-/** One channel of the encoder's input: (size, size), from a slice of `width` × `height`, x fastest. */
-export function toChannel(slice: Float32Array, width: number, height: number, size: number): Float32Array {
+/** One channel of the encoder's input, `size` pixels a side, from a slice of `width` × `height` bytes, x fastest. */
+export function toChannel(slice: Uint8Array, width: number, height: number, size: number): Uint8Array {
   const { side, left, top } = squareOf(width, height);
-  const square = new Float32Array(side * side);
+  if (side === width && side === height) return resizeBytes(slice, side, size);
+  const square = new Uint8Array(side * side);
   for (let row = 0; row < height; row++) {
     square.set(slice.subarray(row * width, (row + 1) * width), (top + row) * side + left);
   }
-  return resizeLinear(square, [side, side, 1], [size, size, 1]);
-}
-
-/** The way back: logits (h, w) of the square, at every sample of the slice: (height, width). */
-export function fromChannel(
-  logits: Float32Array,
-  [h, w]: readonly [number, number],
-  width: number,
-  height: number,
-): Float32Array {
-  const { side, left, top } = squareOf(width, height);
-  const square = resizeLinear(logits, [w, h, 1], [side, side, 1]);
-  const slice = new Float32Array(width * height);
-  for (let row = 0; row < height; row++) {
-    const from = (top + row) * side + left;
-    slice.set(square.subarray(from, from + width), row * width);
-  }
-  return slice;
+  return resizeBytes(square, side, size);
 }

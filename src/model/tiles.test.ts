@@ -38,11 +38,6 @@ test('tiles run with z slowest', () => {
   ]);
 });
 
-test('2.5D tiles are the slices, in order', () => {
-  const tiles = tilesOf([5, 6, 3], { kind: 'slices-2.5d', neighbours: [-1, 0, 1], size: 8 });
-  expect(tiles).toEqual([0, 1, 2].map((k) => ({ start: [0, 0, k], size: [5, 6, 1] })));
-});
-
 test('Gaussian weights are symmetric and fall towards both ends; constant ones do not fall', () => {
   const weights = blendWeights(16, 'gaussian');
   expect(weights[0]).toBeCloseTo(Math.exp(-0.5 * (7.5 / 2) ** 2), 12);

@@ -1,5 +1,5 @@
 import type { Vec3, VoxelBox } from '#volume/types.ts';
-import type { Tiling } from './manifest.ts';
+import type { WindowTiling } from './manifest.ts';
 
 /** A box of the model grid, along x, y, z. It may begin before the grid's first sample and end past its last. */
 export interface Tile {
@@ -13,12 +13,9 @@ export interface Tile {
  */
 export function tilesOf(
   size: Vec3,
-  tiling: Tiling,
+  tiling: WindowTiling,
   { from, to }: VoxelBox = { from: [0, 0, 0], to: size },
 ): readonly Tile[] {
-  if (tiling.kind === 'slices-2.5d') {
-    return Array.from({ length: size[2] }, (_, k) => ({ start: [0, 0, k], size: [size[0], size[1], 1] }));
-  }
   const along = (axis: 0 | 1 | 2) => {
     const n = to[axis] - from[axis];
     const { length, starts } = windows(n, tiling.size[axis], tiling.multipleOf[axis], tiling.overlap);

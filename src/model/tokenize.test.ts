@@ -22,7 +22,3 @@ test('letters beyond ASCII are their UTF-8 bytes after NFKC', () => {
 test('a text that does not fit is refused, not cut', () => {
   expect(() => tokenize(['left kidney'], BYTES)).toThrow(/prompt-too-long/);
 });
-
-test('a tokenizer of a later version is refused by name', () => {
-  expect(() => tokenize(['a'], { kind: 'clip-bpe', maxTokens: 77, file: 'merges.txt' })).toThrow(/clip-bpe/);
-});

@@ -2,17 +2,12 @@ import { AppError } from '#errors.ts';
 import type { Tokenizer } from './manifest.ts';
 
 /**
- * Tokens of every text, (P, maxTokens), zero-padded, as the text encoder's input.
+ * Bytes of every text as tokens, (P, maxTokens), zero-padded: the text encoder's input for 'utf8-bytes'.
  * Twin of `to_tokens` in training/mini/model.py.
  *
- * @throws AppError 'prompt-too-long', or 'pack-invalid' for a tokenizer that this version cannot run.
+ * @throws AppError 'prompt-too-long'.
  */
-export function tokenize(texts: readonly string[], tokenizer: Tokenizer): Int32Array {
-  if (tokenizer.kind !== 'utf8-bytes') {
-    const reason = `this version cannot run '${tokenizer.kind}'`;
-    throw new AppError('pack-invalid', { field: 'text.tokenizer.kind', reason });
-  }
-  const { maxTokens } = tokenizer;
+export function tokenize(texts: readonly string[], { maxTokens }: Pick<Tokenizer, 'maxTokens'>): Int32Array {
   const tokens = new Int32Array(texts.length * maxTokens);
   texts.forEach((text, row) => {
     const bytes = utf8(encoderText(text));

@@ -40,6 +40,8 @@ export const FAKE_MODEL: LoadedModel = {
     files: [{ path: 'fake.onnx', sha256: '00ff' }],
     thresholds: { maskThreshold: 0.5, existenceThreshold: 0.5, components: 'largest', known: undefined },
   },
+  bySlices: false,
+  presets: [],
 };
 
 export const FAKE_DEVICE: Device = {

@@ -72,14 +72,16 @@ def window_encoder() -> Graph:
 
 
 def slice_encoder(channels: int) -> Graph:
-    """image (1, N, S, S) -> the middle channel at half the resolution, and its peak."""
+    """image (1, N, S, S) of grey values 0–255 -> the middle channel, 0–1, at half the resolution, and its peak."""
     nodes = [
-        helper.make_node("Gather", ["image", "middle"], ["centre"], axis=1),
+        helper.make_node("Gather", ["image", "middle"], ["grey"], axis=1),
+        helper.make_node("Div", ["grey", "white"], ["centre"]),
         helper.make_node("AveragePool", ["centre"], ["features"], kernel_shape=[2, 2], strides=[2, 2]),
         helper.make_node("ReduceMax", ["centre"], ["peak"], axes=[1, 2, 3], keepdims=0),
     ]
     image, features = floats("image", 1, channels, "S", "S"), floats("features", 1, 1, "h", "w")
-    return nodes, [image], [features, floats("peak", 1)], {"middle": np.array([channels // 2], np.int64)}
+    constants = {"middle": np.array([channels // 2], np.int64), "white": np.array(255, np.float32)}
+    return nodes, [image], [features, floats("peak", 1)], constants
 
 
 def decoder(space: tuple[str, ...]) -> Graph:
@@ -137,7 +139,8 @@ def write(data: bytes, path: Path) -> dict:
 
 
 def manifest(name: str, given: dict, graphs: dict[str, Graph], files: dict[str, dict]) -> dict:
-    rule = {"kind": "window", "low": 0.0, "high": 1000.0, "to": [0.0, 1.0]}
+    white = 255.0 if given["tiling"]["kind"] == "slices-2.5d" else 1.0
+    rule = {"kind": "window", "low": 0.0, "high": 1000.0, "to": [0.0, white]}
     return {
         "format": 1,
         "id": name,

@@ -23,6 +23,8 @@ export function stageSentence(progress: Progress | undefined): string {
       return 'Reading the prompt';
     case 'decode':
       return `Outlining, ${unit} windows`;
+    case 'slice':
+      return `Outlining, slice ${unit}`;
     case 'postprocess':
       return 'Putting the outline on the scan’s own grid';
   }

@@ -1,0 +1,23 @@
+import type { Segmentation } from './engine.ts';
+import type { Outcome } from './mask-stage.ts';
+import type { ReadPrompt } from './text-stage.ts';
+
+/** What is the same for all answers of a call. */
+type Common = Pick<Segmentation, 'device' | 'milliseconds'>;
+
+/** One answer per prompt, in their order; what came of one that was understood is what `outcomeOf` says. */
+export function toAnswers(
+  read: readonly ReadPrompt[],
+  common: Common,
+  outcomeOf: (asked: ReadPrompt) => (Outcome & Pick<Segmentation, 'slices'>) | undefined,
+): readonly Segmentation[] {
+  return read.map((asked): Segmentation => {
+    const { prompt } = asked;
+    if (!asked.understood) {
+      return { ...common, kind: 'not-understood', prompt, structure: undefined, nearest: asked.nearest };
+    }
+    const outcome = outcomeOf(asked);
+    if (!outcome) throw new Error('A prompt was left without an outcome.');
+    return { ...common, ...outcome, prompt, structure: asked.structure };
+  });
+}

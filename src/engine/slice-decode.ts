@@ -1,0 +1,62 @@
+import type { ModelManifest, SliceTiling } from '#model/manifest.ts';
+import { type Candidate, maskAlone, masksTogether } from '#model/merge-slices.ts';
+import { enlarge, ontoSlice } from '#model/slice-output.ts';
+import { type SlicePlan, voxelsOf } from '#model/slice-plan.ts';
+import { sigmoid } from '#model/understand.ts';
+import type { Tensor, Tensors } from './runtime.ts';
+
+/** What one slice says of one prompt. */
+export interface SliceAnswer {
+  readonly existence: number;
+  /** The largest mask probability, 0 where the slice has no part of it. */
+  readonly peak: number;
+  /** Voxels of the scan that belong to its mask. */
+  readonly voxels: Uint32Array;
+}
+
+export const BLANK: SliceAnswer = { existence: 0, peak: 0, voxels: new Uint32Array() };
+
+interface Decoding {
+  readonly plan: SlicePlan;
+  readonly index: number;
+  readonly tiling: SliceTiling;
+  readonly output: ModelManifest['output'];
+  /** The prompts share the slice: none of its pixels is in two masks. */
+  readonly together: boolean;
+}
+
+/** The answers of one slice, per prompt, from what the decoder gave. @throws Error where that is no mask, or no number. */
+export function sliceAnswers(
+  { maskLogits, existenceLogits }: Tensors,
+  { plan, index, tiling, output, together }: Decoding,
+): readonly SliceAnswer[] {
+  if (!(maskLogits?.data instanceof Float32Array) || !existenceLogits) {
+    throw new Error('The prompt decoder gave no float32 mask logits.');
+  }
+  const existence = Array.from(existenceLogits.data, sigmoid);
+  if (existence.some(Number.isNaN)) throw new Error('The prompt decoder gave what is not a number.');
+  const { maskThreshold, existenceThreshold } = output;
+  const candidates = existence.map((there, prompt): Candidate => {
+    const isThere = together ? there >= existenceThreshold : there > existenceThreshold;
+    return { existence: there, probabilities: isThere ? probabilities(maskLogits, prompt, tiling) : NOWHERE };
+  });
+  const masks = together
+    ? masksTogether(candidates)
+    : candidates.map((candidate) => maskAlone(candidate, maskThreshold, existenceThreshold));
+  const { columns, rows } = plan;
+  return masks.map((mask, prompt) => {
+    const there = existence[prompt] ?? 0;
+    if (!mask.includes(1)) return { ...BLANK, existence: there };
+    const pixels = ontoSlice(mask, tiling.size, columns.count, rows.count, together);
+    const peak = candidates[prompt]?.probabilities.reduce((most, each) => Math.max(most, each)) ?? 0;
+    return { existence: there, peak, voxels: voxelsOf(plan, index, pixels) };
+  });
+}
+
+const NOWHERE = new Float32Array();
+
+function probabilities({ dims, data }: Tensor, prompt: number, { size }: SliceTiling): Float32Array {
+  const [, h = 1, w = 1] = dims;
+  const own = (data as Float32Array).subarray(prompt * h * w, (prompt + 1) * h * w);
+  return enlarge(own, [h, w], size).map(sigmoid);
+}

@@ -1,0 +1,174 @@
+import { AppError } from '#errors.ts';
+import type { Preset, SliceTiling } from '#model/manifest.ts';
+import { choosePreset, presetsOf } from '#model/presets.ts';
+import type { Prompt } from '#model/prompt.ts';
+import { outward, sliceAt } from '#model/slice-plan.ts';
+import type { Modality, Volume, VolumeId } from '#volume/types.ts';
+import { toAnswers } from './answers.ts';
+import type { CallOptions, Segmentation, SegmentOptions, SliceReading } from './engine.ts';
+import { FeatureCache } from './feature-cache.ts';
+import { judged } from './mask-stage.ts';
+import type { PackHost } from './pack-host.ts';
+import { type FeatureDisk, SliceFeatures } from './slice-features.ts';
+import { GrowingAnswer, padded, type SliceGroup } from './slice-group.ts';
+import { SliceNoise } from './slice-noise.ts';
+import { SliceSweep } from './slice-sweep.ts';
+import { SliceView } from './slice-view.ts';
+import { Stopwatch } from './stopwatch.ts';
+import type { ReadPrompt, Understood } from './text-stage.ts';
+import type { Way } from './way.ts';
+
+const SEED = '0';
+
+/** A scan whose slices may be asked for. */
+class Scan {
+  readonly volume: Volume;
+  readonly volumeId: VolumeId;
+  readonly modality: Modality;
+  readonly bytes: number;
+  readonly #views = new Map<string, SliceView>();
+
+  constructor(volume: Volume) {
+    this.volume = volume;
+    this.volumeId = volume.id;
+    this.modality = volume.modality;
+    this.bytes = volume.data.byteLength;
+  }
+
+  view(preset: Preset, tiling: SliceTiling): SliceView {
+    const view = this.#views.get(preset.id) ?? new SliceView(this.volume, preset, tiling);
+    this.#views.set(preset.id, view);
+    return view;
+  }
+}
+
+interface Call {
+  readonly scan: Scan;
+  readonly prompts: readonly Prompt[];
+  readonly options: SegmentOptions;
+  readonly watch: Stopwatch;
+}
+
+interface Read {
+  readonly read: readonly ReadPrompt[];
+  readonly groups: readonly SliceGroup[];
+}
+
+/** Slice by slice: each is encoded when the first prompt wants it, and answers every prompt that is under way. */
+export class SliceWay implements Way {
+  readonly #host: PackHost;
+  readonly #tiling: SliceTiling;
+  readonly #scans: FeatureCache<Scan>;
+  readonly #features: SliceFeatures;
+  readonly #sweep: SliceSweep;
+
+  constructor(host: PackHost, tiling: SliceTiling, cacheBytes: number, disk?: FeatureDisk) {
+    this.#host = host;
+    this.#tiling = tiling;
+    this.#scans = new FeatureCache(cacheBytes);
+    this.#features = new SliceFeatures(cacheBytes, disk);
+    const noise = new SliceNoise(host.manifest.graphs.promptDecoder.noise ?? []);
+    this.#sweep = new SliceSweep(host, tiling, this.#features, noise);
+  }
+
+  holds({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
+    return this.#scans.get(id, modality) !== undefined;
+  }
+
+  async encode(volume: Volume, { signal, onProgress }: CallOptions): Promise<void> {
+    signal?.throwIfAborted();
+    onProgress?.({ stage: 'preprocess', done: 0, total: 1 });
+    if (!this.holds(volume)) this.#scans.put(new Scan(volume));
+    onProgress?.({ stage: 'preprocess', done: 1, total: 1 });
+  }
+
+  segment(
+    volumeId: VolumeId,
+    prompts: readonly Prompt[],
+    options: SegmentOptions,
+  ): Promise<readonly Segmentation[]> {
+    const scan = this.#scans.get(volumeId);
+    if (!scan) return Promise.reject(new AppError('internal', { where: 'segment before encode' }));
+    const call: Call = { scan, prompts, options, watch: new Stopwatch(options) };
+    return new Promise((resolve, reject) => {
+      let begun: Read | undefined;
+      this.#sweep.add({
+        options,
+        watch: call.watch,
+        start: async () => {
+          begun = await this.#read(call);
+          return begun.groups;
+        },
+        done: () => void this.#answers(call, begun ?? { read: [], groups: [] }).then(resolve, reject),
+        failed: reject,
+      });
+    });
+  }
+
+  forget(volumeId: VolumeId): void {
+    this.#scans.forget(volumeId);
+    void this.#features.drop(`${volumeId}/`);
+  }
+
+  dropFeatures(): void {
+    void this.#features.drop('');
+  }
+
+  async close(): Promise<void> {
+    await this.#sweep.stop(new DOMException('Another model was loaded', 'AbortError'));
+    this.#scans.clear();
+    await this.#features.drop('');
+  }
+
+  async #read({ scan, prompts, options }: Call): Promise<Read> {
+    const read = await this.#host.texts(prompts, this.#host.sessions);
+    const { together = false, seed = SEED, preset, startAt } = options.slices ?? {};
+    const presets = presetsOf(this.#host.manifest.input, scan.volume);
+    const understood = read
+      .map((asked, prompt) => ({ asked, prompt }))
+      .filter((each): each is { asked: Understood; prompt: number } => each.asked.understood);
+    const teams = together && understood.length > 0 ? [understood] : understood.map((each) => [each]);
+    const groups = teams.map((team): SliceGroup => {
+      const chosen = choosePreset(team[0]?.asked.prompt.text ?? '', presets, preset);
+      const view = scan.view(chosen, this.#tiling);
+      const { count } = view.plan.slices;
+      const start = startAt ? sliceAt(view.plan, startAt) : Math.floor(count / 2);
+      return {
+        view,
+        seed,
+        together,
+        text: padded(team.map(({ asked }) => asked.embedding)),
+        answers: team.map(({ prompt }) => new GrowingAnswer(prompt, scan.volume.data.length)),
+        todo: new Set(outward(count, start)),
+        onPartial: (partial) => {
+          if (!options.signal?.aborted) options.onPartial?.(partial);
+        },
+      };
+    });
+    return { read, groups };
+  }
+
+  async #answers({ scan, options, watch }: Call, { read, groups }: Read): Promise<readonly Segmentation[]> {
+    const { output } = this.#host.manifest;
+    const device = await this.#host.probe();
+    const { volumeId, volume } = scan;
+    return toAnswers(read, { device, milliseconds: watch.milliseconds }, (asked) => {
+      const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
+      const answer = group?.answers.find(({ prompt }) => read[prompt] === asked);
+      if (!group || !answer || !asked.understood) return undefined;
+      const outcome = judged({ volumeId, grid: volume.grid, data: answer.mask }, answer.peak, {
+        structure: asked.structure,
+        rawExistence: answer.existence,
+        output,
+        choice: options.components ?? 'declared',
+      });
+      return { ...outcome, slices: readingOf(group, answer) };
+    });
+  }
+}
+
+function readingOf({ view, seed, together }: SliceGroup, { there }: GrowingAnswer): SliceReading {
+  const { axes, through, slices } = view.plan;
+  const { low, high } = view.window;
+  return { seed, preset: view.preset.name, low, high, axes, through, count: slices.count, there, together };
+}

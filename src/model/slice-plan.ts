@@ -1,0 +1,112 @@
+import { axisCodes, toVoxel, worldToVoxel } from '#volume/affine.ts';
+import type { Grid, WorldPoint } from '#volume/types.ts';
+
+/** One axis of the slices, as it lies in the scan's memory. */
+export interface StoredAxis {
+  /** Stored axis: 0 for i, 1 for j, 2 for k. */
+  readonly axis: 0 | 1 | 2;
+  readonly count: number;
+  /** Voxels from one sample to the next, in memory; negative where the axis is walked backwards. */
+  readonly stride: number;
+}
+
+/** How a scan is cut into slices. Its voxels are only reordered: every pixel of a slice is one voxel. */
+export interface SlicePlan {
+  readonly grid: Grid;
+  /** Where columns, rows and slices of the volume run before it is cut, such as 'LAS'. */
+  readonly axes: string;
+  /** Where the slices follow each other, such as 'S'. */
+  readonly through: string;
+  /** Voxel of the first pixel of the first slice, in memory. */
+  readonly origin: number;
+  readonly slices: StoredAxis;
+  readonly rows: StoredAxis;
+  readonly columns: StoredAxis;
+}
+
+/** In-plane sides are alike, and slices run along the third axis, if they differ by less than this share of their mean. */
+const ALIKE = 0.5;
+
+const OPPOSITE: Readonly<Record<string, string>> = { L: 'R', R: 'L', A: 'P', P: 'A', S: 'I', I: 'S' };
+
+/**
+ * Flips and turns the stored axes so that they run nearest to `axes` (columns, rows, slices), then chooses the axis to cut
+ * along as the original does: the third if the other two are alike, else the shortest. Twin: `placement` in
+ * training/medimageparse3d/preprocess.py.
+ */
+export function planSlices(grid: Grid, axes: string = axisCodes(grid.voxelToWorld)): SlicePlan {
+  const stored = axisCodes(grid.voxelToWorld);
+  const strides = [1, grid.size[0], grid.size[0] * grid.size[1]] as const;
+  let origin = 0;
+  const along = [...axes].map((code): StoredAxis => {
+    const at = [...stored].findIndex((letter) => letter === code || letter === OPPOSITE[code]);
+    const axis = (at < 0 ? 0 : at) as StoredAxis['axis'];
+    const count = grid.size[axis];
+    const isBackwards = stored[axis] !== code;
+    if (isBackwards) origin += (count - 1) * strides[axis];
+    return { axis, count, stride: isBackwards ? -strides[axis] : strides[axis] };
+  });
+  // The reference's order: slices, rows, columns.
+  const [columns, rows, slices] = along as [StoredAxis, StoredAxis, StoredAxis];
+  const shape = [slices, rows, columns] as const;
+  const cut = sliceAxis(shape.map(({ count }) => count));
+  const [first, second] = shape.filter((_, n) => n !== cut) as [StoredAxis, StoredAxis];
+  const through = axes[2 - cut] ?? '';
+  return { grid, axes, through, origin, slices: shape[cut] ?? slices, rows: first, columns: second };
+}
+
+/** Which of (slices, rows, columns) to cut along. */
+export function sliceAxis(shape: readonly number[]): number {
+  const [, rows = 1, columns = 1] = shape;
+  const isAlike = (2 * Math.abs(rows - columns)) / (rows + columns) < ALIKE;
+  return isAlike ? 0 : shape.indexOf(Math.min(...shape));
+}
+
+/** The slice in which `point` lies, or the nearest. */
+export function sliceAt({ grid, slices }: SlicePlan, point: WorldPoint): number {
+  const voxel = Math.round(toVoxel(worldToVoxel(grid), point)[slices.axis]);
+  const index = slices.stride < 0 ? slices.count - 1 - voxel : voxel;
+  return Math.min(slices.count - 1, Math.max(0, index));
+}
+
+/** Every slice, from the one at `start` outward; before the start goes before behind it. */
+export function outward(count: number, start: number): readonly number[] {
+  return Array.from({ length: count }, (_, n) => n).sort(
+    (a, b) => Math.abs(a - start) - Math.abs(b - start) || a - b,
+  );
+}
+
+/** Where in the scan's memory the pixels of slice `index` lie that are not 0, given rows then columns. */
+export function voxelsOf(plan: SlicePlan, index: number, pixels: Uint8Array): Uint32Array {
+  const { rows, columns } = plan;
+  const voxels: number[] = [];
+  let start = plan.origin + index * plan.slices.stride;
+  for (let row = 0; row < rows.count; row++) {
+    for (let column = 0; column < columns.count; column++) {
+      if (pixels[row * columns.count + column]) voxels.push(start + column * columns.stride);
+    }
+    start += rows.stride;
+  }
+  return Uint32Array.from(voxels);
+}
+
+/** The values of slice `index`, rows then columns, as `value` maps the stored ones. */
+export function takeSlice(
+  plan: SlicePlan,
+  index: number,
+  data: ArrayLike<number>,
+  value: (stored: number) => number,
+): Uint8Array {
+  const { rows, columns } = plan;
+  const pixels = new Uint8Array(rows.count * columns.count);
+  let start = plan.origin + index * plan.slices.stride;
+  for (let row = 0; row < rows.count; row++) {
+    let at = start;
+    for (let column = 0; column < columns.count; column++) {
+      pixels[row * columns.count + column] = value(data[at] ?? 0);
+      at += columns.stride;
+    }
+    start += rows.stride;
+  }
+  return pixels;
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { unzipSync } from 'fflate';
+
+/** A numpy array, slowest axis first. */
+export interface NumpyArray {
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Uint8Array | BigInt64Array;
+}
+
+const FOLDER = fileURLToPath(new URL('../../../shared/reference/', import.meta.url));
+
+/** Goldens made by the original's own code lie beside some checkouts; tests that need them are skipped elsewhere, aloud. */
+export const hasReference = existsSync(`${FOLDER}index.json`);
+
+export function referenceJson(name: string): unknown {
+  return JSON.parse(readFileSync(FOLDER + name, 'utf8'));
+}
+
+/** The arrays of a .npz among the goldens, by name. */
+export function referenceArrays(name: string): Readonly<Record<string, NumpyArray>> {
+  const files = unzipSync(new Uint8Array(readFileSync(FOLDER + name)));
+  return Object.fromEntries(
+    Object.entries(files).map(([file, bytes]) => [file.replace(/\.npy$/, ''), readNpy(bytes)]),
+  );
+}
+
+const KINDS: Readonly<Record<string, (buffer: ArrayBuffer) => NumpyArray['data']>> = {
+  '<f4': (buffer) => new Float32Array(buffer),
+  '|u1': (buffer) => new Uint8Array(buffer),
+  '|b1': (buffer) => new Uint8Array(buffer),
+  '<i8': (buffer) => new BigInt64Array(buffer),
+};
+
+function readNpy(bytes: Uint8Array): NumpyArray {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true);
+  const header = new TextDecoder().decode(bytes.subarray(10, 10 + length));
+  const kind = /'descr': '([^']+)'/.exec(header)?.[1] ?? '';
+  const shape = (/'shape': \(([^)]*)\)/.exec(header)?.[1] ?? '').split(',').filter((n) => n.trim());
+  const read = KINDS[kind];
+  const data = read ? read(bytes.slice(10 + length).buffer) : new Uint8Array();
+  return { shape: shape.map(Number), data };
+}
