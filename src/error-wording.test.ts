@@ -14,6 +14,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'volume-constant': { name: 'blank.nii', value: 0 },
   'volume-not-finite': { name: 'nan.nii' },
   'prompt-empty': {},
+  'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': { text: 'livre', pack: 'Mini', nearest: ['liver', 'spleen'] },
   'prompt-too-long': { text: 'the '.repeat(40), maxTokens: 64 },
   'pack-invalid': { field: 'graphs.textEncoder', reason: 'expected object' },

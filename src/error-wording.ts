@@ -27,6 +27,8 @@ const SENTENCES: Sentences = {
   'volume-not-finite': ({ name }) =>
     `No voxel of “${name}” is a number. Export the scan again and open the new file.`,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
+  'prompt-left-out': ({ names }) =>
+    `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
   'prompt-unknown': ({ text, pack, nearest }) =>
     `${pack} does not know “${text}”. Ask for ${alternatives(nearest)}.`,
   'prompt-too-long': ({ text, maxTokens }) =>
@@ -70,7 +72,11 @@ function difference(names: Readonly<Record<'missing' | 'unknown' | 'misshapen', 
 
 function alternatives(names: readonly string[]): string {
   if (names.length === 0) return 'a structure from its list';
-  return names.map((name) => `“${name}”`).join(' or ');
+  return quoted(names, 'or');
+}
+
+function quoted(names: readonly string[], between: string): string {
+  return names.map((name) => `“${name}”`).join(` ${between} `);
 }
 
 /** What happened and what to do next, for people: in the browser and in the terminal. */

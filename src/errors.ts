@@ -12,6 +12,8 @@ export interface ErrorDetails {
   'volume-constant': { name: string; value: number };
   'volume-not-finite': { name: string };
   'prompt-empty': Record<string, never>;
+  /** The prompt says that it does not want these. */
+  'prompt-left-out': { names: readonly string[] };
   /** `nearest` are names of structures that the pack does know. */
   'prompt-unknown': { text: string; pack: string; nearest: readonly string[] };
   'prompt-too-long': { text: string; maxTokens: number };

@@ -7,7 +7,7 @@ import { toLabelMap } from '#formats/label-map.ts';
 import type { NiftiVolume } from '#formats/read-nifti.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
 import type { ModelManifest } from '#model/manifest.ts';
-import { readPrompts } from '#model/read-prompt.ts';
+import { readRequest } from '#model/read-prompt.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
 import { measure } from '#volume/measure.ts';
 import type { VoxelBox } from '#volume/types.ts';
@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   const { volume: read, header } = readScan(path);
   const volume = { ...read, modality: stated ?? read.modality };
   const { engine, manifest, device } = await openPack(values.pack);
-  const prompts = readPrompts(texts.join(', '), manifest.structures, manifest.groups);
+  const { prompts, leftOut } = readRequest(texts.join(', '), manifest.structures, manifest.groups);
   const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
     showProgress(`${stage} ${done}/${total}`);
   makeFolder(values.out);
@@ -66,6 +66,8 @@ async function main(): Promise<number> {
   writeObjects(start, { volume, header }, objects);
   writeJson(`${start}_report.json`, report({ ...facts, at: new Date() }));
   console.log(`${volume.name}: ${volume.modality}${stated ? '' : ' (guessed; --modality says otherwise)'}`);
+  if (leftOut.length > 0)
+    console.error(`  ${wording({ code: 'prompt-left-out', details: { names: leftOut } })}`);
   for (const answer of answers) tell(answer, view, manifest, objects);
   console.log(`Written to ${start}_*`);
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;

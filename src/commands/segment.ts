@@ -1,6 +1,6 @@
 import type { Progress } from '#engine/engine.ts';
-import { toWire } from '#errors.ts';
-import { readPrompts } from '#model/read-prompt.ts';
+import { AppError, toWire } from '#errors.ts';
+import { readRequest } from '#model/read-prompt.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { readyModel } from './load-model.ts';
@@ -34,7 +34,10 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   if (!scan) return;
   const began = performance.now();
   const model = await readyModel(app, signal);
-  const prompts = readPrompts(text, model.structures, model.groups);
+  const { prompts, leftOut } = readRequest(text, model.structures, model.groups);
+  if (leftOut.length > 0) {
+    store.getState().noticeRaised(toWire(new AppError('prompt-left-out', { names: leftOut })));
+  }
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => {
     if (!signal.aborted) store.getState().runProgressed(progress, runShare(progress, kept));

@@ -56,7 +56,11 @@ describe('the shipped graphs under Node', () => {
       open('textEncoder'),
       open('promptDecoder'),
     ]);
-    const tokens: Tensor = { dims: [golden.texts.length, 64], data: Int32Array.from(golden.tokens.flat()) };
+    const { maxTokens } = manifest.text.tokenizer;
+    const tokens: Tensor = {
+      dims: [golden.texts.length, maxTokens],
+      data: Int32Array.from(golden.tokens.flat()),
+    };
     Object.assign(outputs, await image.run({ image: wave(golden.shape) }), await text.run({ tokens }));
     const { features, context, embedding } = outputs;
     if (!features || !context || !embedding) throw new Error('an output is missing');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Structure, StructureGroup } from './manifest.ts';
 import type { StructureId } from './prompt.ts';
-import { readPrompts } from './read-prompt.ts';
+import { readPrompts, readRequest } from './read-prompt.ts';
 
 const structure = (id: string, name: string, labelId: number, ...synonyms: string[]): Structure => ({
   id: id as StructureId,
@@ -11,10 +11,10 @@ const structure = (id: string, name: string, labelId: number, ...synonyms: strin
   labelId,
 });
 const STRUCTURES = [
-  structure('spleen', 'spleen', 1),
-  structure('kidney_right', 'right kidney', 2, 'rt. kidney', 'kidney right'),
-  structure('kidney_left', 'left kidney', 3, 'lt. kidney'),
-  structure('liver', 'liver', 6, 'hepar', 'Leber'),
+  structure('spleen', 'spleen', 1, 'Milz', 'bazo', '脾脏'),
+  structure('kidney_right', 'right kidney', 2, 'rt. kidney', 'kidney right', 'rein droit', 'rechte Niere'),
+  structure('kidney_left', 'left kidney', 3, 'lt. kidney', 'rein gauche', 'linke Niere'),
+  structure('liver', 'liver', 6, 'hepar', 'Leber', 'hígado', '肝脏'),
   structure('bladder', 'bladder', 14, 'bladder and ureters'),
   structure('gallbladder', 'gallbladder', 4, 'gall bladder'),
 ];
@@ -22,6 +22,7 @@ const GROUPS: StructureGroup[] = [
   { names: ['kidneys', 'both kidneys'], members: ['kidney_left', 'kidney_right'] as StructureId[] },
 ];
 
+const leftOut = (text: string) => readRequest(text, STRUCTURES, GROUPS).leftOut;
 const ids = (text: string) => readPrompts(text, STRUCTURES, GROUPS).map((p) => p.structure ?? `?${p.text}`);
 
 test('commas, semicolons, new lines, ampersands, plus signs and "and" tell structures apart', () => {
@@ -103,4 +104,83 @@ test('text without a letter or digit is refused as empty', () => {
   for (const text of ['', '  ', ',;\n', '...', ' & ', 'and']) {
     expect(() => ids(text), JSON.stringify(text)).toThrow(/prompt-empty/);
   }
+});
+
+test('a side is read however it is written and wherever it stands', () => {
+  for (const text of [
+    'L kidney',
+    'lt kidney',
+    'left-sided kidney',
+    'kidney (left)',
+    'kidney on the left side',
+    'kidney, lt.',
+  ]) {
+    expect(ids(text), text).toEqual(['kidney_left']);
+  }
+});
+
+test('a side without a noun shares its neighbour’s, in any language', () => {
+  expect(ids('left/right kidney')).toEqual(['kidney_left', 'kidney_right']);
+  expect(ids('kidneys, left and right')).toEqual(['kidney_left', 'kidney_right']);
+  expect(ids('rein gauche et droit')).toEqual(['kidney_left', 'kidney_right']);
+  expect(ids('linke und rechte Niere')).toEqual(['kidney_left', 'kidney_right']);
+  expect(ids('left and right lung')).toEqual(['?left lung', '?right lung']);
+  expect(ids('liver, left')).toEqual(['liver', '?left']);
+});
+
+test('words for "and" of other languages tell known structures apart', () => {
+  for (const text of [
+    'Leber und Milz',
+    'hígado y bazo',
+    '肝脏和脾脏',
+    '肝脏、脾脏',
+    'liver / spleen',
+    'liver with spleen',
+    'liver spleen',
+  ]) {
+    expect(ids(text), text).toEqual(['liver', 'spleen']);
+  }
+  expect(ids('vitamin e deficiency')).toEqual(['?vitamin e deficiency']);
+  expect(ids('https://example.org/a')).toEqual(['?https://example.org/a']);
+});
+
+test('accents, plurals and elided articles do not matter', () => {
+  expect(ids('higado')).toEqual(['liver']);
+  expect(ids('livers')).toEqual(['liver']);
+  expect(ids("montre l'hígado s'il vous plaît")).toEqual(['liver']);
+});
+
+test('thanks ask for nothing', () => {
+  expect(ids('liver, please')).toEqual(['liver']);
+  expect(ids('thank you')).toEqual(['?thank you']);
+});
+
+test('a group’s name with a slip of the keyboard in it is still that group', () => {
+  expect(ids('kidnys')).toEqual(['kidney_left', 'kidney_right']);
+  expect(ids('the kideny please')).toEqual(['kidney_left', 'kidney_right']);
+  expect(ids('kidding')).toEqual(['?kidding']);
+});
+
+test('what the text says it does not want is left out, and said', () => {
+  for (const text of [
+    'the liver and not the spleen',
+    'liver but not the spleen',
+    'liver without spleen',
+    'Leber ohne Milz',
+  ]) {
+    expect(ids(text), text).toEqual(['liver']);
+    expect(leftOut(text), text).toEqual(['spleen']);
+  }
+  expect(ids('kidneys but not the left, liver')).toEqual(['kidney_right', 'liver']);
+  expect(ids('liver, kidneys, except the spleen, left kidney')).toEqual(['liver', 'kidney_right']);
+  expect(leftOut('liver and not the splene')).toEqual(['the splene']);
+});
+
+test('a text that only says what it does not want is refused', () => {
+  expect(() => ids('not the liver')).toThrow(/prompt-left-out/);
+});
+
+test('"without" before what is no structure negates nothing', () => {
+  expect(ids('liver without contrast')).toEqual(['liver']);
+  expect(ids('spleen without metastases')).toEqual(['?spleen without metastases']);
 });

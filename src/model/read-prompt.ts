@@ -1,102 +1,109 @@
 import { AppError } from '#errors.ts';
+import { type Known, knownAs, readVocabulary, type Vocabulary } from './known-names.ts';
 import type { Structure, StructureGroup } from './manifest.ts';
 import type { Prompt, StructureId } from './prompt.ts';
-import { normalForm, withoutFiller } from './wording.ts';
+import { onSide, sideOf } from './side.ts';
+import { type Part, splitPrompt } from './split-prompt.ts';
+import { withoutFiller } from './wording.ts';
+
+/** What a text asks for. */
+export interface Request {
+  readonly prompts: readonly Prompt[];
+  /** What the text says it does not want, under the names that people know. */
+  readonly leftOut: readonly string[];
+}
 
 /**
  * The structures asked for in `text`, in its order and without repetition. Parts are told apart by commas, semicolons,
- * new lines, "&", "+" and "and", unless "and" belongs to a name. A part that names a structure, by whichever of its
- * names and whatever polite words stand round it, has that structure; a group gives one prompt per member;
- * any other part is left for the pack's text encoder to read.
+ * new lines and words for "and", unless these belong to a name. A part that names a structure, by whichever of its names
+ * and whatever polite words stand round it, has that structure; a group gives one prompt per member; a side without a noun
+ * shares its neighbour's; what follows "not", "without" or "except" is left out. Any other part is left for the pack's
+ * text encoder to read.
  *
- * @throws AppError 'prompt-empty' where no letter or digit is left.
+ * @throws AppError 'prompt-empty' where no letter or digit is left, 'prompt-left-out' where all is to be left out.
  */
+export function readRequest(
+  text: string,
+  structures: readonly Structure[],
+  groups: readonly StructureGroup[],
+): Request {
+  const vocabulary = readVocabulary(structures, groups);
+  const meant = readParts(splitPrompt(text, vocabulary), vocabulary);
+  const excluded = new Set(
+    meant.filter(({ negated }) => negated).flatMap(({ prompts }) => prompts.map(keyOf)),
+  );
+  const asked = new Map<string, Prompt>();
+  for (const prompt of meant.flatMap(({ negated, prompts }) => (negated ? [] : prompts))) {
+    const key = keyOf(prompt);
+    if (!excluded.has(key) && !asked.has(key)) asked.set(key, prompt);
+  }
+  const leftOut = meant
+    .filter(({ negated }) => negated)
+    .flatMap(({ prompts }) => prompts.map((prompt) => nameOf(prompt, vocabulary)));
+  const prompts = [...asked.values()];
+  if (prompts.length > 0) return { prompts, leftOut: [...new Set(leftOut)] };
+  if (leftOut.length > 0) throw new AppError('prompt-left-out', { names: leftOut });
+  throw new AppError('prompt-empty', {});
+}
+
+/** The prompts of `readRequest`. */
 export function readPrompts(
   text: string,
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): readonly Prompt[] {
-  const vocabulary = readVocabulary(structures, groups);
-  const prompts = new Map<string, Prompt>();
-  for (const part of splitParts(text, vocabulary)) {
-    for (const prompt of readPart(part, vocabulary)) {
-      const key = prompt.structure ?? `"${withoutFiller(prompt.text)}"`;
-      if (!prompts.has(key)) prompts.set(key, prompt);
-    }
-  }
-  if (prompts.size === 0) throw new AppError('prompt-empty', {});
-  return [...prompts.values()];
+  return readRequest(text, structures, groups).prompts;
 }
 
-interface Vocabulary {
-  readonly structures: ReadonlyMap<string, StructureId>;
-  readonly groups: ReadonlyMap<string, readonly StructureId[]>;
-  readonly names: ReadonlyMap<StructureId, string>;
+function keyOf({ structure, text }: Prompt): string {
+  return structure ?? `"${withoutFiller(text)}"`;
 }
 
-function readVocabulary(structures: readonly Structure[], groups: readonly StructureGroup[]): Vocabulary {
-  const byName = new Map<string, StructureId>();
-  for (const { id, name, synonyms } of structures) {
-    for (const word of [id, name, ...synonyms]) byName.set(normalForm(word), id);
-  }
-  return {
-    structures: byName,
-    groups: new Map(
-      groups.flatMap(({ names, members }) => names.map((name) => [normalForm(name), members] as const)),
-    ),
-    names: new Map(structures.map(({ id, name }) => [id, name])),
-  };
+function nameOf({ structure, text }: Prompt, vocabulary: Vocabulary): string {
+  return structure ? vocabulary.nameOf(structure) : text;
 }
 
-/** The name in `part` that the vocabulary has, as it has it: also without filler, or in the singular. */
-function knownName(part: string, { structures, groups }: Vocabulary): string | undefined {
-  const core = withoutFiller(part);
-  return [normalForm(part), core, core.replace(/s$/, '')].find(
-    (name) => structures.has(name) || groups.has(name),
-  );
+interface Meant {
+  readonly negated: boolean;
+  readonly prompts: readonly Prompt[];
 }
 
-function readPart(part: string, vocabulary: Vocabulary): readonly Prompt[] {
-  const name = knownName(part, vocabulary);
-  const structure = name === undefined ? undefined : vocabulary.structures.get(name);
-  if (name === undefined || structure !== undefined) return [{ text: part, structure }];
-  const members = vocabulary.groups.get(name) ?? [];
-  return members.map((id) => ({ text: vocabulary.names.get(id) ?? id, structure: id }));
+function readParts(parts: readonly Part[], vocabulary: Vocabulary): readonly Meant[] {
+  const known = parts.map(({ text }) => knownAs(text, vocabulary));
+  const narrowed = new Set<number>();
+  const meant = parts.map(({ text, negated }, n): Meant => {
+    const side = known[n] ? undefined : sideOf(text);
+    if (!side) return { negated, prompts: promptsOf(text, known[n], vocabulary) };
+    const shared = nounsRound(n, parts)
+      .map((at) => ({ at, noun: known[at], ids: onSide(known[at], side, vocabulary) }))
+      .find(({ ids }) => ids.length > 0);
+    if (!shared)
+      return { negated, prompts: [{ text: sharedWords(text, side, parts[n + 1]), structure: undefined }] };
+    // "kidney, left" asks for one of the two.
+    if (shared.at < n && !negated && shared.noun?.isGroup) narrowed.add(shared.at);
+    return { negated, prompts: shared.ids.map((id) => named(id, vocabulary)) };
+  });
+  return meant.filter((_, n) => !narrowed.has(n));
 }
 
-function splitParts(text: string, vocabulary: Vocabulary): readonly string[] {
-  return text
-    .split(/[,;\n\r]+/)
-    .flatMap((part) => splitByAnd(part, vocabulary))
-    .map((part) => part.trim())
-    .filter((part) => normalForm(part) !== '');
+/** Where the nouns are that a side at `n` may share: the next part that is no side, and the one before. */
+function nounsRound(n: number, parts: readonly Part[]): readonly number[] {
+  const nouns = parts.flatMap(({ text }, at) => (sideOf(text) ? [] : [at]));
+  return [nouns.find((at) => at > n), nouns.findLast((at) => at < n)].filter((at) => at !== undefined);
 }
 
-/** Parts between "and"s, the longest runs that are one known name kept whole. */
-function splitByAnd(text: string, vocabulary: Vocabulary): readonly string[] {
-  const pieces = text.split(/(?:^|\s)and(?=\s|$)|[&+]/iu).filter((piece) => normalForm(piece) !== '');
-  const parts: string[] = [];
-  let from = 0;
-  while (from < pieces.length) {
-    let to = pieces.length;
-    const run = () =>
-      pieces
-        .slice(from, to)
-        .map((piece) => piece.trim())
-        .join(' and ');
-    while (to > from + 1 && knownName(run(), vocabulary) === undefined) to--;
-    parts.push(run());
-    from = to;
-  }
-  return parts.map((part, index) => sharedNoun(part, parts[index + 1]));
+/** "left" before "right lung" means "left lung", also where the lung is not known. */
+function sharedWords(text: string, side: string, next: Part | undefined): string {
+  const following = next && withoutFiller(next.text);
+  return following && /^(?:left|right)\b/.test(following) ? following.replace(/^\w+/, side) : text;
 }
 
-const SIDE = /^(left|right)\b/;
+function promptsOf(text: string, known: Known | undefined, vocabulary: Vocabulary): readonly Prompt[] {
+  if (!known) return [{ text, structure: undefined }];
+  if (!known.isGroup) return [{ text, structure: known.members[0] }];
+  return known.members.map((id) => named(id, vocabulary));
+}
 
-/** "left" before "right kidney" means "left kidney". */
-function sharedNoun(part: string, next: string | undefined): string {
-  const side = withoutFiller(part);
-  if (next === undefined || !/^(?:left|right)$/.test(side)) return part;
-  const following = withoutFiller(next);
-  return SIDE.test(following) ? following.replace(SIDE, side) : part;
+function named(id: StructureId, vocabulary: Vocabulary): Prompt {
+  return { text: vocabulary.nameOf(id), structure: id };
 }

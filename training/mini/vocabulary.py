@@ -1,4 +1,8 @@
-"""The structures that Mini knows, the words people use for them, and words that it must refuse."""
+"""The structures that Mini knows, and the words people use for them in ten languages.
+
+A name is written once, as people write it: the page ignores case, punctuation, articles and polite words, reads "lt" and
+"l." as "left", and knows that plurals in -s mean the same.
+"""
 
 from dataclasses import dataclass
 
@@ -12,34 +16,42 @@ class Structure:
     synonyms: tuple[str, ...]
 
 
-def _sided(side: str, short: str, organ: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    names = [organ, *others]
-    words = [f"{s} {n}" for n in names for s in (side, short, f"{short}.")]
-    return tuple(dict.fromkeys(w for w in [*words, *(f"{n} {side}" for n in names)] if w != f"{side} {organ}"))
+def words(table: str) -> tuple[str, ...]:
+    """The words of a table, told apart by bars and line ends, each once."""
+    words = (word.strip() for line in table.splitlines() for word in line.split("|"))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
+def _sided(side: str, short: str, organs: str, others: str) -> tuple[str, ...]:
+    """English `organs` with a side word before and after, without the structure's own name; then `others`."""
+    names = words(organs)
+    before = [f"{s} {n}" for n in names for s in (side, short, f"{short}.", side[0])]
+    after = [f"{n} {side}" for n in names]
+    return tuple(dict.fromkeys([*before[1:], *after, *words(others)]))
+
+
+_KIDNEY = "kidney|renal organ"
+_ADRENAL = "adrenal gland|adrenal|suprarenal gland|suprarenal"
+
+# English, Latin; German; French; Spanish; Italian; Portuguese; Chinese; Japanese; Dutch, Polish; Russian
 STRUCTURES: tuple[Structure, ...] = (
     Structure(
         "spleen",
         "spleen",
         1,
         (157, 108, 162),
-        ("splenic tissue", "lien", "milz", "la rate", "bazo", "milza", "baço", "脾", "脾脏"),
+        words("""splenic tissue|splenic parenchyma|lien|milz|rate|la rate|bazo|milza|baço
+            脾|脾脏|脾臟|脾臓|milt|śledziona|селезёнка|селезенка"""),
     ),
     Structure(
         "kidney_right",
         "right kidney",
         2,
         (185, 102, 83),
-        (
-            *_sided("right", "rt", "kidney", ("renal organ",)),
-            "rechte niere",
-            "rein droit",
-            "riñón derecho",
-            "rene destro",
-            "rim direito",
-            "ren dexter",
-            "右肾",
+        _sided(
+            *("right", "rt", _KIDNEY),
+            """ren dexter|rechte niere|niere rechts|rein droit|riñón derecho|rene destro|rim direito
+            右肾|右肾脏|右侧肾脏|右侧肾|右腎|右腎臟|右腎臓|rechter nier|rechternier|prawa nerka|правая почка""",
         ),
     ),
     Structure(
@@ -47,15 +59,10 @@ STRUCTURES: tuple[Structure, ...] = (
         "left kidney",
         3,
         (212, 140, 90),
-        (
-            *_sided("left", "lt", "kidney", ("renal organ",)),
-            "linke niere",
-            "rein gauche",
-            "riñón izquierdo",
-            "rene sinistro",
-            "rim esquerdo",
-            "ren sinister",
-            "左肾",
+        _sided(
+            *("left", "lt", _KIDNEY),
+            """ren sinister|linke niere|niere links|rein gauche|riñón izquierdo|rene sinistro|rim esquerdo
+            左肾|左肾脏|左侧肾脏|左侧肾|左腎|左腎臟|左腎臓|linker nier|linkernier|lewa nerka|левая почка""",
         ),
     ),
     Structure(
@@ -63,117 +70,71 @@ STRUCTURES: tuple[Structure, ...] = (
         "gallbladder",
         4,
         (139, 190, 100),
-        (
-            "gall bladder",
-            "vesica biliaris",
-            "vesica fellea",
-            "cholecyst",
-            "gb",
-            "gallenblase",
-            "vésicule biliaire",
-            "vesícula biliar",
-            "vesícula",
-            "cistifellea",
-            "colecisti",
-            "胆囊",
-        ),
+        words("""gall bladder|gb|cholecyst|vesica biliaris|vesica fellea|gallenblase|vésicule biliaire|vésicule
+            vesícula biliar|vesícula|cistifellea|colecisti|胆囊|膽囊|胆嚢|胆のう|galblaas|pęcherzyk żółciowy
+            жёлчный пузырь|желчный пузырь"""),
     ),
     Structure(
         "esophagus",
         "esophagus",
         5,
         (211, 171, 143),
-        (
-            "oesophagus",
-            "gullet",
-            "food pipe",
-            "esophageal tube",
-            "speiseröhre",
-            "ösophagus",
-            "œsophage",
-            "esófago",
-            "esofago",
-            "esôfago",
-            "食管",
-        ),
+        words("""oesophagus|gullet|food pipe|foodpipe|esophageal tube|speiseröhre|speiseroehre|ösophagus|oesophage|œsophage
+            esófago|esofago|esôfago|食管|食道|slokdarm|przełyk|пищевод"""),
     ),
     Structure(
         "liver",
         "liver",
         6,
         (221, 130, 101),
-        ("hepar", "hepatic parenchyma", "hepatic organ", "leber", "foie", "hígado", "fegato", "fígado", "肝", "肝脏"),
+        words("""hepar|hepatic parenchyma|liver parenchyma|hepatic organ|leber|foie|hígado|fegato|fígado
+            肝|肝脏|肝臟|肝臓|lever|wątroba|печень"""),
     ),
     Structure(
         "stomach",
         "stomach",
         7,
         (216, 180, 110),
-        ("gaster", "gastric lumen", "ventriculus", "gastric organ", "magen", "estomac", "estómago", "stomaco", "estômago", "胃"),
+        words("""gaster|ventriculus|gastric lumen|stomach lumen|gastric organ|magen|estomac|estómago|stomaco|estômago
+            胃|胃部|胃脏|maag|żołądek|желудок"""),
     ),
     Structure(
         "aorta",
         "aorta",
         8,
         (224, 97, 76),
-        (
-            "abdominal aorta",
-            "aortic vessel",
-            "aorta abdominalis",
-            "descending aorta",
-            "ao",
-            "bauchaorta",
-            "hauptschlagader",
-            "aorte",
-            "主动脉",
-            "腹主动脉",
-        ),
+        words("""abdominal aorta|abd aorta|descending aorta|aortic vessel|ao|aorta abdominalis|bauchaorta|hauptschlagader
+            bauchschlagader|aorte|aorte abdominale|aorta abdominal|aorta addominale
+            主动脉|腹主动脉|主動脈|腹主動脈|大動脈|腹部大動脈|buikaorta|аорта|брюшная аорта"""),
     ),
     Structure(
         "postcava",
         "inferior vena cava",
         9,
         (84, 141, 214),
-        (
-            "postcava",
-            "ivc",
-            "vena cava inferior",
-            "inferior caval vein",
-            "vena cava",
-            "caval vein",
-            "untere hohlvene",
-            "hohlvene",
-            "veine cave inférieure",
-            "vena cava inferiore",
-            "veia cava inferior",
-            "下腔静脉",
-        ),
+        words("""postcava|ivc|i.v.c.|inf vena cava|vena cava inferior|vena cava|inferior caval vein|caval vein|postcaval vein
+            untere hohlvene|hohlvene|veine cave inférieure|veine cave|vci|vena cava inferiore|veia cava inferior|veia cava
+            下腔静脉|下腔靜脈|下大静脈|onderste holle ader|żyła główna dolna|нижняя полая вена"""),
     ),
     Structure(
         "pancreas",
         "pancreas",
         10,
         (249, 200, 120),
-        ("pancreatic gland", "pancreatic tissue", "bauchspeicheldrüse", "pankreas", "pancréas", "páncreas", "pâncreas", "胰腺"),
+        words("""pancreatic gland|pancreatic tissue|pancreatic parenchyma|bauchspeicheldrüse|bauchspeicheldruese|pankreas
+            pancréas|páncreas|pâncreas|胰腺|胰|胰脏|胰臟|膵臓|すい臓|alvleesklier|trzustka|поджелудочная железа"""),
     ),
     Structure(
         "adrenal_right",
         "right adrenal gland",
         11,
         (244, 186, 150),
-        (
-            *_sided("right", "rt", "adrenal gland", ("adrenal", "suprarenal gland", "suprarenal")),
-            "rechte nebenniere",
-            "glande surrénale droite",
-            "surrénale droite",
-            "glándula suprarrenal derecha",
-            "suprarrenal derecha",
-            "ghiandola surrenale destra",
-            "surrene destro",
-            "glândula adrenal direita",
-            "suprarrenal direita",
-            "glandula suprarenalis dextra",
-            "右肾上腺",
+        _sided(
+            *("right", "rt", _ADRENAL),
+            """glandula suprarenalis dextra|rechte nebenniere|nebenniere rechts|glande surrénale droite|surrénale droite
+            glándula suprarrenal derecha|suprarrenal derecha|glándula adrenal derecha|ghiandola surrenale destra
+            surrene destro|glândula adrenal direita|adrenal direita|suprarrenal direita|glândula suprarrenal direita
+            右肾上腺|右侧肾上腺|右腎上腺|右副腎|rechter bijnier|prawe nadnercze|правый надпочечник""",
         ),
     ),
     Structure(
@@ -181,19 +142,12 @@ STRUCTURES: tuple[Structure, ...] = (
         "left adrenal gland",
         12,
         (255, 215, 140),
-        (
-            *_sided("left", "lt", "adrenal gland", ("adrenal", "suprarenal gland", "suprarenal")),
-            "linke nebenniere",
-            "glande surrénale gauche",
-            "surrénale gauche",
-            "glándula suprarrenal izquierda",
-            "suprarrenal izquierda",
-            "ghiandola surrenale sinistra",
-            "surrene sinistro",
-            "glândula adrenal esquerda",
-            "suprarrenal esquerda",
-            "glandula suprarenalis sinistra",
-            "左肾上腺",
+        _sided(
+            *("left", "lt", _ADRENAL),
+            """glandula suprarenalis sinistra|linke nebenniere|nebenniere links|glande surrénale gauche|surrénale gauche
+            glándula suprarrenal izquierda|suprarrenal izquierda|glándula adrenal izquierda|ghiandola surrenale sinistra
+            surrene sinistro|glândula adrenal esquerda|adrenal esquerda|suprarrenal esquerda|glândula suprarrenal esquerda
+            左肾上腺|左侧肾上腺|左腎上腺|左副腎|linker bijnier|lewe nadnercze|левый надпочечник""",
         ),
     ),
     Structure(
@@ -201,72 +155,37 @@ STRUCTURES: tuple[Structure, ...] = (
         "duodenum",
         13,
         (98, 190, 180),
-        (
-            "duodenal loop",
-            "zwölffingerdarm",
-            "duodénum",
-            "duodeno",
-            "十二指肠",
-        ),
+        words("""duodenal loop|duodenal c-loop|intestinum duodenum|zwölffingerdarm|zwoelffingerdarm|duodénum|duodeno
+            十二指肠|十二指腸|twaalfvingerige darm|dwunastnica|двенадцатиперстная кишка"""),
     ),
     Structure(
         "bladder",
         "urinary bladder",
         14,
         (235, 215, 70),
-        (
-            "bladder",
-            "vesica urinaria",
-            "harnblase",
-            "vessie",
-            "vejiga",
-            "vejiga urinaria",
-            "vescica",
-            "vescica urinaria",
-            "bexiga",
-            "bexiga urinária",
-            "膀胱",
-        ),
+        words("""bladder|urine bladder|vesica urinaria|harnblase|blase|vessie|vejiga|vejiga urinaria|vescica|vescica urinaria
+            bexiga|bexiga urinária|膀胱|blaas|urineblaas|pęcherz moczowy|мочевой пузырь"""),
     ),
 )
 
 GROUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("kidneys", "kidney", "both kidneys"), ("kidney_left", "kidney_right")),
     (
-        ("adrenals", "adrenal", "adrenal gland", "adrenal glands", "both adrenals", "both adrenal glands"),
+        words("""kidneys|kidney|both kidneys|bilateral kidneys|renes|nieren|niere|beide nieren|reins|rein|les deux reins
+            les reins|riñones|riñón|ambos riñones|reni|rene|entrambi i reni|rins|rim|ambos os rins|肾|肾脏|双肾|双侧肾脏|腎|腎臟
+            腎臓|両腎|nieren|nier|beide nieren|nerki|почки|почка"""),
+        ("kidney_left", "kidney_right"),
+    ),
+    (
+        words("""adrenal glands|adrenals|adrenal|adrenal gland|both adrenals|both adrenal glands|bilateral adrenal glands
+            suprarenal glands|suprarenals|suprarenal|suprarenal gland|glandulae suprarenales|nebennieren|nebenniere
+            beide nebennieren|surrénales|surrénale|glandes surrénales|les deux surrénales|glándulas suprarrenales|suprarrenales
+            glándulas adrenales|surreni|surrene|ghiandole surrenali|adrenais|glândulas adrenais|suprarrenais
+            肾上腺|双侧肾上腺|腎上腺|副腎|両副腎|bijnieren|bijnier|nadnercza|надпочечники"""),
         ("adrenal_left", "adrenal_right"),
     ),
-)
-
-ID_OF_NAME = {s.id: index for index, s in enumerate(STRUCTURES)}
-
-# Read as none of the structures: other anatomy, findings, and words that are not anatomy at all.
-OUTSIDE = """
-femur|tibia|skull|brain|cerebellum|hippocampus|heart|left ventricle|right atrium|lung|left lung|right lung
-trachea|bronchus|rib|ribs|spine|vertebra|l3 vertebra|sacrum|hip|pelvis|humerus|scapula|clavicle|sternum|muscle
-psoas|gluteus maximus|fat|visceral fat|skin|colon|rectum|appendix|small bowel|jejunum|ileum|cecum
-prostate|uterus|ovary|testis|ureter|urethra|thyroid|thymus|eye|optic nerve|cochlea
-tongue|tooth|teeth|mandible|nose|ear|breast|lymph node|lymph nodes|tumor|tumour|brain tumor|brain tumour
-liver tumor|liver lesion|kidney tumor|kidney cyst|renal cyst|gallstone|kidney stone|metastasis|mass
-lung nodule|nodule|cyst|fracture|hemorrhage|aneurysm|thrombus|portal vein|hepatic vein|splenic vein
-renal artery|renal vein|celiac trunk|pulmonary artery|carotid artery|iliac artery|coronary artery
-superior vena cava|diaphragm|spinal cord|vocal cord|knee|meniscus|cartilage|hand|foot|finger|toe|wrist|elbow
-shoulder|ankle|cat|dog|car|house|bicycle|table|lamp|computer|window|river|mountain|tree|apple|hello world
-hello|test|foo bar|lorem ipsum|select * from users|drop table|asdf|qwerty|xyz|abc|12345|what is this
-who are you|everything|anything|nothing|background|segment|image|scan|ct|mr|contrast|slice|volume|patient|left
-right|both|gland|organ|vessel|vein|artery|deliver|liverpool|liverwort|sliver|silver|lever|liver metastasis
-liver cyst|liver abscess|hepatic artery|hepatic duct|bile duct|hepatic flexure|renal pelvis
-renal artery stenosis|kidney transplant|kidney mass|splenic flexure|spline|splendid|spleen laceration
-aortic valve|aortic arch|thoracic aorta|aortic aneurysm|aortic dissection|gallstones|gall stones|cholecystitis
-stomata|stoma|stomach ulcer|stomach cancer|gastric band|pancreatic duct|pancreatic cancer|pancreatitis|pancake
-panda|esophageal varices|esophageal cancer|adrenal adenoma|adrenaline|adrenal tumor|suprarenal aorta|left hand
-right hand|left leg|right arm|left atrium|right ventricle|left eye|right ear|left breast|left hip|right femur
-left humerus|left colon|right colon|left lobe of the thyroid|linkes auge|linke lunge|poumon gauche
-pulmón izquierdo|polmone destro|rechte lunge|linke hand|knochen|hueso|os|osso|herz|coeur|corazón|cuore|coração
-gehirn|cerveau|cerebro|cervello|大脑|心脏|肺|骨|左肺|右肺|前列腺|子宫|脊柱|prostata|lunge|poumon
-darm|dünndarm|dickdarm|intestin|intestino|hola mundo|bonjour|guten tag|ciao|你好|vena|veine
-gland adrenal cortex|cava|superior mesenteric artery|sma|smv|superior mesenteric vein|inferior mesenteric vein
-azygos vein|crus|hernia|ascites"""
-OUTSIDE_WORDS: tuple[str, ...] = tuple(
-    dict.fromkeys(w.strip() for line in OUTSIDE.splitlines() for w in line.split("|") if w.strip())
+    (
+        words("""all structures|all organs|everything|all of them|every organ|alle organe|alles|tous les organes
+            todos los órganos|tutti gli organi|todos os órgãos|所有器官|全部|全臓器"""),
+        tuple(s.id for s in STRUCTURES),
+    ),
 )

@@ -1,0 +1,87 @@
+import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
+import { sideOf } from './side.ts';
+import { isPolite, normalForm } from './wording.ts';
+
+/** One thing that a text speaks of. */
+export interface Part {
+  readonly text: string;
+  /** It is to be left out: "but not the spleen". */
+  readonly negated: boolean;
+}
+
+/** These tell parts apart whatever stands between them… */
+const AND = /(?:^|\s)and(?=\s|$)|[&+]/iu;
+/** …these where at least one part is known… */
+const FOREIGN_AND = /\s(?:und|et|y|e|ed|och|en)\s|[和与與及跟と]/iu;
+/** …and these where all are. */
+const LOOSE_AND = /\s(?:with|plus|as well as|along with|or|oder|ou|o|mit|avec|con|com)\s|\//iu;
+
+const NOT = /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|minus)\s+/iu;
+/** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
+const PERHAPS_NOT =
+  /(?:^|\s)(?:(?:and|but|und|et|y|e) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non)\s+|(?:但?不要|除了|没有)/iu;
+/** What follows one of these is left out to the end of the text. */
+const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
+
+/**
+ * The parts of `text`, in its order, told apart by commas, semicolons, new lines and words for "and"; a known name that
+ * contains such a word stays whole.
+ */
+export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
+  let leavesOut = false;
+  const lines = text.split(/[,;，；、\n\r|]+/u);
+  return lines.flatMap((line) => {
+    if (lines.length > 1 && isPolite(line)) return [];
+    const parts = leavesOut ? listed(line, true, vocabulary) : splitNegation(line, vocabulary);
+    leavesOut ||= TO_THE_END.test(line) && parts.some(({ negated }) => negated);
+    return parts;
+  });
+}
+
+function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
+  const found = NOT.exec(line) ?? PERHAPS_NOT.exec(line);
+  if (!found || knownAs(line, vocabulary)) return listed(line, false, vocabulary);
+  const [tail = '', ...after] = line.slice(found.index + found[0].length).split(/\sbut\s/iu);
+  const left = listed(tail, true, vocabulary);
+  const isSure = NOT.test(line) || left.every(({ text }) => isKnown(text, vocabulary));
+  if (left.length === 0 || !isSure) return listed(line, false, vocabulary);
+  const before = listed(line.slice(0, found.index), false, vocabulary);
+  return [...before, ...left, ...after.flatMap((rest) => listed(rest, false, vocabulary))];
+}
+
+function listed(text: string, negated: boolean, vocabulary: Vocabulary): readonly Part[] {
+  return splitByAnd(text, vocabulary)
+    .flatMap((part) => splitFurther(part, vocabulary))
+    .map((part) => ({ text: part.trim(), negated }));
+}
+
+/** Parts between "and"s, the longest runs that are one known name kept whole. */
+function splitByAnd(text: string, vocabulary: Vocabulary): readonly string[] {
+  const pieces = spoken(text.split(AND));
+  const parts: string[] = [];
+  let from = 0;
+  while (from < pieces.length) {
+    let to = pieces.length;
+    const run = () => pieces.slice(from, to).join(' and ');
+    while (to > from + 1 && !knownAs(run(), vocabulary)) to--;
+    parts.push(run());
+    from = to;
+  }
+  return parts;
+}
+
+function splitFurther(part: string, vocabulary: Vocabulary): readonly string[] {
+  if (isKnown(part, vocabulary)) return [part];
+  const foreign = spoken(part.split(FOREIGN_AND));
+  if (foreign.length > 1 && foreign.some((piece) => knownAs(piece, vocabulary))) return foreign;
+  const loose = spoken(part.split(LOOSE_AND)).flatMap((piece) => runOfNames(piece, vocabulary) ?? [piece]);
+  return loose.length > 1 && loose.every((piece) => isKnown(piece, vocabulary)) ? loose : [part];
+}
+
+function isKnown(part: string, vocabulary: Vocabulary): boolean {
+  return sideOf(part) !== undefined || knownAs(part, vocabulary) !== undefined;
+}
+
+function spoken(pieces: readonly string[]): readonly string[] {
+  return pieces.map((piece) => piece.trim()).filter((piece) => normalForm(piece) !== '');
+}
