@@ -15,7 +15,12 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'volume-not-finite': { name: 'nan.nii' },
   'prompt-empty': {},
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
-  'prompt-unknown': { text: 'livre', pack: 'Mini', nearest: ['liver', 'spleen'] },
+  'prompt-unknown': {
+    text: 'livre',
+    pack: 'Mini',
+    nearest: ['liver', 'spleen'],
+    elsewhere: ['MedImageParse 3D'],
+  },
   'prompt-too-long': { text: 'the '.repeat(40), maxTokens: 64 },
   'pack-invalid': { field: 'graphs.textEncoder', reason: 'expected object' },
   'pack-unreachable': { file: 'manifest.json', reason: '404' },

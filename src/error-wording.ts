@@ -29,8 +29,8 @@ const SENTENCES: Sentences = {
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
-  'prompt-unknown': ({ text, pack, nearest }) =>
-    `${pack} does not know “${text}”. Ask for ${alternatives(nearest)}.`,
+  'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
+    `${pack} does not know “${text}”${elsewhere.map((other) => `; ${other}, another model, may`).join('')}. Ask for ${alternatives(nearest)}.`,
   'prompt-too-long': ({ text, maxTokens }) =>
     `“${text.slice(0, 40)}…” is longer than the model can read (${maxTokens} tokens). Name the structure in a few words.`,
   'pack-invalid': ({ field, reason }) =>

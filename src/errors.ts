@@ -15,7 +15,13 @@ export interface ErrorDetails {
   /** The prompt says that it does not want these. */
   'prompt-left-out': { names: readonly string[] };
   /** `nearest` are names of structures that the pack does know. */
-  'prompt-unknown': { text: string; pack: string; nearest: readonly string[] };
+  'prompt-unknown': {
+    text: string;
+    pack: string;
+    nearest: readonly string[];
+    /** Names of other packs that may know it. */
+    elsewhere: readonly string[];
+  };
   'prompt-too-long': { text: string; maxTokens: number };
   'pack-invalid': { field: string; reason: string };
   'pack-unreachable': { file: string; reason: string };

@@ -6,6 +6,7 @@ import { AppError } from '#errors.ts';
 import { toLabelMap } from '#formats/label-map.ts';
 import type { NiftiVolume } from '#formats/read-nifti.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
+import { packsThatMayKnow } from '#model/elsewhere.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { readRequest } from '#model/read-prompt.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
@@ -87,12 +88,13 @@ function writeObjects(start: string, { volume, header }: NiftiVolume, objects: r
 function tell(
   answer: Segmentation,
   view: VoxelBox,
-  { name, structures }: ModelManifest,
+  { id, name, structures }: ModelManifest,
   objects: readonly FoundObject[],
 ): void {
   const { text } = answer.prompt;
   if (answer.kind === 'not-understood') {
-    const details = { text, pack: name, nearest: answer.nearest };
+    const elsewhere = packsThatMayKnow(text, id);
+    const details = { text, pack: name, nearest: answer.nearest, elsewhere };
     console.error(`  ${wording({ code: 'prompt-unknown', details })}`);
     return;
   }

@@ -1,4 +1,5 @@
 import type { LoadedModel, Segmentation } from '#engine/engine.ts';
+import { packsThatMayKnow } from '#model/elsewhere.ts';
 import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
 import type { Rgb } from '#viewer/viewer.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
@@ -37,7 +38,8 @@ export function recordAnswer(
   const common = { id, volumeId, subject, prompt: prompt.text, title: known?.name ?? prompt.text };
   if (answer.kind === 'not-understood') {
     voxels.forgetMask(id);
-    findingRecorded({ ...common, kind: answer.kind, nearest: answer.nearest });
+    const elsewhere = packsThatMayKnow(prompt.text, model.id);
+    findingRecorded({ ...common, kind: answer.kind, nearest: answer.nearest, elsewhere });
     return id;
   }
   const { existence, device, milliseconds } = answer;

@@ -52,6 +52,8 @@ export interface NotUnderstood extends Answered {
   readonly kind: 'not-understood';
   /** Names of structures that the model does know. */
   readonly nearest: readonly string[];
+  /** Names of other packs that may know it. */
+  readonly elsewhere: readonly string[];
 }
 
 export type Finding = FoundObject | NotFound | NotUnderstood;

@@ -32,7 +32,7 @@ class NgramEncoder(nn.Module):
         self.classify = nn.Linear(2 * width, structures + 1)
 
     def forward(self, tokens: Tensor) -> Tensor:
-        bytes_ = F.pad(tokens, (1, 1)).float()  # (P, T + 2): a zero on both sides marks the ends
+        bytes_ = F.pad(tokens.float(), (1, 1))  # (P, T + 2): a zero on both sides marks the ends
         length = bytes_.shape[1]
         present = torch.cat([torch.ones_like(bytes_[:, :1]), bytes_[:, 1:].clamp(max=1)], 1).unsqueeze(-1)
         wide = F.pad(bytes_, (0, len(ORDERS)))

@@ -45,6 +45,16 @@ língua|肺部|右肺|双肺|脑|小脑|骨|股骨|肋骨|脊柱|脊椎|颅骨|�
 dikke darm|nierslagader|поджелудочный сок|лёгкое|легкие|головной мозг|череп|бедро|ребро|позвоночник|кишечник
 предстательная железа|матка|серце|płuco|czaszka|kość|jelito|macica|kręgosłup
 """)
+CONDITIONS = words("""
+appendicitis|nephritis|glomerulonephritis|cystitis|esophagitis|oesophagitis|aortitis|duodenitis|splenitis|adrenalitis
+cholangitis|gastroenteritis|peritonitis|hepatoma|nephroma|hepatoblastoma|nephroblastoma|adrenocortical carcinoma
+hepatosplenomegaly|cardiomegaly|nephromegaly|nephropathy|gastropathy|gastroparesis|cholelithiasis|cholestasis
+nephrolithiasis|urolithiasis|pyelonephrosis|nephrectomy|splenectomy|cholecystectomy|gastrectomy|hepatectomy|pancreatectomy
+cystectomy|adrenalectomy|oesophagectomy|hepatocyte|hepatology|nephrology|gastroenterology|cystoscopy|gastroscopy|splenosis
+asplenia|renal agenesis|achalasia|reflux|jaundice|sepsis|diabetes|anemia|hepatitis c|hepatite|nephrite|gastrite
+pancreatite|magenentzündung|nierenentzündung|leberentzündung|leberzirrhose|cirrhose|cirrosis|epatite|nefrite|cistite
+cirrosi|hepatite b|胃炎|肾炎|肝炎|胰腺炎|膀胱炎|脂肪肝|肝硬化|肝炎|胃潰瘍|腎炎|膵炎
+""")
 WORDS = words("""
 hi|hey|yo|good evening|good night|bye|goodbye|thanks|thank you|please|yes|no|ok|okay|sorry|what is this|who are you
 how does this work|what time is it|where am i|i love you|call my mother|write me a poem|translate this

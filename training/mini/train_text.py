@@ -22,7 +22,7 @@ from .wording import NONE, text_batch
 
 BATCH = 512
 SORTED = 8  # batches drawn together and dealt out by length, so that few bytes are padding
-POOL, FRESH, FRESH_EVERY = 80_000, 1_000, 40
+POOL, FRESH, FRESH_EVERY = 40_000, 1_000, 4
 EMA = 0.998
 THRESHOLD = 0.7
 
@@ -109,7 +109,7 @@ def run(given: argparse.Namespace) -> None:
         step = state["step"]
     watched, watched_meant = text_batch(2000, random.Random(9_001))
     pool = Pool(random.Random(given.seed + step))
-    pool.add(8_000)
+    pool.add(10_000)
     while step < given.steps:
         if step % FRESH_EVERY == 0:
             pool.add(FRESH)

@@ -20,8 +20,9 @@ CT imaging of the {} in the abdomen|visualization of the {} in abdominal CT imag
 delineate the {}|this patient's {}|{} volume|a mask for the {}|highlight {}|{} only|can you find the {}
 could you please label the {}|i want to see the {}|i'd like the {}|draw the {}|my {}|{} contour|{} mask|whole {}
 the entire {}|extract {}|locate {} in this scan|{} on the scan|an outline of {}|what is the size of the {}|measure the {}
-give me {}|all of the {}|normal {}|{} with contrast|just the {}|bitte {}|{} bitte|segmentiere {}|zeige {}|finde die {}
-wo ist die {}|die {} im CT|das {}|der {}|le {}|la {}|l'{}|montre {}|segmente le {}|{} s'il vous plaît|où est le {}
+give me {}|all of the {}|normal {}|healthy {}|swollen {}|small {}|complete {}|fatty {}|{} 3d mask|{} on mri
+in this ct the {}|i need the {}|can i have the {}|{} with contrast|just the {}|bitte {}|{} bitte|segmentiere {}|zeige {}
+finde die {}|wo ist die {}|die {} im CT|das {}|der {}|le {}|la {}|l'{}|montre {}|segmente le {}|{} s'il vous plaît|où est le {}
 trouve la {}|{} au scanner|el {}|la {} por favor|muestra el {}|segmentar {}|dónde está el {}|encuentra {}|{} en la TC
 il {}|mostra il {}|segmenta {}|{} per favore|dov'è il {}|l'{} nella TC|o {}|a {}|segmentar o {}|mostre o {}|onde está o {}
 encontre {}|{} na TC
@@ -185,7 +186,8 @@ def _any_name(rng: random.Random) -> str:
 
 
 def _anatomy(rng: random.Random) -> str:
-    return _say(rng.choice(outside.ANATOMY if rng.random() < 0.6 else outside.FOREIGN), rng)
+    table = rng.choices((outside.ANATOMY, outside.FOREIGN, outside.CONDITIONS), (0.5, 0.35, 0.15))[0]
+    return _say(rng.choice(table), rng)
 
 
 def _other_words(rng: random.Random) -> str:
@@ -237,14 +239,21 @@ def _not_one(rng: random.Random) -> str:
 
 
 def _joined(rng: random.Random) -> str:
-    """A name inside a longer word: "deliver", "kidneyish"."""
+    """A name inside a longer word, "kidneyish", or only its beginning, "stom"; or a side alone."""
+    chance = rng.random()
+    if chance < 0.1:
+        side = rng.choice(("left", "right"))
+        return _say(rng.choice((*SIDES[side], f"{side} one", f"the {side}", f"{side} half", f"{side} lateral")), rng)
+    if chance < 0.5:
+        name = rng.choice([s.name.split(" ")[-1] for s in STRUCTURES])
+        return _arranged(name[: rng.randint(2, max(2, len(name) * 6 // 10))] + rng.choice(("", "", "a", "er", "ing", "o")), rng)
     letters = "".join(rng.choices("abcdefghijklmnopqrstuvwxyz", k=rng.randint(2, 4)))
     name = rng.choice([s.name.split(" ")[-1] for s in STRUCTURES])
     return letters + name if rng.random() < 0.5 else name + letters
 
 
 OUTSIDE = (_anatomy, _other_words, _finding, _words_of_a_language, _near_miss, _letters, _not_one, _joined)
-OUTSIDE_SHARES = (0.27, 0.1, 0.2, 0.16, 0.1, 0.06, 0.07, 0.04)
+OUTSIDE_SHARES = (0.26, 0.1, 0.17, 0.14, 0.15, 0.05, 0.07, 0.06)
 
 
 def text_batch(size: int, rng: random.Random) -> tuple[list[str], list[int]]:

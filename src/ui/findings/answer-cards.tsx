@@ -39,7 +39,7 @@ export function AbsentCard({ finding }: { readonly finding: NotFound }) {
 
 export function PuzzledCard({ finding }: { readonly finding: NotUnderstood }) {
   const app = useApp();
-  const { id, title, nearest } = finding;
+  const { id, title, nearest, elsewhere } = finding;
 
   function askInstead(name: string) {
     removeFinding(app, id);
@@ -59,6 +59,7 @@ export function PuzzledCard({ finding }: { readonly finding: NotUnderstood }) {
       </div>
       <p className="answer">
         Not a structure that the model knows.{' '}
+        {elsewhere.map((pack) => `${pack}, another model, was trained on it and may know it. `)}
         {nearest.length > 0 ? 'Did you mean:' : 'The list above has those that it does.'}
       </p>
       <ul className="chips">
