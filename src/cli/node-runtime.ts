@@ -23,7 +23,12 @@ export const nodeRuntime: Runtime = {
     const externalData = await Promise.all(
       weights.map(async ({ path, data }) => ({ path, data: await bytesOf(data) })),
     );
-    const session = await InferenceSession.create(graph, { executionProviders: ['cpu'], externalData });
+    const session = await InferenceSession.create(graph, {
+      executionProviders: ['cpu'],
+      // Its warnings, of constants without use, would drown what commands say.
+      logSeverityLevel: 3,
+      externalData,
+    });
     return wrapSession(session, ({ dims, data }) =>
       data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int32', data, dims),
     );

@@ -17,6 +17,16 @@ const recipeSchema = z.object({
       }),
     )
     .check(z.minLength(1)),
+  /** Files that go into every pack as they are; they lie gzipped beside recipe.json. */
+  shared: z.optional(
+    z.array(
+      z.object({
+        path: z.string().check(z.regex(/^\w[\w.-]*$/, 'is not a plain file name')),
+        bytes: z.int().check(z.gte(1)),
+        sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+      }),
+    ),
+  ),
   /** The pack's manifest without its `files`. */
   manifest: z.record(z.string(), z.unknown()),
 });
@@ -43,7 +53,7 @@ export async function readRecipeIndex(read: ReadRecipeFile): Promise<RecipeIndex
  * @throws AppError 'pack-invalid' where the recipe is damaged or lacks the precision; whatever `read` throws.
  */
 export async function openRecipe(read: ReadRecipeFile, precision: string): Promise<Recipe> {
-  const { precisions, manifest } = await readRecipeIndex(read);
+  const { precisions, shared = [], manifest } = await readRecipeIndex(read);
   if (!precisions.some(({ name }) => name === precision)) {
     const names = precisions.map(({ name }) => name).join(', ');
     throw new AppError('pack-invalid', {
@@ -51,8 +61,17 @@ export async function openRecipe(read: ReadRecipeFile, precision: string): Promi
       reason: `is not a precision of the recipe: ${names}`,
     });
   }
-  const copy = async (path: string) => unpack(path, await read(`${precision}/${path}.gz`));
-  return { layout: parseJson('layout.json', await copy('layout.json')), manifest, copy };
+  const isShared = (path: string) => shared.some((file) => file.path === path);
+  const copy = async (path: string) =>
+    unpack(path, await read(isShared(path) ? `${path}.gz` : `${precision}/${path}.gz`));
+  const layout = parseJson('layout.json', await copy('layout.json'));
+  return { layout: withCopies(layout, shared), manifest, copy };
+}
+
+/** The layout with more files to copy; what is no layout stays as it is, for `convert` to refuse. */
+function withCopies(layout: unknown, shared: readonly unknown[]): unknown {
+  if (typeof layout !== 'object' || layout === null || !('copies' in layout)) return layout;
+  return Array.isArray(layout.copies) ? { ...layout, copies: [...layout.copies, ...shared] } : layout;
 }
 
 async function unpack(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

@@ -47,10 +47,18 @@ export function clipTokenizer(merges: string, maxTokens: number): (text: string)
   );
   const size = 2 * byteLetters().length + pairs.length;
   return (text) => {
-    const { ids } = tokenizer.encode(text, { add_special_tokens: false });
+    const { ids } = tokenizer.encode(plainLetters(text), { add_special_tokens: false });
     if (ids.length + 2 > maxTokens) throw new AppError('prompt-too-long', { text, maxTokens });
     return Int32Array.from([size, ...ids, size + 1]);
   };
+}
+
+/** Curly quotes as straight ones and full-width letters as plain ones, as the original's tokenizer repairs them. */
+function plainLetters(text: string): string {
+  return text
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[\uFF01-\uFF5E]/g, (wide) => wide.normalize('NFKC'));
 }
 
 /** Every letter, every letter that ends a word, every merge, then the marks, numbered in this order. */

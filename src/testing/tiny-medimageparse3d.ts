@@ -5,14 +5,20 @@ import type { Golden } from './micro-checkpoint.ts';
 import { syntheticCheckpoint } from './synthetic-weights.ts';
 
 const FOLDER = fileURLToPath(new URL('./fixtures/medimageparse3d-tiny', import.meta.url));
+const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
 
 /** The recipe of MedImageParse 3D's tiny configuration: 3 slices of 128², 3 decoder layers. */
 export function tinyRecipe() {
   const { manifest } = JSON.parse(readFileSync(`${FOLDER}/recipe.json`, 'utf8'));
+  const { shared } = JSON.parse(readFileSync(`${SHIPPED}/recipe.json`, 'utf8'));
+  const layout = inflated('float32/layout.json');
   return {
-    layout: inflated('float32/layout.json'),
+    layout: { ...layout, copies: [...layout.copies, ...shared] },
     manifest,
-    copy: async (path: string) => file(`float32/${path}`),
+    copy: async (path: string) => {
+      const isShared = shared.some((each: { path: string }) => each.path === path);
+      return isShared ? inflate(`${SHIPPED}/${path}.gz`) : file(`float32/${path}`);
+    },
   };
 }
 
@@ -50,7 +56,11 @@ export function tinyGoldens(): TinyGoldens {
 }
 
 function file(path: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gunzipSync(readFileSync(`${FOLDER}/${path}.gz`)));
+  return inflate(`${FOLDER}/${path}.gz`);
+}
+
+function inflate(path: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gunzipSync(readFileSync(path)));
 }
 
 function inflated(path: string) {

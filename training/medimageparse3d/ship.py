@@ -2,8 +2,8 @@
 
 python -m medimageparse3d.ship [--out ../public/models/medimageparse3d]
 
-Per precision a folder with gzipped graphs and `layout.json`. `recipe.json` beside them is kept by hand, but for the size
-of the pack that each precision makes, which this fills in.
+Per precision a folder with gzipped graphs and `layout.json`. `recipe.json` beside them and the files that it says all packs
+share are kept by hand, but for the size of the pack that each precision makes, which this fills in.
 """
 
 import argparse
@@ -34,12 +34,13 @@ def pack_bytes(layout: dict) -> int:
 
 def ship(recipe: Path, out: Path) -> None:
     described = json.loads((out / "recipe.json").read_text())
+    shared = sum(file["bytes"] for file in described["shared"])
     for entry in described["precisions"]:
         name = entry["name"]
         (out / name).mkdir(exist_ok=True)
         for path in sorted((recipe / name).iterdir()):
             (out / name / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
-        entry["bytes"] = pack_bytes(json.loads((recipe / name / "layout.json").read_text()))
+        entry["bytes"] = pack_bytes(json.loads((recipe / name / "layout.json").read_text())) + shared
     (out / "recipe.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
 
 
