@@ -81,6 +81,30 @@ test('parse writes label map, masks and report on the grid of the scan', () => {
   });
 });
 
+test('--all asks for every structure, tells found before not found, and keeps an earlier run’s results apart', () => {
+  const scan = join(folder, 'again.nii.gz');
+  const out = join(folder, 'again');
+  writeBall(scan);
+  expect(run('parse', scan, 'edge', '--pack', PACK, '--out', out).status).toBe(0);
+  const { status, stdout } = run('parse', scan, '--all', '--pack', PACK, '--out', out, '--components', 'all');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/edge: [\d.]+ mL .*not tested on MR.*x -?\d+ to -?\d+ mm/);
+  expect(stdout.indexOf('edge: ')).toBeLessThan(stdout.indexOf('zenith: not found'));
+  const names = readdirSync(out).sort();
+  const earlier = names.find((name) => /^again_\d{17}$/.test(name)) ?? '';
+  expect(readdirSync(join(out, earlier)).sort()).toEqual([
+    'again_edge.nii.gz',
+    'again_labels.nii.gz',
+    'again_report.json',
+  ]);
+  expect(names).toContain('again_findings.csv');
+  const csv = readFileSync(join(out, 'again_findings.csv'), 'utf8');
+  expect(csv).toContain('zenith,zenith,zenith,not-found');
+  const report = JSON.parse(readFileSync(join(out, 'again_report.json'), 'utf8'));
+  expect(report.findings[0]).toMatchObject({ components: 'all', testedOnModality: false });
+  expect(report.findings[0].measurement.boxMmRas.from).toHaveLength(3);
+});
+
 test('what the page refuses is refused in the same words, with exit code 1 and no stack trace', () => {
   const broken = join(folder, 'broken.nii');
   writeFileSync(broken, 'not a scan');

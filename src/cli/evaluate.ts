@@ -1,17 +1,16 @@
 import { parseArgs } from 'node:util';
-import type { Segmentation, Stage } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
-import type { Structure } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
-import type { Prompt } from '#model/prompt.ts';
-import type { Modality } from '#volume/types.ts';
 import { type Case, findCases, findDataManifest, readDataManifest } from './cases.ts';
 import { runCommand, showProgress } from './command.ts';
-import { appVersion, readScan, writeJson } from './files.ts';
-import { labelOf, readLabels } from './label-maps.ts';
+import { type PresenceTrial, presenceTrials } from './evaluate-absent.ts';
+import { caseFigures, type EvaluatedCase, evaluateCase, tellCases } from './evaluate-cases.ts';
+import { type PerturbedCase, perturbationRows, perturbationTable, perturbCase } from './evaluate-perturb.ts';
+import { appVersion, writeJson } from './files.ts';
+import { loadCase } from './load-case.ts';
 import { type OpenPack, openPack } from './pack.ts';
-import { type Score, score } from './score.ts';
-import { meanRows, type ScoredCase, scoreTable } from './score-table.ts';
+import { PERTURBATIONS } from './perturbations.ts';
+import { allRates, presenceTable } from './presence-table.ts';
 
 const HELP = `Compares what a pack finds with label maps, case by case. Research use only; not a medical device.
 
@@ -23,12 +22,11 @@ const HELP = `Compares what a pack finds with label maps, case by case. Research
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
   --json      where to write the figures (default: results/evaluation.json)
   --cases     only cases of this name, such as "mr_*"
+  --absent    instead of Dice: how often structures are found where they are not and refused where they are, in the
+              scans and in parts of them that leave structures out. training/mini/calibrate.py reads the JSON
+  --perturb   Dice of the scans as others might have brought them: turned, resliced, cropped, noisy, without contrast
+Tables come as Markdown, their figures as JSON; training/mini/card.py puts them into a model card.
 `;
-
-interface Evaluated extends ScoredCase {
-  readonly guessedModality: Modality;
-  readonly answers: readonly Segmentation[];
-}
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -39,6 +37,8 @@ async function main(): Promise<number> {
       pack: { type: 'string', default: 'mini' },
       json: { type: 'string', default: 'results/evaluation.json' },
       cases: { type: 'string' },
+      absent: { type: 'boolean', default: false },
+      perturb: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -51,14 +51,13 @@ async function main(): Promise<number> {
   }
   const cases = chooseCases(values.images, values.labels, values.manifest, values.cases);
   const pack = await openPack(values.pack);
-  const evaluated: Evaluated[] = [];
-  for (const [n, one] of cases.entries()) {
-    showProgress(`${n + 1}/${cases.length} ${one.name}`);
-    evaluated.push(await evaluateCase(one, pack));
-  }
-  showProgress('');
-  tell(evaluated, pack);
-  writeJson(values.json, figures(evaluated, pack));
+  console.log(
+    `${pack.manifest.name} ${pack.manifest.version} on ${pack.device.backend}, ${cases.length} cases\n`,
+  );
+  const table = values.absent ? absentTable : values.perturb ? perturbedTable : caseTable;
+  const { figures, markdown } = await table(cases, pack);
+  writeJson(values.json, { ...origin(pack), ...figures });
+  if (markdown !== undefined) console.log(markdown);
   console.log(`Written to ${values.json}`);
   return 0;
 }
@@ -83,75 +82,52 @@ function chooseCases(images: string, labels: string, given: string | undefined, 
   return cases.map((one) => ({ ...one, facts: facts.get(one.name) }));
 }
 
-async function evaluateCase(one: Case, { engine, manifest }: OpenPack): Promise<Evaluated> {
-  const { volume } = readScan(one.image);
-  const modality = one.facts?.modality ?? volume.modality;
-  const labels = readLabels(one.labels, volume.grid);
-  const structures = annotated(one, labels, manifest.structures);
-  const prompts = structures.map(({ id, name }): Prompt => ({ text: name, structure: id }));
-  const scan = { ...volume, modality };
-  await engine.encode(scan);
-  const answers = prompts.length === 0 ? [] : await engine.segment(scan.id, prompts);
-  await engine.forget(scan.id);
-  const scores = new Map<string, Score>();
-  structures.forEach((structure, n) => {
-    const answer = answers[n];
-    if (answer) scores.set(structure.id, score(answer, labels, labelOf(structure)));
-  });
-  // Masks are large, and only their figures are wanted from here on.
-  const light = answers.map((answer) =>
-    answer.kind === 'found' ? { ...answer, mask: { ...answer.mask, data: new Uint8Array() } } : answer,
-  );
-  return { name: one.name, modality, guessedModality: volume.modality, scores, answers: light };
+interface Table {
+  readonly figures: Readonly<Record<string, unknown>> & { readonly format: string };
+  /** Where it has not been told already. */
+  readonly markdown?: string;
 }
 
-/** The pack's structures that someone looked for in this case. */
-function annotated(
-  { facts }: Case,
-  labels: Float32Array,
-  structures: readonly Structure[],
-): readonly Structure[] {
-  if (facts) return structures.filter(({ id }) => facts.annotated.includes(id));
-  const present = new Set(labels);
-  return structures.filter((structure) => present.has(labelOf(structure)));
+async function caseTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
+  const evaluated: EvaluatedCase[] = [];
+  for (const one of counted(cases)) evaluated.push(await evaluateCase(one, pack));
+  tellCases(evaluated, pack.manifest.structures);
+  return { figures: { format: 'parse3d-evaluation', ...caseFigures(evaluated, pack.manifest.structures) } };
 }
 
-function tell(evaluated: readonly Evaluated[], { manifest, device }: OpenPack): void {
-  console.log(`${manifest.name} ${manifest.version} on ${device.backend}, ${evaluated.length} cases\n`);
-  console.log(scoreTable(evaluated, columns(evaluated, manifest.structures)));
-  console.log('\n– not annotated; absent: rightly not found, not in the mean; 0.000! found though absent.');
-  console.log('Dice on the grid of the file. The last mean is that of the structures’ means.');
-  const misguessed = evaluated.filter(({ modality, guessedModality }) => modality !== guessedModality);
-  if (misguessed.length > 0) {
-    console.log(`The app would take another modality for: ${misguessed.map(({ name }) => name).join(', ')}`);
+async function absentTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
+  const trials: PresenceTrial[] = [];
+  for (const one of counted(cases)) {
+    trials.push(...(await presenceTrials(one, loadCase(one, pack.manifest.structures), pack)));
   }
+  const rates = allRates(trials);
+  return { figures: { format: 'parse3d-presence', rates, trials }, markdown: presenceTable(rates) };
 }
 
-/** Ids of the structures that any case has a score for. */
-function columns(evaluated: readonly Evaluated[], structures: readonly Structure[]): readonly string[] {
-  return structures
-    .map(({ id }) => id as string)
-    .filter((id) => evaluated.some(({ scores }) => scores.has(id)));
+async function perturbedTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
+  const results: PerturbedCase[] = [];
+  for (const one of counted(cases)) results.push(...(await perturbCase(one, PERTURBATIONS, pack)));
+  const rows = perturbationRows(results, pack.manifest.structures);
+  return { figures: { format: 'parse3d-perturbations', rows }, markdown: perturbationTable(rows) };
 }
 
-function figures(evaluated: readonly Evaluated[], { manifest, device }: OpenPack) {
+/** The cases one by one, saying which it is. */
+function* counted(cases: readonly Case[]) {
+  for (const [n, one] of cases.entries()) {
+    showProgress(`${n + 1}/${cases.length} ${one.name}`);
+    yield one;
+  }
+  showProgress('');
+}
+
+/** What every table says of where its figures come from. */
+function origin({ manifest, device }: OpenPack) {
   return {
-    format: 'parse3d-evaluation',
     formatVersion: 1,
     createdAt: new Date().toISOString(),
     app: { name: 'parse3d', version: appVersion() },
     pack: packFacts(manifest),
     computedOn: { backend: device.backend, name: device.name, threads: device.threads },
-    means: meanRows(evaluated, columns(evaluated, manifest.structures)),
-    cases: evaluated.map(({ name, modality, guessedModality, scores, answers }) => ({
-      ...{ name, modality, guessedModality },
-      milliseconds: answers[0]?.milliseconds ?? ({} as Partial<Record<Stage, number>>),
-      structures: [...scores].map(([structure, scored], n) => {
-        const answer = answers[n];
-        const existenceScore = answer && answer.kind !== 'not-understood' ? answer.existence : null;
-        return { structure, ...scored, answer: answer?.kind, existenceScore };
-      }),
-    })),
   };
 }
 

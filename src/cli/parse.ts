@@ -1,34 +1,38 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Segmentation } from '#engine/engine.ts';
 import { wording } from '#error-wording.ts';
 import { AppError } from '#errors.ts';
+import { findingsCsv, inOrder } from '#formats/findings-csv.ts';
 import { toLabelMap } from '#formats/label-map.ts';
 import type { NiftiVolume } from '#formats/read-nifti.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
-import { packsThatMayKnow } from '#model/elsewhere.ts';
-import type { ModelManifest } from '#model/manifest.ts';
+import type { ComponentsChoice } from '#model/components.ts';
+import { asksForEverything, EVERYTHING } from '#model/everything.ts';
 import { readRequest } from '#model/read-prompt.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
-import { measure } from '#volume/measure.ts';
-import type { VoxelBox } from '#volume/types.ts';
 import { runCommand, showProgress } from './command.ts';
+import { moveEarlierResults } from './earlier-results.ts';
 import { makeFolder, readScan, stem, writeJson, writeOut } from './files.ts';
 import { type FoundObject, foundObjects } from './found-objects.ts';
 import { toModality } from './modality.ts';
 import { openPack } from './pack.ts';
 import { report } from './report.ts';
+import { tellAnswer, toldAnswer } from './tell-answer.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
-  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other]
+  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components all]
+  npm run parse -- SCAN --all [...]
 
   SCAN        a .nii or .nii.gz file
   TEXT        what to find, such as "liver, spleen and left kidney"
+  --all       what is in this scan: every structure that the pack knows; writes <scan>_findings.csv too
   --out       where to write <scan>_labels.nii.gz, one <scan>_<object>.nii.gz per object and
               <scan>_report.json (default: results)
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
   --modality  what kind of scan it is; guessed from its intensities unless given
+  --components  all: every piece of a mask; declared: what the pack keeps of each structure (default)
+Results of an earlier run on the same scan are moved into a folder beside the new ones.
 `;
 
 async function main(): Promise<number> {
@@ -38,6 +42,8 @@ async function main(): Promise<number> {
       out: { type: 'string', default: 'results' },
       pack: { type: 'string', default: 'mini' },
       modality: { type: 'string' },
+      all: { type: 'boolean', default: false },
+      components: { type: 'string', default: 'declared' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -46,32 +52,46 @@ async function main(): Promise<number> {
     return 0;
   }
   const [path, ...texts] = positionals;
-  if (path === undefined || texts.length === 0) {
-    throw new AppError('arguments-invalid', { reason: 'A scan and a text are needed' });
+  if (path === undefined || (texts.length === 0 && !values.all)) {
+    throw new AppError('arguments-invalid', { reason: 'A scan and a text, or --all, are needed' });
   }
   const stated = toModality(values.modality);
+  const components = toComponents(values.components);
+  const text = texts.join(', ');
+  const isForAll = values.all || asksForEverything(text);
   const { volume: read, header } = readScan(path);
   const volume = { ...read, modality: stated ?? read.modality };
   const { engine, manifest, device } = await openPack(values.pack);
-  const { prompts, leftOut } = readRequest(texts.join(', '), manifest.structures, manifest.groups);
+  const request = isForAll ? EVERYTHING : text;
+  const { prompts, leftOut } = readRequest(request, manifest.structures, manifest.groups);
   const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
     showProgress(`${stage} ${done}/${total}`);
   makeFolder(values.out);
   await engine.encode(volume, { onProgress });
-  const answers = await engine.segment(volume.id, prompts, { onProgress });
+  const answers = await engine.segment(volume.id, prompts, { onProgress, components });
   showProgress('');
   const objects = foundObjects(answers, manifest.structures);
   const facts = { volume, modalityIsGuess: stated === undefined, manifest, device, answers, objects };
   const view = fieldOfView(volume);
   const start = join(values.out, stem(path));
+  const moved = moveEarlierResults(start);
   writeObjects(start, { volume, header }, objects);
   writeJson(`${start}_report.json`, report({ ...facts, at: new Date() }));
   console.log(`${volume.name}: ${volume.modality}${stated ? '' : ' (guessed; --modality says otherwise)'}`);
   if (leftOut.length > 0)
     console.error(`  ${wording({ code: 'prompt-left-out', details: { names: leftOut } })}`);
-  for (const answer of answers) tell(answer, view, manifest, objects);
+  const context = { manifest, modality: volume.modality, view, objects };
+  const told = answers.map((answer) => toldAnswer(answer, context));
+  for (const answer of isForAll ? inOrder(told) : told) tellAnswer(answer, context);
+  if (isForAll) writeOut(`${start}_findings.csv`, findingsCsv(told));
+  if (moved !== undefined) console.log(`Results of an earlier run moved to ${moved}`);
   console.log(`Written to ${start}_*`);
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+}
+
+function toComponents(text: string): ComponentsChoice {
+  if (text === 'all' || text === 'declared') return text;
+  throw new AppError('arguments-invalid', { reason: `--components is all or declared, not ${text}` });
 }
 
 /** One file per object and, where there is any object, the label map, on the scan's own grid. */
@@ -83,31 +103,6 @@ function writeObjects(start: string, { volume, header }: NiftiVolume, objects: r
   }
   const masks = objects.map(({ answer, labelId }) => ({ mask: answer.mask.data, labelId }));
   writeOut(`${start}_labels.nii.gz`, writeNiftiGz({ ...image, data: toLabelMap(masks, size) }));
-}
-
-function tell(
-  answer: Segmentation,
-  view: VoxelBox,
-  { id, name, structures }: ModelManifest,
-  objects: readonly FoundObject[],
-): void {
-  const { text } = answer.prompt;
-  if (answer.kind === 'not-understood') {
-    const elsewhere = packsThatMayKnow(text, id);
-    const details = { text, pack: name, nearest: answer.nearest, elsewhere };
-    console.error(`  ${wording({ code: 'prompt-unknown', details })}`);
-    return;
-  }
-  const title = structures.find(({ id }) => id === answer.structure)?.name ?? text;
-  const existence = `existence ${answer.existence.toFixed(2)}`;
-  if (answer.kind === 'not-found') {
-    console.log(`  ${title}: not found (${existence})`);
-    return;
-  }
-  const { volumeMl, cutBy } = measure(answer.mask, view);
-  const label = objects.find((object) => object.answer === answer)?.labelId;
-  const cut = cutBy.length > 0 ? `, cut by the edge of the scan: ${cutBy.join(', ')}` : '';
-  console.log(`  ${title}: ${volumeMl.toFixed(1)} mL (label ${label}, ${existence}${cut})`);
 }
 
 await runCommand(main);

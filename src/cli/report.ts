@@ -2,10 +2,11 @@ import type { Device, Segmentation } from '#engine/engine.ts';
 import { measurementFacts } from '#formats/measurement-facts.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
+import { isTested } from '#model/tested.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
 import { measure } from '#volume/measure.ts';
-import type { Volume, VoxelBox } from '#volume/types.ts';
+import type { Modality, Volume, VoxelBox } from '#volume/types.ts';
 import { appVersion, stem } from './files.ts';
 import { type FoundObject, overlaps } from './found-objects.ts';
 
@@ -47,7 +48,8 @@ export function report({ volume, modalityIsGuess, manifest, device, answers, obj
     milliseconds: answers.at(-1)?.milliseconds ?? {},
     findings: answers.map((answer) =>
       finding(answer, {
-        structures: manifest.structures,
+        manifest,
+        modality,
         objects,
         start: stem(file),
         view: fieldOfView(volume),
@@ -58,25 +60,32 @@ export function report({ volume, modalityIsGuess, manifest, device, answers, obj
 }
 
 interface Context {
-  readonly structures: ModelManifest['structures'];
+  readonly manifest: ModelManifest;
+  readonly modality: Modality;
   readonly objects: readonly FoundObject[];
   /** What the names of written files begin with. */
   readonly start: string;
   readonly view: VoxelBox;
 }
 
-function finding(answer: Segmentation, { structures, objects, start, view }: Context) {
+function finding(answer: Segmentation, { manifest, modality, objects, start, view }: Context) {
   const { kind, prompt } = answer;
   if (kind === 'not-understood') return { answer: kind, prompt: prompt.text, nearest: answer.nearest };
-  const { structure = null, existence: existenceScore } = answer;
-  const name = structures.find(({ id }) => id === structure)?.name ?? prompt.text;
-  const common = { answer: kind, prompt: prompt.text, name, structure, existenceScore };
+  const { structure = null, existence: existenceScore, evidence } = answer;
+  const testedOnModality = isTested(manifest.scores, answer.structure, modality);
+  const name = manifest.structures.find(({ id }) => id === structure)?.name ?? prompt.text;
+  const common = {
+    ...{ answer: kind, prompt: prompt.text, name, structure, existenceScore },
+    ...{ evidence, testedOnModality },
+  };
+  if (kind === 'not-found') return { ...common, reason: answer.reason };
   const object = objects.find((candidate) => candidate.answer === answer);
-  if (kind === 'not-found' || !object) return common;
+  if (!object) return common;
   const file = `${start}_${object.slug}.nii.gz`;
   return {
     ...common,
     labelId: object.labelId,
+    components: answer.components,
     file,
     measurement: measurementFacts(measure(answer.mask, view)),
   };

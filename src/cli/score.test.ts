@@ -21,7 +21,7 @@ const found = (...data: number[]): Segmentation => ({
   components: 'all',
   mask: { volumeId: 'v' as VolumeId, grid, data: Uint8Array.from(data) },
 });
-const notFound: Segmentation = { ...common, kind: 'not-found', existence: 0, evidence };
+const notFound: Segmentation = { ...common, kind: 'not-found', existence: 0, evidence, reason: 'improbable' };
 const labels = Float32Array.from([6, 6, 0, 1]);
 
 test('Dice is twice the common voxels over both sums', () => {

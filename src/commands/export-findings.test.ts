@@ -3,8 +3,10 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { readNifti } from '#formats/read-nifti.ts';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { alterFinding } from './alter-finding.ts';
-import { exportLabelMap, exportMask, exportReport } from './export-findings.ts';
+import { chooseComponents } from './choose-components.ts';
+import { exportLabelMap, exportMask, exportReport, exportTable } from './export-findings.ts';
 import { openVolume } from './open-volume.ts';
+import { recognise } from './recognise.ts';
 import { segment } from './segment.ts';
 
 async function found(prompt: string) {
@@ -61,10 +63,15 @@ test('the report says what was measured, where, and by what', async () => {
   expect(report).toMatchObject({
     notice: 'Research use only. Not a medical device.',
     scan: { file: 'patient 7.nii.gz', modality: 'CT', size: [4, 3, 2], axes: 'LAS' },
+    pack: { id: 'fake', version: '0', files: [{ path: 'fake.onnx', sha256: '00ff' }] },
+    packs: [{ id: 'fake', thresholds: { maskThreshold: 0.5 } }],
     findings: [
       {
         answer: 'found',
         name: 'liver',
+        testedOnModality: true,
+        components: 'largest',
+        evidence: { rawExistence: 0.9 },
         labelId: 6,
         existenceScore: 0.9,
         measurement: {
@@ -72,6 +79,8 @@ test('the report says what was measured, where, and by what', async () => {
           voxels: 12,
           centroidMmRas: [27, -17, 14],
           boxVoxels: { from: [0, 0, 1] },
+          boxMmRas: { from: [23, -21.5, 12], to: [31, -12.5, 16] },
+          cutBySides: ['superior', 'inferior', 'right', 'left', 'anterior', 'posterior'],
         },
         source: {
           model: 'Fake',
@@ -82,4 +91,33 @@ test('the report says what was measured, where, and by what', async () => {
       },
     ],
   });
+});
+
+test('what is in the scan: every structure is asked for, and marked where the pack has no figure for it', async () => {
+  const { app, saved, state } = await found('liver');
+  await recognise(app);
+  const { findings } = state();
+  expect(findings.map(({ title }) => title).sort()).toEqual([
+    'left kidney',
+    'liver',
+    'right kidney',
+    'spleen',
+  ]);
+  const tested = findings.filter((each) => each.kind === 'found' && each.source.isTested);
+  expect(tested.map(({ title }) => title)).toEqual(['liver']);
+  exportTable(app);
+  expect(saved[0]?.name).toBe('patient 7_findings.csv');
+  const lines = new TextDecoder().decode(saved[0]?.bytes).trim().split('\r\n');
+  expect(lines).toHaveLength(5);
+  expect(lines[1]).toMatch(/^left kidney,kidney_left,left kidney,found,0.9000,no,/);
+});
+
+test('every piece is kept on request, also of what was answered before', async () => {
+  const { app, state } = await found('liver, livre');
+  await chooseComponents(app, 'all');
+  expect(state().findings).toMatchObject([{ title: 'liver', components: 'all' }, { kind: 'not-understood' }]);
+  await segment(app, 'spleen');
+  expect(state().findings.at(-1)).toMatchObject({ title: 'spleen', components: 'all' });
+  await chooseComponents(app, 'declared');
+  expect(state().findings[0]).toMatchObject({ title: 'liver', components: 'largest' });
 });

@@ -1,7 +1,9 @@
+import { findingsCsv } from '#formats/findings-csv.ts';
 import { toLabelMap } from '#formats/label-map.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
 import { type FindingId, type FoundObject, foundObjects } from '#state/findings-slice.ts';
 import type { App } from './app.ts';
+import { findingRows } from './finding-rows.ts';
 import { report } from './report.ts';
 import type { OpenScan } from './voxels.ts';
 
@@ -38,6 +40,14 @@ export function exportReport({ store, voxels, save }: ExportApp): void {
   if (!scan || volume.at !== 'ready') return;
   const json = JSON.stringify(report(volume.info, findings, new Date()), undefined, 2);
   save(`${stem(scan)}_report.json`, new TextEncoder().encode(`${json}\n`), 'application/json');
+}
+
+/** Saves the answers as a table, with boxes in voxels and mm. */
+export function exportTable({ store, voxels, save }: ExportApp): void {
+  const scan = voxels.scan();
+  if (!scan) return;
+  const csv = findingsCsv(findingRows(store.getState().findings));
+  save(`${stem(scan)}_findings.csv`, new TextEncoder().encode(csv), 'text/csv');
 }
 
 function onGrid({ volume, header }: OpenScan, data: Uint8Array | Uint16Array): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import type { LoadedModel, Segmentation } from '#engine/engine.ts';
 import { packsThatMayKnow } from '#model/elsewhere.ts';
+import { isTested } from '#model/tested.ts';
 import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
 import type { Rgb } from '#viewer/viewer.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
@@ -42,18 +43,24 @@ export function recordAnswer(
     findingRecorded({ ...common, kind: answer.kind, nearest: answer.nearest, elsewhere });
     return id;
   }
-  const { existence, device, milliseconds } = answer;
-  const source = { model: model.name, version: model.version, device, modality, milliseconds };
+  const { existence, evidence, device, milliseconds } = answer;
+  const source = {
+    ...{ model: model.name, version: model.version, pack: model.facts, device, modality, milliseconds },
+    isTested: isTested(model.scores, structure, modality),
+  };
   if (answer.kind === 'not-found') {
+    const { reason } = answer;
     voxels.forgetMask(id);
-    findingRecorded({ ...common, kind: answer.kind, structure, existence, source });
+    findingRecorded({ ...common, kind: answer.kind, structure, existence, evidence, reason, source });
     return id;
   }
   voxels.keepMask(id, answer.mask);
   const look = appearance(findings, before, known?.color);
   const labelId = known?.labelId ?? freeLabel(model, findings, before);
   const measurement = measure(answer.mask, fieldOfView(scan));
-  findingRecorded({ ...common, kind: 'found', structure, labelId, existence, measurement, source, ...look });
+  const { components } = answer;
+  const facts = { structure, labelId, existence, evidence, components, measurement, source };
+  findingRecorded({ ...common, kind: 'found', ...facts, ...look });
   return id;
 }
 

@@ -21,19 +21,32 @@ export function report(scan: VolumeInfo, findings: readonly Finding[], at: Date)
       axes: scan.axes,
       voxelToWorldRas: scan.grid.voxelToWorld,
     },
+    ...packs(findings),
     findings: findings.map(plain),
   };
+}
+
+/** The pack that answered last, as in a report of the terminal, and all that have answered, each once. */
+function packs(findings: readonly Finding[]) {
+  const answered = findings.flatMap((finding) =>
+    finding.kind === 'not-understood' ? [] : [finding.source.pack],
+  );
+  const all = new Map(answered.map((pack) => [`${pack.id} ${pack.version}`, pack]));
+  return { pack: answered.at(-1) ?? null, packs: [...all.values()] };
 }
 
 function plain(finding: Finding) {
   const { kind, prompt, title } = finding;
   if (kind === 'not-understood') return { answer: kind, prompt, nearest: finding.nearest };
-  const { structure, existence, source } = finding;
-  const { device, ...rest } = source;
+  const { structure, existence, evidence, source } = finding;
+  const { device, isTested, pack, ...rest } = source;
   const computedOn = { backend: device.backend, name: device.name, reason: device.reason };
-  const common = { answer: kind, prompt, name: title, structure, existenceScore: existence };
-  const origin = { source: { ...rest, computedOn } };
-  if (kind === 'not-found') return { ...common, ...origin };
-  const { labelId, color, measurement } = finding;
-  return { ...common, labelId, color, measurement: measurementFacts(measurement), ...origin };
+  const common = {
+    ...{ answer: kind, prompt, name: title, structure, existenceScore: existence },
+    ...{ evidence, testedOnModality: isTested },
+  };
+  const origin = { source: { pack: { id: pack.id, version: pack.version }, ...rest, computedOn } };
+  if (kind === 'not-found') return { ...common, reason: finding.reason, ...origin };
+  const { labelId, color, components, measurement } = finding;
+  return { ...common, labelId, components, color, measurement: measurementFacts(measurement), ...origin };
 }

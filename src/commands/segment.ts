@@ -30,6 +30,7 @@ export async function segment(app: App, text: string): Promise<Outcome> {
 
 async function answer(app: App, text: string, signal: AbortSignal): Promise<void> {
   const { engine, store, voxels } = app;
+  const { components } = store.getState();
   const scan = voxels.scan();
   if (!scan) return;
   const began = performance.now();
@@ -43,7 +44,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     if (!signal.aborted) store.getState().runProgressed(progress, runShare(progress, kept));
   };
   await engine.encode(scan.volume, { signal, onProgress });
-  const answers = await engine.segment(scan.volume.id, prompts, { signal, onProgress });
+  const answers = await engine.segment(scan.volume.id, prompts, { signal, onProgress, components });
   signal.throwIfAborted();
   const findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
   const device = answers.at(-1)?.device;

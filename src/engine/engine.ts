@@ -1,5 +1,5 @@
 import type { Components, ComponentsChoice } from '#model/components.ts';
-import type { Evidence } from '#model/existence.ts';
+import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
@@ -130,7 +130,7 @@ interface Judged {
 /** An answer to one prompt. Absence is an answer, not an error. */
 export type Segmentation =
   | (Answer & Judged & { readonly kind: 'found'; readonly components: Components; readonly mask: Mask })
-  | (Answer & Judged & { readonly kind: 'not-found' })
+  | (Answer & Judged & { readonly kind: 'not-found'; readonly reason: AbsenceReason })
   | (Answer & { readonly kind: 'not-understood'; readonly nearest: readonly string[] });
 
 /**

@@ -1,5 +1,5 @@
 import { type Components, type ComponentsChoice, componentsOf } from '#model/components.ts';
-import { type Evidence, judge } from '#model/existence.ts';
+import { type AbsenceReason, type Evidence, judge } from '#model/existence.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { logit, sigmoid } from '#model/understand.ts';
@@ -18,7 +18,12 @@ export type Outcome =
       readonly components: Components;
       readonly mask: Mask;
     }
-  | { readonly kind: 'not-found'; readonly existence: number; readonly evidence: Evidence };
+  | {
+      readonly kind: 'not-found';
+      readonly existence: number;
+      readonly evidence: Evidence;
+      readonly reason: AbsenceReason;
+    };
 
 /** What a mask is judged by. */
 interface Judging {
@@ -47,8 +52,8 @@ export function judged(
   const components = componentsOf(output, structure, choice);
   if (components === 'largest') keepLargestComponent(mask.data, mask.grid.size);
   const evidence = { rawExistence, peakProbability, volumeMl: volumeMl(mask.data, mask.grid) };
-  const { found, existence } = judge(evidence, structure, output);
-  if (!found) return { kind: 'not-found', existence, evidence };
+  const { existence, absence } = judge(evidence, structure, output);
+  if (absence) return { kind: 'not-found', existence, evidence, reason: absence };
   return { kind: 'found', existence, evidence, components, mask };
 }
 

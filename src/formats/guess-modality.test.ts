@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { random } from '#testing/random.ts';
+import { random } from '#volume/random.ts';
 import { guessModality } from './guess-modality.ts';
 import { readNifti } from './read-nifti.ts';
 

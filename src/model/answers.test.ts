@@ -11,28 +11,28 @@ const OUTPUT: ModelManifest['output'] = { maskThreshold: 0.5, existenceThreshold
 const EVIDENCE: Evidence = { rawExistence: 0.7, peakProbability: 0.9, volumeMl: 20 };
 
 test('a pack that asks for nothing more finds what its decoder says is there, and has a voxel', () => {
-  expect(judge(EVIDENCE, LIVER, OUTPUT)).toEqual({ found: true, existence: 0.7 });
-  expect(judge({ ...EVIDENCE, rawExistence: 0.49 }, LIVER, OUTPUT).found).toBe(false);
-  expect(judge({ ...EVIDENCE, volumeMl: 0 }, LIVER, OUTPUT).found).toBe(false);
+  expect(judge(EVIDENCE, LIVER, OUTPUT)).toEqual({ absence: undefined, existence: 0.7 });
+  expect(judge({ ...EVIDENCE, rawExistence: 0.49 }, LIVER, OUTPUT).absence).toBe('improbable');
+  expect(judge({ ...EVIDENCE, volumeMl: 0 }, LIVER, OUTPUT).absence).toBe('too-little');
 });
 
 test('calibration moves the existence that is shown, and so what reaches the threshold', () => {
   const output = { ...OUTPUT, existence: { calibration: { scale: 0.5, offset: -1 } } };
-  const { found, existence } = judge(EVIDENCE, LIVER, output);
+  const { absence, existence } = judge(EVIDENCE, LIVER, output);
   expect(existence).toBeCloseTo(1 / (1 + Math.exp(1 - 0.5 * Math.log(0.7 / 0.3))), 12);
-  expect(found).toBe(false);
+  expect(absence).toBe('improbable');
   expect(judge({ ...EVIDENCE, rawExistence: 1 }, LIVER, output).existence).toBeLessThan(1);
 });
 
 test('a structure’s own demands go before the common ones, which hold for every other', () => {
   const structures = { liver: { minVolumeMl: 50, threshold: 0.6 } };
   const output = { ...OUTPUT, existence: { minVolumeMl: 1, minPeakProbability: 0.8, structures } };
-  expect(judge(EVIDENCE, LIVER, output).found).toBe(false);
-  expect(judge({ ...EVIDENCE, volumeMl: 50 }, LIVER, output).found).toBe(true);
-  expect(judge({ ...EVIDENCE, volumeMl: 50, rawExistence: 0.55 }, LIVER, output).found).toBe(false);
-  expect(judge({ ...EVIDENCE, rawExistence: 0.55 }, SPLEEN, output).found).toBe(true);
-  expect(judge({ ...EVIDENCE, peakProbability: 0.79 }, SPLEEN, output).found).toBe(false);
-  expect(judge({ ...EVIDENCE, volumeMl: 0.9 }, undefined, output).found).toBe(false);
+  expect(judge(EVIDENCE, LIVER, output).absence).toBe('too-little');
+  expect(judge({ ...EVIDENCE, volumeMl: 50 }, LIVER, output).absence).toBeUndefined();
+  expect(judge({ ...EVIDENCE, volumeMl: 50, rawExistence: 0.55 }, LIVER, output).absence).toBe('improbable');
+  expect(judge({ ...EVIDENCE, rawExistence: 0.55 }, SPLEEN, output).absence).toBeUndefined();
+  expect(judge({ ...EVIDENCE, peakProbability: 0.79 }, SPLEEN, output).absence).toBe('too-little');
+  expect(judge({ ...EVIDENCE, volumeMl: 0.9 }, undefined, output).absence).toBe('too-little');
 });
 
 test('pieces are kept as declared, whole or by structure, or all of them on request', () => {

@@ -12,10 +12,14 @@ export interface Evidence {
   readonly volumeMl: number;
 }
 
+/** Why a structure is not found: hardly probable, or with a mask too small or faint to be it. */
+export type AbsenceReason = 'improbable' | 'too-little';
+
 export interface Verdict {
-  readonly found: boolean;
   /** The calibrated probability that the structure is in the scan, 0..1. */
   readonly existence: number;
+  /** undefined where it is found. */
+  readonly absence: AbsenceReason | undefined;
 }
 
 /** Keeps the logit of 0 and 1 finite. */
@@ -35,10 +39,10 @@ export function judge(
   const raw = Math.min(1 - SURE, Math.max(SURE, rawExistence));
   const existence =
     rule.calibration || own?.calibration ? sigmoid(scale * logit(raw) + offset) : rawExistence;
-  const found =
-    existence >= (own?.threshold ?? existenceThreshold) &&
+  if (existence < (own?.threshold ?? existenceThreshold)) return { existence, absence: 'improbable' };
+  const isEnough =
     peakProbability >= (own?.minPeakProbability ?? rule.minPeakProbability ?? 0) &&
     volumeMl >= (own?.minVolumeMl ?? rule.minVolumeMl ?? 0) &&
     volumeMl > 0;
-  return { found, existence };
+  return { existence, absence: isEnough ? undefined : 'too-little' };
 }

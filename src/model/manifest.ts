@@ -143,6 +143,8 @@ const manifestSchema = z.object({
       modality: z.optional(z.enum(['CT', 'MR', 'other'])),
     }),
   ),
+  /** What it costs, in GFLOP: to encode the largest window once, and to decode it for each prompt. */
+  compute: z.optional(z.object({ windowGflop: positive, promptGflop: positive })),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
   files: z.array(z.object({ path: file, bytes: count, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) })),
   graphs: z.object({ imageEncoder: graph, textEncoder: graph, promptDecoder }),

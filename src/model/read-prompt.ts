@@ -1,4 +1,5 @@
 import { AppError } from '#errors.ts';
+import { asksForEverything, everyStructure } from './everything.ts';
 import { type Known, knownAs, readVocabulary, type Vocabulary } from './known-names.ts';
 import type { Structure, StructureGroup } from './manifest.ts';
 import type { Prompt, StructureId } from './prompt.ts';
@@ -18,7 +19,7 @@ export interface Request {
  * new lines and words for "and", unless these belong to a name. A part that names a structure, by whichever of its names
  * and whatever polite words stand round it, has that structure; a group gives one prompt per member; a side without a noun
  * shares its neighbour's; what follows "not", "without" or "except" is left out. Any other part is left for the pack's
- * text encoder to read.
+ * text encoder to read. "What is in this scan?" and the like ask for every structure.
  *
  * @throws AppError 'prompt-empty' where no letter or digit is left, 'prompt-left-out' where all is to be left out.
  */
@@ -27,6 +28,7 @@ export function readRequest(
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): Request {
+  if (asksForEverything(text)) return { prompts: everyStructure(structures), leftOut: [] };
   const vocabulary = readVocabulary(structures, groups);
   const meant = readParts(splitPrompt(text, vocabulary), vocabulary);
   const excluded = new Set(

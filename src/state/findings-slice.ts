@@ -1,5 +1,8 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Device, Stage } from '#engine/engine.ts';
+import type { Components } from '#model/components.ts';
+import type { AbsenceReason, Evidence } from '#model/existence.ts';
+import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
 import type { Rgb } from '#viewer/viewer.ts';
 import type { Measurement, Modality, VolumeId } from '#volume/types.ts';
@@ -25,6 +28,9 @@ export interface Source {
   /** What kind of scan it was taken for. */
   readonly modality: Modality;
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
+  readonly pack: PackFacts;
+  /** The pack states how well it does on this structure in this kind of scan. */
+  readonly isTested: boolean;
 }
 
 /** An object found in the scan. Its mask is in the voxel registry under the same id. */
@@ -34,6 +40,9 @@ export interface FoundObject extends Answered {
   /** Value in an exported label map. */
   readonly labelId: number;
   readonly existence: number;
+  readonly evidence: Evidence;
+  /** What was kept of the mask. */
+  readonly components: Components;
   readonly measurement: Measurement;
   readonly source: Source;
   readonly color: Rgb;
@@ -45,6 +54,8 @@ export interface NotFound extends Answered {
   readonly kind: 'not-found';
   readonly structure: StructureId | undefined;
   readonly existence: number;
+  readonly evidence: Evidence;
+  readonly reason: AbsenceReason;
   readonly source: Source;
 }
 

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Progress } from '#engine/engine.ts';
+import type { ComponentsChoice } from '#model/components.ts';
 import type { FindingId } from './findings-slice.ts';
 
 export type RunStatus =
@@ -23,6 +24,8 @@ export interface RunSlice {
   /** Asked for during a run, to be answered after it, in this order; no text twice. */
   readonly waiting: readonly string[];
   readonly latest: LatestAnswers | undefined;
+  /** What is kept of the masks of the next answers. */
+  readonly components: ComponentsChoice;
   runStarted(text: string): void;
   runProgressed(progress: Progress, share: number): void;
   runAnswered(latest: LatestAnswers): void;
@@ -30,12 +33,14 @@ export interface RunSlice {
   promptQueued(text: string): void;
   promptUnqueued(text: string): void;
   queueCleared(): void;
+  componentsChosen(components: ComponentsChoice): void;
 }
 
 export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   run: { at: 'idle' },
   waiting: [],
   latest: undefined,
+  components: 'declared',
   runStarted: (text) =>
     set({ run: { at: 'running', text, progress: undefined, share: 0 }, latest: undefined }),
   runProgressed: (progress, share) =>
@@ -48,4 +53,5 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
     set(({ waiting }) => (waiting.includes(text) ? {} : { waiting: [...waiting, text] })),
   promptUnqueued: (text) => set(({ waiting }) => ({ waiting: waiting.filter((each) => each !== text) })),
   queueCleared: () => set({ waiting: [] }),
+  componentsChosen: (components) => set({ components }),
 });

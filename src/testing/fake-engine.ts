@@ -110,7 +110,8 @@ function answer(volume: Volume, prompt: Prompt, components: Components): Segment
   if (prompt.structure === undefined) return { ...common, kind: 'not-understood', nearest: ['liver'] };
   const data = Uint8Array.from(volume.data, (value) => (value > 0 ? 1 : 0));
   const evidence = { rawExistence: 0.1, peakProbability: 0.1, volumeMl: 0 };
-  if (!data.includes(1)) return { ...common, kind: 'not-found', existence: 0.1, evidence };
+  if (!data.includes(1))
+    return { ...common, kind: 'not-found', existence: 0.1, evidence, reason: 'improbable' };
   const mask = { volumeId: volume.id, grid: volume.grid, data };
   const seen = { rawExistence: 0.9, peakProbability: 0.9, volumeMl: 1 };
   return { ...common, kind: 'found', existence: 0.9, evidence: seen, components, mask };

@@ -1,7 +1,7 @@
+import type { Random } from '#volume/random.ts';
 import type { Vec3 } from '#volume/types.ts';
 import type { Distance, Solid } from './phantom-shapes.ts';
 import type { Tissue } from './phantom-tissues.ts';
-import type { Random } from './random.ts';
 
 /** Values of the label map: the scheme of the AMOS data set. */
 export const ORGANS = {

@@ -1,3 +1,4 @@
+import { type Random, random } from '#volume/random.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { bowel, duodenum, stomach } from './phantom-gut.ts';
 import { adrenals, gallbladder, kidney, liver, pancreas, spleen } from './phantom-organs.ts';
@@ -5,7 +6,6 @@ import { build, type Part, type Surfaces } from './phantom-part.ts';
 import { type Palette, palette } from './phantom-tissues.ts';
 import { trunk } from './phantom-trunk.ts';
 import { vessels } from './phantom-vessels.ts';
-import { type Random, random } from './random.ts';
 
 /** A place in the patient, mm RAS+, and what was found there. Reused from sample to sample: millions are taken. */
 export interface Probe {

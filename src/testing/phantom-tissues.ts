@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '#volume/random.ts';
 
 /**
  * Portal-venous CT in Hounsfield units, and a fat-suppressed T2 in arbitrary units: [mean, spread between patients].

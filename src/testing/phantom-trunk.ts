@@ -1,3 +1,4 @@
+import type { Random } from '#volume/random.ts';
 import { bones } from './phantom-bones.ts';
 import { type Part, part, type Surfaces } from './phantom-part.ts';
 import {
@@ -13,7 +14,6 @@ import {
   without,
 } from './phantom-shapes.ts';
 import type { Tissue } from './phantom-tissues.ts';
-import type { Random } from './random.ts';
 
 export interface Trunk extends Surfaces {
   readonly parts: readonly Part[];

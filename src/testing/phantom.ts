@@ -1,8 +1,8 @@
 import { toWorld } from '#volume/affine.ts';
+import { type Random, random } from '#volume/random.ts';
 import type { Grid, Volume, VolumeId, WorldPoint } from '#volume/types.ts';
 import { phantomGrid } from './phantom-grid.ts';
 import { type PhantomPatient, type Probe, phantomPatient } from './phantom-patient.ts';
-import { type Random, random } from './random.ts';
 
 export interface PhantomOptions {
   /** Another seed is another patient. */

@@ -6,8 +6,7 @@ import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { OtherModality } from './other-modality.tsx';
 import { PresenceScore } from './presence-score.tsx';
-
-const LIKELY = 0.5;
+import { Untested } from './untested.tsx';
 
 export function AbsentCard({ finding }: { readonly finding: NotFound }) {
   const app = useApp();
@@ -27,11 +26,14 @@ export function AbsentCard({ finding }: { readonly finding: NotFound }) {
         <div>
           <dt className="unseen">Answer</dt>
           <dd className="answer">
-            {existence < LIKELY ? 'Not found in this scan' : 'Perhaps there, but nothing could be outlined'}
+            {finding.reason === 'improbable'
+              ? 'Not found in this scan'
+              : 'Not found: too little could be outlined'}
           </dd>
         </div>
         <PresenceScore existence={existence} />
       </dl>
+      {!source.isTested && <Untested modality={source.modality} />}
       <OtherModality modality={source.modality} />
     </article>
   );

@@ -1,37 +1,65 @@
 import { useEffect, useRef } from 'react';
 import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
+import { recognise } from '#commands/recognise.ts';
 import type { Finding } from '#state/findings-slice.ts';
 import { Icon } from '#ui/kit/icon.tsx';
+import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { AbsentCard, PuzzledCard } from './answer-cards.tsx';
+import { KeepPieces } from './keep-pieces.tsx';
 import { ObjectCard } from './object-card.tsx';
+import { ResultsTable } from './results-table.tsx';
 
 export function FindingsPanel() {
   const findings = useAppState((state) => state.findings);
+  const latest = useAppState((state) => state.latest);
   const list = useRef<HTMLUListElement>(null);
-  const shown = useRef(0);
+  const shown = foundFirst(findings);
   useEffect(() => {
     // The first of the new answers, should they be more than fit.
-    if (findings.length > shown.current)
-      list.current?.children[shown.current]?.scrollIntoView({ block: 'nearest' });
-    shown.current = findings.length;
-  }, [findings.length]);
+    const first = foundFirst(findings).findIndex(({ id }) => latest?.findings.includes(id));
+    list.current?.children[first]?.scrollIntoView({ block: 'nearest' });
+  }, [latest, findings]);
   return (
     <section className="findings" aria-labelledby="findings-title">
-      <h2 id="findings-title">Findings</h2>
+      <PanelHead count={findings.length} />
       {findings.length === 0 ? (
         <p className="findings-empty">Objects appear here, with their volume, as you ask for them.</p>
       ) : (
         <ul className="finding-list" ref={list}>
-          {findings.map((finding) => (
+          {shown.map((finding) => (
             <li key={finding.id}>
               <Card finding={finding} />
             </li>
           ))}
         </ul>
       )}
+      <KeepPieces />
       <ExportBar />
     </section>
+  );
+}
+
+/** What was found in the order it was asked for, then what was not. */
+function foundFirst(findings: readonly Finding[]): readonly Finding[] {
+  const isAbsent = ({ kind }: Finding) => kind === 'not-found';
+  return [...findings.filter((each) => !isAbsent(each)), ...findings.filter(isAbsent)];
+}
+
+function PanelHead({ count }: { readonly count: number }) {
+  const app = useApp();
+  const table = useRef<HTMLDialogElement>(null);
+  return (
+    <div className="findings-head">
+      <h2 id="findings-title">Findings</h2>
+      <button type="button" className="chip" onClick={() => void recognise(app)}>
+        What is in this scan?
+      </button>
+      {count > 0 && (
+        <IconButton icon="table" label="Findings as a table" onPress={() => table.current?.showModal()} />
+      )}
+      <ResultsTable ref={table} />
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { millilitres } from '#ui/kit/numbers.ts';
 import { useApp } from '#ui/use-app.ts';
 import { OtherModality } from './other-modality.tsx';
 import { PresenceScore } from './presence-score.tsx';
+import { Untested } from './untested.tsx';
 
 interface ObjectCardProps {
   readonly finding: FoundObject;
@@ -35,6 +36,7 @@ export function ObjectCard({ finding }: ObjectCardProps) {
           Cut by the edge of the scan ({measurement.cutBy.join(', ')})
         </p>
       )}
+      {!source.isTested && <Untested modality={source.modality} />}
       <OtherModality modality={source.modality} />
       <OpacitySlider finding={finding} />
     </article>

@@ -1,0 +1,27 @@
+import { chooseComponents } from '#commands/choose-components.ts';
+import { useApp, useAppState } from '#ui/use-app.ts';
+
+/** Lets the user have every piece of an outline where the model's maker advises to keep only the largest. */
+export function KeepPieces() {
+  const app = useApp();
+  const components = useAppState((state) => state.components);
+  const isRunning = useAppState(({ run }) => run.at === 'running');
+  const declared = useAppState(({ model }) =>
+    model.at === 'ready' ? model.model.facts.thresholds.components : undefined,
+  );
+  if (declared === undefined || declared === 'all') return null;
+  return (
+    <label
+      className="field keep-pieces"
+      title="Unless checked, only the largest connected piece is kept where that was better on test scans. Findings are answered anew."
+    >
+      <input
+        type="checkbox"
+        checked={components === 'all'}
+        disabled={isRunning}
+        onChange={(event) => void chooseComponents(app, event.target.checked ? 'all' : 'declared')}
+      />
+      Keep small pieces of outlines too
+    </label>
+  );
+}
