@@ -55,7 +55,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'wasm', testIgnore: '**/webgpu.spec.ts' },
-    { name: 'webgpu', testMatch: ['**/webgpu.spec.ts', '**/reference-masks.spec.ts'], timeout: 400_000 },
+    {
+      name: 'webgpu',
+      testMatch: ['**/webgpu.spec.ts', '**/reference-masks.spec.ts', '**/medimageparse3d-graphs.spec.ts'],
+      timeout: 400_000,
+    },
   ],
   webServer: {
     command: `npx vite build && npx vite preview --port ${port} --strictPort`,

@@ -5,20 +5,23 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { convert } from '#convert/convert.ts';
 import { blobSource } from '#convert/source.ts';
-import type { Golden } from '#testing/micro-checkpoint.ts';
-import { uniform } from '#testing/synthetic-weights.ts';
-import { tinyCheckpoint, tinyGoldens, tinyRecipe } from '#testing/tiny-medimageparse3d.ts';
+import {
+  bytesOf,
+  floatsOf,
+  largestDifference,
+  tinyCheckpoint,
+  tinyGoldens,
+  tinyInputs,
+  tinyRecipe,
+} from '#testing/tiny-medimageparse3d.ts';
 import { diskSink } from './disk.ts';
 
 // The goldens' own bounds for float32 sums in another order, about ten normalised layers deep; logits are of size 5.
 const FEATURE_TOLERANCE = 5e-5;
 const LOGIT_TOLERANCE = 1e-4;
-const SIDE = 128;
-const [HEADS, QUERIES, STRIDES] = [4, 16, [32, 16, 8]] as const;
 
 const GOLDENS = tinyGoldens();
-const [DEPTH = 0, PROMPTS = 0] = GOLDENS.maskLogits.shape;
-const NEIGHBOURS = (at: number) => [at, at === 0 ? 1 : at - 1, at === DEPTH - 1 ? DEPTH - 2 : at + 1];
+const DEPTH = GOLDENS.maskLogits.shape[0] ?? 0;
 
 let folder = '';
 const sessions: Record<string, InferenceSession> = {};
@@ -43,43 +46,24 @@ async function run(graph: string, feeds: Tensors): Promise<Tensors> {
   return (await sessions[graph]?.run(feeds)) as Tensors;
 }
 
-function bytesOf({ data }: Golden): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.from(data, 'base64'));
-}
-
-function floatsOf(golden: Golden): Float32Array {
-  return new Float32Array(bytesOf(golden).buffer);
-}
-
 function numbersOf(tensor: Tensor | undefined): Float32Array {
   return tensor?.data as Float32Array;
 }
 
-function largestDifference(got: Float32Array, wanted: Float32Array): number {
-  expect(got).toHaveLength(wanted.length);
-  return got.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (wanted[i] ?? Number.NaN))), 0);
+function inputs(at: number): Tensors {
+  const given = Object.entries(tinyInputs(GOLDENS, at));
+  return Object.fromEntries(
+    given.map(([name, { data, shape }]) => [name, new Tensor('float32', data, shape)]),
+  );
 }
 
-/** Grey values of slice `at` and its neighbours, (1, 3, H, W). */
-function image(at: number): Tensor {
-  const slice = SIDE * SIDE;
-  const grey = bytesOf(GOLDENS.volume);
-  const channels = NEIGHBOURS(at).map((n) => [...grey.subarray(n * slice, (n + 1) * slice)]);
-  return new Tensor('float32', Float32Array.from(channels.flat()), [1, 3, SIDE, SIDE]);
-}
-
-function noise(at: number, layer: number): Tensor {
-  const pixels = (SIDE / (STRIDES[layer] ?? Number.NaN)) ** 2;
-  const count = HEADS * QUERIES * pixels;
-  const all = new Float32Array(PROMPTS * count);
-  for (let p = 0; p < PROMPTS; p++) {
-    all.set(uniform(`noise/${GOLDENS.seed}/s${at}/p${p}/l${layer}`, count), p * count);
-  }
-  return new Tensor('float32', all, [PROMPTS, HEADS, QUERIES, pixels]);
+function imageOf(at: number): Tensors {
+  const { image } = inputs(at);
+  return image ? { image } : {};
 }
 
 test('noise drawn from a seed is the goldens’, bit for bit', () => {
-  expect(noise(GOLDENS.featuresOf, 0).data).toEqual(floatsOf(GOLDENS.noise0));
+  expect(tinyInputs(GOLDENS, GOLDENS.featuresOf)['noise0']?.data).toEqual(floatsOf(GOLDENS.noise0));
 });
 
 test('the text encoder gives the original’s embedding of every token', async () => {
@@ -87,19 +71,18 @@ test('the text encoder gives the original’s embedding of every token', async (
   const context = GOLDENS.tokens.shape[1] ?? 0;
   const ids = new Int32Array(bytesOf(GOLDENS.tokens).buffer);
   const lengths = new Int32Array(bytesOf(GOLDENS.tokenLengths).buffer);
-  const wanted = floatsOf(GOLDENS.text);
   for (let p = 0; p < prompts; p++) {
     const length = lengths[p] ?? 0;
     const own = ids.slice(p * context, p * context + length);
     const { embedding } = await run('text-encoder', { tokens: new Tensor('int32', own, [1, length]) });
-    const from = p * tokens * width;
-    const difference = largestDifference(numbersOf(embedding), wanted.slice(from, from + length * width));
+    expect(embedding?.dims).toEqual([1, length, width]);
+    const difference = largestDifference(numbersOf(embedding), GOLDENS.text, p * tokens * width);
     expect(difference).toBeLessThan(FEATURE_TOLERANCE);
   }
 });
 
 test('the image encoder gives the original’s mask features', async () => {
-  const { maskFeatures } = await run('image-encoder', { image: image(GOLDENS.featuresOf) });
+  const { maskFeatures } = await run('image-encoder', imageOf(GOLDENS.featuresOf));
   const [channels = 0, rows = 0, columns = 0] = maskFeatures?.dims ?? [];
   const whole = numbersOf(maskFeatures);
   const sampled: number[] = [];
@@ -108,21 +91,19 @@ test('the image encoder gives the original’s mask features', async () => {
       for (let x = 0; x < columns; x += 2) sampled.push(whole[(c * rows + y) * columns + x] ?? Number.NaN);
     }
   }
-  const difference = largestDifference(Float32Array.from(sampled), floatsOf(GOLDENS.maskFeatures));
-  expect(difference).toBeLessThan(FEATURE_TOLERANCE);
+  expect(sampled).toHaveLength(floatsOf(GOLDENS.maskFeatures).length);
+  expect(largestDifference(sampled, GOLDENS.maskFeatures)).toBeLessThan(FEATURE_TOLERANCE);
 });
 
 test.each([0, 1, 2])(
   'with the goldens’ noise, slice %i gets the original’s masks, edges and existence',
   async (at) => {
-    const features = await run('image-encoder', { image: image(at) });
-    const text = new Tensor('float32', floatsOf(GOLDENS.text), GOLDENS.text.shape);
-    const noises = Object.fromEntries(STRIDES.map((_, layer) => [`noise${layer}`, noise(at, layer)]));
-    const found = await run('prompt-decoder', { text, ...features, ...noises });
+    const { image: _, ...asked } = inputs(at);
+    const found = await run('prompt-decoder', { ...asked, ...(await run('image-encoder', imageOf(at))) });
     for (const name of ['maskLogits', 'edgeLogits', 'existenceLogits'] as const) {
-      const all = floatsOf(GOLDENS[name]);
-      const each = all.length / DEPTH;
-      const difference = largestDifference(numbersOf(found[name]), all.slice(at * each, (at + 1) * each));
+      const each = floatsOf(GOLDENS[name]).length / DEPTH;
+      expect(numbersOf(found[name])).toHaveLength(each);
+      const difference = largestDifference(numbersOf(found[name]), GOLDENS[name], at * each);
       expect(difference, name).toBeLessThan(name === 'existenceLogits' ? FEATURE_TOLERANCE : LOGIT_TOLERANCE);
     }
   },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Golden } from './micro-checkpoint.ts';
-import { syntheticCheckpoint } from './synthetic-weights.ts';
+import { syntheticCheckpoint, uniform } from './synthetic-weights.ts';
 
 const FOLDER = fileURLToPath(new URL('./fixtures/medimageparse3d-tiny', import.meta.url));
 const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
@@ -53,6 +53,60 @@ export interface TinyGoldens {
 
 export function tinyGoldens(): TinyGoldens {
   return inflated('goldens.json');
+}
+
+/** A graph's input by its name; slowest axis first. */
+export interface TinyInput {
+  readonly shape: readonly number[];
+  readonly data: Float32Array<ArrayBuffer>;
+}
+
+const [SIDE, HEADS, QUERIES, STRIDES] = [128, 4, 16, [32, 16, 8]] as const;
+
+/** What the image encoder and the prompt decoder are given at slice `at`: image, text and every layer's noise. */
+export function tinyInputs(goldens: TinyGoldens, at: number): Readonly<Record<string, TinyInput>> {
+  const noises = STRIDES.map((stride, layer) => [
+    `noise${layer}`,
+    noise(goldens, at, layer, (SIDE / stride) ** 2),
+  ]);
+  const text = { shape: goldens.text.shape, data: floatsOf(goldens.text) };
+  return { image: image(goldens, at), text, ...Object.fromEntries(noises) };
+}
+
+/** Grey values of the slice, the one before and the one behind, mirrored at the ends. */
+function image({ volume }: TinyGoldens, at: number): TinyInput {
+  const last = (volume.shape[0] ?? 0) - 1;
+  const stack = [at, at === 0 ? 1 : at - 1, at === last ? last - 1 : at + 1];
+  const [grey, area] = [bytesOf(volume), SIDE * SIDE];
+  const data = Float32Array.from(stack.flatMap((n) => [...grey.subarray(n * area, (n + 1) * area)]));
+  return { shape: [1, stack.length, SIDE, SIDE], data };
+}
+
+function noise({ seed, maskLogits }: TinyGoldens, at: number, layer: number, pixels: number): TinyInput {
+  const [prompts, count] = [maskLogits.shape[1] ?? 0, HEADS * QUERIES * pixels];
+  const data = new Float32Array(prompts * count);
+  for (let p = 0; p < prompts; p++)
+    data.set(uniform(`noise/${seed}/s${at}/p${p}/l${layer}`, count), p * count);
+  return { shape: [prompts, HEADS, QUERIES, pixels], data };
+}
+
+export function bytesOf({ data }: Golden): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(data, 'base64'));
+}
+
+export function floatsOf(golden: Golden): Float32Array<ArrayBuffer> {
+  return new Float32Array(bytesOf(golden).buffer);
+}
+
+/** The largest difference between what a graph gave and a golden's numbers from `start` on. */
+export function largestDifference(got: ArrayLike<number>, golden: Golden, start = 0): number {
+  const wanted = floatsOf(golden);
+  let worst = 0;
+  for (let i = 0; i < got.length; i++) {
+    const difference = Math.abs((got[i] ?? Number.NaN) - (wanted[start + i] ?? Number.NaN));
+    worst = Math.max(worst, difference);
+  }
+  return worst;
 }
 
 function file(path: string): Uint8Array<ArrayBuffer> {

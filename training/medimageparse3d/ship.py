@@ -3,11 +3,12 @@
 python -m medimageparse3d.ship [--out ../public/models/medimageparse3d]
 
 Per precision a folder with gzipped graphs and `layout.json`. `recipe.json` beside them and the files that it says all packs
-share are kept by hand, but for the size of the pack that each precision makes, which this fills in.
+share are kept by hand, but for `madeFrom` and the size of the pack that each precision makes, which this fills in.
 """
 
 import argparse
 import gzip
+import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -16,6 +17,10 @@ from . import precision
 from .config import FULL
 from .export import export
 
+SOURCES = (
+    *("config", "model", "backbone", "pixel_decoder", "decoder", "text_encoder", "layers", "positions", "boltzmann"),
+    *("graphs", "export", "reshapes", "quantize", "precision"),
+)
 FOLDER = Path(__file__).parents[2] / "public" / "models" / "medimageparse3d"
 SIDE = 512
 
@@ -32,6 +37,14 @@ def pack_bytes(layout: dict) -> int:
     return sum(file["bytes"] for file in (*layout["files"], *layout["copies"]))
 
 
+def made_from() -> str:
+    """SHA-256 of the code that the graphs and layouts are made by: another means that they must be made anew."""
+    digest = hashlib.sha256()
+    for name in SOURCES:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    return digest.hexdigest()
+
+
 def ship(recipe: Path, out: Path) -> None:
     described = json.loads((out / "recipe.json").read_text())
     shared = sum(file["bytes"] for file in described["shared"])
@@ -41,6 +54,7 @@ def ship(recipe: Path, out: Path) -> None:
         for path in sorted((recipe / name).iterdir()):
             (out / name / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
         entry["bytes"] = pack_bytes(json.loads((recipe / name / "layout.json").read_text())) + shared
+    described["madeFrom"] = made_from()
     (out / "recipe.json").write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
 
 
