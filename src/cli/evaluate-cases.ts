@@ -45,10 +45,37 @@ export function tellCases(evaluated: readonly EvaluatedCase[], structures: reado
   console.log(scoreTable(evaluated, scoredStructures(evaluated, structures)));
   console.log('\n– not annotated; absent: rightly not found, not in the mean; 0.000! found though absent.');
   console.log('Dice on the grid of the file. The last mean is that of the structures’ means.');
+  console.log(costSentence(evaluated));
   const misguessed = evaluated.filter(({ modality, guessedModality }) => modality !== guessedModality);
   if (misguessed.length > 0) {
     console.log(`The app would take another modality for: ${misguessed.map(({ name }) => name).join(', ')}`);
   }
+}
+
+/** Such as "Per scan: 4 to 12 windows, 80 to 240 GFLOP, 3.1 to 9.0 s." */
+function costSentence(evaluated: readonly EvaluatedCase[]): string {
+  const range = (values: readonly number[], decimals: number, unit: string) =>
+    values.length === 0
+      ? []
+      : [`${Math.min(...values).toFixed(decimals)} to ${Math.max(...values).toFixed(decimals)} ${unit}`];
+  const parts = [
+    ...range(
+      evaluated.map((one) => one.windows),
+      0,
+      'windows',
+    ),
+    ...range(
+      evaluated.flatMap((one) => one.gflop ?? []),
+      0,
+      'GFLOP',
+    ),
+    ...range(
+      evaluated.map((one) => one.seconds),
+      1,
+      's',
+    ),
+  ];
+  return `Per scan: ${parts.join(', ')}.`;
 }
 
 /** Ids of the structures that any case has a score for. */

@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   );
   const table = values.absent ? absentTable : values.perturb ? perturbedTable : caseTable;
   const { figures, markdown } = await table(cases, pack);
-  writeJson(values.json, { ...origin(pack), ...figures });
+  writeJson(values.json, { ...origin(pack), ...figures, ...(markdown !== undefined && { markdown }) });
   if (markdown !== undefined) console.log(markdown);
   console.log(`Written to ${values.json}`);
   return 0;

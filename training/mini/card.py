@@ -1,6 +1,9 @@
-"""Figures of `npm run evaluate` -> the manifest's scores and the table of the model card, so that no figure is typed by hand.
+"""Figures of `npm run evaluate` -> the manifest's scores and the tables of the model card, so that no figure is typed by hand.
 
-python -m mini.card ../results/evaluation.json ../public/models/mini
+python -m mini.card ../public/models/mini ../results/evaluation.json ../results/presence.json ../results/perturbations.json
+
+Each file goes by its own "format" to the lines of the card between <!-- name --> and <!-- /name -->. A structure without a
+figure for a modality is answered by the app as "not tested" there.
 """
 
 import argparse
@@ -9,7 +12,8 @@ import re
 from pathlib import Path
 
 DATASETS = {"CT": "BTCV, 4 held-out portal-venous CTs", "MR": "CHAOS, 3 held-out T2-SPIR MRs"}
-TABLE = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.S)
+# Where in the card the table of a file goes, by the file's format.
+PLACES = {"parse3d-evaluation": "scores", "parse3d-presence": "presence", "parse3d-perturbations": "perturbations"}
 
 
 def scores(evaluation: dict) -> list[dict]:
@@ -38,21 +42,45 @@ def table(rows: list[dict], names: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def untested(rows: list[dict], names: dict[str, str]) -> str:
+    """A sentence that names what has no figure, per modality."""
+    sentences = []
+    for modality, dataset in DATASETS.items():
+        tested = {r["structure"] for r in rows if r["dataset"] == dataset}
+        missing = [name for structure, name in names.items() if structure not in tested]
+        if missing:
+            sentences.append(f"Not tested on {modality}: {', '.join(missing)}.")
+    return " ".join(sentences)
+
+
+def place(card: str, name: str, text: str) -> str:
+    """`card` with `text` between the markers of `name`; a card without them is an error, not a figure lost."""
+    marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.S)
+    if not marked.search(card):
+        raise SystemExit(f"The card has no <!-- {name} --> … <!-- /{name} --> to write figures between.")
+    return marked.sub(lambda found: f"{found[1]}{text.rstrip()}\n{found[2]}", card)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("evaluation", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pack", type=Path)
+    parser.add_argument("results", type=Path, nargs="+", help="JSON files of npm run evaluate")
     given = parser.parse_args()
     path, card = given.pack / "manifest.json", given.pack / "README.md"
-    manifest = json.loads(path.read_text())
-    evaluation = json.loads(given.evaluation.read_text())
-    if evaluation["pack"]["version"] != manifest["version"]:
-        raise SystemExit("The evaluation is of another version of the pack. Run `npm run evaluate` again.")
-    manifest["scores"] = scores(evaluation)
+    manifest, text = json.loads(path.read_text()), card.read_text()
+    graphs = {f["path"]: f["sha256"] for f in manifest["files"]}
+    names = {s["id"]: s["name"] for s in manifest["structures"]}
+    for file in given.results:
+        result = json.loads(file.read_text())
+        if {f["path"]: f["sha256"] for f in result["pack"]["files"]} != graphs:
+            raise SystemExit(f"{file} is of another pack. Run `npm run evaluate` again.")
+        if result["format"] == "parse3d-evaluation":
+            manifest["scores"] = scores(result)
+            rows = table(manifest["scores"], names | {"mean": "**mean of the above**"})
+            text = place(text, "scores", f"{rows}\n{untested(manifest['scores'], names)}")
+        else:
+            text = place(text, PLACES[result["format"]], result["markdown"])
     path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-    names = {s["id"]: s["name"] for s in manifest["structures"]} | {"mean": "**mean of the above**"}
-    rows = table(manifest["scores"], names)
-    text = TABLE.sub(lambda found: found[1] + rows + found[2], card.read_text())
     card.write_text(re.sub(r"^# Mini .*$", f"# Mini {manifest['version']}", text, count=1, flags=re.M))
 
 

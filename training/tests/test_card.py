@@ -2,6 +2,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from mini import card
 
 PACK = Path(__file__).parents[2] / "public/models/mini"
@@ -25,3 +27,16 @@ def test_the_card_and_the_manifest_that_ship_tell_the_same_figures():
     assert manifest["scores"]
     assert card.table(manifest["scores"], names) in text
     assert re.search(rf"^# Mini {re.escape(manifest['version'])}$", text, re.M)
+
+
+def test_what_has_no_figure_is_named_as_untested():
+    rows = card.scores(EVALUATION)
+    told = card.untested(rows, {"liver": "liver", "duodenum": "duodenum"})
+    assert told == "Not tested on CT: duodenum. Not tested on MR: liver, duodenum."
+
+
+def test_a_table_goes_between_its_own_markers_or_not_at_all():
+    text = "a\n<!-- presence -->\nold\n<!-- /presence -->\nb\n"
+    assert card.place(text, "presence", "| new |\n") == "a\n<!-- presence -->\n| new |\n<!-- /presence -->\nb\n"
+    with pytest.raises(SystemExit, match="perturbations"):
+        card.place(text, "perturbations", "x")
