@@ -22,6 +22,7 @@ import { tellAnswer, toldAnswer } from './tell-answer.ts';
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
   npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components all]
+             [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
   SCAN        a .nii or .nii.gz file
@@ -33,6 +34,11 @@ const HELP = `Finds what a text names in a scan. Research use only; not a medica
   --modality  what kind of scan it is; guessed from its intensities unless given
   --components  all: every piece of a mask; declared: what the pack keeps of each structure (default)
 Results of an earlier run on the same scan are moved into a folder beside the new ones.
+
+  For packs that go slice by slice, such as MedImageParse 3D:
+  --preset    the pack's preset that makes grey values of the scan; chosen by each prompt's words unless given
+  --seed      of the model's random numbers; the same seed gives the same masks (default: 0)
+  --together  decodes the prompts together, as the original does: each may change the others' masks
 `;
 
 async function main(): Promise<number> {
@@ -44,6 +50,9 @@ async function main(): Promise<number> {
       modality: { type: 'string' },
       all: { type: 'boolean', default: false },
       components: { type: 'string', default: 'declared' },
+      preset: { type: 'string' },
+      seed: { type: 'string' },
+      together: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -68,7 +77,8 @@ async function main(): Promise<number> {
     showProgress(`${stage} ${done}/${total}`);
   makeFolder(values.out);
   await engine.encode(volume, { onProgress });
-  const answers = await engine.segment(volume.id, prompts, { onProgress, components });
+  const slices = sliceChoices(values);
+  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices });
   showProgress('');
   const objects = foundObjects(answers, manifest.structures);
   const facts = { volume, modalityIsGuess: stated === undefined, manifest, device, answers, objects };
@@ -92,6 +102,10 @@ async function main(): Promise<number> {
 function toComponents(text: string): ComponentsChoice {
   if (text === 'all' || text === 'declared') return text;
   throw new AppError('arguments-invalid', { reason: `--components is all or declared, not ${text}` });
+}
+
+function sliceChoices({ preset, seed, together }: { preset?: string; seed?: string; together: boolean }) {
+  return { ...(preset !== undefined && { preset }), ...(seed !== undefined && { seed }), together };
 }
 
 /** One file per object and, where there is any object, the label map, on the scan's own grid. */

@@ -76,7 +76,7 @@ function finding(answer: Segmentation, { manifest, modality, objects, start, vie
   const name = manifest.structures.find(({ id }) => id === structure)?.name ?? prompt.text;
   const common = {
     ...{ answer: kind, prompt: prompt.text, name, structure, existenceScore },
-    ...{ evidence, testedOnModality },
+    ...{ evidence, testedOnModality, slices: answer.slices },
   };
   if (kind === 'not-found') return { ...common, reason: answer.reason };
   const object = objects.find((candidate) => candidate.answer === answer);

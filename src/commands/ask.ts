@@ -1,11 +1,16 @@
 import type { App } from './app.ts';
-import { type Outcome, segment } from './segment.ts';
+import { join, type Outcome, segment } from './segment.ts';
 
-/** Answers every prompt in `text` now or, while another run is under way, after it: then it is 'waiting'. */
+/**
+ * Answers every prompt in `text` now or, while another run is under way, after it: then it is 'waiting'. A model that goes
+ * slice by slice answers it along with that run.
+ */
 export async function ask(app: App, text: string): Promise<Outcome | 'waiting'> {
-  const { run, promptQueued } = app.store.getState();
+  const { run, model, promptQueued } = app.store.getState();
   if (run.at === 'running') {
-    if (text.trim() !== '' && text !== run.text) promptQueued(text);
+    if (text.trim() === '' || run.text.split(' · ').includes(text)) return 'waiting';
+    if (model.at === 'ready' && model.model.bySlices) return join(app, text);
+    promptQueued(text);
     return 'waiting';
   }
   const outcome = await segment(app, text);

@@ -1,5 +1,6 @@
 import type { LoadedModel, Segmentation } from '#engine/engine.ts';
 import { packsThatMayKnow } from '#model/elsewhere.ts';
+import type { Prompt } from '#model/prompt.ts';
 import { isTested } from '#model/tested.ts';
 import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
 import type { Rgb } from '#viewer/viewer.ts';
@@ -47,6 +48,7 @@ export function recordAnswer(
   const source = {
     ...{ model: model.name, version: model.version, pack: model.facts, device, modality, milliseconds },
     isTested: isTested(model.scores, structure, modality),
+    ...(answer.slices && { slices: answer.slices }),
   };
   if (answer.kind === 'not-found') {
     const { reason } = answer;
@@ -69,6 +71,20 @@ function appearance(findings: readonly Finding[], before: Finding | undefined, c
   const used = new Set(foundObjects(findings).map((finding) => String(finding.color)));
   const fresh = PALETTE.find((candidate) => !used.has(String(candidate))) ?? [200, 200, 200];
   return { color: color ?? fresh, opacity: OPACITY, visible: true };
+}
+
+/** What each of `prompts` will be drawn in, unless it has been drawn before. */
+export function colorsOf(
+  model: LoadedModel,
+  findings: readonly Finding[],
+  prompts: readonly Prompt[],
+): readonly Rgb[] {
+  const used = new Set(foundObjects(findings).map(({ color }) => String(color)));
+  const fresh = PALETTE.filter((candidate) => !used.has(String(candidate))).values();
+  return prompts.map(({ structure }) => {
+    const known = model.structures.find(({ id }) => id === structure);
+    return known?.color ?? fresh.next().value ?? [200, 200, 200];
+  });
 }
 
 /** The least label that neither the pack nor another object uses. */

@@ -3,8 +3,9 @@ import { AppError, toWire } from '#errors.ts';
 import { readRequest } from '#model/read-prompt.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
+import { growMasks } from './growing-masks.ts';
 import { readyModel } from './load-model.ts';
-import { recordAnswer } from './record-answer.ts';
+import { colorsOf, recordAnswer } from './record-answer.ts';
 import { runShare } from './run-share.ts';
 
 /** What became of a line of prompts. */
@@ -15,6 +16,19 @@ export async function segment(app: App, text: string): Promise<Outcome> {
   const { store, runs } = app;
   const signal = runs.start();
   store.getState().runStarted(text);
+  return answered(app, text, signal);
+}
+
+/** Answers `text` along with the run in progress, sharing its signal; starts one where there is none. */
+export async function join(app: App, text: string): Promise<Outcome> {
+  const signal = app.runs.join();
+  if (!signal) return segment(app, text);
+  app.store.getState().runJoined(text);
+  return answered(app, text, signal);
+}
+
+async function answered(app: App, text: string, signal: AbortSignal): Promise<Outcome> {
+  const { store, runs } = app;
   try {
     await answer(app, text, signal);
     return 'answered';
@@ -23,14 +37,14 @@ export async function segment(app: App, text: string): Promise<Outcome> {
     store.getState().noticeRaised(toWire(error));
     return 'refused';
   } finally {
-    if (runs.isLatest(signal)) store.getState().runEnded();
-    runs.end(signal);
+    if (runs.end(signal)) store.getState().runEnded();
   }
 }
 
 async function answer(app: App, text: string, signal: AbortSignal): Promise<void> {
-  const { engine, store, voxels } = app;
-  const { components } = store.getState();
+  const { engine, store, voxels, runs } = app;
+  const { components, crosshair, preset } = store.getState();
+  const me = Symbol(text);
   const scan = voxels.scan();
   if (!scan) return;
   const began = performance.now();
@@ -41,10 +55,20 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   }
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => {
-    if (!signal.aborted) store.getState().runProgressed(progress, runShare(progress, kept));
+    if (signal.aborted) return;
+    const slowest = runs.slowest(me, { progress, share: runShare(progress, kept) });
+    if (slowest) store.getState().runProgressed(slowest.progress, slowest.share);
   };
   await engine.encode(scan.volume, { signal, onProgress });
-  const answers = await engine.segment(scan.volume.id, prompts, { signal, onProgress, components });
+  const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
+  const slices = { ...(crosshair && { startAt: crosshair.at }), ...(preset !== undefined && { preset }) };
+  const onPartial = growing.add;
+  const answers = await engine
+    .segment(scan.volume.id, prompts, { signal, onProgress, onPartial, components, slices })
+    .finally(() => {
+      growing.end();
+      runs.slowest(me, undefined);
+    });
   signal.throwIfAborted();
   const findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
   const device = answers.at(-1)?.device;

@@ -1,5 +1,6 @@
 import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { FindingId } from '#state/findings-slice.ts';
+import type { MaskLayer } from '#viewer/viewer.ts';
 import type { Mask, Volume } from '#volume/types.ts';
 
 export interface OpenScan {
@@ -12,6 +13,8 @@ export interface OpenScan {
 export class Voxels {
   #scan: OpenScan | undefined;
   readonly #masks = new Map<FindingId, Mask>();
+  /** Masks of prompts under way, by a key of their own. */
+  readonly growing = new Map<string, MaskLayer>();
 
   scan(): OpenScan | undefined {
     return this.#scan;
@@ -21,6 +24,7 @@ export class Voxels {
   replaceScan(scan: OpenScan | undefined): void {
     this.#scan = scan;
     this.#masks.clear();
+    this.growing.clear();
   }
 
   /** The same voxels, described anew. */

@@ -39,8 +39,11 @@ export function planSlices(grid: Grid, axes: string = axisCodes(grid.voxelToWorl
   const strides = [1, grid.size[0], grid.size[0] * grid.size[1]] as const;
   let origin = 0;
   const along = [...axes].map((code): StoredAxis => {
-    const at = [...stored].findIndex((letter) => letter === code || letter === OPPOSITE[code]);
-    const axis = (at < 0 ? 0 : at) as StoredAxis['axis'];
+    const axis = Math.max(
+      0,
+      stored.indexOf(code),
+      stored.indexOf(OPPOSITE[code] ?? ''),
+    ) as StoredAxis['axis'];
     const count = grid.size[axis];
     const isBackwards = stored[axis] !== code;
     if (isBackwards) origin += (count - 1) * strides[axis];

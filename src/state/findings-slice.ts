@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Device, Stage } from '#engine/engine.ts';
+import type { Device, SliceReading, Stage } from '#engine/engine.ts';
 import type { Components } from '#model/components.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
@@ -31,6 +31,8 @@ export interface Source {
   readonly pack: PackFacts;
   /** The pack states how well it does on this structure in this kind of scan. */
   readonly isTested: boolean;
+  /** Where the model went slice by slice. */
+  readonly slices?: SliceReading;
 }
 
 /** An object found in the scan. Its mask is in the voxel registry under the same id. */

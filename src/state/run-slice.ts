@@ -27,6 +27,8 @@ export interface RunSlice {
   /** What is kept of the masks of the next answers. */
   readonly components: ComponentsChoice;
   runStarted(text: string): void;
+  /** Another prompt is answered along with what is under way. */
+  runJoined(text: string): void;
   runProgressed(progress: Progress, share: number): void;
   runAnswered(latest: LatestAnswers): void;
   runEnded(): void;
@@ -43,6 +45,8 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   components: 'declared',
   runStarted: (text) =>
     set({ run: { at: 'running', text, progress: undefined, share: 0 }, latest: undefined }),
+  runJoined: (text) =>
+    set(({ run }) => (run.at === 'running' ? { run: { ...run, text: `${run.text} · ${text}` } } : {})),
   runProgressed: (progress, share) =>
     set(({ run }) =>
       run.at === 'running' ? { run: { ...run, progress, share: Math.max(run.share, share) } } : {},

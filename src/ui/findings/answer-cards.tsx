@@ -6,6 +6,7 @@ import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { OtherModality } from './other-modality.tsx';
 import { PresenceScore } from './presence-score.tsx';
+import { SliceReading } from './slice-reading.tsx';
 import { Untested } from './untested.tsx';
 
 export function AbsentCard({ finding }: { readonly finding: NotFound }) {
@@ -34,6 +35,7 @@ export function AbsentCard({ finding }: { readonly finding: NotFound }) {
         <PresenceScore existence={existence} />
       </dl>
       {!source.isTested && <Untested modality={source.modality} />}
+      <SliceReading slices={source.slices} />
       <OtherModality modality={source.modality} />
     </article>
   );

@@ -8,6 +8,7 @@ import { millilitres } from '#ui/kit/numbers.ts';
 import { useApp } from '#ui/use-app.ts';
 import { OtherModality } from './other-modality.tsx';
 import { PresenceScore } from './presence-score.tsx';
+import { SliceReading } from './slice-reading.tsx';
 import { Untested } from './untested.tsx';
 
 interface ObjectCardProps {
@@ -37,6 +38,7 @@ export function ObjectCard({ finding }: ObjectCardProps) {
         </p>
       )}
       {!source.isTested && <Untested modality={source.modality} />}
+      <SliceReading slices={source.slices} />
       <OtherModality modality={source.modality} />
       <OpacitySlider finding={finding} />
     </article>

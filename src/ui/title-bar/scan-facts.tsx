@@ -1,6 +1,7 @@
 import { stateModality } from '#commands/state-modality.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { PresetSelect } from './preset-select.tsx';
 
 export function ScanFacts() {
   const info = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info : undefined));
@@ -22,6 +23,7 @@ export function ScanFacts() {
         {info.grid.size.join(' × ')} voxels of {info.spacingMm.map((mm) => mm.toFixed(1)).join(' × ')} mm
       </span>
       <ModalitySelect info={info} />
+      <PresetSelect modality={info.modality} />
     </div>
   );
 }

@@ -1,0 +1,30 @@
+import type { VolumeInfo } from '#state/volume-slice.ts';
+import { useAppState } from '#ui/use-app.ts';
+
+/** How grey values are made of the scan for a model that reads bytes; nothing where the model does not. */
+export function PresetSelect({ modality }: Pick<VolumeInfo, 'modality'>) {
+  const model = useAppState((state) => (state.model.at === 'ready' ? state.model.model : undefined));
+  const preset = useAppState((state) => state.preset);
+  const presetChosen = useAppState((state) => state.presetChosen);
+  const own = model?.presets.filter((each) => each.modality === modality) ?? [];
+  if (!model?.bySlices || own.length === 0) return null;
+  return (
+    <label
+      className="field"
+      title="The model sees 256 shades of grey. This says which intensities become black and white, for the next prompts."
+    >
+      <span>Shown to the model as</span>
+      <select
+        value={own.some(({ id }) => id === preset) ? preset : ''}
+        onChange={(event) => presetChosen(event.target.value || undefined)}
+      >
+        <option value="">Chosen by the prompt</option>
+        {own.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
