@@ -11,6 +11,7 @@ import { loadCase } from './load-case.ts';
 import { type OpenPack, openPack } from './pack.ts';
 import { PERTURBATIONS } from './perturbations.ts';
 import { allRates, presenceTable } from './presence-table.ts';
+import { comparisons, publishedTable } from './published-table.ts';
 
 const HELP = `Compares what a pack finds with label maps, case by case. Research use only; not a medical device.
 
@@ -19,7 +20,8 @@ const HELP = `Compares what a pack finds with label maps, case by case. Research
   --images    .nii or .nii.gz files; --labels: theirs, paired by name (_image, _0000, _label, _seg are ignored)
   --manifest  a list of {"case", "modality", "annotated"}: only annotated structures count. Without it the
               manifest.json beside the images or a level above, and without that the labels that a map holds
-  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
+  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Figures that
+              its authors published are shown beside
   --json      where to write the figures (default: results/evaluation.json)
   --cases     only cases of this name, such as "mr_*"
   --absent    instead of Dice: how often structures are found where they are not and refused where they are, in the
@@ -85,14 +87,21 @@ function chooseCases(images: string, labels: string, given: string | undefined, 
 interface Table {
   readonly figures: Readonly<Record<string, unknown>> & { readonly format: string };
   /** Where it has not been told already. */
-  readonly markdown?: string;
+  readonly markdown?: string | undefined;
 }
 
 async function caseTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
   const evaluated: EvaluatedCase[] = [];
   for (const one of counted(cases)) evaluated.push(await evaluateCase(one, pack));
   tellCases(evaluated, pack.manifest.structures);
-  return { figures: { format: 'parse3d-evaluation', ...caseFigures(evaluated, pack.manifest.structures) } };
+  return {
+    figures: {
+      format: 'parse3d-evaluation',
+      ...caseFigures(evaluated, pack.manifest.structures),
+      comparisons: comparisons(evaluated, pack.manifest),
+    },
+    markdown: publishedTable(evaluated, pack.manifest),
+  };
 }
 
 async function absentTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {

@@ -22,10 +22,15 @@ export async function openPack(pack: string): Promise<OpenPack> {
     (candidate) => candidate.endsWith('.json') && existsSync(candidate),
   );
   if (path === undefined) {
-    throw new AppError('arguments-invalid', { reason: `--pack: there is no manifest.json in ${pack}` });
+    throw new AppError('arguments-invalid', { reason: `--pack: ${whyMissing(pack)}` });
   }
   const manifest = readManifest(readJson(path));
   const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
   await engine.load(pathToFileURL(path).href);
   return { engine, manifest, device: await engine.probe() };
+}
+
+function whyMissing(pack: string): string {
+  if (!existsSync(join(SHIPPED, pack, 'recipe.json'))) return `there is no manifest.json in ${pack}`;
+  return `${pack} comes without weights. Make the pack from its checkpoint (npm run convert -- CHECKPOINT --out ${pack})`;
 }
