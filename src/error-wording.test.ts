@@ -36,6 +36,14 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
     unknown: ['head.weight'],
     misshapen: [],
   },
+  'pack-file-corrupt': { pack: 'MedImageParse 3D', file: 'image-encoder.weights' },
+  'pack-exists': { pack: 'MedImageParse 3D, float16' },
+  'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
+  'pack-folder-without-manifest': { folder: 'Downloads' },
+  'pack-folder-incomplete': { folder: 'pack', file: 'text-encoder.onnx' },
+  'packs-busy': {},
+  'storage-unavailable': { reason: 'SecurityError' },
+  'storage-full': { neededBytes: 746e6, freeBytes: 12e6 },
   'out-of-memory': { stage: 'encode' },
   'device-lost': { reason: 'reset' },
   'too-many-files': { opened: 'scan.nii.gz', count: 40 },
@@ -45,7 +53,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
 };
 
 const INSTRUCTION =
-  /(?:^|[.;] |then |or )(?:Choose|Copy|Check|Save|Convert|Correct|Open|Export|Type|Ask|Name|Put|Try|Close|Reload|Run)\b[^.]*(?:\.[a-z][^.]*)*\.$/;
+  /(?:^|[.;] |then |or )(?:Choose|Copy|Check|Save|Convert|Correct|Open|Export|Type|Ask|Name|Put|Try|Close|Reload|Run|Remove|Use|Wait|Leave|Free)\b[^.]*(?:\.[a-z][^.]*)*\.$/;
 
 const codes = Object.keys(EXAMPLES) as ErrorCode[];
 

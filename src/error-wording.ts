@@ -45,6 +45,22 @@ const SENTENCES: Sentences = {
     `“${name}” is damaged: ${reason}. Copy or download it again, then convert the new copy.`,
   'checkpoint-other-model': ({ name, missing, unknown, misshapen }) =>
     `“${name}” holds another model than this one: ${difference({ missing, unknown, misshapen })}. Choose the checkpoint that was published for this model.`,
+  'pack-file-corrupt': ({ pack, file }) =>
+    `The file ${file} of ${pack} is not the one that its description promises, so the pack is not to be used. Remove the pack, then convert the checkpoint or add the folder again.`,
+  'pack-exists': ({ pack }) =>
+    `${pack} is stored in this browser already. Use that one, or remove it first and then add the new one.`,
+  'pack-gone': ({ pack, instead }) =>
+    `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
+  'pack-folder-without-manifest': ({ folder }) =>
+    `There is no manifest.json in “${folder}”, so it is no model pack. Choose the folder that “npm run convert” or an export has written.`,
+  'pack-folder-incomplete': ({ folder, file }) =>
+    `“${folder}” lacks ${file}, or has it in another size than its description promises. Copy the whole folder again, then add the new copy.`,
+  'packs-busy': () =>
+    'Another tab of parse3d is changing the stored model packs. Wait for it or close it, then try again.',
+  'storage-unavailable': ({ reason }) =>
+    `This browser gives the page no storage for model packs (${reason}). Leave private browsing or use a current Chrome, Edge or Firefox, then try again.`,
+  'storage-full': ({ neededBytes, freeBytes }) =>
+    `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
   'out-of-memory': ({ stage }) =>
     `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
@@ -57,6 +73,10 @@ const SENTENCES: Sentences = {
   internal: ({ where }) =>
     `Something went wrong that should not (${where}). Reload the page and try again; if it happens again, report it with this text.`,
 };
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
 
 /** How many names differ in each way, the first of them as an example. */
 function difference(names: Readonly<Record<'missing' | 'unknown' | 'misshapen', readonly string[]>>): string {

@@ -37,6 +37,17 @@ export interface ErrorDetails {
     unknown: readonly string[];
     misshapen: readonly string[];
   };
+  /** A file of a stored pack is not the one that its manifest promises. */
+  'pack-file-corrupt': { pack: string; file: string };
+  'pack-exists': { pack: string };
+  /** The pack that was chosen to answer is not there any more; `instead` answers. */
+  'pack-gone': { pack: string; instead: string };
+  'pack-folder-without-manifest': { folder: string };
+  'pack-folder-incomplete': { folder: string; file: string };
+  /** Another tab is changing the stored packs. */
+  'packs-busy': Record<string, never>;
+  'storage-unavailable': { reason: string };
+  'storage-full': { neededBytes: number; freeBytes: number };
   'out-of-memory': { stage: string };
   'device-lost': { reason: string };
   /** Only `opened` of `count` files was taken. */

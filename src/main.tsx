@@ -1,14 +1,17 @@
 import { createRoot } from 'react-dom/client';
 import type { App } from '#commands/app.ts';
+import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { type EnginePort, WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
+import { type LibraryPort, WorkerLibrary } from '#packs/worker-library.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { isolatePage } from '#ui/isolate-page.ts';
-import { saveFile } from '#ui/kit/save-file.ts';
+import { rememberedPack } from '#ui/kit/remembered-pack.ts';
+import { saveFile, saveFromDisk } from '#ui/kit/save-file.ts';
 import { AppContext } from '#ui/use-app.ts';
 import { Workbench } from '#ui/workbench.tsx';
 import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
@@ -22,9 +25,14 @@ function chosenBackend(): string {
   return ['wasm', 'webgpu'].includes(backend) ? backend : '';
 }
 
-function manifestUrl(): string {
+/** The pack of this site that the page's address asks for. */
+function requestedPack(): string | undefined {
   const pack = parameters.get('pack') ?? '';
-  return new URL(`models/${/^[\w.-]+$/.test(pack) ? pack : 'mini'}/manifest.json`, site).href;
+  return /^[\w.-]+$/.test(pack) ? new URL(`models/${pack}/manifest.json`, site).href : undefined;
+}
+
+function startPacksWorker(): LibraryPort {
+  return new Worker(new URL('./packs/worker.ts', import.meta.url), { type: 'module', name: 'packs' });
 }
 
 function startWorker(): EnginePort {
@@ -55,6 +63,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   canvas.setAttribute('aria-label', 'Views of the scan. Arrow keys and Page up or down move the crosshair.');
   stage.append(canvas);
   const store = createAppStore();
+  const embeddedUrl = new URL('models/mini/manifest.json', site).href;
+  store.getState().packChosen(requestedPack() ?? embeddedUrl);
   const viewer = await createNiivueViewer(canvas);
   listen(store, viewer, canvas);
   const app: App = {
@@ -64,9 +74,15 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     voxels: new Voxels(),
     runs: new Runs(),
     openings: new Runs(),
-    manifestUrl: manifestUrl(),
+    packJobs: new Runs(),
+    packs: new WorkerLibrary(startPacksWorker),
+    checkpoints: { picked: undefined },
+    remembered: rememberedPack,
+    embeddedUrl,
+    recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     save: saveFile,
+    saveFromDisk,
   };
   return { app, stage };
 }
@@ -83,7 +99,8 @@ async function start(): Promise<void> {
       </AppContext>
     </ErrorBoundary>,
   );
-  await loadModel(app);
+  // The address, where it names a pack, goes before what was chosen on the page.
+  await (requestedPack() ? loadModel(app) : loadRememberedPack(app));
 }
 
 start().catch((error: unknown) => {

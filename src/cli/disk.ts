@@ -31,9 +31,20 @@ export function diskSink(folder: string): Sink {
   return {
     create: (path) => writing(at(path), () => createFile(at(path))),
     read: (path) => readFile(at(path)).catch(absent),
+    slice: (path, offset, length) => readSlice(at(path), offset, length),
     size: async (path) => (await stat(at(path)).catch(absent))?.size,
     remove: (path) => rm(at(path), { force: true }),
   };
+}
+
+async function readSlice(path: string, offset: number, length: number): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 async function createFile(path: string): Promise<SinkFile> {

@@ -1,4 +1,5 @@
 import type { Engine } from '#engine/engine.ts';
+import type { PackLibrary } from '#packs/library.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { Runs } from './runs.ts';
@@ -14,10 +15,22 @@ export interface App {
   readonly runs: Runs;
   /** Files being opened. */
   readonly openings: Runs;
-  /** Absolute. */
-  readonly manifestUrl: string;
+  /** What is being done to packs. */
+  readonly packJobs: Runs;
+  /** The packs that this browser keeps. */
+  readonly packs: PackLibrary;
+  /** The file that waits to be converted. */
+  readonly checkpoints: { picked: File | undefined };
+  /** The manifest of the pack chosen to answer, over reloads; absent for the embedded one. */
+  readonly remembered: { read(): string | undefined; write(manifestUrl: string | undefined): void };
+  /** Absolute: the manifest of the pack that comes with the page. */
+  readonly embeddedUrl: string;
+  /** Absolute, a folder: the recipe of the model that a checkpoint can be turned into. */
+  readonly recipeUrl: string;
   /** Absolute. */
   readonly sampleUrl: string;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
+  /** The same for a file that lies on disk and may be large. */
+  saveFromDisk(file: File): void;
 }

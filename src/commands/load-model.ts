@@ -11,8 +11,13 @@ export async function loadModel(app: App): Promise<void> {
   if (status.at === 'unavailable') noticeRaised(status.error);
 }
 
-async function load({ engine, store, manifestUrl }: App): Promise<ModelStatus> {
-  const { modelChanged, deviceFound } = store.getState();
+async function load({ engine, store }: App): Promise<ModelStatus> {
+  const { manifestUrl, deviceFound } = store.getState();
+  // Another pack may have been chosen meanwhile.
+  const modelChanged = (model: ModelStatus) => {
+    const state = store.getState();
+    if (state.manifestUrl === manifestUrl) state.modelChanged(model);
+  };
   modelChanged({ at: 'loading', progress: undefined });
   let status: ModelStatus;
   try {
@@ -26,7 +31,7 @@ async function load({ engine, store, manifestUrl }: App): Promise<ModelStatus> {
     status = { at: 'unavailable', error: toWire(error) };
   }
   modelChanged(status);
-  return status;
+  return store.getState().model;
 }
 
 /**

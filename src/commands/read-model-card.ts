@@ -7,9 +7,19 @@ export interface ModelCard extends Pick<ModelManifest, 'name' | 'version' | 'des
   readonly scores: ModelManifest['scores'];
 }
 
-/** The card that the pack carries in its manifest. @throws {AppError} 'pack-invalid'. */
-export async function readModelCard({ manifestUrl }: Pick<App, 'manifestUrl'>): Promise<ModelCard> {
+/** The card that the pack which answers carries in its manifest. @throws {AppError} 'pack-invalid'. */
+export async function readModelCard({ store, packs }: Pick<App, 'store' | 'packs'>): Promise<ModelCard> {
+  const { manifestUrl } = store.getState();
+  const stored = manifestUrl.startsWith('opfs:') ? await packs.list() : [];
+  for (const pack of stored) {
+    if (pack.kind === 'installed' && pack.manifestUrl === manifestUrl) return cardOf(pack.facts);
+  }
   const response = await fetch(manifestUrl);
-  const { name, version, description, license, provenance, scores } = readManifest(await response.json());
+  return cardOf(readManifest(await response.json()));
+}
+
+type Facts = Pick<ModelManifest, 'name' | 'version' | 'description' | 'license' | 'provenance' | 'scores'>;
+
+function cardOf({ name, version, description, license, provenance, scores }: Facts): ModelCard {
   return { name, version, description, license, trainedOn: provenance.trainedOn, scores };
 }

@@ -34,8 +34,8 @@ test('progress counts the checkpoint, then the pack, to its end', async () => {
   const seen: ConvertProgress[] = [];
   const onProgress = (progress: ConvertProgress) => seen.push(progress);
   await convert(source(), microRecipe('int8'), memorySink(), { onProgress });
-  expect([...new Set(seen.map(({ stage }) => stage))]).toEqual(['verify', 'write']);
-  for (const stage of ['verify', 'write']) {
+  expect([...new Set(seen.map(({ stage }) => stage))]).toEqual(['verify', 'write', 'check']);
+  for (const stage of ['verify', 'write', 'check']) {
     const counts = seen.filter((progress) => progress.stage === stage).map(({ done }) => done);
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
     expect(counts.at(-1)).toBe(seen.findLast((progress) => progress.stage === stage)?.total);
@@ -95,6 +95,22 @@ test('random damage never makes anything but a clear refusal', async () => {
     else expect(error).toHaveProperty('files');
     expect([...sink.unfinished]).toEqual([]);
   }
+});
+
+test('what the disk does not give back as it was written becomes no pack, and is written anew', async () => {
+  const sink = memorySink();
+  const slice = async (path: string, offset: number, length: number) => {
+    const part = await sink.slice(path, offset, length);
+    return path === 'text-encoder.weights' ? part.with(100, (part[100] ?? 0) ^ 1) : part;
+  };
+  await expect(convert(source(), microRecipe('int8'), { ...sink, slice })).rejects.toMatchObject({
+    code: 'pack-file-corrupt',
+    details: { file: 'text-encoder.weights' },
+  });
+  expect(sink.files.has('manifest.json')).toBe(false);
+  const { files } = await convert(source(), microRecipe('int8'), sink);
+  expect(files.map(({ path }) => path)).toContain('text-encoder.weights');
+  expect(sink.files.has('manifest.json')).toBe(true);
 });
 
 test('another model is refused with the names that differ', async () => {

@@ -1,5 +1,6 @@
 import { AppError } from '#errors.ts';
 import { Sha256 } from '#model/sha256.ts';
+import { checkFiles } from './check-files.ts';
 import type { CheckedPart, Checkpoint } from './checkpoint.ts';
 import { Journal } from './journal.ts';
 import { type Layout, type LayoutFile, readLayout } from './layout.ts';
@@ -24,8 +25,8 @@ export interface Recipe {
 }
 
 export interface ConvertProgress {
-  /** `verify` reads the checkpoint, `write` counts the pack's bytes. */
-  readonly stage: 'verify' | 'write';
+  /** `verify` reads the checkpoint, `write` counts the pack's bytes, `check` reads them once more. */
+  readonly stage: 'verify' | 'write' | 'check';
   readonly done: number;
   readonly total: number;
 }
@@ -48,7 +49,7 @@ export interface Converted {
  * interrupted run with the same checkpoint and recipe has finished are kept. Memory does not grow with the checkpoint.
  *
  * @throws AppError 'checkpoint-unreadable', 'checkpoint-damaged', 'checkpoint-other-model', 'pack-invalid', 'weights-corrupt',
- *   'file-unreadable'; the signal's reason.
+ *   'file-unreadable', 'pack-file-corrupt'; the signal's reason.
  */
 export function convert(
   source: Source,
@@ -66,12 +67,33 @@ export function convert(
     for (const [path, content] of copies) await writeSmall(sink, path, content);
     const copied = layout.copies.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
     const files = [...copied, ...weights];
+    await check(sink, recipe, files, options);
     const manifest = { ...recipe.manifest, precision: layout.precision, files };
     const json = `${JSON.stringify(manifest, undefined, 2)}\n`;
     await writeSmall(sink, MANIFEST, new TextEncoder().encode(json));
     await Journal.remove(sink);
     return { files, ignored: model.ignored };
   });
+}
+
+/** What does not come back as it was written is removed, so that it is written anew the next time. */
+async function check(
+  sink: Sink,
+  { manifest }: Recipe,
+  files: readonly WrittenFile[],
+  { signal, onProgress }: ConvertOptions,
+): Promise<void> {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const pack = String(manifest['name'] ?? manifest['id']);
+  const onBytes = (done: number) => onProgress?.({ stage: 'check', done, total });
+  try {
+    await checkFiles(sink, files, { pack, signal, onBytes });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'pack-file-corrupt') {
+      await sink.remove((error as AppError<'pack-file-corrupt'>).details.file);
+    }
+    throw error;
+  }
 }
 
 interface Opened {

@@ -4,6 +4,8 @@ export interface Sink {
   create(path: string): Promise<SinkFile>;
   /** A small file's content; undefined where there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** `length` bytes from `offset` of a finished file; fewer where it ends before. */
+  slice(path: string, offset: number, length: number): Promise<Uint8Array>;
   /** Bytes of a finished file; undefined where there is none. */
   size(path: string): Promise<number | undefined>;
   /** Removes a file; nothing where there is none. */

@@ -10,15 +10,21 @@ export type ModelStatus =
 
 export interface ModelSlice {
   readonly model: ModelStatus;
+  /** Absolute: the manifest of the pack that answers. */
+  readonly manifestUrl: string;
   /** Where the engine runs; may change when a device fails and the engine falls back. */
   readonly device: Device | undefined;
+  /** Another pack is to answer; it has yet to be loaded. */
+  packChosen(manifestUrl: string): void;
   modelChanged(model: ModelStatus): void;
   deviceFound(device: Device): void;
 }
 
 export const createModelSlice: StateCreator<ModelSlice> = (set) => ({
   model: { at: 'absent' },
+  manifestUrl: '',
   device: undefined,
+  packChosen: (manifestUrl) => set({ manifestUrl, model: { at: 'absent' } }),
   modelChanged: (model) => set({ model }),
   deviceFound: (device) => set({ device }),
 });

@@ -8,6 +8,7 @@ import { createAppStore } from '#state/store.ts';
 import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
 import type { Grid, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
+import { FakeLibrary } from './fake-library.ts';
 
 /** Draws nothing and remembers what it was last asked to draw. */
 export class FakeViewer implements Viewer {
@@ -63,9 +64,15 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
     voxels: new Voxels(),
     runs: new Runs(),
     openings: new Runs(),
-    manifestUrl: 'https://parse3d.test/models/fake/manifest.json',
+    packJobs: new Runs(),
+    packs: new FakeLibrary(),
+    checkpoints: { picked: undefined },
+    remembered: { read: () => undefined, write: () => {} },
+    embeddedUrl: 'https://parse3d.test/models/fake/manifest.json',
+    recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     save: (name, bytes) => saved.push({ name, bytes }),
+    saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
   };
   return { app, viewer, saved, state: () => app.store.getState() };
 }

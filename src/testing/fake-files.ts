@@ -37,7 +37,9 @@ class FakeFile {
   readonly kind = 'file';
   name: string;
   readonly #siblings: Map<string, FakeFolder | FakeFile>;
-  #content = new Uint8Array();
+  /** With room to grow. */
+  #content = new Uint8Array(1024);
+  #length = 0;
 
   constructor(siblings: Map<string, FakeFolder | FakeFile>, name: string) {
     this.#siblings = siblings;
@@ -45,21 +47,22 @@ class FakeFile {
   }
 
   async getFile(): Promise<File> {
-    return new File([this.#content], this.name);
+    return new File([this.#content.subarray(0, this.#length)], this.name);
   }
 
   async createSyncAccessHandle() {
-    let length = this.#content.length;
     return {
       write: (bytes: Uint8Array, { at = 0 } = {}) => {
-        length = Math.max(length, at + bytes.length);
-        const content = joined([this.#content, new Uint8Array(length - this.#content.length)]);
-        content.set(bytes, at);
-        this.#content = content;
+        const end = at + bytes.length;
+        if (end > this.#content.length) {
+          this.#content = joined([this.#content, new Uint8Array(2 * end)]);
+        }
+        this.#content.set(bytes, at);
+        this.#length = Math.max(this.#length, end);
         return bytes.length;
       },
       truncate: (size: number) => {
-        this.#content = this.#content.slice(0, size);
+        this.#length = Math.min(this.#length, size);
       },
       flush: () => {},
       close: () => {},

@@ -18,6 +18,8 @@ export function memorySink() {
       };
     },
     read: async (path: string) => files.get(path),
+    slice: async (path: string, offset: number, length: number) =>
+      (files.get(path) ?? new Uint8Array()).slice(offset, offset + length),
     size: async (path: string) => files.get(path)?.length,
     remove: async (path: string) => void files.delete(path),
   };

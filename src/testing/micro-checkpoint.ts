@@ -43,6 +43,73 @@ export function microRecipe(precision: Precision) {
   };
 }
 
+const GRAPHS = {
+  imageEncoder: 'image-encoder',
+  textEncoder: 'text-encoder',
+  promptDecoder: 'prompt-decoder',
+};
+const FEATURES = [
+  'maskFeatures',
+  ...['pooled', 'keys', 'values'].flatMap((name) => [0, 1, 2].map((n) => name + n)),
+];
+
+/** The manifest of that pack without its `files`, as a recipe has it. */
+function microManifest() {
+  const same = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+  const graph = (name: keyof typeof GRAPHS, inputs: readonly string[], outputs: readonly string[]) => ({
+    file: `${GRAPHS[name]}.onnx`,
+    weights: [`${GRAPHS[name]}.weights`],
+    inputs: same(inputs),
+    outputs: same(outputs),
+  });
+  const window = { kind: 'window', low: -160, high: 240, to: [0, 255] };
+  return {
+    format: 1,
+    id: 'micro',
+    name: 'Micro',
+    version: '1',
+    description: 'The smallest model, with synthetic weights.',
+    license: { name: 'MIT', terms: 'Made for tests.' },
+    provenance: { trainedOn: [], trainedBy: 'nobody', date: '2026-11-24', recipe: 'medimageparse3d' },
+    scores: [],
+    graphs: {
+      imageEncoder: graph('imageEncoder', ['image'], FEATURES),
+      textEncoder: graph('textEncoder', ['tokens'], ['embedding']),
+      promptDecoder: graph('promptDecoder', ['text', ...FEATURES], ['maskLogits', 'existenceLogits']),
+    },
+    input: {
+      orientation: 'stored',
+      spacing: { kind: 'native' },
+      intensity: { CT: window, MR: window, other: window },
+      tiling: { kind: 'slices-2.5d', neighbours: [0, -1, 1], size: 64 },
+    },
+    text: { tokenizer: { kind: 'utf8-bytes', maxTokens: 7 } },
+    output: { maskThreshold: 0.5, existenceThreshold: 0.5 },
+    structures: [{ id: 'liver', name: 'liver', synonyms: [], color: [221, 130, 101], labelId: 1 }],
+    groups: [],
+  };
+}
+
+/** The files of that pack's recipe, by their paths, as a site serves them. */
+export function microRecipeFiles(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const names = ['layout.json', ...Object.values(GRAPHS).map((graph) => `${graph}.onnx`)];
+  const precisions = PRECISIONS.map((precision) => {
+    for (const name of names) {
+      const path = `${precision}/${name}.gz`;
+      files.set(path, new Uint8Array(readFileSync(`${FOLDER}/${path}`)));
+    }
+    const { files: weights, copies } = readJson(`${precision}/layout.json`) as Record<
+      string,
+      { bytes: number }[]
+    >;
+    const bytes = [...(weights ?? []), ...(copies ?? [])].reduce((sum, file) => sum + file.bytes, 0);
+    return { name: precision, bytes, offered: precision !== 'int4', remark: 'Made for tests.' };
+  });
+  const recipe = { format: 1, precisions, manifest: microManifest() };
+  return files.set('recipe.json', new TextEncoder().encode(JSON.stringify(recipe)));
+}
+
 export function microGoldens(): Goldens {
   return readJson('goldens.json') as Goldens;
 }

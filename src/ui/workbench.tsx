@@ -2,6 +2,7 @@ import './styles/index.css';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
 import { FindingsPanel } from './findings/findings-panel.tsx';
+import { ModelManager } from './model-manager/model-manager.tsx';
 import { StatusBar } from './model-status/status-bar.tsx';
 import { Notices } from './notices/notices.tsx';
 import { PromptBar } from './prompt-bar/prompt-bar.tsx';
@@ -34,6 +35,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       </main>
       <StatusBar />
       <DropZone />
+      <ModelManager />
     </div>
   );
 }

@@ -11,7 +11,7 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
       className="about"
       aria-labelledby="about-title"
       onToggle={(event) => {
-        if (event.newState === 'open' && !card) readModelCard(app).then(setCard, () => {});
+        if (event.newState === 'open') readModelCard(app).then(setCard, () => {});
       }}
     >
       <h2 id="about-title">About parse3d</h2>

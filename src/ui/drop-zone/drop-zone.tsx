@@ -13,6 +13,8 @@ export function DropZone() {
     const options = { signal: stop.signal, capture: true };
     const claim = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return false;
+      // The models take their own files.
+      if (event.target instanceof Element && event.target.closest('.model-manager')) return false;
       event.preventDefault();
       return true;
     };

@@ -24,6 +24,17 @@ export function decimalsFor(span: number): number {
   return span >= 5 ? 1 : 3;
 }
 
+/** Of memory, which comes in powers of two: "16 GiB", "4.5 GiB". */
+export function gibibytes(bytes: number): string {
+  return `${Number((bytes / 2 ** 30).toFixed(1))} GiB`;
+}
+
+/** Of files: "0.6 MB", "746 MB", "5.4 GB". */
+export function diskSize(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return bytes < 10e6 ? megabytes(bytes) : `${Math.round(bytes / 1e6)} MB`;
+}
+
 export function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -1,5 +1,6 @@
 import { loadModel } from '#commands/load-model.ts';
 import { Icon } from '#ui/kit/icon.tsx';
+import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { stageSentence } from '#ui/prompt-bar/stage-sentence.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { deviceName, deviceReason } from './device-sentence.ts';
@@ -13,6 +14,7 @@ export function StatusBar() {
         Nothing leaves this machine
       </p>
       <ModelStatus />
+      <ManageModels />
       <DeviceStatus />
     </footer>
   );
@@ -42,6 +44,15 @@ function ModelStatus() {
         </p>
       );
   }
+}
+
+/** The way to the models; while one is being converted, how far that is. */
+function ManageModels() {
+  const share = useAppState(({ packJob }) => {
+    const { done = 0, total = 0 } = packJob?.progress ?? {};
+    return packJob && (total > 0 ? Math.floor((100 * done) / total) : 0);
+  });
+  return <ManagerLink>{share === undefined ? 'Models' : `Models: ${share} % of this step`}</ManagerLink>;
 }
 
 function DeviceStatus() {

@@ -3,11 +3,23 @@ import { type ReactNode, useRef } from 'react';
 interface FilePickerProps {
   readonly className: string;
   readonly children: ReactNode;
+  /** File types and name endings; NIfTI unless given. */
+  readonly accept?: string;
+  /** Said by screen readers. */
+  readonly label?: string;
   onPick(file: File): void;
 }
 
-/** A button that asks for one NIfTI file. */
-export function FilePicker({ className, children, onPick }: FilePickerProps) {
+const NIFTI = '.nii,.gz,application/gzip,application/x-gzip';
+
+/** A button that asks for one file. */
+export function FilePicker({
+  className,
+  children,
+  accept = NIFTI,
+  label = 'NIfTI file',
+  onPick,
+}: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -17,8 +29,8 @@ export function FilePicker({ className, children, onPick }: FilePickerProps) {
       <input
         ref={input}
         type="file"
-        accept=".nii,.gz,application/gzip,application/x-gzip"
-        aria-label="NIfTI file"
+        accept={accept}
+        aria-label={label}
         hidden
         onChange={(event) => {
           const file = event.target.files?.[0];

@@ -1,0 +1,181 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { microFile, microRecipeFiles } from '#testing/micro-checkpoint.ts';
+import { WorkbenchPage } from './workbench.ts';
+
+const RECIPE = microRecipeFiles();
+
+/** The manager, on a site whose recipe makes the smallest model. */
+class ModelsPage {
+  readonly page: Page;
+  readonly workbench: WorkbenchPage;
+  readonly dialog: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.workbench = new WorkbenchPage(page);
+    this.dialog = page.getByRole('dialog', { name: 'Models' });
+  }
+
+  async open() {
+    await this.page.context().route('**/models/medimageparse3d/**', (route) => {
+      const path = new URL(route.request().url()).pathname.split('/models/medimageparse3d/')[1] ?? '';
+      const content = RECIPE.get(path);
+      return content ? route.fulfill({ body: Buffer.from(content) }) : route.fulfill({ status: 404 });
+    });
+    await this.workbench.goto();
+    await this.manage();
+  }
+
+  async manage() {
+    await this.page.getByRole('button', { name: /^Models/ }).click();
+    await expect(this.dialog.getByRole('heading', { name: 'Add Micro' })).toBeVisible();
+  }
+
+  /** Drops the file or folder at `path` on the manager, as from a file manager. */
+  async drop(path: string) {
+    const session = await this.page.context().newCDPSession(this.page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+    }
+  }
+
+  async convert(precision: string) {
+    await this.dialog.getByRole('radio', { name: precision }).check();
+    await this.dialog.getByLabel('I have read these terms').check();
+    await this.dialog.getByRole('button', { name: 'Convert' }).click();
+  }
+
+  button(name: string) {
+    return this.dialog.getByRole('button', { name });
+  }
+
+  get says() {
+    return this.dialog.getByRole('status');
+  }
+}
+
+async function onDisk(folder: string, name: string, content: Uint8Array): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}
+
+// Seconds on an idle machine; a busy one takes its time.
+test.setTimeout(240_000);
+
+test('a dropped checkpoint becomes a pack that stays, is checked, loaded, saved and removed', async ({
+  page,
+}, testInfo) => {
+  const models = new ModelsPage(page);
+  // Where no folder can be written a pack is saved as one file, which a test can look into.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'showDirectoryPicker'));
+  const elsewhere: string[] = [];
+  page.context().on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (!['blob:', 'data:'].includes(protocol) && origin !== new URL(page.url()).origin)
+      elsewhere.push(origin);
+  });
+  await models.open();
+
+  await test.step('nothing is converted before the terms are accepted', async () => {
+    await models.drop(await onDisk(testInfo.outputPath('in'), 'micro.ckpt', microFile('micro.ckpt')));
+    await expect(models.dialog.locator('.picked')).toHaveText(/^micro\.ckpt, /);
+    await expect(models.dialog).toContainText('Licence: MIT');
+    await expect(models.button('Convert')).toBeDisabled();
+  });
+
+  await test.step('it is converted and listed', async () => {
+    await models.convert('int8');
+    await expect(models.says).toContainText('Micro, int8 is ready', { timeout: 60_000 });
+    const row = models.dialog.getByRole('listitem').filter({ hasText: 'Micro 1, int8' });
+    await expect(row).toContainText('converted from micro.ckpt');
+  });
+
+  await test.step('the manager has no accessibility fault that axe can find', async () => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual(
+      [],
+    );
+  });
+
+  await test.step('every file is verified', async () => {
+    await models.button('Verify Micro 1, int8').click();
+    await expect(models.says).toContainText('Every file of Micro 1, int8 is the one', { timeout: 60_000 });
+  });
+
+  await test.step('it is loaded from where it is stored, and again after a reload', async () => {
+    await models.button('Use Micro 1, int8').click();
+    await expect(page.locator('.model-status')).toHaveText('Model: Micro 1', { timeout: 60_000 });
+    await page.reload();
+    await expect(page.locator('.model-status')).toHaveText('Model: Micro 1', { timeout: 60_000 });
+    await models.manage();
+    await expect(models.dialog.locator('[data-answers="true"]')).toContainText('Micro 1, int8');
+  });
+
+  await test.step('it is saved as it is stored', async () => {
+    const { name, bytes } = await models.workbench.download(() =>
+      models.button('Save Micro 1, int8 to files').click(),
+    );
+    expect(name).toBe('micro-int8.zip');
+    const files = unzipSync(bytes);
+    const manifest = JSON.parse(strFromU8(files['micro-int8/manifest.json'] ?? new Uint8Array()));
+    expect(manifest.files).toHaveLength(Object.keys(files).length - 1);
+    await expect(models.says).toContainText('was saved', { timeout: 60_000 });
+  });
+
+  await test.step('it is removed, and the embedded model answers again', async () => {
+    await models.button('Remove Micro 1, int8').click();
+    await models.button('Remove for good').click();
+    await expect(models.dialog.locator('[data-answers="true"]')).toContainText('Mini');
+    await expect(models.dialog).not.toContainText('Micro 1');
+    await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
+  });
+  expect(elsewhere).toEqual([]);
+});
+
+test('a damaged checkpoint is refused in a sentence and nothing of it stays', async ({ page }, testInfo) => {
+  const models = new ModelsPage(page);
+  await models.open();
+  const cut = microFile('micro.ckpt').subarray(0, 100_000);
+  await models.drop(await onDisk(testInfo.outputPath('in'), 'cut.ckpt', cut));
+  await models.convert('int8');
+  await expect(models.says).toHaveText(/“cut\.ckpt” is damaged: .* then convert the new copy\.$/, {
+    timeout: 60_000,
+  });
+  await expect(models.dialog.locator('.pack')).toHaveCount(1);
+});
+
+test('a folder is added if it is a pack, and refused in a sentence if it is none', async ({
+  page,
+}, testInfo) => {
+  const models = new ModelsPage(page);
+  await models.open();
+  const folder = testInfo.outputPath('holiday');
+  await onDisk(folder, 'beach.png', new Uint8Array(10));
+  await models.drop(folder);
+  await expect(models.says).toHaveText(/There is no manifest\.json in “holiday”.*Choose the folder/);
+
+  await models.drop(join(testInfo.project.testDir, '../src/testing/packs/analytic-windows'));
+  await expect(models.says).toContainText('“analytic-windows” was added and every file checked', {
+    timeout: 60_000,
+  });
+  await expect(models.dialog).toContainText('added from the folder “analytic-windows”');
+});
+
+test('a stored pack that is gone is said to be gone, and the embedded model answers', async ({ page }) => {
+  await page.addInitScript(() => {
+    if (!sessionStorage.getItem('planted')) {
+      localStorage.setItem('parse3d.pack', 'opfs:/packs/micro-int8/manifest.json');
+      sessionStorage.setItem('planted', 'yes');
+    }
+  });
+  const models = new ModelsPage(page);
+  await models.workbench.goto();
+  await expect(models.workbench.notice).toHaveText(/micro-int8 is no longer in this browser.*Mini answers/);
+  await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/);
+});

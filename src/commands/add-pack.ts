@@ -1,0 +1,9 @@
+import type { PackFolder, PackKey } from '#packs/library.ts';
+import type { App } from './app.ts';
+import { runPackJob } from './run-pack-job.ts';
+
+/** Takes a pack that was made elsewhere into the browser's storage, if its manifest and hashes agree. */
+export async function addPack(app: App, folder: PackFolder): Promise<PackKey | undefined> {
+  await navigator.storage?.persist?.().catch(() => false);
+  return runPackJob(app, 'add', folder.name, (options) => app.packs.add(folder, options));
+}

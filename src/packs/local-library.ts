@@ -1,0 +1,252 @@
+import { checkFiles } from '#convert/check-files.ts';
+import { convert } from '#convert/convert.ts';
+import { readLayout } from '#convert/layout.ts';
+import { openRecipe } from '#convert/open-recipe.ts';
+import type { Sink } from '#convert/sink.ts';
+import { blobSource } from '#convert/source.ts';
+import { AppError } from '#errors.ts';
+import { type ModelManifest, readManifest } from '#model/manifest.ts';
+import { listedFiles, pour } from './copy-files.ts';
+import { fetchRecipe } from './fetch-recipe.ts';
+import { Gate } from './gate.ts';
+import type {
+  ConvertJob,
+  JobOptions,
+  JobProgress,
+  PackFolder,
+  PackKey,
+  PackLibrary,
+  StoredPack,
+} from './library.ts';
+import {
+  keyOf,
+  MANIFEST,
+  packIn,
+  parseManifest,
+  storedManifest,
+  titleOf,
+  writeOrigin,
+  writeSmall,
+} from './pack-facts.ts';
+import type { PrivateFolder } from './private-folder.ts';
+import { PackStorage, type StorageDoor } from './storage.ts';
+import { writeZip } from './write-zip.ts';
+
+/** Written by `convert` once a file is whole: without it there is nothing to go on with. */
+const JOURNAL = 'conversion.json';
+
+/** Keeps packs in the folders that `door` gives. */
+export class LocalLibrary implements PackLibrary {
+  readonly #storage: PackStorage;
+  readonly #gate = new Gate();
+
+  constructor(door: StorageDoor) {
+    this.#storage = new PackStorage(door);
+  }
+
+  async list(): Promise<readonly StoredPack[]> {
+    const keys = (await this.#storage.keys()) as readonly PackKey[];
+    return Promise.all(keys.map(async (key) => packIn(key, await this.#storage.open(key))));
+  }
+
+  convert({ checkpoint, recipeUrl, precision }: ConvertJob, options: JobOptions = {}): Promise<PackKey> {
+    return this.#job(async () => {
+      const recipe = await openRecipe(fetchRecipe(recipeUrl), precision);
+      const key = keyOf({ id: recipe.manifest['id'], precision });
+      const folder = await this.#vacant(key, `${String(recipe.manifest['name'])}, ${precision}`);
+      const { files, copies } = readLayout(recipe.layout);
+      checkManifest(recipe.manifest, precision, [...files, ...copies]);
+      const bytes = [...files, ...copies].reduce((sum, file) => sum + file.bytes, 0);
+      const slices = blobSource(checkpoint.name, checkpoint);
+      const read: typeof slices.read = async (offset, length) => {
+        await this.#gate.pass(options.signal);
+        return slices.read(offset, length);
+      };
+      const source = { ...slices, read };
+      try {
+        await this.#storage.writing(bytes - (await folder.bytes()), async () => {
+          await writeOrigin(folder, 'converted', checkpoint.name);
+          await convert(source, recipe, this.#gated(folder, options.signal), options);
+        });
+      } catch (error) {
+        if ((await folder.size(JOURNAL)) === undefined) await this.#storage.remove(key);
+        throw error;
+      }
+      return key;
+    });
+  }
+
+  add(given: PackFolder, options: JobOptions = {}): Promise<PackKey> {
+    return this.#job(async () => {
+      const content = given.files.get(MANIFEST);
+      if (!content) throw new AppError('pack-folder-without-manifest', { folder: given.name });
+      const json = new Uint8Array(await content.arrayBuffer());
+      const manifest = parseManifest(json);
+      const files = listedFiles(manifest, given);
+      const key = keyOf({ id: manifest.id, precision: manifest.precision });
+      const folder = await this.#vacant(key, titleOf(manifest));
+      const total = bytesOf(manifest);
+      try {
+        await this.#storage.writing(total, async () => {
+          await writeOrigin(folder, 'added', given.name);
+          const count = counter('copy', total, options);
+          for (const { path, sha256, file } of files) {
+            const target = await folder.create(path);
+            const slices = { pass: () => this.#gate.pass(options.signal), onBytes: count };
+            const actual = await pour(file, target.append, slices).catch(async (error: unknown) => {
+              await target.abort();
+              throw error;
+            });
+            await target.finish();
+            if (actual !== sha256)
+              throw new AppError('pack-file-corrupt', { pack: titleOf(manifest), file: path });
+          }
+          await this.#check(folder, manifest, options);
+          await writeSmall(folder, MANIFEST, json);
+        });
+      } catch (error) {
+        await this.#storage.remove(key);
+        throw error;
+      }
+      return key;
+    });
+  }
+
+  verify(key: PackKey, options: JobOptions = {}): Promise<void> {
+    return this.#job(async () => {
+      const folder = await this.#storage.open(key);
+      await this.#check(folder, await this.#manifest(key, folder), options);
+    });
+  }
+
+  remove(key: PackKey): Promise<void> {
+    return this.#job(async () => {
+      // Without its manifest it is no pack, whatever becomes of the rest.
+      await (await this.#storage.open(key)).remove(MANIFEST);
+      await this.#storage.remove(key);
+    });
+  }
+
+  exportTo(key: PackKey, target: FileSystemDirectoryHandle, options: JobOptions = {}): Promise<void> {
+    return this.#job(async () => {
+      const folder = await this.#storage.open(key);
+      const manifest = await this.#manifest(key, folder);
+      const into = await target.getDirectoryHandle(key, { create: true });
+      const count = counter('copy', bytesOf(manifest), options);
+      for (const path of [...manifest.files.map(({ path }) => path), MANIFEST]) {
+        const file = await this.#file(folder, key, path);
+        const handle = await into.getFileHandle(path, { create: true });
+        const writable = await handle.createWritable();
+        const slices = { pass: () => this.#gate.pass(options.signal), onBytes: count };
+        await pour(file, (bytes) => writable.write(bytes), slices).catch(async (error: unknown) => {
+          await writable.abort();
+          throw error;
+        });
+        await writable.close();
+      }
+    });
+  }
+
+  zip(key: PackKey, options: JobOptions = {}): Promise<File> {
+    return this.#job(async () => {
+      const folder = await this.#storage.open(key);
+      const manifest = await this.#manifest(key, folder);
+      const paths = [...manifest.files.map(({ path }) => path), MANIFEST];
+      const files = await Promise.all(
+        paths.map(async (path) => ({ path: `${key}/${path}`, file: await this.#file(folder, key, path) })),
+      );
+      const exports = await this.#storage.exports();
+      const name = `${key}.zip`;
+      const total = bytesOf(manifest);
+      const slices = {
+        pass: () => this.#gate.pass(options.signal),
+        onBytes: counter('copy', total, options),
+      };
+      await this.#storage.writing(total, () => writeZip(exports, name, files, slices));
+      return this.#file(exports, key, name);
+    });
+  }
+
+  pause(): void {
+    this.#gate.close();
+  }
+
+  resume(): void {
+    this.#gate.open();
+  }
+
+  /** A job that is paused when it ends leaves the gate open for the next. */
+  async #job<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#storage.exclusively(work);
+    } finally {
+      this.#gate.open();
+    }
+  }
+
+  /** The folder of a pack that is not there yet. @throws AppError 'pack-exists'. */
+  async #vacant(key: PackKey, title: string): Promise<PrivateFolder> {
+    const folder = await this.#storage.open(key);
+    if ((await folder.size(MANIFEST)) !== undefined) throw new AppError('pack-exists', { pack: title });
+    return folder;
+  }
+
+  async #manifest(key: PackKey, folder: PrivateFolder): Promise<ModelManifest> {
+    const manifest = await storedManifest(folder);
+    if (!manifest) throw new AppError('pack-file-corrupt', { pack: key, file: MANIFEST });
+    return manifest;
+  }
+
+  async #file(folder: PrivateFolder, key: PackKey, path: string): Promise<File> {
+    const file = await folder.file(path);
+    if (!file) throw new AppError('pack-file-corrupt', { pack: key, file: path });
+    return file;
+  }
+
+  /** `folder`, read from only while the gate is open. */
+  #gated(folder: PrivateFolder, signal: AbortSignal | undefined): Sink {
+    const slice: Sink['slice'] = async (path, offset, length) => {
+      await this.#gate.pass(signal);
+      return folder.slice(path, offset, length);
+    };
+    const { create, read, size, remove } = folder;
+    return { create, read, slice, size, remove };
+  }
+
+  async #check(
+    folder: PrivateFolder,
+    manifest: ModelManifest,
+    { signal, onProgress }: JobOptions,
+  ): Promise<void> {
+    const total = bytesOf(manifest);
+    const onBytes = (done: number) => onProgress?.({ stage: 'check', done, total });
+    await checkFiles(this.#gated(folder, signal), manifest.files, {
+      pack: titleOf(manifest),
+      signal,
+      onBytes,
+    });
+  }
+}
+
+/** Before the work: a pack whose manifest would not be taken is not made. @throws AppError 'pack-invalid'. */
+function checkManifest(
+  manifest: Readonly<Record<string, unknown>>,
+  precision: string,
+  files: readonly { readonly path: string; readonly bytes: number }[],
+): void {
+  const sha256 = '0'.repeat(64);
+  readManifest({ ...manifest, precision, files: files.map(({ path, bytes }) => ({ path, bytes, sha256 })) });
+}
+
+function bytesOf({ files }: Pick<ModelManifest, 'files'>): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Adds up the bytes of slices and reports the sum; the manifest may come on top. */
+function counter(stage: JobProgress['stage'], total: number, { onProgress }: JobOptions) {
+  let done = 0;
+  return (bytes: number) => {
+    done = Math.min(total, done + bytes);
+    onProgress?.({ stage, done, total });
+  };
+}

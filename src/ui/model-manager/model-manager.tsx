@@ -1,0 +1,65 @@
+import { type DragEvent, useEffect, useRef } from 'react';
+import { addPack } from '#commands/add-pack.ts';
+import { closeManager, pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
+import { droppedFolder } from '#ui/kit/folders.ts';
+import { IconButton } from '#ui/kit/icon-button.tsx';
+import { useApp, useAppState } from '#ui/use-app.ts';
+import { ConvertForm } from './convert-form.tsx';
+import { DevicePanel } from './device-panel.tsx';
+import { JobOutcome } from './job-outcome.tsx';
+import { JobPanel } from './job-panel.tsx';
+import { PackList } from './pack-list.tsx';
+
+/** Where models are added, chosen, checked and removed. */
+export function ModelManager() {
+  const app = useApp();
+  const isManaging = useAppState((state) => state.isManaging);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isManaging) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isManaging]);
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    // The files must be asked for before the event is over.
+    const folder = droppedFolder(event.dataTransfer);
+    const [file] = event.dataTransfer.files;
+    folder.then(
+      (opened) => {
+        if (opened) void addPack(app, opened);
+        else if (file) pickCheckpoint(app, file);
+      },
+      (error: unknown) => refuseInManager(app, error),
+    );
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className="model-manager"
+      aria-labelledby="models-title"
+      onClose={() => closeManager(app)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      {isManaging && (
+        <>
+          <header className="manager-head">
+            <h2 id="models-title">Models</h2>
+            <IconButton icon="close" label="Close" onPress={() => closeManager(app)} />
+          </header>
+          <div className="manager-job">
+            <JobOutcome />
+            <JobPanel />
+          </div>
+          <div className="manager-body">
+            <PackList />
+            <ConvertForm />
+            <DevicePanel />
+          </div>
+        </>
+      )}
+    </dialog>
+  );
+}
