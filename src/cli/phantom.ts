@@ -6,11 +6,12 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
+import { ORGANS } from '#testing/phantom-part.ts';
 
 const SAMPLE = { path: 'public/samples/phantom.nii.gz', seed: 7, spacingMm: 2.5 };
 
 const USAGE =
-  'npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality MR] | --sample';
+  'npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality MR] [--without ORGAN,...] | --sample';
 
 /** Writes phantoms: image (int16, HU) and labels (uint8, AMOS ids) as .nii.gz, or the sample that the app ships. */
 function main(): void {
@@ -23,6 +24,7 @@ function main(): void {
       grid: { type: 'string', default: 'ras' },
       modality: { type: 'string', default: 'CT' },
       noise: { type: 'string' },
+      without: { type: 'string', default: '' },
       sample: { type: 'boolean', default: false },
     },
   });
@@ -35,7 +37,8 @@ function main(): void {
   const spacingMm = values.spacing === undefined ? undefined : toNumber('spacing', values.spacing);
   const noiseHu = values.noise === undefined ? undefined : toNumber('noise', values.noise);
   for (let n = 0; n < toNumber('count', values.count); n++) {
-    writePair(values.out, { seed: toNumber('seed', values.seed) + n, grid, modality, spacingMm, noiseHu });
+    const seed = toNumber('seed', values.seed) + n;
+    writePair(values.out, { seed, grid, modality, spacingMm, noiseHu, without: toOrgans(values.without) });
   }
 }
 
@@ -45,18 +48,32 @@ function toNumber(option: string, text: string): number {
   throw new AppError('arguments-invalid', { reason: `--${option} is a number, not '${text}'` });
 }
 
+function toOrgans(text: string): readonly number[] {
+  const names = text.split(',').filter(Boolean);
+  return names.map((name) => {
+    const organ = Object.entries(ORGANS).find(([key]) => key === name)?.[1];
+    if (organ !== undefined) return organ;
+    const reason = `--without names organs among ${Object.keys(ORGANS).join(', ')}`;
+    throw new AppError('arguments-invalid', { reason });
+  });
+}
+
 interface PairOptions {
   readonly seed: number;
   readonly grid: GridKind;
   readonly modality: 'CT' | 'MR';
   readonly spacingMm: number | undefined;
   readonly noiseHu: number | undefined;
+  readonly without: readonly number[];
 }
 
-function writePair(folder: string, { seed, grid: kind, modality, spacingMm, noiseHu }: PairOptions): void {
+function writePair(
+  folder: string,
+  { seed, grid: kind, modality, spacingMm, noiseHu, without }: PairOptions,
+): void {
   const grid = phantomGrid(kind, spacingMm);
   const noise = noiseHu === undefined ? {} : { noiseHu };
-  const { volume, labels } = makePhantom({ seed, grid, modality, ...noise });
+  const { volume, labels } = makePhantom({ seed, grid, modality, without, ...noise });
   const image = { size: grid.size, header: gridHeader(grid) };
   mkdirSync(folder, { recursive: true });
   const data = Int16Array.from(volume.data);

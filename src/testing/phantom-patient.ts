@@ -29,12 +29,19 @@ export interface PhantomPatient {
 /** Half the width of an organ's softened edge: a scanner does not resolve better. */
 const EDGE_MM = 1.3;
 
-/** The patient of `seed`: another seed is another build, other positions, sizes and contrasts. */
-export function phantomPatient(seed: number, modality: 'CT' | 'MR' = 'CT'): PhantomPatient {
+/**
+ * The patient of `seed`: another seed is another build, other positions, sizes and contrasts. `without`: organs (values of
+ * ORGANS) that this patient has lost; fat has taken their place, and everything else is as it was.
+ */
+export function phantomPatient(
+  seed: number,
+  modality: 'CT' | 'MR' = 'CT',
+  without: readonly number[] = [],
+): PhantomPatient {
   const dice = random(seed);
   const tissues = palette(modality, dice);
   const base = trunk(dice);
-  const parts = [...base.parts, ...abdomen(base, dice)];
+  const parts = [...base.parts, ...abdomen(base, dice, without)];
   const near = byHeight(parts);
   // The table of an MR scanner gives no signal.
   const outside = modality === 'CT' ? base.surroundings : [];
@@ -53,21 +60,29 @@ export function phantomPatient(seed: number, modality: 'CT' | 'MR' = 'CT'): Phan
 }
 
 /** In the order in which the organs are laid over each other. */
-function abdomen(surfaces: Surfaces, dice: Random): readonly Part[] {
+function abdomen(surfaces: Surfaces, dice: Random, without: readonly number[]): readonly Part[] {
   const body = build(surfaces, dice);
-  return [
-    ...bowel(body),
-    ...liver(body),
-    ...stomach(body),
-    ...spleen(body),
-    ...kidney(body, 1),
-    ...kidney(body, -1),
-    ...duodenum(body),
-    ...pancreas(body),
-    ...adrenals(body),
-    ...vessels(body),
-    ...gallbladder(body),
+  const organs = [
+    bowel(body),
+    liver(body),
+    stomach(body),
+    spleen(body),
+    kidney(body, 1),
+    kidney(body, -1),
+    duodenum(body),
+    pancreas(body),
+    adrenals(body),
+    vessels(body),
+    gallbladder(body),
   ];
+  return organs.flatMap((parts) => remaining(parts, without));
+}
+
+/** The parts of a group that are left when `lost` are gone: none of it, unlabelled ones too, where all its organs are. */
+function remaining(parts: readonly Part[], lost: readonly number[]): readonly Part[] {
+  const isLost = ({ label }: Part) => label !== undefined && lost.includes(label);
+  const own = parts.filter(({ label }) => label !== undefined && label > 0);
+  return own.length > 0 && own.every(isLost) ? [] : parts.filter((each) => !isLost(each));
 }
 
 /** The parts that a height crosses, found once for every 10 mm: most parts are far from most places. */

@@ -114,3 +114,14 @@ describe('a phantom', () => {
     expect(Math.min(...volume.data)).toBeGreaterThanOrEqual(0);
   });
 });
+
+test('a patient without an organ has no voxel of it, and every other where it was', () => {
+  const grid = phantomGrid('ras', 8);
+  const whole = makePhantom({ seed: 5, grid, noiseHu: 0 });
+  const lost = makePhantom({ seed: 5, grid, noiseHu: 0, without: [ORGANS.leftKidney, ORGANS.gallbladder] });
+  const gone = (label: number) => label === ORGANS.leftKidney || label === ORGANS.gallbladder;
+  expect(whole.labels.some(gone)).toBe(true);
+  expect(lost.labels.some(gone)).toBe(false);
+  const moved = whole.labels.filter((label, n) => label > 0 && !gone(label) && label !== lost.labels[n]);
+  expect(moved).toHaveLength(0);
+});

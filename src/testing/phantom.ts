@@ -12,6 +12,8 @@ export interface PhantomOptions {
   readonly modality?: 'CT' | 'MR';
   /** Standard deviation of the noise, in HU. */
   readonly noiseHu?: number;
+  /** Organs, as values of ORGANS, that the patient has lost. */
+  readonly without?: readonly number[];
 }
 
 export interface Phantom {
@@ -27,8 +29,9 @@ export function makePhantom({
   grid = phantomGrid('ras'),
   modality = 'CT',
   noiseHu = 12,
+  without = [],
 }: PhantomOptions): Phantom {
-  const patient = phantomPatient(seed, modality);
+  const patient = phantomPatient(seed, modality, without);
   const count = grid.size[0] * grid.size[1] * grid.size[2];
   const data = new Int16Array(count);
   const labels = new Uint8Array(count);
