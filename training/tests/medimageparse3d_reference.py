@@ -1,6 +1,10 @@
-"""Goldens of the original model, which lie beside the repository (`../shared/reference`) and are no part of it."""
+"""Goldens of the original model, which lie beside the repository (`../shared/reference`) and are no part of it.
+
+PARSE3D_REFERENCE names another folder of goldens, PARSE3D_NOISE the first word of its noise's keys.
+"""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -12,7 +16,8 @@ from medimageparse3d import checkpoint, synthetic
 from medimageparse3d.config import FULL, TINY, Config
 from medimageparse3d.model import MedImageParse3D
 
-REFERENCE = Path(__file__).parents[3] / "shared" / "reference"
+REFERENCE = Path(os.environ.get("PARSE3D_REFERENCE", Path(__file__).parents[3] / "shared" / "reference"))
+NOISE = os.environ.get("PARSE3D_NOISE", "dev")
 FIXTURE = Path(__file__).parent / "fixtures" / "medimageparse3d.npz"
 # The published recipe's one override: else no tiny slice would find its structure.
 TINY_OVERRIDES = {"sem_seg_head.predictor.classifier.bias": 5.3}
@@ -20,6 +25,11 @@ TINY_OVERRIDES = {"sem_seg_head.predictor.classifier.bias": 5.3}
 
 def present() -> bool:
     return REFERENCE.is_dir()
+
+
+def named(pattern: str, otherwise: list[str]) -> list[str]:
+    """Names of the golden files that fit, without their ending; where there are none, `otherwise`."""
+    return sorted(path.name.removesuffix(".npz") for path in REFERENCE.glob(f"{pattern}.npz")) or otherwise
 
 
 def reference(name: str):

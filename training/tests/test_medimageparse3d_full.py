@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 import torch
-from medimageparse3d_reference import assert_close, bits, blocked_bias, full_model, golden, reference, sampled
+from medimageparse3d_reference import NOISE, assert_close, bits, blocked_bias, full_model, golden, named, reference, sampled
 
 from medimageparse3d import predict, synthetic
 from medimageparse3d.boltzmann import opened
@@ -100,8 +100,10 @@ def test_every_synthetic_tensor_equals_the_probes():
 
 def test_text_embeddings():
     want = golden("text_embeddings.npz")
-    tokens = [want[f"ids_{i}"] for i in range(3)]
-    for i, row in enumerate(tokens):
+    prompts = sorted(name.removeprefix("ids_") for name in want if name.startswith("ids_"))
+    assert prompts
+    for i in prompts:
+        row = want[f"ids_{i}"]
         length = len(want[f"emb_{i}"])
         got = predict.embed_prompts(model(), [row[:length].tolist()])[0]
         assert_close(got, want[f"emb_{i}"], FEATURE, f"text of {length} tokens")
@@ -109,9 +111,9 @@ def test_text_embeddings():
     assert_close(batch.transpose(0, 1), want["batch3"], FEATURE, "padded batch")
 
 
-@pytest.mark.parametrize("case", ["small_p3", "small_p1"])
+@pytest.mark.parametrize("case", named("full_small_*", ["full_small_p3"]))
 def test_every_stage_of_a_small_image_fed_by_the_stage_before_as_stored(case):
-    want = golden(f"full_{case}.npz")
+    want = golden(f"{case}.npz")
     image = torch.from_numpy(with_neighbours(want["volume"])[int(want["slice"])][None])
     assert_close(model().normalise(image), want["norm_input"], 1e-6, "input")
     res = model().backbone(torch.from_numpy(want["norm_input"]))
@@ -129,13 +131,13 @@ def test_every_stage_of_a_small_image_fed_by_the_stage_before_as_stored(case):
     assert_close(text.transpose(0, 1), want["grounding_tokens"], FEATURE, "text")
 
 
-@pytest.mark.parametrize("case", ["small_p3", "small_p1"])
+@pytest.mark.parametrize("case", named("full_small_*", ["full_small_p3"]))
 def test_every_decoder_layer_of_a_small_image_with_the_stored_bits(case):
-    want = golden(f"full_{case}.npz")
+    want = golden(f"{case}.npz")
     at = int(want["slice"])
     features = model().encode_image(torch.from_numpy(with_neighbours(want["volume"])[at][None]))
     text = torch.from_numpy(want["grounding_tokens"]).transpose(0, 1)
-    noises = predict.slice_noise(model(), f"dev/{case}", at, len(text), want["volume"].shape[1:])
+    noises = predict.slice_noise(model(), f"{NOISE}/{case.removeprefix('full_')}", at, len(text), want["volume"].shape[1:])
     steps = list(run_layers(features, text, noises, want, stored_bits=True))
     assert_states(steps, want, FEATURE)
     for layer, (logits, _) in enumerate(steps):
@@ -151,11 +153,11 @@ def test_every_decoder_layer_of_a_small_image_with_the_stored_bits(case):
     assert_close(existence, want["existence_all"][:, at], FEATURE, "existence logit")
 
 
-@pytest.mark.parametrize("case", ["small_p3", "small_p1"])
+@pytest.mark.parametrize("case", named("full_small_*", ["full_small_p3"]))
 def test_small_volumes_end_to_end(case):
-    want = golden(f"full_{case}.npz")
+    want = golden(f"{case}.npz")
     text = predict.embed_prompts(model(), ids(want["tokens"]))
-    found = predict.segment_slices(model(), want["volume"], text, f"dev/{case}")
+    found = predict.segment_slices(model(), want["volume"], text, f"{NOISE}/{case.removeprefix('full_')}")
     assert_end_to_end(found.mask, want["pred_gmasks_all"], "mask")
     assert_end_to_end(found.edge, want["edge_masks_all"], "edge")
     assert_close(found.existence, want["existence_all"], EXISTENCE, "existence")
@@ -196,7 +198,7 @@ def recipe_features() -> PixelFeatures:
 def test_the_prompt_decoder_alone_at_full_size():
     want, features = golden("decoder_512_recipe_inputs.npz"), recipe_features()
     text = synthetic_input("input/dec512/tokens", (9, 2, 512), scale=0.9).transpose(0, 1)
-    noises = predict.slice_noise(model(), "dev/dec512", 0, 2, (512, 512))
+    noises = predict.slice_noise(model(), f"{NOISE}/dec512", 0, 2, (512, 512))
     steps = list(run_layers(features, text, noises, want, stored_bits=False))
     assert_states(steps, want, None)
     found = PromptDecoder(model())(text, ImageEncoder(model()).ready(features), noises)
@@ -237,17 +239,17 @@ def test_every_stage_of_a_slice_at_full_size():
             assert_close(torch.stack([flat.mean(1), flat.std(1, correction=0)], 1), values, STATS, name)
     assert_pixel_features(encoded(which), want)
     text = predict.embed_prompts(model(), ids(golden("full_e2e_p3.npz")["tokens"]))
-    noises = predict.slice_noise(model(), "dev/e2e_p3", at, 3, (512, 512))
+    noises = predict.slice_noise(model(), f"{NOISE}/e2e_p3", at, 3, (512, 512))
     assert_states(list(run_layers(encoded(which), text, noises, want, stored_bits=False)), want, None)
 
 
-@pytest.mark.parametrize("case", ["e2e_p3", "e2e_p1", "e2e_p1b"])
+@pytest.mark.parametrize("case", named("full_e2e_*", ["full_e2e_p3"]))
 def test_a_volume_end_to_end_at_full_size(case):
-    want = golden(f"full_{case}.npz")
+    want = golden(f"{case}.npz")
     text = predict.embed_prompts(model(), ids(want["tokens"]))
     found = []
     for index, which in enumerate(neighbours(want["existence"].shape[1])):
-        noises = predict.slice_noise(model(), f"dev/{case}", index, len(text), (512, 512))
+        noises = predict.slice_noise(model(), f"{NOISE}/{case.removeprefix('full_')}", index, len(text), (512, 512))
         found.append(PromptDecoder(model())(text, ImageEncoder(model()).ready(encoded(which)), noises))
     mask, edge, existence = (torch.stack(maps, 1) for maps in zip(*found, strict=True))
     assert_end_to_end(mask, want["mask_logits"], "mask")
