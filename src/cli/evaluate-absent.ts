@@ -6,7 +6,6 @@ import { fieldOfView, wholeGrid } from '#volume/field-of-view.ts';
 import { measure } from '#volume/measure.ts';
 import type { Measurement, Modality, Side, VolumeId } from '#volume/types.ts';
 import { askStructures } from './ask-structures.ts';
-import type { Case } from './cases.ts';
 import { crop } from './labelled-scan.ts';
 import { type LoadedCase, measureTruth } from './load-case.ts';
 import type { OpenPack } from './pack.ts';
@@ -32,7 +31,7 @@ export interface PresenceTrial {
 
 /** Every annotated structure asked for in the whole scan, and in parts of it that leave structures out. */
 export async function presenceTrials(
-  one: Case,
+  name: string,
   { scan, structures }: LoadedCase,
   pack: OpenPack,
 ): Promise<readonly PresenceTrial[]> {
@@ -40,7 +39,7 @@ export async function presenceTrials(
   const trials: PresenceTrial[] = [];
   for (const { name: part, box } of slabs(scan.volume.grid)) {
     const { volume, labels } = crop(scan, box);
-    const cut = { volume: { ...volume, id: `${one.name} ${part}` as VolumeId }, labels };
+    const cut = { volume: { ...volume, id: `${name} ${part}` as VolumeId }, labels };
     const view = fieldOfView(volume);
     const bladder = isAboveBladder(worldBox(volume.grid).from[2], structures, whole)
       ? pack.manifest.structures.filter(({ id }) => id === 'bladder' && !structures.some((s) => s.id === id))
@@ -53,7 +52,7 @@ export async function presenceTrials(
       const truth = measureTruth(cut, structure, view);
       const all = whole[n]?.voxels === truth.voxels ? 'whole' : 'cut';
       trials.push({
-        ...{ case: one.name, modality: volume.modality, part, structure: structure.id },
+        ...{ case: name, modality: volume.modality, part, structure: structure.id },
         truth: truth.voxels === 0 ? 'absent' : all,
         truthMl: truth.volumeMl,
         truthCutBy: truth.cutBy,

@@ -1,9 +1,8 @@
 import type { Structure } from '#model/manifest.ts';
 import type { VolumeId } from '#volume/types.ts';
 import { askStructures } from './ask-structures.ts';
-import type { Case } from './cases.ts';
 import { labelOf } from './label-maps.ts';
-import { loadCase } from './load-case.ts';
+import type { LabelledScan } from './labelled-scan.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { OpenPack } from './pack.ts';
 import type { Perturbation } from './perturbations.ts';
@@ -16,25 +15,26 @@ export interface PerturbedCase extends ScoredCase {
   readonly seconds: number;
 }
 
-/** Each perturbation that applies to a case, Dice against the labels carried along, on the perturbed scan's own grid. */
-export async function perturbCase(
-  one: Case,
+/** Each perturbation that applies to a scan, Dice against the labels carried along, on the perturbed scan's own grid. */
+export async function perturbScan(
+  name: string,
+  scan: LabelledScan,
+  structures: readonly Structure[],
   perturbations: readonly Perturbation[],
   pack: OpenPack,
 ): Promise<readonly PerturbedCase[]> {
-  const { scan, structures } = loadCase(one, pack.manifest.structures);
   const results: PerturbedCase[] = [];
   for (const { name: perturbation, apply } of perturbations) {
     const changed = apply(scan);
     if (!changed) continue;
-    const volume = { ...changed.volume, id: `${one.name} ${perturbation}` as VolumeId };
+    const volume = { ...changed.volume, id: `${name} ${perturbation}` as VolumeId };
     const { answers, windows, seconds } = await askStructures(volume, structures, pack);
     const scores = new Map<string, Score>();
-    structures.forEach((structure: Structure, n) => {
+    structures.forEach((structure, n) => {
       const answer = answers[n];
       if (answer) scores.set(structure.id, score(answer, changed.labels, labelOf(structure)));
     });
-    results.push({ name: one.name, modality: volume.modality, perturbation, scores, windows, seconds });
+    results.push({ name, modality: volume.modality, perturbation, scores, windows, seconds });
   }
   return results;
 }

@@ -5,7 +5,7 @@ import { type Case, findCases, findDataManifest, readDataManifest } from './case
 import { runCommand, showProgress } from './command.ts';
 import { type PresenceTrial, presenceTrials } from './evaluate-absent.ts';
 import { caseFigures, type EvaluatedCase, evaluateCase, tellCases } from './evaluate-cases.ts';
-import { type PerturbedCase, perturbationRows, perturbationTable, perturbCase } from './evaluate-perturb.ts';
+import { type PerturbedCase, perturbationRows, perturbationTable, perturbScan } from './evaluate-perturb.ts';
 import { appVersion, writeJson } from './files.ts';
 import { loadCase } from './load-case.ts';
 import { type OpenPack, openPack } from './pack.ts';
@@ -107,7 +107,7 @@ async function caseTable(cases: readonly Case[], pack: OpenPack): Promise<Table>
 async function absentTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
   const trials: PresenceTrial[] = [];
   for (const one of counted(cases)) {
-    trials.push(...(await presenceTrials(one, loadCase(one, pack.manifest.structures), pack)));
+    trials.push(...(await presenceTrials(one.name, loadCase(one, pack.manifest.structures), pack)));
   }
   const rates = allRates(trials);
   return { figures: { format: 'parse3d-presence', rates, trials }, markdown: presenceTable(rates) };
@@ -115,7 +115,10 @@ async function absentTable(cases: readonly Case[], pack: OpenPack): Promise<Tabl
 
 async function perturbedTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
   const results: PerturbedCase[] = [];
-  for (const one of counted(cases)) results.push(...(await perturbCase(one, PERTURBATIONS, pack)));
+  for (const one of counted(cases)) {
+    const { scan, structures } = loadCase(one, pack.manifest.structures);
+    results.push(...(await perturbScan(one.name, scan, structures, PERTURBATIONS, pack)));
+  }
   const rows = perturbationRows(results, pack.manifest.structures);
   return { figures: { format: 'parse3d-perturbations', rows }, markdown: perturbationTable(rows) };
 }

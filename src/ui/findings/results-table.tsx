@@ -26,9 +26,9 @@ export function ResultsTable({ ref }: { readonly ref: Ref<HTMLDialogElement> }) 
               <th scope="col" title="How sure the model is that the structure is in the scan at all">
                 Presence
               </th>
-              <th scope="col">Right</th>
-              <th scope="col">Anterior</th>
-              <th scope="col">Superior</th>
+              <th scope="col">Right, mm</th>
+              <th scope="col">Anterior, mm</th>
+              <th scope="col">Superior, mm</th>
               <th scope="col">Voxels i, j, k</th>
               <th scope="col">To know</th>
             </tr>
@@ -67,11 +67,15 @@ const ANSWERS = {
   'not-understood': 'Not a structure that the model knows',
 };
 
-function Row({ row: { name, answer, existence, isTested, measurement } }: { readonly row: ShownRow }) {
+function Row({
+  row: { name, answer, reason, existence, isTested, measurement },
+}: {
+  readonly row: ShownRow;
+}) {
   const box = measurement?.boxMm;
   const voxels = measurement?.box;
   const marks = [
-    ANSWERS[answer],
+    reason === 'too-little' ? 'Not found: too little could be outlined' : ANSWERS[answer],
     measurement && measurement.cutBy.length > 0 ? `Cut by the edge: ${measurement.cutBy.join(', ')}` : '',
     isTested || answer === 'not-understood' ? '' : 'Not tested on this kind of scan',
   ];
