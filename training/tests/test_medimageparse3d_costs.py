@@ -1,8 +1,17 @@
 """Costs counted from the shipped graphs against those that were measured on the original."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from medimageparse3d import costs
+
+PAGE = Path(__file__).parents[2] / "docs" / "medimageparse3d.md"
+# precision, graph, GFLOP, GB moved, MB of weights on disk and in memory, MB at the peak
+ROW = re.compile(
+    r"^\| (\w+) \| (image encoder|text encoder|prompt decoder)[^|]*\| ([\d.]+) \| ([\d.]+) GB" + r" \| ([\d,]+) MB" * 3, re.M
+)
 
 # GFLOP measured on the original for a slice of 512²: backbone, pixel decoder and the image's keys and values.
 IMAGE = 373.4 + 196.5 + 16.9
@@ -31,3 +40,15 @@ def test_weights_in_memory_are_as_wide_as_they_are_computed_with():
     assert wide.weights == pytest.approx(2 * costs.stored_bytes("float16", "image-encoder"), rel=0.01)
     assert narrow.weights < 0.3 * wide.weights
     assert narrow.peak < wide.peak
+
+
+def test_the_page_states_what_is_counted():
+    rows = ROW.findall(PAGE.read_text())
+    assert len(rows) == 9
+    for precision, name, *figures in rows:
+        graph = name.replace(" ", "-")
+        found = costs.costs(precision, graph, 1, 12)
+        disk = costs.stored_bytes(precision, graph)
+        counted = (found.flops / 1e9, found.moved / 1e9, disk / 1e6, found.weights / 1e6, found.peak / 1e6)
+        for stated, value, rounding in zip(figures, counted, (0.05, 0.05, 0.5, 0.5, 0.5), strict=True):
+            assert abs(float(stated.replace(",", "")) - value) <= 1.01 * rounding, f"{precision} {name}: {value} is not {stated}"
