@@ -8,9 +8,10 @@ import { caseFigures, type EvaluatedCase, evaluateCase, tellCases } from './eval
 import { type PerturbedCase, perturbationRows, perturbationTable, perturbScan } from './evaluate-perturb.ts';
 import { appVersion, writeJson } from './files.ts';
 import { loadCase } from './load-case.ts';
-import { type OpenPack, openPack } from './pack.ts';
+import { manifestPath, type OpenPack, openPack } from './pack.ts';
 import { PERTURBATIONS } from './perturbations.ts';
 import { allRates, presenceTable } from './presence-table.ts';
+import { promptsTable, promptTable } from './prompt-table.ts';
 import { comparisons, publishedTable } from './published-table.ts';
 
 const HELP = `Compares what a pack finds with label maps, case by case. Research use only; not a medical device.
@@ -27,6 +28,7 @@ const HELP = `Compares what a pack finds with label maps, case by case. Research
   --absent    instead of Dice: how often structures are found where they are not and refused where they are, in the
               scans and in parts of them that leave structures out. training/mini/calibrate.py reads the JSON
   --perturb   Dice of the scans as others might have brought them: turned, resliced, cropped, noisy, without contrast
+  --prompts   no scans: how the prompts listed in training/prompts are read, which training has never seen
 Tables come as Markdown, their figures as JSON; training/mini/card.py puts them into a model card.
 `;
 
@@ -41,6 +43,7 @@ async function main(): Promise<number> {
       cases: { type: 'string' },
       absent: { type: 'boolean', default: false },
       perturb: { type: 'boolean', default: false },
+      prompts: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -48,6 +51,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  if (values.prompts) return tellPrompts(values.pack, values.json);
   if (values.images === undefined || values.labels === undefined) {
     throw new AppError('arguments-invalid', { reason: '--images and --labels are needed' });
   }
@@ -61,6 +65,18 @@ async function main(): Promise<number> {
   writeJson(values.json, { ...origin(pack), ...figures, ...(markdown !== undefined && { markdown }) });
   if (markdown !== undefined) console.log(markdown);
   console.log(`Written to ${values.json}`);
+  return 0;
+}
+
+async function tellPrompts(packName: string, json: string): Promise<number> {
+  const pack = await openPack(packName);
+  const { table, mistakes } = await promptsTable(manifestPath(packName));
+  console.log(`${pack.manifest.name} ${pack.manifest.version}\n\n${promptTable(table)}\n`);
+  for (const { text, expected, understood } of mistakes) {
+    console.log(`“${text}”: ${understood.join(', ') || 'nothing'}, not ${expected.join(', ') || 'nothing'}`);
+  }
+  writeJson(json, { ...origin(pack), prompts: table, mistakes });
+  console.log(`Written to ${json}`);
   return 0;
 }
 

@@ -16,14 +16,20 @@ export interface OpenPack {
 
 const SHIPPED = fileURLToPath(new URL('../../public/models', import.meta.url));
 
-/** The engine with the pack called `pack`: the id of one that comes with parse3d, or a folder with a manifest.json. */
-export async function openPack(pack: string): Promise<OpenPack> {
+/** Where the manifest is of the pack called `pack`: the id of one that comes with parse3d, or a folder with a manifest.json. */
+export function manifestPath(pack: string): string {
   const path = [join(SHIPPED, pack, 'manifest.json'), resolve(pack, 'manifest.json'), resolve(pack)].find(
     (candidate) => candidate.endsWith('.json') && existsSync(candidate),
   );
   if (path === undefined) {
     throw new AppError('arguments-invalid', { reason: `--pack: ${whyMissing(pack)}` });
   }
+  return path;
+}
+
+/** The engine with the pack called `pack`, as for `manifestPath`. */
+export async function openPack(pack: string): Promise<OpenPack> {
+  const path = manifestPath(pack);
   const manifest = readManifest(readJson(path));
   const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
   await engine.load(pathToFileURL(path).href);

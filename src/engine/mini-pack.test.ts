@@ -93,6 +93,23 @@ test('from file to mask, the engine agrees with scipy and PyTorch', async () => 
   }
 });
 
+// Without a bank each wording has an embedding of its own.
+test.runIf(manifest.text.bank)('ten wordings of one structure give one mask', async () => {
+  const { volume } = readNifti('image.nii.gz', bytes('image.nii.gz'));
+  const local = await engine();
+  const wordings = [
+    ...['liver', 'the liver please', 'LIVER', 'Leber', 'foie', '肝脏', 'hepar'],
+    ...['segment the liver in abdomen CT', 'livver', 'lievr'],
+  ];
+  const [first, ...others] = await Promise.all(wordings.map(async (text) => masks(local, volume, text)));
+  for (const [n, other] of others.entries()) {
+    expect(
+      other.map(({ data }) => data),
+      wordings[n + 1],
+    ).toEqual(first?.map(({ data }) => data));
+  }
+});
+
 const SPACING_MM = 2.5;
 
 /** The plain grid's volume cut to what `grid` sees of the patient: air outside, so that the storage alone differs. */

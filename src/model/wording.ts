@@ -41,7 +41,7 @@ const BEFORE = new RegExp(
     'please|kindly|can you|could you|would you|can i|i want|i need|i d like|i would like|i m looking for|looking for|to|just|only',
     'segment|find|show|me|see|mark|outline|label|highlight|delineate|extract|locate|draw|trace|get|give|measure|where is|where s',
     'where are|what about|is there|are there|how (?:big|large) (?:is|are)|is|the|a|an|my|this|that|of|for|all|any|whole|entire|both',
-    'bilateral|(?:this |the |my )?patient s|segmentation|mask|contour|outline|volume|size|visuali[sz]ation',
+    'normal|healthy|enlarged|swollen|distended|full|empty|complete|bilateral|(?:this |the |my )?patient s|segmentation|mask|contour|outline|volume|size|visuali[sz]ation',
     'bitte|zeige?|mir|finde|markiere|segmentiere|wo (?:ist|sind)|die|der|das|den|ein|eine|beide',
     'montrez?(?: moi)?|trouvez?|segmentez?|segmenter|o[uù] (?:est|sont)|le|la|les|un|une|les deux',
     'mu[eé]stra(?:me)?|muestre|encuentra|segmenta|segmentar|d[oó]nde est[aá]|el|los|las|ambos|por favor|mostra(?:mi)?|mostre|trova|dov e',

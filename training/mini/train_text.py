@@ -24,7 +24,8 @@ BATCH = 512
 SORTED = 8  # batches drawn together and dealt out by length, so that few bytes are padding
 POOL, FRESH, FRESH_EVERY = 40_000, 1_000, 4
 EMA = 0.998
-THRESHOLD = 0.7
+THRESHOLD = 0.7  # to watch the training by; the pack's own is chosen afterwards
+MOST_FALSE = 0.01
 
 
 class Pool:
@@ -68,9 +69,9 @@ def rates(logits: Tensor, meanings: Tensor, threshold: float) -> dict[str, float
     understood = (meant != NONE) & (best >= threshold)
     known = meanings != NONE
     return {
-        "refused": (~understood & known).sum().item() / known.sum().item(),
-        "confused": (understood & known & (meant != meanings)).sum().item() / known.sum().item(),
-        "false": (understood & ~known).sum().item() / (~known).sum().item(),
+        "refused": (~understood & known).sum().item() / max(1, known.sum().item()),
+        "confused": (understood & known & (meant != meanings)).sum().item() / max(1, known.sum().item()),
+        "false": (understood & ~known).sum().item() / max(1, (~known).sum().item()),
     }
 
 
@@ -80,16 +81,32 @@ def temperature(logits: Tensor, meanings: Tensor) -> float:
     return min(tried, key=lambda t: F.cross_entropy(logits / t, meanings).item())
 
 
+def choose_threshold(logits: Tensor, meanings: Tensor) -> float:
+    """The least confidence to ask for, from 0.5 on, at which no more than MOST_FALSE of other words are understood."""
+    tried = [n / 20 for n in range(10, 20)]
+    return next((t for t in tried if rates(logits, meanings, t)["false"] <= MOST_FALSE), tried[-1])
+
+
+def calibration_error(logits: Tensor, meanings: Tensor, bins: int = 10) -> float:
+    """How far confidence lies from the share that is right, averaged over texts in bins of confidence."""
+    best, meant = torch.softmax(logits, 1).max(1)
+    right, at = (meant == meanings).float(), (best * bins).long().clamp(max=bins - 1)
+    gaps = [((best[at == n].sum() - right[at == n].sum()).abs()).item() for n in range(bins)]
+    return sum(gaps) / len(best)
+
+
 def calibrated(encoder: NgramEncoder, seed: int = 10_007, size: int = 6000) -> tuple[NgramEncoder, dict[str, float]]:
-    """The encoder with its temperature folded into the last layer, and its rates on as many other wordings."""
+    """The encoder with its temperature folded into the last layer, the threshold, and its rates on as many other wordings."""
     texts, meant = text_batch(size, random.Random(seed))
     heat = temperature(logits_of(encoder, texts), torch.tensor(meant))
     with torch.no_grad():
         encoder.classify.weight.div_(heat)
         encoder.classify.bias.div_(heat)
+    threshold = choose_threshold(logits_of(encoder, texts), torch.tensor(meant))
     texts, meant = text_batch(size, random.Random(seed + 1))
-    found = rates(logits_of(encoder, texts), torch.tensor(meant), THRESHOLD)
-    return encoder, {"temperature": heat, "threshold": THRESHOLD, **found}
+    logits, meanings = logits_of(encoder, texts), torch.tensor(meant)
+    found = rates(logits, meanings, threshold)
+    return encoder, {"temperature": heat, "threshold": threshold, "error": calibration_error(logits, meanings), **found}
 
 
 def run(given: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from test_export import FORBIDDEN
 from mini.export_text import BANK_FILE, FILE, export_bank, export_text_encoder, load_text_encoder
 from mini.ngram_encoder import FACTORS, MAX_TOKENS, SALT, NgramEncoder
 from mini.text_encoder import to_tokens
-from mini.train_text import rates, temperature
+from mini.train_text import calibration_error, choose_threshold, rates, temperature
 from mini.wording import NONE
 
 TEXTS = ["liver", "the left kidney please", "肝脏", "select * from", "x" * 200]
@@ -69,3 +69,16 @@ def test_rates_count_refusals_confusions_and_false_understanding():
 def test_a_confident_liar_is_cooled():
     logits = torch.tensor([[8.0, 0.0], [8.0, 0.0], [0.0, 8.0], [8.0, 0.0]])
     assert temperature(logits, torch.tensor([0, 1, 1, 0])) > 2
+
+
+def test_the_threshold_is_the_least_that_few_other_words_reach():
+    unsure = torch.log(torch.tensor([0.62] + [0.38 / NONE] * NONE))
+    logits = torch.stack([unsure, torch.eye(NONE + 1)[NONE] * 20])
+    assert choose_threshold(logits, torch.tensor([NONE, NONE])) == 0.65
+    assert choose_threshold(logits, torch.tensor([0, NONE])) == 0.5
+
+
+def test_confidence_that_is_right_as_often_as_it_says_has_no_error():
+    logits = torch.log(torch.tensor([[0.75, 0.25]] * 4))
+    assert calibration_error(logits, torch.tensor([0, 0, 0, 1])) == pytest.approx(0, abs=1e-6)
+    assert calibration_error(logits, torch.tensor([1, 1, 1, 1])) == pytest.approx(0.75, abs=1e-6)

@@ -55,6 +55,17 @@ def test_what_the_encoder_is_tested_with_is_never_sampled_for_training():
     assert not said & wording.held_out()
 
 
+def test_the_lists_say_truly_which_wordings_the_vocabulary_has():
+    groups = {plain(n) for names, _ in GROUPS for n in names}
+    ids = {s.id for s in STRUCTURES}
+    for line in (wording.HELD_OUT / "understood.tsv").read_text().splitlines()[1:]:
+        expected, kind, text = line.split("\t")
+        assert set(expected.split()) <= ids, text
+        assert kind == ("name" if plain(text) in wording.known_names() | groups | {plain(i) for i in ids} else "held-out"), text
+    for line in (wording.HELD_OUT / "not-understood.tsv").read_text().splitlines()[1:]:
+        assert plain(line.split("\t")[1]) not in wording.known_names() | groups, line
+
+
 def test_a_slip_never_makes_another_real_word_or_name_of_a_name():
     rng = random.Random(3)
     slipped = {wording.mistype("liver", rng) for _ in range(500)} - {"liver"}

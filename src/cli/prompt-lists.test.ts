@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readManifest } from '#model/manifest.ts';
+import { manifestPath } from './pack.ts';
+import { type ReadListed, readListed, readLists } from './prompt-lists.ts';
+import { promptRates, promptsTable } from './prompt-table.ts';
+
+const LISTED = readLists();
+const MINI = manifestPath('mini');
+const { text: MINI_TEXT } = readManifest(JSON.parse(readFileSync(MINI, 'utf8')));
+
+test('the lists hold at least 300 phrasings and 200 prompts that name nothing, each once', () => {
+  const naming = LISTED.filter(({ expected }) => expected.length > 0);
+  expect(naming.length).toBeGreaterThanOrEqual(300);
+  expect(LISTED.length - naming.length).toBeGreaterThanOrEqual(200);
+  expect(naming.filter(({ kind }) => kind === 'held-out').length).toBeGreaterThanOrEqual(200);
+  expect(new Set(LISTED.map(({ text }) => text)).size).toBe(LISTED.length);
+});
+
+test('a prompt is refused if a structure is missing, and false if one is there that was not asked for', () => {
+  const read: ReadListed[] = [
+    { text: 'liver', kind: 'name', expected: ['liver'], understood: ['liver'] },
+    { text: 'liver, splean', kind: 'name', expected: ['liver', 'spleen'], understood: ['liver'] },
+    { text: 'livr', kind: 'held-out', expected: ['liver'], understood: ['spleen'] },
+    { text: 'river', kind: 'near misses', expected: [], understood: ['liver'] },
+  ];
+  expect(promptRates(read)).toEqual([
+    { kind: 'name', prompts: 2, refused: 1, false: 0 },
+    { kind: 'held-out', prompts: 1, refused: 1, false: 1 },
+    { kind: 'near misses', prompts: 1, refused: 0, false: 1 },
+    { kind: 'all that name structures', prompts: 3, refused: 2, false: 1 },
+    { kind: 'all that name none', prompts: 1, refused: 0, false: 1 },
+  ]);
+});
+
+test('a pack is not asked for structures that it does not have', async () => {
+  const analytic = new URL('../testing/packs/analytic-bank/manifest.json', import.meta.url).pathname;
+  const read = await readListed(analytic, [
+    { text: 'edge', kind: 'name', expected: ['edge'] },
+    { text: 'liver', kind: 'name', expected: ['liver'] },
+    { text: 'pizza, elephant', kind: 'nonsense', expected: [] },
+  ]);
+  expect(read.map(({ text, understood }) => [text, understood])).toEqual([
+    ['edge', ['edge']],
+    ['pizza, elephant', ['edge']],
+  ]);
+});
+
+// Without a bank Mini still has the encoder that was trained together with its images.
+test.runIf(MINI_TEXT.bank)(
+  'Mini refuses at most 2 % of the phrasings, and understands at most 2 % of the rest',
+  async () => {
+    const { table } = await promptsTable(MINI);
+    for (const { kind, prompts, refused, false: wrong } of table.slice(-2)) {
+      expect(refused / prompts, `refused, ${kind}`).toBeLessThanOrEqual(0.02);
+      expect(wrong / prompts, `false, ${kind}`).toBeLessThanOrEqual(0.02);
+    }
+  },
+);

@@ -1,0 +1,67 @@
+import { type ReadListed, readListed, readLists } from './prompt-lists.ts';
+
+/** How many prompts of a kind were read as they should be. */
+interface PromptRates {
+  readonly kind: string;
+  readonly prompts: number;
+  /** Prompts of which some structure was not understood. */
+  readonly refused: number;
+  /** Prompts of which something was understood as a structure that was not asked for. */
+  readonly false: number;
+}
+
+/** The lists as the pack with this manifest reads them, and what it reads otherwise than it should. */
+export async function promptsTable(manifest: string) {
+  const read = await readListed(manifest, readLists());
+  return {
+    table: promptRates(read),
+    mistakes: read.filter((prompt) => isRefused(prompt) || isFalse(prompt)),
+  };
+}
+
+/** By kind, in the order of their first prompt; then all that name structures and all that name none. */
+export function promptRates(read: readonly ReadListed[]): readonly PromptRates[] {
+  const kinds = [...new Set(read.map(({ kind }) => kind))];
+  const naming = read.filter(({ expected }) => expected.length > 0);
+  const others = read.filter(({ expected }) => expected.length === 0);
+  return [
+    ...kinds.map((kind) =>
+      rates(
+        kind,
+        read.filter((prompt) => prompt.kind === kind),
+      ),
+    ),
+    rates('all that name structures', naming),
+    rates('all that name none', others),
+  ];
+}
+
+function rates(kind: string, read: readonly ReadListed[]): PromptRates {
+  return {
+    kind,
+    prompts: read.length,
+    refused: read.filter(isRefused).length,
+    false: read.filter(isFalse).length,
+  };
+}
+
+function isRefused({ expected, understood }: ReadListed): boolean {
+  return expected.some((id) => !understood.includes(id));
+}
+
+function isFalse({ expected, understood }: ReadListed): boolean {
+  return understood.some((id) => !expected.includes(id));
+}
+
+/** The rates as a table of Markdown. */
+export function promptTable(table: readonly PromptRates[]): string {
+  const share = (count: number, of: number) => (of === 0 ? '–' : `${((100 * count) / of).toFixed(1)} %`);
+  return [
+    '| prompts | number | not understood in part or whole | understood as what was not asked for |',
+    '|---|---|---|---|',
+    ...table.map(
+      ({ kind, prompts, refused, false: wrong }) =>
+        `| ${kind} | ${prompts} | ${refused} (${share(refused, prompts)}) | ${wrong} (${share(wrong, prompts)}) |`,
+    ),
+  ].join('\n');
+}
