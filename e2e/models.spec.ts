@@ -4,15 +4,16 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { microFile, microRecipeFiles } from '#testing/micro-checkpoint.ts';
+import { tinyCheckpoint, tinyRecipeFiles } from '#testing/tiny-medimageparse3d.ts';
+import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
-const RECIPE = microRecipeFiles();
-
-/** The manager, on a site whose recipe makes the smallest model. */
+/** The manager, on a site whose recipe makes a small model. */
 class ModelsPage {
   readonly page: Page;
   readonly workbench: WorkbenchPage;
   readonly dialog: Locator;
+  private name = '';
 
   constructor(page: Page) {
     this.page = page;
@@ -20,10 +21,11 @@ class ModelsPage {
     this.dialog = page.getByRole('dialog', { name: 'Models' });
   }
 
-  async open() {
+  async open(recipe = microRecipeFiles(), name = 'Micro') {
+    this.name = name;
     await this.page.context().route('**/models/medimageparse3d/**', (route) => {
       const path = new URL(route.request().url()).pathname.split('/models/medimageparse3d/')[1] ?? '';
-      const content = RECIPE.get(path);
+      const content = recipe.get(path);
       return content ? route.fulfill({ body: Buffer.from(content) }) : route.fulfill({ status: 404 });
     });
     await this.workbench.goto();
@@ -32,7 +34,7 @@ class ModelsPage {
 
   async manage() {
     await this.page.getByRole('button', { name: /^Models/ }).click();
-    await expect(this.dialog.getByRole('heading', { name: 'Add Micro' })).toBeVisible();
+    await expect(this.dialog.getByRole('heading', { name: `Add ${this.name}` })).toBeVisible();
   }
 
   /** Drops the file or folder at `path` on the manager, as from a file manager. */
@@ -136,6 +138,24 @@ test('a dropped checkpoint becomes a pack that stays, is checked, loaded, saved 
     await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
   });
   expect(elsewhere).toEqual([]);
+});
+
+test('a converted checkpoint of the official model’s design answers a prompt', async ({ page }, testInfo) => {
+  const models = new ModelsPage(page);
+  await models.open(tinyRecipeFiles(), 'MedImageParse 3D');
+  const checkpoint = new Uint8Array(await tinyCheckpoint().arrayBuffer());
+  await models.drop(await onDisk(testInfo.outputPath('in'), 'tiny.safetensors', checkpoint));
+  await models.convert('float32');
+  await expect(models.says).toContainText('MedImageParse 3D, float32 is ready', { timeout: 60_000 });
+  await models.button('Use MedImageParse 3D 2, float32').click();
+  await expect(page.locator('.model-status')).toHaveText('Model: MedImageParse 3D 2', { timeout: 60_000 });
+  await models.button('Close').click();
+
+  await models.workbench.open(smallPhantom());
+  await models.workbench.showsScan('small.nii.gz');
+  await models.workbench.ask('left kidney', 150_000);
+  // Synthetic weights find something or nothing; either is an answer, and it names the model.
+  await expect(models.workbench.finding('left kidney')).toBeVisible();
 });
 
 test('a damaged checkpoint is refused in a sentence and nothing of it stays', async ({ page }, testInfo) => {

@@ -4,6 +4,6 @@ import { runPackJob } from './run-pack-job.ts';
 
 /** Takes a pack that was made elsewhere into the browser's storage, if its manifest and hashes agree. */
 export async function addPack(app: App, folder: PackFolder): Promise<PackKey | undefined> {
-  await navigator.storage?.persist?.().catch(() => false);
+  await globalThis.navigator?.storage?.persist?.().catch(() => false);
   return runPackJob(app, 'add', folder.name, (options) => app.packs.add(folder, options));
 }

@@ -13,21 +13,27 @@ export async function choosePack(app: App, manifestUrl: string): Promise<void> {
   await loadModel(app);
 }
 
-/** The pack that was chosen before the page was reloaded; where it is gone, that is said and the embedded one answers. */
+/**
+ * Loads the pack that was chosen before the page was reloaded. Where it is gone or cannot be looked for, that is said and
+ * the embedded one answers.
+ */
 export async function loadRememberedPack(app: App): Promise<void> {
-  const { store, remembered } = app;
-  const manifestUrl = remembered.read();
-  if (manifestUrl !== undefined) {
-    await listPacks(app);
-    const { storedPacks } = store.getState();
-    const packs = storedPacks.at === 'listed' ? storedPacks.packs : [];
-    if (packs.some((pack) => pack.kind === 'installed' && pack.manifestUrl === manifestUrl)) {
-      store.getState().packChosen(manifestUrl);
-    } else {
-      remembered.write(undefined);
-      const pack = manifestUrl.split('/').at(-2) ?? manifestUrl;
-      store.getState().noticeRaised(toWire(new AppError('pack-gone', { pack, instead: 'Mini' })));
-    }
-  }
+  const manifestUrl = app.remembered.read();
+  if (manifestUrl !== undefined) await takeUp(app, manifestUrl);
   await loadModel(app);
+}
+
+async function takeUp(app: App, manifestUrl: string): Promise<void> {
+  const { store, remembered } = app;
+  await listPacks(app);
+  const { storedPacks, packChosen, noticeRaised } = store.getState();
+  if (storedPacks.at === 'unavailable') noticeRaised(storedPacks.error);
+  if (storedPacks.at !== 'listed') return;
+  if (storedPacks.packs.some((pack) => pack.kind === 'installed' && pack.manifestUrl === manifestUrl)) {
+    packChosen(manifestUrl);
+    return;
+  }
+  remembered.write(undefined);
+  const pack = manifestUrl.split('/').at(-2) ?? manifestUrl;
+  noticeRaised(toWire(new AppError('pack-gone', { pack, instead: 'Mini' })));
 }

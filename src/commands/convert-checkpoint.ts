@@ -10,7 +10,7 @@ export async function convertCheckpoint(app: App, precision: string): Promise<Pa
   const { offered } = store.getState();
   const title = offered.at === 'read' ? `${offered.name}, ${precision}` : precision;
   // The browser may say no; the pack then goes when the disk is full.
-  await navigator.storage?.persist?.().catch(() => false);
+  await globalThis.navigator?.storage?.persist?.().catch(() => false);
   const key = await runPackJob(app, 'convert', title, (options) =>
     packs.convert({ checkpoint, recipeUrl, precision }, options),
   );

@@ -13,6 +13,8 @@ export async function listPacks({ store, packs }: Pick<App, 'store' | 'packs'>):
 }
 
 async function room(): Promise<Room> {
-  const { usage = 0, quota = 0 } = (await navigator.storage?.estimate()) ?? {};
-  return { usedBytes: usage, quotaBytes: quota, persisted: (await navigator.storage?.persisted()) ?? false };
+  // Absent where the page is not secure, and in Node.
+  const storage = globalThis.navigator?.storage;
+  const { usage = 0, quota = 0 } = (await storage?.estimate()) ?? {};
+  return { usedBytes: usage, quotaBytes: quota, persisted: (await storage?.persisted()) ?? false };
 }

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '#errors.ts';
 import { memorySink } from '#testing/memory-sink.ts';
 import { microFile, microGoldens, microRecipe, PRECISIONS } from '#testing/micro-checkpoint.ts';
 import { type ConvertProgress, convert } from './convert.ts';
-import { blobSource, type Source } from './source.ts';
+import { blobSource, readAhead, type Source } from './source.ts';
 
 const CHECKPOINT = microFile('micro.ckpt');
 const GOLDENS = microGoldens();
@@ -51,6 +51,20 @@ test('no more than a few megabytes are read at once', async () => {
   };
   await convert({ ...inner, read }, microRecipe('float16'), memorySink());
   expect(largest).toBeLessThan(2 ** 18);
+});
+
+test('read ahead, a checkpoint of many small tensors takes few reads and gives the same bytes', async () => {
+  let reads = 0;
+  const inner = source();
+  const read: Source['read'] = (offset, length) => {
+    reads += 1;
+    return inner.read(offset, length);
+  };
+  const sink = memorySink();
+  const { files } = await convert(readAhead({ ...inner, read }), microRecipe('int8'), sink);
+  const hashes = Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]));
+  expect(hashes).toMatchObject(GOLDENS.precisions.int8.sha256);
+  expect(reads).toBeLessThan(50);
 });
 
 test('a file cut anywhere is refused and leaves no pack', async () => {

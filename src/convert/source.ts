@@ -19,6 +19,26 @@ export function blobSource(name: string, blob: Blob): Source {
   };
 }
 
+const AHEAD = 2 ** 20;
+
+/** `source`, read ahead: a checkpoint has many small tensors side by side, and a slice of a File costs a message each. */
+export function readAhead(source: Source): Source {
+  let start = 0;
+  let held = new Uint8Array();
+  return {
+    ...source,
+    read: async (offset, length) => {
+      if (length > AHEAD / 4) return source.read(offset, length);
+      if (offset < start || offset + length > start + held.length) {
+        held = new Uint8Array(await source.read(offset, AHEAD));
+        start = offset;
+      }
+      // A copy: what is returned is the caller's.
+      return held.slice(offset - start, offset - start + length);
+    },
+  };
+}
+
 /** Exactly `length` bytes from `offset`. @throws Refusal where the file ends before; AppError 'file-unreadable'. */
 export async function readExactly(source: Source, offset: number, length: number): Promise<Uint8Array> {
   if (offset < 0 || length < 0 || offset + length > source.size) throw damaged('it ends too early');

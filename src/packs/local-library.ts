@@ -3,7 +3,7 @@ import { convert } from '#convert/convert.ts';
 import { readLayout } from '#convert/layout.ts';
 import { openRecipe } from '#convert/open-recipe.ts';
 import type { Sink } from '#convert/sink.ts';
-import { blobSource } from '#convert/source.ts';
+import { blobSource, readAhead } from '#convert/source.ts';
 import { AppError } from '#errors.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { listedFiles, pour } from './copy-files.ts';
@@ -62,7 +62,7 @@ export class LocalLibrary implements PackLibrary {
         await this.#gate.pass(options.signal);
         return slices.read(offset, length);
       };
-      const source = { ...slices, read };
+      const source = readAhead({ ...slices, read });
       try {
         await this.#storage.writing(bytes - (await folder.bytes()), async () => {
           await writeOrigin(folder, 'converted', checkpoint.name);

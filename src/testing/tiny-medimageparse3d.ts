@@ -22,6 +22,25 @@ export function tinyRecipe() {
   };
 }
 
+/** The files of that recipe by their paths, as a site serves them. */
+export function tinyRecipeFiles(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> {
+  const { layout, manifest } = tinyRecipe();
+  const { shared } = JSON.parse(readFileSync(`${SHIPPED}/recipe.json`, 'utf8'));
+  const sized: { bytes: number }[] = [...layout.files, ...layout.copies];
+  const bytes = sized.reduce((sum, each) => sum + each.bytes, 0);
+  const precisions = [{ name: 'float32', bytes, offered: true, remark: 'Made for tests.' }];
+  const recipe = { format: 1, precisions, shared, manifest };
+  const served = (path: string, folder: string) =>
+    [path, new Uint8Array(readFileSync(`${folder}/${path}`))] as const;
+  return new Map([
+    ['recipe.json', new TextEncoder().encode(JSON.stringify(recipe))],
+    ...['layout.json', 'image-encoder.onnx', 'text-encoder.onnx', 'prompt-decoder.onnx'].map((name) =>
+      served(`float32/${name}.gz`, FOLDER),
+    ),
+    ...shared.map(({ path }: { path: string }) => served(`${path}.gz`, SHIPPED)),
+  ]);
+}
+
 /** A .safetensors file with the weights that the goldens were made with. */
 export function tinyCheckpoint(): Blob {
   return syntheticCheckpoint(inflated('float32/layout.json').checkpoint);

@@ -3,6 +3,7 @@ import { ask } from '#commands/ask.ts';
 import type { NotFound, NotUnderstood } from '#state/findings-slice.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { OtherModality } from './other-modality.tsx';
 import { PresenceScore } from './presence-score.tsx';
@@ -64,6 +65,11 @@ export function PuzzledCard({ finding }: { readonly finding: NotUnderstood }) {
       <p className="answer">
         Not a structure that the model knows.{' '}
         {elsewhere.map((pack) => `${pack}, another model, was trained on it and may know it. `)}
+        {elsewhere.length > 0 && (
+          <>
+            <ManagerLink>See the models</ManagerLink>.{' '}
+          </>
+        )}
         {nearest.length > 0 ? 'Did you mean:' : 'The list above has those that it does.'}
       </p>
       <ul className="chips">

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { AppError } from '#errors.ts';
+import type { PackKey, StoredPack } from '#packs/library.ts';
+import { fakeApp } from '#testing/fake-app.ts';
+import { FakeLibrary } from '#testing/fake-library.ts';
+import { choosePack, loadRememberedPack } from './choose-pack.ts';
+import { removePack } from './remove-pack.ts';
+import { runPackJob } from './run-pack-job.ts';
+
+const URL_OF_PACK = 'opfs:/packs/fake-int8/manifest.json';
+const PACK = {
+  kind: 'installed',
+  key: 'fake-int8' as PackKey,
+  bytes: 1,
+  origin: undefined,
+  manifestUrl: URL_OF_PACK,
+  facts: { name: 'Fake', version: '1', precision: 'int8' },
+} as unknown as Extract<StoredPack, { kind: 'installed' }>;
+
+/** An app that remembers, and keeps `stored`. */
+function remembering(stored: readonly StoredPack[], remembered?: string) {
+  const { app, state } = fakeApp();
+  const packs = new FakeLibrary();
+  packs.stored = stored;
+  let kept = remembered;
+  const write = (url: string | undefined) => {
+    kept = url;
+  };
+  const memory = { read: () => kept, write };
+  const made = { ...app, packs, remembered: memory };
+  made.store.getState().packChosen(made.embeddedUrl);
+  return { app: made, packs, state, kept: () => kept };
+}
+
+test('a chosen pack answers, is remembered, and answers again after a reload', async () => {
+  const { app, state, kept } = remembering([PACK]);
+  await choosePack(app, URL_OF_PACK);
+  expect(state().manifestUrl).toBe(URL_OF_PACK);
+  expect(state().model.at).toBe('ready');
+  const reloaded = remembering([PACK], kept());
+  await loadRememberedPack(reloaded.app);
+  expect(reloaded.state().manifestUrl).toBe(URL_OF_PACK);
+  expect(reloaded.state().notices).toEqual([]);
+});
+
+test('a remembered pack that is gone is said to be gone, once, and the embedded one answers', async () => {
+  const { app, state, kept } = remembering([], URL_OF_PACK);
+  await loadRememberedPack(app);
+  expect(state().manifestUrl).toBe(app.embeddedUrl);
+  expect(state().model.at).toBe('ready');
+  expect(state().notices.map(({ error }) => error.code)).toEqual(['pack-gone']);
+  expect(kept()).toBeUndefined();
+});
+
+test('a storage that cannot be read is said, and the choice is kept for the next time', async () => {
+  const { app, packs, state, kept } = remembering([PACK], URL_OF_PACK);
+  packs.list = () => Promise.reject(new AppError('storage-unavailable', { reason: 'SecurityError' }));
+  await loadRememberedPack(app);
+  expect(state().manifestUrl).toBe(app.embeddedUrl);
+  expect(state().notices.map(({ error }) => error.code)).toEqual(['storage-unavailable']);
+  expect(kept()).toBe(URL_OF_PACK);
+});
+
+test('removing the pack that answers lets the embedded one answer', async () => {
+  const { app, packs, state, kept } = remembering([PACK]);
+  await choosePack(app, URL_OF_PACK);
+  await removePack(app, PACK);
+  expect(packs.stored).toEqual([]);
+  expect(state().manifestUrl).toBe(app.embeddedUrl);
+  expect(kept()).toBeUndefined();
+});
+
+test('a job that fails is said in the manager while that is open, else on the page', async () => {
+  const { app, packs, state } = remembering([]);
+  packs.fail = new Error('no');
+  const work = () => packs.verify(PACK.key);
+  await runPackJob(app, 'verify', 'Fake', work);
+  expect(state().notices).toHaveLength(1);
+  expect(state().jobOutcome).toMatchObject({ kind: 'failed' });
+  state().managingChanged(true);
+  await runPackJob(app, 'verify', 'Fake', work);
+  expect(state().notices).toHaveLength(1);
+});
+
+test('one job runs at a time', async () => {
+  const { app, packs } = remembering([]);
+  const first = runPackJob(app, 'verify', 'Fake', (options) => packs.verify(PACK.key, options));
+  expect(await runPackJob(app, 'verify', 'Fake', async () => 'second')).toBeUndefined();
+  await first;
+});
