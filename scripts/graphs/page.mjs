@@ -35,7 +35,10 @@ async function openGraph(ort, pack, graph, backend) {
   const model = new Uint8Array(await bytesOf(`${pack}/${graph}.onnx`));
   const path = `${graph}.weights`;
   const externalData = [{ path, data: new Uint8Array(await bytesOf(`${pack}/${path}`)) }];
-  return ort.InferenceSession.create(model, { executionProviders: [backend], externalData });
+  // All of the image encoder has to run on the GPU; the others compute a few shapes beside it.
+  const only = backend === 'webgpu' && graph === 'image-encoder';
+  const extra = only ? { session: { disable_cpu_ep_fallback: '1' } } : {};
+  return ort.InferenceSession.create(model, { executionProviders: [backend], externalData, extra });
 }
 
 async function readInputs(ort, folder) {

@@ -1,34 +1,4 @@
-import { createHash } from 'node:crypto';
-
-/** Every index of a tensor, scrambled with its name: 24 random bits each, the same in every language. */
-function counterBits(key: string, count: number): Uint32Array {
-  const hash = createHash('sha256').update(key).digest();
-  const [first, second] = [hash.readUInt32BE(0), hash.readUInt32BE(4)];
-  const bits = new Uint32Array(count);
-  for (let i = 0; i < count; i++) {
-    let x = (Math.imul(i, 0x9e3779b9) + first) | 0;
-    x ^= x >>> 16;
-    x = Math.imul(x, 0x21f0aaad);
-    x ^= x >>> 15;
-    x = Math.imul(x, 0x735a2d97);
-    x ^= x >>> 15;
-    x = (x + second) | 0;
-    x ^= x >>> 16;
-    x = Math.imul(x, 0x7feb352d);
-    x ^= x >>> 15;
-    x = Math.imul(x, 0x846ca68b);
-    x ^= x >>> 16;
-    bits[i] = x >>> 8;
-  }
-  return bits;
-}
-
-/** Uniform in [0, 1), the noise that the goldens of MedImageParse 3D were made with. */
-export function uniform(key: string, count: number): Float32Array<ArrayBuffer> {
-  const [bits, values] = [counterBits(key, count), new Float32Array(count)];
-  for (let i = 0; i < count; i++) values[i] = (bits[i] ?? 0) / 2 ** 24;
-  return values;
-}
+import { uniform } from '#model/noise.ts';
 
 const CONSTANTS: readonly (readonly [string, number])[] = [
   ['pixel_mean', 114.495],
@@ -61,9 +31,9 @@ function rule(key: string, shape: readonly number[]): readonly [offset: number, 
 function tensor(key: string, shape: readonly number[]): Float32Array<ArrayBuffer> {
   const [offset, scale] = rule(key, shape);
   const count = shape.reduce((product, n) => product * n, 1);
-  const [bits, values, spread] = [counterBits(key, count), new Float32Array(count), Math.sqrt(3)];
+  const [drawn, values, spread] = [uniform(key, count), new Float32Array(count), Math.sqrt(3)];
   for (let i = 0; i < count; i++) {
-    values[i] = offset + scale * ((2 * (((bits[i] ?? 0) + 0.5) / 2 ** 24) - 1) * spread);
+    values[i] = offset + scale * ((2 * ((drawn[i] ?? 0) + 0.5 / 2 ** 24) - 1) * spread);
   }
   return values;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { uniform } from '#model/noise.ts';
 import type { Golden } from './micro-checkpoint.ts';
-import { syntheticCheckpoint, uniform } from './synthetic-weights.ts';
+import { syntheticCheckpoint } from './synthetic-weights.ts';
 
 const FOLDER = fileURLToPath(new URL('./fixtures/medimageparse3d-tiny', import.meta.url));
 const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
