@@ -58,7 +58,7 @@ export function recordAnswer(
   }
   voxels.keepMask(id, answer.mask);
   const look = appearance(findings, before, known?.color);
-  const labelId = known?.labelId ?? freeLabel(model, findings, before);
+  const labelId = labelOf(model, known, findings, before);
   const measurement = measure(answer.mask, fieldOfView(scan));
   const { components } = answer;
   const facts = { structure, labelId, existence, evidence, components, measurement, source };
@@ -87,9 +87,17 @@ export function colorsOf(
   });
 }
 
-/** The least label that neither the pack nor another object uses. */
-function freeLabel(model: LoadedModel, findings: readonly Finding[], before: Finding | undefined): number {
-  if (before?.kind === 'found') return before.labelId;
-  const used = [...model.structures, ...foundObjects(findings)].map(({ labelId }) => labelId);
-  return Math.max(0, ...used) + 1;
+/** A label that no other object has: the pack's own where another pack has not given it away, else the least free one. */
+function labelOf(
+  model: LoadedModel,
+  known: LoadedModel['structures'][number] | undefined,
+  findings: readonly Finding[],
+  before: Finding | undefined,
+): number {
+  const taken = foundObjects(findings)
+    .filter(({ id }) => id !== before?.id)
+    .map(({ labelId }) => labelId);
+  if (known && !taken.includes(known.labelId)) return known.labelId;
+  if (before?.kind === 'found' && !taken.includes(before.labelId)) return before.labelId;
+  return Math.max(0, ...model.structures.map(({ labelId }) => labelId), ...taken) + 1;
 }

@@ -25,6 +25,10 @@ export function DevicePanel() {
           ))}
         </ul>
       )}
+      <p className="fine-print">
+        What a pack takes was measured in Chromium, on a machine without a GPU; docs/medimageparse3d.md has
+        the table.
+      </p>
       <dl className="device-facts">
         <dt>Computes on</dt>
         <dd>

@@ -1,20 +1,23 @@
 import type { Verdict } from '#commands/weigh-device.ts';
-import { gibibytes } from '#ui/kit/numbers.ts';
+import { diskSize, gibibytes } from '#ui/kit/numbers.ts';
 
 /** Whether this device can run a pack, and because of what. */
 export function verdictSentence(verdict: Verdict): string {
   switch (verdict.kind) {
-    case 'runs': {
-      const { on, needBytes, memoryBytes } = verdict;
-      const has = memoryBytes === undefined ? '' : ` and this machine has ${gibibytes(memoryBytes)} or more`;
-      const where = on === 'webgpu' ? 'on the GPU' : 'on the CPU, slowly';
-      return `This device can run it, ${where}: it takes ${gibibytes(needBytes)} of memory${has}.`;
+    case 'runs-on-cpu': {
+      const { needBytes, memoryBytes, secondsPerSlice } = verdict;
+      const has = memoryBytes === undefined ? '' : `; this machine has ${gibibytes(memoryBytes)} or more`;
+      return `This device can run it on the CPU, slowly: it takes ${gibibytes(needBytes)} of free memory${has}, and one core of a server took ${secondsPerSlice} s for a slice.`;
     }
+    case 'runs-on-gpu':
+      return `This device can run it on the GPU, if that has ${gibibytes(verdict.needBytes)} of free memory: its buffers of up to ${diskSize(verdict.bufferBytes)} are allowed. Not yet measured on a real GPU.`;
     case 'too-little-memory':
-      return `This device cannot run it, because it takes ${gibibytes(verdict.needBytes)} of memory and the browser says this machine has ${gibibytes(verdict.memoryBytes)}.`;
+      return `This device cannot run it, because it takes ${gibibytes(verdict.needBytes)} of free memory and the browser says this machine has ${gibibytes(verdict.memoryBytes)}.`;
     case 'heap-too-small':
       return `This device cannot run it, because it takes ${gibibytes(verdict.needBytes)} within WebAssembly, which ends at ${gibibytes(verdict.limitBytes)}, and there is no GPU to use.`;
+    case 'buffers-too-small':
+      return `This device cannot run it on its GPU, because that allows buffers of ${diskSize(verdict.limitBytes)} and it takes ${diskSize(verdict.needBytes)}. Add ?backend=wasm to the page’s address to use the CPU.`;
     case 'unknown':
-      return 'Not measured.';
+      return 'How much memory it takes in a browser has not been measured.';
   }
 }
