@@ -60,10 +60,21 @@ async function main(): Promise<number> {
   console.log(
     `${pack.manifest.name} ${pack.manifest.version} on ${pack.device.backend}, ${cases.length} cases\n`,
   );
-  const table = values.absent ? absentTable : values.perturb ? perturbedTable : caseTable;
-  const { figures, markdown } = await table(cases, pack);
-  writeJson(values.json, { ...origin(pack), ...figures, ...(markdown !== undefined && { markdown }) });
-  if (markdown !== undefined) console.log(markdown);
+  const tables = values.absent ? absentTables : values.perturb ? perturbedTables : caseTables;
+  let [done, told]: [number, string | undefined] = [0, undefined];
+  for await (const { figures, markdown } of tables(cases, pack)) {
+    done += 1;
+    told = markdown;
+    // After each case: hours of work outlive a run that is stopped.
+    const progress = { done, of: cases.length };
+    writeJson(values.json, {
+      ...origin(pack),
+      progress,
+      ...figures,
+      ...(markdown !== undefined && { markdown }),
+    });
+  }
+  if (told !== undefined) console.log(told);
   console.log(`Written to ${values.json}`);
   return 0;
 }
@@ -75,7 +86,8 @@ async function tellPrompts(packName: string, json: string): Promise<number> {
   for (const { text, expected, understood } of mistakes) {
     console.log(`“${text}”: ${understood.join(', ') || 'nothing'}, not ${expected.join(', ') || 'nothing'}`);
   }
-  writeJson(json, { ...origin(pack), prompts: table, mistakes });
+  const markdown = promptTable(table);
+  writeJson(json, { ...origin(pack), format: 'parse3d-prompts', prompts: table, mistakes, markdown });
   console.log(`Written to ${json}`);
   return 0;
 }
@@ -106,37 +118,42 @@ interface Table {
   readonly markdown?: string | undefined;
 }
 
-async function caseTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
+/** The table of the cases done so far, after each of them. */
+type Tables = AsyncGenerator<Table, void>;
+
+async function* caseTables(cases: readonly Case[], pack: OpenPack): Tables {
   const evaluated: EvaluatedCase[] = [];
-  for (const one of counted(cases)) evaluated.push(await evaluateCase(one, pack));
+  for (const one of counted(cases)) {
+    evaluated.push(await evaluateCase(one, pack));
+    yield {
+      figures: {
+        format: 'parse3d-evaluation',
+        ...caseFigures(evaluated, pack.manifest.structures),
+        comparisons: comparisons(evaluated, pack.manifest),
+      },
+      markdown: publishedTable(evaluated, pack.manifest),
+    };
+  }
   tellCases(evaluated, pack.manifest.structures);
-  return {
-    figures: {
-      format: 'parse3d-evaluation',
-      ...caseFigures(evaluated, pack.manifest.structures),
-      comparisons: comparisons(evaluated, pack.manifest),
-    },
-    markdown: publishedTable(evaluated, pack.manifest),
-  };
 }
 
-async function absentTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
+async function* absentTables(cases: readonly Case[], pack: OpenPack): Tables {
   const trials: PresenceTrial[] = [];
   for (const one of counted(cases)) {
     trials.push(...(await presenceTrials(one.name, loadCase(one, pack.manifest.structures), pack)));
+    const rates = allRates(trials);
+    yield { figures: { format: 'parse3d-presence', rates, trials }, markdown: presenceTable(rates) };
   }
-  const rates = allRates(trials);
-  return { figures: { format: 'parse3d-presence', rates, trials }, markdown: presenceTable(rates) };
 }
 
-async function perturbedTable(cases: readonly Case[], pack: OpenPack): Promise<Table> {
+async function* perturbedTables(cases: readonly Case[], pack: OpenPack): Tables {
   const results: PerturbedCase[] = [];
   for (const one of counted(cases)) {
     const { scan, structures } = loadCase(one, pack.manifest.structures);
     results.push(...(await perturbScan(one.name, scan, structures, PERTURBATIONS, pack)));
+    const rows = perturbationRows(results, pack.manifest.structures);
+    yield { figures: { format: 'parse3d-perturbations', rows }, markdown: perturbationTable(rows) };
   }
-  const rows = perturbationRows(results, pack.manifest.structures);
-  return { figures: { format: 'parse3d-perturbations', rows }, markdown: perturbationTable(rows) };
 }
 
 /** The cases one by one, saying which it is. */

@@ -168,6 +168,9 @@ def main() -> None:
         presence = json.loads(file.read_text())
         if {f["path"]: f["sha256"] for f in presence["pack"]["files"]} != hashes:
             raise SystemExit(f"{file} is of another pack. Run `npm run evaluate -- --absent` on this one.")
+        progress = presence.get("progress", {"done": 1, "of": 1})
+        if progress["done"] < progress["of"]:
+            print(f"{file} holds {progress['done']} of {progress['of']} cases")
         trials += presence["trials"]
     rule = fit(trials)
     print(json.dumps(rule, indent=2))

@@ -13,7 +13,12 @@ from pathlib import Path
 
 DATASETS = {"CT": "BTCV, 4 held-out portal-venous CTs", "MR": "CHAOS, 3 held-out T2-SPIR MRs"}
 # Where in the card the table of a file goes, by the file's format.
-PLACES = {"parse3d-evaluation": "scores", "parse3d-presence": "presence", "parse3d-perturbations": "perturbations"}
+PLACES = {
+    "parse3d-evaluation": "scores",
+    "parse3d-presence": "presence",
+    "parse3d-perturbations": "perturbations",
+    "parse3d-prompts": "prompts",
+}
 
 
 def scores(evaluation: dict) -> list[dict]:
@@ -74,6 +79,11 @@ def main() -> None:
         result = json.loads(file.read_text())
         if {f["path"]: f["sha256"] for f in result["pack"]["files"]} != graphs:
             raise SystemExit(f"{file} is of another pack. Run `npm run evaluate` again.")
+        if {k: v for k, v in result["pack"]["thresholds"].items() if k != "known"} != manifest["output"]:
+            raise SystemExit(f"{file} was measured with other thresholds than the pack has now. Run `npm run evaluate` again.")
+        progress = result.get("progress", {"done": 1, "of": 1})
+        if progress["done"] < progress["of"]:
+            raise SystemExit(f"{file} holds {progress['done']} of {progress['of']} cases. Run `npm run evaluate` to the end.")
         if result["format"] == "parse3d-evaluation":
             manifest["scores"] = scores(result)
             rows = table(manifest["scores"], names | {"mean": "**mean of the above**"})
