@@ -2,6 +2,7 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { ask } from '#commands/ask.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { PromptField } from './prompt-field.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { Vocabulary } from './vocabulary.tsx';
 import { Waiting } from './waiting.tsx';
@@ -32,18 +33,7 @@ export function PromptBar() {
       <form onSubmit={submit}>
         <label htmlFor={PROMPT_ID}>What should be outlined?</label>
         <div className="prompt-row">
-          <input
-            ref={input}
-            id={PROMPT_ID}
-            type="text"
-            value={text}
-            placeholder="left kidney, spleen"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            aria-describedby={hint}
-            onChange={(event) => setText(event.target.value)}
-          />
+          <PromptField id={PROMPT_ID} input={input} text={text} describedBy={hint} onType={setText} />
           {/* Two elements, not one that changes its type: else the click that cancels goes on to submit. */}
           {isRunning ? (
             <button
