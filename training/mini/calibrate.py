@@ -112,7 +112,7 @@ def fit(trials: list[dict]) -> dict:
     """The rule whose worse rate is smallest, then the sum; of equal ones the one nearest to asking for nothing."""
     present = is_present(trials)
     kept = [t for t, p in zip(trials, present, strict=True) if p is not None]
-    truth = np.array([p for p in present if p is not None])
+    truth = np.array([p for p in present if p is not None], bool)
     calibration = fit_calibration(np.array([t["rawExistence"] for t in kept]), truth)
     volumes = smallest_whole(trials)
     raw = np.array([t["rawExistence"] for t in kept])
@@ -132,9 +132,10 @@ def fit(trials: list[dict]) -> dict:
 
 
 def held_out(trials: list[dict]) -> dict[str, tuple[int, int]]:
-    """Rates where each case is judged by what the other cases gave."""
+    """Rates where each case is judged by what the other cases gave; of nothing where there are no others."""
     total = {"falsely found": (0, 0), "falsely refused": (0, 0)}
-    for case in sorted({t["case"] for t in trials}):
+    cases = sorted({t["case"] for t in trials})
+    for case in cases if len(cases) > 1 else []:
         rule = fit([t for t in trials if t["case"] != case])
         for key, (wrong, of) in rates([t for t in trials if t["case"] == case], rule).items():
             total[key] = (total[key][0] + wrong, total[key][1] + of)

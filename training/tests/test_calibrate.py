@@ -68,3 +68,9 @@ def test_trials_of_another_pack_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.argv", ["calibrate", str(tmp_path), "--trials", str(presence)])
     with pytest.raises(SystemExit, match="another pack"):
         calibrate.main()
+
+
+def test_one_case_alone_is_fitted_but_judges_nobody():
+    trials = [trial("c", "liver", "whole", 0.9, 0.9, 1400.0, 1500.0)]
+    assert calibrate.fit(trials)["existenceThreshold"] == 0.5
+    assert calibrate.held_out(trials) == {"falsely found": (0, 0), "falsely refused": (0, 0)}
