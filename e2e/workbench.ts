@@ -31,9 +31,9 @@ export class WorkbenchPage {
     return this.page.getByRole('article', { name: title, exact: true });
   }
 
-  async goto(query = '?backend=wasm') {
+  async goto(query = '?backend=wasm', timeout = 60_000) {
     await this.page.goto(`/${query}`);
-    await expect(this.page.locator('.model-status')).toHaveText(/^Model: /, { timeout: 60_000 });
+    await expect(this.page.locator('.model-status')).toHaveText(/^Model: /, { timeout });
   }
 
   async trySample() {
