@@ -174,3 +174,33 @@ test('together, no voxel is in two masks', async () => {
   const twice = found[0]?.reduce((sum, inside, n) => sum + (inside && found[1]?.[n] ? 1 : 0), 0);
   expect(twice ?? 0).toBe(0);
 });
+
+test('a GPU that fails at a slice is left for WebAssembly, and the answer says so', async () => {
+  let slices = 0;
+  const gpu = { ...(await nodeRuntime.probe()), backend: 'webgpu' as const };
+  const runtime: Runtime = {
+    probe: async () => gpu,
+    open: async (graph, backend, weights) => {
+      const session = await nodeRuntime.open(graph, backend, weights);
+      const run = (feeds: Tensors) => {
+        if (backend === 'webgpu' && feeds['image'] && ++slices === 4) throw new Error('the GPU is gone');
+        return session.run(feeds);
+      };
+      return { ...session, run };
+    },
+    fallback: (device, message) =>
+      device.backend === 'webgpu'
+        ? { ...device, backend: 'wasm', reason: { kind: 'webgpu-failed', message } }
+        : undefined,
+  };
+  const engine = new LocalEngine({ runtime, readFile: readDisk });
+  await engine.load(SLICES);
+  await engine.encode(VOLUME);
+  const [answer] = await ask(engine, [EDGE]);
+  const [expected] = await ask(await opened(), [EDGE]);
+  expect(answer?.device).toMatchObject({
+    backend: 'wasm',
+    reason: { kind: 'webgpu-failed', message: 'the GPU is gone' },
+  });
+  expect(same(answer, expected)).toBe(true);
+});

@@ -13,12 +13,12 @@ export function PresetSelect({ modality }: Pick<VolumeInfo, 'modality'>) {
       className="field"
       title="The model sees 256 shades of grey. This says which intensities become black and white, for the next prompts."
     >
-      <span>Shown to the model as</span>
+      <span>Model sees</span>
       <select
         value={own.some(({ id }) => id === preset) ? preset : ''}
         onChange={(event) => presetChosen(event.target.value || undefined)}
       >
-        <option value="">Chosen by the prompt</option>
+        <option value="">As the prompt needs</option>
         {own.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
