@@ -50,7 +50,7 @@ async function maskInNode(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   return answer.mask.data;
 }
 
-// Runs on WASM and on WebGPU: both against the mask of Node, which is held to the original's.
+// Against the mask of Node, which is held to the original's.
 test('a model that goes slice by slice gives in the browser the mask that it gives in Node', async ({
   page,
 }, { project }) => {
@@ -75,8 +75,7 @@ test('a model that goes slice by slice gives in the browser the mask that it giv
   await expect(page.getByText(project.name === 'webgpu' ? /^WebGPU: / : /^WASM: /)).toBeVisible();
 });
 
-test('slices are counted, and a prompt asked meanwhile is answered along', async ({ page }, { project }) => {
-  test.skip(project.name === 'webgpu', 'the software adapter has shown what it can');
+test('slices are counted, and a prompt asked meanwhile is answered along', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto('?pack=tiny&backend=wasm', 300_000);
   await open(workbench, scan(40));
