@@ -29,6 +29,13 @@ function wave(shape: readonly [number, number, number]): Tensor {
   return { dims: [1, 1, ...shape], data };
 }
 
+/** The first rows of the pack's bank: what the decoder is asked with for its first structures. */
+function bankRows(count: number): Tensor {
+  const { file, width } = manifest.text.bank ?? { file: 'manifest.json', width: 0 };
+  const data = new Float32Array(bytes(file, PACK).slice(0, 4 * count * width).buffer);
+  return { dims: [count, width], data };
+}
+
 async function engine() {
   const local = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
   await local.load(new URL('manifest.json', PACK).href);
@@ -62,9 +69,9 @@ describe('the shipped graphs under Node', () => {
       data: Int32Array.from(golden.tokens.flat()),
     };
     Object.assign(outputs, await image.run({ image: wave(golden.shape) }), await text.run({ tokens }));
-    const { features, context, embedding } = outputs;
-    if (!features || !context || !embedding) throw new Error('an output is missing');
-    Object.assign(outputs, await decoder.run({ features, context, text: embedding }));
+    const { features, context } = outputs;
+    if (!features || !context) throw new Error('an output is missing');
+    Object.assign(outputs, await decoder.run({ features, context, text: bankRows(2) }));
   });
 
   // Float32 sums in another order through 16 InstanceNorms: 2e-3 of the largest value, as in training/tests.
@@ -160,11 +167,12 @@ describe('the same patient on six grids', () => {
     for (const { mask, truth } of seen.get(kind) ?? []) expect(dice(mask.data, truth)).toBeGreaterThan(0.85);
   });
 
+  // Slices of 5 mm are another image, not only another storage: half a slice is 2.5 % of an organ 100 mm tall.
   test.each(GRID_KINDS)('%s: the same millimetres as on the plain grid', (kind) => {
     for (const row of seen.get(kind) ?? []) {
       const [mask, plain] = [measure(row.mask), measure(row.plain)];
       const [a, b] = [mask.centroid ?? [0, 0, 0], plain.centroid ?? [0, 0, 0]];
-      expect(Math.abs(mask.volumeMl / plain.volumeMl - 1)).toBeLessThan(0.02);
+      expect(Math.abs(mask.volumeMl / plain.volumeMl - 1)).toBeLessThan(kind === 'anisotropic' ? 0.04 : 0.02);
       expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeLessThan(1);
     }
   });

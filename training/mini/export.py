@@ -1,6 +1,6 @@
-"""Checkpoint -> pack: three ONNX graphs with float16-stored weights (float32 compute) and the manifest.
+"""Checkpoints -> pack: three ONNX graphs (float32 compute, whatever their weights are stored as), the bank, the manifest.
 
-python -m mini.export runs/v0/checkpoint.pt --out ../public/models/mini --version 0.1.0
+python -m mini.export runs/v1/checkpoint.pt --text runs/text/text-encoder.pt --out ../public/models/mini --version 0.3.0
 """
 
 import argparse
@@ -8,85 +8,46 @@ import hashlib
 import json
 from pathlib import Path
 
-import numpy as np
-import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from torch.utils.flop_counter import FlopCounterMode
 
 from . import recipe
+from .export_text import BANK_FILE, export_bank, export_text_encoder
+from .graphs import export_graph
 from .model import Config, Mini
 from .parity import write_goldens
-from .text_encoder import to_tokens
+from .storage import SMALLEST_STORED, STORAGES
 from .vocabulary import GROUPS, STRUCTURES
 
-OPSET = 17
 GRAPHS = {
     "imageEncoder": ("image-encoder.onnx", ["image"], ["features", "context"]),
-    "textEncoder": ("text-encoder.onnx", ["tokens"], ["embedding", "structureLogits"]),
+    "textEncoder": ("text-encoder.onnx", ["tokens"], ["structureLogits"]),
     "promptDecoder": ("prompt-decoder.onnx", ["features", "context", "text"], ["maskLogits", "existenceLogits"]),
 }
-SPACE = {2: "d", 3: "h", 4: "w"}
-DYNAMIC = {
-    "image": SPACE,
-    "features": SPACE,
-    "context": SPACE,
-    "tokens": {0: "prompts"},
-    "embedding": {0: "prompts"},
-    "structureLogits": {0: "prompts"},
-    "text": {0: "prompts"},
-    "maskLogits": {0: "prompts", 1: "d", 2: "h", 3: "w"},
-    "existenceLogits": {0: "prompts"},
-}
-SMALLEST_STORED = 256  # weights below this many numbers stay float32
 
 
 def example_inputs(model: Mini) -> dict[str, tuple[torch.Tensor, ...]]:
-    """Inputs that every graph is traced with: a 32 × 48 × 64 window and two prompts."""
+    """Inputs that the graphs are traced with: a 32 × 48 × 64 window and two structures."""
     image = torch.linspace(-1, 1, 32 * 48 * 64).reshape(1, 1, 32, 48, 64)
-    tokens = to_tokens(["liver", "the left kidney"], model.config.max_tokens)
     with torch.no_grad():
         features, context = model.image(image)
-        text = model.text(tokens)[0]
-    return {"imageEncoder": (image,), "textEncoder": (tokens,), "promptDecoder": (features, context, text)}
+    return {"imageEncoder": (image,), "promptDecoder": (features, context, model.bank[:2].detach())}
 
 
-def store_half(graph: onnx.ModelProto) -> None:
-    """Keeps large float32 weights as float16 and casts them back when the session opens: half the download."""
-    casts = []
-    for weight in graph.graph.initializer:
-        values = numpy_helper.to_array(weight)
-        if weight.data_type != TensorProto.FLOAT or values.size < SMALLEST_STORED:
-            continue
-        wide = weight.name
-        weight.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{wide}.half"))
-        casts.append(helper.make_node("Cast", [f"{wide}.half"], [wide], name=f"{wide}.widen", to=TensorProto.FLOAT))
-    nodes = [*casts, *graph.graph.node]
-    del graph.graph.node[:]
-    graph.graph.node.extend(nodes)
+def count_gflop(model: Mini) -> dict[str, float]:
+    """What the largest window costs to encode, and to decode for one prompt; a multiply-add is two operations."""
+    x, y, z = recipe.WINDOW
+    with torch.no_grad(), FlopCounterMode(display=False) as image:
+        features = model.image(torch.zeros(1, 1, z, y, x))
+    with torch.no_grad(), FlopCounterMode(display=False) as prompt:
+        model.decode(*features, model.bank[:1].detach())
+    return {"windowGflop": round(image.get_total_flops() / 1e9, 2), "promptGflop": round(prompt.get_total_flops() / 1e9, 3)}
 
 
-def export_graph(module: torch.nn.Module, inputs: tuple, names: tuple[list[str], list[str]], path: Path) -> None:
-    torch.onnx.export(
-        module,
-        inputs,
-        str(path),
-        input_names=names[0],
-        output_names=names[1],
-        dynamic_axes={n: DYNAMIC[n] for n in names[0] + names[1]},
-        opset_version=OPSET,
-        dynamo=False,
-    )
-    graph = onnx.load(path)
-    store_half(graph)
-    graph.producer_name, graph.doc_string = "parse3d", ""
-    onnx.checker.check_model(graph, full_check=True)
-    onnx.save(graph, path)
-
-
-def manifest(folder: Path, version: str, notes: dict) -> dict:
+def manifest(folder: Path, version: str, notes: dict, text: dict, compute: dict) -> dict:
     """`docs/model-pack.md`, filled from the recipe, the vocabulary and the files in `folder`."""
     files = []
-    for file, _, _ in GRAPHS.values():
+    for file in [*(file for file, _, _ in GRAPHS.values()), BANK_FILE]:
         data = (folder / file).read_bytes()
         files.append({"path": file, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
     return {
@@ -96,6 +57,7 @@ def manifest(folder: Path, version: str, notes: dict) -> dict:
         "version": version,
         "description": "A compact 3D network for abdominal CT and MR, shipped with parse3d.",
         **notes,
+        "compute": compute,
         "files": files,
         "graphs": {
             role: {"file": file, "inputs": {n: n for n in ins}, "outputs": {n: n for n in outs}}
@@ -114,7 +76,7 @@ def manifest(folder: Path, version: str, notes: dict) -> dict:
                 "foregroundAbove": recipe.FOREGROUND_ABOVE,
             },
         },
-        "text": {"tokenizer": {"kind": "utf8-bytes", "maxTokens": Config().max_tokens}, "knownThreshold": 0.7},
+        "text": text,
         "output": {"maskThreshold": 0.5, "existenceThreshold": 0.5, "components": recipe.COMPONENTS},
         "structures": [
             {"id": s.id, "name": s.name, "synonyms": list(s.synonyms), "color": list(s.color), "labelId": s.label_id}
@@ -124,23 +86,24 @@ def manifest(folder: Path, version: str, notes: dict) -> dict:
     }
 
 
-def export(model: Mini, folder: Path, version: str, notes: dict) -> None:
-    """Writes the graphs and manifest.json into `folder`."""
+def export(model: Mini, text: Path, folder: Path, version: str, notes: dict, storage: str = "float16") -> None:
+    """Writes the graphs, the bank and manifest.json into `folder`; `text` is the checkpoint of the text encoder."""
     folder.mkdir(parents=True, exist_ok=True)
     model.eval()
-    inputs = example_inputs(model)
-    modules = {"imageEncoder": model.image, "textEncoder": model.text, "promptDecoder": model.decode}
-    for role, (file, ins, outs) in GRAPHS.items():
-        export_graph(modules[role], inputs[role], (ins, outs), folder / file)
-    text = json.dumps(manifest(folder, version, notes), indent=2, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text + "\n")
+    inputs, modules = example_inputs(model), {"imageEncoder": model.image, "promptDecoder": model.decode}
+    for role, module in modules.items():
+        file, ins, outs = GRAPHS[role]
+        export_graph(module, inputs[role], (ins, outs), folder / file, storage)
+    words = export_text_encoder(text, folder) | {"bank": export_bank(model.bank, folder)}
+    written = manifest(folder, version, notes, words, count_gflop(model))
+    (folder / "manifest.json").write_text(json.dumps(written, indent=2, ensure_ascii=False) + "\n")
 
 
 def as_stored(model: Mini) -> Mini:
-    """The model with the numbers that the pack will hold: large weights rounded to float16."""
+    """The model with the numbers that the pack will hold: large weights but the bank rounded to float16."""
     with torch.no_grad():
-        for weight in model.parameters():
-            if weight.numel() >= SMALLEST_STORED:
+        for name, weight in model.named_parameters():
+            if weight.numel() >= SMALLEST_STORED and name != "bank":
                 weight.copy_(weight.half().float())
     return model.eval()
 
@@ -148,15 +111,21 @@ def as_stored(model: Mini) -> Mini:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--text", type=Path, required=True, help="checkpoint of train_text.py")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--weights", choices=STORAGES, default="float16", help="how the image network is stored")
     parser.add_argument("--notes", type=Path, default=Path("mini/card.json"), help="licence, provenance and scores")
-    parser.add_argument("--goldens", type=Path, default=Path("../src/testing/fixtures/mini-parity"))
+    parser.add_argument("--goldens", type=Path, help="folder of image.nii.gz, to write what float16 weights give for it")
     given = parser.parse_args()
     model = Mini(Config())
-    model.load_state_dict(torch.load(given.checkpoint, weights_only=True)["ema"])
-    write_goldens(as_stored(model), given.goldens)
-    export(model, given.out, given.version, json.loads(given.notes.read_text()))
+    averaged = torch.load(given.checkpoint, weights_only=True)["ema"]
+    model.load_state_dict(averaged)
+    if given.weights == "float16":
+        model = as_stored(model)
+    if given.goldens:
+        write_goldens(model, given.text, given.goldens)
+    export(model, given.text, given.out, given.version, json.loads(given.notes.read_text()), given.weights)
 
 
 if __name__ == "__main__":

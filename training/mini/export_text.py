@@ -8,9 +8,10 @@ from pathlib import Path
 
 import torch
 
-from .export import SMALLEST_STORED, export_graph
+from .graphs import export_graph
 from .ngram_encoder import MAX_TOKENS, NgramEncoder
-from .text_encoder import to_tokens
+from .storage import SMALLEST_STORED
+from .tokens import to_tokens
 from .wording import NONE
 
 FILE = "text-encoder.onnx"

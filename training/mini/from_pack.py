@@ -11,14 +11,27 @@ from onnx import numpy_helper
 from .export import GRAPHS
 from .model import Config, Mini
 
-PARTS = {"imageEncoder": "image", "textEncoder": "text", "promptDecoder": "decode"}
+PARTS = {"imageEncoder": "image", "promptDecoder": "decode"}
+
+
+def _stored(graph: onnx.ModelProto) -> dict[str, np.ndarray]:
+    """A graph's weights as float32, by the names they had before they were stored smaller."""
+    kept = {w.name: numpy_helper.to_array(w) for w in graph.graph.initializer}
+    wide = {name: values for name, values in kept.items() if values.dtype == np.float32 and not name.endswith(".scale")}
+    for node in graph.graph.node:
+        if node.op_type == "Cast" and node.input[0].endswith(".half"):
+            wide[node.output[0]] = kept[node.input[0]].astype(np.float32)
+        elif node.op_type == "DequantizeLinear":
+            integers, scale = (kept[name] for name in node.input)
+            shape = [-1 if a == node.attribute[0].i else 1 for a in range(integers.ndim)]
+            wide[node.output[0]] = integers.astype(np.float32) * scale.reshape(shape)
+    return wide
 
 
 def _weights(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
     """A graph's weights by name, and those that the export transposed and renamed, in the order of their use."""
     named, renamed = {}, []
-    for weight in onnx.load(path).graph.initializer:
-        values, name = numpy_helper.to_array(weight).astype(np.float32), weight.name.removesuffix(".half")
+    for name, values in _stored(onnx.load(path)).items():
         if name.startswith("onnx::MatMul_"):
             renamed.append((int(name.removeprefix("onnx::MatMul_")), values.T))
         else:
@@ -27,21 +40,30 @@ def _weights(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
 
 
 def from_pack(folder: Path) -> Mini:
-    """The model whose weights `folder` holds, rounded to float16 as they are there.
+    """The image network and bank whose weights `folder` holds, rounded as they are there.
 
     Raises KeyError where a weight is missing.
     """
-    # The pack may know fewer structures than the vocabulary that the next one is trained with.
-    known = json.loads((folder / "manifest.json").read_text())["structures"]
-    model, state = Mini(Config(structures=len(known))), {}
-    for role, (file, _, _) in GRAPHS.items():
+    pack = json.loads((folder / "manifest.json").read_text())
+    bank = np.fromfile(folder / pack["text"]["bank"]["file"], "<f4").reshape(len(pack["structures"]), -1)
+    model, state = Mini(Config(structures=len(bank))), {"bank": torch.from_numpy(bank)}
+    for role, part_name in PARTS.items():
+        file, part = GRAPHS[role][0], getattr(model, part_name)
         named, renamed = _weights(folder / file)
-        part = getattr(model, PARTS[role])
         for name, parameter in part.state_dict().items():
             # Only linear layers on sequences are renamed, and modules are defined in the order of their use.
             values = named[name] if name in named else renamed.pop(0) if parameter.dim() == 2 and renamed else None
             if values is None or tuple(values.shape) != tuple(parameter.shape):
                 raise KeyError(f"{file} has no {name} of shape {tuple(parameter.shape)}")
-            state[f"{PARTS[role]}.{name}"] = torch.from_numpy(values.copy())
+            state[f"{part_name}.{name}"] = torch.from_numpy(values.copy())
     model.load_state_dict(state)
     return model
+
+
+def warm_start(model: Mini, source: Path) -> list[str]:
+    """Takes over every weight of `source` (a pack's folder, or a checkpoint) that fits; the names of those that begin anew."""
+    state = from_pack(source).state_dict() if source.is_dir() else torch.load(source, weights_only=True)["ema"]
+    own = model.state_dict()
+    fitting = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape}
+    model.load_state_dict(fitting, strict=False)
+    return [name for name in own if name not in fitting]

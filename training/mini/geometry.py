@@ -56,26 +56,26 @@ def _sample_points(source: Grid, target: Grid) -> np.ndarray:
     return np.tensordot(to_source[:3, :3], index, 1) + to_source[:3, 3].reshape(3, 1, 1, 1)
 
 
-def into_grid(
-    values: np.ndarray, source: Grid, target: Grid, fill: float, smooth_for: tuple[float, float, float] | None = None
-) -> np.ndarray:
-    """`values` resampled onto `target`: Gaussian anti-alias along stored axes, then trilinear. Outside: `fill`.
-
-    `smooth_for` is the spacing (mm along x, y, z) that the smoothing prepares for; the target's own by default.
-    """
-    smooth = values.astype(np.float32)
-    target_spacing = np.diag(target.affine)[:3] if smooth_for is None else np.asarray(smooth_for)
+def smooth(values: np.ndarray, source: Grid, spacing: tuple[float, float, float]) -> np.ndarray:
+    """Gaussian anti-alias along stored axes for sampling at `spacing` mm along x, y, z; axes as coarse already are left."""
+    out = values.astype(np.float32)
     for axis in range(3):
         direction = source.affine[:3, axis]
-        stored, wanted = source.spacing[axis], target_spacing[np.argmax(np.abs(direction))]
+        stored, wanted = source.spacing[axis], spacing[np.argmax(np.abs(direction))]
         if wanted > stored:
             sigma = np.sqrt((wanted**2 - stored**2) / (8 * np.log(2))) / stored
-            smooth = ndimage.gaussian_filter1d(smooth, sigma, axis=axis, mode="nearest", truncate=4.0)
+            out = ndimage.gaussian_filter1d(out, sigma, axis=axis, mode="nearest", truncate=4.0)
+    return out
+
+
+def into_grid(values: np.ndarray, source: Grid, target: Grid, fill: float) -> np.ndarray:
+    """`values` resampled onto `target`: anti-aliased for its spacing, then trilinear. Outside: `fill`."""
+    smoothed = smooth(values, source, tuple(np.diag(target.affine)[:3]))
     points = _sample_points(source, target)
     inside = np.ones(target.size, bool)
     for axis, n in enumerate(source.size):
         inside &= (points[axis] >= -0.5) & (points[axis] <= n - 0.5)
-    sampled = ndimage.map_coordinates(smooth, points, order=1, mode="nearest")
+    sampled = ndimage.map_coordinates(smoothed, points, order=1, mode="nearest")
     return np.where(inside, sampled, np.float32(fill)).astype(np.float32)
 
 

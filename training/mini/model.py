@@ -12,18 +12,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .text_encoder import TextEncoder
-
 SUBVOXELS = 8
 
 
 @dataclass(frozen=True)
 class Config:
     channels: tuple[int, ...] = (24, 48, 96, 128)
-    features: int = 32
+    features: int = 28
+    finest_expansion: int = 12
     text_width: int = 128
-    text_layers: int = 2
-    max_tokens: int = 64
     structures: int = 14
 
 
@@ -51,11 +48,11 @@ class ConvNorm(nn.Sequential):
 
 
 class Stage(nn.Module):
-    """Residual pair of convolutions, the first with the stage's stride."""
+    """A residual pair of convolutions, behind one of stride 2 where the stage has a resolution of its own."""
 
     def __init__(self, cin: int, cout: int, stride: int):
         super().__init__()
-        self.enter = ConvNorm(cin, cout, stride)
+        self.enter = ConvNorm(cin, cout, stride) if stride > 1 else nn.Identity()
         self.refine = nn.Sequential(
             ConvNorm(cout, cout), nn.Conv3d(cout, cout, 3, 1, 1, bias=False), nn.InstanceNorm3d(cout, affine=True)
         )
@@ -66,10 +63,12 @@ class Stage(nn.Module):
 
 
 class Up(nn.Module):
-    def __init__(self, cin: int, skip: int, cout: int):
+    """Doubles the resolution of x, `expansion` channels of it, and fuses it with the skip."""
+
+    def __init__(self, cin: int, expansion: int, skip: int, cout: int):
         super().__init__()
-        self.expand = nn.Conv3d(cin, skip * SUBVOXELS, 1)
-        self.fuse = ConvNorm(skip * 2, cout)
+        self.expand = nn.Conv3d(cin, expansion * SUBVOXELS, 1)
+        self.fuse = ConvNorm(expansion + skip, cout)
 
     def forward(self, x: Tensor, skip: Tensor) -> Tensor:
         return self.fuse(torch.cat([depth_to_space(self.expand(x)), skip], 1))
@@ -83,19 +82,28 @@ class ImageEncoder(nn.Module):
         c = config.channels
         self.stem = ConvNorm(8, c[0])
         self.stages = nn.ModuleList([Stage(c[0], c[0], 1), *[Stage(c[i], c[i + 1], 2) for i in range(len(c) - 1)]])
-        self.ups = nn.ModuleList([Up(c[i + 1], c[i], c[i] if i else config.features) for i in reversed(range(len(c) - 1))])
+        wide = [Up(c[i + 1], c[i], c[i], c[i]) for i in reversed(range(1, len(c) - 1))]
+        self.ups = nn.ModuleList([*wide, Up(c[1], config.finest_expansion, c[0], config.features)])
         self.head = nn.Conv3d(config.features, config.features, 1)
 
-    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+    def pyramid(self, image: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What `forward` gives, and between them the decoder's features at half their resolution (1, C1, D/4, H/4, W/4)."""
         x = self.stem(space_to_depth(image))
         skips = []
-        for stage in self.stages:
+        for stage in self.stages[:-1]:
             x = stage(x)
             skips.append(x)
-        context = skips.pop()
+        # In bfloat16, oneDNN gave weight gradients that are no numbers for grids two voxels deep, as the last stage has.
+        with torch.autocast("cpu", enabled=False):
+            skips.append(self.stages[-1](x.float()))
+        x = context = skips.pop()
         for up in self.ups:
-            x = up(x, skips.pop())
-        return self.head(x), context
+            coarse, x = x, up(x, skips.pop())
+        return self.head(x), coarse, context
+
+    def forward(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        features, _, context = self.pyramid(image)
+        return features, context
 
 
 class PromptDecoder(nn.Module):
@@ -114,7 +122,8 @@ class PromptDecoder(nn.Module):
         nn.init.constant_(self.bias.bias, -2.0)  # organs fill a small part of a window
         self.existence = nn.Sequential(nn.Linear(e, e), nn.GELU(), nn.Linear(e, 1))
 
-    def forward(self, features: Tensor, context: Tensor, text: Tensor) -> tuple[Tensor, Tensor]:
+    def read(self, context: Tensor, text: Tensor) -> Tensor:
+        """Each text's query (P, E), having looked at the whole window."""
         p, e = text.shape
         tokens = context.flatten(2)[0].T  # (N, C)
         query = self.enter(text)
@@ -124,19 +133,29 @@ class PromptDecoder(nn.Module):
         v = self.value(tokens).reshape(-1, self.heads, head).transpose(0, 1)  # (heads, N, head)
         seen = (torch.softmax(q @ k * head**-0.5, -1) @ v).transpose(0, 1).reshape(p, e)
         query = self.norm1(query + seen)
-        query = self.norm2(query + self.mlp(query))
-        d, h, w = features.shape[2:]
+        return self.norm2(query + self.mlp(query))
+
+    def answer(self, features: Tensor, query: Tensor) -> tuple[Tensor, Tensor]:
+        """Mask and existence logits of each query."""
+        p, (d, h, w) = query.shape[0], features.shape[2:]
         weights = self.readout(query).reshape(p * SUBVOXELS, self.features)
         logits = weights @ features.reshape(self.features, -1) + self.bias(query).reshape(-1, 1)
         masks = depth_to_space(logits.reshape(1, p * SUBVOXELS, d, h, w))[0]
         return masks, self.existence(query)[:, 0]
 
+    def forward(self, features: Tensor, context: Tensor, text: Tensor) -> tuple[Tensor, Tensor]:
+        return self.answer(features, self.read(context, text))
+
 
 class Mini(nn.Module):
+    """Image encoder, prompt decoder, and the bank: what the decoder is asked with, one row (E,) per structure.
+
+    Which structure a prompt names is the text encoder's to say (`ngram_encoder.py`): it is trained alone.
+    """
+
     def __init__(self, config: Config | None = None):
         super().__init__()
         self.config = config or Config()
         self.image = ImageEncoder(self.config)
-        c = self.config
-        self.text = TextEncoder(c.text_width, c.text_layers, c.max_tokens, c.structures)
         self.decode = PromptDecoder(self.config)
+        self.bank = nn.Parameter(torch.randn(self.config.structures, self.config.text_width))

@@ -12,9 +12,11 @@ import numpy as np
 import torch
 
 from . import geometry, recipe
+from .export_text import load_text_encoder
 from .model import Mini
+from .ngram_encoder import MAX_TOKENS, NgramEncoder
 from .predict import predict
-from .text_encoder import to_tokens
+from .tokens import to_tokens
 from .vocabulary import STRUCTURES
 
 SHAPE = (16, 32, 32)
@@ -36,17 +38,16 @@ def pick(values: np.ndarray) -> dict:
     return {"shape": list(values.shape), "at": at.tolist(), "values": [float(v) for v in flat[at]]}
 
 
-def tensors(model: Mini) -> dict:
+def tensors(model: Mini, words: NgramEncoder) -> dict:
     """Sampled outputs of the three networks on `wave` and TEXTS."""
-    tokens = to_tokens(TEXTS, model.config.max_tokens)
+    tokens = to_tokens(TEXTS, MAX_TOKENS)
     with torch.no_grad():
         features, context = model.image(torch.from_numpy(wave(SHAPE)))
-        embedding, meaning = model.text(tokens)
-        masks, existence = model.decode(features, context, embedding)
+        meaning = words(tokens)
+        masks, existence = model.decode(features, context, model.bank[:2])
     outputs = {
         "features": features,
         "context": context,
-        "embedding": embedding,
         "structureLogits": meaning,
         "maskLogits": masks,
         "existenceLogits": existence,
@@ -60,17 +61,16 @@ def whole_way(model: Mini, image_path: Path) -> dict[str, np.ndarray]:
     image, grid = geometry.load(image_path)
     target = geometry.model_grid(grid, recipe.SPACING_MM)
     prepared = geometry.into_grid(geometry.normalise(image, recipe.INTENSITY["CT"]), grid, target, recipe.FILL)
-    names = [s.name for s in STRUCTURES if s.id in MASKS]
-    ids = [s.id for s in STRUCTURES if s.id in MASKS]
-    with torch.no_grad():
-        texts = model.text(to_tokens(names, model.config.max_tokens))[0]
-    logits, existence = predict(model.image, model.decode, np.ascontiguousarray(prepared.T), texts)
+    asked = [i for i, s in enumerate(STRUCTURES) if s.id in MASKS]
+    ids = [STRUCTURES[i].id for i in asked]
+    logits, existence = predict(model.image, model.decode, np.ascontiguousarray(prepared.T), model.bank[asked].detach())
     back = [geometry.largest_component(geometry.logits_onto_grid(one.T, target, grid) > 0) for one in logits]
     return {i: mask & (found >= 0.5) for i, mask, found in zip(ids, back, existence, strict=True)}
 
 
-def write_goldens(model: Mini, folder: Path) -> None:
-    (folder / "tensors.json").write_text(json.dumps(tensors(model)) + "\n")
+def write_goldens(model: Mini, text: Path, folder: Path) -> None:
+    words, _ = load_text_encoder(text)
+    (folder / "tensors.json").write_text(json.dumps(tensors(model, words)) + "\n")
     source = nib.load(folder / "image.nii.gz")
     for name, mask in whole_way(model, folder / "image.nii.gz").items():
         header = source.header.copy()

@@ -1,7 +1,7 @@
 """What Mini is fed: written into the manifest by export.py, so that the app prepares a scan exactly as training did."""
 
-SPACING_MM = (3.0, 3.0, 3.0)
-WINDOW = (112, 96, 48)  # x, y, z
+SPACING_MM = (2.2, 2.2, 3.0)
+WINDOW = (160, 128, 32)  # x, y, z
 MULTIPLE_OF = (16, 16, 16)
 OVERLAP = 0.5
 INTENSITY = {
@@ -10,5 +10,5 @@ INTENSITY = {
     "other": {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]},
 }
 FILL = -1.0
-FOREGROUND_ABOVE = -0.95
+FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows need not cover skin, fat and the table
 COMPONENTS = "largest"

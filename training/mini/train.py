@@ -1,149 +1,108 @@
 """Trains Mini for a budget of minutes, resumes from its checkpoint, and validates on whole scans as it goes.
 
-python -m mini.train --out runs/v0 --minutes 60 --phantoms FOLDER
+python -m mini.train --out runs/v1 --minutes 120 --phantoms cache/phantoms --bfloat16
 """
 
 import argparse
 import json
 import math
 import random
-import threading
 import time
 from pathlib import Path
-from queue import Queue
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from torch import Tensor
 
-from .data import Window, list_cases, list_phantoms, load_case, sample_window
+from .cases import list_cases
 from .evaluate import evaluate
-from .from_pack import from_pack
+from .feeder import Feeder
+from .from_pack import warm_start
+from .losses import DeepSupervision, losses
 from .model import Config, Mini
-from .text_encoder import to_tokens
-from .vocabulary import STRUCTURES
-from .wording import say_outside, say_structure, text_batch
 
-OUTSIDE_PROMPTS = 2
-EMA = 0.998
+EMA = 0.999
 
 
-def mask_loss(logits: Tensor, truth: Tensor, present: Tensor) -> Tensor:
-    """Cross-entropy over every prompt plus soft Dice over the present ones. logits, truth (P, V); present (P,) bool."""
-    cross_entropy = F.binary_cross_entropy_with_logits(logits, truth, reduction="none").mean(1)
-    loss = cross_entropy.mean() * 2
-    if present.any():
-        p, t = torch.sigmoid(logits[present]), truth[present]
-        overlap = (2 * (p * t).sum(1) + 1) / (p.sum(1) + t.sum(1) + 1)
-        loss = loss + (1 - overlap).mean() + cross_entropy[present].mean() * 2
-        # Averaged over the structure's own voxels, for one of a few hundred would be lost among half a million.
-        missed = (F.softplus(-logits[present]) * t).sum(1) / t.sum(1)
-        loss = loss + missed.mean() * 0.15
-    return loss
+class Trainer:
+    """The model, its moving average and the optimiser, as one checkpoint holds them."""
+
+    def __init__(self, given: argparse.Namespace):
+        self.model, self.averaged = Mini(Config()), Mini(Config())
+        self.checkpoint = given.out / "checkpoint.pt"
+        self.deep = DeepSupervision(self.model.config.text_width, self.model.config.channels[1])
+        self.step, self.spent = 0, 0.0
+        if not self.checkpoint.exists() and given.start_from:
+            print("begins anew:", *warm_start(self.model, given.start_from), flush=True)
+        trained = [*self.model.image.parameters(), *self.model.decode.parameters(), self.model.bank, *self.deep.parameters()]
+        self.optimiser = torch.optim.AdamW(trained, lr=given.lr, weight_decay=0.02)
+        if self.checkpoint.exists():
+            self._load()
+        else:
+            self.averaged.load_state_dict(self.model.state_dict())
+
+    def _load(self) -> None:
+        state = torch.load(self.checkpoint, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.averaged.load_state_dict(state["ema"])
+        self.deep.load_state_dict(state["deep"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.spent = state["step"], state["spent"]
+
+    def save(self) -> None:
+        parts = {"model": self.model, "ema": self.averaged, "deep": self.deep, "optimiser": self.optimiser}
+        state = {name: part.state_dict() for name, part in parts.items()}
+        torch.save({**state, "step": self.step, "spent": self.spent}, self.checkpoint.with_suffix(".part"))
+        self.checkpoint.with_suffix(".part").replace(self.checkpoint)
+
+    def descend(self, parts: dict[str, torch.Tensor], rate: float) -> None:
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        self.optimiser.zero_grad(set_to_none=True)
+        sum(parts.values()).backward()
+        length = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        if not torch.isfinite(length):
+            print(f"step {self.step} left out: its gradient is not finite", flush=True)
+            return
+        self.optimiser.step()
+        with torch.no_grad():
+            decay = min(EMA, (self.step + 1) / (self.step + 10))
+            for slow, fast in zip(self.averaged.parameters(), self.model.parameters(), strict=True):
+                slow.lerp_(fast, 1 - decay)
+        self.step += 1
 
 
-def losses(model: Mini, window: Window, rng: random.Random) -> dict[str, Tensor]:
-    """One window against a wording of every annotated structure, in any order, and of a few that are none of ours."""
-    asked = [i for i in range(len(STRUCTURES)) if window.annotated[i]]
-    rng.shuffle(asked)
-    texts = [say_structure(i, rng) for i in asked] + [say_outside(rng) for _ in range(OUTSIDE_PROMPTS)]
-    more, meanings = text_batch(48, rng)
-    embedding, meaning_logits = model.text(to_tokens(texts + more, model.config.max_tokens))
-    masks, existence = model.decode(*model.image(window.image), embedding[: len(texts)])
-    ids = torch.tensor([STRUCTURES[i].label_id for i in asked] + [255] * OUTSIDE_PROMPTS, dtype=torch.uint8)
-    truth = (window.label[None] == ids.reshape(-1, 1, 1, 1)).flatten(1).float()
-    voxels = truth.sum(1)
-    judged = (voxels == 0) | (voxels > 20)  # a sliver at the border is neither there nor absent
-    exists = F.binary_cross_entropy_with_logits(existence[judged], (voxels[judged] > 0).float())
-    target = torch.tensor([*asked, *[len(STRUCTURES)] * OUTSIDE_PROMPTS, *meanings])
-    return {
-        "mask": mask_loss(masks.flatten(1), truth, voxels > 20),
-        "existence": exists * 0.3,
-        "meaning": F.cross_entropy(meaning_logits, target) * 0.3,
-    }
-
-
-class Feeder:
-    """Windows made on a thread while the network computes."""
-
-    def __init__(self, groups: list[tuple[float, list]], seed: int):
-        self.groups, self.rng, self.queue = groups, random.Random(seed), Queue(4)
-        threading.Thread(target=self._feed, daemon=True).start()
-
-    def _feed(self) -> None:
-        while True:
-            cases = self.rng.choices([g for _, g in self.groups], [w for w, _ in self.groups])[0]
-            self.queue.put(sample_window(self.rng.choice(cases), self.rng))
-
-    def next(self) -> Window:
-        return self.queue.get()
-
-
-def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[tuple[float, list]]:
-    """Training cases by kind with how often each kind is drawn."""
-    real = [load_case(e, cache) for e in list_cases(data, "train")]
-    groups = [(0.62, [c for c in real if c.modality == "CT"]), (0.2, [c for c in real if c.modality == "MR"])]
-    if phantoms:
-        drawn = [load_case(e, cache) for e in list_phantoms(phantoms)]
-        if drawn:
-            groups.append((0.18, drawn))
-    return groups
+def validate(trainer: Trainer, given: argparse.Namespace) -> None:
+    scores = evaluate(trainer.averaged, list_cases(given.data, "validation"), given.bfloat16)
+    line = {"step": trainer.step, "minutes": round(trainer.spent / 60, 1), **{k: round(v, 4) for k, v in scores.items()}}
+    with (given.out / "validation.jsonl").open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    print(line, flush=True)
 
 
 def run(given: argparse.Namespace) -> None:
     torch.manual_seed(given.seed)
     given.out.mkdir(parents=True, exist_ok=True)
-    checkpoint = given.out / "checkpoint.pt"
-    model, averaged = Mini(Config()), Mini(Config())
-    optimiser = torch.optim.AdamW(model.parameters(), lr=given.lr, weight_decay=0.01)
-    step, spent = 0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        model.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        step, spent = state["step"], state["spent"]
-        averaged.load_state_dict(state["ema"])
-    else:
-        if given.start_from:
-            model = from_pack(given.start_from)
-            optimiser = torch.optim.AdamW(model.parameters(), lr=given.lr, weight_decay=0.01)
-        averaged.load_state_dict(model.state_dict())
-    feeder = Feeder(load_groups(given.data, given.phantoms, given.cache), given.seed + step)
-    rng, budget, recent = random.Random(given.seed + step), given.minutes * 60, {}
-    next_check = spent + given.validate_every * 60
-    while spent < budget:
+    trainer = Trainer(given)
+    feeder = Feeder(given.data, given.phantoms, given.cache, given.seed + trainer.step)
+    rng, budget, recent = random.Random(given.seed + trainer.step), given.minutes * 60, {}
+    next_check = trainer.spent + given.validate_every * 60
+    feeder.next()  # its cases are loaded before the clock starts
+    while trainer.spent < budget:
         began = time.time()
-        rate = given.lr * min(1.0, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * spent / budget)) + 1e-6
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        parts = losses(model, feeder.next(), rng)
-        optimiser.zero_grad(set_to_none=True)
-        sum(parts.values()).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        with torch.no_grad():
-            decay = min(EMA, (step + 1) / (step + 10))
-            for slow, fast in zip(averaged.state_dict().values(), model.state_dict().values(), strict=True):
-                slow.lerp_(fast, 1 - decay)
-        step += 1
-        spent += time.time() - began
+        rate = given.lr * min(1.0, (trainer.step + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * trainer.spent / budget)) + 2e-6
+        parts = losses(trainer.model, trainer.deep, feeder.next(), rng, given.bfloat16)
+        trainer.descend(parts, rate)
+        trainer.spent += time.time() - began
         for key, value in parts.items():
             recent.setdefault(key, []).append(value.item())
-        if step % 100 == 0 or spent >= budget:
+        if trainer.step % 100 == 0 or trainer.spent >= budget:
             means = {k: round(float(np.mean(v)), 4) for k, v in recent.items()}
             recent = {}
-            print(f"step {step} {spent / 60:.1f} min lr {rate:.2e} {means}", flush=True)
-            state = {"model": model.state_dict(), "ema": averaged.state_dict(), "optimiser": optimiser.state_dict()}
-            torch.save({**state, "step": step, "spent": spent}, checkpoint.with_suffix(".part"))
-            checkpoint.with_suffix(".part").replace(checkpoint)
-        if spent >= next_check or spent >= budget:
+            print(f"step {trainer.step} {trainer.spent / 60:.1f} min lr {rate:.2e} {means}", flush=True)
+            trainer.save()
+        if trainer.spent >= next_check or trainer.spent >= budget:
             next_check += given.validate_every * 60
-            scores = evaluate(averaged, list_cases(given.data, "validation"))
-            line = {"step": step, "minutes": round(spent / 60, 1), **{k: round(v, 4) for k, v in scores.items()}}
-            with (given.out / "validation.jsonl").open("a") as file:
-                file.write(json.dumps(line) + "\n")
-            print(line, flush=True)
+            validate(trainer, given)
 
 
 def main() -> None:
@@ -152,11 +111,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path("cache"))
     parser.add_argument("--phantoms", type=Path)
-    parser.add_argument("--start-from", type=Path, help="folder of a pack whose weights to begin with")
+    parser.add_argument("--start-from", type=Path, help="checkpoint or pack whose weights to begin with, where they fit")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--validate-every", type=float, default=15, help="minutes of training between validations")
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--bfloat16", action="store_true", help="convolutions in bfloat16; very slow on a CPU without it")
     run(parser.parse_args())
 
 

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .ngram_encoder import MAX_TOKENS, NgramEncoder
-from .text_encoder import to_tokens
+from .tokens import to_tokens
 from .wording import NONE, text_batch
 
 BATCH = 512

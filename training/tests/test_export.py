@@ -9,8 +9,13 @@ import torch
 from onnx import numpy_helper
 
 from mini import export
+from mini.export_text import BANK_FILE, load_text_encoder
+from mini.from_pack import from_pack
 from mini.model import Config, Mini
-from mini.text_encoder import to_tokens
+from mini.ngram_encoder import MAX_TOKENS, NgramEncoder
+from mini.storage import SMALLEST_STORED
+from mini.tokens import to_tokens
+from mini.wording import NONE
 
 # Fail or fall back on WebGPU at run time (measured): see docs/model-pack.md.
 FORBIDDEN = {"ConvTranspose", "GridSample", "GroupNormalization", "LogSoftmax", "Round", "Mod", "NonZero", "Attention"}
@@ -21,8 +26,13 @@ NOTES = {"license": {}, "provenance": {}, "scores": []}
 def pack(tmp_path_factory):
     torch.manual_seed(2)
     folder = tmp_path_factory.mktemp("pack")
-    model = export.as_stored(Mini(Config()))
-    export.export(model, folder, "0.0.0", NOTES)
+    model = Mini(Config())
+    with torch.no_grad():
+        for weight in model.parameters():  # equal ones would be stored once, which trained ones never are
+            weight += torch.randn_like(weight) * 0.01
+    model = export.as_stored(model)
+    torch.save({"text": NgramEncoder(NONE).state_dict(), "facts": {"threshold": 0.7}}, folder / "text.pt")
+    export.export(model, folder / "text.pt", folder, "0.0.0", NOTES)
     return folder, model
 
 
@@ -32,20 +42,20 @@ def run(folder, file, feeds):
 
 def test_the_graphs_compute_what_the_model_computes_at_any_size(pack):
     folder, model = pack
-    image, tokens = torch.randn(1, 1, 48, 32, 80), to_tokens(["liver", "lt kidney", "aorta"], 64)
+    image, tokens = torch.randn(1, 1, 48, 32, 80), to_tokens(["liver", "lt kidney", "aorta"], MAX_TOKENS)
+    words, _ = load_text_encoder(folder / "text.pt")
     with torch.no_grad():
         features, context = model.image(image)
-        embedding, meaning = model.text(tokens)
-        masks, existence = model.decode(features, context, embedding)
+        meaning = words(tokens)
+        masks, existence = model.decode(features, context, model.bank[:3])
     got_features, got_context = run(folder, "image-encoder.onnx", {"image": image})
-    got_embedding, got_meaning = run(folder, "text-encoder.onnx", {"tokens": tokens})
-    feeds = {"features": features, "context": context, "text": embedding}
+    (got_meaning,) = run(folder, "text-encoder.onnx", {"tokens": tokens})
+    feeds = {"features": features, "context": context, "text": model.bank[:3].detach()}
     got_masks, got_existence = run(folder, "prompt-decoder.onnx", feeds)
     # float32 sums in another order: 16 InstanceNorms deep for the image, two attention blocks for text
     for want, got, tolerance in [
         (features, got_features, 2e-3),
         (context, got_context, 2e-3),
-        (embedding, got_embedding, 1e-4),
         (meaning, got_meaning, 1e-4),
         (masks, got_masks, 1e-3),
         (existence, got_existence, 1e-4),
@@ -68,12 +78,28 @@ def test_large_weights_are_stored_in_half_the_bytes(pack):
     for file, _, _ in export.GRAPHS.values():
         for weight in onnx.load(folder / file).graph.initializer:
             values = numpy_helper.to_array(weight)
-            assert values.dtype != np.float32 or values.size < export.SMALLEST_STORED
+            assert values.dtype != np.float32 or values.size < SMALLEST_STORED
+
+
+def test_int8_weights_take_a_quarter_and_are_within_half_a_step(pack, tmp_path):
+    folder, model = pack
+    export.export(model, folder / "text.pt", tmp_path, "0.0.0", NOTES, "int8")
+    small, half = ((f / "image-encoder.onnx").stat().st_size for f in (tmp_path, folder))
+    assert small < 0.56 * half
+    image = torch.randn(1, 1, 32, 32, 32)
+    features = run(tmp_path, "image-encoder.onnx", {"image": image})[0]
+    again = from_pack(tmp_path)
+    for name, want in model.image.state_dict().items():
+        got = again.image.state_dict()[name]
+        step = want.abs().max() / 127
+        assert (got - want).abs().max() <= step / 2 * 1.001, name
+    with torch.no_grad():
+        assert np.abs(again.image(image)[0].numpy() - features).max() < 2e-3 * np.abs(features).max()
 
 
 def test_the_manifest_names_every_file_with_its_hash(pack):
     folder, _ = pack
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert {f["path"] for f in manifest["files"]} == {g["file"] for g in manifest["graphs"].values()}
+    assert {f["path"] for f in manifest["files"]} == {BANK_FILE, *(g["file"] for g in manifest["graphs"].values())}
     assert all(re.fullmatch(r"[0-9a-f]{64}", f["sha256"]) for f in manifest["files"])
     assert all((folder / f["path"]).stat().st_size == f["bytes"] for f in manifest["files"])

@@ -3,7 +3,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from mini import recipe
 from mini.model import Config, Mini, depth_to_space, space_to_depth
-from mini.text_encoder import to_tokens
+from mini.tokens import to_tokens
 
 
 def small() -> Mini:
@@ -26,9 +26,8 @@ def test_a_sub_voxel_lands_where_it_came_from():
 def test_a_mask_comes_at_the_images_own_resolution_for_every_prompt():
     model = small()
     with torch.no_grad():
-        text, meaning = model.text(to_tokens(["liver", "spleen", "left kidney"], 64))
-        masks, existence = model.decode(*model.image(torch.randn(1, 1, 32, 48, 64)), text)
-    assert masks.shape == (3, 32, 48, 64) and existence.shape == (3,) and meaning.shape == (3, 15)
+        masks, existence = model.decode(*model.image(torch.randn(1, 1, 32, 48, 64)), model.bank[:3])
+    assert masks.shape == (3, 32, 48, 64) and existence.shape == (3,)
 
 
 def test_a_prompt_is_answered_the_same_whatever_is_asked_beside_it():
@@ -36,8 +35,8 @@ def test_a_prompt_is_answered_the_same_whatever_is_asked_beside_it():
     image = torch.randn(1, 1, 32, 32, 32)
     with torch.no_grad():
         features = model.image(image)
-        alone = model.decode(*features, model.text(to_tokens(["liver"], 64))[0])
-        beside = model.decode(*features, model.text(to_tokens(["show me the stomach in CT", "liver"], 64))[0])
+        alone = model.decode(*features, model.bank[5:6])
+        beside = model.decode(*features, model.bank[[6, 5]])
     # one float32 rounding of the matrix product's order
     assert torch.allclose(alone[0][0], beside[0][1], atol=1e-5)
     assert torch.allclose(alone[1][0], beside[1][1], atol=1e-5)
@@ -53,8 +52,7 @@ def test_a_window_costs_under_20_gflop_and_a_further_prompt_under_a_hundredth_of
     model, (x, y, z) = Mini().eval(), recipe.WINDOW
     with torch.no_grad(), FlopCounterMode(display=False) as image:
         features = model.image(torch.zeros(1, 1, z, y, x))
-    text = model.text(to_tokens(["liver"], 64))[0].detach()
     with torch.no_grad(), FlopCounterMode(display=False) as prompt:
-        model.decode(*features, text)
+        model.decode(*features, model.bank[:1].detach())
     assert image.get_total_flops() < 20e9
     assert prompt.get_total_flops() < 0.01 * image.get_total_flops()

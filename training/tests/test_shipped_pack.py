@@ -10,6 +10,7 @@ import pytest
 
 from mini import parity
 from mini.from_pack import from_pack
+from mini.ngram_encoder import NgramEncoder
 
 PACK = Path(__file__).parents[2] / "public/models/mini"
 GOLDENS = Path(__file__).parents[2] / "src/testing/fixtures/mini-parity"
@@ -26,19 +27,19 @@ def test_every_file_has_the_hash_that_the_manifest_gives():
 
 
 def test_the_pack_stays_small():
-    assert sum(f.stat().st_size for f in PACK.iterdir()) <= 15e6
+    assert sum(f.stat().st_size for f in PACK.iterdir()) <= 12e6
 
 
 def test_the_graphs_meet_the_goldens():
     golden = json.loads((GOLDENS / "tensors.json").read_text())
     features, context = session("imageEncoder").run(None, {"image": parity.wave(tuple(golden["shape"]))})
-    embedding, meaning = session("textEncoder").run(None, {"tokens": np.array(golden["tokens"], np.int32)})
-    feeds = {"features": features, "context": context, "text": embedding}
+    (meaning,) = session("textEncoder").run(None, {"tokens": np.array(golden["tokens"], np.int32)})
+    bank = np.fromfile(PACK / "text-bank.f32", "<f4").reshape(14, -1)
+    feeds = {"features": features, "context": context, "text": bank[:2]}
     masks, existence = session("promptDecoder").run(None, feeds)
     outputs = {
         "features": features,
         "context": context,
-        "embedding": embedding,
         "structureLogits": meaning,
         "maskLogits": masks,
         "existenceLogits": existence,
@@ -52,8 +53,11 @@ def test_the_graphs_meet_the_goldens():
 
 
 def test_the_pack_comes_back_as_the_model_that_was_exported():
-    golden, again = json.loads((GOLDENS / "tensors.json").read_text()), parity.tensors(from_pack(PACK).eval())
+    golden = json.loads((GOLDENS / "tensors.json").read_text())
+    again = parity.tensors(from_pack(PACK).eval(), NgramEncoder(14))
     for name, want in golden["outputs"].items():
+        if name == "structureLogits":  # of the text encoder, which is trained anew each time
+            continue
         got = np.array(again["outputs"][name]["values"])
         # the same float32 operations on the same numbers
         assert np.abs(got - want["values"]).max() < 1e-4 * max(1.0, np.abs(want["values"]).max()), name

@@ -7,7 +7,7 @@ from test_export import FORBIDDEN
 
 from mini.export_text import BANK_FILE, FILE, export_bank, export_text_encoder, load_text_encoder
 from mini.ngram_encoder import FACTORS, MAX_TOKENS, SALT, NgramEncoder
-from mini.text_encoder import to_tokens
+from mini.tokens import to_tokens
 from mini.train_text import calibration_error, choose_threshold, rates, temperature
 from mini.wording import NONE
 

@@ -3,9 +3,12 @@ import random
 import numpy as np
 import torch
 
-from mini.data import Case, Window, sample_window
+from mini import paint, sampling
+from mini.cases import CACHE_SPACING, FAT, Case, fill_with_fat, find_spots
+from mini.data import Window, sample_window
+from mini.geometry import Grid, labels_into_grid, model_grid
+from mini.losses import DeepSupervision, losses, mask_loss
 from mini.model import Config, Mini
-from mini.train import losses, mask_loss
 from mini.vocabulary import STRUCTURES
 
 
@@ -15,19 +18,19 @@ def window(label: int, annotated: list[str]) -> Window:
     return Window(torch.randn(1, 1, 32, 32, 32), drawn, np.array([s.id in annotated for s in STRUCTURES]))
 
 
-def small() -> Mini:
+def small() -> tuple[Mini, DeepSupervision]:
     torch.manual_seed(0)
-    return Mini(Config(channels=(8, 8, 16, 16), features=8, text_width=32))
+    return Mini(Config(channels=(8, 8, 16, 16), features=8, text_width=32)), DeepSupervision(32, 8)
 
 
 def test_an_organ_nobody_annotated_does_not_count_as_absent():
     torch.manual_seed(3)
     with_spleen, without = window(1, ["liver"]), None
     without = Window(with_spleen.image, torch.zeros_like(with_spleen.label), with_spleen.annotated)
-    model = small()
+    model, deep = small()
     with torch.no_grad():
-        drawn = losses(model, with_spleen, random.Random(5))
-        empty = losses(model, without, random.Random(5))
+        drawn = losses(model, deep, with_spleen, random.Random(5), False)
+        empty = losses(model, deep, without, random.Random(5), False)
     assert drawn["mask"] == empty["mask"] and drawn["existence"] == empty["existence"]
 
 
@@ -40,13 +43,13 @@ def test_a_right_mask_costs_less_than_an_empty_one():
 
 
 def test_a_few_steps_learn_one_window():
-    model = small()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    model, deep = small()
+    optimiser = torch.optim.AdamW([*model.parameters(), *deep.parameters()], lr=3e-3)
     sample = window(6, ["liver", "spleen"])
     sample.image = (sample.label[None, None] > 0).float() * 2 - 1
     rng, costs = random.Random(0), []
     for _ in range(12):
-        parts = losses(model, sample, rng)
+        parts = losses(model, deep, sample, rng, False)
         optimiser.zero_grad()
         sum(parts.values()).backward()
         optimiser.step()
@@ -58,7 +61,7 @@ def test_augmentation_moves_image_and_label_together():
     drawn = torch.zeros(60, 90, 100, dtype=torch.uint8)
     drawn[20:40, 30:55, 15:50] = 6
     image = drawn.to(torch.float16) / 3 - 1  # 1 inside, -1 outside
-    case = Case("box", "CT", image, drawn, np.ones(len(STRUCTURES), bool))
+    case = Case("box", "CT", image, drawn, np.ones(len(STRUCTURES), bool), find_spots(drawn))
     agreements = []
     for seed in range(8):
         got = sample_window(case, random.Random(seed))
@@ -68,3 +71,50 @@ def test_augmentation_moves_image_and_label_together():
             agreements.append((bright & inside).sum() / (bright | inside).sum())
     assert len(agreements) >= 4
     assert min(agreements) > 0.7  # thick-slice blur moves the brightest border by up to two voxels
+
+
+def test_a_window_with_nothing_but_a_sliver_costs_a_number():
+    model, deep = small()
+    sliver = window(1, ["spleen"])
+    sliver.label[8:20] = 0
+    sliver.label[8, 8, 8:12] = 1
+    costs = losses(model, deep, sliver, random.Random(0), False)
+    assert all(torch.isfinite(c) for c in costs.values())
+
+
+def test_labels_sampled_by_torch_are_those_that_scipy_votes_for():
+    rng = np.random.default_rng(4)
+    label = np.zeros((20, 18, 16), np.uint8)
+    label[3:12, 4:14, 2:9], label[9:17, 8:16, 7:14] = 6, 11
+    label[rng.random(label.shape) < 0.05] = 0
+    turn = np.array([[0.96, -0.28, 0], [0.28, 0.96, 0], [0, 0, 1]])
+    affine = np.eye(4)
+    affine[:3, :3] = turn @ np.diag([-1.3, 1.1, 4.0])
+    source = Grid(label.shape, affine)
+    target = model_grid(source, (1.6, 1.6, 2.0))
+    want = labels_into_grid(label, source, target).T
+    got = sampling.vote(torch.from_numpy(label.T.copy()), source, target).numpy()
+    # At the scan's border torch fades to nothing over half a voxel where scipy repeats the last one.
+    assert (want != got).mean() < 0.01
+    inside = want[4:-4, 6:-6, 6:-6] == got[4:-4, 6:-6, 6:-6]
+    assert inside.mean() > 0.999
+
+
+def test_fat_fills_the_body_and_not_the_air():
+    label = np.zeros((2, 80, 80), np.uint8)
+    label[:, 30:50, 20:30], label[:, 30:50, 50:60] = 6, 1  # two organs 32 mm apart
+    filled = fill_with_fat(label)
+    assert filled[0, 40, 40] == FAT
+    assert filled[0, 2, 2] == 0 and filled[0, 78, 40] == 0
+    assert ((filled == label) | (label == 0)).all()
+    assert CACHE_SPACING[0] == CACHE_SPACING[1]
+
+
+def test_without_contrast_a_kidney_is_as_dark_as_muscle_and_the_rest_stays():
+    label = torch.zeros(12, 24, 24, dtype=torch.uint8)
+    label[3:9, 6:18, 6:18] = 2
+    image = torch.where(label == 2, 0.6, 0.0)
+    plain = paint.without_contrast(image, label, random.Random(0))
+    hu = (plain[6, 12, 12].item() + 1) * 200 - 125
+    assert 10 < hu < 110  # 32 HU, up to 40 % of the way back to the enhanced 195
+    assert plain[0, 0, 0] == image[0, 0, 0]
