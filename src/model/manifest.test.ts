@@ -91,7 +91,6 @@ test.each([
 test.each([
   ['graphs.textEncoder.file', 'other.onnx', 'not listed'],
   ['graphs.promptDecoder.inputs.pyramid', 'pyramid', 'no output of imageEncoder'],
-  ['graphs.textEncoder.outputs.embedding', undefined, 'missing'],
   ['graphs.promptDecoder.outputs.existenceLogits', undefined, 'missing'],
   ['graphs.promptDecoder.noise', [{ role: 'noise0', shape: [2, 16, 4] }], "'noise0' is no input"],
   ['input.presets', [], 'slices only'],
@@ -121,6 +120,12 @@ test('a bank has one row per structure, and spares the text encoder its embeddin
   expect(readManifest(withBank('bank.f32', 128)).text.bank).toEqual({ file: 'bank.f32', width: 128 });
   expect(refusal(withBank('bank.f32', 64)).field).toBe('text.bank.width');
   expect(refusal(withBank('other.f32', 128)).field).toBe('text.bank.file');
+});
+
+test('a text encoder gives an embedding, unless a bank stands in for it and it says which structure is meant', () => {
+  const embedding = { field: 'graphs.textEncoder.outputs.embedding', reason: 'is missing' };
+  expect(refusal(put('text.bank', undefined))).toEqual(embedding);
+  expect(refusal(put('graphs.textEncoder.outputs.structureLogits', undefined))).toEqual(embedding);
 });
 
 test('what is not a manifest at all is refused', () => {
