@@ -45,13 +45,27 @@ export class WorkbenchPage {
     await this.page.getByLabel('NIfTI file').setInputFiles(file);
   }
 
-  /** Drops the file at `path` on the page, as from a file manager. */
+  /**
+   * Drops the file or folder at `path` on the page, as from a file manager. Now and then Chromium delivers no drop event
+   * for a drag that is emulated; then, and only then, it is dropped again.
+   */
   async drop(path: string) {
     const session = await this.page.context().newCDPSession(this.page);
     const data = { items: [], files: [path], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
-    }
+    await this.page.evaluate(() => {
+      const mark = () => {
+        document.documentElement.dataset['drops'] = 'delivered';
+      };
+      delete document.documentElement.dataset['drops'];
+      window.addEventListener('drop', mark, { capture: true, once: true });
+    });
+    const delivered = this.page.locator('html[data-drops]');
+    await expect(async () => {
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+        await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+      }
+      await expect(delivered).toHaveCount(1, { timeout: 3000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   async showsScan(name: string) {
