@@ -57,7 +57,12 @@ export default defineConfig({
     { name: 'wasm', testIgnore: '**/webgpu.spec.ts' },
     {
       name: 'webgpu',
-      testMatch: ['**/webgpu.spec.ts', '**/reference-masks.spec.ts', '**/medimageparse3d-graphs.spec.ts'],
+      testMatch: [
+        '**/webgpu.spec.ts',
+        '**/reference-masks.spec.ts',
+        '**/medimageparse3d-graphs.spec.ts',
+        '**/slices.spec.ts',
+      ],
       timeout: 400_000,
     },
   ],
