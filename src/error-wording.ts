@@ -51,6 +51,8 @@ const SENTENCES: Sentences = {
     `${pack} is stored in this browser already. Use that one, or remove it first and then add the new one.`,
   'pack-gone': ({ pack, instead }) =>
     `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
+  'pack-too-large': ({ pack, instead }) =>
+    `The browser ended this page while it loaded the model pack ${pack}, most likely for want of memory, so ${instead} answers. Close other tabs and programs, then choose the pack again under “Models”.`,
   'pack-folder-without-manifest': ({ folder }) =>
     `There is no manifest.json in “${folder}”, so it is no model pack. Choose the folder that “npm run convert” or an export has written.`,
   'pack-folder-incomplete': ({ folder, file }) =>

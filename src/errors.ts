@@ -42,6 +42,8 @@ export interface ErrorDetails {
   'pack-exists': { pack: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */
   'pack-gone': { pack: string; instead: string };
+  /** The page ended while it loaded the pack that was chosen; `instead` answers. */
+  'pack-too-large': { pack: string; instead: string };
   'pack-folder-without-manifest': { folder: string };
   'pack-folder-incomplete': { folder: string; file: string };
   /** Another tab is changing the stored packs. */

@@ -21,8 +21,7 @@ export interface App {
   readonly packs: PackLibrary;
   /** The file that waits to be converted. */
   readonly checkpoints: { picked: File | undefined };
-  /** The manifest of the pack chosen to answer, over reloads; absent for the embedded one. */
-  readonly remembered: { read(): string | undefined; write(manifestUrl: string | undefined): void };
+  readonly remembered: RememberedPack;
   /** Absolute: the manifest of the pack that comes with the page. */
   readonly embeddedUrl: string;
   /** Absolute, a folder: the recipe of the model that a checkpoint can be turned into. */
@@ -33,4 +32,14 @@ export interface App {
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */
   saveFromDisk(file: File): void;
+}
+
+/** What outlives a reload of the page. */
+export interface RememberedPack {
+  /** The manifest of the pack chosen to answer; absent for the embedded one. */
+  read(): string | undefined;
+  write(manifestUrl: string | undefined): void;
+  /** Whether the page ended while it loaded that pack, and was not closed. */
+  diedLoading(): boolean;
+  loading(isLoading: boolean): void;
 }

@@ -18,7 +18,7 @@ const PACK = {
 } as unknown as Extract<StoredPack, { kind: 'installed' }>;
 
 /** An app that remembers, and keeps `stored`. */
-function remembering(stored: readonly StoredPack[], remembered?: string) {
+function remembering(stored: readonly StoredPack[], remembered?: string, died = false) {
   const { app, state } = fakeApp();
   const packs = new FakeLibrary();
   packs.stored = stored;
@@ -26,10 +26,14 @@ function remembering(stored: readonly StoredPack[], remembered?: string) {
   const write = (url: string | undefined) => {
     kept = url;
   };
-  const memory = { read: () => kept, write };
+  let isLoading = died;
+  const loading = (now: boolean) => {
+    isLoading = now;
+  };
+  const memory = { read: () => kept, write, diedLoading: () => isLoading, loading };
   const made = { ...app, packs, remembered: memory };
   made.store.getState().packChosen(made.embeddedUrl);
-  return { app: made, packs, state, kept: () => kept };
+  return { app: made, packs, state, kept: () => kept, isLoading: () => isLoading };
 }
 
 test('a chosen pack answers, is remembered, and answers again after a reload', async () => {
@@ -50,6 +54,26 @@ test('a remembered pack that is gone is said to be gone, once, and the embedded 
   expect(state().model.at).toBe('ready');
   expect(state().notices.map(({ error }) => error.code)).toEqual(['pack-gone']);
   expect(kept()).toBeUndefined();
+});
+
+test('a pack that the page died of is not loaded again by itself', async () => {
+  const { app, state, kept, isLoading } = remembering([PACK], URL_OF_PACK, true);
+  await loadRememberedPack(app);
+  expect(state().manifestUrl).toBe(app.embeddedUrl);
+  expect(state().model.at).toBe('ready');
+  expect(state().notices.map(({ error }) => error.code)).toEqual(['pack-too-large']);
+  expect({ kept: kept(), isLoading: isLoading() }).toEqual({ kept: undefined, isLoading: false });
+});
+
+test('while a stored pack loads, that is noted; while the embedded one does, not', async () => {
+  const { app, isLoading } = remembering([PACK]);
+  const chosen = choosePack(app, URL_OF_PACK);
+  expect(isLoading()).toBe(true);
+  await chosen;
+  expect(isLoading()).toBe(false);
+  const embedded = choosePack(app, app.embeddedUrl);
+  expect(isLoading()).toBe(false);
+  await embedded;
 });
 
 test('a storage that cannot be read is said, and the choice is kept for the next time', async () => {

@@ -10,23 +10,38 @@ export async function choosePack(app: App, manifestUrl: string): Promise<void> {
   stopSegmenting(app);
   store.getState().packChosen(manifestUrl);
   remembered.write(manifestUrl === embeddedUrl ? undefined : manifestUrl);
-  await loadModel(app);
+  await loadWatched(app);
 }
 
 /**
- * Loads the pack that was chosen before the page was reloaded. Where it is gone or cannot be looked for, that is said and
- * the embedded one answers.
+ * Loads the pack that was chosen before the page was reloaded. Where it is gone, cannot be looked for or was too much for
+ * the page, that is said and the embedded one answers.
  */
 export async function loadRememberedPack(app: App): Promise<void> {
   const manifestUrl = app.remembered.read();
   if (manifestUrl !== undefined) await takeUp(app, manifestUrl);
+  await loadWatched(app);
+}
+
+/** Loads the chosen pack; should the page die of that, it will know. */
+async function loadWatched(app: App): Promise<void> {
+  const { store, remembered, embeddedUrl } = app;
+  remembered.loading(store.getState().manifestUrl !== embeddedUrl);
   await loadModel(app);
+  remembered.loading(false);
 }
 
 async function takeUp(app: App, manifestUrl: string): Promise<void> {
   const { store, remembered } = app;
+  const { packChosen, noticeRaised } = store.getState();
+  const pack = manifestUrl.split('/').at(-2) ?? manifestUrl;
+  if (remembered.diedLoading()) {
+    remembered.write(undefined);
+    noticeRaised(toWire(new AppError('pack-too-large', { pack, instead: 'Mini' })));
+    return;
+  }
   await listPacks(app);
-  const { storedPacks, packChosen, noticeRaised } = store.getState();
+  const { storedPacks } = store.getState();
   if (storedPacks.at === 'unavailable') noticeRaised(storedPacks.error);
   if (storedPacks.at !== 'listed') return;
   if (storedPacks.packs.some((pack) => pack.kind === 'installed' && pack.manifestUrl === manifestUrl)) {
@@ -34,6 +49,5 @@ async function takeUp(app: App, manifestUrl: string): Promise<void> {
     return;
   }
   remembered.write(undefined);
-  const pack = manifestUrl.split('/').at(-2) ?? manifestUrl;
   noticeRaised(toWire(new AppError('pack-gone', { pack, instead: 'Mini' })));
 }

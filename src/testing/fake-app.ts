@@ -67,7 +67,7 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
     packJobs: new Runs(),
     packs: new FakeLibrary(),
     checkpoints: { picked: undefined },
-    remembered: { read: () => undefined, write: () => {} },
+    remembered: { read: () => undefined, write: () => {}, diedLoading: () => false, loading: () => {} },
     embeddedUrl: 'https://parse3d.test/models/fake/manifest.json',
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { openFirstScan, refuseFolder } from '#commands/open-volume.ts';
+import { refuseFolder } from '#commands/open-volume.ts';
+import { takeFiles } from '#commands/take-files.ts';
 import { useApp } from '#ui/use-app.ts';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */
@@ -32,7 +33,7 @@ export function DropZone() {
         setHovering(false);
         const folder = droppedFolder(event.dataTransfer);
         if (folder) refuseFolder(app, folder);
-        else void openFirstScan(app, [...(event.dataTransfer?.files ?? [])]);
+        else void takeFiles(app, [...(event.dataTransfer?.files ?? [])]);
       },
       options,
     );

@@ -1,20 +1,32 @@
-const KEY = 'parse3d.pack';
+const PACK = 'parse3d.pack';
+const LOADING = 'parse3d.pack-loading';
 
-/** Which pack answers, over reloads. Without storage nothing is remembered. */
+/** Which pack answers, over reloads, and whether the page died of loading it. Without storage nothing is remembered. */
 export const rememberedPack = {
-  read(): string | undefined {
-    try {
-      return localStorage.getItem(KEY) ?? undefined;
-    } catch {
-      return undefined;
-    }
-  },
-  write(manifestUrl: string | undefined): void {
-    try {
-      if (manifestUrl === undefined) localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, manifestUrl);
-    } catch {
-      // It answers until the page is closed.
-    }
+  read: () => read(PACK),
+  write: (manifestUrl: string | undefined) => write(PACK, manifestUrl),
+  /** The page went without a word while a pack was loading: the browser ended it, most likely for want of memory. */
+  diedLoading: () => read(LOADING) !== undefined,
+  loading(isLoading: boolean): void {
+    write(LOADING, isLoading ? 'yes' : undefined);
+    // Not called when the page dies; when it is closed or reloaded, it is.
+    if (isLoading) window.addEventListener('pagehide', () => write(LOADING, undefined), { once: true });
   },
 };
+
+function read(key: string): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(key: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // It is known until the page is closed.
+  }
+}

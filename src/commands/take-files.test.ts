@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { fakeApp, scanFile } from '#testing/fake-app.ts';
+import { takeFiles } from './take-files.ts';
+
+test('a checkpoint dropped on the page waits where models are added, and the scan stays', async () => {
+  const { app, state } = fakeApp();
+  await takeFiles(app, [new File([await scanFile().arrayBuffer()], 'abdomen.nii')]);
+  const { volume } = state();
+  const checkpoint = new File([new Uint8Array(5)], 'biomedparse_v2.ckpt');
+  await takeFiles(app, [checkpoint]);
+  expect(state()).toMatchObject({
+    isManaging: true,
+    checkpoint: { name: 'biomedparse_v2.ckpt', bytes: 5 },
+    notices: [],
+    volume,
+  });
+  expect(app.checkpoints.picked).toBe(checkpoint);
+});
