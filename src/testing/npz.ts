@@ -5,7 +5,11 @@ import { unzipSync } from 'fflate';
 /** A numpy array, slowest axis first. */
 export interface NumpyArray {
   readonly shape: readonly number[];
-  readonly data: Float32Array | Uint8Array | BigInt64Array;
+  readonly data:
+    | Float32Array<ArrayBuffer>
+    | Uint8Array<ArrayBuffer>
+    | Int32Array<ArrayBuffer>
+    | BigInt64Array<ArrayBuffer>;
 }
 
 const FOLDER = fileURLToPath(new URL('../../../shared/reference/', import.meta.url));
@@ -25,10 +29,24 @@ export function referenceArrays(name: string): Readonly<Record<string, NumpyArra
   );
 }
 
+/** @throws Error where the goldens lack it. */
+export function floatsIn(array: NumpyArray | undefined): Float32Array<ArrayBuffer> {
+  if (!(array?.data instanceof Float32Array)) throw new Error('An array of float32 is missing.');
+  return array.data;
+}
+
+/** @throws Error where the goldens lack it. */
+export function bytesIn(array: NumpyArray | undefined): Uint8Array<ArrayBuffer> {
+  if (!(array?.data instanceof Uint8Array)) throw new Error('An array of bytes is missing.');
+  return array.data;
+}
+
 const KINDS: Readonly<Record<string, (buffer: ArrayBuffer) => NumpyArray['data']>> = {
+  '<f2': (buffer) => Float32Array.from(new Uint16Array(buffer), fromHalf),
   '<f4': (buffer) => new Float32Array(buffer),
   '|u1': (buffer) => new Uint8Array(buffer),
   '|b1': (buffer) => new Uint8Array(buffer),
+  '<i4': (buffer) => new Int32Array(buffer),
   '<i8': (buffer) => new BigInt64Array(buffer),
 };
 
@@ -40,4 +58,10 @@ function readNpy(bytes: Uint8Array): NumpyArray {
   const read = KINDS[kind];
   const data = read ? read(bytes.slice(10 + length).buffer) : new Uint8Array();
   return { shape: shape.map(Number), data };
+}
+
+function fromHalf(half: number): number {
+  const [exponent, fraction] = [(half >> 10) & 31, half & 1023];
+  const size = exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25);
+  return half >> 15 ? -size : size;
 }

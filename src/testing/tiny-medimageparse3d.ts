@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { uniform } from '#model/noise.ts';
 import type { Golden } from './micro-checkpoint.ts';
-import { syntheticCheckpoint } from './synthetic-weights.ts';
+import { CLASSIFIER_BIASES, syntheticCheckpoint } from './synthetic-weights.ts';
 
 const FOLDER = fileURLToPath(new URL('./fixtures/medimageparse3d-tiny', import.meta.url));
 const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
@@ -44,7 +44,7 @@ export function tinyRecipeFiles(): ReadonlyMap<string, Uint8Array<ArrayBuffer>> 
 
 /** A .safetensors file with the weights that the goldens were made with. */
 export function tinyCheckpoint(): Blob {
-  return syntheticCheckpoint(inflated('float32/layout.json').checkpoint);
+  return syntheticCheckpoint(inflated('float32/layout.json').checkpoint, CLASSIFIER_BIASES.tiny);
 }
 
 /** What the original computed with those weights; made by training/medimageparse3d/fixtures_tiny.py. */
