@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { sigmoid } from '#model/understand.ts';
-import { hasReference, type NumpyArray, referenceArrays, referenceJson } from '#testing/npz.ts';
+import { everyNth, largestOf } from '#testing/differences.ts';
+import { floatsIn, hasReference, type NumpyArray, referenceArrays, referenceJson } from '#testing/npz.ts';
+import { spread } from '#testing/synthetic-weights.ts';
 import type { Affine, Grid } from '#volume/types.ts';
 import { keptCandidates, masksTogether } from './merge-slices.ts';
 import { uniform } from './noise.ts';
@@ -99,6 +101,19 @@ golden('logits are enlarged as it does', () => {
     for (const [pixel, value] of made.entries())
       expect(Math.abs(value - (expected[pixel] ?? 0))).toBeLessThan(1e-5);
   }
+});
+
+golden('logits of 128² are enlarged as it does', () => {
+  const arrays = referenceArrays('post_resize.npz');
+  const made = enlarge(spread('input/post/resize_full', [128, 128], [0, 4]), [128, 128], 512);
+  const rows = (first: number, last: number) => made.slice(first * 512, last * 512);
+  const parts = {
+    out_full_first40rows: rows(0, 40),
+    out_full_last8rows: rows(504, 512),
+    out_full_stride5: everyNth(made, [512, 512], 5),
+  };
+  for (const [name, part] of Object.entries(parts))
+    expect(largestOf(part, floatsIn(arrays[name])), name).toBeLessThan(1e-5);
 });
 
 golden('it keeps the same prompts of a slice', () => {
