@@ -13,6 +13,7 @@ import {
   byStage,
   decode,
   encode,
+  fullSizes,
   imageOf,
   noiseOf,
   noiseOfAllBits,
@@ -22,10 +23,10 @@ import {
   tokensOf,
   type Values,
   valueIn,
-} from '#testing/full-stages.ts';
+} from '#testing/graph-stages.ts';
 import { floatsIn, hasReference, referenceArrays, referenceJson } from '#testing/npz.ts';
 import { OnnxGraph } from '#testing/onnx-graph.ts';
-import { pixelFigures, pixelStages, type Value } from '#testing/pixel-stages.ts';
+import { levelNames, pixelFigures, pixelStages, type Value } from '#testing/pixel-stages.ts';
 import { CLASSIFIER_BIASES, spread, syntheticTensor } from '#testing/synthetic-weights.ts';
 import { diskSink } from './disk.ts';
 
@@ -120,11 +121,11 @@ golden(
   async () => {
     const wanted = referenceArrays('full_512_slice2_p3_stages.npz');
     const image = imageOf(referenceArrays('pre_a_axis0_300x260.npz')['output'], 2);
-    const { features, stages } = await encode(run, await graphOf('image-encoder'), image, 512);
+    const { features, stages } = await encode(run, await graphOf('image-encoder'), image, levelNames(512));
     hold('slice 2', pixelFigures(stages, wanted));
     const tokens = tokensOf(referenceArrays('full_e2e_p3.npz')['tokens']);
     const text = await readTexts(run, await graphOf('text-encoder'), tokens);
-    const feeds = { text, ...features, ...noiseOf('e2e_p3', 2, tokens.length, 512) };
+    const feeds = { text, ...features, ...noiseOf('dev/e2e_p3', 2, tokens.length, fullSizes(512)) };
     const { values } = await decode(run, await graphOf('prompt-decoder'), feeds);
     hold('slice 2', [...drawFigures(values.seen, wanted), stateFigure(values.queries, wanted)]);
   },
@@ -135,7 +136,14 @@ golden(
   'the pixel decoder alone at 512²',
   async () => {
     const graph = await graphOf('image-encoder');
-    const { norm_input: _, res2 = '', res3 = '', res4 = '', res5 = '', ...stages } = pixelStages(graph, 512);
+    const {
+      norm_input: _,
+      res2 = '',
+      res3 = '',
+      res4 = '',
+      res5 = '',
+      ...stages
+    } = pixelStages(graph, levelNames(512));
     const given = [res2, res3, res4, res5].map((name, n): [string, Value] => {
       const dims = [1, 192 * 2 ** n, 128 / 2 ** n, 128 / 2 ** n];
       return [name, { dims, data: spread(`input/pd512/res${n + 2}`, dims, [0, 1]) }];
@@ -150,7 +158,7 @@ golden(
 
 /** Image features (1, 512, side, side) of the recipe; mask features are coarse ones repeated 4 × 4, and fine ones. */
 function recipeFeatures(graph: OnnxGraph): Values {
-  const { y16 = '', y32 = '', y64 = '', mask_features: mask = '' } = pixelStages(graph, 512);
+  const { y16 = '', y32 = '', y64 = '', mask_features: mask = '' } = pixelStages(graph, levelNames(512));
   const levels = [y16, y32, y64].map((name, n): [string, Value] => {
     const dims = [1, 512, 16 * 2 ** n, 16 * 2 ** n];
     const data = spread(`input/dec512/y${dims[2]}`, dims, [0.25, 0.7]).map((value) => Math.max(value, 0));
@@ -175,7 +183,7 @@ golden(
     const features = await run(graph.cut(graph.outputNames(), shapes), given);
     const tokens = spread('input/dec512/tokens', [9, 2, 512], [0, 0.9]);
     const text = { dims: [2, 9, 512], data: turned({ dims: [9, 2, 512], data: tokens }) };
-    const feeds = { text, ...features, ...noiseOf('dec512', 0, 2, 512) };
+    const feeds = { text, ...features, ...noiseOf('dev/dec512', 0, 2, fullSizes(512)) };
     const { outputs, values } = await decode(run, await graphOf('prompt-decoder'), feeds);
     const edge = everyNth(valueIn(outputs, 'edgeLogits').data, [128, 128], 4);
     const existence = valueIn(outputs, 'existenceLogits').data;
@@ -211,13 +219,18 @@ smallGolden.each(['small_p3', 'small_p1'])(
     hold(name, [largestFigure('text', turned(text), wanted['grounding_tokens'], ALLOWED.feature)]);
     const found: Values[] = [];
     for (let slice = 0; slice < depth; slice++) {
-      const { features, stages } = await encode(run, encoder, imageOf(wanted['volume'], slice), SMALL);
-      const feeds = { text, ...features, ...noiseOf(name, slice, tokens.length, SMALL) };
+      const { features, stages } = await encode(
+        run,
+        encoder,
+        imageOf(wanted['volume'], slice),
+        levelNames(SMALL),
+      );
+      const feeds = { text, ...features, ...noiseOf(`dev/${name}`, slice, tokens.length, fullSizes(SMALL)) };
       const { outputs, values } = await decode(run, decoder, feeds);
       found.push(outputs);
       if (slice !== at) continue;
       hold(name, [...pixelFigures(stages, wanted), ...drawFigures(values.seen, wanted)]);
-      const given = { text, ...features, ...noiseOfAllBits(wanted, SMALL) };
+      const given = { text, ...features, ...noiseOfAllBits(wanted, fullSizes(SMALL)) };
       const same = await decode(run, decoder, given);
       hold(name, decoderFigures(same.values, wanted));
       const existence = stacked([same.outputs], 'existenceLogits');

@@ -14,7 +14,7 @@ import { sigmoid } from '#model/understand.ts';
 import { differingOf, everyNth } from '#testing/differences.ts';
 import { ALLOWED, type Figure, largestFigure, mapFigures } from '#testing/figures.ts';
 import { fullCheckpoint, fullRecipe } from '#testing/full-medimageparse3d.ts';
-import { stacked, tokensOf, type Values } from '#testing/full-stages.ts';
+import { stacked, tokensOf, type Values } from '#testing/graph-stages.ts';
 import { bytesIn, hasReference, referenceArrays } from '#testing/npz.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { diskSink } from './disk.ts';

@@ -6,16 +6,15 @@ import type { Value } from './pixel-stages.ts';
 
 type Goldens = Readonly<Record<string, NumpyArray>>;
 
-const [LAYERS, QUERIES] = [9, 16] as const;
-/** Layers behind which the goldens hold the state of the existence token. */
-const HELD = [0, 4, 8] as const;
-
-const layers = Array.from({ length: LAYERS }, (_, layer) => layer);
+const QUERIES = 16;
+/** Layers behind which the goldens of the full configuration hold the state of the existence token. */
+const HELD = [0, 4, 8];
 
 /** Values of the prompt decoder's graph that the goldens hold. */
 export function decoderStages(graph: OnnxGraph) {
   const behindNorm = (layer: string) => graph.madeOf(`sem_seg_head.predictor.${layer}.norm.weight`);
   const embedded = graph.users('sem_seg_head.predictor.mask_embed.layers.2.weight');
+  const layers = embedded.slice(1).map((_, layer) => layer);
   return {
     /** (P, Q, C) before the first layer and behind each. */
     queries: [
@@ -24,10 +23,10 @@ export function decoderStages(graph: OnnxGraph) {
     ],
     /** (P·Q, C): what mask features are multiplied with, before the first layer and behind each. */
     embedded: embedded.map(({ outputs }) => outputs[0] ?? ''),
-    /** (P, 1, C) */
-    existence: HELD.map((layer) => behindNorm(`classifier_ffn_layers.${layer}`)),
-    /** (P, Q + T, C) of the last layer. */
-    combined: behindNorm(`transformer_self_attention_layers.${LAYERS - 1}`),
+    /** (P, 1, C) per layer. */
+    existence: layers.map((layer) => behindNorm(`classifier_ffn_layers.${layer}`)),
+    /** (P, Q + T, C) per layer. */
+    combined: layers.map((layer) => behindNorm(`transformer_self_attention_layers.${layer}`)),
     /** bool (P, heads, Q, h·w) per layer. */
     seen: layers.map((layer) => graph.madeOf(`noise${layer}`)),
   };
@@ -53,7 +52,11 @@ function turnedAll(values: readonly Value[]): Float32Array {
 }
 
 /** Positions that fell the other way than the goldens' in each layer, from what each row sees. */
-export function drawFigures(seen: readonly Uint8Array[], wanted: Goldens): readonly Figure[] {
+export function drawFigures(
+  seen: readonly Uint8Array[],
+  wanted: Goldens,
+  bounds = ALLOWED,
+): readonly Figure[] {
   return seen.map((data, layer) => {
     const [bits, counts] = [wanted[`boltz_l${layer}`], wanted[`kept_count_l${layer}`]];
     const [first = 1, second = 1] = (bits ?? counts)?.shape ?? [];
@@ -68,7 +71,7 @@ export function drawFigures(seen: readonly Uint8Array[], wanted: Goldens): reado
         )
       : own.reduce((sum, count, row) => sum + Math.abs(count - Number(counts?.data[row])), 0);
     const measured = flips / data.length;
-    return { what: `draws of layer ${layer}: share`, measured, allowed: ALLOWED.flippedShare };
+    return { what: `draws of layer ${layer}: share`, measured, allowed: bounds.flippedShare };
   });
 }
 
@@ -82,30 +85,44 @@ export interface DecoderValues {
   readonly queries: readonly Value[];
   readonly embedded: readonly Value[];
   readonly existence: readonly Value[];
-  readonly combined: Value;
+  readonly combined: readonly Value[];
   /** (C, h, w) */
   readonly maskFeatures: Value;
   /** Per layer, in rows of h·w: 1 where a row sees a position. */
   readonly seen: readonly Uint8Array[];
 }
 
-/** Everything that the goldens of a small image hold of the decoder, where each layer saw what the goldens' did. */
-export function decoderFigures(values: DecoderValues, wanted: Goldens): readonly Figure[] {
-  const { queries, embedded, existence, combined, maskFeatures } = values;
+/** Everything that the goldens hold of the decoder of one slice, where each layer saw what the goldens' did. */
+export function decoderFigures(
+  { queries, embedded, existence, combined, maskFeatures }: DecoderValues,
+  wanted: Goldens,
+  { feature, logit } = ALLOWED,
+): readonly Figure[] {
   const logits = embedded.map((each) => logitsOf(each, maskFeatures));
   const pixels = maskFeatures.data.length / (maskFeatures.dims[0] ?? 1);
   const ends = logits.flatMap((each) => [
     ...each.filter((_, i) => [0, QUERIES - 1].includes(Math.floor(i / pixels) % QUERIES)),
   ]);
-  const all = wanted['all16_logits'];
-  const figures: [string, Float32Array, NumpyArray | undefined, number][] = [
-    ['queries of all layers', turnedAll(queries), wanted['query_states'], ALLOWED.feature],
-    ['logits of all layers', Float32Array.from(ends), wanted['mask_logits_layers_q0_q15'], ALLOWED.logit],
-    ['existence states', turnedAll(existence), wanted['existence_state'], ALLOWED.feature],
-    ['combined', turned(combined), wanted['combined_after_sa_last'], ALLOWED.feature],
+  const held = existence.filter((_, layer) => HELD.includes(layer));
+  const last = logits.at(-1) ?? new Float32Array();
+  const made: [name: string, got: Float32Array, allowed: number][] = [
+    ['query_states', turnedAll(queries), feature],
+    ['existence_state', turnedAll(held), feature],
+    ['existence_states', turnedAll(existence), feature],
+    ['combined_after_sa_last', turnedAll(combined.slice(-1)), feature],
+    ['combined_after_sa', turnedAll(combined), feature],
+    ['mask_logits_layers_q0_q15', Float32Array.from(ends), logit],
+    ...logits.map((each, layer): [string, Float32Array, number] => [
+      `mask_logits_before_l${layer}`,
+      each,
+      logit,
+    ]),
+    ['all16_logits', last, logit],
+    ['final_16_logits', last, logit],
   ];
-  if (all) figures.push(['all 16 logits', logits.at(-1) ?? new Float32Array(), all, ALLOWED.logit]);
-  return figures.map((figure) => largestFigure(...figure));
+  return made
+    .filter(([name]) => wanted[name] !== undefined)
+    .map(([name, got, allowed]) => largestFigure(name, got, wanted[name], allowed));
 }
 
 /** (P·Q, C) times (C, h, w): (P·Q, h·w). */

@@ -3,7 +3,7 @@ import { readLayout } from '#convert/layout.ts';
 import { decoderStages } from './decoder-stages.ts';
 import { fullRecipe } from './full-medimageparse3d.ts';
 import { OnnxGraph } from './onnx-graph.ts';
-import { pixelStages } from './pixel-stages.ts';
+import { levelNames, pixelStages } from './pixel-stages.ts';
 
 async function graphOf(name: string): Promise<OnnxGraph> {
   return new OnnxGraph(await fullRecipe().copy(`${name}.onnx`));
@@ -17,7 +17,7 @@ test('the converter takes the layout of float32 weights, of which the graphs rea
 
 test('the goldens’ stages are values of the graphs that ship', async () => {
   const encoder = await graphOf('image-encoder');
-  const stages = Object.values(pixelStages(encoder, 512));
+  const stages = Object.values(pixelStages(encoder, levelNames(512)));
   expect(new Set(stages).size).toBe(10);
   const { queries, embedded, seen } = decoderStages(await graphOf('prompt-decoder'));
   expect([queries, embedded, seen].map((names) => new Set(names).size)).toEqual([10, 10, 9]);
@@ -25,7 +25,7 @@ test('the goldens’ stages are values of the graphs that ship', async () => {
 
 test('a cut graph keeps the nodes between the inputs and outputs that it is given', async () => {
   const encoder = await graphOf('image-encoder');
-  const { y16 = '', encoder_out: before = '' } = pixelStages(encoder, 512);
+  const { y16 = '', encoder_out: before = '' } = pixelStages(encoder, levelNames(512));
   const cut = new OnnxGraph(encoder.cut([y16], { [before]: [1, 512, 16, 16] }));
   expect(cut.outputNames()).toEqual([y16]);
   expect(cut.nodes.map(({ operation }) => operation).filter((name) => name === 'Conv')).toHaveLength(1);

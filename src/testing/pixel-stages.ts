@@ -11,8 +11,16 @@ export interface Value {
 
 type Goldens = Readonly<Record<string, NumpyArray>>;
 
-/** The goldens' stages of the image encoder, by their names there, as values of the graph for images of `side` pixels. */
-export function pixelStages(graph: OnnxGraph, side: number): Readonly<Record<string, string>> {
+/** What the goldens call the levels that the decoder looks at, for images of `side` pixels. */
+export function levelNames(side: number): readonly string[] {
+  return [32, 16, 8].map((stride) => `y${side / stride}`);
+}
+
+/** The goldens' stages of the image encoder, by their names there, as values of the graph. */
+export function pixelStages(
+  graph: OnnxGraph,
+  [coarse = '', middle = '', fine = '']: readonly string[],
+): Readonly<Record<string, string>> {
   const weight = (layer: string) => `sem_seg_head.pixel_decoder.${layer}.weight`;
   const level = (layer: string) => graph.behind(graph.madeOf(weight(layer)), 'Relu');
   return {
@@ -22,27 +30,31 @@ export function pixelStages(graph: OnnxGraph, side: number): Readonly<Record<str
     res4: graph.inputBeside(weight('adapter_3')),
     res5: graph.inputBeside(weight('input_proj')),
     encoder_out: graph.inputBeside(weight('layer_4')),
-    [`y${side / 32}`]: level('layer_4'),
-    [`y${side / 16}`]: level('layer_3'),
-    [`y${side / 8}`]: level('layer_2'),
+    [coarse]: level('layer_4'),
+    [middle]: level('layer_3'),
+    [fine]: level('layer_2'),
     mask_features: graph.madeOf(weight('mask_features')),
   };
 }
 
 /** Every golden that is one of these stages, whole, thinned or as statistics, beside what the graph gave. */
-export function pixelFigures(values: Readonly<Record<string, Value>>, wanted: Goldens): readonly Figure[] {
+export function pixelFigures(
+  values: Readonly<Record<string, Value>>,
+  wanted: Goldens,
+  bounds = ALLOWED,
+): readonly Figure[] {
   return Object.entries(wanted).flatMap(([name, golden]) => {
     const [stage = ''] = name.replace(/^stats_/, '').split(/_(?:[cs]\d|stride|corner)/);
     const value = values[stage];
     if (!value) return [];
-    const allowed = name.startsWith('stats_') ? ALLOWED.statistics : allowedOf(stage);
+    const allowed = name.startsWith('stats_') ? bounds.statistics : allowedOf(stage, bounds);
     return [largestFigure(name, partOf(value, name, golden.shape), golden, allowed)];
   });
 }
 
-function allowedOf(stage: string): number {
-  if (stage === 'norm_input') return ALLOWED.input;
-  return stage.startsWith('res') ? ALLOWED.backbone : ALLOWED.feature;
+function allowedOf(stage: string, bounds: typeof ALLOWED): number {
+  if (stage === 'norm_input') return bounds.input;
+  return stage.startsWith('res') ? bounds.backbone : bounds.feature;
 }
 
 /** Of (1, C, h, w) what a golden's name says that it holds. */

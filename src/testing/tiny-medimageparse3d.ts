@@ -47,6 +47,11 @@ export function tinyCheckpoint(): Blob {
   return syntheticCheckpoint(inflated('float32/layout.json').checkpoint, CLASSIFIER_BIASES.tiny);
 }
 
+/** A graph of that recipe, or for images of another `size`, such as '128x192'; without its weights. */
+export function tinyGraph(name: string, size = `${SIDE}x${SIDE}`): Uint8Array<ArrayBuffer> {
+  return file(`${size === `${SIDE}x${SIDE}` ? 'float32' : size}/${name}.onnx`);
+}
+
 /** What the original computed with those weights; made by training/medimageparse3d/fixtures_tiny.py. */
 export interface TinyGoldens {
   /** Noise is keyed `noise/<seed>/s<slice>/p<prompt>/l<layer>`. */

@@ -17,7 +17,7 @@ import numpy as np
 
 from . import precision
 from .config import FULL, LEVELS, STRIDES, TINY
-from .export import export, feature_names, numbered
+from .export import IMAGE_ENCODER, PROMPT_DECODER, export, feature_names, numbered
 from .fixtures_checkpoint import compress, packed
 from .ship import FOLDER as SHIPPED
 from .ship import pack_bytes
@@ -27,6 +27,7 @@ CONFIG = replace(TINY, vocabulary=FULL.vocabulary)
 SIDE = 128
 CASE, SEED = "a", "tiny/a/49"
 PRECISION = "float32"
+OTHER_SIZES = ((128, 192), (160, 160))  # of the goldens' other cases; their graphs read the same files of weights
 
 
 def goldens(reference: Path) -> dict:
@@ -62,18 +63,27 @@ def manifest() -> dict:
     return shipped | {"id": "medimageparse3d-tiny", "name": "MedImageParse 3D, tiny", "scores": []}
 
 
+def graphs_for(size: tuple[int, int], temporary: Path) -> Path:
+    """The folder of a recipe for images of `size` (H, W)."""
+    export(CONFIG, temporary / "graphs", size)
+    precision.recipe(temporary / "graphs", temporary / "recipe", CONFIG)
+    return temporary / "recipe" / PRECISION
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reference", type=Path, required=True)
     args = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
     with tempfile.TemporaryDirectory() as temporary:
-        graphs, recipe = Path(temporary) / "graphs", Path(temporary) / "recipe"
-        export(CONFIG, graphs, (SIDE, SIDE))
-        precision.recipe(graphs, recipe, CONFIG)
-        for path in sorted((recipe / PRECISION).iterdir()):
+        recipe = graphs_for((SIDE, SIDE), Path(temporary))
+        for path in sorted(recipe.iterdir()):
             compress(FOLDER / PRECISION / f"{path.name}.gz", path.read_bytes())
-        size = pack_bytes(json.loads((recipe / PRECISION / "layout.json").read_text()))
+        size = pack_bytes(json.loads((recipe / "layout.json").read_text()))
+        for rows, columns in OTHER_SIZES:
+            recipe = graphs_for((rows, columns), Path(temporary))
+            for name in (IMAGE_ENCODER, PROMPT_DECODER):
+                compress(FOLDER / f"{rows}x{columns}" / f"{name}.onnx.gz", (recipe / f"{name}.onnx").read_bytes())
     offered = {"name": PRECISION, "bytes": size, "offered": True, "remark": "For tests."}
     index = {"format": 1, "precisions": [offered], "manifest": manifest()}
     (FOLDER / "recipe.json").write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n")

@@ -15,9 +15,21 @@ interface Tokens {
 /** Opens a graph with the synthetic weights, runs it once and closes it. */
 export type Run = (graph: Uint8Array, feeds: Readonly<Record<string, Value | Tokens>>) => Promise<Values>;
 
-const [HEADS, QUERIES, LAYERS] = [8, 16, 9] as const;
 const STRIDES = [32, 16, 8] as const;
+const QUERIES = 16;
 const [CONTEXT, END] = [77, 49407] as const;
+
+/** What noise is drawn for: images of h × w pixels. */
+export interface Sizes {
+  readonly heads: number;
+  readonly layers: number;
+  readonly image: readonly [h: number, w: number];
+}
+
+/** The full configuration's, for square images. */
+export function fullSizes(side: number): Sizes {
+  return { heads: 8, layers: 9, image: [side, side] };
+}
 
 /** Slice `at` of grey values (D, h, w), the one before and the one behind. */
 export function imageOf(volume: NumpyArray | undefined, at: number): Value {
@@ -31,30 +43,32 @@ export function imageOf(volume: NumpyArray | undefined, at: number): Value {
   return { dims: [1, 3, h, w], data };
 }
 
-/** Pixels that layer `layer` looks at. */
-function pixelsOf(layer: number, side: number): number {
-  return (side / (STRIDES[layer % STRIDES.length] ?? 1)) ** 2;
+/** Pixels that a layer looks at. */
+function pixelsOf(layer: number, [h, w]: Sizes['image']): number {
+  const stride = STRIDES[layer % STRIDES.length] ?? 1;
+  return (h / stride) * (w / stride);
 }
 
 /** Noise of every layer (P, heads, Q, h·w), drawn as the goldens' was. */
-export function noiseOf(tag: string, slice: number, prompts: number, side: number): Values {
-  const drawn = Array.from({ length: LAYERS }, (_, layer): [string, Value] => {
-    const pixels = pixelsOf(layer, side);
-    const count = HEADS * QUERIES * pixels;
+export function noiseOf(seed: string, slice: number, prompts: number, sizes: Sizes): Values {
+  const drawn = Array.from({ length: sizes.layers }, (_, layer): [string, Value] => {
+    const pixels = pixelsOf(layer, sizes.image);
+    const count = sizes.heads * QUERIES * pixels;
     const data = new Float32Array(prompts * count);
     for (let p = 0; p < prompts; p++)
-      data.set(uniform(`noise/dev/${tag}/s${slice}/p${p}/l${layer}`, count), p * count);
-    return [`noise${layer}`, { dims: [prompts, HEADS, QUERIES, pixels], data }];
+      data.set(uniform(`noise/${seed}/s${slice}/p${p}/l${layer}`, count), p * count);
+    return [`noise${layer}`, { dims: [prompts, sizes.heads, QUERIES, pixels], data }];
   });
   return Object.fromEntries(drawn);
 }
 
 /** Noise with which every layer sees what the goldens' did. */
-export function noiseOfAllBits(wanted: Readonly<Record<string, NumpyArray>>, side: number): Values {
-  const layers = Array.from({ length: LAYERS }, (_, layer) => layer);
-  return Object.fromEntries(
-    layers.map((layer) => [`noise${layer}`, noiseOfBits(layer, wanted, HEADS, pixelsOf(layer, side))]),
-  );
+export function noiseOfAllBits(wanted: Readonly<Record<string, NumpyArray>>, sizes: Sizes): Values {
+  const drawn = Array.from({ length: sizes.layers }, (_, layer): [string, Value] => [
+    `noise${layer}`,
+    noiseOfBits(layer, wanted, sizes.heads, pixelsOf(layer, sizes.image)),
+  ]);
+  return Object.fromEntries(drawn);
 }
 
 /** Rows of padded token ids, each up to its first end mark. */
@@ -84,8 +98,8 @@ export async function readTexts(run: Run, graph: OnnxGraph, prompts: readonly In
 }
 
 /** The image encoder's outputs, and its stages by the goldens' names. */
-export async function encode(run: Run, graph: OnnxGraph, image: Value, side: number) {
-  const stages = pixelStages(graph, side);
+export async function encode(run: Run, graph: OnnxGraph, image: Value, levels: readonly string[]) {
+  const stages = pixelStages(graph, levels);
   const names = graph.outputNames();
   const outputs = await run(graph.cut([...names, ...Object.values(stages)]), { image });
   const features = Object.fromEntries(names.map((name) => [name, valueIn(outputs, name)]));
@@ -94,17 +108,17 @@ export async function encode(run: Run, graph: OnnxGraph, image: Value, side: num
 
 /** The prompt decoder's outputs, and what the goldens hold of its inside. */
 export async function decode(run: Run, graph: OnnxGraph, feeds: Values) {
-  const { combined, ...lists } = decoderStages(graph);
-  const inside = [combined, ...Object.values(lists).flat()];
+  const stages = decoderStages(graph);
+  const inside = Object.values(stages).flat();
   const outputs = await run(graph.cut([...graph.outputNames(), ...inside]), feeds);
   const all = (names: readonly string[]) => names.map((name) => valueIn(outputs, name));
   const values: DecoderValues = {
-    queries: all(lists.queries),
-    embedded: all(lists.embedded),
-    existence: all(lists.existence),
-    combined: valueIn(outputs, combined),
+    queries: all(stages.queries),
+    embedded: all(stages.embedded),
+    existence: all(stages.existence),
+    combined: all(stages.combined),
     maskFeatures: valueIn(feeds, 'maskFeatures'),
-    seen: all(lists.seen).map(({ data }) => Uint8Array.from(data)),
+    seen: all(stages.seen).map(({ data }) => Uint8Array.from(data)),
   };
   return { outputs, values };
 }
