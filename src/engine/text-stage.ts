@@ -2,6 +2,7 @@ import type { ModelManifest } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { tokenize } from '#model/tokenize.ts';
 import { understand } from '#model/understand.ts';
+import { gist } from '#model/wording.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
 import type { PackSessions } from './pack-sessions.ts';
 import type { Tensor } from './runtime.ts';
@@ -57,7 +58,10 @@ type EncodeTexts = (texts: readonly string[], sessions: PackSessions) => Promise
 
 async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> {
   const { tokenizer } = manifest.text;
-  if (tokenizer.kind === 'utf8-bytes') return (texts, sessions) => encodePadded(texts, tokenizer, sessions);
+  // An encoder of names has not seen every way to ask for one.
+  if (tokenizer.kind === 'utf8-bytes') {
+    return (texts, sessions) => encodePadded(texts.map(gist), tokenizer, sessions);
+  }
   const merges = await bytesOf(files.get(tokenizer.file) ?? new Uint8Array());
   const { clipTokenizer } = await import('#model/clip-tokenizer.ts');
   const tokensOf = clipTokenizer(new TextDecoder().decode(merges), tokenizer.maxTokens);

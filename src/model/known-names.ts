@@ -1,7 +1,10 @@
+import { changesMeaning } from './changing-words.ts';
+import { edits } from './edits.ts';
 import type { Structure, StructureGroup } from './manifest.ts';
-import { edits } from './nearest.ts';
+import { nameWithin } from './name-within.ts';
 import type { StructureId } from './prompt.ts';
-import { nameKey, withoutElision, withoutFiller } from './wording.ts';
+import { onSide, sideWithin } from './side.ts';
+import { gist, nameKey, normalForm, possibleNames, withoutFiller } from './wording.ts';
 
 /** What one name means: a structure, or the members of a group. */
 export interface Known {
@@ -12,8 +15,8 @@ export interface Known {
 export interface Vocabulary {
   /** By `nameKey`. */
   readonly names: ReadonlyMap<string, Known>;
-  /** Names of groups that are long enough to be recognised with a slip of the keyboard in them. */
-  readonly longGroupNames: ReadonlyMap<string, Known>;
+  /** Names that are long enough to be recognised with a slip of the keyboard in them. */
+  readonly longNames: ReadonlyMap<string, Known>;
   readonly nameOf: (id: StructureId) => string;
 }
 
@@ -33,8 +36,10 @@ export function readVocabulary(
   const shown = new Map(structures.map(({ id, name }) => [id, name]));
   return {
     names,
-    longGroupNames: new Map(
-      [...names].filter(([key, { isGroup }]) => isGroup && key.length >= LONG && /^[a-z ]+$/.test(key)),
+    longNames: new Map(
+      [...names].filter(
+        ([key, { isGroup }]) => key.length >= (isGroup ? LONG : LONG + 1) && /^[a-z ]+$/.test(key),
+      ),
     ),
     nameOf: (id) => shown.get(id) ?? id,
   };
@@ -42,21 +47,55 @@ export function readVocabulary(
 
 const LONG = 6;
 const VERY_LONG = 10;
+/** Members of the largest group that a sentence may name in passing: kidneys, adrenal glands. */
+const PAIR = 2;
 
 /** What `part` names, whatever polite words stand round it; undefined where the vocabulary does not have it. */
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
-  const { names, longGroupNames } = vocabulary;
-  for (const text of [part, withoutFiller(part), withoutElision(part)]) {
+  const { names } = vocabulary;
+  for (const text of [...possibleNames(part), bracketFirst(part)]) {
     const known = names.get(nameKey(text));
     if (known) return known;
   }
-  // No text encoder answers with several structures, so a slip in a group's name has to be seen here.
-  const core = nameKey(withoutFiller(part));
-  for (const [name, known] of longGroupNames) {
-    const allowed = name.length >= VERY_LONG ? 2 : 1;
-    if (core[0] === name[0] && core.length >= LONG - 1 && edits(core, name) <= allowed) return known;
+  return withSlip(nameKey(withoutFiller(part)), vocabulary);
+}
+
+/** The long name that `core` is but for a slip of the keyboard; no text encoder answers with several structures. */
+function withSlip(core: string, { longNames }: Vocabulary): Known | undefined {
+  for (const [name, known] of longNames) {
+    const [least, allowed] = known.isGroup ? [LONG - 1, name.length >= VERY_LONG ? 2 : 1] : [LONG + 1, 1];
+    if (core[0] !== name[0] || core.length < least) continue;
+    // A key is in the singular.
+    if (edits(core, name) <= allowed || edits(core, `${name}s`) <= allowed) return known;
   }
   return undefined;
+}
+
+/** What a sentence is about, as `knownAs`, or with other words in it that change nothing (name-within.ts). */
+export function meantBy(part: string, vocabulary: Vocabulary): Known | undefined {
+  const known = knownAs(part, vocabulary);
+  if (known) return known;
+  const named = (words: string) => {
+    const found = vocabulary.names.get(nameKey(words));
+    // "Everything" and the like are words of other sentences too.
+    return found && found.members.length <= PAIR ? found : undefined;
+  };
+  const name = nameWithin(part, (words) => named(words) !== undefined);
+  if (name === undefined) {
+    // A circumstance may say which side is meant.
+    const isBare = !sideWithin(part) && !changesMeaning(normalForm(part));
+    return isBare ? withSlip(nameKey(gist(part)), vocabulary) : undefined;
+  }
+  const found = named(name);
+  const side = found?.isGroup ? sideWithin(part) : undefined;
+  if (!side) return found;
+  const members = onSide(found, side, vocabulary);
+  return members.length > 0 ? { members, isGroup: false } : undefined;
+}
+
+/** "bladder (urinary)" as "urinary bladder". */
+function bracketFirst(part: string): string {
+  return withoutFiller(part.replace(/^([^()]+)\(([^()]+)\)/u, '$2 $1'));
 }
 
 /** The names that `part` strings together without anything between: "liver spleen kidneys". Undefined for anything else. */

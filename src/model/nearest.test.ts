@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Structure } from './manifest.ts';
-import { edits, nearestNames } from './nearest.ts';
+import { nearestNames } from './nearest.ts';
 import type { StructureId } from './prompt.ts';
 
 const STRUCTURES: Structure[] = ['spleen', 'left kidney', 'right kidney', 'liver', 'pancreas'].map(
@@ -26,13 +26,4 @@ test('one word of several is enough', () => {
 
 test('words far from every name have no nearest', () => {
   expect(nearestNames('bicycle', STRUCTURES)).toEqual([]);
-});
-
-test('edits count insertions, deletions, substitutions and swaps', () => {
-  expect(edits('liver', 'liver')).toBe(0);
-  expect(edits('livr', 'liver')).toBe(1);
-  expect(edits('livver', 'liver')).toBe(1);
-  expect(edits('lirev', 'liver')).toBe(2);
-  expect(edits('ilver', 'liver')).toBe(1);
-  expect(edits('', 'liver')).toBe(5);
 });

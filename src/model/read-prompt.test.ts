@@ -184,3 +184,28 @@ test('"without" before what is no structure negates nothing', () => {
   expect(ids('liver without contrast')).toEqual(['liver']);
   expect(ids('spleen without metastases')).toEqual(['?spleen without metastases']);
 });
+
+test('lists are read however they are written', () => {
+  for (const text of [
+    '1. liver 2. spleen',
+    '- liver\n- spleen',
+    'organs: liver, spleen',
+    'liver • spleen',
+    '"liver"; [spleen]',
+  ]) {
+    expect(ids(text), text).toEqual(['liver', 'spleen']);
+  }
+  expect(ids('liver, CT abdomen')).toEqual(['liver']);
+  expect(ids('note: pizza')).toEqual(['?note: pizza']);
+});
+
+test('a name in brackets belongs to the one before', () => {
+  expect(ids('kidney (left)')).toEqual(['kidney_left']);
+  expect(ids('bladder (gall)')).toEqual(['gallbladder']);
+  expect(ids('tumour (liver)')).toEqual(['?tumour (liver)']);
+});
+
+test('"rather than" and "instead of" leave out', () => {
+  expect(ids('gallbladder rather than the bladder')).toEqual(['gallbladder']);
+  expect(leftOut('liver instead of the spleen')).toEqual(['spleen']);
+});

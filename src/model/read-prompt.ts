@@ -1,6 +1,6 @@
 import { AppError } from '#errors.ts';
 import { asksForEverything, everyStructure } from './everything.ts';
-import { type Known, knownAs, readVocabulary, type Vocabulary } from './known-names.ts';
+import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import type { Structure, StructureGroup } from './manifest.ts';
 import type { Prompt, StructureId } from './prompt.ts';
 import { onSide, sideOf } from './side.ts';
@@ -71,7 +71,7 @@ interface Meant {
 }
 
 function readParts(parts: readonly Part[], vocabulary: Vocabulary): readonly Meant[] {
-  const known = parts.map(({ text }) => knownAs(text, vocabulary));
+  const known = parts.map(({ text }) => meantBy(text, vocabulary));
   const narrowed = new Set<number>();
   const meant = parts.map(({ text, negated }, n): Meant => {
     const side = known[n] ? undefined : sideOf(text);

@@ -1,17 +1,26 @@
 import type { Known, Vocabulary } from './known-names.ts';
 import type { StructureId } from './prompt.ts';
-import { nameKey, withoutFiller } from './wording.ts';
+import { nameKey, normalForm, withoutFiller } from './wording.ts';
 
 type Side = 'left' | 'right';
 
-const LEFT = /^(?:left|l|lt|lft|links|linke|linker|gauche|izquierd[oa]|sinistr[oa]|esquerd[oa])$/;
-const RIGHT = /^(?:right|r|rt|rgt|rechts|rechte|rechter|droite?|derech[oa]|destr[oa]|direit[oa])$/;
+const LEFT =
+  /^(?:left|l|lt|lft|links|linke|linker|linken|gauche|izquierd[oa]|sinistr[oa]|esquerd[oa]|lew[ay]|lewe|лева[яе]|левый|слева|sol|vänster|venstre|lev[áýé]|ліва|يسار|اليسرى|左|왼쪽)$/;
+const RIGHT =
+  /^(?:right|r|rt|rgt|rechts|rechte|rechter|rechten|droite?|derech[oa]|destr[oa]|direit[oa]|praw[ay]|prawe|права[яе]|правый|справа|sağ|höger|højre|høyre|prav[áýé]|права|يمين|اليمنى|右|오른쪽)$/;
 
 /** The side that `part` is, if it is nothing but a side. */
 export function sideOf(part: string): Side | undefined {
   const word = withoutFiller(part).replace(/ (?:hand )?(?:sided?|one)$/, '');
   if (LEFT.test(word)) return 'left';
   return RIGHT.test(word) ? 'right' : undefined;
+}
+
+/** The only side that a text speaks of. */
+export function sideWithin(text: string): Side | undefined {
+  const words = normalForm(text).split(' ');
+  const [left, right] = [words.some((word) => LEFT.test(word)), words.some((word) => RIGHT.test(word))];
+  return left === right ? undefined : left ? 'left' : 'right';
 }
 
 /** What is asked for with `side` and the organ of `known`: its twin, itself, or of a group the members on that side. */

@@ -1,6 +1,6 @@
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { sideOf } from './side.ts';
-import { isPolite, normalForm } from './wording.ts';
+import { isFiller, normalForm } from './wording.ts';
 
 /** One thing that a text speaks of. */
 export interface Part {
@@ -10,16 +10,20 @@ export interface Part {
 }
 
 /** These tell parts apart whatever stands between them… */
-const AND = /(?:^|\s)and(?=\s|$)|[&+]/iu;
+const AND = /(?:^|\s)(?:and(?: then)?|then|followed by)(?=\s|$)|[&+]/iu;
 /** …these where at least one part is known… */
-const FOREIGN_AND = /\s(?:und|et|y|e|ed|och|en)\s|[和与與及跟と]/iu;
+const FOREIGN_AND = /\s(?:und|et|y|e|ed|och|og|i|и|та|ve|și|si|és|και|và|dan|ja|و)\s|[和与與及跟と]/iu;
 /** …and these where all are. */
-const LOOSE_AND = /\s(?:with|plus|as well as|along with|or|oder|ou|o|mit|avec|con|com)\s|\//iu;
+const LOOSE_AND =
+  /\s(?:with|plus|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
 
-const NOT = /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|minus)\s+/iu;
+const NOT =
+  /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?)\s+/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
   /(?:^|\s)(?:(?:and|but|und|et|y|e) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non)\s+|(?:但?不要|除了|没有)/iu;
+/** Signs between parts, and the numbers of a list. */
+const BETWEEN = /[,;，；、\n\r|•]+|(?:^|\s)\d{1,2}[.)](?=\s)/u;
 /** What follows one of these is left out to the end of the text. */
 const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 
@@ -29,19 +33,29 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
  */
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   let leavesOut = false;
-  const lines = text.split(/[,;，；、\n\r|]+/u);
+  const lines = text.split(BETWEEN).flatMap((line) => withoutHeading(line, vocabulary));
   return lines.flatMap((line) => {
-    if (lines.length > 1 && isPolite(line)) return [];
+    if (lines.length > 1 && isFiller(line)) return [];
     const parts = leavesOut ? listed(line, true, vocabulary) : splitNegation(line, vocabulary);
     leavesOut ||= TO_THE_END.test(line) && parts.some(({ negated }) => negated);
     return parts;
   });
 }
 
+/** "great vessels: aorta" is about the aorta; a colon before what is not known divides nothing. */
+function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[] {
+  const [heading = '', ...rest] = line.split(/[:：]\s*/u);
+  const tail = rest.join(' ');
+  if (!listed(tail, false, vocabulary).some(({ text }) => isKnown(text, vocabulary))) return [line];
+  return isKnown(heading, vocabulary) ? [heading, tail] : [tail];
+}
+
 function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
   const found = NOT.exec(line) ?? PERHAPS_NOT.exec(line);
   if (!found || knownAs(line, vocabulary)) return listed(line, false, vocabulary);
-  const [tail = '', ...after] = line.slice(found.index + found[0].length).split(/\sbut\s/iu);
+  const [tail = '', ...after] = line
+    .slice(found.index + found[0].length)
+    .split(/\sbut\s|(?<=\p{L}{3})[.!?]+\s+/iu);
   const left = listed(tail, true, vocabulary);
   const isSure = NOT.test(line) || left.every(({ text }) => isKnown(text, vocabulary));
   if (left.length === 0 || !isSure) return listed(line, false, vocabulary);

@@ -1,6 +1,9 @@
+import { changesMeaning } from './changing-words.ts';
 import type { Structure } from './manifest.ts';
 import { nearestNames } from './nearest.ts';
 import type { StructureId } from './prompt.ts';
+import { sideOf } from './side.ts';
+import { normalForm } from './wording.ts';
 
 /** A structure this probable is worth suggesting to someone whose words were not understood. */
 const WORTH_SUGGESTING = 0.5;
@@ -23,9 +26,15 @@ export function understand(
   const none = probabilities[structures.length] ?? 0;
   const best = Math.max(...probabilities.slice(0, structures.length));
   const structure = structures[probabilities.indexOf(best)];
-  if (structure && best >= threshold && best > none) return { understood: true, structure: structure.id };
+  if (structure && best >= threshold && best > none && !isSomethingElse(text))
+    return { understood: true, structure: structure.id };
   const suggested = structure && best >= WORTH_SUGGESTING ? [structure.name] : [];
   return { understood: false, nearest: [...new Set([...nearestNames(text, structures), ...suggested])] };
+}
+
+/** A word says that the name in `text` is not what is asked for, or there is only a side. */
+function isSomethingElse(text: string): boolean {
+  return changesMeaning(normalForm(text)) || sideOf(text) !== undefined;
 }
 
 function softmax(logits: ArrayLike<number>): readonly number[] {

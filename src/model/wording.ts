@@ -1,3 +1,6 @@
+import { isConnecting, surrounded } from './filler-words.ts';
+import { withoutAccents } from './letters.ts';
+
 /**
  * The form in which two spellings of one name are equal: NFKC, lower case, "&" and "+" read as "and", every other
  * run of punctuation and white space one space.
@@ -11,69 +14,82 @@ export function normalForm(text: string): string {
     .trim();
 }
 
-/** Letters that stay one when their accents are taken off. */
-const LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ł: 'l', ø: 'o' };
-
-/** `normalForm` as on a keyboard without accents. Letters of other scripts stay. */
-function withoutAccents(text: string): string {
-  return normalForm(text)
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replace(/[œæßłø]/g, (letter) => LETTERS[letter] ?? letter);
-}
-
 /**
  * The key under which a name is looked up: without accents, "lt", "l." and "left-sided" read as "left", the side before
  * the organ, the last word in the singular. Only ever compared with other keys.
  */
 export function nameKey(text: string): string {
-  return withoutAccents(text)
+  return withoutAccents(normalForm(text))
     .replace(/\b(?:l|lt|lft)\b/g, 'left')
     .replace(/\b(?:r|rt|rgt)\b/g, 'right')
-    .replace(/\b(left|right) (?:hand )?sided?\b/g, '$1')
-    .replace(/^(.+?) (?:(?:on|at) )?(?:the )?(left|right)$/, '$2 $1')
+    .replace(/\b(left|right) (?:hand )?(?:sided?|hand)\b/g, '$1')
+    .replace(/([左右])(?:側|侧)?の/g, '$1')
+    .replace(/^(.+?) (?:(?:on|at|of|from|to) )?(?:the )?(left|right)$/, '$2 $1')
     .replace(/(?<=\w{3})s$/, '');
 }
 
-const BEFORE = new RegExp(
-  `^(?:(?:${[
-    'please|kindly|can you|could you|would you|can i|i want|i need|i d like|i would like|i m looking for|looking for|to|just|only',
-    'segment|find|show|me|see|mark|outline|label|highlight|delineate|extract|locate|draw|trace|get|give|measure|where is|where s',
-    'where are|what about|is there|are there|how (?:big|large) (?:is|are)|is|the|a|an|my|this|that|of|for|all|any|whole|entire|both',
-    'normal|healthy|enlarged|swollen|distended|full|empty|complete|bilateral|(?:this |the |my )?patient s|segmentation|mask|contour|outline|volume|size|visuali[sz]ation',
-    'bitte|zeige?|mir|finde|markiere|segmentiere|wo (?:ist|sind)|die|der|das|den|ein|eine|beide',
-    'montrez?(?: moi)?|trouvez?|segmentez?|segmenter|o[uù] (?:est|sont)|le|la|les|un|une|les deux',
-    'mu[eé]stra(?:me)?|muestre|encuentra|segmenta|segmentar|d[oó]nde est[aá]|el|los|las|ambos|por favor|mostra(?:mi)?|mostre|trova|dov e',
-    'onde est[aá]|encontre|il|lo|i|gli|o|os|as',
-  ].join('|')}) )+`,
-);
 /** The article that French and Italian write together with what follows it: "l'estomac". */
-const ELIDED = /^(?:.* )?(?:l|d|dell|nell) (?=[aeiouhàâéèêôœ])/;
-const PLACE =
-  '(?:in|on|from|of|for|within|with|without|im|en|au|nella|na)(?: (?:the|this|that|my|an|a|abdomen|abdominal|upper|lower|chest|thoracic|thorax|pelvic|trunk|body|contrast|enhanced|iv|portal|venous|arterial|phase|axial|3d|der|la))*(?: (?:ct|cta|cect|tc|scanner|mr|mri|irm|rm|scan|scans|image|images|imaging|volume|study|series|picture|patient|body|abdomen|chest|contrast))+';
-const AFTER = new RegExp(
-  `(?: (?:please|pls|plz|thanks|thank you|now|only|alone|for me|segmentation|mask|contour|outline|volume|vol|size|region|organ|visible|3d|bitte|svp|s il (?:vous|te) pla[iî]t|por favor|per favore|${PLACE}))+$`,
+const ELIDED = /^(?:l|d|dell|nell) (?=[aeiouhàâéèêôœ])/;
+/** What scripts without spaces write round a name. */
+const GLUED = new RegExp(
+  `^(?:${[
+    '请|請|帮我|幫我|麻烦|给我|給我|给出|我要|我需要|我想看|看看|看一下|只要|只|把|分割|显示|顯示|标出|标记|標記|标注|勾画|找到|找出|查找|提取|这个|這個',
+    '(?:腹部)?(?:增强|平扫)?(?:ct|mri?|磁共振)(?:图像|影像|扫描|画像)?(?:中|上|里|の|에서 ?)的?|この|(?:画像|スキャン)の',
+  ].join('|')})+|(?:${[
+    '在哪里|在哪裡|在哪|一下|出来|谢谢|的?(?:分割|位置|体积|轮廓|掩膜|掩码|标注)|だけ|を?(?:表示|分割|抽出|描出|見せて|示して|セグメンテーション)(?:して)?(?:ください)?',
+    'を?お願いします|の(?:マスク|体積|位置|輪郭|領域)|はどこ(?:ですか)?|(?:을|를|은|는|만)?(?: ?(?:좀|보여 ?줘|보여 ?주세요|찾아 ?줘|찾아 ?주세요|분할|분할해 ?줘|분할해 ?주세요|표시해 ?줘|영역|마스크))+',
+  ].join('|')})+$`,
+  'g',
 );
-const AROUND_CJK =
-  /^(?:请|請|帮我|幫我|分割|显示|顯示|标出|勾画|找到|找出|查找)+|(?:在哪里|在哪裡|在哪|的?分割|的位置|を(?:表示|分割)(?:して)?|はどこ)+$/g;
 
-const POLITE =
-  /^(?:please|pls|plz|thanks?|thank you|thx|bitte|danke|svp|s il (?:vous|te) pla[iî]t|merci|por favor|gracias|per favore|grazie|obrigad[oa])$/;
-
-/** `text` names nothing and is only kind: "thanks". */
-export function isPolite(text: string): boolean {
-  return POLITE.test(normalForm(text));
+/** `text` names nothing and only surrounds: "in abdomen CT". */
+export function isFiller(text: string): boolean {
+  const { words, opening, closing } = surrounded(normalForm(text));
+  return words.length > 0 && (opening === words.length || closing === words.length);
 }
 
 /** `text` in normal form without the words people put round a name: "please segment the liver in abdomen CT" is "liver". */
 export function withoutFiller(text: string): string {
-  const plain = normalForm(text);
-  const core = plain.replace(AROUND_CJK, '').replace(AFTER, '').replace(BEFORE, '');
-  return core || plain;
+  const plain = unglued(text);
+  const { words, opening, closing } = surrounded(plain);
+  const core = words.slice(opening, words.length - closing).join(' ');
+  return withoutArticle(core) || plain;
 }
 
-/** `withoutFiller`, and without an article that is written together with what follows: "montre l'estomac" is "estomac". */
-export function withoutElision(text: string): string {
-  return withoutFiller(withoutFiller(text).replace(ELIDED, ''));
+/**
+ * The words of `text` that say what is asked for, as far as that is said before any circumstance: "esophgus before
+ * surgery" is "esophgus", and "clot in the aorta" is "clot". For reading what no vocabulary has.
+ */
+export function gist(text: string): string {
+  const sided = withoutFiller(text).replace(
+    /^(.+?) (?:on|at|of|from|to) (?:the )?(left|right)(?: side)?\b/,
+    '$2 $1',
+  );
+  const words = sided.split(' ');
+  const end = words.findIndex((word, n) => n > 0 && isConnecting(word));
+  return end < 0 ? sided : withoutFiller(words.slice(0, end).join(' '));
+}
+
+/** What `text` may name, from all of it to as little as `withoutFiller` leaves, the longest first. */
+export function possibleNames(text: string): readonly string[] {
+  const { words, opening, closing } = surrounded(unglued(text));
+  const last = words.length - closing;
+  const runs: string[][] = [];
+  for (let from = 0; from <= opening; from++) {
+    for (let to = words.length; to >= last && to > from; to--) runs.push(words.slice(from, to));
+  }
+  const names = runs.sort((a, b) => b.length - a.length).map((run) => run.join(' '));
+  return [...new Set([normalForm(text), ...names].flatMap((name) => [name, withoutArticle(name)]))];
+}
+
+/** "6: liver" and "liver (6)": the number that a data set gives it. */
+const NUMBERED = /^\s*\d{1,3}\s*[:=.)\]-]\s*|\s*[:=([]\s*\d{1,3}\s*[)\]]?\s*$/gu;
+
+function unglued(text: string): string {
+  const plain = normalForm(text.replace(NUMBERED, ''));
+  return plain.replace(GLUED, '') || plain;
+}
+
+function withoutArticle(name: string): string {
+  return name.replace(ELIDED, '');
 }

@@ -45,6 +45,27 @@ língua|肺部|右肺|双肺|脑|小脑|骨|股骨|肋骨|脊柱|脊椎|颅骨|�
 dikke darm|nierslagader|поджелудочный сок|лёгкое|легкие|головной мозг|череп|бедро|ребро|позвоночник|кишечник
 предстательная железа|матка|серце|płuco|czaszka|kość|jelito|macica|kręgosłup
 """)
+MORE_FOREIGN = words("""
+kalp|akciğer|sol akciğer|beyin|kemik|kaburga|omurga|kolon|rektum|prostat|rahim|yumurtalık|portal ven|renal arter|dalak arteri
+심장|폐|왼쪽 폐|뇌|뼈|갈비뼈|척추|대장|직장|전립선|자궁|난소|간문맥|신동맥|요관|상대정맥|신장 결석|간암|췌장암|담석
+القلب|الرئة|الرئة اليسرى|الدماغ|العظم|الضلع|العمود الفقري|القولون|المستقيم|البروستاتا|الرحم|المبيض|الوريد البابي|الحالب
+سرطان الكبد|حصى الكلى|قلب|ریه|مغز|استخوان|روده|پروستات|رحم|سنگ کلیه|ورید پورت|हृदय|दिल|फेफड़ा|बायां फेफड़ा|मस्तिष्क|हड्डी|पसली
+रीढ़|बड़ी आंत|मलाशय|प्रोस्टेट|गर्भाशय|अंडाशय|गुर्दे की पथरी|לב|ריאה|מוח|עצם|צלע|מעי
+ערמונית|רחם|שחלה|וריד השער|srdce|plíce|levá plíce
+mozek|kost|žebro|páteř|tlusté střevo|konečník|prostata|děloha|vaječník|vrátnicová žíla|močovod|pluća|mozak|kralježnica|maternica
+hjärta|lunga|vänster lunga|hjärna|ben|revben|ryggrad|tjocktarm|ändtarm|livmoder|äggstock|portaven|urinledare|hjerte|lunge|hjerne
+ribben|rygsøjle|tyktarm|endetarm|livmor|eggstokk|sydän|keuhko|vasen keuhko|aivot|luu|kylkiluu|selkäranka|paksusuoli|eturauhanen
+kohtu|munasarja|porttilaskimo|szív|tüdő|bal tüdő|agy|csont|borda|gerinc|vastagbél|végbél|méh|petefészek|inimă|plămân|plămân stâng
+creier|coastă|coloană vertebrală|rect|prostată|ovar|vena portă|καρδιά|πνεύμονας|εγκέφαλος|οστό|πλευρό|σπονδυλική στήλη|παχύ έντερο
+προστάτης|μήτρα|ωοθήκη|πυλαία φλέβα|легеня|ліва легеня|мозок|кістка|хребет|товста кишка|матка|яєчник|ворітна вена|сечовід
+tim|phổi|phổi trái|não|xương|xương sườn|cột sống|đại tràng|trực tràng|tuyến tiền liệt|tử cung|buồng trứng|sỏi thận|ung thư gan
+jantung|paru|paru kiri|otak|tulang|usus besar|rahim|indung telur|batu ginjal|หัวใจ|ปอด|สมอง|กระดูก|ลำไส้ใหญ่|ต่อมลูกหมาก|มดลูก
+""")
+# After a name of any language: a tumour, cancer, cyst, stone, artery or vein of it.
+FOREIGN_TAILS = words("""
+tümörü|kanseri|kisti|taşı|atardamarı|암|종양|낭종|결석|염|동맥|정맥|पथरी|कैंसर|का कैंसर|nádor|cysta|kámen|tumör|cancer|sten
+kasvain|syöpä|daganat|rák|cista|tumoră|chist|όγκος|καρκίνος|пухлина|рак|камінь|опухоль|киста|камень|rak|guz|torbiel|kamień|มะเร็ง|kanker
+""")
 CONDITIONS = words("""
 appendicitis|nephritis|glomerulonephritis|cystitis|esophagitis|oesophagitis|aortitis|duodenitis|splenitis|adrenalitis
 cholangitis|gastroenteritis|peritonitis|hepatoma|nephroma|hepatoblastoma|nephroblastoma|adrenocortical carcinoma

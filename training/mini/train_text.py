@@ -24,7 +24,7 @@ BATCH = 512
 SORTED = 8  # batches drawn together and dealt out by length, so that few bytes are padding
 POOL, FRESH, FRESH_EVERY = 40_000, 1_000, 4
 EMA = 0.998
-THRESHOLD = 0.7  # to watch the training by; the pack's own is chosen afterwards
+THRESHOLD = 0.8  # to watch the training by
 MOST_FALSE = 0.012  # of sampled wordings; about as many slip into a name by themselves ("livar")
 
 
@@ -82,8 +82,8 @@ def temperature(logits: Tensor, meanings: Tensor) -> float:
 
 
 def choose_threshold(logits: Tensor, meanings: Tensor) -> float:
-    """The least confidence to ask for, from 0.5 on, at which no more than MOST_FALSE of other words are understood."""
-    tried = [n / 20 for n in range(10, 20)]
+    """The least confidence to ask for, from 0.8 on, at which no more than MOST_FALSE of other words are understood."""
+    tried = [n / 20 for n in range(16, 20)]
     return next((t for t in tried if rates(logits, meanings, t)["false"] <= MOST_FALSE), tried[-1])
 
 

@@ -1,10 +1,12 @@
-"""The structures that Mini knows, and the words people use for them in ten languages.
+"""The structures that Mini knows, and the words people use for them, here in twelve languages (more_languages.py has more).
 
 A name is written once, as people write it: the page ignores case, punctuation, articles and polite words, reads "lt" and
 "l." as "left", and knows that plurals in -s mean the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from .more_languages import MORE_ADRENALS, MORE_KIDNEYS, MORE_NAMES
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ _KIDNEY = "kidney|renal organ"
 _ADRENAL = "adrenal gland|adrenal|suprarenal gland|suprarenal"
 
 # English, Latin; German; French; Spanish; Italian; Portuguese; Chinese; Japanese; Dutch, Polish; Russian
-STRUCTURES: tuple[Structure, ...] = (
+_STRUCTURES: tuple[Structure, ...] = (
     Structure(
         "spleen",
         "spleen",
@@ -168,19 +170,27 @@ STRUCTURES: tuple[Structure, ...] = (
     ),
 )
 
+STRUCTURES = tuple(replace(s, synonyms=tuple(dict.fromkeys([*s.synonyms, *words(MORE_NAMES[s.id])]))) for s in _STRUCTURES)
+
 GROUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
-        words("""kidneys|kidney|both kidneys|bilateral kidneys|renes|nieren|niere|beide nieren|reins|rein|les deux reins
+        words(
+            """kidneys|kidney|both kidneys|bilateral kidneys|renes|nieren|niere|beide nieren|reins|rein|les deux reins
             les reins|riñones|riñón|ambos riñones|reni|rene|entrambi i reni|rins|rim|ambos os rins|肾|肾脏|双肾|双侧肾脏|腎|腎臟
-            腎臓|両腎|nieren|nier|beide nieren|nerki|почки|почка"""),
+            腎臓|両腎|nieren|nier|beide nieren|nerki|почки|почка"""
+            "\n" + MORE_KIDNEYS
+        ),
         ("kidney_left", "kidney_right"),
     ),
     (
-        words("""adrenal glands|adrenals|adrenal|adrenal gland|both adrenals|both adrenal glands|bilateral adrenal glands
+        words(
+            """adrenal glands|adrenals|adrenal|adrenal gland|both adrenals|both adrenal glands|bilateral adrenal glands
             suprarenal glands|suprarenals|suprarenal|suprarenal gland|glandulae suprarenales|nebennieren|nebenniere
             beide nebennieren|surrénales|surrénale|glandes surrénales|les deux surrénales|glándulas suprarrenales|suprarrenales
             glándulas adrenales|surreni|surrene|ghiandole surrenali|adrenais|glândulas adrenais|suprarrenais
-            肾上腺|双侧肾上腺|腎上腺|副腎|両副腎|bijnieren|bijnier|nadnercza|надпочечники"""),
+            肾上腺|双侧肾上腺|腎上腺|副腎|両副腎|bijnieren|bijnier|nadnercza|надпочечники"""
+            "\n" + MORE_ADRENALS
+        ),
         ("adrenal_left", "adrenal_right"),
     ),
     (

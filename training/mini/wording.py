@@ -8,28 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from . import outside
+from .contexts import surround
 from .vocabulary import GROUPS, STRUCTURES, words
 
 NONE = len(STRUCTURES)
 HELD_OUT = Path(__file__).parents[1] / "prompts"
 
-TEMPLATES = ("{}",) * 14 + words("""
-the {}|{} please|the {} please|segment the {}|segment {}|show me the {}|find the {}|where is the {}?|outline the {}
-{} in abdomen CT|{} in abdominal CT|{} in CT|{} in MRI|{} in abdomen MR|mask of the {}|{} segmentation
-CT imaging of the {} in the abdomen|visualization of the {} in abdominal CT imaging|{}.|{}?|presence of {}
-delineate the {}|this patient's {}|{} volume|a mask for the {}|highlight {}|{} only|can you find the {}
-could you please label the {}|i want to see the {}|i'd like the {}|draw the {}|my {}|{} contour|{} mask|whole {}
-the entire {}|extract {}|locate {} in this scan|{} on the scan|an outline of {}|what is the size of the {}|measure the {}
-give me {}|all of the {}|normal {}|healthy {}|swollen {}|small {}|complete {}|fatty {}|{} 3d mask|{} on mri
-in this ct the {}|i need the {}|can i have the {}|{} with contrast|just the {}|bitte {}|{} bitte|segmentiere {}|zeige {}
-finde die {}|wo ist die {}|die {} im CT|das {}|der {}|le {}|la {}|l'{}|montre {}|segmente le {}|{} s'il vous plaît|où est le {}
-trouve la {}|{} au scanner|el {}|la {} por favor|muestra el {}|segmentar {}|dónde está el {}|encuentra {}|{} en la TC
-il {}|mostra il {}|segmenta {}|{} per favore|dov'è il {}|l'{} nella TC|o {}|a {}|segmentar o {}|mostre o {}|onde está o {}
-encontre {}|{} na TC
-""")
-CJK_TEMPLATES = ("{}",) * 8 + words("""
-请分割{}|分割{}|显示{}|{}在哪里|请找到{}|CT中的{}|{}的分割|這個{}|{}を表示|{}はどこ|{}を分割して|{}をください
-""")
 SIDES = {"left": ("lt", "lt.", "l", "l.", "lft"), "right": ("rt", "rt.", "r", "r.", "rgt")}
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NEIGHBOURS = {key: row[max(0, i - 1) : i + 2].replace(key, "") for row in ROWS for i, key in enumerate(row)}
@@ -37,6 +21,11 @@ ALPHABETS = (
     *("abcdefghijklmnopqrstuvwxyz", "aeioulrnstm", "abc123", "0123456789", "!?.,;:#*"),
     *("一二三人大中国好我你的是在不了有和", "あいうえおかきくけこ"),
 )
+LANGUAGES = {code: 25_000 for code in ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja")}
+LANGUAGES |= {
+    code: 6_000
+    for code in ("pl", "ru", "tr", "ko", "ar", "fa", "hi", "he", "cs", "sv", "da", "fi", "hu", "ro", "el", "uk", "vi", "id")
+}
 HEARD = "e-i|i-e|a-e|e-a|o-a|a-o|u-o|o-u|y-i|i-y|c-k|k-c|s-z|ph-f|oe-e|ae-e|ea-ee|ou-o|sh-ch|c-s|th-t"
 SOUNDS = tuple(pair.split("-") for pair in words(HEARD))
 
@@ -50,13 +39,13 @@ def held_out() -> frozenset[str]:
 
 @cache
 def common_words() -> tuple[str, ...]:
-    """The commonest words of nine languages: none of them is one of our names, or a word of one."""
+    """The commonest words of many languages: none of them is one of our names, or a word of one."""
     from wordfreq import top_n_list
 
     known = {part for s in STRUCTURES for n in (s.name, *s.synonyms) for part in (n, *n.split())}
     known |= {part for names, _ in GROUPS for n in names for part in (n, *n.split())}
     known |= {f"{w}s" for w in known} | {without_accents(w) for w in known}
-    listed = [w for code in ("en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja") for w in top_n_list(code, 25000)]
+    listed = [w for code, count in LANGUAGES.items() for w in top_n_list(code, count)]
     return tuple(w for w in dict.fromkeys(listed) if w not in known and (len(w) > 2 or w > "\u2e80"))
 
 
@@ -98,7 +87,7 @@ def slip(word: str, rng: random.Random) -> str:
     """One slip of the keyboard or the ear in a word of at least four letters; the first letter mostly stays."""
     if len(word) < 4:
         return word
-    i = rng.randrange(0 if rng.random() < 0.06 else 1, len(word))
+    i = rng.randrange(0 if rng.random() < 0.15 else 1, len(word))
     kind = rng.randrange(7)
     if kind == 0:
         return word[:i] + word[i + 1 :]
@@ -153,9 +142,13 @@ def _arrange(name: str, rng: random.Random) -> str:
 
 def _say(name: str, rng: random.Random) -> str:
     spoken = without_accents(name) if rng.random() < 0.25 else name
-    templates = CJK_TEMPLATES if any("\u2e80" <= c <= "\u9fff" for c in name) else TEMPLATES
     # Every prompt's case is lowered before it is read.
-    return rng.choice(templates).format(mistype(_arrange(spoken, rng), rng)).lower()
+    said = surround(mistype(_arrange(spoken, rng), rng), rng).lower()
+    spaces = [m.start() for m in re.finditer(" ", said)]
+    if spaces and rng.random() < 0.04:
+        at = rng.choice(spaces)
+        return said[:at] + said[at + 1 :]
+    return said
 
 
 def say_structure(index: int, rng: random.Random) -> str:
@@ -186,7 +179,8 @@ def _any_name(rng: random.Random) -> str:
 
 
 def _anatomy(rng: random.Random) -> str:
-    table = rng.choices((outside.ANATOMY, outside.FOREIGN, outside.CONDITIONS), (0.5, 0.35, 0.15))[0]
+    tables = (outside.ANATOMY, outside.FOREIGN, outside.MORE_FOREIGN, outside.CONDITIONS)
+    table = rng.choices(tables, (0.42, 0.25, 0.2, 0.13))[0]
     return _say(rng.choice(table), rng)
 
 
@@ -207,7 +201,9 @@ def _finding(rng: random.Random) -> str:
     chance = rng.random()
     if chance < 0.12:
         return _say(name.split(" ")[-1] + rng.choice(outside.GERMAN_TAILS), rng)
-    if chance < 0.35:
+    if chance < 0.2:
+        return _say(f"{name} {rng.choice(outside.FOREIGN_TAILS)}", rng)
+    if chance < 0.4:
         return _say(f"{rng.choice(outside.FINDINGS_AFTER)} {rng.choice(('the ', ''))}{name}", rng)
     if chance < 0.6:
         return _say(f"{rng.choice(outside.ADJECTIVES)} {rng.choice(outside.FINDINGS)}", rng)

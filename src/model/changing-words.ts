@@ -1,0 +1,39 @@
+import { withoutAccents } from './letters.ts';
+
+/** What makes something else of an organ's name wherever it stands: findings, parts, vessels, and where things lie. */
+const CHANGING = new Set(
+  `tumor tumors tumour tumours tumoral cancer cancers cancerous carcinoma carcinomas malignancy malignant hcc pdac rcc lymphoma sarcoma neoplasm
+  mass masses lesion lesions metastasis metastases metastatic mets cyst cysts cystic pseudocyst stone stones calculus calculi lithiasis
+  calcification calcifications thrombus thrombi thrombosis clot clots embolus embolism aneurysm aneurysms dissection stenosis stricture
+  hernia bleed bleeding hemorrhage haemorrhage hematoma haematoma abscess abscesses infection inflammation inflamed fluid effusion ascites
+  gas air fat edema oedema fibrosis cirrhosis steatosis fistula leak ulcer ulcers polyp polyps diverticulum diverticula varices perforation
+  rupture laceration lacerations infarct infarcts infarction ischemia ischaemia necrosis nodule nodules node nodes nodal adenoma adenomas
+  adenocarcinoma hemangioma haemangioma angiomyolipoma aml gist scar scars defect defects stent stents catheter tube drain drains graft clip
+  clips sludge pain ache disease failure injury trauma pathology pathologies abnormality abnormalities anomaly hydronephrosis atrophy
+  artery arteries arterials vein veins vessel vessels vascular vasculature duct ducts ductal nerve nerves ligament sphincter
+  lobe lobes lobule head neck tail cortex cortical medulla pole poles hilum hilar wall walls fundus antrum pylorus pyloric cardia tip apex
+  capsule part parts portion half third quadrant arch root valve bifurcation lumen trigone isthmus uncinate calyx calyces fossa bed rest
+  upper lower proximal distal middle mid ascending transverse superior anterior posterior lateral medial accessory thoracic cervical
+  suprarenal infrarenal juxtarenal supraceliac around near nearby behind beside beneath next adjacent between above below surrounding
+  surrounds outside beyond touching abutting closest perirenal periaortic peripancreatic perihepatic
+  tumeur tumeurs cancer kyste kystes calcul calculs metastase metastases artere veine tete queue lobe paroi autour abces
+  krebs karzinom zyste zysten stein steine metastasen arterie kopf schwanz lappen wand entzundung rund
+  tumores quiste quistes calculo calculos piedra piedras cabeza cola lobulo pared arteria alrededor
+  tumore tumori cancro cisti calcoli testa coda lobo parete cancer cisto cistos pedra pedras cabeca cauda
+  guz torbiel kamien kamica tetnica zyla zyly rak опухоль рак киста камень камни артерия вена головка хвост метастазы
+  tumoru kanseri kisti tasi 종양 암 낭종 결석 동맥 정맥 सूजन पथरी कैंसर ورم سرطان كيس حصى حصوة شريان وريد`
+    .split(/\s+/)
+    .map(withoutAccents),
+);
+
+/** Segments of the liver and the like go by numbers. */
+const NUMBERED_PART = /\b(?:segment|seg|segments|s|zone|station|level) ?(?:[ivx]+|\d{1,2})[ab]?\b/;
+const INFLAMMATION = /itis$/;
+
+/** Some word of `plain`, a text in normal form, makes something else of an organ named in it: "stone in the kidney". */
+export function changesMeaning(plain: string): boolean {
+  const text = withoutAccents(plain);
+  return (
+    NUMBERED_PART.test(text) || text.split(' ').some((word) => CHANGING.has(word) || INFLAMMATION.test(word))
+  );
+}
