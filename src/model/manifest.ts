@@ -63,7 +63,7 @@ const window3d = z.object({
   /** Share of a window that its neighbour covers too, 0..0.9. */
   overlap: z.number().check(z.gte(0), z.lte(0.9)),
   blend: z.enum(['gaussian', 'constant']),
-  /** Windows cover the smallest box that holds every sample above this, after the intensity rule; the whole grid if absent. */
+  /** Windows cover the body, all of which is above this after the intensity rule (body-box.ts); the whole grid if absent. */
   foregroundAbove: z.optional(z.number()),
 });
 

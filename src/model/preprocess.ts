@@ -2,8 +2,9 @@ import { intensityMap, intensityWindow } from '#volume/intensity.ts';
 import { intoGrid } from '#volume/into-grid.ts';
 import { modelGrid } from '#volume/model-grid.ts';
 import type { Grid, Volume } from '#volume/types.ts';
+import { bodyBox } from './body-box.ts';
 import type { ModelManifest, WindowTiling } from './manifest.ts';
-import { boxAbove, type Tile, tilesOf } from './tiles.ts';
+import { type Tile, tilesOf } from './tiles.ts';
 
 /** What the image encoder is given for one tile. */
 export interface TileInput {
@@ -36,7 +37,7 @@ export function prepare(
     const image = intoGrid(volume, window, grid, onSlab ? { onSlab } : {});
     const plane = grid.size[0] * grid.size[1];
     const slice = (k: number) => image.subarray(k * plane, (k + 1) * plane);
-    const tiles = foregroundTiles(image, grid, tiling);
+    const tiles = bodyTiles(image, grid, tiling);
     return { ...tiled(grid, tiling, slice, fill), tiles, bytes: image.byteLength };
   }
   // Slices are mapped as they are asked for: a float copy of a large scan would be twice its size.
@@ -50,10 +51,10 @@ export function prepare(
   return { ...tiled(volume.grid, tiling, slice, fill), bytes: volume.data.byteLength };
 }
 
-/** Tiles of what is not background, where the pack says what background is. */
-function foregroundTiles(image: Float32Array, { size }: Grid, tiling: WindowTiling): readonly Tile[] {
+/** Tiles of the body, where the pack says what is brighter than air. */
+function bodyTiles(image: Float32Array, { size }: Grid, tiling: WindowTiling): readonly Tile[] {
   if (tiling.foregroundAbove === undefined) return tilesOf(size, tiling);
-  const box = boxAbove(image, size, tiling.foregroundAbove);
+  const box = bodyBox(image, size, tiling.foregroundAbove);
   return box ? tilesOf(size, tiling, box) : [];
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Vec3 } from '#volume/types.ts';
-import { blendWeights, boxAbove, tilesOf, windows } from './tiles.ts';
+import { blendWeights, tilesOf, windows } from './tiles.ts';
 
 const tiling = {
   kind: 'window-3d',
@@ -51,12 +51,4 @@ test('windows over a box start and end with it', () => {
   const ends = tiles.map(({ start, size }) => start.map((n, axis) => n + (size[axis] ?? 0)));
   expect(tiles[0]?.start[0]).toBe(3);
   expect(Math.max(...ends.map(([x]) => x ?? 0))).toBe(9);
-});
-
-test('the box of what is above a value holds its first and last samples', () => {
-  const image = new Float32Array(4 * 3 * 2).fill(-1);
-  image[1] = 0; // (1, 0, 0)
-  image[12 + 4 + 2] = 0; // (2, 1, 1)
-  expect(boxAbove(image, [4, 3, 2], -0.95)).toEqual({ from: [1, 0, 0], to: [3, 2, 2] });
-  expect(boxAbove(image, [4, 3, 2], 0)).toBeUndefined();
 });

@@ -28,31 +28,6 @@ export function tilesOf(
   );
 }
 
-/** The smallest box that holds every sample of `image` (z, y, x) above `value`; undefined where none is. */
-export function boxAbove(image: Float32Array, [nx, ny, nz]: Vec3, value: number): VoxelBox | undefined {
-  const from: [number, number, number] = [nx, ny, nz];
-  const to: [number, number, number] = [0, 0, 0];
-  const include = (axis: 0 | 1 | 2, n: number) => {
-    from[axis] = Math.min(from[axis], n);
-    to[axis] = Math.max(to[axis], n + 1);
-  };
-  for (let k = 0; k < nz; k++) {
-    for (let j = 0; j < ny; j++) {
-      const row = image.subarray((k * ny + j) * nx, (k * ny + j + 1) * nx);
-      const first = row.findIndex((sample) => sample > value);
-      if (first < 0) continue;
-      include(0, first);
-      include(
-        0,
-        row.findLastIndex((sample) => sample > value),
-      );
-      include(1, j);
-      include(2, k);
-    }
-  }
-  return to[2] > 0 ? { from, to } : undefined;
-}
-
 interface Windows {
   readonly length: number;
   readonly starts: readonly number[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepLargestComponent } from './components.ts';
+import { keepLargeComponents, keepLargestComponent } from './components.ts';
 import type { Vec3 } from './types.ts';
 
 /** Rows of i, of j, of k: '#' is inside. */
@@ -33,4 +33,10 @@ test('the end of a row is not beside the start of the next', () => {
 
 test('an empty mask stays empty', () => {
   expect(kept(['...'])).toEqual(new Uint8Array(3));
+});
+
+test('islands of at least a share of the largest stay', () => {
+  const { mask, size } = drawn(['####.', '.....', '##..#']);
+  keepLargeComponents(mask, size, 0.5);
+  expect(mask).toEqual(drawn(['####.', '.....', '##...']).mask);
 });

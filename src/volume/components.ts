@@ -19,6 +19,20 @@ export function keepLargestComponent(mask: Uint8Array, size: Vec3): void {
   for (let n = 0; n < mask.length; n++) mask[n] = mask[n] === KEPT ? 1 : 0;
 }
 
+/**
+ * Clears, in place, the connected components of `mask` (as above) of fewer voxels than `share`, 0..1, of its largest.
+ * Twin: `large_components` in training/mini/geometry.py.
+ */
+export function keepLargeComponents(mask: Uint8Array, size: Vec3, share: number): void {
+  const components: { seed: number; voxels: number }[] = [];
+  for (let seed = mask.indexOf(1); seed >= 0; seed = mask.indexOf(1, seed + 1)) {
+    components.push({ seed, voxels: repaint(mask, size, seed, 1, SEEN) });
+  }
+  const least = share * components.reduce((most, { voxels }) => Math.max(most, voxels), 0);
+  for (const { seed, voxels } of components) if (voxels >= least) repaint(mask, size, seed, SEEN, KEPT);
+  for (let n = 0; n < mask.length; n++) mask[n] = mask[n] === KEPT ? 1 : 0;
+}
+
 /** Changes `from` to `to` in the component that holds voxel `seed`; how many voxels that were. */
 function repaint(mask: Uint8Array, size: Vec3, seed: number, from: number, to: number): number {
   const open = [seed];

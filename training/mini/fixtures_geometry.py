@@ -10,9 +10,11 @@ from pathlib import Path
 
 import nibabel as nib
 import numpy as np
+from scipy import ndimage
 from scipy.spatial.transform import Rotation
 
 from mini.geometry import Grid, into_grid, logits_onto_grid, model_grid, normalise
+from mini.predict import body_box
 
 OUT = Path(__file__).parents[2] / "src/testing/fixtures/geometry.json"
 WINDOW = {"kind": "window", "low": -160.0, "high": 240.0, "to": [-1.0, 1.0]}
@@ -59,6 +61,19 @@ def resampling(name, size, affine, spacing, rng) -> dict:
         "logits": flat(logits, 4),
         "onto": flat(logits_onto_grid(logits, target, source), 5),
     }
+
+
+def bodies(rng) -> list[dict]:
+    """Volumes of parts and thin shells ('#', x fastest) and the body's box: [first, past last] along x, y, z."""
+    cases = []
+    for size in ((50, 44, 13), (41, 53, 14), (31, 30, 1), (5, 4, 3)):
+        image = ndimage.gaussian_filter(rng.normal(size=size[::-1]), (2, 4, 4), mode="wrap")
+        inside = image > 0.1 * np.abs(image).max()
+        inside[:, -(size[1] // 5) :] = inside[:, :, : size[0] // 6] = False
+        inside[:, 0] = inside[:, :, -1] = True  # as thin as a table's shell
+        marks = "".join("#" if voxel else "." for voxel in inside.ravel())
+        cases.append({"size": size, "marks": marks, "box": body_box(inside.astype(float), 0.5)[::-1]})
+    return cases
 
 
 def flat(array: np.ndarray, digits: int | None = None) -> list:
@@ -120,6 +135,7 @@ def main() -> None:
         "resampling": [resampling(name, *case, rng) for name, case in grids().items()],
         "percentiles": percentiles(rng),
         "headers": headers(),
+        "bodies": bodies(rng),
     }
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(json.dumps(content) + "\n")

@@ -106,6 +106,14 @@ def largest_component(mask: np.ndarray) -> np.ndarray:
     return (parts == 1 + np.argmax(np.bincount(parts.ravel())[1:])).T
 
 
+def large_components(mask: np.ndarray, share: float) -> np.ndarray:
+    """The connected components of a bool mask, corners connecting, of at least `share` of the largest's voxels."""
+    parts, count = ndimage.label(mask, np.ones((3, 3, 3)))
+    sizes = np.bincount(parts.ravel(), minlength=count + 1)
+    sizes[0] = 0
+    return (sizes >= max(1, share * sizes.max()))[parts]
+
+
 def tile_starts(n: int, window: int, multiple: int, overlap: float) -> tuple[int, list[int]]:
     """Window length and start of each window along an axis of n samples; see docs/geometry.md, 5."""
     if n <= window:

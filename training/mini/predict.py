@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from scipy import ndimage
 
 from . import geometry, recipe
 
@@ -12,17 +13,40 @@ def blend_weights(length: int) -> np.ndarray:
     return np.exp(-0.5 * ((at - (length - 1) / 2) / (length / 8)) ** 2)
 
 
+SMALLEST_PART = 0.1  # of the largest part: less is no part of the body
+MARGIN = 2
+
+
+def _box(mask: np.ndarray) -> list[tuple[int, int]]:
+    """First and past-last index along z, y, x of what is set."""
+    spans = [np.flatnonzero(mask.any(tuple(b for b in range(3) if b != axis))) for axis in range(3)]
+    return [(int(at[0]), int(at[-1]) + 1) for at in spans]
+
+
+def body_box(image: np.ndarray, value: float) -> list[tuple[int, int]] | None:
+    """Where the body lies in `image` (Z, Y, X) along z, y, x, docs/geometry.md, 5. Twin of src/model/body-box.ts."""
+    above = image > value
+    if not above.any():
+        return None
+    whole = _box(above)
+    solid = geometry.large_components(ndimage.minimum_filter(above, size=3, mode="nearest")[::2, ::2, ::2], SMALLEST_PART)
+    if not solid.any():
+        return whole
+    inner = [(2 * a - 1 - MARGIN, 2 * b + MARGIN) for a, b in _box(solid)]
+    return [whole[0], *((max(a, c), min(b, d)) for (a, b), (c, d) in zip(whole[1:], inner[1:], strict=True))]
+
+
 def tiles(image: np.ndarray) -> list[tuple[tuple[int, int], ...]]:
-    """Tiles of the foreground of `image` (Z, Y, X), as ((length, start) along x, (…) along y, (…) along z), z slowest."""
-    inside = np.argwhere(image > recipe.FOREGROUND_ABOVE)[:, ::-1]
-    if not len(inside):
+    """Tiles of the body in `image` (Z, Y, X), as ((length, start) along x, (…) along y, (…) along z), z slowest."""
+    box = body_box(image, recipe.FOREGROUND_ABOVE)
+    if box is None:
         return []
-    first, size = inside.min(0), np.ptp(inside, axis=0) + 1
+    first, size = [a for a, _ in box[::-1]], [b - a for a, b in box[::-1]]
     axes = [
         geometry.tile_starts(n, w, m, recipe.OVERLAP) for n, w, m in zip(size, recipe.WINDOW, recipe.MULTIPLE_OF, strict=True)
     ]
     (lx, sx), (ly, sy), (lz, sz) = axes
-    i, j, k = (int(n) for n in first)
+    i, j, k = first
     return [((lx, x + i), (ly, y + j), (lz, z + k)) for z in sz for y in sy for x in sx]
 
 
