@@ -56,4 +56,6 @@ test.runIf(MINI_TEXT.bank)(
       expect(wrong / prompts, `false, ${kind}`).toBeLessThanOrEqual(0.02);
     }
   },
+  // Thousands of prompts.
+  120_000,
 );

@@ -14,8 +14,8 @@ const CHANGING = new Set(
   lobe lobes lobule head neck tail cortex cortical medulla pole poles hilum hilar wall walls fundus antrum pylorus pyloric cardia tip apex
   capsule part parts portion half third quadrant arch root valve bifurcation lumen trigone isthmus uncinate calyx calyces fossa bed rest
   upper lower proximal distal middle mid ascending transverse superior anterior posterior lateral medial accessory thoracic cervical
-  suprarenal infrarenal juxtarenal supraceliac around near nearby behind beside beneath next adjacent between above below surrounding
-  surrounds outside beyond touching abutting closest perirenal periaortic peripancreatic perihepatic
+  suprarenal infrarenal juxtarenal supraceliac around near nearby behind beside beneath adjacent between above below surrounding
+  surrounds outside beyond touching abutting closest dice score food foods cause causes symptom symptoms why who perirenal periaortic peripancreatic perihepatic
   tumeur tumeurs cancer kyste kystes calcul calculs metastase metastases artere veine tete queue lobe paroi autour abces
   krebs karzinom zyste zysten stein steine metastasen arterie kopf schwanz lappen wand entzundung rund
   tumores quiste quistes calculo calculos piedra piedras cabeza cola lobulo pared arteria alrededor
@@ -29,11 +29,20 @@ const CHANGING = new Set(
 /** Segments of the liver and the like go by numbers. */
 const NUMBERED_PART = /\b(?:segment|seg|segments|s|zone|station|level) ?(?:[ivx]+|\d{1,2})[ab]?\b/;
 const INFLAMMATION = /itis$/;
+/** What lies there, or what is to be known about it. */
+const ASIDE = /\bnext to\b|^(?:what|how) (?:do|does|did)\b|\bnormal (?:size|volume|range|value)\b/;
+
+/** `plain`, a text in normal form, wants to know something about an organ: "what does the pancreas do". */
+export function asksAside(plain: string): boolean {
+  return ASIDE.test(plain);
+}
 
 /** Some word of `plain`, a text in normal form, makes something else of an organ named in it: "stone in the kidney". */
 export function changesMeaning(plain: string): boolean {
   const text = withoutAccents(plain);
   return (
-    NUMBERED_PART.test(text) || text.split(' ').some((word) => CHANGING.has(word) || INFLAMMATION.test(word))
+    NUMBERED_PART.test(text) ||
+    ASIDE.test(text) ||
+    text.split(' ').some((word) => CHANGING.has(word) || INFLAMMATION.test(word))
   );
 }

@@ -41,7 +41,7 @@ const BEFORE = wordsOf(`
   measure compute calculate quantify estimate make create generate produce run do perform try start visualise visualize visualization
   visualisation color colour paint annotate annotation contouring fill process analyse analyze check report review assess evaluate examine
   is are was where what which whats wheres there about how big large small long tiny huge thick all any each every some one two 2 pair both
-  bilateral normal healthy abnormal enlarged swollen distended dilated collapsed contracted full empty fatty cirrhotic atrophic calcified
+  bilat predict   bilateral normal healthy abnormal enlarged swollen distended dilated collapsed contracted full empty fatty cirrhotic atrophic calcified
   tortuous tell have has presence existence donor own interested focus task everything that belongs say says take mind giving same think could should must may might be been being going
   it said possible able does do whether wondering gimme lemme wanna gonna hmm um uh well yo pretty super very maybe perhaps think so anyway need needs uhm u ur
   أظهر اظهر حدد أرني ارني عرض दिखाओ दिखाएं दिखाइए
@@ -51,13 +51,13 @@ const BEFORE = wordsOf(`
   pouvez vous peux tu afficher dessiner délimiter isoler montrer trouver me nous voudrions aimerais faire
   muestra muéstrame muestre enséñame encuentra encuentre busca segmenta segmentar dibuja dónde está quiero necesito ver ambos ambas dos puedes quisiera podría podrías mostrar encontrar marcar marca delimitar
   mostra mostrami mostrare trova trovami segmentare dov è entrambi vedere vorrei puoi fammi potresti evidenzia delinea mostre gostaria poderia preciso delinear marque mostrar encontre segmente onde um uma quero
-  toon laat zien vind zoek segmenteer segmenteren waar graag pokaż znajdź zaznacz segmentuj gdzie jest
+  toon laat zien vind zoek segmenteer segmenteren waar graag pokaż znajdź zaznacz segmentuj gdzie jest zaznaczyć pokazać znaleźć segmentować wysegmentować obrysować
   покажи покажите найди найдите выдели выделите сегментируй где находится göster bul
 `);
 
 /** What asks, after a name. */
 const AFTER = wordsOf(`
-  run filled included together instead k rn needs needed wanted required requested segmenting annotation annotationsदिखाओ दिखाएं दिखाइए
+  next bilat run filled included together instead k rn needs needed wanted required requested segmenting annotation annotationsदिखाओ दिखाएं दिखाइए
   you without region visible seen present shown there here lr too normal enlarged asap quickly ok okay both bilaterally outlined segmented contoured marked highlighted drawn delineated isolated graag alleen
   segmentieren zeigen markieren finden anzeigen darstellen segmenteren tonen zien göster bul nerede segmente et
 `);
@@ -69,13 +69,14 @@ const PHRASES = new RegExp(
   `(?:^|(?<= ))(?:${[
     'chemical shift|(?:in|out of|opposed) phase|low dose|(?:single|dual) energy|breath hold|fat (?:sat|saturated|suppressed|suppression)',
     '(?:post|pre|non|no) contrast|contrast (?:enhanced|agent|medium)|t[12] weighted|whole body|(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct|(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
-    'in (?:the|this|my) body|still there|l r|right now|right away|if (?:possible|you can)|as well|in advance|bounding box|look at|gradient echo',
+    'in (?:the|this|my) body|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance|bounding box|look at|gradient echo',
     '\\d+(?: \\d+)? ?mm|b ?\\d{2,4}|water only|high res(?:olution)?|low res(?:olution)?|(?:pre|post) void|(?:from|of|in|dated) (?:19|20)\\d\\d',
     '(?:label|class|organ|roi|id|structure|channel|task|case|img|image|amos|btcv|flare|msd|patient|pt|sub|series|no|nr) ?\\d{1,5}',
     '\\d{1,5} (?:nii|nrrd|mha|mhd|dcm|stl)(?: gz)?',
     `(?:${AREA})(?:(?: and)? (?:${AREA}))* (?:ct|cect|ncct|cta|mri?|scan|imaging)`,
     `(?:ct|cect|ncct|cta|mri?|scan) (?:(?:of|in) )?(?:the )?(?:${AREA})(?:(?: and)? (?:${AREA}))*`,
     '(?:in|of) (?:the )?(?:chest|thorax|pelvis|abdomen)(?=$)|no (?:ct|tc|rm)|w (?:tk|mr|ct)',
+    '(?:in|of|from|for) (?:(?:a|an|this|the|my|our) )?(?:\\d+ (?:y o|yo|year old|years old)|pt|patient|man|woman|male|female|child|lady|guy)(?: .*)?(?=$)',
     's il (?:vous|te) pla[iî]t',
     `for (?:(?:a|an|the|my|our|this) )?(?:(?:${[
       'radiotherapy|radiation|therapy|rt|planning|plan|treatment|surgery|surgical|volumetry|dosimetry|measurement|analysis|research|paper',

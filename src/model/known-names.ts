@@ -1,4 +1,4 @@
-import { changesMeaning } from './changing-words.ts';
+import { asksAside, changesMeaning } from './changing-words.ts';
 import { edits } from './edits.ts';
 import type { Structure, StructureGroup } from './manifest.ts';
 import { nameWithin } from './name-within.ts';
@@ -36,11 +36,7 @@ export function readVocabulary(
   const shown = new Map(structures.map(({ id, name }) => [id, name]));
   return {
     names,
-    longNames: new Map(
-      [...names].filter(
-        ([key, { isGroup }]) => key.length >= (isGroup ? LONG : LONG + 1) && /^[a-z ]+$/.test(key),
-      ),
-    ),
+    longNames: new Map([...names].filter(([key]) => key.length >= LONG && /^[a-z ]+$/.test(key))),
     nameOf: (id) => shown.get(id) ?? id,
   };
 }
@@ -53,6 +49,7 @@ const PAIR = 2;
 /** What `part` names, whatever polite words stand round it; undefined where the vocabulary does not have it. */
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
   const { names } = vocabulary;
+  if (asksAside(normalForm(part))) return undefined;
   for (const text of [...possibleNames(part), bracketFirst(part)]) {
     const known = names.get(nameKey(text));
     if (known) return known;

@@ -30,7 +30,8 @@ const DETERMINERS = new Set(
  * the liver"), or where two names stand side by side.
  */
 export function nameWithin(text: string, isName: (words: string) => boolean): string | undefined {
-  const plain = normalForm(text);
+  // Whose scan it is may be told with what is wrong with them.
+  const plain = wordsOfPlain(normalForm(text)).join(' ');
   if (changesMeaning(plain) || NEGATING.test(plain)) return undefined;
   const words = text
     .replace(BREAKS, `\n`)

@@ -18,7 +18,7 @@ const LOOSE_AND =
   /\s(?:with|plus|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
 
 const NOT =
-  /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?)\s+/iu;
+  /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
   /(?:^|\s)(?:(?:and|but|und|et|y|e) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non)\s+|(?:但?不要|除了|没有)/iu;

@@ -1,14 +1,14 @@
 """What Mini is fed: written into the manifest by export.py, so that the app prepares a scan exactly as training did."""
 
 SPACING_MM = (2.2, 2.2, 3.0)
-WINDOW = (160, 128, 32)  # x, y, z
+WINDOW = (176, 144, 32)  # x, y, z
 MULTIPLE_OF = (16, 16, 16)
-OVERLAP = 0.5
+OVERLAP = 0.4
 INTENSITY = {
     "CT": {"kind": "window", "low": -125.0, "high": 275.0, "to": [-1.0, 1.0]},
     "MR": {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]},
     "other": {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]},
 }
 FILL = -1.0
-FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows need not cover skin, fat and the table
+FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows cover the body, not its skin and fat, nor the table
 COMPONENTS = "largest"

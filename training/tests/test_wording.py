@@ -61,6 +61,8 @@ def test_the_lists_say_truly_which_wordings_the_vocabulary_has():
     for line in (wording.HELD_OUT / "understood.tsv").read_text().splitlines()[1:]:
         expected, kind, text = line.split("\t")
         assert set(expected.split()) <= ids, text
+        if kind.startswith("by outsiders"):
+            continue
         assert kind == ("name" if plain(text) in wording.known_names() | groups | {plain(i) for i in ids} else "held-out"), text
     for line in (wording.HELD_OUT / "not-understood.tsv").read_text().splitlines()[1:]:
         assert plain(line.split("\t")[1]) not in wording.known_names() | groups, line
