@@ -48,11 +48,11 @@ def test_words_become_bytes_plus_one_and_case_does_not_matter():
     assert to_tokens(["ﬁ"], 4).tolist() == [[103, 106, 0, 0]]  # NFKC splits the ligature
 
 
-def test_a_window_costs_under_20_gflop_and_a_further_prompt_under_a_hundredth_of_it():
+def test_the_largest_window_costs_under_25_gflop_and_a_further_prompt_under_a_hundredth_of_it():
     model, (x, y, z) = Mini().eval(), recipe.WINDOW
     with torch.no_grad(), FlopCounterMode(display=False) as image:
         features = model.image(torch.zeros(1, 1, z, y, x))
     with torch.no_grad(), FlopCounterMode(display=False) as prompt:
         model.decode(*features, model.bank[:1].detach())
-    assert image.get_total_flops() < 20e9
+    assert image.get_total_flops() < 25e9
     assert prompt.get_total_flops() < 0.01 * image.get_total_flops()

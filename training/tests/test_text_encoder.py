@@ -72,10 +72,10 @@ def test_a_confident_liar_is_cooled():
 
 
 def test_the_threshold_is_the_least_that_few_other_words_reach():
-    unsure = torch.log(torch.tensor([0.62] + [0.38 / NONE] * NONE))
+    unsure = torch.log(torch.tensor([0.82] + [0.18 / NONE] * NONE))
     logits = torch.stack([unsure, torch.eye(NONE + 1)[NONE] * 20])
-    assert choose_threshold(logits, torch.tensor([NONE, NONE])) == 0.65
-    assert choose_threshold(logits, torch.tensor([0, NONE])) == 0.5
+    assert choose_threshold(logits, torch.tensor([NONE, NONE])) == 0.85
+    assert choose_threshold(logits, torch.tensor([0, NONE])) == 0.8
 
 
 def test_confidence_that_is_right_as_often_as_it_says_has_no_error():
