@@ -15,7 +15,10 @@ export interface Known {
 export interface Vocabulary {
   /** By `nameKey`. */
   readonly names: ReadonlyMap<string, Known>;
-  /** Names that are long enough to be recognised with a slip of the keyboard in them. */
+  /**
+   * Names that are recognised with a slip of the keyboard in them: long, and with a word of a structure's own name, for a
+   * slip in a name of another language is too often a word of a third.
+   */
   readonly longNames: ReadonlyMap<string, Known>;
   readonly nameOf: (id: StructureId) => string;
 }
@@ -33,15 +36,22 @@ export function readVocabulary(
     add([name, id, ...synonyms], { members: [id], isGroup: false });
   }
   for (const { names: words, members } of groups) add(words, { members, isGroup: true });
+  const owned = structures
+    .flatMap(({ name }) => name.split(' ').map(nameKey))
+    .filter((word) => word.length >= SHORTEST && !/^(?:left|right)$/.test(word));
   const shown = new Map(structures.map(({ id, name }) => [id, name]));
   return {
     names,
-    longNames: new Map([...names].filter(([key]) => key.length >= LONG && /^[a-z ]+$/.test(key))),
+    longNames: new Map(
+      [...names].filter(([key]) => key.length >= LONG && owned.some((word) => key.includes(word))),
+    ),
     nameOf: (id) => shown.get(id) ?? id,
   };
 }
 
 const LONG = 6;
+/** Letters of the shortest word that names a structure by itself. */
+const SHORTEST = 5;
 const VERY_LONG = 10;
 /** Members of the largest group that a sentence may name in passing: kidneys, adrenal glands. */
 const PAIR = 2;

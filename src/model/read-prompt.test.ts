@@ -209,3 +209,10 @@ test('"rather than" and "instead of" leave out', () => {
   expect(ids('gallbladder rather than the bladder')).toEqual(['gallbladder']);
   expect(leftOut('liver instead of the spleen')).toEqual(['spleen']);
 });
+
+test('a long name is known with a slip in it, not a word of another language that is near one of its names', () => {
+  expect(ids('gallblader')).toEqual(['gallbladder']);
+  expect(ids('lfet kidney')).toEqual(['kidney_left']);
+  expect(ids('hígados')).toEqual(['liver']);
+  expect(ids('fijados')).toEqual(['?fijados']);
+});
