@@ -40,10 +40,11 @@ const BEFORE = wordsOf(`
   locate localise localize identify detect draw around trace get give grab fetch pick pull up out cut choose circle shade overlay map
   measure compute calculate quantify estimate make create generate produce run do perform try start visualise visualize visualization
   visualisation color colour paint annotate annotation contouring fill process analyse analyze check report review assess evaluate examine
-  is are was where what which whats wheres there about how big large small long tiny huge thick all any each every some one two 2 pair both
-  bilat predict   bilateral normal healthy abnormal enlarged swollen distended dilated collapsed contracted full empty fatty cirrhotic atrophic calcified
-  tortuous tell have has presence existence donor own interested focus task everything that belongs say says take mind giving same think could should must may might be been being going
-  it said possible able does do whether wondering gimme lemme wanna gonna hmm um uh well yo pretty super very maybe perhaps think so anyway need needs uhm u ur
+  is are was where what which whats wheres there about how big large small tiny huge thick all any each every some one two 2 pair both
+  bilat predict   bilateral normal healthy enlarged swollen distended dilated collapsed contracted full empty fatty cirrhotic atrophic calcified
+  tortuous tell have has presence existence donor own interested focus task everything that belongs say says take mind giving thing same think could should must may might be been being going
+  wanting needful nice if meant mean craniocaudal love trying hoping help glad appreciate grateful happy grandpa grandma grandfather
+  grandmother son daughter it said possible able does do whether wondering gimme lemme wanna gonna hmm um uh well yo pretty super very maybe perhaps think so anyway need needs uhm u ur
   أظهر اظهر حدد أرني ارني عرض दिखाओ दिखाएं दिखाइए
   zeige zeig zeigen mir hätte gern gerne könnten bitten finde finden markiere markieren segmentiere segmentieren wo ist sind dein ein eine einen beide beiden ich möchte
   brauche will sehen könntest kannst du können sie
@@ -97,8 +98,8 @@ const PHRASE = '_';
 /** After these only circumstances follow, as far as nothing among them changes what a name means. */
 const CONNECTING = new Set(
   wordsOf(`
-  on in at for from with w using by before after prior pre post during while because since so that which who as when where if is was are were
-  looks seems should must but per of even though although together instead like plus au aux im auf für vor nach mit bei sur dans pour avant après avec en de du para antes después con del nel per
+  on in at for from with w using by before after prior pre post during while because since so that which as when where if
+  per of even though although together instead like plus au aux im auf für vor nach mit bei sur dans pour avant après avec en de du para antes después con del nel per
   prima dopo no na em voor op в на для после до dla przed po za için
 `),
 );

@@ -1,7 +1,7 @@
-import { asksAside, changesMeaning } from './changing-words.ts';
+import { asksAside, asksElsewhere, changesMeaning } from './changing-words.ts';
 import { edits } from './edits.ts';
 import type { Structure, StructureGroup } from './manifest.ts';
-import { nameWithin } from './name-within.ts';
+import { namesWithin } from './name-within.ts';
 import type { StructureId } from './prompt.ts';
 import { onSide, sideWithin } from './side.ts';
 import { gist, nameKey, normalForm, possibleNames, withoutFiller } from './wording.ts';
@@ -59,7 +59,7 @@ const PAIR = 2;
 /** What `part` names, whatever polite words stand round it; undefined where the vocabulary does not have it. */
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
   const { names } = vocabulary;
-  if (asksAside(normalForm(part))) return undefined;
+  if (asksElsewhere(part) || asksAside(normalForm(part))) return undefined;
   for (const text of [...possibleNames(part), bracketFirst(part)]) {
     const known = names.get(nameKey(text));
     if (known) return known;
@@ -81,23 +81,30 @@ function withSlip(core: string, { longNames }: Vocabulary): Known | undefined {
 /** What a sentence is about, as `knownAs`, or with other words in it that change nothing (name-within.ts). */
 export function meantBy(part: string, vocabulary: Vocabulary): Known | undefined {
   const known = knownAs(part, vocabulary);
-  if (known) return known;
+  if (known || asksElsewhere(part)) return known;
   const named = (words: string) => {
     const found = vocabulary.names.get(nameKey(words));
     // "Everything" and the like are words of other sentences too.
     return found && found.members.length <= PAIR ? found : undefined;
   };
-  const name = nameWithin(part, (words) => named(words) !== undefined);
-  if (name === undefined) {
+  const found = together(
+    namesWithin(part, (words) => named(words) !== undefined).flatMap((name) => named(name) ?? []),
+  );
+  if (!found) {
     // A circumstance may say which side is meant.
     const isBare = !sideWithin(part) && !changesMeaning(normalForm(part));
     return isBare ? withSlip(nameKey(gist(part)), vocabulary) : undefined;
   }
-  const found = named(name);
-  const side = found?.isGroup ? sideWithin(part) : undefined;
+  const side = found.isGroup ? sideWithin(part) : undefined;
   if (!side) return found;
   const members = onSide(found, side, vocabulary);
   return members.length > 0 ? { members, isGroup: false } : undefined;
+}
+
+function together(found: readonly Known[]): Known | undefined {
+  const [first, ...others] = found;
+  if (!first || others.length === 0) return first;
+  return { members: [...new Set(found.flatMap(({ members }) => members))], isGroup: true };
 }
 
 /** "bladder (urinary)" as "urinary bladder". */

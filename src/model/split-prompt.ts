@@ -1,3 +1,4 @@
+import { asksElsewhere } from './changing-words.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { sideOf } from './side.ts';
 import { isFiller, normalForm } from './wording.ts';
@@ -32,6 +33,7 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
  * contains such a word stays whole.
  */
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
+  if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
   let leavesOut = false;
   const lines = text.split(BETWEEN).flatMap((line) => withoutHeading(line, vocabulary));
   return lines.flatMap((line) => {

@@ -1,4 +1,4 @@
-import { changesMeaning } from './changing-words.ts';
+import { asksElsewhere, changesMeaning, denies } from './changing-words.ts';
 import type { Structure } from './manifest.ts';
 import { nearestNames } from './nearest.ts';
 import type { StructureId } from './prompt.ts';
@@ -34,7 +34,8 @@ export function understand(
 
 /** A word says that the name in `text` is not what is asked for, or there is only a side. */
 function isSomethingElse(text: string): boolean {
-  return changesMeaning(normalForm(text)) || sideOf(text) !== undefined;
+  const plain = normalForm(text);
+  return asksElsewhere(text) || changesMeaning(plain) || denies(plain) || sideOf(text) !== undefined;
 }
 
 function softmax(logits: ArrayLike<number>): readonly number[] {

@@ -45,7 +45,7 @@ MORE_NAMES = {
         alt ana toplardamar|vena kava inferior|inferior vena kava|vena kava|하대정맥|아래대정맥|الوريد الأجوف السفلي
         الأجوف السفلي|بزرگ سیاهرگ زیرین|निम्न महाशिरा|अधो महाशिरा|וריד נבוב תחתון|הווריד הנבוב התחתון|dolní dutá žíla
         donja šuplja vena|nedre hålvenen|undre hålvenen|nedre hulvene|alaonttolaskimo|alsó üres véna|vena cavă inferioară
-        κάτω κοίλη φλέβα|нижня порожниста вена|tĩnh mạch chủ dưới|v. cava inf|inf. v. cava|vena cava inf""",
+        κάτω κοίλη φλέβα|нижня порожниста вена|tĩnh mạch chủ dưới|v. cava inf|inf. v. cava|post cava|vena cava inf""",
     "pancreas": """trzustkę|trzustki|поджелудочную железу|поджелудочной железы|pankreası|slinivku|підшлункову залозу
         panc|췌장|이자|البنكرياس|بنكرياس|پانکراس|لوزالمعده|अग्न्याशय|לבלב|הלבלב|slinivka břišní|slinivka|gušterača
         bukspottkörtel|bukspottkörteln|bugspytkirtel|bugspytkirtlen|bukspyttkjertel|bukspyttkjertelen|haima|hasnyálmirigy
