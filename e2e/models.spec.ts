@@ -205,3 +205,24 @@ test('a stored pack that is gone is said to be gone, and the embedded model answ
   await expect(models.workbench.notice).toHaveText(/micro-int8 is no longer in this browser.*Mini answers/);
   await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/);
 });
+
+test('a stored pack that the page died of loading is not loaded again, which is said once', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    if (!sessionStorage.getItem('planted')) {
+      localStorage.setItem('parse3d.pack', 'opfs:/packs/micro-int8/manifest.json');
+      localStorage.setItem('parse3d.pack-loading', 'yes');
+      sessionStorage.setItem('planted', 'yes');
+    }
+  });
+  const models = new ModelsPage(page);
+  await models.workbench.goto();
+  await expect(models.workbench.notice).toHaveText(
+    /ended this page while it loaded .*micro-int8.*Mini answers/,
+  );
+  await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/);
+  await page.reload();
+  await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/);
+  await expect(models.workbench.notice).toBeHidden();
+});

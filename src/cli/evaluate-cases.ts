@@ -14,7 +14,7 @@ export interface EvaluatedCase extends ScoredCase {
   readonly answers: readonly Segmentation[];
   readonly windows: number;
   readonly seconds: number;
-  /** Where the pack says what a window costs. */
+  /** At most; where the pack says what its largest window costs. */
   readonly gflop: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function evaluateCase(one: Case, pack: OpenPack): Promise<Evaluated
   };
 }
 
-/** Of one scan: windows encoded once and decoded for each prompt. */
+/** Of one scan, at most, for its windows may be smaller than the largest: encoded once and decoded for each prompt. */
 function gflop(windows: number, prompts: number, { compute }: ModelManifest): number | undefined {
   if (!compute) return undefined;
   return windows * (compute.windowGflop + prompts * compute.promptGflop);
@@ -52,12 +52,14 @@ export function tellCases(evaluated: readonly EvaluatedCase[], structures: reado
   }
 }
 
-/** Such as "Per scan: 4 to 12 windows, 80 to 240 GFLOP, 3.1 to 9.0 s." */
+/** Such as "Per scan: 4 to 12 windows, at most 80 to 240 GFLOP, 3.1 to 9.0 s." */
 function costSentence(evaluated: readonly EvaluatedCase[]): string {
-  const range = (values: readonly number[], decimals: number, unit: string) =>
+  const range = (values: readonly number[], decimals: number, unit: string, before = '') =>
     values.length === 0
       ? []
-      : [`${Math.min(...values).toFixed(decimals)} to ${Math.max(...values).toFixed(decimals)} ${unit}`];
+      : [
+          `${before}${Math.min(...values).toFixed(decimals)} to ${Math.max(...values).toFixed(decimals)} ${unit}`,
+        ];
   const parts = [
     ...range(
       evaluated.map((one) => one.windows),
@@ -68,6 +70,7 @@ function costSentence(evaluated: readonly EvaluatedCase[]): string {
       evaluated.flatMap((one) => one.gflop ?? []),
       0,
       'GFLOP',
+      'at most ',
     ),
     ...range(
       evaluated.map((one) => one.seconds),

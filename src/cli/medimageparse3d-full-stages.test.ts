@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { convert } from '#convert/convert.ts';
 import { decoderFigures, drawFigures, stateFigure, turned } from '#testing/decoder-stages.ts';
@@ -29,6 +28,7 @@ import { OnnxGraph } from '#testing/onnx-graph.ts';
 import { levelNames, pixelFigures, pixelStages, type Value } from '#testing/pixel-stages.ts';
 import { CLASSIFIER_BIASES, spread, syntheticTensor } from '#testing/synthetic-weights.ts';
 import { diskSink } from './disk.ts';
+import { runAt } from './node-runtime.ts';
 
 const SMALL = 128;
 const THREADS = 1;
@@ -70,18 +70,7 @@ const run: Run = async (graph, feeds) => {
   // A graph finds its weights beside it.
   const path = join(folder, 'stage.onnx');
   writeFileSync(path, graph);
-  const session = await InferenceSession.create(path, {
-    executionProviders: ['cpu'],
-    logSeverityLevel: 3,
-    intraOpNumThreads: THREADS,
-  });
-  const given = Object.entries(feeds).map(([name, { dims, data }]) => [
-    name,
-    data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int32', data, dims),
-  ]);
-  const results = await session.run(Object.fromEntries(given));
-  await session.release();
-  return results as unknown as Values;
+  return (await runAt(path, feeds, THREADS)) as unknown as Values;
 };
 
 const golden = test.runIf(isAsked);

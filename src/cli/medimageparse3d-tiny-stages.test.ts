@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { convert } from '#convert/convert.ts';
 import { blobSource } from '#convert/source.ts';
@@ -23,6 +22,7 @@ import { OnnxGraph } from '#testing/onnx-graph.ts';
 import { pixelFigures } from '#testing/pixel-stages.ts';
 import { tinyCheckpoint, tinyGraph, tinyRecipe } from '#testing/tiny-medimageparse3d.ts';
 import { diskSink } from './disk.ts';
+import { runAt } from './node-runtime.ts';
 
 const LEVELS = ['y_a', 'y_b', 'y_c'];
 
@@ -37,14 +37,7 @@ const run: Run = async (graph, feeds) => {
   // A graph finds its weights beside it.
   const path = join(folder, 'stage.onnx');
   writeFileSync(path, graph);
-  const session = await InferenceSession.create(path, { executionProviders: ['cpu'], logSeverityLevel: 3 });
-  const given = Object.entries(feeds).map(([name, { dims, data }]) => [
-    name,
-    data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int32', data, dims),
-  ]);
-  const results = await session.run(Object.fromEntries(given));
-  await session.release();
-  return results as unknown as Values;
+  return (await runAt(path, feeds)) as unknown as Values;
 };
 
 function hold(found: readonly Figure[]): void {

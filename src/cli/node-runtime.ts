@@ -5,7 +5,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Device } from '#engine/engine.ts';
 import { wrapSession } from '#engine/ort-tensors.ts';
 import { bytesOf, type ReadFile } from '#engine/pack-files.ts';
-import type { Runtime } from '#engine/runtime.ts';
+import type { Tensor as Plain, Runtime, Tensors } from '#engine/runtime.ts';
 
 /** onnxruntime-node on the CPU, with as many threads as it likes unless told: the same graphs, without a browser. */
 export function cpuRuntime(threads?: number): Runtime {
@@ -23,19 +23,35 @@ export function cpuRuntime(threads?: number): Runtime {
       const externalData = await Promise.all(
         weights.map(async ({ path, data }) => ({ path, data: await bytesOf(data) })),
       );
-      const session = await InferenceSession.create(graph, {
-        executionProviders: ['cpu'],
-        // Its warnings, of constants without use, would drown what commands say.
-        logSeverityLevel: 3,
-        externalData,
-        ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-      });
-      return wrapSession(session, ({ dims, data }) =>
-        data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int32', data, dims),
+      return wrapSession(
+        await InferenceSession.create(graph, { ...optionsFor(threads), externalData }),
+        toOrt,
       );
     },
     fallback: () => undefined,
   };
+}
+
+/** Runs the graph at `path`, whose weights lie beside it, once; what it gives may be of any type. */
+export async function runAt(path: string, feeds: Tensors, threads?: number) {
+  const session = await InferenceSession.create(path, optionsFor(threads));
+  const given = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]);
+  const results = await session.run(Object.fromEntries(given));
+  await session.release();
+  return results;
+}
+
+function optionsFor(threads: number | undefined): InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'],
+    // Its warnings, of constants without use, would drown what commands say.
+    logSeverityLevel: 3,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  };
+}
+
+function toOrt({ dims, data }: Plain): Tensor {
+  return data instanceof Float32Array ? new Tensor('float32', data, dims) : new Tensor('int32', data, dims);
 }
 
 export const nodeRuntime: Runtime = cpuRuntime();

@@ -76,6 +76,16 @@ test('while a stored pack loads, that is noted; while the embedded one does, not
   await embedded;
 });
 
+test('a pack chosen while another loads is watched to its own end', async () => {
+  const { app, isLoading } = remembering([PACK]);
+  const first = choosePack(app, 'opfs:/packs/other/manifest.json');
+  const second = choosePack(app, URL_OF_PACK);
+  await first;
+  await second;
+  expect(isLoading()).toBe(false);
+  expect(app.store.getState().manifestUrl).toBe(URL_OF_PACK);
+});
+
 test('a storage that cannot be read is said, and the choice is kept for the next time', async () => {
   const { app, packs, state, kept } = remembering([PACK], URL_OF_PACK);
   packs.list = () => Promise.reject(new AppError('storage-unavailable', { reason: 'SecurityError' }));

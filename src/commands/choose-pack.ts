@@ -26,9 +26,11 @@ export async function loadRememberedPack(app: App): Promise<void> {
 /** Loads the chosen pack; should the page die of that, it will know. */
 async function loadWatched(app: App): Promise<void> {
   const { store, remembered, embeddedUrl } = app;
-  remembered.loading(store.getState().manifestUrl !== embeddedUrl);
+  const { manifestUrl } = store.getState();
+  remembered.loading(manifestUrl !== embeddedUrl);
   await loadModel(app);
-  remembered.loading(false);
+  // Another may have been chosen meanwhile, and be loading still.
+  if (store.getState().manifestUrl === manifestUrl) remembered.loading(false);
 }
 
 async function takeUp(app: App, manifestUrl: string): Promise<void> {

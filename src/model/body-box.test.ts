@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
 import fixture from '#testing/fixtures/geometry.json';
+import { makePhantom } from '#testing/phantom.ts';
+import { GRID_KINDS, phantomGrid } from '#testing/phantom-grid.ts';
+import { toVoxel, toWorld, worldToVoxel } from '#volume/affine.ts';
+import { intensityWindow } from '#volume/intensity.ts';
+import { intoGrid } from '#volume/into-grid.ts';
+import { modelGrid } from '#volume/model-grid.ts';
 import type { Vec3 } from '#volume/types.ts';
 import { bodyBox } from './body-box.ts';
 
@@ -58,3 +64,37 @@ test.each(fixture.bodies)('a volume of $size has the box that Python gives it', 
   const found = bodyBox(image, size as unknown as Vec3, 0.5);
   expect(found).toEqual({ from: box.map(([first]) => first), to: box.map(([, past]) => past) });
 });
+
+/** As Mini's pack has it. */
+const CT = { kind: 'window', low: -125, high: 275, to: [-1, 1] } as const;
+
+// The phantom is analytic: where its organs are is known without resampling anything.
+test.each(GRID_KINDS)(
+  'however a scan is stored (%s), its organs lie in the box, and air is left out',
+  (kind) => {
+    const { volume, labels } = makePhantom({
+      seed: 7,
+      grid: phantomGrid(kind, kind === 'anisotropic' ? [1.5, 1.5, 5] : 4),
+    });
+    const grid = modelGrid(volume.grid, [2.2, 2.2, 3]);
+    const box = bodyBox(intoGrid(volume, intensityWindow(volume, CT), grid), grid.size, -0.5);
+    if (!box) throw new Error('there is a body');
+    const inverse = worldToVoxel(grid);
+    const [ni, nj] = volume.grid.size;
+    const outside = labels.reduce((count, label, n) => {
+      if (label === 0) return count;
+      const at = toWorld(volume.grid.voxelToWorld, [
+        n % ni,
+        Math.floor(n / ni) % nj,
+        Math.floor(n / (ni * nj)),
+      ]);
+      const inBox = toVoxel(inverse, at).every(
+        (v, axis) => v >= (box.from[axis] ?? 0) - 0.5 && v <= (box.to[axis] ?? 0) - 0.5,
+      );
+      return count + (inBox ? 0 : 1);
+    }, 0);
+    expect(outside).toBe(0);
+    expect(box.to[0] - box.from[0]).toBeLessThan(grid.size[0]);
+    expect(box.to[1] - box.from[1]).toBeLessThan(grid.size[1]);
+  },
+);
