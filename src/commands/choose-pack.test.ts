@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
 import type { PackKey, StoredPack } from '#packs/library.ts';
 import { fakeApp } from '#testing/fake-app.ts';
+import { FakeEngine } from '#testing/fake-engine.ts';
 import { FakeLibrary } from '#testing/fake-library.ts';
 import { choosePack, loadRememberedPack } from './choose-pack.ts';
 import { removePack } from './remove-pack.ts';
@@ -78,12 +79,24 @@ test('while a stored pack loads, that is noted; while the embedded one does, not
 
 test('a pack chosen while another loads is watched to its own end', async () => {
   const { app, isLoading } = remembering([PACK]);
-  const first = choosePack(app, 'opfs:/packs/other/manifest.json');
-  const second = choosePack(app, URL_OF_PACK);
+  let finish = () => {};
+  const held = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  class SlowEngine extends FakeEngine {
+    override async load(url: string) {
+      if (url === URL_OF_PACK) await held;
+      return super.load(url);
+    }
+  }
+  const slow = { ...app, engine: new SlowEngine() };
+  const first = choosePack(slow, 'opfs:/packs/other/manifest.json');
+  const second = choosePack(slow, URL_OF_PACK);
   await first;
+  expect(isLoading()).toBe(true);
+  finish();
   await second;
   expect(isLoading()).toBe(false);
-  expect(app.store.getState().manifestUrl).toBe(URL_OF_PACK);
 });
 
 test('a storage that cannot be read is said, and the choice is kept for the next time', async () => {
