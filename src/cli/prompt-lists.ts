@@ -6,7 +6,7 @@ import { openSessions } from '#engine/pack-sessions.ts';
 import { openTexts } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
-import { readPrompts } from '#model/read-prompt.ts';
+import { readPrompts } from '#prompt/read-prompt.ts';
 import { nodeRuntime, readDisk } from './node-runtime.ts';
 
 /** A prompt of a list, and what it should be read as. */

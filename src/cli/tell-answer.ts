@@ -1,9 +1,9 @@
 import type { Segmentation } from '#engine/engine.ts';
 import { wording } from '#error-wording.ts';
 import type { FindingRow } from '#formats/findings-csv.ts';
-import { packsThatMayKnow } from '#model/elsewhere.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { isTested } from '#model/tested.ts';
+import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { measure } from '#volume/measure.ts';
 import type { Modality, VoxelBox } from '#volume/types.ts';
 import type { FoundObject } from './found-objects.ts';

@@ -1,4 +1,4 @@
-import { EVERYTHING } from '#model/everything.ts';
+import { EVERYTHING } from '#prompt/everything.ts';
 import type { App } from './app.ts';
 import { ask } from './ask.ts';
 

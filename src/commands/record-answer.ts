@@ -1,7 +1,7 @@
 import type { LoadedModel, Segmentation } from '#engine/engine.ts';
-import { packsThatMayKnow } from '#model/elsewhere.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { isTested } from '#model/tested.ts';
+import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
 import type { Rgb } from '#viewer/viewer.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';

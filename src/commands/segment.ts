@@ -1,6 +1,6 @@
 import type { Progress } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
-import { readRequest } from '#model/read-prompt.ts';
+import { readRequest } from '#prompt/read-prompt.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';

@@ -1,5 +1,11 @@
 import type { LoadedModel } from '#engine/engine.ts';
-import { completePrompt, indexNames, type NameIndex, type Suggestion, suggestNames } from '#model/suggest.ts';
+import {
+  completePrompt,
+  indexNames,
+  type NameIndex,
+  type Suggestion,
+  suggestNames,
+} from '#prompt/suggest.ts';
 import type { App } from './app.ts';
 
 export type { Suggestion };

@@ -1,6 +1,6 @@
 import { Blend } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
-import { sigmoid } from '#model/understand.ts';
+import { sigmoid } from '#model/probability.ts';
 import type { EncodedVolume, Features } from './encoded-volume.ts';
 import type { PackSessions } from './pack-sessions.ts';
 import { breathe } from './queue.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { readPrompts } from '#model/read-prompt.ts';
+import { readPrompts } from '#prompt/read-prompt.ts';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { measure } from '#volume/measure.ts';
 import type { Grid, Volume } from '#volume/types.ts';

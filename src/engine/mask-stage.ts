@@ -1,8 +1,8 @@
 import { type Components, type ComponentsChoice, componentsOf } from '#model/components.ts';
 import { type AbsenceReason, type Evidence, judge } from '#model/existence.ts';
 import type { ModelManifest } from '#model/manifest.ts';
+import { logit, sigmoid } from '#model/probability.ts';
 import type { StructureId } from '#model/prompt.ts';
-import { logit, sigmoid } from '#model/understand.ts';
 import { determinant } from '#volume/affine.ts';
 import { keepLargestComponent } from '#volume/components.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';

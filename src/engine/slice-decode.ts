@@ -1,8 +1,8 @@
 import type { ModelManifest, SliceTiling } from '#model/manifest.ts';
 import { type Candidate, maskAlone, masksTogether } from '#model/merge-slices.ts';
+import { sigmoid } from '#model/probability.ts';
 import { enlarge, ontoSlice } from '#model/slice-output.ts';
 import { type SlicePlan, voxelsOf } from '#model/slice-plan.ts';
-import { sigmoid } from '#model/understand.ts';
 import type { Tensor, Tensors } from './runtime.ts';
 
 /** What one slice says of one prompt. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
-import { readPrompts } from '#model/read-prompt.ts';
+import { readPrompts } from '#prompt/read-prompt.ts';
 import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import type { Grid } from '#volume/types.ts';
 import { LocalEngine } from './local-engine.ts';

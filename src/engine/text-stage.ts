@@ -1,8 +1,8 @@
 import type { ModelManifest } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { tokenize } from '#model/tokenize.ts';
-import { understand } from '#model/understand.ts';
-import { gist } from '#model/wording.ts';
+import { understand } from '#prompt/classify-text.ts';
+import { gist } from '#prompt/normalize.ts';
+import { tokenize } from '#prompt/tokenize.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
 import type { PackSessions } from './pack-sessions.ts';
 import type { Tensor } from './runtime.ts';
@@ -63,7 +63,7 @@ async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> 
     return (texts, sessions) => encodePadded(texts.map(gist), tokenizer, sessions);
   }
   const merges = await bytesOf(files.get(tokenizer.file) ?? new Uint8Array());
-  const { clipTokenizer } = await import('#model/clip-tokenizer.ts');
+  const { clipTokenizer } = await import('#prompt/clip-tokenizer.ts');
   const tokensOf = clipTokenizer(new TextDecoder().decode(merges), tokenizer.maxTokens);
   return (texts, sessions) => encodeOneByOne(texts.map(tokensOf), sessions);
 }

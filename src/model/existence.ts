@@ -1,6 +1,6 @@
 import type { ModelManifest } from './manifest.ts';
+import { logit, sigmoid } from './probability.ts';
 import type { StructureId } from './prompt.ts';
-import { logit, sigmoid } from './understand.ts';
 
 /** What speaks for a structure being in a scan, before any threshold. */
 export interface Evidence {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { sigmoid } from '#model/understand.ts';
 import { everyNth, largestOf } from '#testing/differences.ts';
 import { floatsIn, hasReference, type NumpyArray, referenceArrays, referenceJson } from '#testing/npz.ts';
 import { spread } from '#testing/synthetic-weights.ts';
 import type { Affine, Grid } from '#volume/types.ts';
 import { keptCandidates, masksTogether } from './merge-slices.ts';
 import { uniform } from './noise.ts';
+import { sigmoid } from './probability.ts';
 import { mirrored, toChannel } from './slice-input.ts';
 import { enlarge, ontoSlice } from './slice-output.ts';
 import { planSlices, sliceAxis, takeSlice, voxelsOf } from './slice-plan.ts';

@@ -1,6 +1,6 @@
 """What people write round a name: requests, modality, sequence, phase, purpose, labels and file names.
 
-The app takes most of it off before the encoder reads a prompt (src/model/filler-words.ts); what is left must not decide what a
+The app takes most of it off before the encoder reads a prompt (src/prompt/filler-words.ts); what is left must not decide what a
 name means, so known and unknown names are surrounded alike.
 """
 

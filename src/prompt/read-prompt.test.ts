@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Structure, StructureGroup } from './manifest.ts';
-import type { StructureId } from './prompt.ts';
+import type { Structure, StructureGroup } from '#model/manifest.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { readPrompts, readRequest } from './read-prompt.ts';
 
 const structure = (id: string, name: string, labelId: number, ...synonyms: string[]): Structure => ({

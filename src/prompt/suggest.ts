@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
-import type { Structure, StructureGroup } from './manifest.ts';
-import { normalForm } from './wording.ts';
+import type { Structure, StructureGroup } from '#model/manifest.ts';
+import { normalForm } from './normalize.ts';
 
 /** Something to ask for, offered while a prompt is typed. */
 export interface Suggestion {

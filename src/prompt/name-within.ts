@@ -1,7 +1,7 @@
 import { changesMeaning, denies } from './changing-words.ts';
 import { isConnecting, isFillerWord, wordsOfPlain } from './filler-words.ts';
+import { normalForm } from './normalize.ts';
 import { sideOf } from './side.ts';
-import { normalForm } from './wording.ts';
 
 /** The longest name, in words, with a side behind it: "adrenal gland on the left hand side". */
 const LONGEST = 7;

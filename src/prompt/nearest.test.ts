@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Structure } from './manifest.ts';
+import type { Structure } from '#model/manifest.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { nearestNames } from './nearest.ts';
-import type { StructureId } from './prompt.ts';
 
 const STRUCTURES: Structure[] = ['spleen', 'left kidney', 'right kidney', 'liver', 'pancreas'].map(
   (name, n) => ({

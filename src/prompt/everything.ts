@@ -1,6 +1,6 @@
-import type { Structure } from './manifest.ts';
-import type { Prompt } from './prompt.ts';
-import { normalForm } from './wording.ts';
+import type { Structure } from '#model/manifest.ts';
+import type { Prompt } from '#model/prompt.ts';
+import { normalForm } from './normalize.ts';
 
 /** What the page's button asks. */
 export const EVERYTHING = 'What is in this scan?';

@@ -1,5 +1,5 @@
 import { AppError } from '#errors.ts';
-import type { Tokenizer } from './manifest.ts';
+import type { Tokenizer } from '#model/manifest.ts';
 
 /**
  * Bytes of every text as tokens, (P, maxTokens), zero-padded: the text encoder's input for 'utf8-bytes'.

@@ -1,10 +1,10 @@
+import type { Structure, StructureGroup } from '#model/manifest.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { asksAside, asksElsewhere, changesMeaning } from './changing-words.ts';
 import { edits } from './edits.ts';
-import type { Structure, StructureGroup } from './manifest.ts';
 import { namesWithin } from './name-within.ts';
-import type { StructureId } from './prompt.ts';
+import { gist, nameKey, normalForm, possibleNames, withoutFiller } from './normalize.ts';
 import { onSide, sideWithin } from './side.ts';
-import { gist, nameKey, normalForm, possibleNames, withoutFiller } from './wording.ts';
 
 /** What one name means: a structure, or the members of a group. */
 export interface Known {

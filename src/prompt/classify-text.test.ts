@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Structure } from './manifest.ts';
-import type { StructureId } from './prompt.ts';
-import { logit, sigmoid, understand } from './understand.ts';
+import type { Structure } from '#model/manifest.ts';
+import { logit, sigmoid } from '#model/probability.ts';
+import type { StructureId } from '#model/prompt.ts';
+import { understand } from './classify-text.ts';
 
 const STRUCTURES: Structure[] = ['liver', 'spleen'].map((name, n) => ({
   id: name as StructureId,

@@ -1,11 +1,11 @@
 import { AppError } from '#errors.ts';
+import type { Structure, StructureGroup } from '#model/manifest.ts';
+import type { Prompt, StructureId } from '#model/prompt.ts';
 import { asksForEverything, everyStructure } from './everything.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
-import type { Structure, StructureGroup } from './manifest.ts';
-import type { Prompt, StructureId } from './prompt.ts';
+import { withoutFiller } from './normalize.ts';
 import { onSide, sideOf } from './side.ts';
 import { type Part, splitPrompt } from './split-prompt.ts';
-import { withoutFiller } from './wording.ts';
 
 /** What a text asks for. */
 export interface Request {

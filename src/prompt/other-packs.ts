@@ -1,4 +1,4 @@
-import { nameKey, withoutFiller } from './wording.ts';
+import { nameKey, withoutFiller } from './normalize.ts';
 
 interface OtherPack {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Structure, StructureGroup } from './manifest.ts';
-import type { StructureId } from './prompt.ts';
+import type { Structure, StructureGroup } from '#model/manifest.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { completePrompt, indexNames, suggestNames } from './suggest.ts';
 
 const structure = (name: string, ...synonyms: string[]): Structure => ({

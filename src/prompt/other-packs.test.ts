@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packsThatMayKnow } from './elsewhere.ts';
+import { packsThatMayKnow } from './other-packs.ts';
 
 test.each([
   'femur',

@@ -1,9 +1,10 @@
+import type { Structure } from '#model/manifest.ts';
+import { softmax } from '#model/probability.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { asksElsewhere, changesMeaning, denies } from './changing-words.ts';
-import type { Structure } from './manifest.ts';
 import { nearestNames } from './nearest.ts';
-import type { StructureId } from './prompt.ts';
+import { normalForm } from './normalize.ts';
 import { sideOf } from './side.ts';
-import { normalForm } from './wording.ts';
 
 /** A structure this probable is worth suggesting to someone whose words were not understood. */
 const WORTH_SUGGESTING = 0.5;
@@ -36,22 +37,4 @@ export function understand(
 function isSomethingElse(text: string): boolean {
   const plain = normalForm(text);
   return asksElsewhere(text) || changesMeaning(plain) || denies(plain) || sideOf(text) !== undefined;
-}
-
-function softmax(logits: ArrayLike<number>): readonly number[] {
-  const values = Array.from(logits);
-  const highest = Math.max(...values);
-  const powers = values.map((value) => Math.exp(value - highest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
-}
-
-/** The probability that a logit means. */
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
-}
-
-/** The logit that means `probability`. */
-export function logit(probability: number): number {
-  return Math.log(probability / (1 - probability));
 }

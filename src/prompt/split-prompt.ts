@@ -1,7 +1,7 @@
 import { asksElsewhere } from './changing-words.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
+import { isFiller, normalForm } from './normalize.ts';
 import { sideOf } from './side.ts';
-import { isFiller, normalForm } from './wording.ts';
 
 /** One thing that a text speaks of. */
 export interface Part {

@@ -1,6 +1,6 @@
+import type { StructureId } from '#model/prompt.ts';
 import type { Known, Vocabulary } from './known-names.ts';
-import type { StructureId } from './prompt.ts';
-import { nameKey, normalForm, withoutFiller } from './wording.ts';
+import { nameKey, normalForm, withoutFiller } from './normalize.ts';
 
 type Side = 'left' | 'right';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { possibleNames, withoutFiller } from './wording.ts';
+import { possibleNames, withoutFiller } from './normalize.ts';
 
 test.each([
   ['T2 MRI liver', 'liver'],
