@@ -38,6 +38,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   },
   'pack-file-corrupt': { pack: 'MedImageParse 3D', file: 'image-encoder.weights' },
   'pack-exists': { pack: 'MedImageParse 3D, float16' },
+  'answer-gone': { name: 'liver' },
   'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
   'pack-too-large': { pack: 'medimageparse3d-float16', instead: 'Mini' },
   'pack-folder-without-manifest': { folder: 'Downloads' },

@@ -49,6 +49,8 @@ const SENTENCES: Sentences = {
     `The file ${file} of ${pack} is not the one that its description promises, so the pack is not to be used. Remove the pack, then convert the checkpoint or add the folder again.`,
   'pack-exists': ({ pack }) =>
     `${pack} is stored in this browser already. Use that one, or remove it first and then add the new one.`,
+  'answer-gone': ({ name }) =>
+    `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
   'pack-gone': ({ pack, instead }) =>
     `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
   'pack-too-large': ({ pack, instead }) =>

@@ -41,6 +41,7 @@ export interface ErrorDetails {
   'pack-file-corrupt': { pack: string; file: string };
   'pack-exists': { pack: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */
+  'answer-gone': { name: string };
   'pack-gone': { pack: string; instead: string };
   /** The page ended while it loaded the pack that was chosen; `instead` answers. */
   'pack-too-large': { pack: string; instead: string };

@@ -1,6 +1,7 @@
 import type { Segmentation } from '#engine/engine.ts';
 import type { Structure } from '#model/manifest.ts';
 import type { Prompt } from '#model/prompt.ts';
+import { emptyMask } from '#volume/mask.ts';
 import type { Volume } from '#volume/types.ts';
 import type { OpenPack } from './pack.ts';
 
@@ -34,5 +35,5 @@ export async function askStructures(
 
 /** `answer` without its mask's voxels: they are large, and only their figures are wanted from here on. */
 export function withoutVoxels(answer: Segmentation): Segmentation {
-  return answer.kind === 'found' ? { ...answer, mask: { ...answer.mask, data: new Uint8Array() } } : answer;
+  return answer.kind === 'found' ? { ...answer, mask: emptyMask(answer.mask.grid) } : answer;
 }

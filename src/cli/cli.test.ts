@@ -9,8 +9,9 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { readNifti } from '#formats/read-nifti.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
-import type { Grid, VolumeId } from '#volume/types.ts';
+import type { Grid } from '#volume/types.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACK = join(ROOT, 'src/testing/packs/analytic-windows');
@@ -65,7 +66,7 @@ test('parse writes label map, masks and report on the grid of the scan', () => {
   );
   const original = readNifti('scan.nii.gz', new Uint8Array(readFileSync(scan))).volume;
   expect(volume.grid).toEqual(original.grid);
-  const mask = { volumeId: 'v' as VolumeId, grid: volume.grid, data: Uint8Array.from(volume.data) };
+  const mask = maskOf(volume.grid, volume.data);
   expect(Math.abs(measure(mask).volumeMl / BALL.volumeMl - 1)).toBeLessThan(0.02);
   const report = JSON.parse(readFileSync(join(out, 'scan_report.json'), 'utf8'));
   expect(report).toMatchObject({

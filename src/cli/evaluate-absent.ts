@@ -3,7 +3,6 @@ import type { Structure } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { worldBox } from '#volume/affine.ts';
 import { fieldOfView, wholeGrid } from '#volume/field-of-view.ts';
-import { measure } from '#volume/measure.ts';
 import type { Measurement, Modality, Side, VolumeId } from '#volume/types.ts';
 import { askStructures } from './ask-structures.ts';
 import { crop } from './labelled-scan.ts';
@@ -59,7 +58,7 @@ export async function presenceTrials(
         answer: answer.kind,
         existence: answer.existence,
         ...answer.evidence,
-        cutBy: answer.kind === 'found' ? measure(answer.mask, view).cutBy : [],
+        cutBy: answer.kind === 'found' ? answer.measurement.cutBy : [],
       });
     });
   }

@@ -1,5 +1,6 @@
 import type { Segmentation } from '#engine/engine.ts';
 import type { Structure } from '#model/manifest.ts';
+import { commonVoxels } from '#volume/mask.ts';
 
 export type Found = Extract<Segmentation, { kind: 'found' }>;
 
@@ -52,14 +53,8 @@ export interface Overlap {
 export function overlaps(objects: readonly FoundObject[]): readonly Overlap[] {
   return objects.flatMap((later, n) =>
     objects.slice(0, n).flatMap((earlier) => {
-      const voxels = common(earlier.answer.mask.data, later.answer.mask.data);
+      const voxels = commonVoxels(earlier.answer.mask, later.answer.mask);
       return voxels === 0 ? [] : [{ covered: earlier.title, by: later.title, voxels }];
     }),
   );
-}
-
-function common(a: Uint8Array, b: Uint8Array): number {
-  let count = 0;
-  for (let n = 0; n < a.length; n++) if (a[n] === 1 && b[n] === 1) count++;
-  return count;
 }

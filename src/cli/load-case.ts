@@ -1,4 +1,5 @@
 import type { Structure } from '#model/manifest.ts';
+import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import type { Measurement, Modality, VoxelBox } from '#volume/types.ts';
 import type { Case } from './cases.ts';
@@ -44,5 +45,5 @@ export function measureTruth(
 ): Measurement {
   const label = labelOf(structure);
   const data = Uint8Array.from(labels, (at) => (at === label ? 1 : 0));
-  return measure({ volumeId: volume.id, grid: volume.grid, data }, view);
+  return measure(maskOf(volume.grid, data), view);
 }

@@ -16,6 +16,7 @@ import { ALLOWED, type Figure, largestFigure, mapFigures } from '#testing/figure
 import { fullCheckpoint, fullRecipe } from '#testing/full-medimageparse3d.ts';
 import { stacked, tokensOf, type Values } from '#testing/graph-stages.ts';
 import { bytesIn, hasReference, referenceArrays } from '#testing/npz.ts';
+import { paintMask } from '#volume/mask.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { diskSink } from './disk.ts';
 import { cpuRuntime, readDisk } from './node-runtime.ts';
@@ -115,7 +116,7 @@ function labelsOf(answers: readonly Segmentation[], voxels: number): Uint8Array 
   const labels = new Uint8Array(voxels);
   answers.forEach((answer, prompt) => {
     if (answer.kind !== 'found') return;
-    for (const [voxel, inside] of answer.mask.data.entries()) if (inside) labels[voxel] = prompt + 1;
+    paintMask(answer.mask, labels, prompt + 1);
   });
   return labels;
 }

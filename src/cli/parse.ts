@@ -9,7 +9,7 @@ import { writeNiftiGz } from '#formats/write-nifti.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
 import { readRequest } from '#prompt/read-prompt.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
+import { denseMask } from '#volume/mask.ts';
 import { runCommand, showProgress } from './command.ts';
 import { moveEarlierResults } from './earlier-results.ts';
 import { makeFolder, readScan, stem, writeJson, writeOut } from './files.ts';
@@ -82,7 +82,6 @@ async function main(): Promise<number> {
   showProgress('');
   const objects = foundObjects(answers, manifest.structures);
   const facts = { volume, modalityIsGuess: stated === undefined, manifest, device, answers, objects };
-  const view = fieldOfView(volume);
   const start = join(values.out, stem(path));
   const moved = moveEarlierResults(start);
   writeObjects(start, { volume, header }, objects);
@@ -90,7 +89,7 @@ async function main(): Promise<number> {
   console.log(`${volume.name}: ${volume.modality}${stated ? '' : ' (guessed; --modality says otherwise)'}`);
   if (leftOut.length > 0)
     console.error(`  ${wording({ code: 'prompt-left-out', details: { names: leftOut } })}`);
-  const context = { manifest, modality: volume.modality, view, objects };
+  const context = { manifest, modality: volume.modality, objects };
   const told = answers.map((answer) => toldAnswer(answer, context));
   for (const answer of isForAll ? inOrder(told) : told) tellAnswer(answer, context);
   if (isForAll) writeOut(`${start}_findings.csv`, findingsCsv(told));
@@ -113,9 +112,9 @@ function writeObjects(start: string, { volume, header }: NiftiVolume, objects: r
   const { size } = volume.grid;
   const image = { size, header, description: 'parse3d' };
   for (const { answer, slug } of objects) {
-    writeOut(`${start}_${slug}.nii.gz`, writeNiftiGz({ ...image, data: answer.mask.data }));
+    writeOut(`${start}_${slug}.nii.gz`, writeNiftiGz({ ...image, data: denseMask(answer.mask) }));
   }
-  const masks = objects.map(({ answer, labelId }) => ({ mask: answer.mask.data, labelId }));
+  const masks = objects.map(({ answer, labelId }) => ({ mask: answer.mask, labelId }));
   writeOut(`${start}_labels.nii.gz`, writeNiftiGz({ ...image, data: toLabelMap(masks, size) }));
 }
 

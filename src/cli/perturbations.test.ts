@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { spacing, toVoxel, toWorld, worldToVoxel } from '#volume/affine.ts';
+import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
 import { crop, intensities, type LabelledScan, reorder, resample } from './labelled-scan.ts';
@@ -20,7 +21,7 @@ function ball(grid: Grid): LabelledScan {
 
 function place({ volume, labels }: LabelledScan) {
   const data = Uint8Array.from(labels, (label) => (label === LIVER ? 1 : 0));
-  return measure({ volumeId: volume.id, grid: volume.grid, data });
+  return measure(maskOf(volume.grid, data));
 }
 
 const at = (scan: LabelledScan, [i, j, k]: Vec3) => {

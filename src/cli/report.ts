@@ -4,9 +4,7 @@ import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import { isTested } from '#model/tested.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
-import { measure } from '#volume/measure.ts';
-import type { Modality, Volume, VoxelBox } from '#volume/types.ts';
+import type { Modality, Volume } from '#volume/types.ts';
 import { appVersion, stem } from './files.ts';
 import { type FoundObject, overlaps } from './found-objects.ts';
 
@@ -52,7 +50,6 @@ export function report({ volume, modalityIsGuess, manifest, device, answers, obj
         modality,
         objects,
         start: stem(file),
-        view: fieldOfView(volume),
       }),
     ),
     overlapsInLabelMap: overlaps(objects),
@@ -65,10 +62,9 @@ interface Context {
   readonly objects: readonly FoundObject[];
   /** What the names of written files begin with. */
   readonly start: string;
-  readonly view: VoxelBox;
 }
 
-function finding(answer: Segmentation, { manifest, modality, objects, start, view }: Context) {
+function finding(answer: Segmentation, { manifest, modality, objects, start }: Context) {
   const { kind, prompt } = answer;
   if (kind === 'not-understood') return { answer: kind, prompt: prompt.text, nearest: answer.nearest };
   const { structure = null, existence: existenceScore, evidence } = answer;
@@ -87,6 +83,6 @@ function finding(answer: Segmentation, { manifest, modality, objects, start, vie
     labelId: object.labelId,
     components: answer.components,
     file,
-    measurement: measurementFacts(measure(answer.mask, view)),
+    measurement: measurementFacts(answer.measurement),
   };
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Segmentation } from '#engine/engine.ts';
+import type { AnswerId, Segmentation } from '#engine/engine.ts';
 import { FAKE_DEVICE } from '#testing/fake-engine.ts';
-import type { Grid, VolumeId } from '#volume/types.ts';
+import { maskOf } from '#volume/mask.ts';
+import { outline } from '#volume/outline.ts';
+import type { Grid } from '#volume/types.ts';
 import { mean, score } from './score.ts';
 import { meanRows, type ScoredCase, scoreTable } from './score-table.ts';
 
@@ -9,6 +11,7 @@ const grid: Grid = { size: [4, 1, 1], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 
 const common = {
   prompt: { text: 'x', structure: undefined },
   structure: undefined,
+  id: 'a' as AnswerId,
   device: FAKE_DEVICE,
   milliseconds: {},
 };
@@ -19,7 +22,7 @@ const found = (...data: number[]): Segmentation => ({
   existence: 1,
   evidence,
   components: 'all',
-  mask: { volumeId: 'v' as VolumeId, grid, data: Uint8Array.from(data) },
+  ...outline(maskOf(grid, data), 0.5, 'all', { from: [0, 0, 0], to: grid.size }),
 });
 const notFound: Segmentation = { ...common, kind: 'not-found', existence: 0, evidence, reason: 'improbable' };
 const labels = Float32Array.from([6, 6, 0, 1]);

@@ -1,4 +1,5 @@
 import type { Segmentation } from '#engine/engine.ts';
+import type { Mask } from '#volume/types.ts';
 
 /**
  * How an answer compares with the truth. 'dice' where the structure is in the truth (0 where it was not found);
@@ -9,19 +10,27 @@ export type Score =
   | { readonly kind: 'rightly-absent' }
   | { readonly kind: 'false-positive'; readonly dice: 0 };
 
-/** `answer` against the voxels of `labels` that are `label`. */
+/** `answer` against the voxels of `labels`, one per voxel of the scan, that are `label`. */
 export function score(answer: Segmentation, labels: Float32Array, label: number): Score {
-  const mask = answer.kind === 'found' ? answer.mask.data : undefined;
-  let [common, truth, found] = [0, 0, 0];
-  for (let n = 0; n < labels.length; n++) {
-    const isTrue = labels[n] === label;
-    const isFound = mask?.[n] === 1;
-    if (isTrue) truth++;
-    if (isFound) found++;
-    if (isTrue && isFound) common++;
-  }
+  const truth = labels.reduce((sum, value) => sum + (value === label ? 1 : 0), 0);
+  const found = answer.kind === 'found' ? answer.measurement.voxels : 0;
+  const common = answer.kind === 'found' ? commonVoxels(answer.mask, labels, label) : 0;
   if (truth > 0) return { kind: 'dice', dice: (2 * common) / (truth + found) };
   return found === 0 ? { kind: 'rightly-absent' } : { kind: 'false-positive', dice: 0 };
+}
+
+function commonVoxels({ grid, box, data, level }: Mask, labels: Float32Array, label: number): number {
+  const [ni, nj] = grid.size;
+  let [common, n] = [0, 0];
+  for (let k = box.from[2]; k < box.to[2]; k++) {
+    for (let j = box.from[1]; j < box.to[1]; j++) {
+      const row = (k * nj + j) * ni;
+      for (let i = box.from[0]; i < box.to[0]; i++, n++) {
+        if ((data[n] ?? 0) >= level && labels[row + i] === label) common++;
+      }
+    }
+  }
+  return common;
 }
 
 /** The Dice that a score counts as; undefined where nothing was there and nothing was found. */

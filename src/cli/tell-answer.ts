@@ -4,8 +4,7 @@ import type { FindingRow } from '#formats/findings-csv.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { isTested } from '#model/tested.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
-import { measure } from '#volume/measure.ts';
-import type { Modality, VoxelBox } from '#volume/types.ts';
+import type { Modality } from '#volume/types.ts';
 import type { FoundObject } from './found-objects.ts';
 
 /** An answer with what there is to say of it. */
@@ -17,14 +16,12 @@ export interface ToldAnswer extends FindingRow {
 export interface AnswerContext {
   readonly manifest: ModelManifest;
   readonly modality: Modality;
-  /** The part of the grid that the scanner filled. */
-  readonly view: VoxelBox;
   readonly objects: readonly FoundObject[];
 }
 
 export function toldAnswer(
   segmentation: Segmentation,
-  { manifest, modality, view, objects }: AnswerContext,
+  { manifest, modality, objects }: AnswerContext,
 ): ToldAnswer {
   const { kind: answer, prompt, structure } = segmentation;
   return {
@@ -35,7 +32,7 @@ export function toldAnswer(
     answer,
     existence: segmentation.kind === 'not-understood' ? undefined : segmentation.existence,
     isTested: isTested(manifest.scores, structure, modality),
-    measurement: segmentation.kind === 'found' ? measure(segmentation.mask, view) : undefined,
+    measurement: segmentation.kind === 'found' ? segmentation.measurement : undefined,
     labelId: objects.find((object) => object.answer === segmentation)?.labelId,
   };
 }

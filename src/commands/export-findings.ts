@@ -2,6 +2,7 @@ import { findingsCsv } from '#formats/findings-csv.ts';
 import { toLabelMap } from '#formats/label-map.ts';
 import { writeNiftiGz } from '#formats/write-nifti.ts';
 import { type FindingId, type FoundObject, foundObjects } from '#state/findings-slice.ts';
+import { denseMask } from '#volume/mask.ts';
 import type { App } from './app.ts';
 import { findingRows } from './finding-rows.ts';
 import { report } from './report.ts';
@@ -17,7 +18,7 @@ export function exportLabelMap({ store, voxels, save }: ExportApp): void {
   if (!scan) return;
   const masks = foundObjects(store.getState().findings).flatMap(({ id, labelId }) => {
     const mask = voxels.mask(id);
-    return mask ? [{ mask: mask.data, labelId }] : [];
+    return mask ? [{ mask, labelId }] : [];
   });
   if (masks.length === 0) return;
   const data = toLabelMap(masks, scan.volume.grid.size);
@@ -30,7 +31,7 @@ export function exportMask({ store, voxels, save }: ExportApp, id: FindingId): v
   const mask = voxels.mask(id);
   const finding = store.getState().findings.find((candidate) => candidate.id === id);
   if (!scan || !mask || finding?.kind !== 'found') return;
-  save(`${stem(scan)}_${slug(finding)}.nii.gz`, onGrid(scan, mask.data), NIFTI);
+  save(`${stem(scan)}_${slug(finding)}.nii.gz`, onGrid(scan, denseMask(mask)), NIFTI);
 }
 
 /** Saves what was asked, answered and measured, and by what, as JSON. */

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import type { LoadedModel, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import type { Prompt } from '#model/prompt.ts';
-import { fakeApp, scanFile } from '#testing/fake-app.ts';
+import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { FAKE_MODEL, FakeEngine } from '#testing/fake-engine.ts';
+import { denseMask, maskOf } from '#volume/mask.ts';
 import type { VolumeId } from '#volume/types.ts';
 import { ask } from './ask.ts';
 import { openVolume } from './open-volume.ts';
@@ -15,7 +16,7 @@ class SliceEngine extends FakeEngine {
   #found = 0;
 
   override async load(): Promise<LoadedModel> {
-    return { ...FAKE_MODEL, bySlices: true };
+    return { ...FAKE_MODEL, sharesWork: true };
   }
 
   override async segment(
@@ -33,7 +34,12 @@ class SliceEngine extends FakeEngine {
 
   step(done: number): void {
     for (const { options } of this.#calls) {
-      options.onPartial?.({ prompt: 0, voxels: Uint32Array.of(this.#found) });
+      const grid = SMALL_GRID;
+      const mask = maskOf(
+        grid,
+        Uint8Array.from({ length: 24 }, (_, n) => (n === this.#found ? 1 : 0)),
+      );
+      options.onPartial?.({ prompt: 0, mask });
       options.onProgress?.({ stage: 'slice', done, total: 10 });
     }
     this.#found += 1;
@@ -64,7 +70,7 @@ test('a mask is shown while it grows, in its structure’s colour, and gives way
   await vi.waitFor(() => expect(viewer.layers).toHaveLength(1));
   const [growing] = viewer.layers;
   expect(growing).toMatchObject({ color: [200, 0, 60], opacity: 0.5 });
-  expect([...(growing?.mask.data ?? [])].indexOf(0)).toBe(2);
+  expect(growing && [...denseMask(growing.mask)].indexOf(0)).toBe(2);
   expect(state().run).toMatchObject({ at: 'running', progress: { stage: 'slice', done: 2, total: 10 } });
   engine.finish();
   await asked;

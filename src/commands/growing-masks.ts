@@ -1,5 +1,6 @@
 import type { PartialMask } from '#engine/engine.ts';
 import type { Rgb } from '#viewer/viewer.ts';
+import { joinMasks } from '#volume/mask.ts';
 import type { Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
@@ -15,7 +16,7 @@ export interface GrowingMasks {
 }
 
 /** Shows the masks of a call's prompts while they grow, prompt n in `colors[n]`. */
-export function growMasks(app: App, { id, grid, data }: Volume, colors: readonly Rgb[]): GrowingMasks {
+export function growMasks(app: App, { id, grid }: Volume, colors: readonly Rgb[]): GrowingMasks {
   const { voxels } = app;
   const call = crypto.randomUUID();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,16 +25,12 @@ export function growMasks(app: App, { id, grid, data }: Volume, colors: readonly
     drawMasks(app);
   };
   return {
-    add: ({ prompt, voxels: found }) => {
+    add: ({ prompt, mask }) => {
       const key = `${call}/${prompt}`;
-      const layer = voxels.growing.get(key) ?? {
-        key,
-        mask: { volumeId: id, grid, data: new Uint8Array(data.length) },
-        color: colors[prompt] ?? [200, 200, 200],
-        opacity: OPACITY,
-      };
-      voxels.growing.set(key, layer);
-      for (const voxel of found) layer.mask.data[voxel] = 1;
+      const before = voxels.growing.get(key);
+      const grown = before ? joinMasks(grid, mask.level, [before.mask, mask]) : mask;
+      const color = colors[prompt] ?? [200, 200, 200];
+      voxels.growing.set(key, { key, mask: grown, color, opacity: OPACITY });
       timer ??= setTimeout(draw, PAUSE_MS);
     },
     end: () => {

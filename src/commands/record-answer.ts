@@ -4,8 +4,6 @@ import { isTested } from '#model/tested.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { type Finding, type FindingId, foundObjects } from '#state/findings-slice.ts';
 import type { Rgb } from '#viewer/viewer.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
-import { measure } from '#volume/measure.ts';
 import type { Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
 
@@ -33,11 +31,12 @@ export function recordAnswer(
   const { id: volumeId, modality } = scan;
   const { findings, findingRecorded } = store.getState();
   const subject = answer.structure ?? `"${answer.prompt.text.toLowerCase()}"`;
-  const before = findings.find((finding) => finding.subject === subject);
+  const before = findings.find((finding) => finding.subject === subject && !isChanged(finding));
   const id = before?.id ?? (crypto.randomUUID() as FindingId);
   const known = model.structures.find((structure) => structure.id === answer.structure);
   const { prompt, structure } = answer;
-  const common = { id, volumeId, subject, prompt: prompt.text, title: known?.name ?? prompt.text };
+  const title = freshTitle(known?.name ?? prompt.text, findings, before);
+  const common = { id, volumeId, subject, prompt: prompt.text, title };
   if (answer.kind === 'not-understood') {
     voxels.forgetMask(id);
     const elsewhere = packsThatMayKnow(prompt.text, model.id);
@@ -59,11 +58,23 @@ export function recordAnswer(
   voxels.keepMask(id, answer.mask);
   const look = appearance(findings, before, known?.color);
   const labelId = labelOf(model, known, findings, before);
-  const measurement = measure(answer.mask, fieldOfView(scan));
-  const { components } = answer;
-  const facts = { structure, labelId, existence, evidence, components, measurement, source };
-  findingRecorded({ ...common, kind: 'found', ...facts, ...look });
+  const { components, threshold, pieces, measurement } = answer;
+  const shape = { answer: answer.id, threshold, components, pieces, measurement, isChanged: false };
+  const facts = { structure, labelId, existence, evidence, source };
+  findingRecorded({ ...common, kind: 'found', ...facts, ...shape, ...look });
   return id;
+}
+
+function isChanged(finding: Finding): boolean {
+  return finding.kind === 'found' && finding.isChanged;
+}
+
+/** `title`, numbered where an object that somebody has changed bears it already. */
+function freshTitle(title: string, findings: readonly Finding[], before: Finding | undefined): string {
+  const others = new Set(findings.filter((each) => each !== before).map((each) => each.title));
+  let fresh = title;
+  for (let n = 2; others.has(fresh); n++) fresh = `${title} (${n})`;
+  return fresh;
 }
 
 function appearance(findings: readonly Finding[], before: Finding | undefined, color: Rgb | undefined) {

@@ -1,15 +1,18 @@
-import type { Segmentation } from './engine.ts';
-import type { Outcome } from './mask-stage.ts';
+import type { AnswerId, Segmentation } from './engine.ts';
+import type { Verdict } from './judge-answer.ts';
 import type { ReadPrompt } from './text-stage.ts';
 
 /** What is the same for all answers of a call. */
 type Common = Pick<Segmentation, 'device' | 'milliseconds'>;
 
+/** What came of a prompt that was understood. */
+export type Outcome = Verdict & { readonly id: AnswerId } & Pick<Segmentation, 'slices'>;
+
 /** One answer per prompt, in their order; what came of one that was understood is what `outcomeOf` says. */
 export function toAnswers(
   read: readonly ReadPrompt[],
   common: Common,
-  outcomeOf: (asked: ReadPrompt) => (Outcome & Pick<Segmentation, 'slices'>) | undefined,
+  outcomeOf: (asked: ReadPrompt) => Outcome | undefined,
 ): readonly Segmentation[] {
   return read.map((asked): Segmentation => {
     const { prompt } = asked;

@@ -3,7 +3,10 @@ import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import type { Mask, Modality, Volume, VolumeId, WorldPoint } from '#volume/types.ts';
+import type { Mask, Modality, Outline, Volume, VolumeId, WorldPoint } from '#volume/types.ts';
+
+/** By which an engine knows an answer of its own again. */
+export type AnswerId = string & { readonly brand: 'AnswerId' };
 
 /** Why the engine runs where it runs; the page turns it into a sentence. */
 export type DeviceReason =
@@ -36,8 +39,8 @@ export interface LoadedModel {
   readonly scores: ModelManifest['scores'];
   /** For reports. */
   readonly facts: PackFacts;
-  /** Masks come slice by slice, and prompts asked meanwhile are answered side by side. */
-  readonly bySlices: boolean;
+  /** Prompts asked while others are being answered are answered along with them. */
+  readonly sharesWork: boolean;
   /** How grey values can be made of a scan; the first of a modality is for prompts that ask for none other. */
   readonly presets: readonly { readonly id: string; readonly name: string; readonly modality: Modality }[];
 }
@@ -65,12 +68,11 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Voxels that turned out to belong to a prompt's mask, before the rest of it is known. */
+/** A part of a prompt's mask, before the rest of it is known. Parts of one mask share no voxel. */
 export interface PartialMask {
   /** Which of the call's prompts. */
   readonly prompt: number;
-  /** Indices into the scan's voxels. */
-  readonly voxels: Uint32Array;
+  readonly mask: Mask;
 }
 
 /** What may be chosen where a pack goes slice by slice; packs that do not ignore it. */
@@ -91,6 +93,16 @@ export interface SegmentOptions extends CallOptions {
   readonly slices?: SliceChoices;
   readonly onPartial?: (partial: PartialMask) => void;
 }
+
+/** How an answer is to be judged again. */
+export interface JudgeOptions {
+  /** Probability, 0.01..0.99, above which a voxel is inside. */
+  readonly threshold: number;
+  readonly components: ComponentsChoice;
+}
+
+/** An answer's outline, and which of its pieces that keeps. */
+export type Shape = Outline & { readonly components: Components };
 
 /** How the slices behind an answer were made. */
 export interface SliceReading {
@@ -121,6 +133,7 @@ interface Answer {
 }
 
 interface Judged {
+  readonly id: AnswerId;
   /** The pack's calibrated probability, 0..1, that the structure is in the scan. */
   readonly existence: number;
   /** What that and the verdict were drawn from. */
@@ -129,7 +142,7 @@ interface Judged {
 
 /** An answer to one prompt. Absence is an answer, not an error. */
 export type Segmentation =
-  | (Answer & Judged & { readonly kind: 'found'; readonly components: Components; readonly mask: Mask })
+  | (Answer & Judged & Shape & { readonly kind: 'found' })
   | (Answer & Judged & { readonly kind: 'not-found'; readonly reason: AbsenceReason })
   | (Answer & { readonly kind: 'not-understood'; readonly nearest: readonly string[] });
 
@@ -137,7 +150,8 @@ export type Segmentation =
  * Runs the model. LocalEngine runs it here, WorkerEngine in a worker, FakeEngine not at all;
  * nothing above this interface can tell which.
  *
- * Calls run one at a time, in order, but for `segment` of a pack that goes slice by slice: such calls share the work. Image features never leave the engine: `encode` keeps them under
+ * Calls run one at a time, in order, but for `segment` of a pack whose strategy shares work, and `rejudge`, which never
+ * waits. Image features never leave the engine: `encode` keeps them under
  * the volume's id and `segment` refers to them by it; encoding a volume whose features are kept returns at once.
  *
  * @throws {AppError} for everything in errors.ts; an aborted call rejects with `signal.reason`.
@@ -156,6 +170,11 @@ export interface Engine {
     prompts: readonly Prompt[],
     options?: SegmentOptions,
   ): Promise<readonly Segmentation[]>;
+  /**
+   * An earlier answer's outline at another threshold, or of other pieces, without decoding; undefined where the engine no
+   * longer has what it needs, because the scan was forgotten, another pack loaded or the memory given to later answers.
+   */
+  rejudge(answer: AnswerId, options: JudgeOptions): Promise<Shape | undefined>;
   forget(volumeId: VolumeId): Promise<void>;
   dispose(): void;
 }

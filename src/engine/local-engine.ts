@@ -3,15 +3,26 @@ import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
-import type { CallOptions, Device, Engine, LoadedModel, Segmentation, SegmentOptions } from './engine.ts';
+import { AnswerStore } from './answer-store.ts';
+import type {
+  AnswerId,
+  CallOptions,
+  Device,
+  Engine,
+  JudgeOptions,
+  LoadedModel,
+  Segmentation,
+  SegmentOptions,
+  Shape,
+} from './engine.ts';
+import { outlineAt } from './judge-answer.ts';
 import type { ReadFile } from './pack-files.ts';
 import { PackHost } from './pack-host.ts';
 import { orAborted, Queue } from './queue.ts';
 import type { Runtime } from './runtime.ts';
 import type { FeatureDisk } from './slice-features.ts';
-import { SliceWay } from './slice-way.ts';
-import type { Way } from './way.ts';
-import { WindowWay } from './window-way.ts';
+import { strategyFor } from './strategies/strategies.ts';
+import type { InferenceStrategy } from './strategies/strategy.ts';
 
 export interface LocalEngineOptions {
   readonly runtime: Runtime;
@@ -22,16 +33,20 @@ export interface LocalEngineOptions {
   readonly disk?: FeatureDisk;
 }
 
+/** For judging answers again: some hundred of them, or fewer of very large scans. */
+const ANSWER_BYTES = 256 * 2 ** 20;
+
 /** Segments here, on whatever `runtime` runs graphs with. It knows no pack but by its manifest. */
 export class LocalEngine implements Engine {
   readonly #options: LocalEngineOptions;
   readonly #host: PackHost;
   readonly #queue = new Queue();
-  #way: Way | undefined;
+  readonly #answers = new AnswerStore(ANSWER_BYTES);
+  #strategy: InferenceStrategy | undefined;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
-    this.#host = new PackHost(options.runtime, options.readFile, () => this.#way?.dropFeatures());
+    this.#host = new PackHost(options.runtime, options.readFile, () => this.#strategy?.dropFeatures());
   }
 
   probe(): Promise<Device> {
@@ -42,13 +57,16 @@ export class LocalEngine implements Engine {
     return this.#queue.run(async () => {
       await this.#unload();
       const manifest = await this.#host.load(manifestUrl, options);
-      this.#way = this.#wayOf(manifest);
-      return loadedModel(manifest);
+      const { cacheBytes = 2 ** 30, disk } = this.#options;
+      const context = { host: this.#host, answers: this.#answers, cacheBytes, disk };
+      const strategy = strategyFor(manifest.input.tiling, context);
+      this.#strategy = strategy;
+      return loadedModel(manifest, strategy);
     }, options.signal);
   }
 
   holds(volume: Pick<Volume, 'id' | 'modality'>): Promise<boolean> {
-    return this.#queue.run(async () => this.#way?.holds(volume) ?? false);
+    return this.#queue.run(async () => this.#strategy?.holds(volume) ?? false);
   }
 
   encode(volume: Volume, options: CallOptions = {}): Promise<void> {
@@ -61,51 +79,53 @@ export class LocalEngine implements Engine {
     options: SegmentOptions = {},
   ): Promise<readonly Segmentation[]> {
     const { signal } = options;
-    // Wrapped, so that calls which a way runs side by side do not wait in the queue for each other's answers.
+    // Wrapped, so that calls which share their work do not wait in the queue for each other's answers.
     const { answers } = await this.#queue.run(async () => {
-      const way = this.#require();
-      const started = way.segment(volumeId, prompts, options);
+      const strategy = this.#require();
+      const started = strategy.segment(volumeId, prompts, options);
       started.catch(() => undefined);
-      if (!(way instanceof SliceWay)) await started;
+      if (!strategy.sharesWork) await started;
       return { answers: started };
     }, signal);
     return signal ? orAborted(answers, signal) : answers;
   }
 
+  async rejudge(answer: AnswerId, { threshold, components }: JudgeOptions): Promise<Shape | undefined> {
+    const kept = this.#answers.get(answer);
+    return kept && outlineAt(kept, threshold, components);
+  }
+
   forget(volumeId: VolumeId): Promise<void> {
-    return this.#queue.run(async () => this.#way?.forget(volumeId));
+    return this.#queue.run(async () => {
+      this.#strategy?.forget(volumeId);
+      this.#answers.forget(volumeId);
+    });
   }
 
   dispose(): void {
     void this.#queue.run(() => this.#unload());
   }
 
-  #wayOf({ input: { tiling } }: ModelManifest): Way {
-    const { cacheBytes = 2 ** 30, disk } = this.#options;
-    if (tiling.kind === 'window-3d') return new WindowWay(this.#host, tiling, cacheBytes);
-    return new SliceWay(this.#host, tiling, cacheBytes, disk);
-  }
-
-  #require(): Way {
-    if (!this.#way) throw new AppError('internal', { where: 'no pack is loaded' });
-    return this.#way;
+  #require(): InferenceStrategy {
+    if (!this.#strategy) throw new AppError('internal', { where: 'no pack is loaded' });
+    return this.#strategy;
   }
 
   async #unload(): Promise<void> {
-    const way = this.#way;
-    this.#way = undefined;
-    await way?.close();
+    const strategy = this.#strategy;
+    this.#strategy = undefined;
+    await strategy?.close();
+    this.#answers.clear();
     await this.#host.unload();
   }
 }
 
-function loadedModel(manifest: ModelManifest): LoadedModel {
+function loadedModel(manifest: ModelManifest, { sharesWork }: InferenceStrategy): LoadedModel {
   const { id, name, version, structures, groups, scores, input } = manifest;
   const presets = (input.presets ?? []).map((preset) => ({
     id: preset.id,
     name: preset.name,
     modality: preset.modality,
   }));
-  const bySlices = input.tiling.kind === 'slices-2.5d';
-  return { id, name, version, structures, groups, scores, facts: packFacts(manifest), bySlices, presets };
+  return { id, name, version, structures, groups, scores, facts: packFacts(manifest), sharesWork, presets };
 }

@@ -2,7 +2,17 @@ import type { WireError } from '#errors.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
-import type { Device, LoadedModel, PartialMask, Progress, Segmentation, SliceChoices } from './engine.ts';
+import type {
+  AnswerId,
+  Device,
+  JudgeOptions,
+  LoadedModel,
+  PartialMask,
+  Progress,
+  Segmentation,
+  Shape,
+  SliceChoices,
+} from './engine.ts';
 
 /** Every call the worker answers: what it is given and what it gives back. Both ends are typed from this table. */
 export interface Calls {
@@ -19,6 +29,7 @@ export interface Calls {
     };
     back: readonly Segmentation[];
   };
+  rejudge: { given: { answer: AnswerId; options: JudgeOptions }; back: Shape | undefined };
   forget: { given: { volumeId: VolumeId }; back: null };
 }
 

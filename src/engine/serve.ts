@@ -23,6 +23,7 @@ export function serve(engine: Engine, port: Port): void {
     encode: ({ volume }, options) => engine.encode(volume, options).then(() => null),
     segment: ({ volumeId, prompts, components, slices }, options) =>
       engine.segment(volumeId, prompts, { ...options, components, ...(slices && { slices }) }),
+    rejudge: ({ answer, options }) => engine.rejudge(answer, options),
     forget: ({ volumeId }) => engine.forget(volumeId).then(() => null),
   };
   const running = new Map<number, AbortController>();
@@ -41,7 +42,7 @@ export function serve(engine: Engine, port: Port): void {
         signal: controller.signal,
         onProgress: (progress) => port.postMessage({ kind: 'progress', id, progress }, []),
         onPartial: (partial) =>
-          port.postMessage({ kind: 'partial', id, partial }, [partial.voxels.buffer as ArrayBuffer]),
+          port.postMessage({ kind: 'partial', id, partial }, [partial.mask.data.buffer as ArrayBuffer]),
       });
       port.postMessage({ kind: 'back', id, back }, transferables(back));
     } catch (error) {
@@ -61,6 +62,8 @@ export function serve(engine: Engine, port: Port): void {
 }
 
 function transferables(back: Calls[CallName]['back']): Transferable[] {
+  if (back !== null && typeof back === 'object' && 'mask' in back)
+    return [back.mask.data.buffer as ArrayBuffer];
   if (!Array.isArray(back)) return [];
   return (back as readonly Segmentation[]).flatMap((answer) =>
     answer.kind === 'found' ? [answer.mask.data.buffer as ArrayBuffer] : [],

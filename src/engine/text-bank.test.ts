@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { denseMask } from '#volume/mask.ts';
 import type { Grid } from '#volume/types.ts';
 import { LocalEngine } from './local-engine.ts';
 import type { Runtime } from './runtime.ts';
@@ -32,7 +33,7 @@ async function ask(manifest: string, text: string) {
 
 function maskOf(answer: Awaited<ReturnType<typeof ask>>['answers'][number] | undefined): Uint8Array {
   if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
-  return answer.mask.data;
+  return denseMask(answer.mask);
 }
 
 const inside = (mask: Uint8Array) => mask.reduce((sum, voxel) => sum + voxel, 0);

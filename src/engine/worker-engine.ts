@@ -1,7 +1,17 @@
 import { AppError, fromWire } from '#errors.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
-import type { CallOptions, Device, Engine, LoadedModel, Segmentation, SegmentOptions } from './engine.ts';
+import type {
+  AnswerId,
+  CallOptions,
+  Device,
+  Engine,
+  JudgeOptions,
+  LoadedModel,
+  Segmentation,
+  SegmentOptions,
+  Shape,
+} from './engine.ts';
 import type { CallName, Calls, Reply, Request } from './messages.ts';
 
 /** The near end of a worker, or of a MessagePort in a test. */
@@ -65,6 +75,10 @@ export class WorkerEngine implements Engine {
     return this.#call('segment', { volumeId, prompts, components, slices }, options) as Promise<
       readonly Segmentation[]
     >;
+  }
+
+  rejudge(answer: AnswerId, options: JudgeOptions): Promise<Shape | undefined> {
+    return this.#port ? this.#call('rejudge', { answer, options }) : Promise.resolve(undefined);
   }
 
   async forget(volumeId: VolumeId): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Vec3 } from '#volume/types.ts';
+import { paintMask } from '#volume/mask.ts';
+import type { Mask, Vec3 } from '#volume/types.ts';
 
 export interface LabelledMask {
-  /** 1 inside, on the grid of the map. */
-  readonly mask: Uint8Array;
+  readonly mask: Mask;
   /** 1..65535. */
   readonly labelId: number;
 }
@@ -13,8 +13,10 @@ export function toLabelMap(masks: readonly LabelledMask[], size: Vec3): Uint8Arr
   const wide = masks.some(({ labelId }) => labelId > 255);
   const map = wide ? new Uint16Array(count) : new Uint8Array(count);
   for (const { mask, labelId } of masks) {
-    if (mask.length !== count) throw new RangeError('toLabelMap: a mask does not fill size');
-    for (let n = 0; n < count; n++) if (mask[n]) map[n] = labelId;
+    if (mask.grid.size.some((n, axis) => n !== size[axis])) {
+      throw new RangeError('toLabelMap: a mask lies on another grid');
+    }
+    paintMask(mask, map, labelId);
   }
   return map;
 }

@@ -1,5 +1,6 @@
 import { axisCodes, toVoxel, worldToVoxel } from '#volume/affine.ts';
-import type { Grid, WorldPoint } from '#volume/types.ts';
+import { boxSize } from '#volume/runs.ts';
+import type { Grid, Mask, WorldPoint } from '#volume/types.ts';
 
 /** One axis of the slices, as it lies in the scan's memory. */
 export interface StoredAxis {
@@ -79,18 +80,61 @@ export function outward(count: number, start: number): readonly number[] {
   );
 }
 
-/** Where in the scan's memory the pixels of slice `index` lie that are not 0, given rows then columns. */
-export function voxelsOf(plan: SlicePlan, index: number, pixels: Uint8Array): Uint32Array {
-  const { rows, columns } = plan;
-  const voxels: number[] = [];
-  let start = plan.origin + index * plan.slices.stride;
-  for (let row = 0; row < rows.count; row++) {
-    for (let column = 0; column < columns.count; column++) {
-      if (pixels[row * columns.count + column]) voxels.push(start + column * columns.stride);
+/** Pixels of a slice that are less than this, of 255, at its borders are left out of its mask's box. */
+const FAINT = 3;
+
+/**
+ * The mask of slice `index` on the scan's grid, one voxel thick, from its pixels' probability bytes, rows then columns;
+ * undefined where none reaches `level`.
+ */
+export function sliceMask(
+  plan: SlicePlan,
+  index: number,
+  pixels: Uint8Array,
+  level: number,
+): Mask | undefined {
+  const { rows, columns, slices, grid } = plan;
+  const part = box2d(pixels, columns.count, Math.min(FAINT, level));
+  if (!part || !pixels.some((byte) => byte >= level)) return undefined;
+  const from: [number, number, number] = [0, 0, 0];
+  const to: [number, number, number] = [0, 0, 0];
+  const place = ({ axis, count, stride }: StoredAxis, first: number, past: number) => {
+    [from[axis], to[axis]] = stride < 0 ? [count - past, count - first] : [first, past];
+  };
+  place(slices, index, index + 1);
+  place(rows, part.top, part.bottom);
+  place(columns, part.left, part.right);
+  const size = boxSize({ from, to });
+  const strides = [1, size[0], size[0] * size[1]] as const;
+  const data = new Uint8Array(size[0] * size[1] * size[2]);
+  // Where the first pixel of the part lies in the box, and how far the next ones are from it.
+  const along = ({ axis, stride }: StoredAxis) => Math.sign(stride) * strides[axis];
+  const corner = ({ axis, stride }: StoredAxis) => (stride < 0 ? (size[axis] - 1) * strides[axis] : 0);
+  let start = corner(rows) + corner(columns);
+  for (let row = part.top; row < part.bottom; row++) {
+    let at = start;
+    for (let column = part.left; column < part.right; column++) {
+      data[at] = pixels[row * columns.count + column] ?? 0;
+      at += along(columns);
     }
-    start += rows.stride;
+    start += along(rows);
   }
-  return Uint32Array.from(voxels);
+  return { grid, box: { from, to }, data, level };
+}
+
+/** The smallest rectangle that holds every pixel of at least `least`; undefined where none is. */
+function box2d(pixels: Uint8Array, width: number, least: number) {
+  let [left, right, top, bottom] = [width, 0, -1, 0];
+  for (let start = 0; start < pixels.length; start += width) {
+    const row = pixels.subarray(start, start + width);
+    const first = row.findIndex((byte) => byte >= least);
+    if (first < 0) continue;
+    left = Math.min(left, first);
+    right = Math.max(right, row.findLastIndex((byte) => byte >= least) + 1);
+    if (top < 0) top = start / width;
+    bottom = start / width + 1;
+  }
+  return top < 0 ? undefined : { left, right, top, bottom };
 }
 
 /** The values of slice `index`, rows then columns, as `value` maps the stored ones. */

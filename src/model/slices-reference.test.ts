@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { everyNth, largestOf } from '#testing/differences.ts';
 import { floatsIn, hasReference, type NumpyArray, referenceArrays, referenceJson } from '#testing/npz.ts';
 import { spread } from '#testing/synthetic-weights.ts';
+import { paintMask } from '#volume/mask.ts';
 import type { Affine, Grid } from '#volume/types.ts';
 import { keptCandidates, masksTogether } from './merge-slices.ts';
 import { uniform } from './noise.ts';
 import { sigmoid } from './probability.ts';
 import { mirrored, toChannel } from './slice-input.ts';
 import { enlarge, ontoSlice } from './slice-output.ts';
-import { planSlices, sliceAxis, takeSlice, voxelsOf } from './slice-plan.ts';
+import { planSlices, sliceAxis, sliceMask, takeSlice } from './slice-plan.ts';
 
 const LAS: Affine = [-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0];
 
@@ -150,8 +151,8 @@ golden.each(['post_merge_p5.npz', 'post_single_p1.npz'])('%s: the label map is i
     });
     for (const id of Array.from(ids.data, Number)) {
       const own = square.map((value) => (value === id ? 1 : 0));
-      for (const voxel of voxelsOf(plan, n, ontoSlice(own, 512, columns.count, rows.count, true)))
-        made[voxel] = id;
+      const mask = sliceMask(plan, n, ontoSlice(own, 512, columns.count, rows.count, true), 1);
+      if (mask) paintMask(mask, made, id);
     }
   }
   const differing = made.reduce((sum, id, n) => sum + (id === labels.data[n] ? 0 : 1), 0);

@@ -1,11 +1,11 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Device, SliceReading, Stage } from '#engine/engine.ts';
+import type { AnswerId, Device, SliceReading, Stage } from '#engine/engine.ts';
 import type { Components } from '#model/components.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
 import type { Rgb } from '#viewer/viewer.ts';
-import type { Measurement, Modality, VolumeId } from '#volume/types.ts';
+import type { Measurement, Modality, Pieces, VolumeId } from '#volume/types.ts';
 
 export type FindingId = string & { readonly brand: 'FindingId' };
 
@@ -14,7 +14,7 @@ interface Answered {
   readonly volumeId: VolumeId;
   /** What the user typed. */
   readonly prompt: string;
-  /** Two findings of the same subject answer the same question; the later replaces the earlier. */
+  /** Findings of one subject answer the same question; a later one replaces an earlier that nobody has changed. */
   readonly subject: string;
   /** The structure's own name, or the text of the prompt. */
   readonly title: string;
@@ -43,9 +43,16 @@ export interface FoundObject extends Answered {
   readonly labelId: number;
   readonly existence: number;
   readonly evidence: Evidence;
+  /** By which the engine knows it, to judge it again. */
+  readonly answer: AnswerId;
+  /** Probability above which a voxel is inside. */
+  readonly threshold: number;
   /** What was kept of the mask. */
   readonly components: Components;
+  readonly pieces: Pieces;
   readonly measurement: Measurement;
+  /** A person has changed its outline; asking again gives another object beside it. */
+  readonly isChanged: boolean;
   readonly source: Source;
   readonly color: Rgb;
   readonly opacity: number;
@@ -70,6 +77,10 @@ export interface NotUnderstood extends Answered {
 }
 
 export type Finding = FoundObject | NotFound | NotUnderstood;
+export type Reshaping = Pick<
+  FoundObject,
+  'threshold' | 'components' | 'pieces' | 'measurement' | 'isChanged'
+>;
 export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
 
 export interface FindingsSlice {
@@ -77,6 +88,7 @@ export interface FindingsSlice {
   readonly findings: readonly Finding[];
   findingRecorded(finding: Finding): void;
   findingAltered(id: FindingId, appearance: Partial<Appearance>): void;
+  findingReshaped(id: FindingId, reshaping: Reshaping): void;
   findingRemoved(id: FindingId): void;
   findingsCleared(): void;
 }
@@ -85,13 +97,19 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
   findings: [],
   findingRecorded: (finding) =>
     set(({ findings }) => {
-      const at = findings.findIndex(({ subject }) => subject === finding.subject);
+      const at = findings.findIndex(({ id }) => id === finding.id);
       return { findings: at < 0 ? [...findings, finding] : findings.with(at, finding) };
     }),
   findingAltered: (id, appearance) =>
     set(({ findings }) => ({
       findings: findings.map((finding) =>
         finding.id === id && finding.kind === 'found' ? { ...finding, ...appearance } : finding,
+      ),
+    })),
+  findingReshaped: (id, reshaping) =>
+    set(({ findings }) => ({
+      findings: findings.map((finding) =>
+        finding.id === id && finding.kind === 'found' ? { ...finding, ...reshaping } : finding,
       ),
     })),
   findingRemoved: (id) =>

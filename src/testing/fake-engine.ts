@@ -1,15 +1,21 @@
 import type {
+  AnswerId,
   CallOptions,
   Device,
   Engine,
+  JudgeOptions,
   LoadedModel,
   Segmentation,
   SegmentOptions,
+  Shape,
 } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { Components } from '#model/components.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
+import { fieldOfView } from '#volume/field-of-view.ts';
+import { maskOf } from '#volume/mask.ts';
+import { outline } from '#volume/outline.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 
 const structure = (id: string, name: string, labelId: number, synonyms: string[] = []): Structure => ({
@@ -40,7 +46,7 @@ export const FAKE_MODEL: LoadedModel = {
     files: [{ path: 'fake.onnx', sha256: '00ff' }],
     thresholds: { maskThreshold: 0.5, existenceThreshold: 0.5, components: 'largest', known: undefined },
   },
-  bySlices: false,
+  sharesWork: false,
   presets: [],
 };
 
@@ -96,6 +102,11 @@ export class FakeEngine implements Engine {
     return prompts.map((prompt) => answer(volume, prompt, components === 'all' ? 'all' : 'largest'));
   }
 
+  async rejudge(answer: AnswerId, { threshold, components }: JudgeOptions): Promise<Shape | undefined> {
+    const volume = [...this.#volumes.values()].find(({ id }) => answer === (id as string));
+    return volume && shapeOf(volume, threshold, components === 'all' ? 'all' : 'largest');
+  }
+
   async forget(volumeId: VolumeId): Promise<void> {
     this.#volumes.delete(volumeId);
   }
@@ -108,11 +119,20 @@ export class FakeEngine implements Engine {
 function answer(volume: Volume, prompt: Prompt, components: Components): Segmentation {
   const common = { prompt, structure: prompt.structure, device: FAKE_DEVICE, milliseconds: { decode: 5 } };
   if (prompt.structure === undefined) return { ...common, kind: 'not-understood', nearest: ['liver'] };
-  const data = Uint8Array.from(volume.data, (value) => (value > 0 ? 1 : 0));
+  const id = volume.id as string as AnswerId;
+  const shape = shapeOf(volume, 0.5, components);
   const evidence = { rawExistence: 0.1, peakProbability: 0.1, volumeMl: 0 };
-  if (!data.includes(1))
-    return { ...common, kind: 'not-found', existence: 0.1, evidence, reason: 'improbable' };
-  const mask = { volumeId: volume.id, grid: volume.grid, data };
+  if (shape.measurement.voxels === 0)
+    return { ...common, id, kind: 'not-found', existence: 0.1, evidence, reason: 'improbable' };
   const seen = { rawExistence: 0.9, peakProbability: 0.9, volumeMl: 1 };
-  return { ...common, kind: 'found', existence: 0.9, evidence: seen, components, mask };
+  return { ...common, id, kind: 'found', existence: 0.9, evidence: seen, ...shape };
+}
+
+/** The brighter a voxel the more probable, so that a higher threshold leaves less. */
+function shapeOf({ grid, data }: Volume, threshold: number, components: Components): Shape {
+  const mask = maskOf(
+    grid,
+    Uint8Array.from(data, (value) => (value > 120 * (threshold - 0.5) ? 1 : 0)),
+  );
+  return { components, ...outline(mask, threshold, components, fieldOfView({ grid, data })) };
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { axisCodes, spacing, worldBox } from '#volume/affine.ts';
 import { intoGrid } from '#volume/into-grid.ts';
+import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import { modelGrid } from '#volume/model-grid.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
+import { samplesAbove } from '#volume/samples.ts';
 import type { Mask, Vec3, WorldBox, WorldPoint } from '#volume/types.ts';
 import { makePhantom, organTruth } from './phantom.ts';
 import { GRID_KINDS, phantomGrid } from './phantom-grid.ts';
@@ -36,14 +38,14 @@ describe.each(GRID_KINDS)('the liver of one patient, stored as %s', (kind) => {
   const inside = labels.map((label) => (label === ORGANS.liver ? 1 : 0));
 
   test('has the volume and the centre it has without a grid', () => {
-    expectLiver({ volumeId: volume.id, grid, data: inside });
+    expectLiver(maskOf(grid, inside));
   });
 
   test('keeps them on the way to the model grid and back', () => {
     const target = modelGrid(grid, [4, 4, 4]);
     const shown = { ...volume, data: inside };
     const logits = intoGrid(shown, { low: 0, high: 1, to: [-1, 1] }, target);
-    expectLiver({ volumeId: volume.id, grid, data: ontoGrid(logits, target, grid, 0) });
+    expectLiver(ontoGrid(samplesAbove(logits, target, 0), grid, 0));
   });
 });
 

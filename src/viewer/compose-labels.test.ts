@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { VolumeId } from '#volume/types.ts';
+import { maskOf } from '#volume/mask.ts';
 import { composeLabels } from './compose-labels.ts';
 import type { MaskLayer } from './viewer.ts';
 
 function layer(voxels: readonly number[], opacity: number, red: number): MaskLayer {
   const grid = { size: [4, 1, 1], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] } as const;
-  const mask = { volumeId: 'v' as VolumeId, grid, data: Uint8Array.from(voxels) };
+  const mask = maskOf(grid, voxels);
   return { key: String(red), mask, color: [red, 0, 0], opacity };
 }
 

@@ -1,3 +1,4 @@
+import { paintMask } from '#volume/mask.ts';
 import type { MaskLayer, Rgb } from './viewer.ts';
 
 /** A label map of which every object has the same opacity. Value n is drawn in `colors[n - 1]`; 0 is nothing. */
@@ -24,12 +25,8 @@ export function composeLabels(layers: readonly MaskLayer[], count: number): read
       overlays.push(own);
     }
     const value = own.colors.push(color);
-    paint(mask.data, own.labels, value);
-    for (const other of overlays) if (other !== own) paint(mask.data, other.labels, 0);
+    paintMask(mask, own.labels, value);
+    for (const other of overlays) if (other !== own) paintMask(mask, other.labels, 0);
   }
   return overlays;
-}
-
-function paint(mask: Uint8Array, labels: Uint8Array, value: number): void {
-  for (let n = 0; n < mask.length; n++) if (mask[n]) labels[n] = value;
 }

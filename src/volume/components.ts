@@ -1,62 +1,107 @@
+import { eachRun, type Runs, runsOf } from './runs.ts';
 import type { Vec3 } from './types.ts';
 
-const SEEN = 2;
-const KEPT = 3;
+/** The connected components of runs. Voxels that share a face, an edge or a corner are connected. */
+export interface ConnectedComponents {
+  /** Per run: which component it belongs to. Components are numbered in the order of their first voxels. */
+  readonly of: Int32Array;
+  /** Per component. */
+  readonly voxels: readonly number[];
+}
 
-/**
- * Clears, in place, every voxel of `mask` (0 and 1, i fastest) but those of its largest connected component; of equal
- * ones the first in memory stays. Voxels that share a face, an edge or a corner are connected.
- * Twin: `largest_component` in training/mini/geometry.py (scipy.ndimage.label).
- */
-export function keepLargestComponent(mask: Uint8Array, size: Vec3): void {
-  let largest: { seed: number; voxels: number } | undefined;
-  for (let seed = mask.indexOf(1); seed >= 0; seed = mask.indexOf(1, seed + 1)) {
-    const voxels = repaint(mask, size, seed, 1, SEEN);
-    if (!largest || voxels > largest.voxels) largest = { seed, voxels };
+/** Twin: `largest_component` in training/mini/geometry.py (scipy.ndimage.label). */
+export function connectedComponents(runs: Runs): ConnectedComponents {
+  const parent = Int32Array.from({ length: runs.count }, (_, run) => run);
+  const [, nj, nk] = runs.size;
+  for (let row = 0; row < nj * nk; row++) {
+    if (runs.starts[row] === runs.starts[row + 1]) continue;
+    for (const other of earlierRows(row, nj)) joinRows(runs, parent, row, other);
   }
-  if (!largest) return;
-  repaint(mask, size, largest.seed, SEEN, KEPT);
-  for (let n = 0; n < mask.length; n++) mask[n] = mask[n] === KEPT ? 1 : 0;
+  return numbered(runs, parent);
+}
+
+/** The rows beside `row`, in its slice of `nj` rows and in the one before, that come before it. */
+function earlierRows(row: number, nj: number): readonly number[] {
+  const j = row % nj;
+  const here = j > 0 ? [row - 1] : [];
+  if (row < nj) return here;
+  const before = row - nj;
+  return [...here, ...(j > 0 ? [before - 1] : []), before, ...(j + 1 < nj ? [before + 1] : [])];
+}
+
+/** Joins the runs of `row` with those of `other` that they touch. Both are in order, so one walk along the two will do. */
+function joinRows({ starts, from, to }: Runs, parent: Int32Array, row: number, other: number): void {
+  let there = starts[other] as number;
+  const past = starts[other + 1] as number;
+  for (let here = starts[row] as number; here < (starts[row + 1] as number); here++) {
+    const [first, last] = [from[here] as number, to[here] as number];
+    while (there < past && (to[there] as number) < first) there++;
+    for (let next = there; next < past && (from[next] as number) <= last; next++) join(parent, here, next);
+  }
+}
+
+function join(parent: Int32Array, a: number, b: number): void {
+  const [rootA, rootB] = [root(parent, a), root(parent, b)];
+  if (rootA < rootB) parent[rootB] = rootA;
+  else parent[rootA] = rootB;
+}
+
+function root(parent: Int32Array, run: number): number {
+  let at = run;
+  while (parent[at] !== at) {
+    // Halving the path on the way keeps later walks short.
+    parent[at] = parent[parent[at] as number] as number;
+    at = parent[at] as number;
+  }
+  return at;
+}
+
+/** Every root comes before the runs that it stands for. */
+function numbered({ count, from, to }: Runs, parent: Int32Array): ConnectedComponents {
+  const of = new Int32Array(count);
+  const voxels: number[] = [];
+  for (let run = 0; run < count; run++) {
+    const first = root(parent, run);
+    if (first === run) of[run] = voxels.push(0) - 1;
+    else of[run] = of[first] as number;
+    const component = of[run] as number;
+    voxels[component] = (voxels[component] ?? 0) + (to[run] as number) - (from[run] as number);
+  }
+  return { of, voxels };
+}
+
+/** The component with the most voxels; of equal ones the first in memory. undefined where there is none. */
+export function largestComponent({ voxels }: ConnectedComponents): number | undefined {
+  const most = mostVoxels(voxels);
+  return most > 0 ? voxels.indexOf(most) : undefined;
+}
+
+function mostVoxels(voxels: readonly number[]): number {
+  return voxels.reduce((most, each) => Math.max(most, each), 0);
+}
+
+/** Clears, in place, the runs of `data` (of the runs' box) that belong to components which `isKept` refuses. */
+export function clearComponents(
+  data: Uint8Array,
+  runs: Runs,
+  { of }: ConnectedComponents,
+  isKept: (component: number) => boolean,
+): void {
+  const [ni, nj] = runs.size;
+  eachRun(runs, (j, k, from, to, run) => {
+    if (isKept(of[run] ?? 0)) return;
+    const row = (k * nj + j) * ni;
+    data.fill(0, row + from, row + to);
+  });
 }
 
 /**
- * Clears, in place, the connected components of `mask` (as above) of fewer voxels than `share`, 0..1, of its largest.
- * Twin: `large_components` in training/mini/geometry.py.
+ * Clears, in place, the connected components of `mask` (0 and 1, i fastest) of fewer voxels than `share`, 0..1, of its
+ * largest. Twin: `large_components` in training/mini/geometry.py.
  */
 export function keepLargeComponents(mask: Uint8Array, size: Vec3, share: number): void {
-  const components: { seed: number; voxels: number }[] = [];
-  for (let seed = mask.indexOf(1); seed >= 0; seed = mask.indexOf(1, seed + 1)) {
-    components.push({ seed, voxels: repaint(mask, size, seed, 1, SEEN) });
-  }
-  const least = share * components.reduce((most, { voxels }) => Math.max(most, voxels), 0);
-  for (const { seed, voxels } of components) if (voxels >= least) repaint(mask, size, seed, SEEN, KEPT);
-  for (let n = 0; n < mask.length; n++) mask[n] = mask[n] === KEPT ? 1 : 0;
-}
-
-/** Changes `from` to `to` in the component that holds voxel `seed`; how many voxels that were. */
-function repaint(mask: Uint8Array, size: Vec3, seed: number, from: number, to: number): number {
-  const open = [seed];
-  mask[seed] = to;
-  let voxels = 0;
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    voxels += 1;
-    visitNeighbours(at, size, (next) => {
-      if (mask[next] !== from) return;
-      mask[next] = to;
-      open.push(next);
-    });
-  }
-  return voxels;
-}
-
-function visitNeighbours(at: number, [ni, nj, nk]: Vec3, visit: (next: number) => void): void {
-  const i = at % ni;
-  const j = ((at - i) / ni) % nj;
-  const k = (at - i - j * ni) / (ni * nj);
-  for (let c = Math.max(0, k - 1); c <= Math.min(nk - 1, k + 1); c++) {
-    for (let b = Math.max(0, j - 1); b <= Math.min(nj - 1, j + 1); b++) {
-      const row = (c * nj + b) * ni;
-      for (let a = Math.max(0, i - 1); a <= Math.min(ni - 1, i + 1); a++) visit(row + a);
-    }
-  }
+  const runs = runsOf(mask, size, 1);
+  const components = connectedComponents(runs);
+  const least = share * mostVoxels(components.voxels);
+  clearComponents(mask, runs, components, (component) => (components.voxels[component] ?? 0) >= least);
 }

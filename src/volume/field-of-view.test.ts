@@ -5,8 +5,9 @@ import { type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
 import { phantomPatient } from '#testing/phantom-patient.ts';
 import { spacing } from './affine.ts';
 import { fieldOfView, wholeGrid } from './field-of-view.ts';
+import { maskOf } from './mask.ts';
 import { measure } from './measure.ts';
-import type { Grid, Side, VolumeId, WorldBox } from './types.ts';
+import type { Grid, Side, WorldBox } from './types.ts';
 
 const SEED = 7;
 const LIVER = 6;
@@ -15,7 +16,7 @@ const LIVER = 6;
 function liverOn(grid: Grid) {
   const { volume, labels } = makePhantom({ seed: SEED, grid, noiseHu: 0 });
   const data = labels.map((label) => (label === LIVER ? 1 : 0));
-  return measure({ volumeId: 'v' as VolumeId, grid, data }, fieldOfView(volume));
+  return measure(maskOf(grid, data), fieldOfView(volume));
 }
 
 const organ = phantomPatient(SEED).bounds(LIVER);
@@ -59,7 +60,7 @@ test.each(Object.entries(BALL_GRIDS))(
     const data = Uint8Array.from(volume.data, (value) =>
       value * volume.slope + volume.intercept > 500 ? 1 : 0,
     );
-    const { boxMm } = measure({ volumeId: volume.id, grid, data });
+    const { boxMm } = measure(maskOf(grid, data));
     // The outermost voxels hold the rim somewhere between their faces.
     const slackMm = Math.hypot(...spacing(grid.voxelToWorld));
     for (const axis of [0, 1, 2] as const) {
@@ -109,7 +110,7 @@ function padded(kind: GridKind, blank: number) {
     voxelToWorld: [a, b, c, x - blank * c, d, e, f, y - blank * f, g, h, l, z - blank * l],
   };
   const view = fieldOfView({ data, grid: whole });
-  return { view, size, measured: measure({ volumeId: 'v' as VolumeId, grid: whole, data: mask }, view) };
+  return { view, size, measured: measure(maskOf(whole, mask), view) };
 }
 
 test.each(['ras', 'oblique'] as const)('%s: blank end slices do not hide that the liver is cut', (kind) => {

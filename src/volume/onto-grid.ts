@@ -1,97 +1,53 @@
-import { compose, invert, toWorld, worldToVoxel } from './affine.ts';
-import type { Affine, Grid, Vec3, VoxelBox } from './types.ts';
+import { compose, invert, isAxisAligned, toWorld, worldToVoxel } from './affine.ts';
+import { emptyMask } from './mask.ts';
+import { sampleAligned } from './onto-grid-aligned.ts';
+import { sampleTurned } from './onto-grid-turned.ts';
+import { levelOf } from './probability-bytes.ts';
+import { boxAbove, type Samples } from './samples.ts';
+import type { Affine, Grid, Mask, Vec3, VoxelBox } from './types.ts';
+
+/** What the two ways of sampling are given. */
+export interface OntoGridJob {
+  readonly samples: Samples;
+  /** Samples above the threshold, and those beside them: what may be drawn on. */
+  readonly hot: VoxelBox;
+  readonly source: Grid;
+  /** Voxels of the source to samples of the model grid. */
+  readonly toModel: Affine;
+  /** Voxels of the source to be answered. */
+  readonly box: VoxelBox;
+  /** A logit. */
+  readonly threshold: number;
+  readonly level: number;
+  readonly onSlab: ((done: number, total: number) => void) | undefined;
+}
+
+export interface OntoGridOptions {
+  /** Called after every stored slice; may throw to stop. */
+  readonly onSlab?: (done: number, total: number) => void;
+  /** Gives the same voxels, slowly: for tests. */
+  readonly forceTurned?: boolean;
+}
 
 /**
- * 1 where `logits` (K, J, I on `model`, float32), sampled trilinearly at the centre of each voxel of `source`, exceed
- * `threshold`; beyond the outermost samples the nearest holds (docs/geometry.md, 6). Only voxels near samples above
- * the threshold are visited. `onSlab` is called after every stored slice and may throw to stop.
- * Twin: `logits_onto_grid` in training/mini/geometry.py, fixture geometry.json.
+ * The mask on `source` of logits, sampled trilinearly at the centre of each of its voxels: inside where they exceed
+ * `threshold`, a logit; beyond the outermost samples of the model grid the nearest holds (docs/geometry.md, 6). Only voxels
+ * near samples above the threshold are visited. Twin: `logits_onto_grid` in training/mini/geometry.py, fixture geometry.json.
  */
 export function ontoGrid(
-  logits: Float32Array,
-  model: Grid,
+  samples: Samples,
   source: Grid,
   threshold: number,
-  onSlab?: (done: number, total: number) => void,
-): Uint8Array {
-  const [ni, nj, nk] = source.size;
-  const mask = new Uint8Array(ni * nj * nk);
-  const hot = boxAbove(logits, model.size, threshold);
-  if (!hot) return mask;
-  const toModel = compose(worldToVoxel(model), source.voxelToWorld);
-  const { from, to } = reach(hot, model.size, toModel, source.size);
-  for (let k = from[2]; k < to[2]; k++) {
-    for (let j = from[1]; j < to[1]; j++) {
-      fillRow(
-        mask,
-        (k * nj + j) * ni,
-        { logits, size: model.size, toModel, threshold, from: from[0], to: to[0] },
-        j,
-        k,
-      );
-    }
-    onSlab?.(k + 1 - from[2], to[2] - from[2]);
-  }
-  return mask;
-}
-
-interface Row {
-  readonly logits: Float32Array;
-  readonly size: Vec3;
-  readonly toModel: Affine;
-  readonly threshold: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-function fillRow(mask: Uint8Array, start: number, row: Row, j: number, k: number): void {
-  const { logits, size, toModel, threshold } = row;
-  const [nx, ny, nz] = size;
-  const origin = toWorld(toModel, [0, j, k]);
-  const [stepX, stepY, stepZ] = [toModel[0], toModel[4], toModel[8]];
-  for (let i = row.from; i < row.to; i++) {
-    const x = Math.max(0, Math.min(nx - 1, origin[0] + i * stepX));
-    const y = Math.max(0, Math.min(ny - 1, origin[1] + i * stepY));
-    const z = Math.max(0, Math.min(nz - 1, origin[2] + i * stepZ));
-    const [fx, fy, fz] = [Math.floor(x), Math.floor(y), Math.floor(z)];
-    const at = (fz * ny + fy) * nx + fx;
-    const right = fx + 1 < nx ? 1 : 0;
-    const ahead = fy + 1 < ny ? nx : 0;
-    const above = fz + 1 < nz ? nx * ny : 0;
-    const lower = bilinear(logits, at, right, ahead, x - fx, y - fy);
-    const upper = bilinear(logits, at + above, right, ahead, x - fx, y - fy);
-    if (lower + (upper - lower) * (z - fz) > threshold) mask[start + i] = 1;
-  }
-}
-
-function bilinear(
-  values: Float32Array,
-  at: number,
-  right: number,
-  ahead: number,
-  u: number,
-  v: number,
-): number {
-  const near = (values[at] ?? 0) * (1 - u) + (values[at + right] ?? 0) * u;
-  const far = (values[at + ahead] ?? 0) * (1 - u) + (values[at + ahead + right] ?? 0) * u;
-  return near * (1 - v) + far * v;
-}
-
-/** The smallest box of samples that holds every one above `threshold`. */
-function boxAbove(logits: Float32Array, [nx, ny, nz]: Vec3, threshold: number): VoxelBox | undefined {
-  const from: [number, number, number] = [nx, ny, nz];
-  const to: [number, number, number] = [0, 0, 0];
-  for (let n = 0; n < logits.length; n++) {
-    if (!((logits[n] ?? 0) > threshold)) continue;
-    const [x, y, z] = [n % nx, Math.floor(n / nx) % ny, Math.floor(n / (nx * ny))];
-    from[0] = Math.min(from[0], x);
-    from[1] = Math.min(from[1], y);
-    from[2] = Math.min(from[2], z);
-    to[0] = Math.max(to[0], x + 1);
-    to[1] = Math.max(to[1], y + 1);
-    to[2] = Math.max(to[2], z + 1);
-  }
-  return to[0] === 0 ? undefined : { from, to };
+  { onSlab, forceTurned = false }: OntoGridOptions = {},
+): Mask {
+  const level = levelOf(1 / (1 + Math.exp(-threshold)));
+  const hot = boxAbove(samples, threshold);
+  if (!hot) return emptyMask(source, level);
+  const toModel = compose(worldToVoxel(samples.grid), source.voxelToWorld);
+  const box = reach(hot, samples.grid.size, toModel, source.size);
+  const job = { samples, hot, source, toModel, box, threshold, level, onSlab };
+  const data = isAxisAligned(toModel) && !forceTurned ? sampleAligned(job) : sampleTurned(job);
+  return { grid: source, box, data, level };
 }
 
 /** The box of stored voxels whose samples can draw on `hot`: those within one sample of it, or beyond an edge it touches. */

@@ -4,14 +4,21 @@ import { toWorld } from './affine.ts';
 import { gaussianTaps } from './axis-weights.ts';
 import { intensityWindow } from './intensity.ts';
 import { intoGrid } from './into-grid.ts';
+import { denseMask } from './mask.ts';
 import { modelGrid } from './model-grid.ts';
-import { ontoGrid } from './onto-grid.ts';
+import { type OntoGridOptions, ontoGrid } from './onto-grid.ts';
+import { samplesAbove } from './samples.ts';
 import type { Affine, Grid, Vec3, Volume, VolumeId } from './types.ts';
 
 const wide = { low: -1e6, high: 1e6, to: [-1e6, 1e6] } as const;
 
 function volumeOf(grid: Grid, data: Volume['data']): Volume {
   return { id: 'v' as VolumeId, name: 'v', modality: 'CT', grid, data, slope: 1, intercept: 0 };
+}
+
+/** 1 where the logits exceed `threshold`, for every voxel of `source`. */
+function onto(logits: Float32Array, model: Grid, source: Grid, threshold: number, options?: OntoGridOptions) {
+  return denseMask(ontoGrid(samplesAbove(logits, model, threshold), source, threshold, options));
 }
 
 function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
@@ -40,7 +47,7 @@ describe.each(fixture.resampling)('as scipy does it: $name', (example) => {
   test('and back onto the scan, whatever the threshold', () => {
     const logits = Float32Array.from(example.logits);
     for (const threshold of [-0.5, 0.00001, 1.3]) {
-      const mask = ontoGrid(logits, target, grid, threshold);
+      const mask = onto(logits, target, grid, threshold);
       // The fixture's five digits and float32 leave open on which side a voxel within 2e-5 of the threshold falls.
       const wrong = example.onto.filter((logit, n) => {
         return Math.abs(logit - threshold) > 2e-5 && (logit > threshold ? 1 : 0) !== mask[n];
@@ -81,7 +88,10 @@ test('the caller can stop between slices, on the way in and on the way back', ()
   const volume = volumeOf(grid, new Int16Array(64).fill(50));
   expect(() => intoGrid(volume, wide, grid, { onSlab: stop })).toThrow('stopped');
   expect(() => intoGrid(volume, wide, grid, { onSlab: stop, forceOblique: true })).toThrow('stopped');
-  expect(() => ontoGrid(new Float32Array(64).fill(1), grid, grid, 0, stop)).toThrow('stopped');
+  for (const forceTurned of [false, true]) {
+    const options = { onSlab: stop, forceTurned };
+    expect(() => onto(new Float32Array(64).fill(1), grid, grid, 0, options)).toThrow('stopped');
+  }
 });
 
 describe.each<[string, Affine]>([
@@ -102,16 +112,15 @@ describe.each<[string, Affine]>([
     logits[(z * ny + y) * nx + x] = 20;
     // The other way of sampling is the reference: the scan is finer, so it does not smooth.
     const everywhere = intoGrid(volumeOf(model, logits), wide, grid, { forceOblique: true });
-    expect(ontoGrid(logits, model, grid, 0)).toEqual(
-      Uint8Array.from(everywhere, (logit) => (logit > 0 ? 1 : 0)),
-    );
+    expect(onto(logits, model, grid, 0)).toEqual(Uint8Array.from(everywhere, (logit) => (logit > 0 ? 1 : 0)));
   });
 });
 
 test('a mask with nothing above the threshold is empty, without a visit to the scan', () => {
   const grid: Grid = { size: [4, 4, 4], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
   const visits: number[] = [];
-  const mask = ontoGrid(new Float32Array(64), grid, grid, 0, (done) => visits.push(done));
+  const onSlab = (done: number) => visits.push(done);
+  const mask = onto(new Float32Array(64), grid, grid, 0, { onSlab });
   expect(mask.some((value) => value === 1)).toBe(false);
   expect(visits).toEqual([]);
 });

@@ -52,11 +52,17 @@ export interface Volume {
   readonly intercept: number;
 }
 
-/** One structure: 1 inside, 0 outside, on the grid of the volume it was drawn on. */
+/**
+ * How probable one structure is at the voxels of a box: 0…255 for 0…1, in the order (k, j, i) of the box, i fastest. A voxel
+ * is inside where its byte is at least `level`; beyond the box none is. The box holds every voxel inside and, where the grid
+ * goes on, one more on each side, so that a surface can be drawn between the two.
+ */
 export interface Mask {
-  readonly volumeId: VolumeId;
   readonly grid: Grid;
+  readonly box: VoxelBox;
   readonly data: Uint8Array;
+  /** 1…255, the byte of the threshold (`levelOf`). */
+  readonly level: number;
 }
 
 /** A box of voxels: `from` is the first voxel inside, `to` the first one past the end, along i, j, k. */
@@ -85,4 +91,23 @@ export interface Measurement {
   readonly boxMm: WorldBox | undefined;
   /** Where the mask reaches the edge of the field of view, so that the structure may go on beyond it. */
   readonly cutBy: readonly Side[];
+}
+
+/** The connected parts of a mask, and what became of them. */
+export interface Pieces {
+  /** How many there were before any was left out. */
+  readonly found: number;
+  /** How many the mask has. */
+  readonly kept: number;
+  /** Of those that were left out, together. */
+  readonly leftOutMl: number;
+}
+
+/** What a threshold makes of probabilities: a mask, measured. */
+export interface Outline {
+  readonly mask: Mask;
+  /** Probability, 0..1, above which a voxel is inside. */
+  readonly threshold: number;
+  readonly measurement: Measurement;
+  readonly pieces: Pieces;
 }

@@ -7,7 +7,7 @@ export function PresetSelect({ modality }: Pick<VolumeInfo, 'modality'>) {
   const preset = useAppState((state) => state.preset);
   const presetChosen = useAppState((state) => state.presetChosen);
   const own = model?.presets.filter((each) => each.modality === modality) ?? [];
-  if (!model?.bySlices || own.length === 0) return null;
+  if (!model?.sharesWork || own.length === 0) return null;
   return (
     <label
       className="field"

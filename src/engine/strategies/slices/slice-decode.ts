@@ -1,20 +1,22 @@
+import type { Tensor, Tensors } from '#engine/runtime.ts';
 import type { ModelManifest, SliceTiling } from '#model/manifest.ts';
 import { type Candidate, maskAlone, masksTogether } from '#model/merge-slices.ts';
 import { sigmoid } from '#model/probability.ts';
 import { enlarge, ontoSlice } from '#model/slice-output.ts';
-import { type SlicePlan, voxelsOf } from '#model/slice-plan.ts';
-import type { Tensor, Tensors } from './runtime.ts';
+import { type SlicePlan, sliceMask } from '#model/slice-plan.ts';
+import { byteOf, levelOf } from '#volume/probability-bytes.ts';
+import type { Mask } from '#volume/types.ts';
 
 /** What one slice says of one prompt. */
 export interface SliceAnswer {
   readonly existence: number;
   /** The largest mask probability, 0 where the slice has no part of it. */
   readonly peak: number;
-  /** Voxels of the scan that belong to its mask. */
-  readonly voxels: Uint32Array;
+  /** Its part of the mask, one voxel thick; undefined where it has none. */
+  readonly mask: Mask | undefined;
 }
 
-export const BLANK: SliceAnswer = { existence: 0, peak: 0, voxels: new Uint32Array() };
+export const BLANK: SliceAnswer = { existence: 0, peak: 0, mask: undefined };
 
 interface Decoding {
   readonly plan: SlicePlan;
@@ -47,9 +49,20 @@ export function sliceAnswers(
   return masks.map((mask, prompt) => {
     const there = existence[prompt] ?? 0;
     if (!mask.includes(1)) return { ...BLANK, existence: there };
-    const pixels = ontoSlice(mask, tiling.size, columns.count, rows.count, together);
-    const peak = candidates[prompt]?.probabilities.reduce((most, each) => Math.max(most, each)) ?? 0;
-    return { existence: there, peak, voxels: voxelsOf(plan, index, pixels) };
+    const probable = candidates[prompt]?.probabilities ?? NOWHERE;
+    const bytes = probabilityBytes(mask, probable, maskThreshold);
+    const pixels = ontoSlice(bytes, tiling.size, columns.count, rows.count, together);
+    const peak = probable.reduce((most, each) => Math.max(most, each), 0);
+    return { existence: there, peak, mask: sliceMask(plan, index, pixels, levelOf(maskThreshold)) };
+  });
+}
+
+/** The bytes of the probabilities, at least the level of `threshold` just where `mask` is 1, whatever it was drawn by. */
+function probabilityBytes(mask: Uint8Array, probable: Float32Array, threshold: number): Uint8Array {
+  const level = levelOf(threshold);
+  return Uint8Array.from(mask, (inside, n) => {
+    const byte = byteOf(probable[n] ?? 0, threshold, level);
+    return inside ? Math.max(byte, level) : Math.min(byte, level - 1);
   });
 }
 

@@ -1,22 +1,24 @@
+import type { AnswerStore } from '#engine/answer-store.ts';
+import { toAnswers } from '#engine/answers.ts';
+import type { CallOptions, Segmentation, SegmentOptions, SliceReading } from '#engine/engine.ts';
+import { FeatureCache } from '#engine/feature-cache.ts';
+import { judged } from '#engine/judge-answer.ts';
+import type { PackHost } from '#engine/pack-host.ts';
+import { SliceFeatures } from '#engine/slice-features.ts';
+import { Stopwatch } from '#engine/stopwatch.ts';
+import type { InferenceStrategy, StrategyContext } from '#engine/strategies/strategy.ts';
+import type { ReadPrompt, Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { Preset, SliceTiling } from '#model/manifest.ts';
 import { choosePreset, presetsOf } from '#model/presets.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { outward, sliceAt } from '#model/slice-plan.ts';
-import type { Modality, Volume, VolumeId } from '#volume/types.ts';
-import { toAnswers } from './answers.ts';
-import type { CallOptions, Segmentation, SegmentOptions, SliceReading } from './engine.ts';
-import { FeatureCache } from './feature-cache.ts';
-import { judged } from './mask-stage.ts';
-import type { PackHost } from './pack-host.ts';
-import { type FeatureDisk, SliceFeatures } from './slice-features.ts';
+import { fieldOfView } from '#volume/field-of-view.ts';
+import type { Modality, Volume, VolumeId, VoxelBox } from '#volume/types.ts';
 import { GrowingAnswer, padded, type SliceGroup } from './slice-group.ts';
 import { SliceNoise } from './slice-noise.ts';
 import { SliceSweep } from './slice-sweep.ts';
 import { SliceView } from './slice-view.ts';
-import { Stopwatch } from './stopwatch.ts';
-import type { ReadPrompt, Understood } from './text-stage.ts';
-import type { Way } from './way.ts';
 
 const SEED = '0';
 
@@ -26,6 +28,8 @@ class Scan {
   readonly volumeId: VolumeId;
   readonly modality: Modality;
   readonly bytes: number;
+  /** The part of the grid that the scanner filled. */
+  readonly view: VoxelBox;
   readonly #views = new Map<string, SliceView>();
 
   constructor(volume: Volume) {
@@ -33,9 +37,10 @@ class Scan {
     this.volumeId = volume.id;
     this.modality = volume.modality;
     this.bytes = volume.data.byteLength;
+    this.view = fieldOfView(volume);
   }
 
-  view(preset: Preset, tiling: SliceTiling): SliceView {
+  seenAs(preset: Preset, tiling: SliceTiling): SliceView {
     const view = this.#views.get(preset.id) ?? new SliceView(this.volume, preset, tiling);
     this.#views.set(preset.id, view);
     return view;
@@ -55,15 +60,18 @@ interface Read {
 }
 
 /** Slice by slice: each is encoded when the first prompt wants it, and answers every prompt that is under way. */
-export class SliceWay implements Way {
+export class SliceStrategy implements InferenceStrategy {
+  readonly sharesWork = true;
   readonly #host: PackHost;
   readonly #tiling: SliceTiling;
+  readonly #kept: AnswerStore;
   readonly #scans: FeatureCache<Scan>;
   readonly #features: SliceFeatures;
   readonly #sweep: SliceSweep;
 
-  constructor(host: PackHost, tiling: SliceTiling, cacheBytes: number, disk?: FeatureDisk) {
+  constructor(tiling: SliceTiling, { host, answers, cacheBytes, disk }: StrategyContext) {
     this.#host = host;
+    this.#kept = answers;
     this.#tiling = tiling;
     this.#scans = new FeatureCache(cacheBytes);
     this.#features = new SliceFeatures(cacheBytes, disk);
@@ -130,7 +138,7 @@ export class SliceWay implements Way {
     const teams = together && understood.length > 0 ? [understood] : understood.map((each) => [each]);
     const groups = teams.map((team): SliceGroup => {
       const chosen = choosePreset(team[0]?.asked.prompt.text ?? '', presets, preset);
-      const view = scan.view(chosen, this.#tiling);
+      const view = scan.seenAs(chosen, this.#tiling);
       const { count } = view.plan.slices;
       const start = startAt ? sliceAt(view.plan, startAt) : Math.floor(count / 2);
       return {
@@ -138,7 +146,7 @@ export class SliceWay implements Way {
         seed,
         together,
         text: padded(team.map(({ asked }) => asked.embedding)),
-        answers: team.map(({ prompt }) => new GrowingAnswer(prompt, scan.volume.data.length)),
+        answers: team.map(({ prompt }) => new GrowingAnswer(prompt)),
         todo: new Set(outward(count, start)),
         onPartial: (partial) => {
           if (!options.signal?.aborted) options.onPartial?.(partial);
@@ -151,18 +159,17 @@ export class SliceWay implements Way {
   async #answers({ scan, options, watch }: Call, { read, groups }: Read): Promise<readonly Segmentation[]> {
     const { output } = this.#host.manifest;
     const device = await this.#host.probe();
-    const { volumeId, volume } = scan;
     return toAnswers(read, { device, milliseconds: watch.milliseconds }, (asked) => {
       const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
-      const answer = group?.answers.find(({ prompt }) => read[prompt] === asked);
-      if (!group || !answer || !asked.understood) return undefined;
-      const outcome = judged({ volumeId, grid: volume.grid, data: answer.mask }, answer.peak, {
-        structure: asked.structure,
-        rawExistence: answer.existence,
-        output,
-        choice: options.components ?? 'declared',
-      });
-      return { ...outcome, slices: readingOf(group, answer) };
+      const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
+      if (!group || !growing || !asked.understood) return undefined;
+      const { volumeId, volume, view } = scan;
+      const { structure } = asked;
+      const probabilities = growing.probabilities(volume.grid, output.maskThreshold);
+      const answer = { volumeId, structure, probabilities, output, view };
+      const evidence = { rawExistence: growing.existence, peakProbability: growing.peak };
+      const verdict = judged(answer, evidence, options.components ?? 'declared');
+      return { ...verdict, id: this.#kept.keep(answer), slices: readingOf(group, growing) };
     });
   }
 }

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
+import type { PartialMask, Progress, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import { LocalEngine } from '#engine/local-engine.ts';
+import type { Runtime, Tensors } from '#engine/runtime.ts';
+import type { FeatureDisk } from '#engine/slice-features.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { denseMask, paintMask } from '#volume/mask.ts';
 import type { Grid } from '#volume/types.ts';
-import type { PartialMask, Progress, Segmentation, SegmentOptions } from './engine.ts';
-import { LocalEngine } from './local-engine.ts';
-import type { Runtime, Tensors } from './runtime.ts';
-import type { FeatureDisk } from './slice-features.ts';
 
-const SLICES = new URL('../testing/packs/analytic-slices/manifest.json', import.meta.url).href;
+const SLICES = new URL('../../../testing/packs/analytic-slices/manifest.json', import.meta.url).href;
 const VOLUME = ballVolume(BALL_GRIDS['flipped and anisotropic'] as Grid);
-const [COLUMNS, ROWS, COUNT] = VOLUME.grid.size;
+const [, , COUNT] = VOLUME.grid.size;
 const prompt = (text: string): Prompt => ({ text, structure: text as StructureId });
 const EDGE = prompt('edge');
 const INNER = prompt('inner');
@@ -49,7 +50,7 @@ async function ask(engine: LocalEngine, texts: readonly Prompt[], options: Segme
 
 function mask(answer: Segmentation | undefined): Uint8Array {
   if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
-  return answer.mask.data;
+  return denseMask(answer.mask);
 }
 
 const same = (a: Segmentation | undefined, b: Segmentation | undefined) =>
@@ -60,12 +61,12 @@ test('masks grow from the slice looked at outward, and their parts make up the w
   const parts: PartialMask[] = [];
   const slices = { startAt: BALL.centre };
   const [answer] = await ask(engine, [EDGE], { slices, onPartial: (part) => parts.push(part) });
-  const indices = parts.map(({ voxels }) => Math.floor((voxels[0] ?? 0) / (COLUMNS * ROWS)));
+  const indices = parts.map((part) => part.mask.box.from[2]);
   const [start = 0] = indices;
   const far = indices.map((index) => Math.abs(index - start));
   expect(far).toEqual([...far].sort((a, b) => a - b));
   const grown = new Uint8Array(VOLUME.data.length);
-  for (const { voxels } of parts) for (const voxel of voxels) grown[voxel] = 1;
+  for (const part of parts) paintMask(part.mask, grown, 1);
   expect(Buffer.compare(grown, mask(answer))).toBe(0);
   expect(parts.length).toBeGreaterThan(5);
 });

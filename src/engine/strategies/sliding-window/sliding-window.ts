@@ -1,30 +1,40 @@
+import type { AnswerStore, KeptAnswer } from '#engine/answer-store.ts';
+import { type Outcome, toAnswers } from '#engine/answers.ts';
+import type { CallOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import { FeatureCache } from '#engine/feature-cache.ts';
+import { judged } from '#engine/judge-answer.ts';
+import type { PackHost } from '#engine/pack-host.ts';
+import { breathe } from '#engine/queue.ts';
+import type { Tensors } from '#engine/runtime.ts';
+import { Stopwatch } from '#engine/stopwatch.ts';
+import type { InferenceStrategy, StrategyContext } from '#engine/strategies/strategy.ts';
+import { type ReadPrompt, stackRows, type Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { prepare } from '#model/preprocess.ts';
+import { logit, sigmoid } from '#model/probability.ts';
 import type { Prompt } from '#model/prompt.ts';
+import { ontoGrid } from '#volume/onto-grid.ts';
+import { highest, samplesAbove } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
-import { toAnswers } from './answers.ts';
-import { decodeTiles, promptsAtOnce } from './decode-stage.ts';
+import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
-import type { CallOptions, Segmentation, SegmentOptions } from './engine.ts';
-import { FeatureCache } from './feature-cache.ts';
-import { type Outcome, toOutcome } from './mask-stage.ts';
-import type { PackHost } from './pack-host.ts';
-import { breathe } from './queue.ts';
-import type { Tensors } from './runtime.ts';
-import { Stopwatch } from './stopwatch.ts';
-import { type ReadPrompt, stackRows, type Understood } from './text-stage.ts';
-import type { Way } from './way.ts';
+
+/** Thresholds that answers are judged by again are no lower. */
+const LEAST_THRESHOLD = 0.01;
 
 /** Whole volumes: all windows are encoded first, and kept; each prompt then decodes all of them. */
-export class WindowWay implements Way {
+export class SlidingWindow implements InferenceStrategy {
+  readonly sharesWork = false;
   readonly #host: PackHost;
   readonly #tiling: WindowTiling;
+  readonly #kept: AnswerStore;
   readonly #volumes: FeatureCache<EncodedVolume>;
 
-  constructor(host: PackHost, tiling: WindowTiling, cacheBytes: number) {
+  constructor(tiling: WindowTiling, { host, answers, cacheBytes }: StrategyContext) {
     this.#host = host;
     this.#tiling = tiling;
+    this.#kept = answers;
     this.#volumes = new FeatureCache(cacheBytes);
   }
 
@@ -93,7 +103,7 @@ export class WindowWay implements Way {
     watch: Stopwatch,
     { signal, components = 'declared' }: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
-    const { manifest, sessions } = this.#host;
+    const { sessions } = this.#host;
     const atOnce = promptsAtOnce(volume.prepared.grid.size);
     const tiles = volume.prepared.tiles.length;
     const total = tiles * Math.ceil(prompts.length / atOnce);
@@ -109,18 +119,26 @@ export class WindowWay implements Way {
         await breathe(signal);
         const outcome = await watch.time('postprocess', (report) => {
           report(from + n, prompts.length);
-          return toOutcome(volume, {
-            structure: prompt.structure,
-            rawExistence: existence[n] ?? 0,
-            logits: logits[n] ?? new Float32Array(),
-            output: manifest.output,
-            choice: components,
-          });
+          const answer = this.#judgeable(volume, prompt, logits[n] ?? new Float32Array());
+          const peakProbability = sigmoid(highest(logits[n] ?? new Float32Array()));
+          const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
+          return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
         });
         outcomes.set(prompt, outcome);
       }
     }
     return outcomes;
+  }
+
+  /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
+  #judgeable(volume: EncodedVolume, { structure }: Understood, logits: Float32Array): KeptAnswer {
+    const { volumeId, grid, prepared, view } = volume;
+    const samples = samplesAbove(logits, prepared.grid, logit(LEAST_THRESHOLD));
+    const probabilities = {
+      bytes: samples.data.byteLength,
+      at: (threshold: number) => ontoGrid(samples, grid, logit(threshold)),
+    };
+    return { volumeId, structure, probabilities, output: this.#host.manifest.output, view };
   }
 
   /** The features of a prepared volume, encoded tile by tile where they are not kept. */

@@ -1,10 +1,10 @@
+import type { PackSessions } from '#engine/pack-sessions.ts';
+import { breathe } from '#engine/queue.ts';
+import type { Tensor, Tensors } from '#engine/runtime.ts';
 import { Blend } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { sigmoid } from '#model/probability.ts';
 import type { EncodedVolume, Features } from './encoded-volume.ts';
-import type { PackSessions } from './pack-sessions.ts';
-import { breathe } from './queue.ts';
-import type { Tensor, Tensors } from './runtime.ts';
 
 export interface Decoded {
   /** Per prompt, 0..1: the largest over the tiles. */

@@ -1,14 +1,14 @@
+import type { CallOptions, Stage } from '#engine/engine.ts';
+import type { PackHost } from '#engine/pack-host.ts';
+import { breathe } from '#engine/queue.ts';
+import type { Tensors } from '#engine/runtime.ts';
+import type { SliceFeatures } from '#engine/slice-features.ts';
+import type { Stopwatch } from '#engine/stopwatch.ts';
 import type { SliceTiling } from '#model/manifest.ts';
-import type { CallOptions, Stage } from './engine.ts';
-import type { PackHost } from './pack-host.ts';
-import { breathe } from './queue.ts';
-import type { Tensors } from './runtime.ts';
 import { BLANK, type SliceAnswer, sliceAnswers } from './slice-decode.ts';
-import type { SliceFeatures } from './slice-features.ts';
 import type { SliceGroup } from './slice-group.ts';
 import type { SliceNoise } from './slice-noise.ts';
 import type { SliceView } from './slice-view.ts';
-import type { Stopwatch } from './stopwatch.ts';
 
 /** A call under way: its groups share its progress, its signal and its end. */
 export interface SliceJob {
@@ -176,8 +176,9 @@ function settle(group: SliceGroup, index: number, answers: readonly SliceAnswer[
   answers.forEach((answer, n) => {
     const growing = group.answers[n];
     growing?.add(answer);
-    if (growing && answer.voxels.length > 0)
-      group.onPartial({ prompt: growing.prompt, voxels: answer.voxels });
+    // A copy: it may be handed over to another thread.
+    const mask = answer.mask && { ...answer.mask, data: answer.mask.data.slice() };
+    if (growing && mask) group.onPartial({ prompt: growing.prompt, mask });
   });
 }
 

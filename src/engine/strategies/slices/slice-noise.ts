@@ -1,6 +1,6 @@
+import type { Tensor, Tensors } from '#engine/runtime.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { uniform } from '#model/noise.ts';
-import type { Tensor, Tensors } from './runtime.ts';
 
 type NoiseInputs = NonNullable<ModelManifest['graphs']['promptDecoder']['noise']>;
 

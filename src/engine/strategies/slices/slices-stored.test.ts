@@ -2,11 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { nodeRuntime } from '#cli/node-runtime.ts';
 import { convert } from '#convert/convert.ts';
 import { blobSource } from '#convert/source.ts';
+import { LocalEngine } from '#engine/local-engine.ts';
+import type { ReadFile } from '#engine/pack-files.ts';
 import { memorySink } from '#testing/memory-sink.ts';
 import { tinyCheckpoint, tinyRecipe } from '#testing/tiny-medimageparse3d.ts';
+import { denseMask } from '#volume/mask.ts';
 import type { Affine, Vec3, Volume, VolumeId } from '#volume/types.ts';
-import { LocalEngine } from './local-engine.ts';
-import type { ReadFile } from './pack-files.ts';
 
 const sink = memorySink();
 const readFile: ReadFile = async (url) =>
@@ -88,8 +89,9 @@ async function maskOf(storage: Storage, text: string, seed = '0'): Promise<Uint8
   expect(answer.mask.grid).toEqual(volume.grid);
   expect(answer.slices).toMatchObject({ axes: 'LAS', through: 'S', count: NK, low: -160, high: 240 });
   const own = new Uint8Array(NI * NJ * NK);
+  const dense = denseMask(answer.mask);
   forEachVoxel(storage, (n, [i, j, k]) => {
-    own[(k * NJ + j) * NI + i] = answer.mask.data[n] ?? 0;
+    own[(k * NJ + j) * NI + i] = dense[n] ?? 0;
   });
   return own;
 }

@@ -1,5 +1,9 @@
-import type { PartialMask } from './engine.ts';
-import type { Tensor } from './runtime.ts';
+import type { Probabilities } from '#engine/answer-store.ts';
+import type { PartialMask } from '#engine/engine.ts';
+import type { Tensor } from '#engine/runtime.ts';
+import { joinMasks } from '#volume/mask.ts';
+import { levelOf } from '#volume/probability-bytes.ts';
+import type { Grid, Mask } from '#volume/types.ts';
 import type { SliceAnswer } from './slice-decode.ts';
 import type { SliceView } from './slice-view.ts';
 
@@ -7,24 +11,35 @@ import type { SliceView } from './slice-view.ts';
 export class GrowingAnswer {
   /** Which of its call's prompts. */
   readonly prompt: number;
-  readonly mask: Uint8Array;
+  readonly #parts: Mask[] = [];
   /** The largest over the slices. */
   existence = 0;
   /** The largest mask probability. */
   peak = 0;
-  /** Slices that have a part of the mask. */
-  there = 0;
 
-  constructor(prompt: number, voxels: number) {
+  constructor(prompt: number) {
     this.prompt = prompt;
-    this.mask = new Uint8Array(voxels);
   }
 
-  add({ existence, peak, voxels }: SliceAnswer): void {
+  /** Slices that have a part of the mask. */
+  get there(): number {
+    return this.#parts.length;
+  }
+
+  add({ existence, peak, mask }: SliceAnswer): void {
     this.existence = Math.max(this.existence, existence);
     this.peak = Math.max(this.peak, peak);
-    if (voxels.length > 0) this.there += 1;
-    for (const voxel of voxels) this.mask[voxel] = 1;
+    if (mask) this.#parts.push(mask);
+  }
+
+  /** All parts as they were answered; at a threshold other than `declared`, the pack's, their probabilities decide. */
+  probabilities(grid: Grid, declared: number): Probabilities {
+    const joined = joinMasks(grid, levelOf(declared), this.#parts);
+    const levelAt = (threshold: number) => (threshold === declared ? joined.level : levelOf(threshold));
+    return {
+      bytes: joined.data.byteLength,
+      at: (threshold) => ({ ...joined, data: joined.data.slice(), level: levelAt(threshold) }),
+    };
   }
 }
 

@@ -1,10 +1,10 @@
+import type { Tensor } from '#engine/runtime.ts';
 import type { Preset, SliceTiling } from '#model/manifest.ts';
 import { greyValues } from '#model/presets.ts';
 import { mirrored, toChannel } from '#model/slice-input.ts';
 import { planSlices, type SlicePlan, takeSlice } from '#model/slice-plan.ts';
 import type { IntensityWindow } from '#volume/intensity.ts';
 import type { Volume } from '#volume/types.ts';
-import type { Tensor } from './runtime.ts';
 
 /** Neighbouring stacks share slices; these are at hand. */
 const CHANNELS_KEPT = 16;

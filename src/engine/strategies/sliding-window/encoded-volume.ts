@@ -1,7 +1,8 @@
+import type { Stage } from '#engine/engine.ts';
+import type { Tensors } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
-import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
-import type { Stage } from './engine.ts';
-import type { Tensors } from './runtime.ts';
+import { fieldOfView } from '#volume/field-of-view.ts';
+import type { Grid, Modality, Volume, VolumeId, VoxelBox } from '#volume/types.ts';
 
 /** What the image encoder said of each tile; undefined for a tile with nothing to see. */
 export type Features = readonly (Tensors | undefined)[];
@@ -11,13 +12,17 @@ export class EncodedVolume {
   readonly volumeId: VolumeId;
   readonly modality: Modality;
   readonly grid: Grid;
+  /** The part of the grid that the scanner filled. */
+  readonly view: VoxelBox;
   readonly prepared: Prepared;
   /** Absent before they are encoded, and after a change of device. */
   features: Features | undefined;
   /** How long it took to come to the features. */
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
-  constructor({ id, modality, grid }: Volume, prepared: Prepared) {
+  constructor(volume: Volume, prepared: Prepared) {
+    const { id, modality, grid } = volume;
+    this.view = fieldOfView(volume);
     this.volumeId = id;
     this.modality = modality;
     this.grid = grid;

@@ -1,0 +1,70 @@
+import type { JudgeOptions, Shape } from '#engine/engine.ts';
+import { AppError, toWire } from '#errors.ts';
+import type { FindingId } from '#state/findings-slice.ts';
+import type { App } from './app.ts';
+import { drawMasks } from './draw-masks.ts';
+
+type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels'>;
+
+interface Wish extends JudgeOptions {
+  readonly byHand: boolean;
+}
+
+/** What is wanted of each object and not yet shown. While one answer is awaited, only the newest wish is kept. */
+const wanted = new WeakMap<OutlineApp['store'], Map<FindingId, Wish>>();
+
+/**
+ * Draws an object at another threshold, or with other pieces of it, from the probabilities that the engine keeps: nothing is
+ * decoded. From then on it counts as changed by hand, so that asking again does not replace it.
+ */
+export async function adjustOutline(
+  app: OutlineApp,
+  id: FindingId,
+  change: Partial<JudgeOptions>,
+): Promise<void> {
+  await reshape(app, id, { ...change, byHand: true });
+}
+
+/** The same; `byHand` says whether it then counts as changed by hand. */
+export async function reshape(app: OutlineApp, id: FindingId, change: Partial<Wish>): Promise<void> {
+  const { store } = app;
+  const finding = store.getState().findings.find((candidate) => candidate.id === id);
+  if (finding?.kind !== 'found') return;
+  const wishes = wanted.get(store) ?? new Map<FindingId, Wish>();
+  wanted.set(store, wishes);
+  const isUnderWay = wishes.has(id);
+  const now = { threshold: finding.threshold, components: finding.components, byHand: false };
+  wishes.set(id, { ...now, ...wishes.get(id), ...change });
+  if (!isUnderWay) await fulfil(app, id, wishes);
+}
+
+async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wish>): Promise<void> {
+  const { engine, store } = app;
+  const finding = store.getState().findings.find((candidate) => candidate.id === id);
+  const wish = wishes.get(id);
+  if (finding?.kind !== 'found' || !wish) {
+    wishes.delete(id);
+    return;
+  }
+  try {
+    const shape = await engine.rejudge(finding.answer, wish);
+    if (!shape) throw new AppError('answer-gone', { name: finding.title });
+    showOutline(app, id, wish, shape);
+  } catch (error) {
+    wishes.delete(id);
+    store.getState().noticeRaised(toWire(error));
+    return;
+  }
+  if (wishes.get(id) === wish) wishes.delete(id);
+  else await fulfil(app, id, wishes);
+}
+
+function showOutline(app: OutlineApp, id: FindingId, { byHand }: Wish, { mask, ...shape }: Shape): void {
+  const { store, voxels } = app;
+  // It may have been deleted, or another scan opened, meanwhile.
+  const before = store.getState().findings.find((finding) => finding.id === id);
+  if (before?.kind !== 'found') return;
+  voxels.keepMask(id, mask);
+  store.getState().findingReshaped(id, { ...shape, isChanged: before.isChanged || byHand });
+  drawMasks(app);
+}

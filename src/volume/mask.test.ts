@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { commonVoxels, denseMask, denseProbability, isInside, joinMasks, maskOf } from './mask.ts';
+import { outline } from './outline.ts';
+import type { Affine, Mask } from './types.ts';
+
+const voxelToWorld: Affine = [2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0];
+const grid = { size: [7, 6, 5], voxelToWorld } as const;
+const whole = { from: [0, 0, 0], to: grid.size } as const;
+
+function drawn(...inside: readonly (readonly [number, number, number])[]): Mask {
+  const dense = new Uint8Array(210);
+  for (const [i, j, k] of inside) dense[i + 7 * (j + 6 * k)] = 1;
+  return maskOf(grid, dense);
+}
+
+test('a mask is no larger than its voxels and one more on each side, where the grid goes on', () => {
+  expect(drawn([2, 3, 0], [4, 3, 1]).box).toEqual({ from: [1, 2, 0], to: [6, 5, 3] });
+  expect(drawn().data).toHaveLength(0);
+});
+
+test('dense, boxed and dense again are the same voxels', () => {
+  const dense = Uint8Array.from({ length: 210 }, (_, n) => ((n * n) % 11 === 3 ? 1 : 0));
+  expect(denseMask(maskOf(grid, dense))).toEqual(dense);
+  for (const n of [0, 3, 100, 209]) {
+    const place = [n % 7, Math.floor(n / 7) % 6, Math.floor(n / 42)] as const;
+    expect(isInside(maskOf(grid, dense), place)).toBe(dense[n] === 1);
+  }
+});
+
+test('voxels in two masks are counted where their boxes meet', () => {
+  const [a, b] = [drawn([1, 1, 1], [2, 1, 1], [5, 5, 4]), drawn([2, 1, 1], [5, 5, 4], [6, 0, 0])];
+  expect(commonVoxels(a, b)).toBe(2);
+  expect(commonVoxels(drawn([0, 0, 0]), drawn([6, 5, 4]))).toBe(0);
+});
+
+test('parts join into one mask, also where the rim of one lies over the voxels of another', () => {
+  const joined = joinMasks(grid, 128, [drawn([1, 1, 0]), drawn([4, 2, 2], [4, 3, 2]), drawn([2, 1, 1])]);
+  expect(denseMask(joined)).toEqual(denseMask(drawn([1, 1, 0], [4, 2, 2], [4, 3, 2], [2, 1, 1])));
+  expect(denseProbability(joined)[1 + 7]).toBe(255);
+});
+
+test('leaving out pieces shrinks the box, and says how much went', () => {
+  const shape = outline(drawn([1, 1, 1], [2, 1, 1], [6, 5, 4]), 0.5, 'largest', whole);
+  expect(shape.mask.box).toEqual({ from: [0, 0, 0], to: [4, 3, 3] });
+  expect(shape.pieces).toEqual({ found: 2, kept: 1, leftOutMl: 0.008 });
+  expect(shape.measurement).toMatchObject({ voxels: 2, volumeMl: 0.016, cutBy: [] });
+  const all = outline(drawn([1, 1, 1], [2, 1, 1], [6, 5, 4]), 0.5, 'all', whole);
+  expect(all.pieces).toEqual({ found: 2, kept: 2, leftOutMl: 0 });
+  expect(all.measurement.cutBy).toEqual(['superior', 'right', 'anterior']);
+});

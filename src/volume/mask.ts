@@ -1,0 +1,163 @@
+import { levelOf } from './probability-bytes.ts';
+import { boxSize, runsOf } from './runs.ts';
+import type { Grid, Mask, Vec3, VoxelBox } from './types.ts';
+
+const NOWHERE: VoxelBox = { from: [0, 0, 0], to: [0, 0, 0] };
+
+/** A mask of `grid` without a voxel. */
+export function emptyMask(grid: Grid, level = levelOf(0.5)): Mask {
+  return { grid, box: NOWHERE, data: new Uint8Array(), level };
+}
+
+/** The mask of the voxels at which `inside`, one number per voxel of `grid`, is not 0: certain there, impossible elsewhere. */
+export function maskOf(grid: Grid, inside: ArrayLike<number>): Mask {
+  const data = Uint8Array.from(inside, (value) => (value ? 255 : 0));
+  return tight({ grid, box: { from: [0, 0, 0], to: grid.size }, data, level: levelOf(0.5) });
+}
+
+/** 1 inside and 0 outside for every voxel of the mask's grid, i fastest. */
+export function denseMask(mask: Mask): Uint8Array<ArrayBuffer> {
+  const [ni, nj, nk] = mask.grid.size;
+  const dense = new Uint8Array(ni * nj * nk);
+  paintMask(mask, dense, 1);
+  return dense;
+}
+
+/** Writes `value` to every voxel of `target`, one per voxel of the mask's grid, that is inside the mask. */
+export function paintMask(mask: Mask, target: Uint8Array | Uint16Array, value: number): void {
+  eachRow(mask, (row, at, length) => {
+    for (let i = 0; i < length; i++) if ((mask.data[row + i] as number) >= mask.level) target[at + i] = value;
+  });
+}
+
+/** The probability bytes of every voxel of the mask's grid, 0 beyond its box. */
+export function denseProbability(mask: Mask): Uint8Array<ArrayBuffer> {
+  const [ni, nj, nk] = mask.grid.size;
+  const dense = new Uint8Array(ni * nj * nk);
+  eachRow(mask, (row, at, length) => dense.set(mask.data.subarray(row, row + length), at));
+  return dense;
+}
+
+/** Whether the voxel i, j, k of its grid is inside. */
+export function isInside({ box: { from, to }, data, level }: Mask, [i, j, k]: Vec3): boolean {
+  if (i < from[0] || j < from[1] || k < from[2] || i >= to[0] || j >= to[1] || k >= to[2]) return false;
+  const [bi, bj] = boxSize({ from, to });
+  return (data[((k - from[2]) * bj + j - from[1]) * bi + i - from[0]] ?? 0) >= level;
+}
+
+/** Voxels that are inside both masks, of one grid. */
+export function commonVoxels(a: Mask, b: Mask): number {
+  const { from, to } = intersection(a.box, b.box);
+  const index = ({ box }: Mask, j: number, k: number) => {
+    const [bi, bj] = boxSize(box);
+    return ((k - box.from[2]) * bj + j - box.from[1]) * bi + from[0] - box.from[0];
+  };
+  let count = 0;
+  for (let k = from[2]; k < to[2]; k++) {
+    for (let j = from[1]; j < to[1]; j++) {
+      const [atA, atB] = [index(a, j, k), index(b, j, k)];
+      for (let i = 0; i < to[0] - from[0]; i++) {
+        if ((a.data[atA + i] as number) >= a.level && (b.data[atB + i] as number) >= b.level) count++;
+      }
+    }
+  }
+  return count;
+}
+
+/** The voxels that are in both boxes; empty boxes have no size along any axis. */
+export function intersection(a: VoxelBox, b: VoxelBox): VoxelBox {
+  const from = ([0, 1, 2] as const).map((n) => Math.max(a.from[n], b.from[n])) as unknown as Vec3;
+  const to = ([0, 1, 2] as const).map((n) => Math.min(a.to[n], b.to[n])) as unknown as Vec3;
+  return to.every((end, n) => end > (from[n] ?? 0)) ? { from, to } : NOWHERE;
+}
+
+/** The smallest box that holds all of `boxes`; undefined of none. Boxes without voxels count for nothing. */
+export function union(boxes: readonly VoxelBox[]): VoxelBox | undefined {
+  const full = boxes.filter(({ from, to }) => to[0] > from[0]);
+  if (full.length === 0) return undefined;
+  const end = (pick: (...ends: number[]) => number, side: 'from' | 'to') =>
+    ([0, 1, 2] as const).map((n) => pick(...full.map((box) => box[side][n]))) as unknown as Vec3;
+  return { from: end(Math.min, 'from'), to: end(Math.max, 'to') };
+}
+
+/** Masks of one grid and level as one: of each voxel the highest probability that any has. */
+export function joinMasks(grid: Grid, level: number, parts: readonly Mask[]): Mask {
+  const box = union(parts.map((part) => part.box));
+  if (!box) return emptyMask(grid, level);
+  const [bi, bj, bk] = boxSize(box);
+  const whole: Mask = { grid, box, data: new Uint8Array(bi * bj * bk), level };
+  for (const part of parts) {
+    eachRow(part, (row, _, length, j, k) => {
+      const at = ((k - box.from[2]) * bj + j - box.from[1]) * bi + part.box.from[0] - box.from[0];
+      raise(whole.data, at, part.data, row, length);
+    });
+  }
+  return whole;
+}
+
+/** Takes `length` bytes of `source` over where they are higher. */
+function raise(target: Uint8Array, at: number, source: Uint8Array, row: number, length: number): void {
+  for (let i = 0; i < length; i++) {
+    const byte = source[row + i] as number;
+    if (byte > (target[at + i] as number)) target[at + i] = byte;
+  }
+}
+
+/** `mask` without what its box has beyond `box` and one voxel about it. */
+export function cropped(mask: Mask, box: VoxelBox): Mask {
+  const around: VoxelBox = {
+    from: box.from.map((n) => n - 1) as unknown as Vec3,
+    to: box.to.map((n) => n + 1) as unknown as Vec3,
+  };
+  const kept = intersection(mask.box, around);
+  const [ki, kj, kk] = boxSize(kept);
+  const [bi, bj, bk] = boxSize(mask.box);
+  if (ki === bi && kj === bj && kk === bk) return mask;
+  const [x, y, z] = kept.from.map((n, axis) => n - (mask.box.from[axis] ?? 0)) as unknown as Vec3;
+  const data = new Uint8Array(ki * kj * kk);
+  for (let k = 0; k < kk; k++) {
+    for (let j = 0; j < kj; j++) {
+      const row = ((k + z) * bj + j + y) * bi + x;
+      data.set(mask.data.subarray(row, row + ki), (k * kj + j) * ki);
+    }
+  }
+  return { ...mask, box: kept, data };
+}
+
+/** `mask` in the smallest box that it may have. */
+function tight(mask: Mask): Mask {
+  const size = boxSize(mask.box);
+  const runs = runsOf(mask.data, size, mask.level);
+  const from: [number, number, number] = [...size];
+  const to: [number, number, number] = [0, 0, 0];
+  for (let row = 0; row < size[1] * size[2]; row++) {
+    const [first, past] = [runs.starts[row] ?? 0, runs.starts[row + 1] ?? 0];
+    if (first === past) continue;
+    const [j, k] = [row % size[1], Math.floor(row / size[1])];
+    const ends = [runs.from[first] ?? 0, j, k, runs.to[past - 1] ?? 0, j + 1, k + 1] as const;
+    for (const axis of [0, 1, 2] as const) {
+      from[axis] = Math.min(from[axis], ends[axis]);
+      to[axis] = Math.max(to[axis], ends[(axis + 3) as 3 | 4 | 5]);
+    }
+  }
+  if (to[0] === 0) return emptyMask(mask.grid, mask.level);
+  const shift = (n: number, axis: number) => n + (mask.box.from[axis] ?? 0);
+  return cropped(mask, {
+    from: from.map(shift) as unknown as Vec3,
+    to: to.map(shift) as unknown as Vec3,
+  });
+}
+
+/** Calls `visit` for each row of the box: where it begins in the mask's data and in an array of the whole grid, its length, j and k. */
+function eachRow(
+  { grid, box: { from, to } }: Mask,
+  visit: (row: number, at: number, length: number, j: number, k: number) => void,
+): void {
+  const [ni, nj] = grid.size;
+  const [bi, bj] = boxSize({ from, to });
+  for (let k = from[2]; k < to[2]; k++) {
+    for (let j = from[1]; j < to[1]; j++) {
+      visit(((k - from[2]) * bj + j - from[1]) * bi, (k * nj + j) * ni + from[0], bi, j, k);
+    }
+  }
+}
