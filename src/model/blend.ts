@@ -1,108 +1,99 @@
-import type { Vec3 } from '#volume/types.ts';
+import { boxSize, intersection, union } from '#volume/boxes.ts';
+import type { Vec3, VoxelBox } from '#volume/types.ts';
 import type { WindowTiling } from './manifest.ts';
-import { resizeLinear } from './resize.ts';
+import { type TileLogits, tileRows } from './tile-rows.ts';
 import { blendWeights, SMALLEST_WEIGHT, type Tile } from './tiles.ts';
 
 /** What a tile with nothing to see says of each of its voxels: certainly not. */
 export const BLANK_LOGIT = -20;
 
-/** Mask logits as the decoder gives them: (P, D, H, W) at the tile's resolution or coarser. */
-export interface TileLogits {
-  readonly dims: readonly number[];
-  readonly data: Float32Array;
+/** The blended logits of one prompt. */
+export interface Blended {
+  /** (k, j, i) of the blend's box. */
+  readonly logits: Float32Array;
+  /** The largest of them; -Infinity where there are none. */
+  readonly highest: number;
 }
 
 /**
- * The weighted mean of the tiles' logits at every sample of a grid, one volume per prompt.
- * Twin: `predict` in training/mini/predict.py.
+ * The weighted mean of the tiles' logits, one volume per prompt, over the box that the tiles cover. Beyond it the logit is
+ * BLANK_LOGIT. Twin: `predict` in training/mini/predict.py.
  */
 export class Blend {
-  readonly #size: Vec3;
+  /** Samples of the grid that a tile covers. */
+  readonly box: VoxelBox;
   readonly #tiling: WindowTiling;
   readonly #sums: readonly Float32Array[];
   readonly #weights: Float32Array;
 
-  constructor(size: Vec3, tiling: WindowTiling, prompts: number) {
-    const samples = size[0] * size[1] * size[2];
-    this.#size = size;
+  constructor(size: Vec3, tiles: readonly Tile[], tiling: WindowTiling, prompts: number) {
+    this.box = coveredBox(size, tiles);
+    const [x, y, z] = boxSize(this.box);
     this.#tiling = tiling;
-    this.#sums = Array.from({ length: prompts }, () => new Float32Array(samples));
-    this.#weights = new Float32Array(samples);
+    this.#sums = Array.from({ length: prompts }, () => new Float32Array(x * y * z));
+    this.#weights = new Float32Array(x * y * z);
   }
 
   /** Adds what the decoder said of a tile; `undefined` for a tile with nothing to see. */
   add(tile: Tile, logits: TileLogits | undefined): void {
-    const perPrompt = this.#sums.map((_, prompt) => logits && this.#onTile(tile, logits, prompt));
-    this.#addWindow(tile, perPrompt, this.#tiling.blend);
-  }
-
-  /** The blended logits (z, y, x) of every prompt, BLANK_LOGIT where no window was. Nothing may be added afterwards. */
-  finish(): readonly Float32Array[] {
-    for (const sum of this.#sums) {
-      for (let n = 0; n < sum.length; n++) {
-        const weight = this.#weights[n] ?? 0;
-        sum[n] = weight > 0 ? (sum[n] ?? 0) / weight : BLANK_LOGIT;
-      }
-    }
-    return this.#sums;
-  }
-
-  /** One prompt's logits at the tile's own samples. */
-  #onTile({ size }: Tile, { dims, data }: TileLogits, prompt: number): Float32Array {
-    const [d = 1, h = 1, w = 1] = dims.slice(1);
-    const own = data.subarray(prompt * d * h * w, (prompt + 1) * d * h * w);
-    return resizeLinear(own, [w, h, d], size);
-  }
-
-  #addWindow(
-    { start, size }: Tile,
-    logits: readonly (Float32Array | undefined)[],
-    kind: 'gaussian' | 'constant',
-  ) {
-    const [nx, ny, nz] = this.#size;
-    const [wx, wy, wz] = [
-      blendWeights(size[0], kind),
-      blendWeights(size[1], kind),
-      blendWeights(size[2], kind),
-    ];
-    const first = start.map((n) => Math.max(0, -n));
-    const [i0 = 0, j0 = 0, k0 = 0] = first;
-    for (let k = k0; k < size[2] && k + start[2] < nz; k++) {
-      for (let j = j0; j < size[1] && j + start[1] < ny; j++) {
-        const grid = ((k + start[2]) * ny + j + start[1]) * nx + start[0];
-        const count = Math.min(size[0], nx - start[0]);
-        this.#addRow(logits, {
-          wx,
-          wyz: (wy[j] ?? 0) * (wz[k] ?? 0),
-          i0,
-          count,
-          grid,
-          tile: (k * size[1] + j) * size[0],
+    const { size, start } = tile;
+    const { from, to } = intersection(this.box, placeOf(tile));
+    const [bx, by] = boxSize(this.box);
+    const rowOf = logits && tileRows(logits, size);
+    const [wx, wy, wz] = [0, 1, 2].map((axis) => blendWeights(size[axis] ?? 1, this.#tiling.blend));
+    const weights = new Float64Array(to[0] - from[0]);
+    const nothing = new Float32Array(size[0]).fill(BLANK_LOGIT);
+    for (let k = from[2]; k < to[2]; k++) {
+      for (let j = from[1]; j < to[1]; j++) {
+        const [x, y, z] = [from[0] - start[0], j - start[1], k - start[2]];
+        const wyz = (wy?.[y] ?? 0) * (wz?.[z] ?? 0);
+        for (let i = 0; i < weights.length; i++) {
+          weights[i] = Math.max(wyz * (wx?.[x + i] ?? 0), SMALLEST_WEIGHT);
+        }
+        const at = ((k - this.box.from[2]) * by + j - this.box.from[1]) * bx + from[0] - this.box.from[0];
+        addWeights(this.#weights, at, weights);
+        this.#sums.forEach((sum, prompt) => {
+          addRow(sum, at, rowOf?.(prompt, y, z) ?? nothing, x, weights);
         });
       }
     }
   }
 
-  #addRow(logits: readonly (Float32Array | undefined)[], { wx, wyz, i0, count, grid, tile }: Row): void {
-    const weights = this.#weights;
-    for (let i = i0; i < count; i++) {
-      const weight = Math.max(wyz * (wx[i] ?? 0), SMALLEST_WEIGHT);
-      weights[grid + i] = (weights[grid + i] ?? 0) + weight;
-      for (let prompt = 0; prompt < this.#sums.length; prompt++) {
-        const sum = this.#sums[prompt];
-        const value = logits[prompt]?.[tile + i] ?? BLANK_LOGIT;
-        if (sum) sum[grid + i] = (sum[grid + i] ?? 0) + weight * value;
-      }
-    }
+  /** The blended logits of every prompt. Nothing may be added afterwards. */
+  finish(): readonly Blended[] {
+    return this.#sums.map((logits) => ({ logits, highest: divide(logits, this.#weights) }));
   }
 }
 
-interface Row {
-  readonly wx: Float64Array;
-  readonly wyz: number;
-  readonly i0: number;
-  readonly count: number;
-  /** Where the row's sample 0 lies in the grid, and in the tile. */
-  readonly grid: number;
-  readonly tile: number;
+function placeOf({ start, size }: Tile): VoxelBox {
+  return { from: start, to: [start[0] + size[0], start[1] + size[1], start[2] + size[2]] };
+}
+
+/** The samples of a grid of `size` that lie in the smallest box about all tiles. */
+export function coveredBox(size: Vec3, tiles: readonly Tile[]): VoxelBox {
+  const grid: VoxelBox = { from: [0, 0, 0], to: size };
+  return union(tiles.map((tile) => intersection(grid, placeOf(tile)))) ?? { from: [0, 0, 0], to: [0, 0, 0] };
+}
+
+function addWeights(weights: Float32Array, at: number, row: Float64Array): void {
+  for (let i = 0; i < row.length; i++) weights[at + i] = (weights[at + i] as number) + (row[i] as number);
+}
+
+function addRow(sum: Float32Array, at: number, row: Float32Array, x: number, weights: Float64Array): void {
+  for (let i = 0; i < weights.length; i++) {
+    sum[at + i] = (sum[at + i] as number) + (weights[i] as number) * (row[x + i] as number);
+  }
+}
+
+/** Divides `sums` by `weights`, in place, BLANK_LOGIT where no window was; the largest quotient. */
+function divide(sums: Float32Array, weights: Float32Array): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let n = 0; n < sums.length; n++) {
+    const weight = weights[n] as number;
+    const mean = weight > 0 ? (sums[n] as number) / weight : BLANK_LOGIT;
+    sums[n] = mean;
+    if (mean > highest) highest = mean;
+  }
+  // As it is stored.
+  return Math.fround(highest);
 }

@@ -1,5 +1,5 @@
 import { axisCodes, toVoxel, worldToVoxel } from '#volume/affine.ts';
-import { boxSize } from '#volume/runs.ts';
+import { boxSize } from '#volume/boxes.ts';
 import type { Grid, Mask, WorldPoint } from '#volume/types.ts';
 
 /** One axis of the slices, as it lies in the scan's memory. */

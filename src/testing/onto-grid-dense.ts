@@ -1,4 +1,5 @@
 import { compose, invert, toWorld, worldToVoxel } from '#volume/affine.ts';
+import type { Samples } from '#volume/samples.ts';
 import type { Affine, Grid, Vec3, VoxelBox } from '#volume/types.ts';
 
 /**
@@ -108,4 +109,9 @@ function reach(hot: VoxelBox, model: Vec3, toModel: Affine, source: Vec3): Voxel
   const low = (axis: 0 | 1 | 2) => limit(axis, Math.floor(Math.min(...corners.map((c) => c[axis]))));
   const high = (axis: 0 | 1 | 2) => limit(axis, Math.ceil(Math.max(...corners.map((c) => c[axis]))) + 1);
   return { from: [low(0), low(1), low(2)], to: [high(0), high(1), high(2)] };
+}
+
+/** Samples of every place of a grid, (K, J, I). */
+export function wholeSamples(grid: Grid, data: Float32Array): Samples {
+  return { grid, box: { from: [0, 0, 0], to: grid.size }, data };
 }

@@ -7,6 +7,7 @@ import { modelGrid } from '#volume/model-grid.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
 import { samplesAbove } from '#volume/samples.ts';
 import type { Mask, Vec3, WorldBox, WorldPoint } from '#volume/types.ts';
+import { wholeSamples } from './onto-grid-dense.ts';
 import { makePhantom, organTruth } from './phantom.ts';
 import { GRID_KINDS, phantomGrid } from './phantom-grid.ts';
 import { ORGANS } from './phantom-part.ts';
@@ -45,7 +46,7 @@ describe.each(GRID_KINDS)('the liver of one patient, stored as %s', (kind) => {
     const target = modelGrid(grid, [4, 4, 4]);
     const shown = { ...volume, data: inside };
     const logits = intoGrid(shown, { low: 0, high: 1, to: [-1, 1] }, target);
-    expectLiver(ontoGrid(samplesAbove(logits, target, 0), grid, 0));
+    expectLiver(ontoGrid(samplesAbove(wholeSamples(target, logits), 0, -1), grid, 0));
   });
 });
 

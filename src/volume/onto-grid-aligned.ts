@@ -1,7 +1,7 @@
 import { nearestAxes } from './affine.ts';
+import { boxSize } from './boxes.ts';
 import type { OntoGridJob } from './onto-grid.ts';
 import { byteOfLogit } from './probability-bytes.ts';
-import { boxSize } from './runs.ts';
 
 /** Where the voxels along one stored axis lie among the samples along the model axis that runs with it. */
 interface Line {
@@ -14,34 +14,64 @@ interface Line {
   readonly share: Float64Array;
 }
 
+/** Below this, and this much below the threshold, a logit's byte is taken for 0. */
+const FAINT = -4;
+
 /**
  * Each stored axis runs along one model axis: samples are mixed along one axis after another, a plane for each stored slice,
- * a line for each of its rows, so that a voxel costs one mixing instead of seven. Bytes (k, j, i) of the job's box.
+ * a line for each of its rows, so that a voxel costs one mixing instead of seven. Planes and rows of faint samples alone are
+ * left 0. Bytes (k, j, i) of the job's box.
  */
 export function sampleAligned(job: OntoGridJob): Uint8Array<ArrayBuffer> {
-  const { threshold, level, onSlab, samples } = job;
+  const { threshold, samples, onSlab } = job;
   const [bi, bj, bk] = boxSize(job.box);
-  const [alongI, alongJ, alongK] = [line(job, 0), line(job, 1), line(job, 2)];
-  const width = alongI.samples;
-  const plane = new Float64Array(width * alongJ.samples);
-  const row = new Float64Array(width);
+  const lines = [line(job, 0), line(job, 1), line(job, 2)] as const;
+  const [alongI, alongJ] = lines;
+  const faint = Math.min(FAINT, threshold - 1);
+  const plane = new Float64Array(alongI.samples * alongJ.samples);
+  const row = new Float64Array(alongI.samples);
+  const isFaint = new Uint8Array(alongJ.samples);
   const bytes = new Uint8Array(bi * bj * bk);
   for (let k = 0; k < bk; k++) {
-    mixPlane(samples.data, plane, [alongI, alongJ, alongK], k);
+    mixPlane(samples.data, plane, lines, k);
+    markFaint(plane, isFaint, faint);
     for (let j = 0; j < bj; j++) {
-      mixRow(plane, row, width, alongJ, j);
-      const start = (k * bj + j) * bi;
-      for (let i = 0; i < bi; i++) {
-        const at = alongI.floor[i] as number;
-        const low = row[at] as number;
-        const high = row[at + 1 < width ? at + 1 : at] as number;
-        const logit = low + (high - low) * (alongI.share[i] as number);
-        bytes[start + i] = byteOfLogit(logit, threshold, level);
-      }
+      const here = alongJ.floor[j] as number;
+      const there = here + 1 < alongJ.samples ? here + 1 : here;
+      if (isFaint[here] && isFaint[there]) continue;
+      mixRow(plane, row, here, there, alongJ.share[j] as number);
+      fillRow(row, alongI, job, bytes, (k * bj + j) * bi);
     }
     onSlab?.(k + 1, bk);
   }
   return bytes;
+}
+
+function fillRow(
+  row: Float64Array,
+  { floor, share }: Line,
+  { threshold, level }: OntoGridJob,
+  bytes: Uint8Array,
+  start: number,
+): void {
+  const last = row.length - 1;
+  for (let i = 0; i < floor.length; i++) {
+    const at = floor[i] as number;
+    const low = row[at] as number;
+    const high = row[at < last ? at + 1 : at] as number;
+    bytes[start + i] = byteOfLogit(low + (high - low) * (share[i] as number), threshold, level);
+  }
+}
+
+/** 1 for each row of the plane of which no sample is above `faint`. */
+function markFaint(plane: Float64Array, isFaint: Uint8Array, faint: number): void {
+  const width = plane.length / isFaint.length;
+  for (let j = 0; j < isFaint.length; j++) {
+    let n = j * width;
+    const past = n + width;
+    while (n < past && (plane[n] as number) <= faint) n++;
+    isFaint[j] = n === past ? 1 : 0;
+  }
 }
 
 function line({ samples, toModel, box, source }: OntoGridJob, stored: 0 | 1 | 2): Line {
@@ -93,13 +123,10 @@ function mixPlane(
   }
 }
 
-function mixRow(plane: Float64Array, row: Float64Array, width: number, alongJ: Line, j: number): void {
-  const floor = alongJ.floor[j] as number;
-  const share = alongJ.share[j] as number;
-  const here = floor * width;
-  const there = (floor + 1 < alongJ.samples ? floor + 1 : floor) * width;
+function mixRow(plane: Float64Array, row: Float64Array, here: number, there: number, share: number): void {
+  const width = row.length;
   for (let n = 0; n < width; n++) {
-    const low = plane[here + n] as number;
-    row[n] = low + ((plane[there + n] as number) - low) * share;
+    const low = plane[here * width + n] as number;
+    row[n] = low + ((plane[there * width + n] as number) - low) * share;
   }
 }

@@ -1,7 +1,7 @@
 import { toWorld } from './affine.ts';
+import { boxSize } from './boxes.ts';
 import type { OntoGridJob } from './onto-grid.ts';
 import { byteOfLogit } from './probability-bytes.ts';
-import { boxSize } from './runs.ts';
 
 /**
  * The grids are turned against each other: each voxel mixes its eight samples. Of every row only the voxels that can draw on

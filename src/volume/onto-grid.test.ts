@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BALL_GRIDS } from '#testing/ball.ts';
-import { ontoGridDense } from '#testing/onto-grid-dense.ts';
+import { ontoGridDense, wholeSamples } from '#testing/onto-grid-dense.ts';
 import { compose } from './affine.ts';
 import { denseMask } from './mask.ts';
 import { modelGrid } from './model-grid.ts';
@@ -54,14 +54,16 @@ describe.each([...Object.entries(BALL_GRIDS), ...STORED])('stored as %s', (_, gr
       const expected = ontoGridDense(logits, model, grid, threshold);
       expect(expected).toContain(1);
       for (const forceTurned of [false, true]) {
-        const mask = ontoGrid(samplesAbove(logits, model, threshold), grid, threshold, { forceTurned });
+        const mask = ontoGrid(samplesAbove(wholeSamples(model, logits), threshold, -20), grid, threshold, {
+          forceTurned,
+        });
         expect(denseMask(mask)).toEqual(expected);
       }
     },
   );
 
   test('samples kept for lower thresholds give the same voxels', () => {
-    const kept = samplesAbove(logits, model, -4.6);
+    const kept = samplesAbove(wholeSamples(model, logits), -4.6, -20);
     const mask = ontoGrid(kept, grid, 0.7);
     expect(denseMask(mask)).toEqual(ontoGridDense(logits, model, grid, 0.7));
   });
@@ -73,7 +75,7 @@ test('a model grid turned against the scan is sampled at the same places', () =>
   const straight = modelGrid(grid, [3, 3, 3]);
   const model = { ...straight, voxelToWorld: compose(turn, straight.voxelToWorld) };
   const logits = bumps(model);
-  const mask = ontoGrid(samplesAbove(logits, model, 0), grid, 0);
+  const mask = ontoGrid(samplesAbove(wholeSamples(model, logits), 0, -20), grid, 0);
   expect(denseMask(mask)).toEqual(ontoGridDense(logits, model, grid, 0));
 });
 

@@ -1,8 +1,9 @@
 import { determinant } from './affine.ts';
+import { boxSize } from './boxes.ts';
 import { clearComponents, connectedComponents, largestComponent } from './components.ts';
 import { cropped, emptyMask } from './mask.ts';
 import { measureRuns } from './measure.ts';
-import { boxSize, runsOf } from './runs.ts';
+import { runsOf } from './runs.ts';
 import type { Mask, Outline, VoxelBox } from './types.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fixture from '#testing/fixtures/geometry.json';
+import { wholeSamples } from '#testing/onto-grid-dense.ts';
 import { toWorld } from './affine.ts';
 import { gaussianTaps } from './axis-weights.ts';
 import { intensityWindow } from './intensity.ts';
@@ -18,7 +19,9 @@ function volumeOf(grid: Grid, data: Volume['data']): Volume {
 
 /** 1 where the logits exceed `threshold`, for every voxel of `source`. */
 function onto(logits: Float32Array, model: Grid, source: Grid, threshold: number, options?: OntoGridOptions) {
-  return denseMask(ontoGrid(samplesAbove(logits, model, threshold), source, threshold, options));
+  return denseMask(
+    ontoGrid(samplesAbove(wholeSamples(model, logits), threshold, -1e6), source, threshold, options),
+  );
 }
 
 function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {

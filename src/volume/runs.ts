@@ -1,4 +1,4 @@
-import type { Vec3, VoxelBox } from './types.ts';
+import type { Vec3 } from './types.ts';
 
 /**
  * The voxels of a box that are inside a mask, as runs along i. All numbers are in the box's own voxels, from its first one.
@@ -59,9 +59,4 @@ export function eachRun(
       }
     }
   }
-}
-
-/** Voxels of a box along i, j, k. */
-export function boxSize({ from, to }: VoxelBox): Vec3 {
-  return [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
 }

@@ -1,4 +1,4 @@
-import { boxSize } from './runs.ts';
+import { boxSize, intersection } from './boxes.ts';
 import type { Grid, Vec3, VoxelBox } from './types.ts';
 
 /** Logits of a box of a model grid, (k, j, i) of the box, float32. Beyond the box they are below any threshold of interest. */
@@ -9,22 +9,24 @@ export interface Samples {
 }
 
 /**
- * What of `logits`, (K, J, I) on `grid`, can decide about voxels at thresholds of at least `floor`: the box of the samples
- * above it and one more on each side. A copy; `logits` may be let go.
+ * What of `samples` can decide about voxels at thresholds of at least `floor`: the box of those above it and one more on each
+ * side where the grid goes on, `beyond` where the samples do not. A copy; the samples may be let go.
  */
-export function samplesAbove(logits: Float32Array, grid: Grid, floor: number): Samples {
-  const whole = { grid, box: { from: [0, 0, 0] as Vec3, to: grid.size }, data: logits };
-  const hot = boxAbove(whole, floor);
+export function samplesAbove(samples: Samples, floor: number, beyond: number): Samples {
+  const { grid } = samples;
+  const hot = boxAbove(samples, floor);
   if (!hot) return { grid, box: { from: [0, 0, 0], to: [0, 0, 0] }, data: new Float32Array() };
   const from = hot.from.map((n) => Math.max(0, n - 1)) as unknown as Vec3;
   const to = hot.to.map((n, axis) => Math.min(grid.size[axis] ?? 0, n + 1)) as unknown as Vec3;
-  const [nx, ny] = grid.size;
-  const [bx, by, bz] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
-  const data = new Float32Array(bx * by * bz);
-  for (let k = 0; k < bz; k++) {
-    for (let j = 0; j < by; j++) {
-      const row = ((k + from[2]) * ny + j + from[1]) * nx + from[0];
-      data.set(logits.subarray(row, row + bx), (k * by + j) * bx);
+  const [bx, by, bz] = boxSize({ from, to });
+  const data = new Float32Array(bx * by * bz).fill(beyond);
+  const there = intersection({ from, to }, samples.box);
+  const [sx, sy] = boxSize(samples.box);
+  for (let k = there.from[2]; k < there.to[2]; k++) {
+    for (let j = there.from[1]; j < there.to[1]; j++) {
+      const row = ((k - samples.box.from[2]) * sy + j - samples.box.from[1]) * sx - samples.box.from[0];
+      const own = samples.data.subarray(row + there.from[0], row + there.to[0]);
+      data.set(own, ((k - from[2]) * by + j - from[1]) * bx + there.from[0] - from[0]);
     }
   }
   return { grid, box: { from, to }, data };
@@ -61,11 +63,4 @@ function pastAbove(data: Float32Array, start: number, length: number, threshold:
   let n = length;
   while (n > 0 && !((data[start + n - 1] as number) > threshold)) n--;
   return n;
-}
-
-/** The largest of `logits`; -Infinity of none. */
-export function highest(logits: Float32Array): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (let n = 0; n < logits.length; n++) if ((logits[n] as number) > most) most = logits[n] as number;
-  return most;
 }

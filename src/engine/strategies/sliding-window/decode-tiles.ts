@@ -1,16 +1,20 @@
 import type { PackSessions } from '#engine/pack-sessions.ts';
 import { breathe } from '#engine/queue.ts';
 import type { Tensor, Tensors } from '#engine/runtime.ts';
-import { Blend } from '#model/blend.ts';
+import { Blend, type Blended } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { sigmoid } from '#model/probability.ts';
+import { boxSize } from '#volume/boxes.ts';
+import type { VoxelBox } from '#volume/types.ts';
 import type { EncodedVolume, Features } from './encoded-volume.ts';
 
 export interface Decoded {
   /** Per prompt, 0..1: the largest over the tiles. */
   readonly existence: readonly number[];
-  /** Per prompt, (z, y, x) on the model grid. */
-  readonly logits: readonly Float32Array[];
+  /** Per prompt, over `box`. */
+  readonly blended: readonly Blended[];
+  /** Samples of the model grid that a tile covers; beyond it the logit is BLANK_LOGIT. */
+  readonly box: VoxelBox;
 }
 
 export interface DecodeJob {
@@ -28,7 +32,7 @@ export interface DecodeJob {
 export async function decodeTiles(job: DecodeJob): Promise<Decoded> {
   const { grid, tiles } = job.volume.prepared;
   const prompts = job.text.dims[0] ?? 0;
-  const blend = new Blend(grid.size, job.tiling, prompts);
+  const blend = new Blend(grid.size, tiles, job.tiling, prompts);
   const existence = new Array<number>(prompts).fill(0);
   for (const [n, tile] of tiles.entries()) {
     job.onTile(n);
@@ -45,11 +49,13 @@ export async function decodeTiles(job: DecodeJob): Promise<Decoded> {
     }
   }
   job.onTile(tiles.length);
-  return { existence, logits: blend.finish() };
+  return { existence, blended: blend.finish(), box: blend.box };
 }
 
 async function decodeTile({ sessions, text }: DecodeJob, features: Tensors) {
-  const { maskLogits, existenceLogits } = await sessions.run('promptDecoder', { ...features, text });
+  const results = await sessions.run('promptDecoder', { ...features, text });
+  const { existenceLogits } = results;
+  const maskLogits = results['maskPhases'] ?? results['maskLogits'];
   if (!(maskLogits?.data instanceof Float32Array) || !existenceLogits) {
     throw new Error('The prompt decoder gave no float32 mask logits.');
   }
@@ -61,7 +67,8 @@ async function decodeTile({ sessions, text }: DecodeJob, features: Tensors) {
 const ACCUMULATOR_BYTES = 256 * 2 ** 20;
 const MOST_AT_ONCE = 16;
 
-/** How many prompts to decode together: their logits on a grid of this size stay below 256 MB, but for a single one's. */
-export function promptsAtOnce([x, y, z]: readonly [number, number, number]): number {
+/** How many prompts to decode together: their logits over a box of this size stay below 256 MB, but for a single one's. */
+export function promptsAtOnce(box: VoxelBox): number {
+  const [x, y, z] = boxSize(box);
   return Math.min(MOST_AT_ONCE, Math.max(1, Math.floor(ACCUMULATOR_BYTES / (4 * x * y * z))));
 }

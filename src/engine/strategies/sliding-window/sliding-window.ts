@@ -10,12 +10,13 @@ import { Stopwatch } from '#engine/stopwatch.ts';
 import type { InferenceStrategy, StrategyContext } from '#engine/strategies/strategy.ts';
 import { type ReadPrompt, stackRows, type Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
+import { BLANK_LOGIT, coveredBox } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { prepare } from '#model/preprocess.ts';
 import { logit, sigmoid } from '#model/probability.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
-import { highest, samplesAbove } from '#volume/samples.ts';
+import { type Samples, samplesAbove } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
@@ -104,14 +105,14 @@ export class SlidingWindow implements InferenceStrategy {
     { signal, components = 'declared' }: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
     const { sessions } = this.#host;
-    const atOnce = promptsAtOnce(volume.prepared.grid.size);
+    const atOnce = promptsAtOnce(coveredBox(volume.prepared.grid.size, volume.prepared.tiles));
     const tiles = volume.prepared.tiles.length;
     const total = tiles * Math.ceil(prompts.length / atOnce);
     const outcomes = new Map<ReadPrompt, Outcome>();
     for (let from = 0; from < prompts.length; from += atOnce) {
       const group = prompts.slice(from, from + atOnce);
       const text = stackRows(group.map(({ embedding }) => embedding));
-      const { existence, logits } = await watch.time('decode', (report) => {
+      const { existence, blended, box } = await watch.time('decode', (report) => {
         const onTile = (done: number) => report((tiles * from) / atOnce + done, total);
         return decodeTiles({ volume, features, tiling: this.#tiling, text, sessions, onTile, signal });
       });
@@ -119,8 +120,9 @@ export class SlidingWindow implements InferenceStrategy {
         await breathe(signal);
         const outcome = await watch.time('postprocess', (report) => {
           report(from + n, prompts.length);
-          const answer = this.#judgeable(volume, prompt, logits[n] ?? new Float32Array());
-          const peakProbability = sigmoid(highest(logits[n] ?? new Float32Array()));
+          const { logits, highest } = blended[n] ?? { logits: new Float32Array(), highest: BLANK_LOGIT };
+          const answer = this.#judgeable(volume, prompt, { grid: volume.prepared.grid, box, data: logits });
+          const peakProbability = sigmoid(highest);
           const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
           return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
         });
@@ -131,9 +133,9 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
-  #judgeable(volume: EncodedVolume, { structure }: Understood, logits: Float32Array): KeptAnswer {
-    const { volumeId, grid, prepared, view } = volume;
-    const samples = samplesAbove(logits, prepared.grid, logit(LEAST_THRESHOLD));
+  #judgeable(volume: EncodedVolume, { structure }: Understood, blended: Samples): KeptAnswer {
+    const { volumeId, grid, view } = volume;
+    const samples = samplesAbove(blended, logit(LEAST_THRESHOLD), BLANK_LOGIT);
     const probabilities = {
       bytes: samples.data.byteLength,
       at: (threshold: number) => ontoGrid(samples, grid, logit(threshold)),

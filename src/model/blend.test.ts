@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { BLANK_LOGIT, Blend } from './blend.ts';
+import type { WindowTiling } from './manifest.ts';
+import { resizeLinear } from './resize.ts';
+import { blendWeights, SMALLEST_WEIGHT, type Tile, tilesOf } from './tiles.ts';
+
+const tiling: WindowTiling = {
+  kind: 'window-3d',
+  size: [8, 8, 4],
+  multipleOf: [4, 4, 4],
+  overlap: 0.4,
+  blend: 'gaussian',
+};
+const size = [13, 9, 7] as const;
+const box = { from: [1, 0, 2], to: [13, 8, 7] } as const;
+const tiles = tilesOf(size, tiling, box);
+
+const noise = (seed: number, count: number) =>
+  Float32Array.from({ length: count }, (_, n) => 8 * Math.sin(seed * 1.7 + n * 12.9898) ** 3);
+
+/** The same by its definition: at every sample of the grid the weighted mean over all tiles. */
+function expectedAt(logits: readonly Float32Array[], place: readonly [number, number, number]): number {
+  let [sum, total] = [0, 0];
+  tiles.forEach(({ start, size: own }, n) => {
+    const at = place.map((p, axis) => p - (start[axis] ?? 0));
+    if (at.some((p, axis) => p < 0 || p >= (own[axis] ?? 0))) return;
+    const [x = 0, y = 0, z = 0] = at;
+    const weightAlong = (axis: number) => blendWeights(own[axis] ?? 1, 'gaussian')[at[axis] ?? 0] ?? 0;
+    const weight = Math.max(weightAlong(0) * weightAlong(1) * weightAlong(2), SMALLEST_WEIGHT);
+    sum += weight * (logits[n]?.[(z * own[1] + y) * own[0] + x] ?? Number.NaN);
+    total += weight;
+  });
+  return total > 0 ? sum / total : BLANK_LOGIT;
+}
+
+function blended(give: (tile: Tile, n: number) => Parameters<Blend['add']>[1], prompts: number) {
+  const blend = new Blend(size, tiles, tiling, prompts);
+  for (const [n, tile] of tiles.entries()) blend.add(tile, give(tile, n));
+  return { box: blend.box, results: blend.finish() };
+}
+
+describe('two prompts over overlapping tiles, some of which stick out of the grid', () => {
+  const own = (prompt: number) => tiles.map(({ size: [x, y, z] }, n) => noise(7 * prompt + n, x * y * z));
+  const perPrompt = [own(0), own(1)];
+  const together = (n: number) => Float32Array.from(perPrompt.flatMap((each) => Array.from(each[n] ?? [])));
+  const { box: covered, results } = blended(
+    ({ size: [x, y, z] }, n) => ({ dims: [2, z, y, x], data: together(n) }),
+    2,
+  );
+
+  test('each sample is the weighted mean of the tiles that hold it, and the highest is said', () => {
+    expect(covered).toEqual({ from: [1, 0, 2], to: [13, 8, 7] });
+    results.forEach(({ logits, highest }, prompt) => {
+      const expected: number[] = [];
+      for (let k = 2; k < 7; k++) {
+        for (let j = 0; j < 8; j++) {
+          for (let i = 1; i < 13; i++) expected.push(expectedAt(perPrompt[prompt] ?? [], [i, j, k]));
+        }
+      }
+      // Sums of a few values of up to 8 in float32.
+      expect(Math.max(...expected.map((value, n) => Math.abs(value - (logits[n] ?? 0))))).toBeLessThan(1e-5);
+      expect(highest).toBe(Math.max(...logits));
+    });
+  });
+
+  test('phases give the same as the shuffled tile, voxel for voxel', () => {
+    const phases = ({ size: [x, y, z] }: Tile, n: number) => {
+      const [fz, fy, fx] = [2, 4, 2];
+      const [d, h, w] = [z / fz, y / fy, x / fx];
+      const data = new Float32Array(2 * x * y * z);
+      for (let at = 0; at < data.length; at++) {
+        const rest = at % (x * y * z);
+        const [i, j, k] = [rest % x, Math.floor(rest / x) % y, Math.floor(rest / (x * y))];
+        const prompt = (at - rest) / (x * y * z);
+        const phase = ((prompt * fz + (k % fz)) * fy + (j % fy)) * fx + (i % fx);
+        const inside = (Math.floor(k / fz) * h + Math.floor(j / fy)) * w + Math.floor(i / fx);
+        data[phase * d * h * w + inside] = together(n)[at] ?? 0;
+      }
+      return { dims: [2, fz, fy, fx, d, h, w], data };
+    };
+    expect(blended(phases, 2).results).toEqual(results);
+  });
+});
+
+test('logits of half the resolution are enlarged first', () => {
+  const coarse = ({ size: [x, y, z] }: Tile, n: number) => noise(n, (x * y * z) / 8);
+  const dims = ({ size: [x, y, z] }: Tile) => [1, z / 2, y / 2, x / 2];
+  const fine = (tile: Tile, n: number) => {
+    const [x, y, z] = tile.size;
+    return { dims: [1, z, y, x], data: resizeLinear(coarse(tile, n), [x / 2, y / 2, z / 2], tile.size) };
+  };
+  const got = blended((tile, n) => ({ dims: dims(tile), data: coarse(tile, n) }), 1);
+  expect(got.results).toEqual(blended(fine, 1).results);
+});
+
+test('phases of another tile are refused', () => {
+  const data = new Float32Array(8 * 8 * 4);
+  expect(() => blended(() => ({ dims: [1, 2, 2, 2, 2, 4, 2], data }), 1)).toThrow('do not make up');
+});
+
+test('tiles with nothing to see are certainly not, and no tiles are no samples', () => {
+  const { results } = blended(() => undefined, 1);
+  expect(results[0]?.logits.every((logit) => Math.abs(logit - BLANK_LOGIT) < 1e-4)).toBe(true);
+  expect(new Blend(size, [], tiling, 1).finish()[0]?.logits).toHaveLength(0);
+});
