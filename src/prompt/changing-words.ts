@@ -1,4 +1,4 @@
-import { withoutAccents } from './letters.ts';
+import { withoutAccents } from './spelling.ts';
 
 /** What makes something else of an organ's name wherever it stands: findings, parts, vessels, and where things lie. */
 const CHANGING = new Set(

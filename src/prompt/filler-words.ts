@@ -1,5 +1,4 @@
-import { edits } from './edits.ts';
-import { withoutAccents } from './letters.ts';
+import { edits, withoutAccents } from './spelling.ts';
 
 const wordsOf = (table: string) => table.split(/\s+/).filter(Boolean).map(withoutAccents);
 

@@ -1,10 +1,10 @@
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { asksAside, asksElsewhere, changesMeaning } from './changing-words.ts';
-import { edits } from './edits.ts';
 import { namesWithin } from './name-within.ts';
 import { gist, nameKey, normalForm, possibleNames, withoutFiller } from './normalize.ts';
 import { onSide, sideWithin } from './side.ts';
+import { edits } from './spelling.ts';
 
 /** What one name means: a structure, or the members of a group. */
 export interface Known {

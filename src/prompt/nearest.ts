@@ -1,6 +1,6 @@
 import type { Structure } from '#model/manifest.ts';
-import { edits } from './edits.ts';
 import { withoutFiller } from './normalize.ts';
+import { edits } from './spelling.ts';
 
 /** A name is near if at most this share of its letters must change. */
 const NEAR = 0.4;

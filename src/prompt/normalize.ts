@@ -1,5 +1,5 @@
 import { isConnecting, surrounded } from './filler-words.ts';
-import { withoutAccents } from './letters.ts';
+import { withoutAccents } from './spelling.ts';
 
 /**
  * The form in which two spellings of one name are equal: NFKC, lower case, "&" and "+" read as "and", every other

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { edits } from './edits.ts';
+import { edits } from './spelling.ts';
 
 test('edits count insertions, deletions, substitutions and swaps', () => {
   expect(edits('liver', 'liver')).toBe(0);
