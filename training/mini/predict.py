@@ -1,4 +1,7 @@
-"""The engine's loop in Python: tiles -> features -> masks -> blend -> the scan's own grid. Twin of src/engine/strategies/sliding-window/sliding-window.ts."""
+"""The engine's loop in Python: tiles -> features -> masks -> blend -> the scan's own grid.
+
+Twin of src/engine/strategies/sliding-window/sliding-window.ts.
+"""
 
 import numpy as np
 import torch
