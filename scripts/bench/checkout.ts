@@ -35,7 +35,7 @@ function git(cwd: string, args: readonly string[]): string {
 /** Builds the checkout's page, with source maps that tell a trace whose code it is, and serves it as its own preview does. */
 export async function serve({ folder }: Checkout): Promise<Served> {
   const vite = join(folder, 'node_modules/vite/bin/vite.js');
-  const build = spawnSync(process.execPath, [vite, 'build', '--sourcemap', 'hidden', '--logLevel', 'warn'], {
+  const build = spawnSync(process.execPath, [vite, 'build', '--sourcemap', 'hidden', '--logLevel', 'error'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

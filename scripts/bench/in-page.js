@@ -1,6 +1,6 @@
 /**
- * Goes into the page before its own scripts. `bench.watch` times what a person waits for, from the press of a key or button
- * to what is on the screen, and marks it for a trace. It knows the page by its roles and labels only.
+ * Goes into the page before its own scripts. `bench.watch` and `bench.settle` time what a person waits for, from the press of a key or button
+ * to what is on the screen, and mark it for a trace. They know the page by its roles and labels only.
  */
 {
   const QUIET_MS = 1200;
@@ -78,10 +78,7 @@
     }
   }
 
-  /**
-   * Seconds from the next action to the frame that shows its outcome, and until the page draws freely again.
-   * `name` is what its marks are called.
-   */
+  /** Seconds from the next action to the frame that shows its outcome. `name` is what its marks are called. */
   async function watch(name, kind, title) {
     const began = await action();
     performance.mark(`bench:${name}:begin`, { startTime: began });
@@ -90,10 +87,15 @@
     await frame();
     const shown = performance.now();
     performance.mark(`bench:${name}:shown`);
-    const free = await settled(shown);
-    performance.mark(`bench:${name}:free`, { startTime: free });
-    return { shown: (shown - began) / 1000, free: (free - began) / 1000 };
+    return { began, shown, seconds: (shown - began) / 1000 };
   }
 
-  globalThis.bench = { watch };
+  /** After `watch`: seconds from the action until the page draws freely again. */
+  async function settle(name, { began, shown }) {
+    const free = await settled(shown);
+    performance.mark(`bench:${name}:free`, { startTime: free });
+    return (free - began) / 1000;
+  }
+
+  globalThis.bench = { watch, settle };
 }

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+const TICKS = 100; // a second, on every Linux
+
 /** The process and all that it has started, on Linux. */
 function processes(pid: number): readonly number[] {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
@@ -24,6 +26,16 @@ function sharedOnce(pid: number): number {
     Number(/^Pss:\s+(\d+)/m.exec(textOf(`/proc/${each}/smaps_rollup`))?.[1] ?? 0),
   );
   return 1024 * kibibytes.reduce((sum, each) => sum + each, 0);
+}
+
+/** Seconds that the processor has spent on a process and its children; what has ended is not counted. */
+export function processorSeconds(pid: number): number {
+  const ticks = processes(pid).map((each) => {
+    const stat = textOf(`/proc/${each}/stat`);
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+  });
+  return ticks.reduce((sum, each) => sum + each, 0) / TICKS;
 }
 
 /** Nothing where the process has ended, or is another user's. */

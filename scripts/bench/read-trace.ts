@@ -6,9 +6,15 @@ export interface Span {
   readonly to: number;
 }
 
+/** What a thread did in one go. */
+export interface Task extends Span {
+  /** Microseconds on the processor: less than the span where other programs had it. */
+  readonly ran: number;
+}
+
 export interface Trace {
-  /** Of the page's process: what its main thread did in one go. */
-  readonly tasks: readonly Span[];
+  /** Of the page's main thread. */
+  readonly tasks: readonly Task[];
   readonly mainThread: string;
   readonly profiles: readonly Profile[];
   /** When the page set marks, by name. */
@@ -33,6 +39,7 @@ interface TraceEvent {
   readonly ph: string;
   readonly ts: number;
   readonly dur?: number;
+  readonly tdur?: number;
   readonly pid: number;
   readonly tid: number;
   readonly id?: string;
@@ -118,7 +125,7 @@ export function readTrace(bytes: Uint8Array): Trace {
   const own = traceEvents.filter((event) => event.pid === pid);
   const tasks = own
     .filter((event) => event.name === 'RunTask' && event.tid === tid)
-    .map(({ ts, dur = 0 }) => ({ from: ts, to: ts + dur }));
+    .map(({ ts, dur = 0, tdur = dur }) => ({ from: ts, to: ts + dur, ran: tdur }));
   return {
     tasks,
     mainThread: String(tid),

@@ -13,7 +13,7 @@ const LONG_MS = 100;
 
 /**
  * From a trace of a `steps` session: seconds of inference between opening a scan and its first mask; main-thread tasks of
- * over 100 ms while it was opened and during the runs; and the same without what NiiVue did in them.
+ * over 100 ms on the processor while it was opened and during the runs; and the same without what NiiVue did in them.
  */
 export function traceFigures(bytes: Uint8Array, dist: string): Record<string, number> {
   const trace = readTrace(bytes);
@@ -58,14 +58,14 @@ function longTasks(
   spans: readonly Span[],
 ): Record<string, number> {
   const within = tasks.filter(({ from }) => spans.some((span) => from >= span.from && from <= span.to));
-  const long = within.filter(({ from, to }) => to - from > 1000 * LONG_MS);
-  const own = long.map(({ from, to }) => {
+  const long = within.filter(({ ran }) => ran > 1000 * LONG_MS);
+  const own = long.map(({ from, to, ran }) => {
     const niivue = main?.ownedIn({ from, to }, owners).niivue ?? 0;
-    return (to - from - niivue) / 1e6;
+    return (ran * (1 - niivue / (to - from))) / 1e6;
   });
   return {
     [`${name}: long tasks n`]: long.length,
-    [`${name}: longest task s`]: Math.max(0, ...long.map(({ from, to }) => to - from)) / 1e6,
+    [`${name}: longest task s`]: Math.max(0, ...long.map(({ ran }) => ran)) / 1e6,
     [`${name}: long tasks but NiiVue's n`]: own.filter((seconds) => seconds > LONG_MS / 1000).length,
     [`${name}: longest but NiiVue's s`]: Math.max(0, ...own),
   };
