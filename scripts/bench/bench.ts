@@ -105,6 +105,8 @@ function intoDocument(table: string): void {
   writeFileSync(DOCUMENT, `${text.slice(0, from + start.length)}\n${table}\n${text.slice(to)}`);
 }
 
+// What was started ends with this program, however that ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(UNFINISHED));
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -44,6 +44,7 @@ export async function serve({ folder }: Checkout): Promise<Served> {
   const origin = `http://localhost:${port}`;
   const args = [vite, 'preview', '--port', String(port), '--strictPort'];
   const server = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore' });
+  process.once('exit', () => server.kill());
   try {
     await answers(origin, server);
   } catch (error) {

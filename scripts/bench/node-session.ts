@@ -42,6 +42,9 @@ function parse(cwd: string, given: readonly string[], usage: string): Promise<vo
     env: { ...process.env, BENCH_USAGE: usage },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const stop = () => child.kill();
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);
