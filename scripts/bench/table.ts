@@ -31,6 +31,7 @@ export function markdown({ facts, measurements }: Results): string {
 }
 
 function barTable(bars: readonly Bar[]): readonly string[] {
+  if (bars.length === 0) return ['No aim was measured.'];
   return [
     '| aim | at most | before | after | |',
     '|---|--:|--:|--:|---|',
