@@ -23,7 +23,11 @@ const SCALES: readonly (readonly [string, number])[] = [
 export type Shapes = Readonly<Record<string, readonly number[]>>;
 
 /** Offset and scale of a tensor by its name; as training/medimageparse3d/synthetic.py. */
-function rule(key: string, shape: readonly number[], bias: number): readonly [offset: number, scale: number] {
+export function rule(
+  key: string,
+  shape: readonly number[],
+  bias: number,
+): readonly [offset: number, scale: number] {
   if (key.endsWith(CLASSIFIER_BIAS)) return [bias, 0];
   const constant = CONSTANTS.find(([suffix]) => key.endsWith(suffix));
   if (constant) return [constant[1], 0];

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Scan } from './scans.ts';
+
+const AT_EXIT = new URL('./at-exit.mjs', import.meta.url).href;
+
+/**
+ * Runs a checkout's own `parse` once, as a person would. @returns seconds of wall clock and processor, the largest memory,
+ * and the seconds of each stage that the report names. @throws Error where it fails.
+ */
+export async function nodeSession(
+  checkout: string,
+  scan: Scan,
+  wanted: 'one' | 'all',
+): Promise<Record<string, number>> {
+  const folder = mkdtempSync(join(tmpdir(), 'parse3d-bench-'));
+  try {
+    const usage = join(folder, 'usage.json');
+    const request = wanted === 'one' ? 'liver' : '--all';
+    const out = join(folder, 'results');
+    const began = performance.now();
+    await parse(checkout, [scan.path, request, '--out', out], usage);
+    const wall = (performance.now() - began) / 1000;
+    const used = JSON.parse(readFileSync(usage, 'utf8')) as Record<string, number>;
+    return {
+      'wall s': wall,
+      'processor s': ((used['userCPUTime'] ?? 0) + (used['systemCPUTime'] ?? 0)) / 1e6,
+      'peak bytes': 1024 * (used['maxRSS'] ?? 0),
+      ...stages(out),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function parse(cwd: string, given: readonly string[], usage: string): Promise<void> {
+  const args = ['--import', AT_EXIT, '--import', 'tsx', 'src/cli/parse.ts', ...given];
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, BENCH_USAGE: usage },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const stop = () => child.kill();
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2000);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0 && existsSync(usage)) resolve();
+      else reject(new Error(`parse ${given.join(' ')} ended with ${code}: ${said}`));
+    });
+  });
+}
+
+/** Seconds by stage, from the report that a run wrote. */
+function stages(out: string): Record<string, number> {
+  const name = readdirSync(out).find((each) => each.endsWith('_report.json'));
+  const report = name ? JSON.parse(readFileSync(join(out, name), 'utf8')) : {};
+  const milliseconds = (report.milliseconds ?? {}) as Record<string, number>;
+  return Object.fromEntries(
+    Object.entries(milliseconds).map(([stage, value]) => [`${stage} s`, value / 1000]),
+  );
+}
