@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Device } from '#engine/engine.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import { AppError } from '#errors.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
+import { readRecipeFacts } from '#model/recipe-facts.ts';
+import type { OtherPack } from '#prompt/other-packs.ts';
 import { readJson } from './files.ts';
 import { nodeRuntime, readDisk } from './node-runtime.ts';
 
@@ -34,6 +36,15 @@ export async function openPack(pack: string): Promise<OpenPack> {
   const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
   await engine.load(pathToFileURL(path).href);
   return { engine, manifest, device: await engine.probe() };
+}
+
+/** The packs that come with parse3d, or can be made with what comes with it, and what they may know. */
+export function otherPacks(): readonly OtherPack[] {
+  return readdirSync(SHIPPED).flatMap((folder) => {
+    const path = join(SHIPPED, folder, 'recipe.json');
+    if (!existsSync(path)) return [];
+    return [readRecipeFacts(readJson(path))];
+  });
 }
 
 function whyMissing(pack: string): string {

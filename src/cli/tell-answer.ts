@@ -6,6 +6,7 @@ import { isTested } from '#model/tested.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import type { Modality } from '#volume/types.ts';
 import type { FoundObject } from './found-objects.ts';
+import { otherPacks } from './pack.ts';
 
 /** An answer with what there is to say of it. */
 export interface ToldAnswer extends FindingRow {
@@ -44,7 +45,7 @@ export function tellAnswer(
 ): void {
   if (segmentation.kind === 'not-understood') {
     const { prompt, nearest } = segmentation;
-    const elsewhere = packsThatMayKnow(prompt.text, manifest.id);
+    const elsewhere = packsThatMayKnow(prompt.text, manifest.id, otherPacks());
     const details = { text: prompt.text, pack: manifest.name, nearest, elsewhere };
     console.error(`  ${wording({ code: 'prompt-unknown', details })}`);
     return;

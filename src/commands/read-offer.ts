@@ -1,4 +1,5 @@
 import { AppError, toWire } from '#errors.ts';
+import { readRecipeFacts } from '#model/recipe-facts.ts';
 import type { OfferedModel } from '#state/packs-slice.ts';
 import type { App } from './app.ts';
 
@@ -8,20 +9,13 @@ export async function readOffer({ store, recipeUrl }: Pick<App, 'store' | 'recip
   store.getState().offerRead(await offerAt(new URL('recipe.json', recipeUrl)));
 }
 
-/** As much of recipe.json as people are told; the converter checks all of it. */
-interface RecipeFile {
-  readonly precisions: Extract<OfferedModel, { at: 'read' }>['precisions'];
-  readonly manifest: Omit<Extract<OfferedModel, { at: 'read' }>, 'at' | 'precisions'>;
-}
-
 async function offerAt(url: URL): Promise<OfferedModel> {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const { precisions, manifest } = (await response.json()) as RecipeFile;
-    const { name, version, description, license } = manifest;
-    return { at: 'read', name, version, description, license, precisions };
+    return { at: 'read', ...readRecipeFacts(await response.json()) };
   } catch (cause) {
+    if (cause instanceof AppError) return { at: 'unavailable', error: toWire(cause) };
     const reason = cause instanceof Error ? cause.message : String(cause);
     const error = new AppError('pack-unreachable', { file: 'recipe.json', reason });
     return { at: 'unavailable', error: toWire(error) };

@@ -39,7 +39,9 @@ export function recordAnswer(
   const common = { id, volumeId, subject, prompt: prompt.text, title };
   if (answer.kind === 'not-understood') {
     voxels.forgetMask(id);
-    const elsewhere = packsThatMayKnow(prompt.text, model.id);
+    const { offered } = store.getState();
+    const others = offered.at === 'read' ? [offered] : [];
+    const elsewhere = packsThatMayKnow(prompt.text, model.id, others);
     findingRecorded({ ...common, kind: answer.kind, nearest: answer.nearest, elsewhere });
     return id;
   }

@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';
 import { readyModel } from './load-model.ts';
+import { readOffer } from './read-offer.ts';
 import { colorsOf, recordAnswer } from './record-answer.ts';
 import { runShare } from './run-share.ts';
 
@@ -70,6 +71,8 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
       runs.slowest(me, undefined);
     });
   signal.throwIfAborted();
+  // Which other model may know what this one does not.
+  if (answers.some(({ kind }) => kind === 'not-understood')) await readOffer(app);
   const findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
   const device = answers.at(-1)?.device;
   if (device) store.getState().deviceFound(device);

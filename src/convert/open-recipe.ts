@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { AppError } from '#errors.ts';
+import { requirementsSchema } from '#model/manifest.ts';
 import type { Recipe } from './convert.ts';
 
 const recipeSchema = z.object({
@@ -14,6 +15,8 @@ const recipeSchema = z.object({
         offered: z.boolean(),
         /** What it costs, in a sentence for people. */
         remark: z.string(),
+        /** What a device must have to run it; absent where nobody has measured it. */
+        requirements: z.optional(requirementsSchema),
       }),
     )
     .check(z.minLength(1)),
@@ -54,7 +57,8 @@ export async function readRecipeIndex(read: ReadRecipeFile): Promise<RecipeIndex
  */
 export async function openRecipe(read: ReadRecipeFile, precision: string): Promise<Recipe> {
   const { precisions, shared = [], manifest } = await readRecipeIndex(read);
-  if (!precisions.some(({ name }) => name === precision)) {
+  const own = precisions.find(({ name }) => name === precision);
+  if (!own) {
     const names = precisions.map(({ name }) => name).join(', ');
     throw new AppError('pack-invalid', {
       field: precision,
@@ -65,7 +69,12 @@ export async function openRecipe(read: ReadRecipeFile, precision: string): Promi
   const copy = async (path: string) =>
     unpack(path, await read(isShared(path) ? `${path}.gz` : `${precision}/${path}.gz`));
   const layout = parseJson('layout.json', await copy('layout.json'));
-  return { layout: withCopies(layout, shared), manifest, copy };
+  const { requirements } = own;
+  return {
+    layout: withCopies(layout, shared),
+    manifest: requirements ? { ...manifest, requirements } : manifest,
+    copy,
+  };
 }
 
 /** The layout with more files to copy; what is no layout stays as it is, for `convert` to refuse. */

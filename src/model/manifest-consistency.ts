@@ -45,10 +45,13 @@ const NEEDED = [
   ['promptDecoder', 'outputs', 'existenceLogits'],
 ] as const;
 
-function inRoles({ graphs, text }: ModelManifest): Contradiction | undefined {
-  const spared = text.bank && graphs.textEncoder.outputs['structureLogits'] !== undefined && 'embedding';
+function inRoles({ graphs, text, input }: ModelManifest): Contradiction | undefined {
+  const isByWindows = input.tiling.kind === 'window-3d';
+  const spared = new Set<string>();
+  if (text.bank && graphs.textEncoder.outputs['structureLogits'] !== undefined) spared.add('embedding');
+  if (isByWindows && graphs.promptDecoder.outputs['maskPhases'] !== undefined) spared.add('maskLogits');
   const absent = NEEDED.find(
-    ([graph, side, role]) => role !== spared && graphs[graph][side][role] === undefined,
+    ([graph, side, role]) => !spared.has(role) && graphs[graph][side][role] === undefined,
   );
   if (absent) return { field: `graphs.${absent.join('.')}`, reason: 'is missing' };
   const drawn = (graphs.promptDecoder.noise ?? []).map(({ role }) => role);

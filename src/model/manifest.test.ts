@@ -131,3 +131,27 @@ test('a text encoder gives an embedding, unless a bank stands in for it and it s
 test('what is not a manifest at all is refused', () => {
   for (const json of [null, 7, 'text', [], {}]) expect(() => readManifest(json)).toThrow(/pack-invalid/);
 });
+
+test('sub-voxel phases may stand in place of mask logits, for windows alone', () => {
+  const withPhases = (manifest: Json) => {
+    const decoder = (manifest['graphs'] as Json)['promptDecoder'] as Json;
+    decoder['outputs'] = { maskPhases: 'maskPhases', existenceLogits: 'existenceLogits' };
+  };
+  expect(readManifest(changed(withPhases)).graphs.promptDecoder.outputs).toHaveProperty('maskPhases');
+  const missing = { field: 'graphs.promptDecoder.outputs.maskLogits', reason: 'is missing' };
+  const bySlices = readFileSync(
+    new URL('../testing/packs/analytic-slices/manifest.json', import.meta.url),
+    'utf8',
+  );
+  const slices = JSON.parse(bySlices) as Json;
+  withPhases(slices);
+  expect(refusal(slices)).toEqual(missing);
+});
+
+test('what a device must have is checked', () => {
+  const requirements = { memoryBytes: 1e9, heapBytes: 1e8, secondsPerSlice: 30 };
+  expect(readManifest(put('requirements', requirements)).requirements).toEqual(requirements);
+  expect(refusal(put('requirements', { ...requirements, heapBytes: -1 })).field).toBe(
+    'requirements.heapBytes',
+  );
+});

@@ -113,6 +113,19 @@ const structure = z.object({
   labelId: z.int().check(z.gte(1)),
 });
 
+/** What a device must have to run a pack with all its graphs open, as measured where the pack's documentation says. */
+export const requirementsSchema = z.object({
+  /** Free memory on WebAssembly, with some to spare. */
+  memoryBytes: count,
+  /** What WebAssembly's own memory has to hold of it. */
+  heapBytes: count,
+  /** On WebGPU: the largest buffer that its graphs ask for, and the GPU's memory. */
+  gpuBufferBytes: z.optional(count),
+  gpuMemoryBytes: z.optional(count),
+  /** On WebAssembly, one core, where the pack goes slice by slice. */
+  secondsPerSlice: z.optional(positive),
+});
+
 const manifestSchema = z.object({
   format: z.literal(1),
   id: name,
@@ -143,6 +156,12 @@ const manifestSchema = z.object({
       modality: z.optional(z.enum(['CT', 'MR', 'other'])),
     }),
   ),
+  requirements: z.optional(requirementsSchema),
+  /**
+   * What its training data has labels for, in the words that people use, without sides. Where another pack does not understand
+   * a prompt, this one is named as one that may.
+   */
+  knows: z.optional(z.array(name)),
   /** What it costs, in GFLOP: to encode the largest window once, and to decode it for each prompt. */
   compute: z.optional(z.object({ windowGflop: positive, promptGflop: positive })),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
@@ -197,6 +216,7 @@ const manifestSchema = z.object({
 });
 
 type Parsed = z.infer<typeof manifestSchema>;
+export type Requirements = Readonly<z.infer<typeof requirementsSchema>>;
 export type Tiling = Parsed['input']['tiling'];
 export type WindowTiling = Extract<Tiling, { kind: 'window-3d' }>;
 export type SliceTiling = Extract<Tiling, { kind: 'slices-2.5d' }>;

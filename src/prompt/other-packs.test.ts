@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readRecipeFacts } from '#model/recipe-facts.ts';
 import { packsThatMayKnow } from './other-packs.ts';
+
+const RECIPE = new URL('../../public/models/medimageparse3d/recipe.json', import.meta.url);
+const recipe = readRecipeFacts(JSON.parse(readFileSync(RECIPE, 'utf8')));
+
+const others = [recipe];
 
 test.each([
   'femur',
@@ -10,16 +17,16 @@ test.each([
   'lt. lung',
   'lymph nodes',
 ])('another pack may know %j', (text) => {
-  expect(packsThatMayKnow(text, 'mini')).toEqual(['MedImageParse 3D']);
+  expect(packsThatMayKnow(text, 'mini', others)).toEqual(['MedImageParse 3D']);
 });
 
 test.each(['hello world', 'teapot', 'brain surgery', 'select * from femur', 'left', ''])(
   'no pack is promised for %j',
   (text) => {
-    expect(packsThatMayKnow(text, 'mini')).toEqual([]);
+    expect(packsThatMayKnow(text, 'mini', others)).toEqual([]);
   },
 );
 
 test('a pack is not recommended to those who use it', () => {
-  expect(packsThatMayKnow('femur', 'medimageparse3d')).toEqual([]);
+  expect(packsThatMayKnow('femur', 'medimageparse3d', others)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
+import type { RecipeFacts } from '#model/recipe-facts.ts';
 import type { JobProgress, StoredPack } from '#packs/library.ts';
 
 /** Packs kept by this browser. */
@@ -17,24 +18,12 @@ export interface Room {
 }
 
 /** A precision of the model that a checkpoint can be turned into. */
-export interface Convertible {
-  readonly name: string;
-  readonly bytes: number;
-  readonly offered: boolean;
-  readonly remark: string;
-}
+export type Convertible = RecipeFacts['precisions'][number];
 
 /** The model that can be made of a checkpoint, and what its users have to know before. */
 export type OfferedModel =
   | { readonly at: 'unread' }
-  | {
-      readonly at: 'read';
-      readonly name: string;
-      readonly version: string;
-      readonly description: string;
-      readonly license: { readonly name: string; readonly terms: string; readonly url?: string | undefined };
-      readonly precisions: readonly Convertible[];
-    }
+  | ({ readonly at: 'read' } & RecipeFacts)
   | { readonly at: 'unavailable'; readonly error: WireError };
 
 export type JobKind = 'convert' | 'add' | 'verify' | 'export';

@@ -1,4 +1,4 @@
-import { deviceMemoryBytes, weighDevice } from '#commands/weigh-device.ts';
+import { checkRequirements, deviceMemoryBytes } from '#commands/check-requirements.ts';
 import { gibibytes } from '#ui/kit/numbers.ts';
 import { deviceName, deviceReason } from '#ui/model-status/device-sentence.ts';
 import { useAppState } from '#ui/use-app.ts';
@@ -15,12 +15,12 @@ export function DevicePanel() {
       <h3 id="device-title">This device</h3>
       {offered.at === 'read' && (
         <ul className="verdicts">
-          {offered.precisions.map(({ name }) => (
+          {offered.precisions.map(({ name, requirements }) => (
             <li key={name}>
               <strong>
                 {offered.name}, {name}:
               </strong>{' '}
-              {verdictSentence(weighDevice(name, device, memoryBytes))}
+              {verdictSentence(checkRequirements(requirements, device, memoryBytes))}
             </li>
           ))}
         </ul>

@@ -1,13 +1,17 @@
-import type { Verdict } from '#commands/weigh-device.ts';
+import type { DeviceSupport } from '#commands/check-requirements.ts';
 import { diskSize, gibibytes } from '#ui/kit/numbers.ts';
 
 /** Whether this device can run a pack, and because of what. */
-export function verdictSentence(verdict: Verdict): string {
+export function verdictSentence(verdict: DeviceSupport): string {
   switch (verdict.kind) {
     case 'runs-on-cpu': {
       const { needBytes, memoryBytes, secondsPerSlice } = verdict;
       const has = memoryBytes === undefined ? '' : `; this machine has ${gibibytes(memoryBytes)} or more`;
-      return `This device can run it on the CPU, slowly: it takes ${gibibytes(needBytes)} of free memory${has}, and one core of a server took ${secondsPerSlice} s for a slice.`;
+      const pace =
+        secondsPerSlice === undefined
+          ? ''
+          : `, and one core of a server took ${secondsPerSlice} s for a slice`;
+      return `This device can run it on the CPU, slowly: it takes ${gibibytes(needBytes)} of free memory${has}${pace}.`;
     }
     case 'runs-on-gpu':
       return `This device can run it on the GPU, if that has ${gibibytes(verdict.needBytes)} of free memory: its buffers of up to ${diskSize(verdict.bufferBytes)} are allowed. Not yet measured on a real GPU.`;

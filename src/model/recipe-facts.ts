@@ -1,0 +1,47 @@
+import { z } from 'zod/mini';
+import { AppError } from '#errors.ts';
+import { requirementsSchema } from './manifest.ts';
+
+const recipeSchema = z.object({
+  precisions: z.array(
+    z.object({
+      name: z.string(),
+      bytes: z.number(),
+      offered: z.boolean(),
+      remark: z.string(),
+      requirements: z.optional(requirementsSchema),
+    }),
+  ),
+  manifest: z.object({
+    id: z.string(),
+    name: z.string(),
+    version: z.string(),
+    description: z.string(),
+    license: z.object({ name: z.string(), terms: z.string(), url: z.optional(z.string()) }),
+    knows: z.optional(z.array(z.string())),
+  }),
+});
+
+type Parsed = z.infer<typeof recipeSchema>;
+
+/** A model that a checkpoint can be turned into, and in which precisions. */
+export type RecipeFacts = Readonly<Omit<Parsed['manifest'], 'knows'>> & {
+  readonly knows: readonly string[];
+  readonly precisions: readonly Readonly<Parsed['precisions'][number]>[];
+};
+
+/**
+ * As much of a recipe.json as people are told; the converter checks all of it.
+ *
+ * @throws AppError 'pack-invalid' naming the field that is wrong.
+ */
+export function readRecipeFacts(json: unknown): RecipeFacts {
+  const parsed = recipeSchema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = `recipe.json ${issue?.path.join('.') ?? ''}`.trim();
+    throw new AppError('pack-invalid', { field, reason: issue?.message ?? 'does not match the schema' });
+  }
+  const { precisions, manifest } = parsed.data;
+  return { ...manifest, knows: manifest.knows ?? [], precisions };
+}
