@@ -6,7 +6,7 @@ import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { type EnginePort, WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
-import { type LibraryPort, WorkerLibrary } from '#packs/worker-library.ts';
+import { type PackStorePort, WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { isolatePage } from '#ui/isolate-page.ts';
@@ -31,7 +31,7 @@ function requestedPack(): string | undefined {
   return /^[\w.-]+$/.test(pack) ? new URL(`models/${pack}/manifest.json`, site).href : undefined;
 }
 
-function startPacksWorker(): LibraryPort {
+function startPacksWorker(): PackStorePort {
   return new Worker(new URL('./packs/worker.ts', import.meta.url), { type: 'module', name: 'packs' });
 }
 
@@ -75,7 +75,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     runs: new Runs(),
     openings: new Runs(),
     packJobs: new Runs(),
-    packs: new WorkerLibrary(startPacksWorker),
+    packs: new WorkerPackStore(startPacksWorker),
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
     embeddedUrl,

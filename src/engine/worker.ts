@@ -1,7 +1,7 @@
 import { LocalEngine } from './local-engine.ts';
 import { browserRuntime } from './ort-session.ts';
-import { packFile } from './pack-file.ts';
 import { PrivateFeatures } from './private-features.ts';
+import { packFile } from './read-file.ts';
 import { serve } from './serve.ts';
 
 // The worker's name carries the backend asked for: 'wasm', 'webgpu' or nothing.

@@ -6,7 +6,7 @@ const CHUNK = 4 * 2 ** 20;
 
 export interface Slices {
   /** Before each slice: waits where the job is paused. */
-  readonly pass: () => Promise<void>;
+  readonly untilResumed: () => Promise<void>;
   readonly onBytes: (bytes: number) => void;
 }
 
@@ -14,11 +14,11 @@ export interface Slices {
 export async function pour(
   file: Blob,
   append: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
-  { pass, onBytes }: Slices,
+  { untilResumed, onBytes }: Slices,
 ): Promise<string> {
   const hash = new Sha256();
   for (let at = 0; at < file.size; at += CHUNK) {
-    await pass();
+    await untilResumed();
     const bytes = new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer());
     await append(bytes);
     hash.update(bytes);

@@ -1,5 +1,5 @@
 import type { WireError } from '#errors.ts';
-import type { ConvertJob, JobProgress, PackFolder, PackKey, StoredPack } from './library.ts';
+import type { ConvertJob, JobProgress, PackFolder, PackKey, StoredPack } from './pack-store.ts';
 
 /** Every job the worker does: what it is given and what it gives back. Both ends are typed from this table. */
 export interface Jobs {

@@ -1,6 +1,6 @@
 import { toWire } from '#errors.ts';
-import type { JobOptions, JobProgress, PackLibrary } from './library.ts';
 import type { JobName, Jobs, Reply, Request } from './messages.ts';
+import type { JobOptions, JobProgress, PackStore } from './pack-store.ts';
 
 /** The worker's side of a port. */
 export interface Port {
@@ -10,18 +10,18 @@ export interface Port {
 
 const BETWEEN_REPORTS_MS = 100;
 
-/** Does for whoever is at the other end of `port` what `library` does. */
-export function serve(library: PackLibrary, port: Port): void {
+/** Does for whoever is at the other end of `port` what `store` does. */
+export function serve(store: PackStore, port: Port): void {
   const handlers: {
     readonly [K in JobName]: (given: Jobs[K]['given'], options: JobOptions) => Promise<Jobs[K]['back']>;
   } = {
-    list: () => library.list(),
-    convert: (job, options) => library.convert(job, options),
-    add: (folder, options) => library.add(folder, options),
-    verify: ({ key }, options) => library.verify(key, options).then(() => null),
-    remove: ({ key }) => library.remove(key).then(() => null),
-    exportTo: ({ key, target }, options) => library.exportTo(key, target, options).then(() => null),
-    zip: ({ key }, options) => library.zip(key, options),
+    list: () => store.list(),
+    convert: (job, options) => store.convert(job, options),
+    add: (folder, options) => store.add(folder, options),
+    verify: ({ key }, options) => store.verify(key, options).then(() => null),
+    remove: ({ key }) => store.remove(key).then(() => null),
+    exportTo: ({ key, target }, options) => store.exportTo(key, target, options).then(() => null),
+    zip: ({ key }, options) => store.zip(key, options),
   };
   const running = new Map<number, AbortController>();
 
@@ -47,8 +47,8 @@ export function serve(library: PackLibrary, port: Port): void {
   }
 
   port.addEventListener('message', ({ data: request }) => {
-    if (request.kind === 'pause') library.pause();
-    else if (request.kind === 'resume') library.resume();
+    if (request.kind === 'pause') store.pause();
+    else if (request.kind === 'resume') store.resume();
     else if (request.kind === 'cancel') running.get(request.id)?.abort();
     else void answer(request);
   });

@@ -5,7 +5,7 @@ import { blobSource } from '#convert/source.ts';
 import { FakeFolder } from '#testing/fake-files.ts';
 import { memorySink } from '#testing/memory-sink.ts';
 import { microFile, microGoldens, microRecipe } from '#testing/micro-checkpoint.ts';
-import { packFile } from './pack-file.ts';
+import { packFile } from './read-file.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

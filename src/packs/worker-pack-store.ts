@@ -1,9 +1,9 @@
 import { AppError, fromWire } from '#errors.ts';
-import type { ConvertJob, JobOptions, PackFolder, PackKey, PackLibrary, StoredPack } from './library.ts';
 import type { JobName, Jobs, Reply, Request } from './messages.ts';
+import type { ConvertJob, JobOptions, PackFolder, PackKey, PackStore, StoredPack } from './pack-store.ts';
 
 /** The near end of a worker, or of a MessagePort in a test. */
-export interface LibraryPort {
+export interface PackStorePort {
   postMessage(message: Request): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<Reply>) => void): void;
   addEventListener(type: 'error' | 'messageerror', listener: (event: Event) => void): void;
@@ -14,14 +14,14 @@ interface Pending {
   onProgress?: JobOptions['onProgress'];
 }
 
-/** A PackLibrary on the far side of a port, which `start` opens on the first call, and anew after the worker has died. */
-export class WorkerLibrary implements PackLibrary {
-  readonly #start: () => LibraryPort;
+/** A PackStore on the far side of a port, which `start` opens on the first call, and anew after the worker has died. */
+export class WorkerPackStore implements PackStore {
+  readonly #start: () => PackStorePort;
   readonly #pending = new Map<number, Pending>();
-  #port: LibraryPort | undefined;
+  #port: PackStorePort | undefined;
   #nextId = 1;
 
-  constructor(start: () => LibraryPort) {
+  constructor(start: () => PackStorePort) {
     this.#start = start;
   }
 
@@ -61,7 +61,7 @@ export class WorkerLibrary implements PackLibrary {
     this.#port?.postMessage({ kind: 'resume' });
   }
 
-  #open(): LibraryPort {
+  #open(): PackStorePort {
     const port = this.#start();
     port.addEventListener('message', ({ data: reply }) => {
       const pending = this.#pending.get(reply.id);
