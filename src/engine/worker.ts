@@ -7,4 +7,4 @@ import { serve } from './serve.ts';
 // The worker's name carries the backend asked for: 'wasm', 'webgpu' or nothing.
 const runtime = browserRuntime(self.name);
 const engine = new LocalEngine({ runtime, readFile: packFile, disk: new PrivateFeatures() });
-serve(engine, self as unknown as Parameters<typeof serve>[1]);
+serve(engine, self);

@@ -2,4 +2,4 @@ import { LocalPackStore } from './local-pack-store.ts';
 import { serve } from './serve.ts';
 import { browserStorage } from './storage.ts';
 
-serve(new LocalPackStore(browserStorage), self as unknown as Parameters<typeof serve>[1]);
+serve(new LocalPackStore(browserStorage), self);
