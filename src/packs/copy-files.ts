@@ -1,6 +1,6 @@
+import { createSHA256 } from 'hash-wasm';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
-import { Sha256 } from '#model/sha256.ts';
 
 const CHUNK = 4 * 2 ** 20;
 
@@ -16,7 +16,7 @@ export async function pour(
   append: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
   { untilResumed, onBytes }: Slices,
 ): Promise<string> {
-  const hash = new Sha256();
+  const hash = await createSHA256();
   for (let at = 0; at < file.size; at += CHUNK) {
     await untilResumed();
     const bytes = new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer());
@@ -24,7 +24,7 @@ export async function pour(
     hash.update(bytes);
     onBytes(bytes.length);
   }
-  return hash.finish();
+  return hash.digest();
 }
 
 /** The files that a manifest lists, all there and of the promised size. @throws AppError 'pack-folder-incomplete'. */

@@ -13,6 +13,7 @@ const PLANTED = [
   ['src/volume/planted.ts', '../model/manifest.ts'],
   ['src/volume/planted.ts', 'zod/mini'],
   ['src/formats/planted.ts', '#model/manifest.ts'],
+  ['src/model/planted.ts', 'hash-wasm'],
   ['src/model/planted.ts', '#engine/engine.ts'],
   ['src/model/planted.ts', '#formats/read-nifti.ts'],
   ['src/model/planted.ts', '#prompt/read-prompt.ts'],
@@ -52,6 +53,8 @@ const PLANTED = [
 const ALLOWED = [
   ['src/formats/allowed.ts', '#volume/types.ts'],
   ['src/model/allowed.ts', 'zod/mini'],
+  ['src/model/allowed.ts', '@noble/hashes/sha2.js'],
+  ['src/convert/allowed.ts', 'hash-wasm'],
   ['src/prompt/allowed.ts', '#model/manifest.ts'],
   ['src/prompt/allowed.ts', 'minisearch'],
   ['src/rpc/allowed.ts', '#errors.ts'],
