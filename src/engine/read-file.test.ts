@@ -35,6 +35,29 @@ test('a file that is not there is refused, not empty', async () => {
   await expect(packFile('opfs:/packs/a/b.weights', () => {}, undefined)).rejects.toThrow('not there');
 });
 
+test.each([
+  ['as long as', 5],
+  ['shorter than', 9],
+  ['longer than', 2],
+])('a file over HTTP that is %s its manifest promises comes as it is', async (_how, promised) => {
+  const body = new Blob([Uint8Array.of(1, 2, 3, 4, 5)]).stream();
+  vi.stubGlobal('fetch', async () => new Response(body));
+  const seen: number[] = [];
+  const content = await packFile(
+    'https://parse3d.test/a.weights',
+    (done) => seen.push(done),
+    undefined,
+    promised,
+  );
+  expect(content).toEqual(Uint8Array.of(1, 2, 3, 4, 5));
+  expect(seen.at(-1)).toBe(5);
+});
+
+test('a file that the site does not have is refused with the answer it gave', async () => {
+  vi.stubGlobal('fetch', async () => new Response('', { status: 404, statusText: 'Not Found' }));
+  await expect(packFile('https://parse3d.test/a', () => {}, undefined)).rejects.toThrow('HTTP 404 Not Found');
+});
+
 test.each(['Blob', 'bytes'] as const)(
   'a graph takes its weights from a file beside it, as %s',
   async (as) => {
