@@ -48,6 +48,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'storage-full': { neededBytes: 746e6, freeBytes: 12e6 },
   'out-of-memory': { stage: 'encode' },
   'device-lost': { reason: 'reset' },
+  'worker-lost': { reason: 'silent for 60 seconds' },
+  'runtime-unavailable': { reason: 'HTTP 404' },
   'too-many-files': { opened: 'scan.nii.gz', count: 40 },
   'sample-missing': { name: 'phantom.nii.gz' },
   'arguments-invalid': { reason: 'No scan was given' },

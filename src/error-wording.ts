@@ -69,6 +69,10 @@ const SENTENCES: Sentences = {
     `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
     `The graphics processor stopped answering (${reason}). Reload the page; if it happens again, add ?backend=wasm to the address.`,
+  'worker-lost': ({ reason }) =>
+    `The part of this page that works in the background stopped (${reason}). Try again; if it happens again, close other tabs and programs, then reload the page.`,
+  'runtime-unavailable': ({ reason }) =>
+    `The program that runs models could not be started (${reason}). Check the connection to this site, then try again.`,
   'too-many-files': ({ opened, count }) =>
     `Of ${count} files only “${opened}” was taken. Open one scan at a time; convert a DICOM series with dcm2niix first.`,
   'sample-missing': ({ name }) =>

@@ -53,6 +53,10 @@ export interface ErrorDetails {
   'storage-full': { neededBytes: number; freeBytes: number };
   'out-of-memory': { stage: string };
   'device-lost': { reason: string };
+  /** What works for the page in the background has died, or has not been heard of for very long. */
+  'worker-lost': { reason: string };
+  /** The program that runs graphs is not there or does not start; no pack is to blame. */
+  'runtime-unavailable': { reason: string };
   /** Only `opened` of `count` files was taken. */
   'too-many-files': { opened: string; count: number };
   'sample-missing': { name: string };

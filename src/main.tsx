@@ -4,9 +4,9 @@ import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
-import { type EnginePort, WorkerEngine } from '#engine/worker-engine.ts';
+import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
-import { type LibraryPort, WorkerLibrary } from '#packs/worker-library.ts';
+import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { isolatePage } from '#ui/isolate-page.ts';
@@ -31,16 +31,15 @@ function requestedPack(): string | undefined {
   return /^[\w.-]+$/.test(pack) ? new URL(`models/${pack}/manifest.json`, site).href : undefined;
 }
 
-function startPacksWorker(): LibraryPort {
+function startPacksWorker(): Worker {
   return new Worker(new URL('./packs/worker.ts', import.meta.url), { type: 'module', name: 'packs' });
 }
 
-function startWorker(): EnginePort {
-  const worker = new Worker(new URL('./engine/worker.ts', import.meta.url), {
+function startWorker(): Worker {
+  return new Worker(new URL('./engine/worker.ts', import.meta.url), {
     type: 'module',
     name: chosenBackend(),
   });
-  return worker as EnginePort;
 }
 
 /** What the viewer does by itself becomes known to the store, and so does everything nobody caught. */
@@ -75,7 +74,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     runs: new Runs(),
     openings: new Runs(),
     packJobs: new Runs(),
-    packs: new WorkerLibrary(startPacksWorker),
+    packs: new WorkerPackStore(startPacksWorker),
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
     embeddedUrl,

@@ -52,7 +52,7 @@ export async function readListed(
 ): Promise<readonly ReadListed[]> {
   const pack = await openPack(pathToFileURL(manifestPath).href, readDisk);
   const { structures } = pack.manifest;
-  const sessions = await openSessions(pack, nodeRuntime, 'cpu', () => undefined);
+  const sessions = await openSessions(pack, nodeRuntime, 'cpu');
   const readTexts = await openTexts(pack);
   const known = new Set<string>(structures.map(({ id }) => id));
   const read: ReadListed[] = [];

@@ -1,5 +1,5 @@
 import type { Engine } from '#engine/engine.ts';
-import type { PackLibrary } from '#packs/library.ts';
+import type { PackStore } from '#packs/pack-store.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { Runs } from './runs.ts';
@@ -18,7 +18,7 @@ export interface App {
   /** What is being done to packs. */
   readonly packJobs: Runs;
   /** The packs that this browser keeps. */
-  readonly packs: PackLibrary;
+  readonly packs: PackStore;
   /** The file that waits to be converted. */
   readonly checkpoints: { picked: File | undefined };
   readonly remembered: RememberedPack;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
-import type { PackKey, StoredPack } from '#packs/library.ts';
+import type { PackKey, StoredPack } from '#packs/pack-store.ts';
 import { fakeApp } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
-import { FakeLibrary } from '#testing/fake-library.ts';
+import { FakePackStore } from '#testing/fake-pack-store.ts';
 import { choosePack, loadRememberedPack } from './choose-pack.ts';
 import { removePack } from './remove-pack.ts';
 import { runPackJob } from './run-pack-job.ts';
@@ -21,7 +21,7 @@ const PACK = {
 /** An app that remembers, and keeps `stored`. */
 function remembering(stored: readonly StoredPack[], remembered?: string, died = false) {
   const { app, state } = fakeApp();
-  const packs = new FakeLibrary();
+  const packs = new FakePackStore();
   packs.stored = stored;
   let kept = remembered;
   const write = (url: string | undefined) => {

@@ -1,4 +1,4 @@
-import type { PackKey } from '#packs/library.ts';
+import type { PackKey } from '#packs/pack-store.ts';
 import type { App } from './app.ts';
 import { runPackJob } from './run-pack-job.ts';
 

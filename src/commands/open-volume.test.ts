@@ -65,6 +65,18 @@ test('another scan clears the findings of the one before', async () => {
   expect(app.voxels.scan()?.volume.name).toBe('second.nii');
 });
 
+test('another scan forgets the features of the one before', async () => {
+  const { app } = fakeApp();
+  await openVolume(app, scanFile('first.nii'));
+  await segment(app, 'liver');
+  const before = app.voxels.scan()?.volume;
+  if (!before) throw new Error('no scan is open');
+  expect(await app.engine.holds(before)).toBe(true);
+  const other = Int16Array.from({ length: 24 }, (_, n) => n);
+  await openVolume(app, scanFile('second.nii', other));
+  expect(await app.engine.holds(before)).toBe(false);
+});
+
 test('of two files opened at once the later one stays', async () => {
   const { app, state } = fakeApp();
   await Promise.all([openVolume(app, scanFile('first.nii')), openVolume(app, scanFile('second.nii'))]);

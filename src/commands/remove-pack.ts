@@ -1,4 +1,4 @@
-import type { StoredPack } from '#packs/library.ts';
+import type { StoredPack } from '#packs/pack-store.ts';
 import type { App } from './app.ts';
 import { choosePack } from './choose-pack.ts';
 import { listPacks } from './list-packs.ts';

@@ -1,5 +1,5 @@
 import { toWire } from '#errors.ts';
-import type { JobOptions } from '#packs/library.ts';
+import type { JobOptions } from '#packs/pack-store.ts';
 import type { JobKind } from '#state/packs-slice.ts';
 import type { App } from './app.ts';
 import { listPacks } from './list-packs.ts';

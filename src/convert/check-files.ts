@@ -1,5 +1,5 @@
+import { createSHA256 } from 'hash-wasm';
 import { AppError } from '#errors.ts';
-import { Sha256 } from '#model/sha256.ts';
 import type { Sink } from './sink.ts';
 import type { WrittenFile } from './write-weights.ts';
 
@@ -19,11 +19,12 @@ export async function checkFiles(
   files: readonly WrittenFile[],
   { pack, signal, onBytes }: CheckFiles,
 ): Promise<void> {
+  const hash = await createSHA256();
   let done = 0;
   for (const { path, bytes, sha256 } of files) {
     const corrupt = () => new AppError('pack-file-corrupt', { pack, file: path });
     if ((await size(path)) !== bytes) throw corrupt();
-    const hash = new Sha256();
+    hash.init();
     for (let at = 0; at < bytes; at += CHUNK) {
       signal?.throwIfAborted();
       const part = await slice(path, at, Math.min(CHUNK, bytes - at));
@@ -31,6 +32,6 @@ export async function checkFiles(
       done += part.length;
       onBytes(done);
     }
-    if (hash.finish() !== sha256) throw corrupt();
+    if (hash.digest() !== sha256) throw corrupt();
   }
 }

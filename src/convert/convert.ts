@@ -1,5 +1,5 @@
+import { sha256 as sha256Of } from 'hash-wasm';
 import { AppError } from '#errors.ts';
-import { Sha256 } from '#model/sha256.ts';
 import { checkFiles } from './check-files.ts';
 import type { CheckedPart, Checkpoint } from './checkpoint.ts';
 import { Journal } from './journal.ts';
@@ -108,7 +108,7 @@ async function writeAll(
   sink: Sink,
   { signal, onProgress }: ConvertOptions,
 ): Promise<WrittenFile[]> {
-  const recipe = new Sha256().update(new TextEncoder().encode(JSON.stringify(layout))).finish();
+  const recipe = await sha256Of(JSON.stringify(layout));
   const journal = await Journal.open(sink, `${checkpoint.fingerprint} ${recipe}`);
   const pending = layout.files.filter(({ path }) => !journal.finished(path));
   const parts = checkedParts(pending, tensors);
@@ -144,7 +144,7 @@ async function readCopies(layout: Layout, recipe: Recipe): Promise<ReadonlyMap<s
   const copies = new Map<string, Uint8Array>();
   for (const { path, sha256 } of layout.copies) {
     const content = await recipe.copy(path);
-    const actual = new Sha256().update(content).finish();
+    const actual = await sha256Of(content);
     if (actual !== sha256) throw new AppError('weights-corrupt', { file: path, expected: sha256, actual });
     copies.set(path, content);
   }

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { Sha256 } from '#model/sha256.ts';
 import { readLayout } from './layout.ts';
 import { openRecipe, type ReadRecipeFile, readRecipeIndex } from './open-recipe.ts';
 
@@ -29,7 +29,7 @@ test.each(precisions)(
     for (const { path, bytes: length, sha256 } of layout.copies) {
       const content = await copy(path);
       expect(content).toHaveLength(length);
-      expect(new Sha256().update(content).finish()).toBe(sha256);
+      expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
     }
     const all = [...layout.files, ...layout.copies].reduce((sum, file) => sum + file.bytes, 0);
     expect(bytes).toBe(all);

@@ -1,4 +1,4 @@
-import { Sha256 } from '#model/sha256.ts';
+import { createSHA256 } from 'hash-wasm';
 import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
 import { damaged, unreadable } from './refusal.ts';
 import { readExactly, type Source } from './source.ts';
@@ -76,10 +76,10 @@ function checkPlaces(described: readonly [string, Described][], total: number): 
 
 /** The header has no checksums, so some of the numbers stand for all. */
 async function fingerprint(source: Source, header: Uint8Array): Promise<string> {
-  const hash = new Sha256().update(header);
+  const hash = (await createSHA256()).update(header);
   for (let n = 0; n < SAMPLES; n++) {
     const offset = Math.floor((n * source.size) / SAMPLES);
     hash.update(await readExactly(source, offset, Math.min(SAMPLE_BYTES, source.size - offset)));
   }
-  return hash.finish();
+  return hash.digest();
 }

@@ -1,6 +1,5 @@
-import { Sha256 } from '#model/sha256.ts';
+import { crc32, createSHA256 } from 'hash-wasm';
 import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
-import { crc32 } from './crc32.ts';
 import { PickleDict, type PickleValue, type StorageRef, TensorRef } from './pickle-values.ts';
 import { readPickle } from './read-pickle.ts';
 import { damaged, unreadable } from './refusal.ts';
@@ -26,7 +25,7 @@ export async function readTorchZip(source: Source): Promise<Checkpoint> {
   await checkByteOrder(source, entries.get(`${folder}byteorder`));
   if (index.size > LARGEST_INDEX) throw unreadable('its index is larger than that of any checkpoint');
   const pickle = await readExactly(source, await contentOffset(source, index), index.size);
-  if (index.crc32 !== 0 && crc32(pickle) !== index.crc32)
+  if (index.crc32 !== 0 && Number.parseInt(await crc32(pickle), 16) !== index.crc32)
     throw damaged('its index has changed since it was saved');
   const named = stateDict(readPickle(pickle, TORCH));
   const offsets = new Map<string, number>();
@@ -41,7 +40,7 @@ export async function readTorchZip(source: Source): Promise<Checkpoint> {
   for (const [name, value] of named) {
     tensors.set(name, value instanceof TensorRef ? await locate(name, value, place) : 'is no tensor');
   }
-  return { tensors, fingerprint: new Sha256().update(directory).update(pickle).finish() };
+  return { tensors, fingerprint: (await createSHA256()).update(directory).update(pickle).digest() };
 }
 
 function onlyIndex(entries: ReadonlyMap<string, ZipEntry>): ZipEntry {

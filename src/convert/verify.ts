@@ -1,5 +1,5 @@
+import { createCRC32 } from 'hash-wasm';
 import type { CheckedPart } from './checkpoint.ts';
-import { crc32 } from './crc32.ts';
 import { damaged } from './refusal.ts';
 import { readExactly, type Source } from './source.ts';
 
@@ -12,16 +12,18 @@ export async function verify(
   signal: AbortSignal | undefined,
   onBytes: (done: number) => void,
 ): Promise<void> {
+  const hash = await createCRC32();
   let done = 0;
   for (const { offset, bytes, crc32: expected } of parts.values()) {
-    let actual = 0;
+    hash.init();
     for (let at = 0; at < bytes; at += CHUNK) {
       signal?.throwIfAborted();
       const length = Math.min(CHUNK, bytes - at);
-      actual = crc32(await readExactly(source, offset + at, length), actual);
+      hash.update(await readExactly(source, offset + at, length));
       done += length;
       onBytes(done);
     }
-    if (actual !== expected) throw damaged('some of its numbers have changed since it was saved');
+    if (Number.parseInt(hash.digest(), 16) !== expected)
+      throw damaged('some of its numbers have changed since it was saved');
   }
 }

@@ -1,4 +1,4 @@
-import { Sha256 } from '#model/sha256.ts';
+import { createSHA256, type IHasher } from 'hash-wasm';
 import { FLOAT_BYTES, type StoredTensor } from './checkpoint.ts';
 import { encode } from './encode.ts';
 import { toFloat32 } from './floats.ts';
@@ -30,7 +30,7 @@ export interface WriteWeights {
 export async function writeWeights(file: LayoutFile, given: WriteWeights): Promise<WrittenFile> {
   const target = await given.sink.create(file.path);
   try {
-    const out = new Output(target, given);
+    const out = new Output(target, await createSHA256(), given);
     for (const tensor of file.tensors) await writeTensor(tensor, out, given);
     await target.finish();
     return { path: file.path, bytes: out.length, sha256: out.sha256() };
@@ -85,10 +85,11 @@ function ofTensor<T>(name: string, work: () => T): T {
 class Output {
   readonly #target: SinkFile;
   readonly #given: WriteWeights;
-  readonly #hash = new Sha256();
+  readonly #hash: IHasher;
   length = 0;
 
-  constructor(target: SinkFile, given: WriteWeights) {
+  constructor(target: SinkFile, hash: IHasher, given: WriteWeights) {
+    this.#hash = hash;
     this.#target = target;
     this.#given = given;
   }
@@ -108,6 +109,6 @@ class Output {
   }
 
   sha256(): string {
-    return this.#hash.finish();
+    return this.#hash.digest();
   }
 }

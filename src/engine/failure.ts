@@ -3,7 +3,9 @@ import type { Stage } from './engine.ts';
 
 /** What a runtime threw, in its own words. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return error.message;
+  // C++ exceptions that nobody translates have none.
+  return /^\[object /.test(String(error)) ? 'the runtime gave no reason' : String(error);
 }
 
 /** Runtimes have no code for it: WebAssembly, C++ and Dawn each say it in their own way. */

@@ -1,4 +1,5 @@
 import type { Device } from './engine.ts';
+import { messageOf } from './failure.ts';
 import { wasmDevice } from './wasm-device.ts';
 
 /** Adapters that compute on the CPU; not all of them say so themselves. */
@@ -16,6 +17,12 @@ export async function chooseGpu(requested: string): Promise<Device> {
   const name = [vendor, architecture].filter(Boolean).join(' ') || description || 'GPU';
   const isSoftware = isFallbackAdapter || SOFTWARE.test(`${name} ${description}`);
   if (isSoftware && requested !== 'webgpu') return wasmDevice({ kind: 'software-adapter', name });
+  // An adapter may be there and give no device: then nothing is begun on it.
+  const failure = await adapter.requestDevice().then(
+    (device) => device.destroy(),
+    (error: unknown) => messageOf(error),
+  );
+  if (failure !== undefined) return wasmDevice({ kind: 'webgpu-failed', message: failure });
   return {
     backend: 'webgpu',
     name,

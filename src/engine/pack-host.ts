@@ -5,7 +5,6 @@ import { messageOf, toAppError } from './failure.ts';
 import { openPack, type Pack, type ReadFile } from './pack-files.ts';
 import { openSessions, type PackSessions } from './pack-sessions.ts';
 import type { Runtime } from './runtime.ts';
-import { Stopwatch } from './stopwatch.ts';
 import { openTexts, type ReadTexts } from './text-stage.ts';
 
 interface Loaded {
@@ -39,6 +38,7 @@ export class PackHost {
     const pack = await openPack(manifestUrl, this.#readFile, options);
     const texts = await openTexts(pack);
     const sessions = await this.attempt('compile', options, () => this.#open(pack, options));
+    pack.files.release();
     this.#loaded = { pack, texts, sessions };
     return pack.manifest;
   }
@@ -89,8 +89,7 @@ export class PackHost {
 
   async #open(pack: Pack, options: CallOptions): Promise<PackSessions> {
     const { backend } = await this.probe();
-    const watch = new Stopwatch(options);
-    return watch.time('compile', (report) => openSessions(pack, this.#runtime, backend, report));
+    return openSessions(pack, this.#runtime, backend, options);
   }
 
   #require(): Loaded {

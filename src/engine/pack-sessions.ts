@@ -1,8 +1,9 @@
 import { AppError } from '#errors.ts';
 import type { GraphSpec, ModelManifest } from '#model/manifest.ts';
+import type { CallOptions } from './engine.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
-import type { Backend, Runtime, Session, Tensors } from './runtime.ts';
+import type { Backend, Runtime, Session, Tensors, Weights } from './runtime.ts';
 
 type GraphName = keyof ModelManifest['graphs'];
 
@@ -15,43 +16,56 @@ export interface PackSessions {
 
 const GRAPHS: readonly GraphName[] = ['imageEncoder', 'textEncoder', 'promptDecoder'];
 
-/** @throws whatever the runtime does; AppError 'pack-invalid' for a graph that no backend can open. */
+/**
+ * Opens a pack's graphs. Files that no graph needs any more are let go of on the way.
+ *
+ * @throws whatever the runtime does; AppError as `PackFiles.read`, and 'pack-invalid' for a graph that no backend can open.
+ */
 export async function openSessions(
   { manifest, files }: Pack,
   runtime: Runtime,
   backend: Backend,
-  onOpened: (done: number, total: number) => void,
+  options: CallOptions = {},
 ): Promise<PackSessions> {
   const sessions = new Map<GraphName, Session>();
+  const report = () => options.onProgress?.({ stage: 'compile', done: sessions.size, total: GRAPHS.length });
   const release = async () => {
     for (const session of sessions.values()) await session.release().catch(() => undefined);
     sessions.clear();
   };
-  for (const name of GRAPHS) {
-    onOpened(sessions.size, GRAPHS.length);
-    const { file, weights = [] } = manifest.graphs[name];
-    const content = (path: string) => files.get(path) ?? new Uint8Array();
+  for (const [n, name] of GRAPHS.entries()) {
+    report();
+    const [file, ...weights] = filesOf(manifest, name);
     try {
-      const graph = await bytesOf(content(file));
-      const external = weights.map((path) => ({ path, data: content(path) }));
+      const graph = await bytesOf(await files.read(file, options));
+      const external: Weights[] = [];
+      for (const path of weights) external.push({ path, data: await files.read(path, options) });
       sessions.set(name, await runtime.open(graph, backend, external));
     } catch (error) {
       await release();
-      // On the last resort it is the graph that is to blame.
-      if (backend === 'webgpu' || isOutOfMemory(error)) throw error;
+      // On the last resort it is the graph that is to blame, unless the error says otherwise.
+      if (error instanceof AppError || backend === 'webgpu' || isOutOfMemory(error)) throw error;
       throw new AppError(
         'pack-invalid',
         { field: `graphs.${name}.file`, reason: messageOf(error) },
         { cause: error },
       );
     }
+    const needed = new Set(GRAPHS.slice(n + 1).flatMap((later) => filesOf(manifest, later)));
+    files.release([file, ...weights].filter((path) => !needed.has(path)));
   }
-  onOpened(sessions.size, GRAPHS.length);
+  report();
   return {
     backend,
     release,
     run: (graph, feeds) => runGraph(graph, manifest.graphs[graph], sessions.get(graph), feeds),
   };
+}
+
+/** A graph's own file, then those of its weights. */
+function filesOf({ graphs }: ModelManifest, name: GraphName): [string, ...string[]] {
+  const { file, weights = [] } = graphs[name];
+  return [file, ...weights];
 }
 
 async function runGraph(

@@ -9,9 +9,8 @@ export type TextBank = ReadonlyMap<StructureId, Tensor>;
 /** The bank of a verified pack; its size is what the manifest promises. */
 export async function readBank({ manifest, files }: Pack): Promise<TextBank> {
   const { text, structures }: ModelManifest = manifest;
-  const content = text.bank && files.get(text.bank.file);
-  if (!text.bank || !content) return new Map();
-  const bytes = await bytesOf(content);
+  if (!text.bank) return new Map();
+  const bytes = await bytesOf(await files.read(text.bank.file));
   const { width } = text.bank;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return new Map(

@@ -31,7 +31,7 @@ export type ReadTexts = (
  * How a pack's prompts are read. A structure of its bank is asked for with its row, whatever its wording; the text encoder
  * runs for the texts that need it.
  *
- * @throws AppError as `Pack.files` for a bank or a vocabulary; the function that it gives, 'prompt-too-long'.
+ * @throws AppError as `PackFiles.read` for a bank or a vocabulary; the function that it gives, 'prompt-too-long'.
  */
 export async function openTexts(pack: Pack): Promise<ReadTexts> {
   const { manifest } = pack;
@@ -62,7 +62,7 @@ async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> 
   if (tokenizer.kind === 'utf8-bytes') {
     return (texts, sessions) => encodePadded(texts.map(gist), tokenizer, sessions);
   }
-  const merges = await bytesOf(files.get(tokenizer.file) ?? new Uint8Array());
+  const merges = await bytesOf(await files.read(tokenizer.file));
   const { clipTokenizer } = await import('#prompt/clip-tokenizer.ts');
   const tokensOf = clipTokenizer(new TextDecoder().decode(merges), tokenizer.maxTokens);
   return (texts, sessions) => encodeOneByOne(texts.map(tokensOf), sessions);

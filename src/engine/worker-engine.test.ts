@@ -1,28 +1,34 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { Request } from '#rpc/protocol.ts';
+import { transferablesOf } from '#rpc/transferables.ts';
 import { FAKE_MODEL, FakeEngine } from '#testing/fake-engine.ts';
-import { denseMask } from '#volume/mask.ts';
+import { denseMask, maskOf } from '#volume/mask.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, SegmentOptions } from './engine.ts';
 import { serve } from './serve.ts';
-import { type EnginePort, WorkerEngine } from './worker-engine.ts';
+import { WorkerEngine } from './worker-engine.ts';
 
 /** A WorkerEngine whose worker is `makeEngine()` behind a MessageChannel; `kill` makes that worker die. */
 function connect(makeEngine: () => Engine = () => new FakeEngine()) {
   const ports: MessagePort[] = [];
+  const requests: Request[] = [];
   const start = () => {
     const { port1, port2 } = new MessageChannel();
-    serve(makeEngine(), port2 as never);
+    serve(makeEngine(), port2);
     port1.start();
     port2.start();
     ports.push(port1);
-    const terminate = () => port1.close();
-    return Object.assign(port1, { terminate }) as unknown as EnginePort;
+    const postMessage = (request: Request, transfer: ArrayBuffer[]) => {
+      requests.push(request);
+      MessagePort.prototype.postMessage.call(port1, request, { transfer });
+    };
+    return Object.assign(port1, { postMessage, terminate: () => port1.close() });
   };
   const engine = new WorkerEngine(start);
   const kill = () => ports.at(-1)?.dispatchEvent(Object.assign(new Event('error'), { message: 'no memory' }));
-  return { engine, kill, started: () => ports.length };
+  return { engine, kill, requests, started: () => ports.length };
 }
 
 const volume: Volume = {
@@ -44,6 +50,58 @@ test('a mask comes back on the grid of its volume, and the caller keeps its voxe
   expect([...denseMask(answer.mask)]).toEqual([0, 1]);
   expect(answer.mask.grid).toEqual(volume.grid);
   expect(volume.data.length).toBe(2);
+  engine.dispose();
+});
+
+test('masks and partial masks leave the worker without a copy', async () => {
+  const made: ArrayBuffer[] = [];
+  class Recording extends FakeEngine {
+    override async segment(...given: Parameters<FakeEngine['segment']>) {
+      const mask = maskOf(volume.grid, Uint8Array.of(0, 1));
+      made.push(...transferablesOf(mask));
+      given[2]?.onPartial?.({ prompt: 0, mask });
+      const answers = await super.segment(...given);
+      made.push(...transferablesOf(answers));
+      return answers;
+    }
+  }
+  const { engine } = connect(() => new Recording());
+  await engine.encode(volume);
+  const seen: number[][] = [];
+  await engine.segment(volume.id, [liver], { onPartial: ({ mask }) => seen.push([...denseMask(mask)]) });
+  expect(seen).toEqual([[0, 1]]);
+  expect(made).toHaveLength(2);
+  expect(made.map(({ byteLength }) => byteLength)).toEqual([0, 0]);
+  engine.dispose();
+});
+
+test('a scan is copied once on its way to the worker: the copy is given away', async () => {
+  const { engine, requests } = connect();
+  await engine.encode(volume);
+  const [sent] = requests.flatMap((request) =>
+    request.kind === 'call' && request.call === 'encode' ? request.given : [],
+  );
+  expect((sent as Volume).data.byteLength).toBe(0);
+  expect(volume.data).toEqual(new Int16Array([-5, 5]));
+  engine.dispose();
+});
+
+test('the options of a call reach the engine whole', async () => {
+  let heard: SegmentOptions = {};
+  class Recording extends FakeEngine {
+    override segment(...given: Parameters<FakeEngine['segment']>) {
+      heard = given[2] ?? {};
+      return super.segment(...given);
+    }
+  }
+  const { engine } = connect(() => new Recording());
+  await engine.encode(volume);
+  const options: SegmentOptions = {
+    components: 'all',
+    slices: { seed: '7', preset: 'lung', together: true },
+  };
+  await engine.segment(volume.id, [liver], options);
+  expect(heard).toMatchObject(options);
   engine.dispose();
 });
 
@@ -109,12 +167,12 @@ test('aborting does not wait for a worker that is deep in a tile', async () => {
   engine.dispose();
 });
 
-test('when the worker dies its calls reject with device-lost, and the next call starts a new one', async () => {
+test('when the worker dies its calls reject with worker-lost, and the next call starts a new one', async () => {
   const { engine, kill, started } = connect();
   await engine.load('memory:fake');
   const encoding = engine.encode(volume);
   kill();
-  await expect(encoding).rejects.toMatchObject({ code: 'device-lost', details: { reason: 'no memory' } });
+  await expect(encoding).rejects.toMatchObject({ code: 'worker-lost', details: { reason: 'no memory' } });
   expect(await engine.holds(volume)).toBe(false);
   await engine.encode(volume);
   expect(await engine.segment(volume.id, [liver])).toMatchObject([{ kind: 'found' }]);
@@ -135,5 +193,39 @@ test('a worker started after a death has loaded the pack before it answers', asy
   kill();
   await engine.probe();
   expect(loads).toEqual(['memory:fake', 'memory:fake']);
+  engine.dispose();
+});
+
+test('where the pack does not load in a new worker, what was asked fails as the loading did, and the next call tries again', async () => {
+  let isOffline = false;
+  class Offline extends FakeEngine {
+    override async load(...given: Parameters<FakeEngine['load']>) {
+      if (isOffline) throw new AppError('pack-unreachable', { file: 'manifest.json', reason: 'offline' });
+      return super.load(...given);
+    }
+    override encode = () => new Promise<never>(() => undefined);
+  }
+  const { engine, kill, started } = connect(() => new Offline());
+  await engine.load('memory:fake');
+  kill();
+  isOffline = true;
+  const busy = engine.holds(volume).then(() => engine.encode(volume));
+  await expect(busy).rejects.toMatchObject({ code: 'pack-unreachable' });
+  isOffline = false;
+  expect(await engine.holds(volume)).toBe(false);
+  expect(started()).toBe(3);
+  engine.dispose();
+});
+
+test('a worker whose runtime did not start is not asked again', async () => {
+  class Runtimeless extends FakeEngine {
+    override load(): Promise<never> {
+      return Promise.reject(new AppError('runtime-unavailable', { reason: 'HTTP 404' }));
+    }
+  }
+  let count = 0;
+  const { engine } = connect(() => (count++ === 0 ? new Runtimeless() : new FakeEngine()));
+  await expect(engine.load('memory:fake')).rejects.toMatchObject({ code: 'runtime-unavailable' });
+  expect(await engine.load('memory:fake')).toEqual(FAKE_MODEL);
   engine.dispose();
 });

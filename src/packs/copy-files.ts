@@ -1,12 +1,12 @@
+import { createSHA256 } from 'hash-wasm';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
-import { Sha256 } from '#model/sha256.ts';
 
 const CHUNK = 4 * 2 ** 20;
 
 export interface Slices {
   /** Before each slice: waits where the job is paused. */
-  readonly pass: () => Promise<void>;
+  readonly untilResumed: () => Promise<void>;
   readonly onBytes: (bytes: number) => void;
 }
 
@@ -14,17 +14,17 @@ export interface Slices {
 export async function pour(
   file: Blob,
   append: (bytes: Uint8Array<ArrayBuffer>) => Promise<void>,
-  { pass, onBytes }: Slices,
+  { untilResumed, onBytes }: Slices,
 ): Promise<string> {
-  const hash = new Sha256();
+  const hash = await createSHA256();
   for (let at = 0; at < file.size; at += CHUNK) {
-    await pass();
+    await untilResumed();
     const bytes = new Uint8Array(await file.slice(at, at + CHUNK).arrayBuffer());
     await append(bytes);
     hash.update(bytes);
     onBytes(bytes.length);
   }
-  return hash.finish();
+  return hash.digest();
 }
 
 /** The files that a manifest lists, all there and of the promised size. @throws AppError 'pack-folder-incomplete'. */

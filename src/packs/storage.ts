@@ -2,7 +2,7 @@ import { AppError } from '#errors.ts';
 import { absent, PrivateFolder } from './private-folder.ts';
 
 /** What the browser gives the page to keep packs with. */
-export interface StorageDoor {
+export interface StorageAdapter {
   root(): Promise<FileSystemDirectoryHandle>;
   /** Bytes in use and allowed. */
   estimate(): Promise<{ readonly usage?: number; readonly quota?: number }>;
@@ -14,7 +14,7 @@ const PACKS = 'packs';
 const EXPORTS = 'exports';
 
 /** The browser's private file system. */
-export const browserStorage: StorageDoor = {
+export const browserStorage: StorageAdapter = {
   root: () => navigator.storage.getDirectory(),
   estimate: () => navigator.storage.estimate(),
   exclusively: async (work) =>
@@ -25,15 +25,15 @@ export const browserStorage: StorageDoor = {
 };
 
 /** Folders of packs, by their keys. */
-export class PackStorage {
-  readonly #door: StorageDoor;
+export class StoredFolders {
+  readonly #adapter: StorageAdapter;
 
-  constructor(door: StorageDoor) {
-    this.#door = door;
+  constructor(adapter: StorageAdapter) {
+    this.#adapter = adapter;
   }
 
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.#door.exclusively(work);
+    return this.#adapter.exclusively(work);
   }
 
   async keys(): Promise<readonly string[]> {
@@ -79,7 +79,7 @@ export class PackStorage {
   }
 
   async #free(): Promise<number> {
-    const { usage = 0, quota = Number.POSITIVE_INFINITY } = await this.#door.estimate();
+    const { usage = 0, quota = Number.POSITIVE_INFINITY } = await this.#adapter.estimate();
     return Math.max(0, quota - usage);
   }
 
@@ -89,7 +89,7 @@ export class PackStorage {
 
   async #root(): Promise<FileSystemDirectoryHandle> {
     try {
-      return await this.#door.root();
+      return await this.#adapter.root();
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new AppError('storage-unavailable', { reason }, { cause });

@@ -1,5 +1,5 @@
-import { LocalLibrary } from './local-library.ts';
+import { LocalPackStore } from './local-pack-store.ts';
 import { serve } from './serve.ts';
 import { browserStorage } from './storage.ts';
 
-serve(new LocalLibrary(browserStorage), self as unknown as Parameters<typeof serve>[1]);
+serve(new LocalPackStore(browserStorage), self);

@@ -1,16 +1,16 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
 import type { RecipeFacts } from '#model/recipe-facts.ts';
-import type { JobProgress, StoredPack } from '#packs/library.ts';
+import type { JobProgress, StoredPack } from '#packs/pack-store.ts';
 
 /** Packs kept by this browser. */
 export type StoredPacks =
   | { readonly at: 'unread' }
-  | { readonly at: 'listed'; readonly packs: readonly StoredPack[]; readonly room: Room }
+  | { readonly at: 'listed'; readonly packs: readonly StoredPack[]; readonly quota: StorageQuota }
   | { readonly at: 'unavailable'; readonly error: WireError };
 
 /** What the browser's storage has for this page, in bytes, by its own estimate. */
-export interface Room {
+export interface StorageQuota {
   readonly usedBytes: number;
   readonly quotaBytes: number;
   /** The browser has promised not to clear it by itself. */

@@ -8,7 +8,7 @@ import { createAppStore } from '#state/store.ts';
 import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
 import type { Grid, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
-import { FakeLibrary } from './fake-library.ts';
+import { FakePackStore } from './fake-pack-store.ts';
 
 /** Draws nothing and remembers what it was last asked to draw. */
 export class FakeViewer implements Viewer {
@@ -65,7 +65,7 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
     runs: new Runs(),
     openings: new Runs(),
     packJobs: new Runs(),
-    packs: new FakeLibrary(),
+    packs: new FakePackStore(),
     checkpoints: { picked: undefined },
     remembered: { read: () => undefined, write: () => {}, diedLoading: () => false, loading: () => {} },
     embeddedUrl: 'https://parse3d.test/models/fake/manifest.json',

@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { Sha256 } from '#model/sha256.ts';
 import { OnnxGraph } from './onnx-graph.ts';
 import { CLASSIFIER_BIASES, type Shapes, syntheticSource } from './synthetic-weights.ts';
 
@@ -43,7 +43,7 @@ export function fullRecipe(folder = `${SHIPPED}/float16`) {
   const copies = [...graphs].map(([path, bytes]) => ({
     path,
     bytes: bytes.length,
-    sha256: new Sha256().update(bytes).finish(),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
   }));
   const files = widened.map(({ described }) => described);
   return {

@@ -5,7 +5,7 @@ import { diskSize } from '#ui/kit/numbers.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { StoredPackRow } from './stored-pack-row.tsx';
 
-/** The packs that can answer, the one that does marked, and the room that they take. */
+/** The packs that can answer, the one that does marked, and the storage that they take. */
 export function PackList() {
   const stored = useAppState((state) => state.storedPacks);
   return (
@@ -15,7 +15,7 @@ export function PackList() {
         <EmbeddedRow />
         {stored.at === 'listed' && stored.packs.map((pack) => <StoredPackRow key={pack.key} pack={pack} />)}
       </ul>
-      {stored.at === 'listed' && <p className="fine-print">{roomSentence(stored.room)}</p>}
+      {stored.at === 'listed' && <p className="fine-print">{quotaSentence(stored.quota)}</p>}
       {stored.at === 'unavailable' && <p className="job-failed">{wording(stored.error)}</p>}
     </section>
   );
@@ -50,10 +50,10 @@ function EmbeddedRow() {
   );
 }
 
-type Room = Extract<State['storedPacks'], { at: 'listed' }>['room'];
+type StorageQuota = Extract<State['storedPacks'], { at: 'listed' }>['quota'];
 
 /** The browser's own estimate of its storage. */
-function roomSentence({ usedBytes, quotaBytes, persisted }: Room): string {
+function quotaSentence({ usedBytes, quotaBytes, persisted }: StorageQuota): string {
   const kept = persisted
     ? 'It has promised to keep the packs.'
     : 'It may clear the packs when the disk is full, so save those you want to keep.';

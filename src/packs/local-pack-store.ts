@@ -8,16 +8,18 @@ import { AppError } from '#errors.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { listedFiles, pour } from './copy-files.ts';
 import { fetchRecipe } from './fetch-recipe.ts';
-import { Gate } from './gate.ts';
 import type {
   ConvertJob,
   JobOptions,
   JobProgress,
   PackFolder,
   PackKey,
-  PackLibrary,
+  PackStore,
   StoredPack,
-} from './library.ts';
+} from './pack-store.ts';
+import { PauseToken } from './pause-token.ts';
+import type { PrivateFolder } from './private-folder.ts';
+import { type StorageAdapter, StoredFolders } from './storage.ts';
 import {
   keyOf,
   MANIFEST,
@@ -27,21 +29,19 @@ import {
   titleOf,
   writeOrigin,
   writeSmall,
-} from './pack-facts.ts';
-import type { PrivateFolder } from './private-folder.ts';
-import { PackStorage, type StorageDoor } from './storage.ts';
+} from './stored-manifest.ts';
 import { writeZip } from './write-zip.ts';
 
 /** Written by `convert` once a file is whole: without it there is nothing to go on with. */
 const JOURNAL = 'conversion.json';
 
-/** Keeps packs in the folders that `door` gives. */
-export class LocalLibrary implements PackLibrary {
-  readonly #storage: PackStorage;
-  readonly #gate = new Gate();
+/** Keeps packs in the folders that `adapter` gives. */
+export class LocalPackStore implements PackStore {
+  readonly #storage: StoredFolders;
+  readonly #pause = new PauseToken();
 
-  constructor(door: StorageDoor) {
-    this.#storage = new PackStorage(door);
+  constructor(adapter: StorageAdapter) {
+    this.#storage = new StoredFolders(adapter);
   }
 
   async list(): Promise<readonly StoredPack[]> {
@@ -59,14 +59,14 @@ export class LocalLibrary implements PackLibrary {
       const bytes = [...files, ...copies].reduce((sum, file) => sum + file.bytes, 0);
       const slices = blobSource(checkpoint.name, checkpoint);
       const read: typeof slices.read = async (offset, length) => {
-        await this.#gate.pass(options.signal);
+        await this.#pause.untilResumed(options.signal);
         return slices.read(offset, length);
       };
       const source = readAhead({ ...slices, read });
       try {
         await this.#storage.writing(bytes - (await folder.bytes()), async () => {
           await writeOrigin(folder, 'converted', checkpoint.name);
-          await convert(source, recipe, this.#gated(folder, options.signal), options);
+          await convert(source, recipe, this.#pausable(folder, options.signal), options);
         });
       } catch (error) {
         if ((await folder.size(JOURNAL)) === undefined) await this.#storage.remove(key);
@@ -92,7 +92,7 @@ export class LocalLibrary implements PackLibrary {
           const count = counter('copy', total, options);
           for (const { path, sha256, file } of files) {
             const target = await folder.create(path);
-            const slices = { pass: () => this.#gate.pass(options.signal), onBytes: count };
+            const slices = { untilResumed: () => this.#pause.untilResumed(options.signal), onBytes: count };
             const actual = await pour(file, target.append, slices).catch(async (error: unknown) => {
               await target.abort();
               throw error;
@@ -137,7 +137,7 @@ export class LocalLibrary implements PackLibrary {
         const file = await this.#file(folder, key, path);
         const handle = await into.getFileHandle(path, { create: true });
         const writable = await handle.createWritable();
-        const slices = { pass: () => this.#gate.pass(options.signal), onBytes: count };
+        const slices = { untilResumed: () => this.#pause.untilResumed(options.signal), onBytes: count };
         await pour(file, (bytes) => writable.write(bytes), slices).catch(async (error: unknown) => {
           await writable.abort();
           throw error;
@@ -159,7 +159,7 @@ export class LocalLibrary implements PackLibrary {
       const name = `${key}.zip`;
       const total = bytesOf(manifest);
       const slices = {
-        pass: () => this.#gate.pass(options.signal),
+        untilResumed: () => this.#pause.untilResumed(options.signal),
         onBytes: counter('copy', total, options),
       };
       await this.#storage.writing(total, () => writeZip(exports, name, files, slices));
@@ -168,19 +168,19 @@ export class LocalLibrary implements PackLibrary {
   }
 
   pause(): void {
-    this.#gate.close();
+    this.#pause.pause();
   }
 
   resume(): void {
-    this.#gate.open();
+    this.#pause.resume();
   }
 
-  /** A job that is paused when it ends leaves the gate open for the next. */
+  /** A job that is paused when it ends does not pause the next. */
   async #job<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await this.#storage.exclusively(work);
     } finally {
-      this.#gate.open();
+      this.#pause.resume();
     }
   }
 
@@ -203,10 +203,10 @@ export class LocalLibrary implements PackLibrary {
     return file;
   }
 
-  /** `folder`, read from only while the gate is open. */
-  #gated(folder: PrivateFolder, signal: AbortSignal | undefined): Sink {
+  /** `folder`, read from only while jobs are not paused. */
+  #pausable(folder: PrivateFolder, signal: AbortSignal | undefined): Sink {
     const slice: Sink['slice'] = async (path, offset, length) => {
-      await this.#gate.pass(signal);
+      await this.#pause.untilResumed(signal);
       return folder.slice(path, offset, length);
     };
     const { create, read, size, remove } = folder;
@@ -220,7 +220,7 @@ export class LocalLibrary implements PackLibrary {
   ): Promise<void> {
     const total = bytesOf(manifest);
     const onBytes = (done: number) => onProgress?.({ stage: 'check', done, total });
-    await checkFiles(this.#gated(folder, signal), manifest.files, {
+    await checkFiles(this.#pausable(folder, signal), manifest.files, {
       pack: titleOf(manifest),
       signal,
       onBytes,

@@ -5,7 +5,7 @@ import { blobSource } from '#convert/source.ts';
 import { FakeFolder } from '#testing/fake-files.ts';
 import { memorySink } from '#testing/memory-sink.ts';
 import { microFile, microGoldens, microRecipe } from '#testing/micro-checkpoint.ts';
-import { packFile } from './pack-file.ts';
+import { packFile } from './read-file.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -33,6 +33,29 @@ test('a file that is not there is refused, not empty', async () => {
   await privateFiles(['packs', 'a', 'manifest.json'], Uint8Array.of(1));
   await expect(packFile('opfs:/packs/b/manifest.json', () => {}, undefined)).rejects.toThrow('not there');
   await expect(packFile('opfs:/packs/a/b.weights', () => {}, undefined)).rejects.toThrow('not there');
+});
+
+test.each([
+  ['as long as', 5],
+  ['shorter than', 9],
+  ['longer than', 2],
+])('a file over HTTP that is %s its manifest promises comes as it is', async (_how, promised) => {
+  const body = new Blob([Uint8Array.of(1, 2, 3, 4, 5)]).stream();
+  vi.stubGlobal('fetch', async () => new Response(body));
+  const seen: number[] = [];
+  const content = await packFile(
+    'https://parse3d.test/a.weights',
+    (done) => seen.push(done),
+    undefined,
+    promised,
+  );
+  expect(content).toEqual(Uint8Array.of(1, 2, 3, 4, 5));
+  expect(seen.at(-1)).toBe(5);
+});
+
+test('a file that the site does not have is refused with the answer it gave', async () => {
+  vi.stubGlobal('fetch', async () => new Response('', { status: 404, statusText: 'Not Found' }));
+  await expect(packFile('https://parse3d.test/a', () => {}, undefined)).rejects.toThrow('HTTP 404 Not Found');
 });
 
 test.each(['Blob', 'bytes'] as const)(

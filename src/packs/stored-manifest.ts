@@ -1,6 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
-import type { Origin, PackKey, StoredPack } from './library.ts';
+import type { Origin, PackKey, StoredPack } from './pack-store.ts';
 import type { PrivateFolder } from './private-folder.ts';
 
 export const MANIFEST = 'manifest.json';

@@ -20,14 +20,15 @@ interface Stored {
   readonly origin: Origin | undefined;
 }
 
-export type PackFacts = Pick<
+/** What a stored pack says of itself. */
+export type PackDescription = Pick<
   ModelManifest,
   'name' | 'version' | 'precision' | 'description' | 'license' | 'provenance' | 'scores'
 >;
 
 /** What lies in the browser's storage. Only what has a manifest is a pack. */
 export type StoredPack =
-  | (Stored & { readonly kind: 'installed'; readonly manifestUrl: string; readonly facts: PackFacts })
+  | (Stored & { readonly kind: 'installed'; readonly manifestUrl: string; readonly facts: PackDescription })
   /** A conversion that was stopped; the same checkpoint and precision go on with it. */
   | (Stored & { readonly kind: 'unfinished' })
   /** Its manifest cannot be used. */
@@ -63,12 +64,12 @@ export interface PackFolder {
 }
 
 /**
- * The packs that this browser keeps for the page. LocalLibrary does the work, in a worker; WorkerLibrary asks one.
+ * The packs that this browser keeps for the page. LocalPackStore does the work, in a worker; WorkerPackStore asks one.
  * A pack's manifest is written last and removed first, so what has one is whole. Jobs read and write by slices.
  *
  * @throws {AppError} of the pack-…, checkpoint-… and storage-… kinds; an aborted job rejects with `signal.reason`.
  */
-export interface PackLibrary {
+export interface PackStore {
   list(): Promise<readonly StoredPack[]>;
   /** Files that an interrupted run has finished are kept, and taken over by the next. */
   convert(job: ConvertJob, options?: JobOptions): Promise<PackKey>;

@@ -1,7 +1,7 @@
-import type { JobOptions, PackKey, PackLibrary, StoredPack } from '#packs/library.ts';
+import type { JobOptions, PackKey, PackStore, StoredPack } from '#packs/pack-store.ts';
 
 /** Packs as plain facts: jobs end at once, and `fail` makes them fail. */
-export class FakeLibrary implements PackLibrary {
+export class FakePackStore implements PackStore {
   stored: readonly StoredPack[] = [];
   fail: Error | undefined;
   isPaused = false;

@@ -2,9 +2,9 @@ import { unzipSync } from 'fflate';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeFolder } from '#testing/fake-files.ts';
 import { microFile, microGoldens, microRecipeFiles } from '#testing/micro-checkpoint.ts';
-import type { JobProgress, PackFolder, PackKey, StoredPack } from './library.ts';
-import { LocalLibrary } from './local-library.ts';
-import type { StorageDoor } from './storage.ts';
+import { LocalPackStore } from './local-pack-store.ts';
+import type { JobProgress, PackFolder, PackKey, StoredPack } from './pack-store.ts';
+import type { StorageAdapter } from './storage.ts';
 
 const RECIPE = microRecipeFiles();
 const CHECKPOINT = new File([microFile('micro.ckpt')], 'micro.ckpt');
@@ -14,7 +14,7 @@ const KEY = 'micro-int8' as PackKey;
 
 let root: FakeFolder;
 let quota: number;
-const door: StorageDoor = {
+const adapter: StorageAdapter = {
   root: async () => root as unknown as FileSystemDirectoryHandle,
   estimate: async () => ({ usage: 0, quota }),
   exclusively: (work) => work(),
@@ -58,10 +58,10 @@ async function hashesOf(key: string): Promise<Record<string, string>> {
 
 /** A pack's folder on the user's disk, as the page gets it. */
 async function packFolder(): Promise<PackFolder> {
-  const library = new LocalLibrary(door);
-  await library.convert(INT8);
+  const store = new LocalPackStore(adapter);
+  await store.convert(INT8);
   const files = await filesOf(KEY);
-  await library.remove(KEY);
+  await store.remove(KEY);
   files.delete('origin.json');
   return { name: 'my pack', files };
 }
@@ -69,10 +69,10 @@ async function packFolder(): Promise<PackFolder> {
 const kinds = (packs: readonly StoredPack[]) => packs.map(({ key, kind }) => [key, kind]);
 
 test('a conversion leaves a pack that is listed with its facts, and its own bytes', async () => {
-  const library = new LocalLibrary(door);
+  const store = new LocalPackStore(adapter);
   const seen: JobProgress[] = [];
-  expect(await library.convert(INT8, { onProgress: (progress) => seen.push(progress) })).toBe(KEY);
-  const [pack] = await library.list();
+  expect(await store.convert(INT8, { onProgress: (progress) => seen.push(progress) })).toBe(KEY);
+  const [pack] = await store.list();
   expect(pack).toMatchObject({
     kind: 'installed',
     manifestUrl: 'opfs:/packs/micro-int8/manifest.json',
@@ -89,28 +89,28 @@ test('a conversion that is cancelled leaves no pack, and goes on to the same byt
   const onProgress = ({ stage, done, total }: JobProgress) => {
     if (stage === 'write' && done > 0.9 * total) stop.abort(new Error('enough'));
   };
-  const first = new LocalLibrary(door).convert(INT8, { signal: stop.signal, onProgress });
+  const first = new LocalPackStore(adapter).convert(INT8, { signal: stop.signal, onProgress });
   await expect(first).rejects.toThrow('enough');
-  const library = new LocalLibrary(door);
-  expect(kinds(await library.list())).toEqual([[KEY, 'unfinished']]);
+  const store = new LocalPackStore(adapter);
+  expect(kinds(await store.list())).toEqual([[KEY, 'unfinished']]);
   const kept = await contentOf((await filesOf(KEY)).get('image-encoder.weights'));
   expect(kept.length).toBeGreaterThan(0);
   const written: number[] = [];
-  await library.convert(INT8, {
+  await store.convert(INT8, {
     onProgress: ({ stage, done }) => stage === 'write' && written.push(done),
   });
   expect(written[0]).toBeGreaterThan(kept.length);
-  expect(kinds(await library.list())).toEqual([[KEY, 'installed']]);
+  expect(kinds(await store.list())).toEqual([[KEY, 'installed']]);
   expect(await hashesOf(KEY)).toEqual(microGoldens().precisions.int8.sha256);
 });
 
 test('a conversion whose tab closes at any moment has left nothing that counts as a pack', async () => {
   let worst = 0;
-  const library = new LocalLibrary(door);
+  const store = new LocalPackStore(adapter);
   const looking: Promise<void>[] = [];
-  await library.convert(INT8, {
+  await store.convert(INT8, {
     onProgress: () => {
-      const look = library.list().then((packs) => {
+      const look = store.list().then((packs) => {
         worst += packs.filter(({ kind }) => kind !== 'unfinished').length;
       });
       if (looking.length < 20) looking.push(look);
@@ -121,72 +121,86 @@ test('a conversion whose tab closes at any moment has left nothing that counts a
   expect(worst).toBe(0);
 });
 
-test('a conversion that is paused reads nothing until it is resumed, and can be cancelled meanwhile', async () => {
-  const library = new LocalLibrary(door);
+/** Folders in memory of another browser. */
+function elsewhere(): StorageAdapter {
+  const folder = new FakeFolder();
+  return { ...adapter, root: async () => folder as unknown as FileSystemDirectoryHandle };
+}
+
+test('a conversion that is paused goes no further until it is resumed, however long that takes', async () => {
+  const store = new LocalPackStore(adapter);
   let seen = 0;
+  let isOver = false;
+  let hasPaused = false;
   let paused = () => {};
   const isPaused = new Promise<void>((resolve) => {
     paused = resolve;
   });
-  const job = library.convert(INT8, {
-    onProgress: ({ stage }) => {
-      seen += 1;
-      if (stage !== 'write' || seen < 40) return;
-      library.pause();
-      paused();
-    },
+  const onProgress = ({ stage }: JobProgress) => {
+    seen += 1;
+    if (stage !== 'write' || hasPaused) return;
+    hasPaused = true;
+    store.pause();
+    paused();
+  };
+  const job = store.convert(INT8, { onProgress }).finally(() => {
+    isOver = true;
   });
   await isPaused;
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  // In the time of a whole conversion, what was under way when it was paused has ended; in that of another, nothing happens.
+  await new LocalPackStore(elsewhere()).convert(INT8);
   const before = seen;
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(seen).toBe(before);
-  seen = -1e9;
-  library.resume();
+  await new LocalPackStore(elsewhere()).convert(INT8);
+  expect({ isOver, seen }).toEqual({ isOver: false, seen: before });
+  store.resume();
   expect(await job).toBe(KEY);
+  expect(seen).toBeGreaterThan(before);
+});
 
+test('a conversion that is paused can be cancelled', async () => {
   const stop = new AbortController();
-  library.pause();
-  const other = library.convert({ ...INT8, precision: 'float16' }, { signal: stop.signal });
+  const store = new LocalPackStore(adapter);
+  store.pause();
+  const job = store.convert(INT8, { signal: stop.signal });
   stop.abort(new Error('no more'));
-  await expect(other).rejects.toThrow('no more');
-  expect(kinds(await library.list())).toEqual([[KEY, 'installed']]);
+  await expect(job).rejects.toThrow('no more');
+  expect(await store.list()).toEqual([]);
 });
 
 test('a conversion of a damaged checkpoint is refused and leaves nothing at all', async () => {
   const bytes = microFile('micro.ckpt');
   bytes[Math.floor(bytes.length / 2)] = 1 + (bytes[Math.floor(bytes.length / 2)] ?? 0);
   const checkpoint = new File([bytes], 'bad.ckpt');
-  const library = new LocalLibrary(door);
-  await expect(library.convert({ ...INT8, checkpoint })).rejects.toMatchObject({
+  const store = new LocalPackStore(adapter);
+  await expect(store.convert({ ...INT8, checkpoint })).rejects.toMatchObject({
     code: 'checkpoint-damaged',
   });
-  expect(await library.list()).toEqual([]);
+  expect(await store.list()).toEqual([]);
 });
 
 test('a conversion begins only where the whole pack fits in', async () => {
   quota = 1000;
-  const library = new LocalLibrary(door);
-  await expect(library.convert(INT8)).rejects.toMatchObject({
+  const store = new LocalPackStore(adapter);
+  await expect(store.convert(INT8)).rejects.toMatchObject({
     code: 'storage-full',
     details: { freeBytes: 1000 },
   });
-  expect(await library.list()).toEqual([]);
+  expect(await store.list()).toEqual([]);
 });
 
 test('a conversion does not replace a pack that is there', async () => {
-  const library = new LocalLibrary(door);
-  await library.convert(INT8);
-  await expect(library.convert(INT8)).rejects.toMatchObject({
+  const store = new LocalPackStore(adapter);
+  await store.convert(INT8);
+  await expect(store.convert(INT8)).rejects.toMatchObject({
     code: 'pack-exists',
     details: { pack: 'Micro, int8' },
   });
-  expect(kinds(await library.list())).toEqual([[KEY, 'installed']]);
+  expect(kinds(await store.list())).toEqual([[KEY, 'installed']]);
 });
 
 test('a conversion without a recipe on the site says which file is missing', async () => {
   const elsewhere = { ...INT8, recipeUrl: `${RECIPE_URL}nowhere/` };
-  await expect(new LocalLibrary(door).convert(elsewhere)).rejects.toMatchObject({
+  await expect(new LocalPackStore(adapter).convert(elsewhere)).rejects.toMatchObject({
     code: 'pack-unreachable',
     details: { file: 'recipe.json' },
   });
@@ -194,9 +208,9 @@ test('a conversion without a recipe on the site says which file is missing', asy
 
 test('a folder with a pack made elsewhere is copied byte for byte', async () => {
   const folder = await packFolder();
-  const library = new LocalLibrary(door);
-  expect(await library.add(folder)).toBe(KEY);
-  expect(await library.list()).toMatchObject([
+  const store = new LocalPackStore(adapter);
+  expect(await store.add(folder)).toBe(KEY);
+  expect(await store.list()).toMatchObject([
     { kind: 'installed', origin: { kind: 'added', from: 'my pack' } },
   ]);
   const stored = await filesOf(KEY);
@@ -205,12 +219,12 @@ test('a folder with a pack made elsewhere is copied byte for byte', async () => 
 
 test('a folder with a pack made elsewhere is refused without a manifest, with a file missing, and with one changed', async () => {
   const folder = await packFolder();
-  const library = new LocalLibrary(door);
+  const store = new LocalPackStore(adapter);
   const changed = (name: string, file?: File) => {
     const files = new Map(folder.files);
     if (file) files.set(name, file);
     else files.delete(name);
-    return library.add({ ...folder, files });
+    return store.add({ ...folder, files });
   };
   await expect(changed('manifest.json')).rejects.toMatchObject({
     code: 'pack-folder-without-manifest',
@@ -226,42 +240,42 @@ test('a folder with a pack made elsewhere is refused without a manifest, with a 
     code: 'pack-file-corrupt',
     details: { file: 'text-encoder.weights' },
   });
-  expect(await library.list()).toEqual([]);
+  expect(await store.list()).toEqual([]);
 });
 
 test('a stored pack that has changed on disk is found out', async () => {
-  const library = new LocalLibrary(door);
-  await library.convert(INT8);
-  await expect(library.verify(KEY)).resolves.toBeUndefined();
+  const store = new LocalPackStore(adapter);
+  await store.convert(INT8);
+  await expect(store.verify(KEY)).resolves.toBeUndefined();
   const folder = await (await root.getDirectoryHandle('packs')).getDirectoryHandle(KEY);
   const file = await folder.getFileHandle('prompt-decoder.weights');
   (await file.createSyncAccessHandle()).write(Uint8Array.of(255, 255, 255), { at: 64 });
-  await expect(library.verify(KEY)).rejects.toMatchObject({
+  await expect(store.verify(KEY)).rejects.toMatchObject({
     code: 'pack-file-corrupt',
     details: { file: 'prompt-decoder.weights' },
   });
 });
 
 test('a stored pack that is removed is gone', async () => {
-  const library = new LocalLibrary(door);
-  await library.convert(INT8);
-  await library.remove(KEY);
-  expect(await library.list()).toEqual([]);
+  const store = new LocalPackStore(adapter);
+  await store.convert(INT8);
+  await store.remove(KEY);
+  expect(await store.list()).toEqual([]);
 });
 
 test('a stored pack whose manifest is broken is listed as unusable, not hidden', async () => {
-  const library = new LocalLibrary(door);
-  await library.convert(INT8);
+  const store = new LocalPackStore(adapter);
+  await store.convert(INT8);
   const folder = await (await root.getDirectoryHandle('packs')).getDirectoryHandle(KEY);
   const file = await folder.getFileHandle('manifest.json');
   (await file.createSyncAccessHandle()).write(new TextEncoder().encode('oops'));
-  expect(await library.list()).toMatchObject([{ kind: 'unusable', error: { code: 'pack-invalid' } }]);
+  expect(await store.list()).toMatchObject([{ kind: 'unusable', error: { code: 'pack-invalid' } }]);
 });
 
 test('a stored pack comes out as one zip file that holds what was stored', async () => {
-  const library = new LocalLibrary(door);
-  await library.convert(INT8);
-  const zip = await library.zip(KEY);
+  const store = new LocalPackStore(adapter);
+  await store.convert(INT8);
+  const zip = await store.zip(KEY);
   expect(zip.name).toBe('micro-int8.zip');
   const unzipped = unzipSync(new Uint8Array(await zip.arrayBuffer()));
   const stored = await filesOf(KEY);
