@@ -1,6 +1,6 @@
 import { alterFinding, locateFinding, removeFinding } from '#commands/alter-finding.ts';
 import { exportMask } from '#commands/export-findings.ts';
-import type { FoundObject } from '#state/findings-slice.ts';
+import type { FoundObject } from '#results/finding.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
