@@ -5,17 +5,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#errors.ts';
 
 const NAME = '.parse3d.lock';
-const PATIENCE_MS = 60_000;
 const STEP_MS = 50;
 
 /**
  * Runs `work` while no other run does so in `folder`. What a run that was killed has left behind is taken away.
- * @throws AppError 'arguments-invalid' where another run holds the folder for a minute: `work` takes far less.
+ * @throws AppError 'arguments-invalid' where another run holds the folder for `patienceMs`: `work` takes far less.
  */
-export async function withFolder<T>(folder: string, work: () => T): Promise<T> {
+export async function withFolder<T>(folder: string, work: () => T, patienceMs = 60_000): Promise<T> {
   const lock = join(folder, NAME);
   const mine = `${process.pid} ${hostname()}`;
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + patienceMs;
   while (!taken(lock, mine)) {
     breakStale(lock);
     if (Date.now() > until) {

@@ -10,7 +10,7 @@ const probability = z.number().check(z.gte(0), z.lte(1));
 const label = z.int().check(z.gte(1), z.lte(65535));
 const modality = z.enum(['CT', 'MR', 'other']);
 const side = z.enum(['superior', 'inferior', 'right', 'left', 'anterior', 'posterior']);
-const fileName = z.string().check(z.regex(/^[^/\\\u0000-\u001f]+$/));
+const fileName = z.string().check(z.regex(/^[^/\\]+$/));
 
 const scan = z.strictObject({
   file: z.string().check(z.describe('Name of the file. Nothing else of its texts is in the report.')),
