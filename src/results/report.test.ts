@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { faults, foundObject, notFound, notUnderstood } from '#testing/findings.ts';
 import { maskOf } from '#volume/mask.ts';
@@ -29,6 +30,19 @@ test('the schema in docs/ is the one that reports are built by', async () => {
   const schema = `${JSON.stringify(reportJsonSchema(), undefined, 2)}\n`;
   await expect(schema).toMatchFileSnapshot('../../docs/report.schema.json');
 });
+
+test('every field of the schema is explained in docs/report.md', () => {
+  const text = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8');
+  const explained = new Set([...text.matchAll(/`(\w+)`/g)].map(([, word]) => word));
+  expect(fieldsOf(reportJsonSchema()).filter((field) => !explained.has(field))).toEqual([]);
+});
+
+/** Names of properties, at any depth. */
+function fieldsOf(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const own = 'properties' in schema ? Object.keys(schema.properties ?? {}) : [];
+  return [...own, ...Object.values(schema).flatMap(fieldsOf)];
+}
 
 test('a report with every kind of answer is valid, and so is one without any', () => {
   expect(faults(reportOf(EVERY_KIND))).toEqual([]);
