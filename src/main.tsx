@@ -17,6 +17,9 @@ import { Workbench } from '#ui/workbench.tsx';
 import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 
+/** Of parse3d; put in by the build (vite.config.ts). */
+declare const APP_VERSION: string;
+
 const parameters = new URLSearchParams(location.search);
 const site = new URL(import.meta.env.BASE_URL, location.href);
 
@@ -67,6 +70,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   const viewer = await createNiivueViewer(canvas);
   listen(store, viewer, canvas);
   const app: App = {
+    version: APP_VERSION,
     engine: new WorkerEngine(startWorker),
     viewer,
     store,

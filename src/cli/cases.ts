@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#errors.ts';
+import { scanStem } from '#results/file-names.ts';
 import type { Modality } from '#volume/types.ts';
-import { readJson, stem } from './files.ts';
+import { readJson } from './files.ts';
 import { toModality } from './modality.ts';
 
 /** What a data set says of one of its cases. */
@@ -58,7 +59,7 @@ function niftiFiles(folder: string): readonly string[] {
 }
 
 function caseName(file: string): string {
-  return stem(file).replace(SUFFIX, '');
+  return scanStem(file).replace(SUFFIX, '');
 }
 
 /** `*` for any characters and `?` for one. */

@@ -1,14 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wording } from '#error-wording.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { readNifti } from '#formats/read-nifti.ts';
-import { writeNiftiGz } from '#formats/write-nifti.ts';
+import { writeNifti } from '#formats/write-nifti.ts';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { faults } from '#testing/findings.ts';
 import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import type { Grid } from '#volume/types.ts';
@@ -39,7 +41,7 @@ function writeBall(path: string, labelAbove?: number): void {
     labelAbove === undefined
       ? { ...stored, data: voxels, slope, intercept }
       : { ...stored, data: Uint8Array.from(voxels, label) };
-  writeFileSync(path, writeNiftiGz(image));
+  writeFileSync(path, gzipSync(writeNifti(image)));
 }
 
 test('parse writes label map, masks and report on the grid of the scan', () => {
@@ -59,7 +61,9 @@ test('parse writes label map, masks and report on the grid of the scan', () => {
   );
   expect(stdout).toContain('edge: ');
   expect(status).toBe(0);
-  expect(readdirSync(out).sort()).toEqual(['scan_edge.nii.gz', 'scan_labels.nii.gz', 'scan_report.json']);
+  const files = ['scan_edge.nii.gz', 'scan_labels.nii.gz', 'scan_labels.txt', 'scan_report.json'];
+  expect(readdirSync(out).sort()).toEqual(files);
+  expect(readFileSync(join(out, 'scan_labels.txt'), 'utf8')).toMatch(/^ +1 .*"edge"$/m);
   const { volume } = readNifti(
     'scan_edge.nii.gz',
     new Uint8Array(readFileSync(join(out, 'scan_edge.nii.gz'))),
@@ -72,14 +76,24 @@ test('parse writes label map, masks and report on the grid of the scan', () => {
   expect(report).toMatchObject({
     notice: expect.stringContaining('Research use only'),
     scan: { file: 'scan.nii.gz', modality: 'MR', modalityIsGuess: false },
-    pack: { id: 'analytic-windows', thresholds: { maskThreshold: 0.5 } },
-    computedOn: { backend: 'cpu' },
+    app: { name: 'parse3d', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
+    packs: [{ id: 'analytic-windows', thresholds: { maskThreshold: 0.5 } }],
+    files: expect.arrayContaining(files),
     findings: [
-      { answer: 'found', structure: 'edge', labelId: 1, file: 'scan_edge.nii.gz' },
+      {
+        ...{ answer: 'found', structure: 'edge', labelId: 1, file: 'scan_edge.nii.gz' },
+        ...{
+          probabilityFile: null,
+          threshold: 0.5,
+          changedByHand: false,
+          source: { computedOn: { backend: 'cpu' } },
+        },
+      },
       { answer: 'not-found', structure: 'zenith' },
       { answer: 'not-understood', prompt: 'pizza' },
     ],
   });
+  expect(faults(report)).toEqual([]);
 });
 
 test('--all asks for every structure, tells found before not found, and keeps an earlier run’s results apart', () => {
@@ -96,6 +110,7 @@ test('--all asks for every structure, tells found before not found, and keeps an
   expect(readdirSync(join(out, earlier)).sort()).toEqual([
     'again_edge.nii.gz',
     'again_labels.nii.gz',
+    'again_labels.txt',
     'again_report.json',
   ]);
   expect(names).toContain('again_findings.csv');
@@ -104,6 +119,100 @@ test('--all asks for every structure, tells found before not found, and keeps an
   const report = JSON.parse(readFileSync(join(out, 'again_report.json'), 'utf8'));
   expect(report.findings[0]).toMatchObject({ components: 'all', testedOnModality: false });
   expect(report.findings[0].measurement.boxMmRas.from).toHaveLength(3);
+});
+
+test('probability maps lie on the grid of the scan and make the mask at the threshold of the report', () => {
+  const scan = join(folder, 'likely.nii.gz');
+  const out = join(folder, 'likely');
+  writeBall(scan);
+  expect(run('parse', scan, 'edge', '--pack', PACK, '--out', out, '--probabilities').status).toBe(0);
+  const opened = (name: string) => readNifti(name, new Uint8Array(readFileSync(join(out, name))));
+  const likely = opened('likely_edge_probability.nii.gz');
+  const mask = opened('likely_edge.nii.gz');
+  expect(likely.header).toEqual(mask.header);
+  expect(likely.header).toEqual(opened('likely_labels.nii.gz').header);
+  const { data, slope } = likely.volume;
+  const [{ threshold, probabilityFile }] = JSON.parse(
+    readFileSync(join(out, 'likely_report.json'), 'utf8'),
+  ).findings;
+  expect(probabilityFile).toBe('likely_edge_probability.nii.gz');
+  expect(Uint8Array.from(data, (byte) => (byte * slope > threshold ? 1 : 0))).toEqual(mask.volume.data);
+  expect(new Set(data).size).toBeGreaterThan(100);
+});
+
+test('three runs on one scan at once keep the results of each, whole', async () => {
+  const scan = join(folder, 'shared.nii.gz');
+  const out = join(folder, 'shared');
+  writeBall(scan);
+  const prompts = ['edge', 'zenith', 'edge and zenith'];
+  const argv = (prompt: string) => [
+    '--import',
+    'tsx',
+    'src/cli/parse.ts',
+    scan,
+    prompt,
+    '--pack',
+    PACK,
+    '--out',
+    out,
+  ];
+  const ended = prompts.map(
+    (prompt) =>
+      new Promise((resolve) => {
+        spawn(process.execPath, argv(prompt), { cwd: ROOT, stdio: 'ignore' }).on('exit', resolve);
+      }),
+  );
+  expect(await Promise.all(ended)).toEqual([0, 0, 0]);
+  const names = readdirSync(out);
+  const folders = ['.', ...names.filter((name) => /^shared_\d{17}(-\d)?$/.test(name))];
+  const asked = folders.map((each) => {
+    const { findings, files } = JSON.parse(readFileSync(join(out, each, 'shared_report.json'), 'utf8'));
+    expect(readdirSync(join(out, each))).toEqual(expect.arrayContaining(files));
+    return findings.map(({ prompt }: { prompt: string }) => prompt).join(' and ');
+  });
+  expect(asked.sort()).toEqual([...prompts].sort());
+  expect(names.filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'where the disk takes no more, nothing is left under a final name',
+  () => {
+    const scan = join(folder, 'full.nii.gz');
+    const out = join(folder, 'full');
+    writeBall(scan);
+    mkdirSync(out);
+    // No file may be larger than 1 KiB: the masks fit, the report does not.
+    const command = `ulimit -f 1; exec "$0" --import tsx src/cli/parse.ts "$@"`;
+    const argv = ['-c', command, process.execPath, scan, 'edge', '--pack', PACK, '--out', out];
+    const env = { ...process.env, TSX_DISABLE_CACHE: '1' };
+    const { status, stderr } = spawnSync('bash', argv, { cwd: ROOT, encoding: 'utf8', env });
+    expect(stderr).toContain('No results were written');
+    expect(status).toBe(2);
+    expect(readdirSync(out)).toEqual([]);
+  },
+);
+
+test('an earlier report that is damaged costs no results', () => {
+  const scan = join(folder, 'cut.nii.gz');
+  const out = join(folder, 'cut');
+  writeBall(scan);
+  mkdirSync(out);
+  writeFileSync(join(out, 'cut_report.json'), '{"format": "parse3d-rep');
+  const { status, stderr } = run(
+    'parse',
+    scan,
+    'edge',
+    '--pack',
+    PACK,
+    '--out',
+    out,
+    '--components',
+    'largest',
+  );
+  expect(status).toBe(0);
+  expect(stderr).toContain('cut_report.unreadable.json');
+  const report = JSON.parse(readFileSync(join(out, 'cut_report.json'), 'utf8'));
+  expect(report.findings[0].components).toBe('largest');
 });
 
 test('what the page refuses is refused in the same words, with exit code 1 and no stack trace', () => {

@@ -1,4 +1,15 @@
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { AppError } from '#errors.ts';
 import { type NiftiVolume, readNifti } from '#formats/read-nifti.ts';
@@ -41,12 +52,18 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Writes a file, making its folder. @throws AppError 'arguments-invalid' where that is not allowed. */
+/**
+ * Writes a file, making its folder. Under its own name it is whole or not there: until then “.part” is behind it.
+ * @throws AppError 'arguments-invalid' where it may not or cannot be written.
+ */
 export function writeOut(path: string, content: Uint8Array | string): void {
+  const part = `${path}.${process.pid}.part`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
+    writeSynced(part, content);
+    renameSync(part, path);
   } catch (cause) {
+    rmSync(part, { force: true });
     throw new AppError(
       'arguments-invalid',
       { reason: `${path} cannot be written: ${reasonOf(cause)}` },
@@ -55,13 +72,19 @@ export function writeOut(path: string, content: Uint8Array | string): void {
   }
 }
 
-export function writeJson(path: string, content: unknown): void {
-  writeOut(path, `${JSON.stringify(content, undefined, 2)}\n`);
+/** Writes a file that is not there yet, as far as the disk itself: a disk that is full says so here. */
+export function writeSynced(path: string, content: Uint8Array | string): void {
+  const file = openSync(path, 'wx');
+  try {
+    writeFileSync(file, content);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
-/** A scan's file name without .nii or .nii.gz. */
-export function stem(path: string): string {
-  return basename(path).replace(/\.nii(\.gz)?$/i, '');
+export function writeJson(path: string, content: unknown): void {
+  writeOut(path, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
 /** The version of parse3d. */
@@ -80,6 +103,9 @@ export function reasonOf(cause: unknown): string {
     EEXIST: 'a file is in the way',
     ENOTDIR: 'a file is in the way',
     ENOSPC: 'the disk is full',
+    EDQUOT: 'the disk quota is used up',
+    EFBIG: 'no file may be so large here',
+    EROFS: 'the disk is read-only',
   };
   return known[code] ?? (cause instanceof Error ? cause.message : String(cause));
 }

@@ -7,6 +7,7 @@ import { writeNiftiGz } from '#formats/write-nifti.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
 import { ORGANS } from '#testing/phantom-part.ts';
+import { gzip } from './gzip.ts';
 
 const SAMPLE = { path: 'public/samples/phantom.nii.gz', seed: 7, spacingMm: 2.5 };
 
@@ -14,7 +15,7 @@ const USAGE =
   'npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality MR] [--without ORGAN,...] | --sample';
 
 /** Writes phantoms: image (int16, HU) and labels (uint8, AMOS ids) as .nii.gz, or the sample that the app ships. */
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       out: { type: 'string' },
@@ -29,7 +30,7 @@ function main(): void {
     },
   });
   if (!values.sample && values.out === undefined) throw new AppError('arguments-invalid', { reason: USAGE });
-  if (values.sample) writeSample();
+  if (values.sample) await writeSample();
   if (values.out === undefined) return;
   const grid = GRID_KINDS.find((kind) => kind === values.grid);
   if (!grid) throw new AppError('arguments-invalid', { reason: `--grid is one of ${GRID_KINDS.join(', ')}` });
@@ -38,7 +39,14 @@ function main(): void {
   const noiseHu = values.noise === undefined ? undefined : toNumber('noise', values.noise);
   for (let n = 0; n < toNumber('count', values.count); n++) {
     const seed = toNumber('seed', values.seed) + n;
-    writePair(values.out, { seed, grid, modality, spacingMm, noiseHu, without: toOrgans(values.without) });
+    await writePair(values.out, {
+      seed,
+      grid,
+      modality,
+      spacingMm,
+      noiseHu,
+      without: toOrgans(values.without),
+    });
   }
 }
 
@@ -67,27 +75,33 @@ interface PairOptions {
   readonly without: readonly number[];
 }
 
-function writePair(
+async function writePair(
   folder: string,
   { seed, grid: kind, modality, spacingMm, noiseHu, without }: PairOptions,
-): void {
+): Promise<void> {
   const grid = phantomGrid(kind, spacingMm);
   const noise = noiseHu === undefined ? {} : { noiseHu };
   const { volume, labels } = makePhantom({ seed, grid, modality, without, ...noise });
   const image = { size: grid.size, header: gridHeader(grid) };
   mkdirSync(folder, { recursive: true });
   const data = Int16Array.from(volume.data);
-  writeFileSync(join(folder, `phantom_${seed}_image.nii.gz`), writeNiftiGz({ ...image, data }));
-  writeFileSync(join(folder, `phantom_${seed}_label.nii.gz`), writeNiftiGz({ ...image, data: labels }));
+  writeFileSync(join(folder, `phantom_${seed}_image.nii.gz`), await writeNiftiGz({ ...image, data }, gzip));
+  writeFileSync(
+    join(folder, `phantom_${seed}_label.nii.gz`),
+    await writeNiftiGz({ ...image, data: labels }, gzip),
+  );
 }
 
-function writeSample(): void {
+async function writeSample(): Promise<void> {
   const grid = phantomGrid('las', SAMPLE.spacingMm);
   const { volume } = makePhantom({ seed: SAMPLE.seed, grid });
   mkdirSync(dirname(SAMPLE.path), { recursive: true });
   const data = Int16Array.from(volume.data);
   const description = 'parse3d phantom';
-  writeFileSync(SAMPLE.path, writeNiftiGz({ size: grid.size, header: gridHeader(grid), data, description }));
+  writeFileSync(
+    SAMPLE.path,
+    await writeNiftiGz({ size: grid.size, header: gridHeader(grid), data, description }, gzip),
+  );
 }
 
-main();
+await main();

@@ -1,6 +1,6 @@
 import type { JudgeOptions, Shape } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
-import type { FindingId } from '#state/findings-slice.ts';
+import type { FindingId } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 

@@ -1,4 +1,4 @@
-import type { Appearance, FindingId } from '#state/findings-slice.ts';
+import type { Appearance, FindingId } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 

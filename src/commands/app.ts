@@ -7,6 +7,8 @@ import type { Voxels } from './voxels.ts';
 
 /** Everything a command may touch. Built once, in main.tsx. */
 export interface App {
+  /** Of parse3d. */
+  readonly version: string;
   readonly engine: Engine;
   readonly viewer: Viewer;
   readonly store: Store;

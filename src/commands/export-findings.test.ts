@@ -2,9 +2,16 @@ import { expect, test } from 'vitest';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { readNifti } from '#formats/read-nifti.ts';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
+import { faults } from '#testing/findings.ts';
 import { alterFinding } from './alter-finding.ts';
 import { chooseComponents } from './choose-components.ts';
-import { exportLabelMap, exportMask, exportReport, exportTable } from './export-findings.ts';
+import {
+  exportLabelMap,
+  exportMask,
+  exportProbability,
+  exportReport,
+  exportTable,
+} from './export-findings.ts';
 import { openVolume } from './open-volume.ts';
 import { recognise } from './recognise.ts';
 import { segment } from './segment.ts';
@@ -18,7 +25,7 @@ async function found(prompt: string) {
 
 test('the label map lies on the grid of the scan, later objects over earlier ones', async () => {
   const { app, saved } = await found('liver, spleen');
-  exportLabelMap(app);
+  await exportLabelMap(app);
   const [file] = saved;
   if (!file) throw new Error('nothing was saved');
   expect(file.name).toBe('patient 7_labels.nii.gz');
@@ -28,11 +35,22 @@ test('the label map lies on the grid of the scan, later objects over earlier one
   expect([...volume.data]).toEqual([...Array(12).fill(0), ...Array(12).fill(1)]);
 });
 
+test('beside the label map lies a text that says what its numbers mean', async () => {
+  const { app, saved } = await found('liver, spleen');
+  await exportLabelMap(app);
+  expect(saved.map(({ name }) => name)).toEqual(['patient 7_labels.nii.gz', 'patient 7_labels.txt']);
+  const lines = new TextDecoder().decode(saved[1]?.bytes).trim().split('\n');
+  expect(lines.slice(-2)).toEqual([
+    expect.stringMatching(/^ +1 .*"spleen"$/),
+    expect.stringMatching(/^ +6 .*"liver"$/),
+  ]);
+});
+
 test('hidden objects are saved too', async () => {
   const { app, saved, state } = await found('liver');
   const [liver] = state().findings;
   if (liver) alterFinding(app, liver.id, { visible: false });
-  exportLabelMap(app);
+  await exportLabelMap(app);
   const data = saved[0] && readNifti('labels', saved[0].bytes).volume.data;
   expect(data?.[12]).toBe(6);
 });
@@ -40,20 +58,48 @@ test('hidden objects are saved too', async () => {
 test('one object is saved as 0 and 1 under its own name', async () => {
   const { app, saved, state } = await found('liver, left kidney');
   const kidney = state().findings[1];
-  if (kidney) exportMask(app, kidney.id);
+  if (kidney) await exportMask(app, kidney.id);
   expect(saved[0]?.name).toBe('patient 7_left_kidney.nii.gz');
   const { data } = readNifti('mask', saved[0]?.bytes ?? new Uint8Array()).volume;
   expect([...data].filter((value) => value === 1)).toHaveLength(12);
 });
 
+test('how probable an object is at each voxel is saved on the grid of the scan, as numbers from 0 to 1', async () => {
+  const { app, saved, state } = await found('liver');
+  const [liver] = state().findings;
+  if (!liver) throw new Error('the liver is found');
+  const mask = app.voxels.mask(liver.id);
+  if (!mask) throw new Error('it has a mask');
+  app.voxels.keepMask(liver.id, { ...mask, data: mask.data.map((byte, n) => (n === 0 ? 51 : byte)) });
+  await exportProbability(app, liver.id);
+  expect(saved.map(({ name }) => name)).toEqual(['patient 7_liver_probability.nii.gz']);
+  const { volume, header } = readNifti('p', saved[0]?.bytes ?? new Uint8Array());
+  expect(volume.grid).toEqual(SMALL_GRID);
+  expect(header).toEqual(gridHeader(SMALL_GRID));
+  expect(volume).toMatchObject({ slope: Math.fround(1 / 255), intercept: 0 });
+  expect(volume.data).toBeInstanceOf(Uint8Array);
+  expect([...volume.data]).toEqual([51, ...Array(11).fill(0), ...Array(12).fill(255)]);
+});
+
+test('objects whose names have no Latin letter are saved under names of their own', async () => {
+  const { app, saved, state } = await found('liver, spleen');
+  const titles = ['печень', '!'];
+  state().findings.forEach((finding, n) => {
+    state().findingRecorded({ ...finding, title: titles[n] ?? '' });
+  });
+  for (const { id } of state().findings) await exportMask(app, id);
+  expect(saved.map(({ name }) => name)).toEqual(['patient 7_печень.nii.gz', 'patient 7_object.nii.gz']);
+});
+
 test('nothing found is nothing saved as a label map, but may be reported', async () => {
   const { app, saved } = await found('livre');
-  exportLabelMap(app);
+  await exportLabelMap(app);
   expect(saved).toEqual([]);
   exportReport(app);
   const report = JSON.parse(new TextDecoder().decode(saved[0]?.bytes));
   expect(saved[0]?.name).toBe('patient 7_report.json');
-  expect(report.findings).toEqual([{ answer: 'not-understood', prompt: 'livre', nearest: ['liver'] }]);
+  expect(report.findings).toMatchObject([{ answer: 'not-understood', prompt: 'livre', nearest: ['liver'] }]);
+  expect(faults(report)).toEqual([]);
 });
 
 test('the report says what was measured, where, and by what', async () => {
@@ -63,8 +109,13 @@ test('the report says what was measured, where, and by what', async () => {
   expect(report).toMatchObject({
     notice: 'Research use only. Not a medical device.',
     scan: { file: 'patient 7.nii.gz', modality: 'CT', size: [4, 3, 2], axes: 'LAS' },
-    pack: { id: 'fake', version: '0', files: [{ path: 'fake.onnx', sha256: '00ff' }] },
-    packs: [{ id: 'fake', thresholds: { maskThreshold: 0.5 } }],
+    app: { name: 'parse3d', version: app.version },
+    packs: [
+      {
+        ...{ id: 'fake', version: '0', files: [{ path: 'fake.onnx', sha256: '00ff' }] },
+        thresholds: { maskThreshold: 0.5 },
+      },
+    ],
     findings: [
       {
         answer: 'found',
@@ -82,15 +133,16 @@ test('the report says what was measured, where, and by what', async () => {
           boxMmRas: { from: [23, -21.5, 12], to: [31, -12.5, 16] },
           cutBySides: ['superior', 'inferior', 'right', 'left', 'anterior', 'posterior'],
         },
+        ...{ threshold: 0.5, pieces: { found: 1, kept: 1, leftOutMl: 0 }, changedByHand: false },
         source: {
-          model: 'Fake',
-          version: '0',
+          pack: { id: 'fake', version: '0' },
           modality: 'CT',
           computedOn: { backend: 'wasm', name: 'fake' },
         },
       },
     ],
   });
+  expect(faults(report)).toEqual([]);
 });
 
 test('what is in the scan: every structure is asked for, and marked where the pack has no figure for it', async () => {

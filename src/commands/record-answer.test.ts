@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foundObjects } from '#state/findings-slice.ts';
+import { foundObjects } from '#results/finding.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FAKE_MODEL } from '#testing/fake-engine.ts';
 import { openVolume } from './open-volume.ts';

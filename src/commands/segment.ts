@@ -1,12 +1,13 @@
 import type { Progress } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
 import { readRequest } from '#prompt/read-prompt.ts';
+import { colorsOf } from '#results/colors.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';
 import { readyModel } from './load-model.ts';
 import { readOffer } from './read-offer.ts';
-import { colorsOf, recordAnswer } from './record-answer.ts';
+import { recordAnswer } from './record-answer.ts';
 import { runShare } from './run-share.ts';
 
 /** What became of a line of prompts. */

@@ -1,5 +1,5 @@
 import type { NiftiHeader } from '#formats/nifti-header.ts';
-import type { FindingId } from '#state/findings-slice.ts';
+import type { FindingId } from '#results/finding.ts';
 import type { MaskLayer } from '#viewer/viewer.ts';
 import type { Mask, Volume } from '#volume/types.ts';
 

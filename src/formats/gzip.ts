@@ -1,4 +1,4 @@
-import { Gunzip, gzipSync } from 'fflate';
+import { Gunzip } from 'fflate';
 import { AppError } from '#errors.ts';
 
 const STEP = 1 << 20;
@@ -79,9 +79,4 @@ function toRefusal(name: string, cause: unknown): AppError {
     { name, reason },
     { cause },
   );
-}
-
-/** `bytes` gzipped; the same bytes always give the same result. */
-export function gzip(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gzipSync(bytes, { level: 6, mtime: 0 }));
 }

@@ -1,87 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { AnswerId, Device, SliceReading, Stage } from '#engine/engine.ts';
-import type { Components } from '#model/components.ts';
-import type { AbsenceReason, Evidence } from '#model/existence.ts';
-import type { PackFacts } from '#model/pack-facts.ts';
-import type { StructureId } from '#model/prompt.ts';
-import type { Rgb } from '#viewer/viewer.ts';
-import type { Measurement, Modality, Pieces, VolumeId } from '#volume/types.ts';
-
-export type FindingId = string & { readonly brand: 'FindingId' };
-
-interface Answered {
-  readonly id: FindingId;
-  readonly volumeId: VolumeId;
-  /** What the user typed. */
-  readonly prompt: string;
-  /** Findings of one subject answer the same question; a later one replaces an earlier that nobody has changed. */
-  readonly subject: string;
-  /** The structure's own name, or the text of the prompt. */
-  readonly title: string;
-}
-
-/** What answered, and how long it took. */
-export interface Source {
-  readonly model: string;
-  readonly version: string;
-  readonly device: Device;
-  /** What kind of scan it was taken for. */
-  readonly modality: Modality;
-  readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
-  readonly pack: PackFacts;
-  /** The pack states how well it does on this structure in this kind of scan. */
-  readonly isTested: boolean;
-  /** Where the model went slice by slice. */
-  readonly slices?: SliceReading;
-}
-
-/** An object found in the scan. Its mask is in the voxel registry under the same id. */
-export interface FoundObject extends Answered {
-  readonly kind: 'found';
-  readonly structure: StructureId | undefined;
-  /** Value in an exported label map. */
-  readonly labelId: number;
-  readonly existence: number;
-  readonly evidence: Evidence;
-  /** By which the engine knows it, to judge it again. */
-  readonly answer: AnswerId;
-  /** Probability above which a voxel is inside. */
-  readonly threshold: number;
-  /** What was kept of the mask. */
-  readonly components: Components;
-  readonly pieces: Pieces;
-  readonly measurement: Measurement;
-  /** A person has changed its outline; asking again gives another object beside it. */
-  readonly isChanged: boolean;
-  readonly source: Source;
-  readonly color: Rgb;
-  readonly opacity: number;
-  readonly visible: boolean;
-}
-
-export interface NotFound extends Answered {
-  readonly kind: 'not-found';
-  readonly structure: StructureId | undefined;
-  readonly existence: number;
-  readonly evidence: Evidence;
-  readonly reason: AbsenceReason;
-  readonly source: Source;
-}
-
-export interface NotUnderstood extends Answered {
-  readonly kind: 'not-understood';
-  /** Names of structures that the model does know. */
-  readonly nearest: readonly string[];
-  /** Names of other packs that may know it. */
-  readonly elsewhere: readonly string[];
-}
-
-export type Finding = FoundObject | NotFound | NotUnderstood;
-export type Reshaping = Pick<
-  FoundObject,
-  'threshold' | 'components' | 'pieces' | 'measurement' | 'isChanged'
->;
-export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
+import type { Appearance, Finding, FindingId, Reshaping } from '#results/finding.ts';
 
 export interface FindingsSlice {
   /** In the order in which their subjects were first asked for. */
@@ -116,6 +34,3 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
     set(({ findings }) => ({ findings: findings.filter((finding) => finding.id !== id) })),
   findingsCleared: () => set({ findings: [] }),
 });
-
-export const foundObjects = (findings: readonly Finding[]): readonly FoundObject[] =>
-  findings.filter((finding) => finding.kind === 'found');

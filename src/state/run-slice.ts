@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Progress } from '#engine/engine.ts';
 import type { ComponentsChoice } from '#model/components.ts';
-import type { FindingId } from './findings-slice.ts';
+import type { FindingId } from '#results/finding.ts';
 
 export type RunStatus =
   | { readonly at: 'idle' }

@@ -58,6 +58,7 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
   const viewer = new FakeViewer();
   const saved: Saved[] = [];
   const app: App = {
+    version: '0.0.1',
     engine,
     viewer,
     store: createAppStore(),

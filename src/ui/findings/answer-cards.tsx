@@ -1,6 +1,6 @@
 import { removeFinding } from '#commands/alter-finding.ts';
 import { ask } from '#commands/ask.ts';
-import type { NotFound, NotUnderstood } from '#state/findings-slice.ts';
+import type { NotFound, NotUnderstood } from '#results/finding.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';

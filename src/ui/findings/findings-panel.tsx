@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
 import { recognise } from '#commands/recognise.ts';
-import type { Finding } from '#state/findings-slice.ts';
+import type { Finding } from '#results/finding.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';

@@ -1,6 +1,6 @@
 import { alterFinding, locateFinding, removeFinding } from '#commands/alter-finding.ts';
-import { exportMask } from '#commands/export-findings.ts';
-import type { FoundObject } from '#state/findings-slice.ts';
+import { exportMask, exportProbability } from '#commands/export-findings.ts';
+import type { FoundObject } from '#results/finding.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
@@ -91,6 +91,11 @@ function ObjectActions({ finding: { id, title, visible } }: ObjectCardProps) {
         icon="download"
         label={`Save the mask of ${title} as NIfTI`}
         onPress={() => exportMask(app, id)}
+      />
+      <IconButton
+        icon="download"
+        label={`Save the probabilities of ${title} as NIfTI`}
+        onPress={() => exportProbability(app, id)}
       />
       <IconButton icon="trash" label={`Delete ${title}`} onPress={() => removeFinding(app, id)} />
     </div>

@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import { exportReport, exportTable } from '#commands/export-findings.ts';
-import { findingRows, type ShownRow } from '#commands/finding-rows.ts';
+import { type FindingRow, findingRows } from '#results/finding-rows.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { fixed, millilitres } from '#ui/kit/numbers.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -70,7 +70,7 @@ const ANSWERS = {
 function Row({
   row: { name, answer, reason, existence, isTested, measurement },
 }: {
-  readonly row: ShownRow;
+  readonly row: FindingRow;
 }) {
   const box = measurement?.boxMm;
   const voxels = measurement?.box;

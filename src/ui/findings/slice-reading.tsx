@@ -1,4 +1,4 @@
-import type { Source } from '#state/findings-slice.ts';
+import type { Source } from '#results/finding.ts';
 
 const PLANES: Readonly<Record<string, string>> = {
   S: 'axial',

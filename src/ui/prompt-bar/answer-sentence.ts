@@ -1,4 +1,4 @@
-import type { Finding } from '#state/findings-slice.ts';
+import type { Finding } from '#results/finding.ts';
 import type { State } from '#state/store.ts';
 import { millilitres, seconds } from '#ui/kit/numbers.ts';
 

@@ -1,0 +1,130 @@
+import type { Segmentation } from '#engine/engine.ts';
+import type { NiftiHeader } from '#formats/nifti-header.ts';
+import { type NiftiImage, writeNiftiGz } from '#formats/write-nifti.ts';
+import type { ModelManifest } from '#model/manifest.ts';
+import { packFacts } from '#model/pack-facts.ts';
+import { packsThatMayKnow } from '#prompt/other-packs.ts';
+import { findingOf } from '#results/answer-finding.ts';
+import { fileSlugs, objectNames, outputNames, scanStem } from '#results/file-names.ts';
+import { type Finding, type FindingId, foundObjects } from '#results/finding.ts';
+import { findingsCsv } from '#results/findings-csv.ts';
+import { labelDescriptions } from '#results/label-descriptions.ts';
+import { toLabelMap } from '#results/label-map.ts';
+import { buildReport } from '#results/report.ts';
+import { denseMask, denseProbability } from '#volume/mask.ts';
+import type { Mask, Volume } from '#volume/types.ts';
+import { appVersion } from './files.ts';
+import { gzip } from './gzip.ts';
+import { otherPacks } from './pack.ts';
+import { type Published, publish } from './publish.ts';
+
+/** The answers to a run's prompts, as findings with their masks. */
+export interface Answers {
+  readonly findings: readonly Finding[];
+  readonly masks: ReadonlyMap<FindingId, Mask>;
+}
+
+/** What `answers` of the pack are, taken together: a later one on the same subject replaces an earlier. */
+export function findingsOf(
+  answers: readonly Segmentation[],
+  manifest: ModelManifest,
+  scan: Pick<Volume, 'id' | 'modality'>,
+): Answers {
+  const model = { ...manifest, facts: packFacts(manifest) };
+  const findings = new Map<FindingId, Finding>();
+  const masks = new Map<FindingId, Mask>();
+  const others = otherPacks();
+  const mayKnow = (text: string, packId: string) => packsThatMayKnow(text, packId, others);
+  for (const answer of answers) {
+    const freshId = () => `finding ${findings.size + 1}` as FindingId;
+    const known = [...findings.values()];
+    const finding = findingOf(answer, { model, scan, findings: known, freshId, packsThatMayKnow: mayKnow });
+    findings.set(finding.id, finding);
+    if (answer.kind === 'found') masks.set(finding.id, answer.mask);
+    else masks.delete(finding.id);
+  }
+  return { findings: [...findings.values()], masks };
+}
+
+export interface RunResults extends Answers {
+  readonly volume: Volume;
+  /** Of the scan's file. */
+  readonly header: NiftiHeader;
+  readonly modalityIsGuess: boolean;
+}
+
+export interface WriteOptions {
+  readonly folder: string;
+  readonly probabilities: boolean;
+  readonly table: boolean;
+}
+
+/**
+ * Writes the label map with what its numbers mean, one mask per object, the report and, where asked for, probability maps and
+ * the table; images on the scan's own grid. Which names they have, and what became of what was there.
+ */
+export async function writeResults(run: RunResults, options: WriteOptions): Promise<Published> {
+  const { volume, findings, masks, modalityIsGuess } = run;
+  const stem = scanStem(volume.name);
+  const endings = objectEndings(run, options);
+  return publish(
+    { folder: options.folder, stem, scan: volume.name },
+    async (put) => {
+      await writeImages(run, endings, put);
+      if (options.table) put(outputNames('').table, findingsCsv(findings));
+    },
+    (begin, written) => {
+      const named = (kind: 'mask' | 'probability') =>
+        new Map(endings.flatMap(({ id, [kind]: ending }) => (ending ? [[id, `${begin}${ending}`]] : [])));
+      const ending = outputNames('').report;
+      const report = buildReport({
+        ...{ appVersion: appVersion(), findings, at: new Date(), maskOf: (id) => masks.get(id) },
+        scan: { ...volume, modalityIsGuess },
+        files: {
+          all: [...written, ending].map((each) => `${begin}${each}`),
+          masks: named('mask'),
+          probabilities: named('probability'),
+        },
+      });
+      return { ending, content: `${JSON.stringify(report, undefined, 2)}\n` };
+    },
+  );
+}
+
+interface ObjectEndings {
+  readonly id: FindingId;
+  readonly mask: string;
+  readonly probability: string | undefined;
+}
+
+function objectEndings({ findings }: Answers, { probabilities }: WriteOptions): readonly ObjectEndings[] {
+  const objects = foundObjects(findings);
+  const slugs = fileSlugs(objects.map(({ title }) => title));
+  return objects.map(({ id }, n) => {
+    const { mask, probability } = objectNames('', slugs[n] ?? '');
+    return { id, mask, probability: probabilities ? probability : undefined };
+  });
+}
+
+async function writeImages(
+  { volume, header, findings, masks }: RunResults,
+  endings: readonly ObjectEndings[],
+  put: (ending: string, content: Uint8Array | string) => void,
+): Promise<void> {
+  const { size } = volume.grid;
+  const write = async (ending: string, voxels: Pick<NiftiImage, 'data' | 'slope'>) =>
+    put(ending, await writeNiftiGz({ size, header, description: 'parse3d', ...voxels }, gzip));
+  for (const { id, mask: ending, probability } of endings) {
+    const mask = masks.get(id);
+    if (!mask) continue;
+    await write(ending, { data: denseMask(mask) });
+    if (probability) await write(probability, { data: denseProbability(mask), slope: 1 / 255 });
+  }
+  const objects = foundObjects(findings);
+  const labelled = objects.flatMap(({ id, labelId }) => {
+    const mask = masks.get(id);
+    return mask ? [{ mask, labelId }] : [];
+  });
+  await write(outputNames('').labels, { data: toLabelMap(labelled, size) });
+  put(outputNames('').labelNames, labelDescriptions(objects));
+}

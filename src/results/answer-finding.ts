@@ -1,0 +1,88 @@
+import type { LoadedModel, Segmentation } from '#engine/engine.ts';
+import { isTested } from '#model/tested.ts';
+import type { Volume } from '#volume/types.ts';
+import { colorOf } from './colors.ts';
+import { type Appearance, type Finding, type FindingId, foundObjects, type Source } from './finding.ts';
+import { labelIdOf } from './label-ids.ts';
+
+/** Of the pack that answers, what findings say of it. */
+export type AnsweringModel = Pick<LoadedModel, 'id' | 'name' | 'version' | 'structures' | 'scores' | 'facts'>;
+
+export interface AnswerContext {
+  readonly model: AnsweringModel;
+  /** What was asked about. */
+  readonly scan: Pick<Volume, 'id' | 'modality'>;
+  /** What is known of the scan so far. */
+  readonly findings: readonly Finding[];
+  readonly freshId: () => FindingId;
+  /** Names of packs other than `packId` that may know what `text` names. */
+  readonly packsThatMayKnow: (text: string, packId: string) => readonly string[];
+}
+
+const OPACITY = 0.5;
+
+/**
+ * One answer as a finding, with a title and a label that no other has. It bears the id of the earlier finding on the same
+ * subject that it replaces, if there is one; what somebody has changed is never replaced.
+ */
+export function findingOf(answer: Segmentation, context: AnswerContext): Finding {
+  const { model, scan, findings } = context;
+  const subject = answer.structure ?? `"${answer.prompt.text.toLowerCase()}"`;
+  const before = findings.find((finding) => finding.subject === subject && !isChanged(finding));
+  const known = model.structures.find((structure) => structure.id === answer.structure);
+  const { prompt, structure } = answer;
+  const common = {
+    id: before?.id ?? context.freshId(),
+    volumeId: scan.id,
+    subject,
+    prompt: prompt.text,
+    title: freshTitle(known?.name ?? prompt.text, findings, before),
+    source: sourceOf(answer, context),
+  };
+  if (answer.kind === 'not-understood') {
+    const { nearest, kind } = answer;
+    return { ...common, kind, nearest, elsewhere: context.packsThatMayKnow(prompt.text, model.id) };
+  }
+  const { existence, evidence } = answer;
+  const judged = { ...common, structure, existence, evidence };
+  if (answer.kind === 'not-found') return { ...judged, kind: answer.kind, reason: answer.reason };
+  const { components, threshold, pieces, measurement } = answer;
+  return {
+    ...judged,
+    kind: 'found',
+    labelId: labelIdOf(model.structures, known, findings, before),
+    ...{ answer: answer.id, threshold, components, pieces, measurement, isChanged: false },
+    ...appearance(findings, before, known?.color),
+  };
+}
+
+function sourceOf(answer: Segmentation, { model, scan }: AnswerContext): Source {
+  const { device, milliseconds, structure, slices } = answer;
+  return {
+    ...{ model: model.name, version: model.version, pack: model.facts },
+    ...{ device, modality: scan.modality, milliseconds },
+    isTested: isTested(model.scores, structure, scan.modality),
+    ...(slices && { slices }),
+  };
+}
+
+function isChanged(finding: Finding): boolean {
+  return finding.kind === 'found' && finding.isChanged;
+}
+
+/** `title`, numbered where an object that somebody has changed bears it already. */
+function freshTitle(title: string, findings: readonly Finding[], before: Finding | undefined): string {
+  const others = new Set(findings.filter((each) => each !== before).map((each) => each.title));
+  let fresh = title;
+  for (let n = 2; others.has(fresh); n++) fresh = `${title} (${n})`;
+  return fresh;
+}
+
+function appearance(
+  findings: readonly Finding[],
+  before: Finding | undefined,
+  own: Appearance['color'] | undefined,
+): Appearance {
+  if (before?.kind === 'found') return { color: before.color, opacity: before.opacity, visible: true };
+  return { color: colorOf(own, foundObjects(findings)), opacity: OPACITY, visible: true };
+}

@@ -1,0 +1,85 @@
+/** What a file's name may not hold on some system: separators, wildcards, control and format characters. */
+const UNSAFE = /[/\\:*?"<>|\p{C}]+/gu;
+/** File systems take 255 bytes; the scan's own name and an ending come to it. */
+const MOST_BYTES = 80;
+
+/** Names of the files made of one scan, beside those of its objects. */
+export interface OutputNames {
+  readonly labels: string;
+  readonly labelNames: string;
+  readonly report: string;
+  readonly table: string;
+}
+
+/** A scan's file name without its ending, fit to begin the names of other files: never empty, and no path. */
+export function scanStem(name: string): string {
+  const stem = name
+    .replace(/\.nii(\.gz)?$/i, '')
+    .replace(UNSAFE, '_')
+    .replace(/^\.+/, '');
+  return stem === '' ? 'scan' : stem;
+}
+
+/** The names of files that begin with `stem`. */
+export function outputNames(stem: string): OutputNames {
+  return {
+    labels: `${stem}_labels.nii.gz`,
+    labelNames: `${stem}_labels.txt`,
+    report: `${stem}_report.json`,
+    table: `${stem}_findings.csv`,
+  };
+}
+
+/** The names of one object's files. `slug`: of `fileSlugs`. */
+export function objectNames(
+  stem: string,
+  slug: string,
+): { readonly mask: string; readonly probability: string } {
+  return { mask: `${stem}_${slug}.nii.gz`, probability: `${stem}_${slug}_probability.nii.gz` };
+}
+
+/**
+ * For each of `titles` its part of a file's name: letters and digits of any script in lower case, everything else as
+ * underscores; no two alike, none empty, and none that would give two objects' files one name.
+ */
+export function fileSlugs(titles: readonly string[]): readonly string[] {
+  const used = new Set(['labels']);
+  return titles.map((title) => {
+    const plain = plainSlug(title);
+    let slug = plain;
+    for (let n = 2; used.has(slug) || used.has(`${slug}_probability`); n++) slug = `${plain}_${n}`;
+    used.add(slug);
+    used.add(`${slug}_probability`);
+    return slug;
+  });
+}
+
+function plainSlug(title: string): string {
+  const words = title
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '_');
+  return trimmed(shortened(trimmed(words))) || 'object';
+}
+
+function trimmed(text: string): string {
+  return text.replace(/^_+|_+$/g, '');
+}
+
+/** As many whole characters as MOST_BYTES of UTF-8 hold. */
+function shortened(text: string): string {
+  let [short, bytes] = ['', 0];
+  for (const character of text) {
+    bytes += utf8Bytes(character.codePointAt(0) ?? 0);
+    if (bytes > MOST_BYTES) break;
+    short += character;
+  }
+  return short;
+}
+
+function utf8Bytes(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
+}

@@ -1,0 +1,55 @@
+import type { AbsenceReason } from '#model/existence.ts';
+import type { Measurement, Pieces } from '#volume/types.ts';
+import type { Finding, FindingId } from './finding.ts';
+
+/** An answer as a line of a table. What it has not is undefined. */
+export interface FindingRow {
+  readonly id: FindingId;
+  readonly name: string;
+  /** The structure's id in the pack; undefined for what is none of its structures. */
+  readonly structure: string | undefined;
+  readonly prompt: string;
+  readonly answer: Finding['kind'];
+  /** Why it was not found. */
+  readonly reason: AbsenceReason | undefined;
+  readonly existence: number | undefined;
+  /** The pack has a figure for the structure on this kind of scan. */
+  readonly isTested: boolean;
+  readonly labelId: number | undefined;
+  /** Probability above which a voxel is inside. */
+  readonly threshold: number | undefined;
+  readonly pieces: Pieces | undefined;
+  readonly isChanged: boolean | undefined;
+  readonly measurement: Measurement | undefined;
+}
+
+const RANK = { found: 0, 'not-found': 1, 'not-understood': 2 };
+
+/** Found first and the largest of them first, then the rest by name. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const volume = (finding: Finding) => (finding.kind === 'found' ? finding.measurement.volumeMl : 0);
+  return [...findings].sort(
+    (a, b) => RANK[a.kind] - RANK[b.kind] || volume(b) - volume(a) || a.title.localeCompare(b.title, 'en'),
+  );
+}
+
+/** The answers as lines of a table, in order. */
+export function findingRows(findings: readonly Finding[]): readonly FindingRow[] {
+  return inOrder(findings).map((finding): FindingRow => {
+    const { id, title: name, prompt, kind: answer, source } = finding;
+    const found = finding.kind === 'found' ? finding : undefined;
+    const judged = finding.kind === 'not-understood' ? undefined : finding;
+    return {
+      ...{ id, name, prompt, answer },
+      structure: judged?.structure,
+      reason: finding.kind === 'not-found' ? finding.reason : undefined,
+      existence: judged?.existence,
+      isTested: source.isTested,
+      labelId: found?.labelId,
+      threshold: found?.threshold,
+      pieces: found?.pieces,
+      isChanged: found?.isChanged,
+      measurement: found?.measurement,
+    };
+  });
+}

@@ -1,0 +1,68 @@
+import type { Measurement } from '#volume/types.ts';
+import type { Finding } from './finding.ts';
+import { type FindingRow, findingRows } from './finding-rows.ts';
+
+const AXES = ['x', 'y', 'z'];
+
+const COLUMNS = [
+  'name',
+  'structure',
+  'prompt',
+  'answer',
+  'existence_score',
+  'tested_on_modality',
+  'cut_by_sides',
+  'volume_ml',
+  'voxels',
+  ...['from', 'to'].flatMap((end) => ['i', 'j', 'k'].map((axis) => `box_${end}_${axis}`)),
+  ...['from', 'to'].flatMap((end) => AXES.map((axis) => `box_${end}_${axis}_mm_ras`)),
+  'label_id',
+  'threshold',
+  'pieces_found',
+  'pieces_left_out_ml',
+  'changed_by_hand',
+  ...AXES.map((axis) => `centroid_${axis}_mm_ras`),
+];
+
+/** The answers as CSV (RFC 4180), in order; a box's `to` is past its last voxel. Units and axes are in the columns' names. */
+export function findingsCsv(findings: readonly Finding[]): string {
+  const lines = [COLUMNS, ...findingRows(findings).map(cells)];
+  return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
+}
+
+function cells({ measurement: measured, pieces, ...row }: FindingRow): readonly string[] {
+  return [
+    row.name,
+    row.structure ?? '',
+    row.prompt,
+    row.answer,
+    row.existence?.toFixed(4) ?? '',
+    yesNo(row.isTested),
+    measured?.cutBy.join(' ') ?? '',
+    measured?.volumeMl.toFixed(3) ?? '',
+    String(measured?.voxels ?? ''),
+    ...ends(measured?.box, 0),
+    ...ends(measured?.boxMm, 2),
+    String(row.labelId ?? ''),
+    String(row.threshold ?? ''),
+    String(pieces?.found ?? ''),
+    pieces?.leftOutMl.toFixed(3) ?? '',
+    row.isChanged === undefined ? '' : yesNo(row.isChanged),
+    ...(measured?.centroid?.map((value) => value.toFixed(2)) ?? ['', '', '']),
+  ];
+}
+
+function yesNo(is: boolean): string {
+  return is ? 'yes' : 'no';
+}
+
+function ends(box: Measurement['box'], decimals: number): readonly string[] {
+  if (!box) return ['', '', '', '', '', ''];
+  return [...box.from, ...box.to].map((value) => value.toFixed(decimals));
+}
+
+/** A cell; what a spreadsheet would run as a formula is made text. */
+function quoted(cell: string): string {
+  const text = /^[=@+\t\r]/.test(cell) || /^-\D/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,181 @@
+import * as z from 'zod/mini';
+
+/** The version that `buildReport` writes. A field more, fewer or other is another version; `migrate-report.ts` knows the older. */
+export const REPORT_VERSION = 2;
+
+const point = z.tuple([z.number(), z.number(), z.number()]);
+const whole = z.int().check(z.gte(0));
+const voxel = z.tuple([whole, whole, whole]);
+const probability = z.number().check(z.gte(0), z.lte(1));
+const label = z.int().check(z.gte(1), z.lte(65535));
+const modality = z.enum(['CT', 'MR', 'other']);
+const side = z.enum(['superior', 'inferior', 'right', 'left', 'anterior', 'posterior']);
+const fileName = z.string().check(z.regex(/^[^/\\]+$/));
+
+const scan = z.strictObject({
+  file: z.string().check(z.describe('Name of the file. Nothing else of its texts is in the report.')),
+  modality: modality.check(z.describe('What kind of scan it was taken for.')),
+  modalityIsGuess: z.boolean().check(z.describe('Guessed from the intensities; nobody said so.')),
+  size: voxel.check(z.describe('Voxels along the stored axes i, j, k.')),
+  spacingMm: point.check(z.describe('Size of a voxel along i, j, k, in mm.')),
+  axes: z.string().check(z.describe('Where i, j, k point in the patient, such as LPS.')),
+  voxelToWorldRas: z
+    .array(z.number())
+    .check(z.length(12), z.describe('Top three rows of the matrix from voxels to mm, RAS+; row by row.')),
+});
+
+const pack = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  files: z
+    .array(z.strictObject({ path: z.string(), sha256: z.string() }))
+    .check(z.describe('Every file of the pack with its SHA-256: enough to find the very same one again.')),
+  thresholds: z
+    .looseObject({ maskThreshold: probability, existenceThreshold: probability })
+    .check(z.describe('The `output` of the pack’s manifest, and `known`, its `text.knownThreshold`.')),
+});
+
+const computedOn = z.strictObject({
+  backend: z.enum(['webgpu', 'wasm', 'cpu']),
+  name: z.string().check(z.describe('GPU vendor and architecture, or the kind of CPU runtime.')),
+  reason: z
+    .strictObject({ kind: z.string(), name: z.optional(z.string()), message: z.optional(z.string()) })
+    .check(z.describe('Why it ran there.')),
+  threads: z.nullable(whole),
+});
+
+const slices = z.strictObject({
+  seed: z.string(),
+  preset: z.string(),
+  low: z.number(),
+  high: z.number(),
+  axes: z.string(),
+  through: z.string(),
+  count: whole,
+  there: whole,
+  together: z.boolean(),
+});
+
+const source = z.strictObject({
+  pack: z.strictObject({ id: z.string(), version: z.string() }),
+  modality: modality.check(z.describe('What kind of scan it was taken for when this was asked.')),
+  computedOn,
+  milliseconds: z
+    .record(z.string(), z.number())
+    .check(z.describe('What each stage took; stages shared by several prompts are counted for each.')),
+  slices: z.nullable(slices).check(z.describe('How slices were read, where the pack goes slice by slice.')),
+});
+
+const prompt = z.string().check(z.describe('What was asked for.'));
+
+const judged = {
+  prompt,
+  name: z
+    .string()
+    .check(z.describe('The structure’s own name or the prompt, numbered where another has it.')),
+  structure: z
+    .nullable(z.string())
+    .check(z.describe('Id in the pack; null for what is none of its structures.')),
+  existenceScore: probability.check(z.describe('Calibrated probability that the structure is in the scan.')),
+  evidence: z.strictObject({
+    rawExistence: probability.check(z.describe('Before calibration.')),
+    peakProbability: probability.check(z.describe('The largest probability of any voxel.')),
+    volumeMl: z.number().check(z.describe('Of the mask at the pack’s own threshold, in mL.')),
+  }),
+  testedOnModality: z
+    .boolean()
+    .check(z.describe('The pack states how well it does on this structure in this kind of scan.')),
+  source,
+};
+
+const box = z.strictObject({ from: point, to: point });
+
+const measurement = z.strictObject({
+  voxels: whole,
+  volumeMl: z.number().check(z.gte(0), z.describe('In mL.')),
+  centroidMmRas: z.nullable(point).check(z.describe('Centre of mass, mm RAS+; null of nothing.')),
+  boxVoxels: z
+    .nullable(z.strictObject({ from: voxel, to: voxel }))
+    .check(z.describe('First voxel inside and first one past the end along i, j, k; null of nothing.')),
+  boxMmRas: z
+    .nullable(box)
+    .check(z.describe('Smallest box along the patient’s axes, mm RAS+; null of nothing.')),
+  cutByEdge: z
+    .boolean()
+    .check(z.describe('It reaches the edge of what was scanned, so the whole may be larger.')),
+  cutBySides: z.array(side).check(z.describe('Sides of the patient on which it does.')),
+});
+
+const found = z.strictObject({
+  answer: z.literal('found'),
+  ...judged,
+  labelId: label.check(z.describe('Its value in the label map; no other finding has it.')),
+  threshold: probability.check(z.describe('Probability above which a voxel is inside.')),
+  components: z.enum(['all', 'largest']).check(z.describe('Which connected pieces were kept.')),
+  pieces: z
+    .nullable(
+      z.strictObject({
+        found: whole,
+        kept: whole,
+        leftOutMl: z.number().check(z.describe('Volume of those left out, in mL.')),
+      }),
+    )
+    .check(z.describe('Connected pieces; null in a report of format 1, which did not count them.')),
+  changedByHand: z.boolean().check(z.describe('Somebody changed the outline: it is not the pack’s alone.')),
+  color: z
+    .nullable(z.tuple([z.int(), z.int(), z.int()]))
+    .check(z.describe('sRGB, 0..255; null in a report of format 1 from the terminal.')),
+  file: z.nullable(fileName).check(z.describe('Its mask, written beside the report by the terminal.')),
+  probabilityFile: z.nullable(fileName).check(z.describe('Its probability map, if one was asked for.')),
+  measurement,
+});
+
+const notFound = z.strictObject({
+  answer: z.literal('not-found'),
+  ...judged,
+  reason: z
+    .enum(['improbable', 'too-little'])
+    .check(z.describe('Its score is too low, or its mask too small or faint.')),
+});
+
+const notUnderstood = z.strictObject({
+  answer: z.literal('not-understood'),
+  prompt,
+  nearest: z.array(z.string()).check(z.describe('Names of structures that the pack does know.')),
+  elsewhere: z.array(z.string()).check(z.describe('Names of packs that may know it.')),
+  source: z.nullable(source).check(z.describe('Null in a report of format 1 from the page.')),
+});
+
+const named = z.strictObject({ name: z.string(), labelId: label });
+
+export const reportSchema = z
+  .strictObject({
+    format: z.literal('parse3d-report'),
+    formatVersion: z.literal(REPORT_VERSION),
+    createdAt: z.iso.datetime(),
+    notice: z.string(),
+    app: z.strictObject({
+      name: z.literal('parse3d'),
+      version: z.nullable(z.string()).check(z.describe('Null in a report of format 1 from the page.')),
+    }),
+    scan,
+    packs: z.array(pack).check(z.describe('Those that answered, each once.')),
+    files: z
+      .array(fileName)
+      .check(z.describe('Names of the files written with the report by the terminal; of the page, none.')),
+    findings: z.array(z.discriminatedUnion('answer', [found, notFound, notUnderstood])),
+    overlapsInLabelMap: z
+      .array(z.strictObject({ covered: named, by: named, voxels: z.int().check(z.gte(1)) }))
+      .check(z.describe('Voxels of two objects; in a label map they are those of the second.')),
+  })
+  .check(z.describe('What was asked of a scan, answered and measured, and by what. See report.md.'));
+
+/** A report as it stands in its file. */
+export type Report = z.infer<typeof reportSchema>;
+export type ReportedFinding = Report['findings'][number];
+
+/** The JSON schema of a report: `docs/report.schema.json` is this. */
+export function reportJsonSchema(): object {
+  return { title: 'parse3d report, format 2', ...z.toJSONSchema(reportSchema) };
+}

@@ -1,0 +1,147 @@
+import type { Device } from '#engine/engine.ts';
+import type { PackFacts } from '#model/pack-facts.ts';
+import { axisCodes, spacing } from '#volume/affine.ts';
+import type { Mask, Measurement, Vec3, Volume } from '#volume/types.ts';
+import { type Finding, type FindingId, type FoundObject, foundObjects, type Source } from './finding.ts';
+import { overlaps } from './overlaps.ts';
+import type { Report, ReportedFinding } from './report-schema.ts';
+
+/** The names of files that were written with a report. */
+export interface WrittenFiles {
+  readonly all: readonly string[];
+  readonly masks: ReadonlyMap<FindingId, string>;
+  readonly probabilities: ReadonlyMap<FindingId, string>;
+}
+
+export interface ReportFacts {
+  /** Of parse3d. */
+  readonly appVersion: string;
+  readonly scan: Pick<Volume, 'name' | 'modality' | 'grid'> & { readonly modalityIsGuess: boolean };
+  readonly findings: readonly Finding[];
+  readonly maskOf: (id: FindingId) => Mask | undefined;
+  readonly at: Date;
+  /** Absent where none were. */
+  readonly files?: WrittenFiles;
+}
+
+const NO_FILES: WrittenFiles = { all: [], masks: new Map(), probabilities: new Map() };
+
+/**
+ * What was asked, answered and measured, and by what, as `reportSchema` has it; the page's and the terminal's alike. Of the
+ * scan it holds the file's name and the grid, nothing from the header's text fields.
+ */
+export function buildReport({
+  appVersion,
+  scan,
+  findings,
+  maskOf,
+  at,
+  files = NO_FILES,
+}: ReportFacts): Report {
+  return {
+    format: 'parse3d-report',
+    formatVersion: 2,
+    createdAt: at.toISOString(),
+    notice: 'Research use only. Not a medical device.',
+    app: { name: 'parse3d', version: appVersion },
+    scan: {
+      file: scan.name,
+      modality: scan.modality,
+      modalityIsGuess: scan.modalityIsGuess,
+      size: triple(scan.grid.size),
+      spacingMm: triple(spacing(scan.grid.voxelToWorld)),
+      axes: axisCodes(scan.grid.voxelToWorld),
+      voxelToWorldRas: [...scan.grid.voxelToWorld],
+    },
+    packs: packsOf(findings),
+    files: [...files.all],
+    findings: findings.map((finding) => reported(finding, files)),
+    overlapsInLabelMap: overlapsOf(findings, maskOf),
+  };
+}
+
+function packsOf(findings: readonly Finding[]): Report['packs'] {
+  const all = new Map<string, PackFacts>();
+  for (const { source } of findings) all.set(`${source.pack.id} ${source.pack.version}`, source.pack);
+  return [...all.values()].map(({ id, name, version, files, thresholds }) => ({
+    ...{ id, name, version },
+    files: files.map(({ path, sha256 }) => ({ path, sha256 })),
+    thresholds: { ...thresholds },
+  }));
+}
+
+function overlapsOf(
+  findings: readonly Finding[],
+  maskOf: ReportFacts['maskOf'],
+): Report['overlapsInLabelMap'] {
+  const objects = foundObjects(findings).flatMap(({ id, title, labelId }) => {
+    const mask = maskOf(id);
+    return mask ? [{ title, labelId, mask }] : [];
+  });
+  const named = ({ title, labelId }: Pick<FoundObject, 'title' | 'labelId'>) => ({ name: title, labelId });
+  return overlaps(objects).map(({ covered, by, voxels }) => ({
+    covered: named(covered),
+    by: named(by),
+    voxels,
+  }));
+}
+
+function reported(finding: Finding, files: WrittenFiles): ReportedFinding {
+  const { prompt, title: name } = finding;
+  const source = sourceFacts(finding.source);
+  if (finding.kind === 'not-understood') {
+    const { kind, nearest, elsewhere } = finding;
+    return { answer: kind, prompt, nearest: [...nearest], elsewhere: [...elsewhere], source };
+  }
+  const judged = {
+    ...{ prompt, name },
+    structure: finding.structure ?? null,
+    existenceScore: finding.existence,
+    evidence: { ...finding.evidence },
+    testedOnModality: finding.source.isTested,
+    source,
+  };
+  if (finding.kind === 'not-found') return { answer: finding.kind, ...judged, reason: finding.reason };
+  const { id, kind, labelId, threshold, components, pieces, isChanged, color, measurement } = finding;
+  return {
+    answer: kind,
+    ...judged,
+    ...{ labelId, threshold, components },
+    pieces: { found: pieces.found, kept: pieces.kept, leftOutMl: pieces.leftOutMl },
+    changedByHand: isChanged,
+    color: triple(color),
+    file: files.masks.get(id) ?? null,
+    probabilityFile: files.probabilities.get(id) ?? null,
+    measurement: measurementFacts(measurement),
+  };
+}
+
+function sourceFacts({ pack, modality, device, milliseconds, slices }: Source) {
+  return {
+    pack: { id: pack.id, version: pack.version },
+    modality,
+    computedOn: deviceFacts(device),
+    milliseconds: { ...milliseconds } as Record<string, number>,
+    slices: slices ? { ...slices } : null,
+  };
+}
+
+function deviceFacts({ backend, name, reason, threads }: Device) {
+  return { backend, name, reason: { ...reason }, threads };
+}
+
+/** Units and axes are in the names. Boxes: `to` is past the last voxel. */
+function measurementFacts({ voxels, volumeMl, centroid, box, boxMm, cutBy }: Measurement) {
+  return {
+    ...{ voxels, volumeMl },
+    centroidMmRas: centroid ? triple(centroid) : null,
+    boxVoxels: box ? { from: triple(box.from), to: triple(box.to) } : null,
+    boxMmRas: boxMm ? { from: triple(boxMm.from), to: triple(boxMm.to) } : null,
+    cutByEdge: cutBy.length > 0,
+    cutBySides: [...cutBy],
+  };
+}
+
+function triple([a, b, c]: Vec3): [number, number, number] {
+  return [a, b, c];
+}
