@@ -49,7 +49,7 @@ test('a higher threshold leaves less, in the list, on the views and in the file,
   const [layer] = viewer.layers;
   const drawn = layer ? denseMask(layer.mask).reduce((sum, inside) => sum + inside, 0) : 0;
   expect(drawn).toBe(after.measurement.voxels);
-  exportMask(app, id);
+  await exportMask(app, id);
   expect(saved).toHaveLength(1);
 });
 
