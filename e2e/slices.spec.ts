@@ -6,6 +6,7 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { readNifti } from '#formats/read-nifti.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { dice } from '#testing/dice.ts';
+import { denseMask } from '#volume/mask.ts';
 import type { Grid } from '#volume/types.ts';
 import { removeTinyPack, serveTinyPack, tinyPackFile } from './slice-pack.ts';
 import { WorkbenchPage } from './workbench.ts';
@@ -47,7 +48,7 @@ async function maskInNode(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   await engine.encode({ ...volume, modality: 'CT' });
   const [answer] = await engine.segment(volume.id, [{ text: TEXT, structure: undefined }]);
   if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
-  return answer.mask.data;
+  return denseMask(answer.mask);
 }
 
 // Against the mask of Node, which is held to the original's. Runs on WASM and on WebGPU.
