@@ -1,10 +1,10 @@
 import { useId, useState } from 'react';
+import { askForFolder } from '#browser/folders.ts';
 import { addPack } from '#commands/add-pack.ts';
 import { convertCheckpoint } from '#commands/convert-checkpoint.ts';
 import { pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
 import { wording } from '#error-wording.ts';
 import type { State } from '#state/store.ts';
-import { askForFolder } from '#ui/kit/folders.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { diskSize } from '#ui/kit/numbers.ts';
 import { FilePicker } from '#ui/title-bar/file-picker.tsx';

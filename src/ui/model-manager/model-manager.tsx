@@ -1,7 +1,7 @@
 import { type DragEvent, useEffect, useRef } from 'react';
+import { droppedFolder } from '#browser/folders.ts';
 import { addPack } from '#commands/add-pack.ts';
 import { closeManager, pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
-import { droppedFolder } from '#ui/kit/folders.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { ConvertForm } from './convert-form.tsx';

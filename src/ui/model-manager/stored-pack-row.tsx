@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { askForTarget, canWriteFolders } from '#browser/folders.ts';
 import { choosePack } from '#commands/choose-pack.ts';
 import { exportPack } from '#commands/export-pack.ts';
 import { removePack } from '#commands/remove-pack.ts';
 import { verifyPack } from '#commands/verify-pack.ts';
 import { wording } from '#error-wording.ts';
 import type { State } from '#state/store.ts';
-import { askForTarget, canWriteFolders } from '#ui/kit/folders.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { diskSize } from '#ui/kit/numbers.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';

@@ -6,8 +6,7 @@ const TRIED = 'parse3d-isolation-tried';
  * @returns true while the page is about to reload.
  */
 export async function isolatePage(site: URL): Promise<boolean> {
-  if (crossOriginIsolated || !isSecureContext || !('serviceWorker' in navigator)) return false;
-  if (import.meta.env.DEV || wasTried()) return false;
+  if (!willReload()) return false;
   try {
     await navigator.serviceWorker.register(new URL('coi-sw.js', site), { scope: site.pathname });
     await navigator.serviceWorker.ready;
@@ -18,6 +17,12 @@ export async function isolatePage(site: URL): Promise<boolean> {
     // Without storage or service workers the page runs on one thread.
     return false;
   }
+}
+
+/** Whether `isolatePage` is going to try that. */
+export function willReload(): boolean {
+  if (crossOriginIsolated || !isSecureContext || !('serviceWorker' in navigator)) return false;
+  return !import.meta.env.DEV && !wasTried();
 }
 
 /** One reload is enough; where it did not help, another would not. */
