@@ -1,4 +1,9 @@
+import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { isolatePage } from '#browser/isolate-page.ts';
+import { painted } from '#browser/painted.ts';
+import { rememberedPack } from '#browser/remembered-pack.ts';
+import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { loadModel } from '#commands/load-model.ts';
@@ -9,9 +14,6 @@ import { toWire } from '#errors.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
-import { isolatePage } from '#ui/isolate-page.ts';
-import { rememberedPack } from '#ui/kit/remembered-pack.ts';
-import { saveFile, saveFromDisk } from '#ui/kit/save-file.ts';
 import { AppContext } from '#ui/use-app.ts';
 import { Workbench } from '#ui/workbench.tsx';
 import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
@@ -84,6 +86,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     embeddedUrl,
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
+    painted,
     save: saveFile,
     saveFromDisk,
   };

@@ -30,6 +30,8 @@ export interface App {
   readonly recipeUrl: string;
   /** Absolute. */
   readonly sampleUrl: string;
+  /** Resolves when what has been drawn up to now can be seen. */
+  painted(): Promise<void>;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */

@@ -8,7 +8,7 @@ import { join, type Outcome, segment } from './segment.ts';
 export async function ask(app: App, text: string): Promise<Outcome | 'waiting'> {
   const { run, model, promptQueued } = app.store.getState();
   if (run.at === 'running') {
-    if (text.trim() === '' || run.text.split(' · ').includes(text)) return 'waiting';
+    if (text.trim() === '' || run.prompts.includes(text)) return 'waiting';
     if (model.at === 'ready' && model.model.sharesWork) return join(app, text);
     promptQueued(text);
     return 'waiting';

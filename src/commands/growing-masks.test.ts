@@ -85,7 +85,7 @@ test('a prompt asked meanwhile is answered along with the first, and the slower 
   const second = ask(app, 'spleen');
   await engine.calls(2);
   expect(state().waiting).toEqual([]);
-  expect(state().run).toMatchObject({ text: 'liver · spleen' });
+  expect(state().run).toMatchObject({ prompts: ['liver', 'spleen'] });
   expect(await ask(app, 'spleen')).toBe('waiting');
   engine.finish();
   expect(await Promise.all([first, second])).toEqual(['answered', 'answered']);

@@ -1,8 +1,8 @@
-import type { Progress } from '#engine/engine.ts';
+import type { RunProgress } from '#state/run-slice.ts';
 
 /** How far one of those who share a run is. */
 interface Pace {
-  readonly progress: Progress;
+  readonly progress: RunProgress;
   readonly share: number;
 }
 

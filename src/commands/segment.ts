@@ -2,6 +2,8 @@ import type { Progress } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
 import { readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
+import type { FindingId } from '#results/finding.ts';
+import type { RunProgress } from '#state/run-slice.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';
@@ -56,29 +58,43 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     store.getState().noticeRaised(toWire(new AppError('prompt-left-out', { names: leftOut })));
   }
   const kept = await engine.holds(scan.volume);
-  const onProgress = (progress: Progress) => {
+  const tell = (progress: RunProgress, share: number) => {
     if (signal.aborted) return;
-    const slowest = runs.slowest(me, { progress, share: runShare(progress, kept) });
+    const slowest = runs.slowest(me, { progress, share });
     if (slowest) store.getState().runProgressed(slowest.progress, slowest.share);
   };
+  const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
   await engine.encode(scan.volume, { signal, onProgress });
   const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
   const slices = { ...(crosshair && { startAt: crosshair.at }), ...(preset !== undefined && { preset }) };
-  const onPartial = growing.add;
-  const answers = await engine
-    .segment(scan.volume.id, prompts, { signal, onProgress, onPartial, components, slices })
-    .finally(() => {
-      growing.end();
-      runs.slowest(me, undefined);
+  let findings: readonly FindingId[] = [];
+  try {
+    const answers = await engine.segment(scan.volume.id, prompts, {
+      signal,
+      onProgress,
+      onPartial: growing.add,
+      components,
+      slices,
     });
-  signal.throwIfAborted();
-  // Which other model may know what this one does not.
-  if (answers.some(({ kind }) => kind === 'not-understood')) await readOffer(app);
-  const findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
-  const device = answers.at(-1)?.device;
-  if (device) store.getState().deviceFound(device);
+    signal.throwIfAborted();
+    // Which other model may know what this one does not.
+    if (answers.some(({ kind }) => kind === 'not-understood')) await readOffer(app);
+    // Said before the views are busy with it.
+    tell({ stage: 'draw' }, 1);
+    await app.painted();
+    signal.throwIfAborted();
+    findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
+    const device = answers.at(-1)?.device;
+    if (device) store.getState().deviceFound(device);
+  } finally {
+    growing.end();
+    runs.slowest(me, undefined);
+  }
   drawMasks(app);
-  store.getState().runAnswered({ findings, milliseconds: performance.now() - began });
+  await app.painted();
+  if (!signal.aborted) {
+    store.getState().runAnswered({ findings, milliseconds: performance.now() - began });
+  }
 }
 
 /** Stops answering, and drops the prompts that wait. What was found before stays. */

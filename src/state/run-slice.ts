@@ -3,17 +3,21 @@ import type { Progress } from '#engine/engine.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import type { FindingId } from '#results/finding.ts';
 
+/** What the engine does, and at the end the viewer: its masks are put on the screen. */
+export type RunProgress = Progress | { readonly stage: 'draw' };
+
 export type RunStatus =
   | { readonly at: 'idle' }
   | {
       readonly at: 'running';
-      readonly text: string;
-      readonly progress: Progress | undefined;
+      /** What is being answered, as it was typed, in the order of asking. */
+      readonly prompts: readonly string[];
+      readonly progress: RunProgress | undefined;
       /** Share of the whole run that is done, 0..1; never goes back. */
       readonly share: number;
     };
 
-/** What the last run that was not stopped found out, and how long it took. */
+/** What the last run that was not stopped found out, and how long it took until that was on the screen. */
 export interface LatestAnswers {
   readonly findings: readonly FindingId[];
   readonly milliseconds: number;
@@ -29,7 +33,7 @@ export interface RunSlice {
   runStarted(text: string): void;
   /** Another prompt is answered along with what is under way. */
   runJoined(text: string): void;
-  runProgressed(progress: Progress, share: number): void;
+  runProgressed(progress: RunProgress, share: number): void;
   runAnswered(latest: LatestAnswers): void;
   runEnded(): void;
   promptQueued(text: string): void;
@@ -44,9 +48,9 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   latest: undefined,
   components: 'declared',
   runStarted: (text) =>
-    set({ run: { at: 'running', text, progress: undefined, share: 0 }, latest: undefined }),
+    set({ run: { at: 'running', prompts: [text], progress: undefined, share: 0 }, latest: undefined }),
   runJoined: (text) =>
-    set(({ run }) => (run.at === 'running' ? { run: { ...run, text: `${run.text} · ${text}` } } : {})),
+    set(({ run }) => (run.at === 'running' ? { run: { ...run, prompts: [...run.prompts, text] } } : {})),
   runProgressed: (progress, share) =>
     set(({ run }) =>
       run.at === 'running' ? { run: { ...run, progress, share: Math.max(run.share, share) } } : {},

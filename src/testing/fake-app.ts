@@ -72,6 +72,7 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
     embeddedUrl: 'https://parse3d.test/models/fake/manifest.json',
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
+    painted: async () => {},
     save: (name, bytes) => saved.push({ name, bytes }),
     saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
   };

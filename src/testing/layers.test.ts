@@ -79,7 +79,6 @@ const ALLOWED = [
   ['src/commands/allowed.ts', '#results/report.ts'],
   ['src/ui/allowed.tsx', '#results/finding-rows.ts'],
   ['src/cli/allowed.ts', '#results/report.ts'],
-  ['src/commands/allowed.ts', '#packs/library.ts'],
   ['src/browser/allowed.ts', './painted.ts'],
   ['src/ui/allowed.tsx', 'react'],
   ['src/ui/allowed.tsx', '#browser/folders.ts'],

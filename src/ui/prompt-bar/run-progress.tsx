@@ -25,10 +25,11 @@ function ProgressBar({ run }: { readonly run: Extract<State['run'], { at: 'runni
     <div
       className="progress-bar"
       role="progressbar"
-      aria-label={`Finding ${run.text}`}
+      aria-label={`Finding ${run.prompts.join(' · ')}`}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
+      data-drawing={run.progress?.stage === 'draw'}
     >
       <div style={{ transform: `scaleX(${run.share})` }} />
     </div>

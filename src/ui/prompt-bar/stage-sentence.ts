@@ -6,6 +6,7 @@ type Progress = NonNullable<Extract<State['run'], { at: 'running' }>['progress']
 /** What the engine is doing. Units are counted from one, as the work on them begins. */
 export function stageSentence(progress: Progress | undefined): string {
   if (!progress) return 'Starting…';
+  if (progress.stage === 'draw') return 'Drawing…';
   const { stage, done, total } = progress;
   const unit = `${Math.min(done + 1, total)} of ${total}`;
   switch (stage) {
