@@ -37,6 +37,7 @@ test('an empty prompt and an unknown one are answered with what to do', async ({
   await workbench.ask('teapot, river');
   await expect(workbench.finding('teapot')).toContainText('Not a structure that the model knows');
   const puzzled = workbench.finding('river');
+  await puzzled.getByRole('button', { name: 'river' }).click();
   await expect(puzzled).toContainText('Did you mean');
   const chips = puzzled.locator('.chip');
   const name = (await chips.first().textContent()) ?? '';

@@ -1,42 +1,77 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { removeFinding } from '#commands/alter-finding.ts';
 import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
 import { recognise } from '#commands/recognise.ts';
 import type { Finding } from '#results/finding.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import { AbsentCard, PuzzledCard } from './answer-cards.tsx';
+import { AbsentRow, PuzzledRow } from './answer-rows.tsx';
+import type { RowState } from './finding-row.tsx';
 import { KeepPieces } from './keep-pieces.tsx';
-import { ObjectCard } from './object-card.tsx';
+import { ObjectRow } from './object-row.tsx';
 import { ResultsTable } from './results-table.tsx';
+import { useOpenFinding } from './use-open-finding.ts';
 
 export function FindingsPanel() {
-  const findings = useAppState((state) => state.findings);
-  const latest = useAppState((state) => state.latest);
-  const list = useRef<HTMLUListElement>(null);
-  const shown = foundFirst(findings);
-  useEffect(() => {
-    // The first of the new answers, should they be more than fit.
-    const first = foundFirst(findings).findIndex(({ id }) => latest?.findings.includes(id));
-    list.current?.children[first]?.scrollIntoView({ block: 'nearest' });
-  }, [latest, findings]);
+  const hasFindings = useAppState(({ findings }) => findings.length > 0);
   return (
     <section className="findings" aria-labelledby="findings-title">
-      <PanelHead count={findings.length} />
-      {findings.length === 0 ? (
-        <p className="findings-empty">Objects appear here, with their volume, as you ask for them.</p>
-      ) : (
-        <ul className="finding-list" ref={list}>
-          {shown.map((finding) => (
-            <li key={finding.id}>
-              <Card finding={finding} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <PanelHead hasFindings={hasFindings} />
+      {hasFindings ? <FindingList /> : <EmptyPanel />}
       <KeepPieces />
       <ExportBar />
     </section>
+  );
+}
+
+/** Before anything was asked, the best first step. */
+function EmptyPanel() {
+  const app = useApp();
+  const isRunning = useAppState(({ run }) => run.at === 'running');
+  return (
+    <div className="findings-empty">
+      <button
+        type="button"
+        className="button primary"
+        disabled={isRunning}
+        onClick={() => void recognise(app)}
+      >
+        What is in this scan?
+      </button>
+      <p>Looks for every structure that the model knows. Or type above what you want to find.</p>
+    </div>
+  );
+}
+
+function FindingList() {
+  const app = useApp();
+  const findings = useAppState((state) => state.findings);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = foundFirst(findings);
+  const { openId, toggle } = useOpenFinding(shown, list);
+
+  function remove(index: number) {
+    const row = list.current?.children[index + 1] ?? list.current?.children[index - 1];
+    // The button that was pressed is about to go, and the focus with it.
+    row?.querySelector('button')?.focus();
+    const finding = shown[index];
+    if (finding) removeFinding(app, finding.id);
+  }
+
+  return (
+    <ul className="finding-list" ref={list}>
+      {shown.map((finding, index) => (
+        <li key={finding.id}>
+          <Row
+            finding={finding}
+            isOpen={finding.id === openId}
+            onToggle={() => toggle(finding.id)}
+            onDelete={() => remove(index)}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -46,31 +81,33 @@ function foundFirst(findings: readonly Finding[]): readonly Finding[] {
   return [...findings.filter((each) => !isAbsent(each)), ...findings.filter(isAbsent)];
 }
 
-function PanelHead({ count }: { readonly count: number }) {
+function PanelHead({ hasFindings }: { readonly hasFindings: boolean }) {
   const app = useApp();
   const table = useRef<HTMLDialogElement>(null);
   return (
     <div className="findings-head">
       <h2 id="findings-title">Findings</h2>
-      <button type="button" className="chip" onClick={() => void recognise(app)}>
-        What is in this scan?
-      </button>
-      {count > 0 && (
-        <IconButton icon="table" label="Findings as a table" onPress={() => table.current?.showModal()} />
+      {hasFindings && (
+        <>
+          <button type="button" className="chip" onClick={() => void recognise(app)}>
+            What is in this scan?
+          </button>
+          <IconButton icon="table" label="Findings as a table" onPress={() => table.current?.showModal()} />
+        </>
       )}
       <ResultsTable ref={table} />
     </div>
   );
 }
 
-function Card({ finding }: { readonly finding: Finding }) {
+function Row({ finding, ...row }: { readonly finding: Finding } & RowState) {
   switch (finding.kind) {
     case 'found':
-      return <ObjectCard finding={finding} />;
+      return <ObjectRow finding={finding} {...row} />;
     case 'not-found':
-      return <AbsentCard finding={finding} />;
+      return <AbsentRow finding={finding} {...row} />;
     case 'not-understood':
-      return <PuzzledCard finding={finding} />;
+      return <PuzzledRow finding={finding} {...row} />;
   }
 }
 

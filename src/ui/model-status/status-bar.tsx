@@ -9,9 +9,9 @@ export function StatusBar() {
   return (
     <footer className="status-bar">
       <p className="disclaimer">Research use only. Not a medical device.</p>
-      <p className="privacy">
+      <p className="privacy" title="Nothing leaves this machine">
         <Icon name="lock" />
-        Nothing leaves this machine
+        <span>Nothing leaves this machine</span>
       </p>
       <ModelStatus />
       <ManageModels />
@@ -60,7 +60,7 @@ function DeviceStatus() {
   if (!device) return <p className="device-status" />;
   return (
     <p className="device-status" title={deviceReason(device)}>
-      <strong>{deviceName(device)}</strong> {deviceReason(device)}
+      <strong>{deviceName(device)}</strong> <span>{deviceReason(device)}</span>
     </p>
   );
 }

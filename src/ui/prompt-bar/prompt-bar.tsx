@@ -55,8 +55,7 @@ export function PromptBar() {
           <Waiting
             otherwise={
               <p>
-                Press <kbd>/</kbd> to type, <kbd>Enter</kbd> to find, <kbd>Esc</kbd> to cancel. Commas
-                separate several.
+                <kbd>/</kbd> types, <kbd>Enter</kbd> finds, <kbd>Esc</kbd> cancels
               </p>
             }
           />

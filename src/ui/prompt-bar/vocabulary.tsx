@@ -7,10 +7,17 @@ const ROOMY = 760;
 /** The structures that the model knows, to be asked for with one click. */
 export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
-  const [isRoomy] = useState(() => window.innerHeight >= ROOMY);
+  const hasFindings = useAppState(({ findings }) => findings.length > 0);
+  const [wish, setWish] = useState<boolean>();
   if (!model) return null;
+  // Until the user says otherwise: what was found needs the room more.
+  const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY);
   return (
-    <details className="vocabulary" open={isRoomy}>
+    <details
+      className="vocabulary"
+      open={isOpen}
+      onToggle={({ currentTarget: { open } }) => open !== isOpen && setWish(open)}
+    >
       <summary>
         {model.name} knows {model.structures.length} structures
       </summary>

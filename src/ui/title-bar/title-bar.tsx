@@ -23,7 +23,7 @@ export function TitleBar() {
           <>
             <FilePicker className="button" onPick={(file) => void openVolume(app, file)}>
               <Icon name="open" />
-              Open another scan
+              <span>Open another scan</span>
             </FilePicker>
             <IconButton icon="close" label="Close this scan" onPress={() => void closeVolume(app)} />
           </>

@@ -1,0 +1,98 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { WorkbenchPage } from './workbench.ts';
+
+const LARGE = { width: 1440, height: 900 };
+const LAPTOP = { width: 1280, height: 720 };
+/** What is left of 1440 × 900 at a zoom of 200 %. */
+const ZOOMED = { width: 720, height: 450 };
+
+/** The sample with an answer to each of the fourteen structures. */
+async function fullList(page: Page): Promise<WorkbenchPage> {
+  await page.setViewportSize(LARGE);
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  await page.getByRole('button', { name: 'What is in this scan?' }).click();
+  await expect(workbench.status).toHaveText(/^Found \d+ of 14 \(/, { timeout: 110_000 });
+  return workbench;
+}
+
+/** Whether a person sees `target` whole: nothing lies over it, and nothing cuts it. */
+function isInSight(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const corners = [
+      [left + 3, top + 3],
+      [right - 3, bottom - 3],
+    ] as const;
+    return corners.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+  });
+}
+
+async function rowsInSight(page: Page): Promise<number> {
+  let count = 0;
+  for (const row of await page.locator('.finding-row').all()) if (await isInSight(row)) count += 1;
+  return count;
+}
+
+test('with a full list the page is as high as the window and cannot be scrolled away', async ({ page }) => {
+  const workbench = await fullList(page);
+  for (const size of [LARGE, LAPTOP, ZOOMED]) {
+    await page.setViewportSize(size);
+    await page.mouse.move(size.width - 60, size.height - 60);
+    for (let n = 0; n < 5; n++) await page.mouse.wheel(0, 2000);
+    const heights = await page.evaluate(() => [document.scrollingElement?.scrollHeight, innerHeight]);
+    expect(heights).toEqual([size.height, size.height]);
+    expect(await page.evaluate(() => [scrollX, scrollY])).toEqual([0, 0]);
+    await expect(page.getByRole('contentinfo')).toBeInViewport({ ratio: 1 });
+    await expect(page.locator('.title-bar')).toBeInViewport({ ratio: 1 });
+  }
+  await expect(workbench.canvas).toBeAttached();
+});
+
+test('a large window shows fourteen answers at once, a laptop’s ten', async ({ page }) => {
+  await fullList(page);
+  expect(await rowsInSight(page)).toBeGreaterThanOrEqual(14);
+  await page.setViewportSize(LAPTOP);
+  expect(await rowsInSight(page)).toBeGreaterThanOrEqual(10);
+});
+
+test('at a zoom of 200 % every answer can be reached, the views keep their tools, and axe finds no fault', async ({
+  page,
+}) => {
+  const workbench = await fullList(page);
+  await page.setViewportSize(ZOOMED);
+  await page.locator('.workbench').evaluate((it) => it.scrollTo(0, 0));
+  expect(await isInSight(page.locator('.window-numbers'))).toBe(true);
+  await page.getByRole('button', { name: 'Axial' }).click();
+  await expect(page.locator('.tile-labels')).toHaveText('AxialRLAP');
+  for (const row of await page.locator('.finding-row').all()) {
+    await row.scrollIntoViewIfNeeded();
+    expect(await isInSight(row)).toBe(true);
+  }
+  const spleen = workbench.finding('spleen');
+  await spleen.getByRole('button', { name: 'spleen', exact: true }).click();
+  const save = spleen.getByRole('button', { name: 'Save the mask of spleen as NIfTI' });
+  await save.scrollIntoViewIfNeeded();
+  expect(await isInSight(save)).toBe(true);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+});
+
+test('the list is worked from the keyboard: open, change, delete, and on to the next', async ({ page }) => {
+  const workbench = await fullList(page);
+  const name = (title: string) => workbench.finding(title).getByRole('button', { name: title, exact: true });
+  await name('spleen').focus();
+  await page.keyboard.press('Enter');
+  await expect(name('spleen')).toHaveAttribute('aria-expanded', 'true');
+  // The eye, the colour, and then the opacity.
+  for (let n = 0; n < 3; n++) await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowLeft');
+  const opacity = workbench.finding('spleen').getByLabel('Opacity of spleen');
+  await expect(opacity).toHaveValue('45');
+  for (let n = 0; n < 3; n++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(workbench.finding('spleen')).toHaveCount(0);
+  await expect(name('right kidney')).toBeFocused();
+});

@@ -1,0 +1,98 @@
+import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
+import { exportMask, exportProbability } from '#commands/export-findings.ts';
+import type { FoundObject } from '#results/finding.ts';
+import { fromHex, toHex } from '#ui/kit/colors.ts';
+import { IconButton } from '#ui/kit/icon-button.tsx';
+import { millilitres } from '#ui/kit/numbers.ts';
+import { useApp } from '#ui/use-app.ts';
+import { useCautions } from './cautions.ts';
+import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
+import { PresenceScore } from './presence-score.tsx';
+import { SliceReading } from './slice-reading.tsx';
+
+interface ObjectProps {
+  readonly finding: FoundObject;
+}
+
+/** An object that was found: what it is and how large, with what can be done with it below. */
+export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
+  const app = useApp();
+  const { id, title, prompt, visible, measurement, existence, source, color } = finding;
+  const cautions = useCautions(source, measurement);
+  return (
+    <FindingRow
+      {...row}
+      name={title}
+      hint={`Asked for as “${prompt}”`}
+      isHidden={!visible}
+      sign={<span className="swatch" style={{ background: toHex(color) }} />}
+      marks={cautions}
+      verdict={<span className="volume">{millilitres(measurement.volumeMl)}</span>}
+      actions={
+        <IconButton
+          icon={visible ? 'eye' : 'eye-off'}
+          label={visible ? `Hide ${title}` : `Show ${title}`}
+          onPress={() => alterFinding(app, id, { visible: !visible })}
+        />
+      }
+    >
+      {cautions.map((caution) => (
+        <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
+      ))}
+      <SliceReading slices={source.slices} />
+      <Look finding={finding} />
+      <div className="finding-foot">
+        <PresenceScore existence={existence} />
+        <ObjectActions finding={finding} onDelete={row.onDelete} />
+      </div>
+    </FindingRow>
+  );
+}
+
+/** Colour and opacity. */
+function Look({ finding: { id, title, color, opacity, visible } }: ObjectProps) {
+  const app = useApp();
+  return (
+    <div className="finding-look">
+      <input
+        type="color"
+        className="color-well"
+        aria-label={`Colour of ${title}`}
+        value={toHex(color)}
+        onChange={(event) => alterFinding(app, id, { color: fromHex(event.target.value) })}
+      />
+      <input
+        type="range"
+        className="opacity"
+        min={5}
+        max={100}
+        step={5}
+        disabled={!visible}
+        aria-label={`Opacity of ${title}`}
+        aria-valuetext={`${Math.round(100 * opacity)} percent`}
+        value={Math.round(100 * opacity)}
+        onChange={(event) => alterFinding(app, id, { opacity: Number(event.target.value) / 100 })}
+      />
+    </div>
+  );
+}
+
+function ObjectActions({ finding: { id, title }, onDelete }: ObjectProps & Pick<RowState, 'onDelete'>) {
+  const app = useApp();
+  return (
+    <div className="finding-actions">
+      <IconButton icon="locate" label={`Go to ${title}`} onPress={() => locateFinding(app, id)} />
+      <IconButton
+        icon="download"
+        label={`Save the mask of ${title} as NIfTI`}
+        onPress={() => exportMask(app, id)}
+      />
+      <IconButton
+        icon="download"
+        label={`Save the probabilities of ${title} as NIfTI`}
+        onPress={() => exportProbability(app, id)}
+      />
+      <IconButton icon="trash" label={`Delete ${title}`} onPress={onDelete} />
+    </div>
+  );
+}
