@@ -123,11 +123,9 @@ test('nothing outside the built site is handed out', async ({ baseURL }) => {
   }
 });
 
-test('the runtime and the model are asked for side by side, before the worker gets to them, and come once', async ({
+test('the runtime and the model are asked for side by side, before the worker gets to them', async ({
   page,
 }) => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
   const asked: string[] = [];
   page.on('request', (each) => asked.push(new URL(each.url()).pathname.slice(1)));
   await page.goto('/?backend=wasm');

@@ -1,4 +1,4 @@
-/** Everything parse3d can refuse to do, by code. The sentences for people are in error-wording.ts. */
+/** Everything parse3d can refuse to do, by code. The sentences for people are in messages/. */
 export interface ErrorDetails {
   /** The bytes are not a NIfTI-1 or NIfTI-2 file, gzipped or not. */
   'not-a-nifti': { name: string };

@@ -11,6 +11,7 @@ import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
+import { say } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
@@ -54,7 +55,7 @@ function listen(store: Store, viewer: Viewer, canvas: HTMLCanvasElement): void {
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   canvas.addEventListener('webglcontextlost', () =>
-    noticeRaised({ code: 'device-lost', details: { reason: 'the views lost their WebGL context' } }),
+    noticeRaised({ code: 'device-lost', details: { reason: say.breakdown.viewsLost } }),
   );
 }
 
@@ -64,7 +65,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   const canvas = document.createElement('canvas');
   canvas.tabIndex = 0;
   canvas.setAttribute('role', 'application');
-  canvas.setAttribute('aria-label', 'Views of the scan. Arrow keys and Page up or down move the crosshair.');
+  canvas.setAttribute('aria-label', say.views.canvas);
   stage.append(canvas);
   const store = createAppStore();
   const embeddedUrl = new URL('models/mini/manifest.json', site).href;
@@ -111,9 +112,5 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error);
-  root.render(
-    <Breakdown
-      sentence={`The 3D views could not start (${reason}). Use a browser with WebGL2, such as a current Chrome, Edge, Firefox or Safari, then reload.`}
-    />,
-  );
+  root.render(<Breakdown sentence={say.breakdown.noViews(reason)} />);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wording } from '#error-wording.ts';
+import { wording } from '#messages/wording.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { readNifti } from '#formats/read-nifti.ts';
 import { writeNifti } from '#formats/write-nifti.ts';

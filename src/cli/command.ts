@@ -1,5 +1,5 @@
-import { wording } from '#error-wording.ts';
 import { AppError, toWire } from '#errors.ts';
+import { wording } from '#messages/wording.ts';
 
 const BAD_INPUT = 1;
 const BAD_USAGE = 2;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { wording } from '#error-wording.ts';
+import { wording } from '#messages/wording.ts';
 import { AppError } from '#errors.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';

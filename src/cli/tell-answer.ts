@@ -1,4 +1,4 @@
-import { wording } from '#error-wording.ts';
+import { wording } from '#messages/wording.ts';
 import type { Finding } from '#results/finding.ts';
 import type { WorldBox } from '#volume/types.ts';
 

@@ -3,17 +3,16 @@ import type { Modality } from '#volume/types.ts';
 
 /** A display range people know by name, in HU for CT. */
 export interface WindowPreset {
-  readonly key: string;
-  readonly name: string;
+  readonly key: 'soft-tissue' | 'liver' | 'lung' | 'bone' | 'full' | 'auto' | 'narrow' | 'wide';
   readonly low: number;
   readonly high: number;
 }
 
 const CT: readonly WindowPreset[] = [
-  { key: 'soft-tissue', name: 'Soft tissue', ...aroundLevel(400, 40) },
-  { key: 'liver', name: 'Liver', ...aroundLevel(150, 90) },
-  { key: 'lung', name: 'Lung', ...aroundLevel(1500, -600) },
-  { key: 'bone', name: 'Bone', ...aroundLevel(1800, 400) },
+  { key: 'soft-tissue', ...aroundLevel(400, 40) },
+  { key: 'liver', ...aroundLevel(150, 90) },
+  { key: 'lung', ...aroundLevel(1500, -600) },
+  { key: 'bone', ...aroundLevel(1800, 400) },
 ];
 
 function aroundLevel(width: number, level: number) {
@@ -23,14 +22,14 @@ function aroundLevel(width: number, level: number) {
 /** The presets that suit a modality; the first is the one to start with. */
 export function windowPresets(modality: Modality, range: IntensityRange): readonly WindowPreset[] {
   const { min, low, high, max } = range;
-  const full = { key: 'full', name: 'Full range', low: min, high: max };
+  const full: WindowPreset = { key: 'full', low: min, high: max };
   if (modality === 'CT') return [...CT, full];
   // A scan that is mostly background has no spread between its percentiles.
   const [from, to] = high > low ? [low, high] : [min, max];
   const span = to - from;
   return [
-    { key: 'auto', name: 'Auto, 1–99 %', low: from, high: to },
-    { key: 'narrow', name: 'Narrow', low: from + 0.1 * span, high: from + 0.6 * span },
-    { key: 'wide', name: 'Wide, full range', low: min, high: max },
+    { key: 'auto', low: from, high: to },
+    { key: 'narrow', low: from + 0.1 * span, high: from + 0.6 * span },
+    { key: 'wide', low: min, high: max },
   ];
 }

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
-import { wording } from '#error-wording.ts';
 import { toWire } from '#errors.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
@@ -26,10 +27,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 export function Breakdown({ sentence }: { readonly sentence: string }) {
   return (
     <main className="breakdown" role="alert">
-      <h1>parse3d cannot go on</h1>
+      <h1>{say.breakdown.title}</h1>
       <p>{sentence}</p>
       <button type="button" className="button primary" onClick={() => location.reload()}>
-        Reload
+        {say.breakdown.reload}
       </button>
     </main>
   );

@@ -31,7 +31,7 @@ function press(app: App, key: string, typing: boolean): boolean {
     return true;
   }
   const chosen = /^[1-9]$/.test(key) ? LAYOUTS[Number(key) - 1] : undefined;
-  if (chosen) chooseLayout(app, chosen.layout);
+  if (chosen) chooseLayout(app, chosen);
   return chosen !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import { say } from '#messages/say.ts';
 import './styles/index.css';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
@@ -26,7 +27,7 @@ export function Workbench({ stage }: WorkbenchProps) {
         {!isOpen && <Welcome />}
         <ViewerPanel stage={stage} />
         {isOpen && (
-          <aside className="side-panel" aria-label="Prompt and findings">
+          <aside className="side-panel" aria-label={say.prompt.panel}>
             <PromptBar />
             <FindingsPanel />
           </aside>

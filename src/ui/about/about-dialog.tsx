@@ -1,5 +1,7 @@
-import { type Ref, useState } from 'react';
+import { Fragment, type Ref, useState } from 'react';
 import { type ModelCard, readModelCard } from '#commands/read-model-card.ts';
+import { say } from '#messages/say.ts';
+import { Rich } from '#ui/kit/rich.tsx';
 import { useApp } from '#ui/use-app.ts';
 
 export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
@@ -14,37 +16,24 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
         if (event.newState === 'open') readModelCard(app).then(setCard, () => {});
       }}
     >
-      <h2 id="about-title">About parse3d</h2>
+      <h2 id="about-title">{say.about.title}</h2>
+      <p>{say.about.what}</p>
       <p>
-        Outlines structures in 3D medical images from a typed prompt. The model runs in this browser: the
-        scan, the prompts and the masks stay on this machine, and a security policy keeps the page from
-        contacting any other site.
-      </p>
-      <p>
-        <strong>Research use only. Not a medical device.</strong> Outlines and volumes can be wrong; check
-        them against the images.
+        <Rich text={say.about.disclaimer} />
       </p>
       {card && <Card card={card} />}
-      <h3>Mouse and keys</h3>
+      <h3>{say.about.keys}</h3>
       <dl className="keys">
-        <dt>Left drag</dt>
-        <dd>Move the crosshair; turn the 3D view</dd>
-        <dt>Right drag</dt>
-        <dd>Window width and level</dd>
-        <dt>Wheel, Ctrl + wheel</dt>
-        <dd>Slices, zoom</dd>
-        <dt>Shift + drag</dt>
-        <dd>Pan</dd>
-        <dt>1 – 5</dt>
-        <dd>Layouts</dd>
-        <dt>Arrows, Page up/down</dt>
-        <dd>Step the crosshair, when the views have the focus</dd>
-        <dt>/, Enter, Esc</dt>
-        <dd>Prompt, find, cancel</dd>
+        {say.about.keyTable.map(([keys, effect]) => (
+          <Fragment key={keys}>
+            <dt>{keys}</dt>
+            <dd>{effect}</dd>
+          </Fragment>
+        ))}
       </dl>
       <form method="dialog">
         <button type="submit" className="button primary">
-          Close
+          {say.about.close}
         </button>
       </form>
     </dialog>
@@ -54,13 +43,11 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
 function Card({ card }: { readonly card: ModelCard }) {
   return (
     <>
-      <h3>
-        Model: {card.name} {card.version}
-      </h3>
+      <h3>{say.about.model(card.name, card.version)}</h3>
       <p>{card.description}</p>
       <p>{card.license.terms}</p>
       <details>
-        <summary>Trained on</summary>
+        <summary>{say.about.trainedOn}</summary>
         <ul>
           {card.trainedOn.map((source) => (
             <li key={source}>{source}</li>

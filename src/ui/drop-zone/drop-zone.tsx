@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { refuseFolder } from '#commands/open-volume.ts';
 import { takeFiles } from '#commands/take-files.ts';
+import { say } from '#messages/say.ts';
 import { useApp } from '#ui/use-app.ts';
 
 /** Takes files dropped anywhere on the page, and says so while they hover. */
@@ -42,7 +43,7 @@ export function DropZone() {
 
   return (
     <div className="drop-veil" data-hovering={hovering} aria-hidden="true">
-      <p>Drop to open</p>
+      <p>{say.welcome.hovering}</p>
     </div>
   );
 }

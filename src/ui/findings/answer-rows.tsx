@@ -1,5 +1,6 @@
 import { removeFinding } from '#commands/alter-finding.ts';
 import { ask } from '#commands/ask.ts';
+import { say } from '#messages/say.ts';
 import type { NotFound, NotUnderstood } from '#results/finding.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
@@ -20,18 +21,16 @@ export function AbsentRow({ finding, ...row }: { readonly finding: NotFound } & 
       name={title}
       sign={<Icon name="none" />}
       marks={cautions}
-      verdict={<span className="verdict">Not found</span>}
+      verdict={<span className="verdict">{say.findings.notFound}</span>}
     >
-      <p className="answer">
-        {reason === 'improbable' ? 'Not found in this scan' : 'Not found: too little could be outlined'}
-      </p>
+      <p className="answer">{say.findings.absence[reason]}</p>
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
       <SliceReading slices={source.slices} />
       <div className="finding-foot">
         <PresenceScore existence={existence} />
-        <IconButton icon="trash" label={`Delete ${title}`} onPress={row.onDelete} />
+        <IconButton icon="trash" label={say.findings.remove(title)} onPress={row.onDelete} />
       </div>
     </FindingRow>
   );
@@ -51,19 +50,18 @@ export function PuzzledRow({ finding, ...row }: { readonly finding: NotUnderstoo
     <FindingRow
       {...row}
       name={title}
-      shown={`“${title}”`}
+      shown={say.findings.quoted(title)}
       sign={<Icon name="question" />}
-      verdict={<span className="verdict">Not known</span>}
+      verdict={<span className="verdict">{say.findings.notKnown}</span>}
     >
       <p className="answer">
-        Not a structure that the model knows.{' '}
-        {elsewhere.map((pack) => `${pack}, another model, was trained on it and may know it. `)}
+        {say.findings.notAStructure} {elsewhere.map((pack) => `${say.findings.knownElsewhere(pack)} `)}
         {elsewhere.length > 0 && (
           <>
-            <ManagerLink>See the models</ManagerLink>.{' '}
+            <ManagerLink>{say.findings.seeModels}</ManagerLink>.{' '}
           </>
         )}
-        {nearest.length > 0 ? 'Did you mean:' : 'The list above has those that it does.'}
+        {nearest.length > 0 ? say.findings.didYouMean : say.findings.listAbove}
       </p>
       <div className="finding-foot">
         <ul className="chips">
@@ -75,7 +73,7 @@ export function PuzzledRow({ finding, ...row }: { readonly finding: NotUnderstoo
             </li>
           ))}
         </ul>
-        <IconButton icon="trash" label={`Delete ${title}`} onPress={row.onDelete} />
+        <IconButton icon="trash" label={say.findings.remove(title)} onPress={row.onDelete} />
       </div>
     </FindingRow>
   );

@@ -1,3 +1,4 @@
+import { say } from '#messages/say.ts';
 import type { Source } from '#results/finding.ts';
 import { useAppState } from '#ui/use-app.ts';
 import type { Measurement } from '#volume/types.ts';
@@ -13,21 +14,27 @@ export function useCautions({ modality, isTested }: Source, measurement?: Measur
   const now = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.modality : undefined));
   const cautions: Caution[] = [];
   if (now !== undefined && now !== modality) {
-    cautions.push({ icon: 'warning', text: `Answered as ${modality}: ask again for ${now}` });
+    cautions.push({
+      icon: 'warning',
+      text: say.findings.otherModality(say.title.modalities[modality], say.title.modalities[now]),
+    });
   }
   if (measurement && measurement.cutBy.length > 0) {
     cautions.push({
       icon: 'edge',
-      text: `Cut by the edge of the scan (${measurement.cutBy.join(', ')})`,
-      hint: 'It goes up to the edge of what was scanned, so the whole may be larger.',
+      text: say.findings.cut(measurement.cutBy),
+      hint: say.findings.cutHint,
     });
   }
   if (!isTested) {
     cautions.push({
       icon: 'info',
       isQuiet: true,
-      text: `Not tested on ${modality === 'other' ? 'this kind of scan' : modality}`,
-      hint: 'The model’s maker gives no figure for this structure on this kind of scan. Check it against the images.',
+      text:
+        modality === 'other'
+          ? say.findings.untestedElse
+          : say.findings.untested(say.title.modalities[modality]),
+      hint: say.findings.untestedHint,
     });
   }
   return cautions;

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { removeFinding } from '#commands/alter-finding.ts';
 import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
 import { recognise } from '#commands/recognise.ts';
+import { say } from '#messages/say.ts';
 import type { Finding } from '#results/finding.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
@@ -37,9 +38,9 @@ function EmptyPanel() {
         disabled={isRunning}
         onClick={() => void recognise(app)}
       >
-        What is in this scan?
+        {say.findings.recognise}
       </button>
-      <p>Looks for every structure that the model knows. Or type above what you want to find.</p>
+      <p>{say.findings.recogniseHint}</p>
     </div>
   );
 }
@@ -86,13 +87,13 @@ function PanelHead({ hasFindings }: { readonly hasFindings: boolean }) {
   const table = useRef<HTMLDialogElement>(null);
   return (
     <div className="findings-head">
-      <h2 id="findings-title">Findings</h2>
+      <h2 id="findings-title">{say.findings.title}</h2>
       {hasFindings && (
         <>
           <button type="button" className="chip" onClick={() => void recognise(app)}>
-            What is in this scan?
+            {say.findings.recognise}
           </button>
-          <IconButton icon="table" label="Findings as a table" onPress={() => table.current?.showModal()} />
+          <IconButton icon="table" label={say.findings.asTable} onPress={() => table.current?.showModal()} />
         </>
       )}
       <ResultsTable ref={table} />
@@ -121,21 +122,21 @@ function ExportBar() {
         type="button"
         className="button"
         disabled={objects === 0}
-        title="All objects, hidden ones too, in one NIfTI file on the scan’s own grid"
+        title={say.findings.labelMapHint}
         onClick={() => exportLabelMap(app)}
       >
         <Icon name="download" />
-        Label map
+        {say.findings.labelMap}
       </button>
       <button
         type="button"
         className="button"
         disabled={answers === 0}
-        title="Prompts, volumes, scores and what computed them, as JSON"
+        title={say.findings.reportHint}
         onClick={() => exportReport(app)}
       >
         <Icon name="download" />
-        Report
+        {say.findings.report}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { chooseComponents } from '#commands/choose-components.ts';
+import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
 /** Lets the user have every piece of an outline where the model's maker advises to keep only the largest. */
@@ -11,17 +12,14 @@ export function KeepPieces() {
   );
   if (declared === undefined || declared === 'all') return null;
   return (
-    <label
-      className="field keep-pieces"
-      title="Unless checked, only the largest connected piece is kept where that was better on test scans. Findings are answered anew."
-    >
+    <label className="field keep-pieces" title={say.findings.keepPiecesHint}>
       <input
         type="checkbox"
         checked={components === 'all'}
         disabled={isRunning}
         onChange={(event) => void chooseComponents(app, event.target.checked ? 'all' : 'declared')}
       />
-      Keep small pieces of outlines too
+      {say.findings.keepPieces}
     </label>
   );
 }

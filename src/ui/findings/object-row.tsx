@@ -1,9 +1,9 @@
 import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
 import { exportMask, exportProbability } from '#commands/export-findings.ts';
+import { say } from '#messages/say.ts';
 import type { FoundObject } from '#results/finding.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
-import { millilitres } from '#ui/kit/numbers.ts';
 import { useApp } from '#ui/use-app.ts';
 import { useCautions } from './cautions.ts';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
@@ -23,15 +23,15 @@ export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
     <FindingRow
       {...row}
       name={title}
-      hint={`Asked for as “${prompt}”`}
+      hint={say.findings.askedFor(prompt)}
       isHidden={!visible}
       sign={<span className="swatch" style={{ background: toHex(color) }} />}
       marks={cautions}
-      verdict={<span className="volume">{millilitres(measurement.volumeMl)}</span>}
+      verdict={<span className="volume">{say.numbers.millilitres(measurement.volumeMl)}</span>}
       actions={
         <IconButton
           icon={visible ? 'eye' : 'eye-off'}
-          label={visible ? `Hide ${title}` : `Show ${title}`}
+          label={visible ? say.findings.hide(title) : say.findings.show(title)}
           onPress={() => alterFinding(app, id, { visible: !visible })}
         />
       }
@@ -57,7 +57,7 @@ function Look({ finding: { id, title, color, opacity, visible } }: ObjectProps) 
       <input
         type="color"
         className="color-well"
-        aria-label={`Colour of ${title}`}
+        aria-label={say.findings.colour(title)}
         value={toHex(color)}
         onChange={(event) => alterFinding(app, id, { color: fromHex(event.target.value) })}
       />
@@ -68,8 +68,8 @@ function Look({ finding: { id, title, color, opacity, visible } }: ObjectProps) 
         max={100}
         step={5}
         disabled={!visible}
-        aria-label={`Opacity of ${title}`}
-        aria-valuetext={`${Math.round(100 * opacity)} percent`}
+        aria-label={say.findings.opacity(title)}
+        aria-valuetext={say.findings.percent(Math.round(100 * opacity))}
         value={Math.round(100 * opacity)}
         onChange={(event) => alterFinding(app, id, { opacity: Number(event.target.value) / 100 })}
       />
@@ -81,18 +81,14 @@ function ObjectActions({ finding: { id, title }, onDelete }: ObjectProps & Pick<
   const app = useApp();
   return (
     <div className="finding-actions">
-      <IconButton icon="locate" label={`Go to ${title}`} onPress={() => locateFinding(app, id)} />
+      <IconButton icon="locate" label={say.findings.goTo(title)} onPress={() => locateFinding(app, id)} />
+      <IconButton icon="download" label={say.findings.save(title)} onPress={() => exportMask(app, id)} />
       <IconButton
         icon="download"
-        label={`Save the mask of ${title} as NIfTI`}
-        onPress={() => exportMask(app, id)}
-      />
-      <IconButton
-        icon="download"
-        label={`Save the probabilities of ${title} as NIfTI`}
+        label={say.findings.saveProbabilities(title)}
         onPress={() => exportProbability(app, id)}
       />
-      <IconButton icon="trash" label={`Delete ${title}`} onPress={onDelete} />
+      <IconButton icon="trash" label={say.findings.remove(title)} onPress={onDelete} />
     </div>
   );
 }

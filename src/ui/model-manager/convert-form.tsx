@@ -3,10 +3,11 @@ import { askForFolder } from '#browser/folders.ts';
 import { addPack } from '#commands/add-pack.ts';
 import { convertCheckpoint } from '#commands/convert-checkpoint.ts';
 import { pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
-import { wording } from '#error-wording.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { Icon } from '#ui/kit/icon.tsx';
-import { diskSize } from '#ui/kit/numbers.ts';
+import { Rich } from '#ui/kit/rich.tsx';
 import { FilePicker } from '#ui/title-bar/file-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
@@ -29,17 +30,18 @@ export function ConvertForm() {
 
   return (
     <section className="convert" aria-labelledby="convert-title">
-      <h3 id="convert-title">{offered.at === 'read' ? `Add ${offered.name}` : 'Add a model'}</h3>
+      <h3 id="convert-title">
+        {offered.at === 'read' ? say.convert.addNamed(offered.name) : say.convert.add}
+      </h3>
       {offered.at === 'unavailable' && <p className="job-failed">{wording(offered.error)}</p>}
       {offered.at === 'read' && <Offer offered={offered} />}
       <div className="add-folder">
         <p>
-          A pack made with <code>npm run convert</code>, or saved from here, can be added as a folder; drop it
-          on this window or choose it.
+          <Rich text={say.convert.folder} />
         </p>
         <button type="button" className="button" disabled={isBusy} onClick={() => void add()}>
           <Icon name="open" />
-          Add a folder
+          {say.convert.addFolder}
         </button>
       </div>
     </section>
@@ -55,31 +57,25 @@ function Offer({ offered }: { readonly offered: Offered }) {
   return (
     <>
       <p>{offered.description}</p>
-      <p>
-        Its weights may not be passed on, so they do not come with this page. Get the checkpoint from its
-        publisher and choose it here: it is read from your disk, converted in this browser and stored in it.
-        Nothing is sent anywhere.
-      </p>
+      <p>{say.convert.checkpoint}</p>
       <Licence license={offered.license} />
       <Precisions offered={offered} chosen={precision} onChoose={setPrecision} />
       <label className="accept">
         <input type="checkbox" checked={isAccepted} onChange={(event) => setAccepted(event.target.checked)} />
-        I have read these terms and keep to them.
+        {say.convert.accept}
       </label>
       <div className="convert-actions">
         <FilePicker
           className="button"
           accept=".ckpt,.safetensors,.pt,.pth"
-          label="Checkpoint file"
+          label={say.convert.file}
           onPick={(file) => pickCheckpoint(app, file)}
         >
           <Icon name="open" />
-          Choose the checkpoint
+          {say.convert.choose}
         </FilePicker>
         <p className="picked">
-          {checkpoint
-            ? `${checkpoint.name}, ${diskSize(checkpoint.bytes)}`
-            : 'biomedparse_v2.ckpt or a .safetensors; it can be dropped here too.'}
+          {checkpoint ? say.convert.picked(checkpoint.name, checkpoint.bytes) : say.convert.nonePicked}
         </p>
         <button
           type="button"
@@ -87,7 +83,7 @@ function Offer({ offered }: { readonly offered: Offered }) {
           disabled={!checkpoint || !isAccepted || isBusy}
           onClick={() => void convertCheckpoint(app, precision)}
         >
-          Convert
+          {say.convert.convert}
         </button>
       </div>
     </>
@@ -97,12 +93,12 @@ function Offer({ offered }: { readonly offered: Offered }) {
 function Licence({ license: { name, terms, url } }: Pick<Offered, 'license'>) {
   return (
     <div className="licence">
-      <h4>Licence: {name}</h4>
+      <h4>{say.models.licence(name)}</h4>
       <p>{terms}</p>
       {/* No link: the page opens no other site by itself. */}
       {url && (
         <p>
-          Source: <code>{url}</code>
+          <Rich text={say.convert.source(url)} />
         </p>
       )}
     </div>
@@ -119,7 +115,7 @@ function Precisions({ offered, chosen, onChoose }: PrecisionsProps) {
   const id = useId();
   return (
     <fieldset className="precisions">
-      <legend>Precision of the stored weights</legend>
+      <legend>{say.convert.precision}</legend>
       {offered.precisions.map(({ name, bytes, offered: isOffered, remark }) => (
         <label key={name} className="precision">
           <input
@@ -130,10 +126,8 @@ function Precisions({ offered, chosen, onChoose }: PrecisionsProps) {
             onChange={() => onChoose(name)}
           />
           <span>
-            <strong>
-              {name}, {diskSize(bytes)}
-            </strong>
-            {!isOffered && ' (not recommended)'} {remark}
+            <strong>{say.convert.precisionNamed(name, bytes)}</strong>
+            {!isOffered && ` ${say.convert.notRecommended}`} {remark}
           </span>
         </label>
       ))}

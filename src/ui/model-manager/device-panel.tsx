@@ -1,5 +1,5 @@
 import { checkRequirements, deviceMemoryBytes } from '#commands/check-requirements.ts';
-import { gibibytes } from '#ui/kit/numbers.ts';
+import { say } from '#messages/say.ts';
 import { deviceName, deviceReason } from '#ui/model-status/device-sentence.ts';
 import { useAppState } from '#ui/use-app.ts';
 import { verdictSentence } from './verdict-sentence.ts';
@@ -12,47 +12,31 @@ export function DevicePanel() {
   const memoryBytes = deviceMemoryBytes();
   return (
     <section className="device" aria-labelledby="device-title">
-      <h3 id="device-title">This device</h3>
+      <h3 id="device-title">{say.device.title}</h3>
       {offered.at === 'read' && (
         <ul className="verdicts">
           {offered.precisions.map(({ name, requirements }) => (
             <li key={name}>
-              <strong>
-                {offered.name}, {name}:
-              </strong>{' '}
+              <strong>{say.device.packNamed(offered.name, name)}</strong>{' '}
               {verdictSentence(checkRequirements(requirements, device, memoryBytes))}
             </li>
           ))}
         </ul>
       )}
-      <p className="fine-print">
-        What a pack takes was measured in Chromium, on a machine without a GPU; docs/medimageparse3d.md has
-        the table.
-      </p>
+      <p className="fine-print">{say.device.measured}</p>
       <dl className="device-facts">
-        <dt>Computes on</dt>
+        <dt>{say.device.computesOn}</dt>
+        <dd>{say.device.computes(deviceName(device), deviceReason(device))}</dd>
+        <dt>{say.device.memory}</dt>
+        <dd>{memoryBytes === undefined ? say.device.memoryUntold : say.device.memoryTold(memoryBytes)}</dd>
+        <dt>{device.backend === 'webgpu' ? say.device.bufferLimit : say.device.memoryLimit}</dt>
         <dd>
-          {deviceName(device)}. {deviceReason(device)}
-        </dd>
-        <dt>Memory</dt>
-        <dd>
-          {memoryBytes === undefined
-            ? 'This browser does not tell.'
-            : `At least ${gibibytes(memoryBytes)} by the browser’s own, rounded figure (navigator.deviceMemory).`}
-        </dd>
-        <dt>{device.backend === 'webgpu' ? 'GPU buffer limit' : 'Memory limit'}</dt>
-        <dd>
-          {gibibytes(device.maxBufferBytes)}{' '}
           {device.backend === 'webgpu'
-            ? '(maxBufferSize of the adapter).'
-            : '(all that WebAssembly can address).'}
+            ? say.device.bufferLimitFacts(device.maxBufferBytes)
+            : say.device.memoryLimitFacts(device.maxBufferBytes)}
         </dd>
-        <dt>float16 arithmetic</dt>
-        <dd>
-          {device.shaderF16
-            ? 'The GPU has it (shader-f16); the packs compute in float32 all the same.'
-            : 'Not available; not needed either, for the packs compute in float32.'}
-        </dd>
+        <dt>{say.device.float16}</dt>
+        <dd>{device.shaderF16 ? say.device.hasFloat16 : say.device.noFloat16}</dd>
       </dl>
     </section>
   );

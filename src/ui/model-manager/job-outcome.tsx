@@ -1,7 +1,7 @@
-import { wording } from '#error-wording.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { useAppState } from '#ui/use-app.ts';
-import { outcomeSentence } from './job-sentence.ts';
 
 /** What the last job came to, said where it was started. */
 export function JobOutcome() {
@@ -14,7 +14,7 @@ export function JobOutcome() {
           {wording(outcome.error)}
         </p>
       )}
-      {outcome?.kind === 'done' && <p>{outcomeSentence(outcome)}</p>}
+      {outcome?.kind === 'done' && <p>{say.job.outcomes[outcome.job](outcome)}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { cancelPackJob, pausePackJob, resumePackJob } from '#commands/run-pack-job.ts';
+import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import { jobSentence, jobTitle } from './job-sentence.ts';
+import { jobSentence } from './job-sentence.ts';
 
 /** What is being done to packs, with the means to halt it. */
 export function JobPanel() {
@@ -8,14 +9,15 @@ export function JobPanel() {
   const job = useAppState((state) => state.packJob);
   if (!job) return null;
   const { progress, isPaused } = job;
+  const title = say.job.titles[job.kind](job);
   const share = progress && progress.total > 0 ? progress.done / progress.total : 0;
   return (
-    <section className="job" aria-label={jobTitle(job)}>
-      <h3>{jobTitle(job)}</h3>
+    <section className="job" aria-label={title}>
+      <h3>{title}</h3>
       <div
         className="progress-bar"
         role="progressbar"
-        aria-label={jobTitle(job)}
+        aria-label={title}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * share)}
@@ -29,17 +31,12 @@ export function JobPanel() {
           className="button"
           onClick={() => (isPaused ? resumePackJob(app) : pausePackJob(app))}
         >
-          {isPaused ? 'Go on' : 'Pause'}
+          {isPaused ? say.job.resume : say.job.pause}
         </button>
         <button type="button" className="button" onClick={() => cancelPackJob(app)}>
-          Cancel
+          {say.job.cancel}
         </button>
-        {job.kind === 'convert' && (
-          <p>
-            You can close this window. If the tab closes, the same checkpoint goes on from the last whole
-            file.
-          </p>
-        )}
+        {job.kind === 'convert' && <p>{say.job.mayClose}</p>}
       </div>
     </section>
   );

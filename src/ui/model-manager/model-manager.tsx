@@ -2,6 +2,7 @@ import { type DragEvent, useEffect, useRef } from 'react';
 import { droppedFolder } from '#browser/folders.ts';
 import { addPack } from '#commands/add-pack.ts';
 import { closeManager, pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
+import { say } from '#messages/say.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { ConvertForm } from './convert-form.tsx';
@@ -46,8 +47,8 @@ export function ModelManager() {
       {isManaging && (
         <>
           <header className="manager-head">
-            <h2 id="models-title">Models</h2>
-            <IconButton icon="close" label="Close" onPress={() => closeManager(app)} />
+            <h2 id="models-title">{say.models.title}</h2>
+            <IconButton icon="close" label={say.models.close} onPress={() => closeManager(app)} />
           </header>
           <div className="manager-job">
             <JobOutcome />

@@ -1,7 +1,7 @@
 import { choosePack } from '#commands/choose-pack.ts';
-import { wording } from '#error-wording.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
-import { diskSize } from '#ui/kit/numbers.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { StoredPackRow } from './stored-pack-row.tsx';
 
@@ -10,7 +10,7 @@ export function PackList() {
   const stored = useAppState((state) => state.storedPacks);
   return (
     <section aria-labelledby="packs-title">
-      <h3 id="packs-title">On this device</h3>
+      <h3 id="packs-title">{say.models.here}</h3>
       <ul className="packs">
         <EmbeddedRow />
         {stored.at === 'listed' && stored.packs.map((pack) => <StoredPackRow key={pack.key} pack={pack} />)}
@@ -28,21 +28,21 @@ function EmbeddedRow() {
   return (
     <li className="pack" data-answers={answers}>
       <div className="pack-facts">
-        <h4>Mini</h4>
-        <p>Comes with the page: a small network for abdominal organs.</p>
+        <h4>{say.models.embedded}</h4>
+        <p>{say.models.embeddedFacts}</p>
       </div>
       <div className="pack-actions">
         {answers ? (
-          <strong className="answers">Answers now</strong>
+          <strong className="answers">{say.models.answersNow}</strong>
         ) : (
           <button
             type="button"
             className="button"
-            aria-label="Use Mini"
+            aria-label={say.models.answerWith(say.models.embedded)}
             disabled={isBusy}
             onClick={() => void choosePack(app, app.embeddedUrl)}
           >
-            Use
+            {say.models.use}
           </button>
         )}
       </div>
@@ -54,8 +54,6 @@ type StorageQuota = Extract<State['storedPacks'], { at: 'listed' }>['quota'];
 
 /** The browser's own estimate of its storage. */
 function quotaSentence({ usedBytes, quotaBytes, persisted }: StorageQuota): string {
-  const kept = persisted
-    ? 'It has promised to keep the packs.'
-    : 'It may clear the packs when the disk is full, so save those you want to keep.';
-  return `By the browser’s estimate this page uses ${diskSize(usedBytes)} of ${diskSize(quotaBytes)} of storage. ${kept}`;
+  const kept = persisted ? say.models.persisted : say.models.mayBeCleared;
+  return `${say.models.room(usedBytes, quotaBytes)} ${kept}`;
 }

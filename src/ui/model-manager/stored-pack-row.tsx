@@ -4,10 +4,10 @@ import { choosePack } from '#commands/choose-pack.ts';
 import { exportPack } from '#commands/export-pack.ts';
 import { removePack } from '#commands/remove-pack.ts';
 import { verifyPack } from '#commands/verify-pack.ts';
-import { wording } from '#error-wording.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
-import { diskSize } from '#ui/kit/numbers.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
 type StoredPack = Extract<State['storedPacks'], { at: 'listed' }>['packs'][number];
@@ -24,22 +24,21 @@ export function StoredPackRow({ pack }: { readonly pack: StoredPack }) {
       <div className="pack-facts">
         <h4>{title}</h4>
         <p>
-          {diskSize(pack.bytes)} on disk{originOf(pack)}
+          {say.models.onDisk(pack.bytes)}
+          {originOf(pack)}
         </p>
-        {pack.kind === 'unfinished' && (
-          <p>Not finished. Choose the same checkpoint and precision below to go on, or remove it.</p>
-        )}
+        {pack.kind === 'unfinished' && <p>{say.models.unfinished}</p>}
         {pack.kind === 'unusable' && <p className="job-failed">{wording(pack.error)}</p>}
-        {pack.kind === 'installed' && <p>Licence: {pack.facts.license.name}</p>}
+        {pack.kind === 'installed' && <p>{say.models.licence(pack.facts.license.name)}</p>}
       </div>
       <div className="pack-actions">
         {isLeaving ? (
           <>
             <button type="button" className="button" ref={focus} onClick={() => void removePack(app, pack)}>
-              Remove for good
+              {say.models.removeForGood}
             </button>
             <button type="button" className="button" onClick={() => setLeaving(false)}>
-              Keep
+              {say.models.keep}
             </button>
           </>
         ) : (
@@ -47,7 +46,7 @@ export function StoredPackRow({ pack }: { readonly pack: StoredPack }) {
             {pack.kind === 'installed' && <InstalledActions pack={pack} title={title} answers={answers} />}
             <IconButton
               icon="trash"
-              label={`Remove ${title}`}
+              label={say.models.removeNamed(title)}
               disabled={isBusy}
               onPress={() => setLeaving(true)}
             />
@@ -81,35 +80,35 @@ function InstalledActions({ pack, title, answers }: InstalledActionsProps) {
   return (
     <>
       {answers ? (
-        <strong className="answers">Answers now</strong>
+        <strong className="answers">{say.models.answersNow}</strong>
       ) : (
         <button
           type="button"
           className="button"
-          aria-label={`Use ${title}`}
+          aria-label={say.models.answerWith(title)}
           disabled={isBusy}
           onClick={() => void choosePack(app, pack.manifestUrl)}
         >
-          Use
+          {say.models.use}
         </button>
       )}
       <button
         type="button"
         className="button"
-        aria-label={`Verify ${title}`}
+        aria-label={say.models.verifyNamed(title)}
         disabled={isBusy}
         onClick={() => void verifyPack(app, pack.key, title)}
       >
-        Verify
+        {say.models.verify}
       </button>
       <button
         type="button"
         className="button"
-        aria-label={`Save ${title} to files`}
+        aria-label={say.models.saveNamed(title)}
         disabled={isBusy}
         onClick={() => void save()}
       >
-        Save to files
+        {say.models.save}
       </button>
     </>
   );
@@ -123,8 +122,7 @@ function titleOf(pack: StoredPack): string {
 
 function originOf({ origin }: StoredPack): string {
   if (!origin) return '';
-  const date = new Date(origin.date).toLocaleDateString('en-GB', { dateStyle: 'medium' });
   return origin.kind === 'converted'
-    ? `, converted from ${origin.from} on ${date}`
-    : `, added from the folder “${origin.from}” on ${date}`;
+    ? say.models.convertedFrom(origin.from, origin.date)
+    : say.models.addedFrom(origin.from, origin.date);
 }

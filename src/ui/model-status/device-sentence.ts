@@ -1,30 +1,19 @@
+import { say } from '#messages/say.ts';
 import type { State } from '#state/store.ts';
 
 type Device = NonNullable<State['device']>;
 
 /** What computes, as a short name. */
 export function deviceName({ backend, name, threads }: Device): string {
-  if (backend === 'webgpu') return `WebGPU: ${name}`;
-  const count = threads === 1 ? '1 thread' : `${threads} threads`;
-  return `${backend === 'wasm' ? 'WASM' : 'CPU'}: ${count}`;
+  if (backend === 'webgpu') return say.status.gpu(name);
+  return say.status.cpu(backend === 'wasm' ? 'WASM' : 'CPU', threads);
 }
 
 /** Why the model runs where it runs. */
 export function deviceReason({ backend, reason, threads }: Device): string {
-  switch (reason.kind) {
-    case 'preferred':
-      return backend === 'webgpu'
-        ? 'WebGPU is the fastest this browser offers.'
-        : 'This is the fastest this browser offers.';
-    case 'no-webgpu-api':
-      return 'This browser has no WebGPU, so the model runs on the CPU.';
-    case 'no-adapter':
-      return 'WebGPU found no GPU it can use, so the model runs on the CPU.';
-    case 'software-adapter':
-      return `WebGPU is only emulated here (${reason.name}); the CPU is faster.`;
-    case 'webgpu-failed':
-      return `WebGPU failed (${reason.message}), so the model runs on the CPU.`;
-    case 'requested':
-      return `The page’s address asks for it${backend === 'wasm' && threads === 1 ? '; one thread only' : ''}.`;
-  }
+  if (reason.kind === 'preferred' && backend === 'webgpu') return say.status.fastestIsGpu;
+  if (reason.kind === 'requested' && backend === 'wasm' && threads === 1) return say.status.requestedSingle;
+  // TypeScript cannot carry the tie between a reason's kind and its details through the look-up.
+  const sentence = say.status.deviceReasons[reason.kind] as (given: Device['reason']) => string;
+  return sentence(reason);
 }

@@ -1,4 +1,5 @@
 import { loadModel } from '#commands/load-model.ts';
+import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { stageSentence } from '#ui/prompt-bar/stage-sentence.ts';
@@ -8,10 +9,10 @@ import { deviceName, deviceReason } from './device-sentence.ts';
 export function StatusBar() {
   return (
     <footer className="status-bar">
-      <p className="disclaimer">Research use only. Not a medical device.</p>
-      <p className="privacy" title="Nothing leaves this machine">
+      <p className="disclaimer">{say.status.disclaimer}</p>
+      <p className="privacy" title={say.status.privacy}>
         <Icon name="lock" />
-        <span>Nothing leaves this machine</span>
+        <span>{say.status.privacy}</span>
       </p>
       <ModelStatus />
       <ManageModels />
@@ -25,21 +26,17 @@ function ModelStatus() {
   const model = useAppState((state) => state.model);
   switch (model.at) {
     case 'absent':
-      return <p className="model-status">Model not loaded</p>;
+      return <p className="model-status">{say.status.notLoaded}</p>;
     case 'loading':
       return <p className="model-status">{stageSentence(model.progress)}</p>;
     case 'ready':
-      return (
-        <p className="model-status">
-          Model: {model.model.name} {model.model.version}
-        </p>
-      );
+      return <p className="model-status">{say.status.model(model.model.name, model.model.version)}</p>;
     case 'unavailable':
       return (
         <p className="model-status">
-          Model unavailable
+          {say.status.unavailable}
           <button type="button" className="link" onClick={() => void loadModel(app)}>
-            Try again
+            {say.status.tryAgain}
           </button>
         </p>
       );
@@ -52,7 +49,7 @@ function ManageModels() {
     const { done = 0, total = 0 } = packJob?.progress ?? {};
     return packJob && (total > 0 ? Math.floor((100 * done) / total) : 0);
   });
-  return <ManagerLink>{share === undefined ? 'Models' : `Models: ${share} % of this step`}</ManagerLink>;
+  return <ManagerLink>{share === undefined ? say.status.models : say.status.modelsBusy(share)}</ManagerLink>;
 }
 
 function DeviceStatus() {

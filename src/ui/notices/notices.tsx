@@ -1,4 +1,5 @@
-import { wording } from '#error-wording.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useAppState } from '#ui/use-app.ts';
@@ -12,7 +13,7 @@ export function Notices() {
         <div className="notice" key={id} data-code={error.code}>
           <Icon name="warning" />
           <p>{wording(error)}</p>
-          <IconButton icon="close" label="Dismiss" onPress={() => dismiss(id)} />
+          <IconButton icon="close" label={say.notices.dismiss} onPress={() => dismiss(id)} />
         </div>
       ))}
     </div>

@@ -1,6 +1,8 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { ask } from '#commands/ask.ts';
 import { stopSegmenting } from '#commands/segment.ts';
+import { say } from '#messages/say.ts';
+import { Rich } from '#ui/kit/rich.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { PromptField } from './prompt-field.tsx';
 import { RunProgress } from './run-progress.tsx';
@@ -29,9 +31,9 @@ export function PromptBar() {
   }
 
   return (
-    <section className="prompt-bar" aria-label="Find a structure">
+    <section className="prompt-bar" aria-label={say.prompt.bar}>
       <form onSubmit={submit}>
-        <label htmlFor={PROMPT_ID}>What should be outlined?</label>
+        <label htmlFor={PROMPT_ID}>{say.prompt.label}</label>
         <div className="prompt-row">
           <PromptField id={PROMPT_ID} input={input} text={text} describedBy={hint} onType={setText} />
           {/* Two elements, not one that changes its type: else the click that cancels goes on to submit. */}
@@ -40,14 +42,14 @@ export function PromptBar() {
               key="cancel"
               type="button"
               className="button"
-              title="Stop this prompt and those that wait"
+              title={say.prompt.cancelHint}
               onClick={() => stopSegmenting(app)}
             >
-              Cancel
+              {say.prompt.cancel}
             </button>
           ) : (
             <button key="find" type="submit" className="button primary">
-              Find
+              {say.prompt.find}
             </button>
           )}
         </div>
@@ -55,7 +57,7 @@ export function PromptBar() {
           <Waiting
             otherwise={
               <p>
-                <kbd>/</kbd> types, <kbd>Enter</kbd> finds, <kbd>Esc</kbd> cancels
+                <Rich text={say.prompt.keys} quoted="kbd" />
               </p>
             }
           />

@@ -1,5 +1,6 @@
 import { Command } from 'cmdk';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { say } from '#messages/say.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 interface PromptFieldProps {
@@ -32,7 +33,7 @@ export function PromptField({ id, input, text, describedBy, onType }: PromptFiel
         id={id}
         type="text"
         value={text}
-        placeholder="left kidney, spleen"
+        placeholder={say.prompt.example}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -50,7 +51,7 @@ export function PromptField({ id, input, text, describedBy, onType }: PromptFiel
         <Command.List
           ref={list}
           className="suggestions"
-          label="Structures"
+          label={say.prompt.suggestions}
           // A press must not take the focus, or the list would be gone before it is let go.
           onMouseDown={(event) => event.preventDefault()}
         >

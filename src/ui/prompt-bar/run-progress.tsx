@@ -1,3 +1,4 @@
+import { say } from '#messages/say.ts';
 import type { State } from '#state/store.ts';
 import { useAppState } from '#ui/use-app.ts';
 import { answerSentence } from './answer-sentence.ts';
@@ -25,7 +26,7 @@ function ProgressBar({ run }: { readonly run: Extract<State['run'], { at: 'runni
     <div
       className="progress-bar"
       role="progressbar"
-      aria-label={`Finding ${run.prompts.join(' · ')}`}
+      aria-label={say.prompt.finding(run.prompts)}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
 
 /** Below this height of the window the findings need the room more. */
@@ -18,9 +19,7 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
       open={isOpen}
       onToggle={({ currentTarget: { open } }) => open !== isOpen && setWish(open)}
     >
-      <summary>
-        {model.name} knows {model.structures.length} structures
-      </summary>
+      <summary>{say.prompt.knows(model.name, model.structures.length)}</summary>
       <ul className="chips">
         {model.structures.map(({ id, name }) => (
           <li key={id}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { useAppState } from '#ui/use-app.ts';
 
@@ -9,15 +10,15 @@ export function Waiting({ otherwise }: { readonly otherwise: ReactNode }) {
   if (waiting.length === 0) return otherwise;
   return (
     <div className="waiting">
-      <span>Next</span>
-      <ul className="chips" aria-label="Waiting prompts">
+      <span>{say.prompt.next}</span>
+      <ul className="chips" aria-label={say.prompt.waiting}>
         {waiting.map((text) => (
           <li key={text}>
             <button
               type="button"
               className="chip"
-              aria-label={`Do not look for ${text}`}
-              title={`Do not look for ${text}`}
+              aria-label={say.prompt.takeBack(text)}
+              title={say.prompt.takeBack(text)}
               onClick={() => takeBack(text)}
             >
               {text}

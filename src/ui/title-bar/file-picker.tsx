@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { say } from '#messages/say.ts';
 
 interface FilePickerProps {
   readonly className: string;
@@ -17,7 +18,7 @@ export function FilePicker({
   className,
   children,
   accept = NIFTI,
-  label = 'NIfTI file',
+  label = say.title.niftiFile,
   onPick,
 }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);

@@ -1,3 +1,4 @@
+import { say } from '#messages/say.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
 import { useAppState } from '#ui/use-app.ts';
 
@@ -9,16 +10,13 @@ export function PresetSelect({ modality }: Pick<VolumeInfo, 'modality'>) {
   const own = model?.presets.filter((each) => each.modality === modality) ?? [];
   if (!model?.sharesWork || own.length === 0) return null;
   return (
-    <label
-      className="field"
-      title="The model sees 256 shades of grey. This says which intensities become black and white, for the next prompts."
-    >
-      <span>Model sees</span>
+    <label className="field" title={say.title.modelSeesHint}>
+      <span>{say.title.modelSees}</span>
       <select
         value={own.some(({ id }) => id === preset) ? preset : ''}
         onChange={(event) => presetChosen(event.target.value || undefined)}
       >
-        <option value="">As the prompt needs</option>
+        <option value="">{say.title.asPromptNeeds}</option>
         {own.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

@@ -1,4 +1,5 @@
 import { stateModality } from '#commands/state-modality.ts';
+import { say } from '#messages/say.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { PresetSelect } from './preset-select.tsx';
@@ -9,7 +10,7 @@ export function ScanFacts() {
   if (reading !== undefined) {
     return (
       <p className="scan-facts" role="status">
-        <span className="scan-name">Opening {reading}…</span>
+        <span className="scan-name">{say.title.opening(reading)}</span>
       </p>
     );
   }
@@ -19,9 +20,7 @@ export function ScanFacts() {
       <span className="scan-name" title={info.name}>
         {info.name}
       </span>
-      <span className="scan-grid">
-        {info.grid.size.join(' × ')} voxels of {info.spacingMm.map((mm) => mm.toFixed(1)).join(' × ')} mm
-      </span>
+      <span className="scan-grid">{say.title.grid(info.grid.size, info.spacingMm)}</span>
       <ModalitySelect info={info} />
       <PresetSelect modality={info.modality} />
     </div>
@@ -30,14 +29,13 @@ export function ScanFacts() {
 
 function ModalitySelect({ info }: { readonly info: VolumeInfo }) {
   const app = useApp();
-  const name = (modality: VolumeInfo['modality']) =>
-    modality === info.modality && info.modalityIsGuess ? `${modality} (guessed)` : modality;
+  const name = (modality: VolumeInfo['modality']) => {
+    const plain = say.title.modalities[modality];
+    return modality === info.modality && info.modalityIsGuess ? say.title.guessed(plain) : plain;
+  };
   return (
-    <label
-      className="field"
-      title="NIfTI files do not say what made them. Correct it here if the guess is wrong."
-    >
-      <span>Modality</span>
+    <label className="field" title={say.title.modalityHint}>
+      <span>{say.title.modality}</span>
       <select
         value={info.modality}
         onChange={(event) => void stateModality(app, event.target.value as VolumeInfo['modality'])}

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { closeVolume } from '#commands/close-volume.ts';
 import { openVolume } from '#commands/open-volume.ts';
+import { say } from '#messages/say.ts';
 import { AboutDialog } from '#ui/about/about-dialog.tsx';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
@@ -23,12 +24,12 @@ export function TitleBar() {
           <>
             <FilePicker className="button" onPick={(file) => void openVolume(app, file)}>
               <Icon name="open" />
-              <span>Open another scan</span>
+              <span>{say.title.openAnother}</span>
             </FilePicker>
-            <IconButton icon="close" label="Close this scan" onPress={() => void closeVolume(app)} />
+            <IconButton icon="close" label={say.title.close} onPress={() => void closeVolume(app)} />
           </>
         )}
-        <IconButton icon="info" label="About parse3d" onPress={() => about.current?.showModal()} />
+        <IconButton icon="info" label={say.title.about} onPress={() => about.current?.showModal()} />
       </div>
       <AboutDialog ref={about} />
     </header>

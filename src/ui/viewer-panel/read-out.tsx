@@ -1,4 +1,5 @@
-import { decimalsFor, fixed } from '#ui/kit/numbers.ts';
+import { decimalsFor } from '#messages/numbers.ts';
+import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
 
 /** Where the crosshair is in the patient, and what the scan measured there. */
@@ -10,15 +11,19 @@ export function ReadOut() {
   return (
     <div className="read-out">
       <dl>
-        <Coordinate name="Right or left" value={x} letters="RL" />
-        <Coordinate name="Front or back" value={y} letters="AP" />
-        <Coordinate name="Up or down" value={z} letters="SI" />
+        <Coordinate {...say.views.rightOrLeft} value={x} />
+        <Coordinate {...say.views.frontOrBack} value={y} />
+        <Coordinate {...say.views.upOrDown} value={z} />
         <div className="read-out-value">
-          <dt>{info?.modality === 'CT' ? 'HU' : 'Intensity'}</dt>
-          <dd>{reading?.intensity === undefined ? '–' : fixed(reading.intensity, decimals)}</dd>
+          <dt>{info?.modality === 'CT' ? say.views.hounsfield : say.views.intensity}</dt>
+          <dd>
+            {reading?.intensity === undefined
+              ? say.views.none
+              : say.numbers.fixed(reading.intensity, decimals)}
+          </dd>
         </div>
       </dl>
-      <p>Radiological view: the patient’s right is on the left</p>
+      <p>{say.views.radiological}</p>
     </div>
   );
 }
@@ -34,7 +39,7 @@ function Coordinate({ name, value, letters }: CoordinateProps) {
   return (
     <div>
       <dt title={name}>{value >= 0 ? letters[0] : letters[1]}</dt>
-      <dd>{Math.abs(value).toFixed(1)} mm</dd>
+      <dd>{say.numbers.millimetres(Math.abs(value))}</dd>
     </div>
   );
 }

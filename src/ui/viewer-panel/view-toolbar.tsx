@@ -1,14 +1,15 @@
 import { chooseLayout, showBody, showPreset } from '#commands/choose-view.ts';
 import { windowPresets } from '#commands/windows.ts';
+import { decimalsFor } from '#messages/numbers.ts';
+import { say } from '#messages/say.ts';
 import type { State } from '#state/store.ts';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
-import { decimalsFor, fixed } from '#ui/kit/numbers.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LAYOUTS } from './layouts.ts';
 
 export function ViewToolbar() {
   return (
-    <div className="view-toolbar" role="toolbar" aria-label="Views">
+    <div className="view-toolbar" role="toolbar" aria-label={say.views.tools}>
       <LayoutButtons />
       <WindowSelect />
       <BodySwitch />
@@ -21,17 +22,17 @@ function LayoutButtons() {
   const current = useAppState(({ layout }) => layout);
   return (
     <fieldset className="segmented">
-      <legend className="unseen">Layout</legend>
-      {LAYOUTS.map(({ layout, name }, index) => (
+      <legend className="unseen">{say.views.layout}</legend>
+      {LAYOUTS.map((layout, index) => (
         <button
           key={layout}
           type="button"
           aria-pressed={layout === current}
-          title={`${name} (${index + 1})`}
+          title={say.views.layoutHint(say.views.layouts[layout], index + 1)}
           onClick={() => chooseLayout(app, layout)}
         >
           <Icon name={layout satisfies IconName} />
-          {name}
+          {say.views.layouts[layout]}
         </button>
       ))}
     </fieldset>
@@ -47,14 +48,14 @@ function WindowSelect() {
   return (
     <div className="window-select">
       <label className="field">
-        <span>Window</span>
+        <span>{say.views.window}</span>
         <select value={shown.preset ?? 'custom'} onChange={(event) => showPreset(app, event.target.value)}>
-          {presets.map(({ key, name }) => (
+          {presets.map(({ key }) => (
             <option key={key} value={key}>
-              {name}
+              {say.views.windows[key]}
             </option>
           ))}
-          {shown.preset === undefined && <option value="custom">By hand</option>}
+          {shown.preset === undefined && <option value="custom">{say.views.byHand}</option>}
         </select>
       </label>
       <WindowNumbers shown={shown} />
@@ -67,26 +68,24 @@ function BodySwitch() {
   const body = useAppState((state) => state.body);
   const hasObjects = useAppState(({ findings }) => findings.some(({ kind }) => kind === 'found'));
   return (
-    <label className="field" title="Show the scan itself round the objects in 3D">
+    <label className="field" title={say.views.bodyHint}>
       <input
         type="checkbox"
         checked={body || !hasObjects}
         disabled={!hasObjects}
         onChange={(event) => showBody(app, event.target.checked)}
       />
-      <span>Body in 3D</span>
+      <span>{say.views.body}</span>
     </label>
   );
 }
 
 function WindowNumbers({ shown: { low, high } }: { readonly shown: NonNullable<State['window']> }) {
+  const { fixed } = say.numbers;
   const decimals = decimalsFor(high - low);
   return (
-    <span
-      className="window-numbers"
-      title="Width and level. Drag with the right mouse button to change them."
-    >
-      W {fixed(high - low, decimals)} L {fixed((low + high) / 2, decimals)}
+    <span className="window-numbers" title={say.views.windowNumbersHint}>
+      {say.views.windowNumbers(fixed(high - low, decimals), fixed((low + high) / 2, decimals))}
     </span>
   );
 }

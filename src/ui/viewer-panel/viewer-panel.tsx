@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
 import { ReadOut } from './read-out.tsx';
 import { ViewToolbar } from './view-toolbar.tsx';
@@ -17,7 +18,7 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
     [stage],
   );
   return (
-    <section className="viewer-panel" aria-label="Scan" data-open={isOpen}>
+    <section className="viewer-panel" aria-label={say.views.scan} data-open={isOpen}>
       <ViewToolbar />
       <div className="viewer-host" ref={mount} />
       <ReadOut />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { wording } from './error-wording.ts';
-import type { ErrorCode, ErrorDetails, WireError } from './errors.ts';
+import type { ErrorCode, ErrorDetails, WireError } from '#errors.ts';
+import { wording } from './wording.ts';
 
 const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'not-a-nifti': { name: 'photo.png' },

@@ -1,11 +1,12 @@
-import type { ErrorCode, ErrorDetails, WireError } from './errors.ts';
+import type { ErrorCode, ErrorDetails } from '#errors.ts';
 
-type Sentences = { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string };
+/** What happened and what to do next, for each code. */
+export type ErrorSentences = { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string };
 
 const list = (numbers: readonly number[]) =>
   numbers.map((value) => String(Number(value.toPrecision(4)))).join(' × ');
 
-const SENTENCES: Sentences = {
+export const errors: ErrorSentences = {
   'not-a-nifti': ({ name }) =>
     `“${name}” is not a NIfTI file. Choose a .nii or .nii.gz file; DICOM folders can be converted with dcm2niix.`,
   'file-truncated': ({ name }) =>
@@ -105,11 +106,4 @@ function alternatives(names: readonly string[]): string {
 
 function quoted(names: readonly string[], between: string): string {
   return names.map((name) => `“${name}”`).join(` ${between} `);
-}
-
-/** What happened and what to do next, for people: in the browser and in the terminal. */
-export function wording({ code, details }: WireError): string {
-  // `code` and `details` come from one AppError; TypeScript cannot carry that tie through WireError.
-  const sentence = SENTENCES[code] as (details: ErrorDetails[ErrorCode]) => string;
-  return sentence(details);
 }

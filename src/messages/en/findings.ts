@@ -1,0 +1,139 @@
+import type { Stage } from '#engine/engine.ts';
+import type { AbsenceReason } from '#model/existence.ts';
+import { capital, numbers } from './words.ts';
+
+/** How far a stage is: bytes, or units counted from one as the work on them begins. */
+export interface Pace {
+  readonly done: number;
+  readonly total: number;
+  readonly unit: number;
+}
+
+const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
+  download: ({ done, total }) =>
+    `Downloading the model, ${numbers.megabytes(done)} of ${numbers.megabytes(total)}`,
+  verify: () => 'Checking the downloaded model',
+  compile: () => 'Preparing the model for this device',
+  preprocess: () => 'Preparing the scan',
+  encode: ({ unit, total }) => `Reading features, ${unit} of ${total} windows`,
+  'read-prompt': () => 'Reading the prompt',
+  decode: ({ unit, total }) => `Outlining, ${unit} of ${total} windows`,
+  slice: ({ unit, total }) => `Outlining, slice ${unit} of ${total}`,
+  postprocess: () => 'Putting the outline on the scan’s own grid',
+};
+
+export const run = { starting: 'Starting…', drawing: 'Drawing…', stages };
+
+export const prompt = {
+  panel: 'Prompt and findings',
+  bar: 'Find a structure',
+  label: 'What should be outlined?',
+  example: 'left kidney, spleen',
+  find: 'Find',
+  cancel: 'Cancel',
+  cancelHint: 'Stop this prompt and those that wait',
+  keys: '`/` types, `Enter` finds, `Esc` cancels',
+  finding: (prompts: readonly string[]) => `Finding ${prompts.join(' · ')}`,
+  suggestions: 'Structures',
+  next: 'Next',
+  waiting: 'Waiting prompts',
+  takeBack: (text: string) => `Do not look for ${text}`,
+  knows: (model: string, count: number) =>
+    `${model} knows ${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}`,
+};
+
+/** What the last run found out, and how long that took. */
+export const answer = {
+  found: (name: string, volume: string) => `Found ${name}, ${volume}`,
+  notFound: (name: string) => `${capital(name)}: not found in this scan`,
+  notUnderstood: (text: string) => `“${text}” was not understood`,
+  several: (found: number, asked: number) => `Found ${found} of ${asked}`,
+  took: (sentence: string, seconds: string) => `${sentence} (${seconds})`,
+};
+
+const absence: Readonly<Record<AbsenceReason, string>> = {
+  improbable: 'Not found in this scan',
+  'too-little': 'Not found: too little could be outlined',
+};
+
+export const findings = {
+  title: 'Findings',
+  recognise: 'What is in this scan?',
+  recogniseHint: 'Looks for every structure that the model knows. Or type above what you want to find.',
+  asTable: 'Findings as a table',
+  labelMap: 'Label map',
+  labelMapHint: 'All objects, hidden ones too, in one NIfTI file on the scan’s own grid',
+  report: 'Report',
+  reportHint: 'Prompts, volumes, scores and what computed them, as JSON',
+  keepPieces: 'Keep small pieces of outlines too',
+  keepPiecesHint:
+    'Unless checked, only the largest connected piece is kept where that was better on test scans. Findings are answered anew.',
+  askedFor: (text: string) => `Asked for as “${text}”`,
+  quoted: (text: string) => `“${text}”`,
+  hide: (name: string) => `Hide ${name}`,
+  show: (name: string) => `Show ${name}`,
+  goTo: (name: string) => `Go to ${name}`,
+  save: (name: string) => `Save the mask of ${name} as NIfTI`,
+  saveProbabilities: (name: string) => `Save the probabilities of ${name} as NIfTI`,
+  remove: (name: string) => `Delete ${name}`,
+  colour: (name: string) => `Colour of ${name}`,
+  opacity: (name: string) => `Opacity of ${name}`,
+  percent: (percent: number) => `${percent} percent`,
+  presence: (score: number) => `Presence score ${numbers.fixed(score, 2)}`,
+  presenceHint:
+    'How sure the model is that the structure is in the scan at all. It says nothing about how exact the outline is.',
+  notFound: 'Not found',
+  notKnown: 'Not known',
+  absence,
+  notAStructure: 'Not a structure that the model knows.',
+  knownElsewhere: (pack: string) => `${pack}, another model, was trained on it and may know it.`,
+  seeModels: 'See the models',
+  didYouMean: 'Did you mean:',
+  listAbove: 'The list above has those that it does.',
+  otherModality: (was: string, now: string) => `Answered as ${was}: ask again for ${now}`,
+  cut: (sides: readonly string[]) => `Cut by the edge of the scan (${sides.join(', ')})`,
+  cutHint: 'It goes up to the edge of what was scanned, so the whole may be larger.',
+  untested: (modality: string) => `Not tested on ${modality}`,
+  untestedElse: 'Not tested on this kind of scan',
+  untestedHint:
+    'The model’s maker gives no figure for this structure on this kind of scan. Check it against the images.',
+};
+
+/** What the model was shown, where it went slice by slice. */
+export const slices = {
+  planes: { S: 'axial', I: 'axial', A: 'coronal', P: 'coronal', L: 'sagittal', R: 'sagittal' } as Readonly<
+    Record<string, string>
+  >,
+  reading: (given: {
+    readonly there: number;
+    readonly count: number;
+    readonly plane: string;
+    readonly preset: string;
+    readonly axes: string;
+    readonly seed: string;
+  }) =>
+    `On ${given.there} of ${given.count} ${given.plane} slices · ${given.preset} · ${given.axes} · seed ${given.seed}`,
+  readingHint: (axes: string, through: string, seed: string) =>
+    `Rows and columns were turned to ${axes}, slices run to ${through}. Seed ${seed} draws the model’s random numbers: the same seed gives the same mask.`,
+  together: 'Prompts were decoded together.',
+};
+
+export const table = {
+  title: (found: number, asked: number) => `Found ${found} of ${asked}`,
+  structure: 'Structure',
+  volume: 'Volume',
+  presence: 'Presence',
+  presenceHint: 'How sure the model is that the structure is in the scan at all',
+  sides: ['Right, mm', 'Anterior, mm', 'Superior, mm'] as readonly string[],
+  voxels: 'Voxels i, j, k',
+  toKnow: 'To know',
+  explained:
+    'Right, anterior and superior: from where to where the structure’s box reaches, in mm of the scanner’s space (RAS). Voxels: first and last along the stored axes.',
+  csv: 'Table (CSV)',
+  json: 'Report (JSON)',
+  close: 'Close',
+  none: '–',
+  range: (from: string, to: string) => `${from} … ${to}`,
+  notUnderstood: 'Not a structure that the model knows',
+  cut: (sides: readonly string[]) => `Cut by the edge: ${sides.join(', ')}`,
+};

@@ -1,0 +1,136 @@
+import type { JobProgress } from '#packs/pack-store.ts';
+import { numbers } from './words.ts';
+
+const { diskSize, gibibytes } = numbers;
+
+export const models = {
+  title: 'Models',
+  close: 'Close',
+  here: 'On this device',
+  embedded: 'Mini',
+  embeddedFacts: 'Comes with the page: a small network for abdominal organs.',
+  answersNow: 'Answers now',
+  use: 'Use',
+  answerWith: (title: string) => `Use ${title}`,
+  verify: 'Verify',
+  verifyNamed: (title: string) => `Verify ${title}`,
+  save: 'Save to files',
+  saveNamed: (title: string) => `Save ${title} to files`,
+  removeNamed: (title: string) => `Remove ${title}`,
+  removeForGood: 'Remove for good',
+  keep: 'Keep',
+  onDisk: (bytes: number) => `${diskSize(bytes)} on disk`,
+  convertedFrom: (file: string, date: string) => `, converted from ${file} on ${numbers.date(date)}`,
+  addedFrom: (folder: string, date: string) => `, added from the folder “${folder}” on ${numbers.date(date)}`,
+  unfinished: 'Not finished. Choose the same checkpoint and precision below to go on, or remove it.',
+  licence: (name: string) => `Licence: ${name}`,
+  room: (usedBytes: number, quotaBytes: number) =>
+    `By the browser’s estimate this page uses ${diskSize(usedBytes)} of ${diskSize(quotaBytes)} of storage.`,
+  persisted: 'It has promised to keep the packs.',
+  mayBeCleared: 'It may clear the packs when the disk is full, so save those you want to keep.',
+};
+
+export const convert = {
+  add: 'Add a model',
+  addNamed: (name: string) => `Add ${name}`,
+  folder:
+    'A pack made with `npm run convert`, or saved from here, can be added as a folder; drop it on this window or choose it.',
+  addFolder: 'Add a folder',
+  checkpoint:
+    'Its weights may not be passed on, so they do not come with this page. Get the checkpoint from its publisher and choose it here: it is read from your disk, converted in this browser and stored in it. Nothing is sent anywhere.',
+  accept: 'I have read these terms and keep to them.',
+  file: 'Checkpoint file',
+  choose: 'Choose the checkpoint',
+  picked: (name: string, bytes: number) => `${name}, ${diskSize(bytes)}`,
+  nonePicked: 'biomedparse_v2.ckpt or a .safetensors; it can be dropped here too.',
+  convert: 'Convert',
+  source: (url: string) => `Source: \`${url}\``,
+  precision: 'Precision of the stored weights',
+  precisionNamed: (name: string, bytes: number) => `${name}, ${diskSize(bytes)}`,
+  notRecommended: '(not recommended)',
+};
+
+export interface Named {
+  readonly title: string;
+}
+
+export const job = {
+  titles: {
+    convert: ({ title }: Named) => `Converting to ${title}`,
+    add: ({ title }: Named) => `Adding “${title}”`,
+    verify: ({ title }: Named) => `Checking ${title}`,
+    export: ({ title }: Named) => `Saving ${title}`,
+  },
+  outcomes: {
+    convert: ({ title }: Named) => `${title} is ready. Press “Use” to let it answer.`,
+    add: ({ title }: Named) => `“${title}” was added and every file checked.`,
+    verify: ({ title }: Named) => `Every file of ${title} is the one its description promises.`,
+    export: ({ title }: Named) => `${title} was saved.`,
+  },
+  steps: {
+    verify: 'Reading the checkpoint',
+    write: 'Writing the pack',
+    check: 'Checking what is stored',
+    copy: 'Copying',
+  } satisfies Record<JobProgress['stage'], string>,
+  starting: 'Starting…',
+  step: (name: string, done: number, total: number) => `${name}: ${diskSize(done)} of ${diskSize(total)}`,
+  paused: (step: string) => `${step}, paused`,
+  left: (step: string, seconds: number) =>
+    `${step}, ${seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`} left in this step`,
+  pause: 'Pause',
+  resume: 'Go on',
+  cancel: 'Cancel',
+  mayClose:
+    'You can close this window. If the tab closes, the same checkpoint goes on from the last whole file.',
+};
+
+export interface Needed {
+  readonly needBytes: number;
+}
+
+export interface Limited extends Needed {
+  readonly limitBytes: number;
+}
+
+export interface OnCpu extends Needed {
+  readonly memoryBytes: number | undefined;
+  readonly secondsPerSlice: number | undefined;
+}
+
+export const device = {
+  title: 'This device',
+  packNamed: (name: string, precision: string) => `${name}, ${precision}:`,
+  measured:
+    'What a pack takes was measured in Chromium, on a machine without a GPU; docs/medimageparse3d.md has the table.',
+  computesOn: 'Computes on',
+  computes: (name: string, reason: string) => `${name}. ${reason}`,
+  memory: 'Memory',
+  memoryUntold: 'This browser does not tell.',
+  memoryTold: (bytes: number) =>
+    `At least ${gibibytes(bytes)} by the browser’s own, rounded figure (navigator.deviceMemory).`,
+  bufferLimit: 'GPU buffer limit',
+  bufferLimitFacts: (bytes: number) => `${gibibytes(bytes)} (maxBufferSize of the adapter).`,
+  memoryLimit: 'Memory limit',
+  memoryLimitFacts: (bytes: number) => `${gibibytes(bytes)} (all that WebAssembly can address).`,
+  float16: 'float16 arithmetic',
+  hasFloat16: 'The GPU has it (shader-f16); the packs compute in float32 all the same.',
+  noFloat16: 'Not available; not needed either, for the packs compute in float32.',
+  verdicts: {
+    'runs-on-cpu': ({ needBytes, memoryBytes, secondsPerSlice }: OnCpu) => {
+      const has = memoryBytes === undefined ? '' : `; this machine has ${gibibytes(memoryBytes)} or more`;
+      const pace =
+        secondsPerSlice === undefined ? '' : `, and one core of a server took ${secondsPerSlice} s for a slice`;
+      return `This device can run it on the CPU, slowly: it takes ${gibibytes(needBytes)} of free memory${has}${pace}.`;
+    },
+    'runs-on-gpu': ({ needBytes, bufferBytes }: Needed & { readonly bufferBytes: number }) =>
+      `This device can run it on the GPU, if that has ${gibibytes(needBytes)} of free memory: its buffers of up to ${diskSize(bufferBytes)} are allowed. Not yet measured on a real GPU.`,
+    'too-little-memory': ({ needBytes, memoryBytes }: Needed & { readonly memoryBytes: number }) =>
+      `This device cannot run it, because it takes ${gibibytes(needBytes)} of free memory and the browser says this machine has ${gibibytes(memoryBytes)}.`,
+    'heap-too-small': ({ needBytes, limitBytes }: Limited) =>
+      `This device cannot run it, because it takes ${gibibytes(needBytes)} within WebAssembly, which ends at ${gibibytes(limitBytes)}, and there is no GPU to use.`,
+    'buffers-too-small': ({ needBytes, limitBytes }: Limited) =>
+      `This device cannot run it on its GPU, because that allows buffers of ${diskSize(limitBytes)} and it takes ${diskSize(needBytes)}. Add ?backend=wasm to the page’s address to use the CPU.`,
+    unknown: () => 'How much memory it takes in a browser has not been measured.',
+  },
+};

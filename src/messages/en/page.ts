@@ -1,0 +1,121 @@
+import type { DeviceReason } from '#engine/engine.ts';
+import type { Modality } from '#volume/types.ts';
+import { numbers } from './words.ts';
+
+export const title = {
+  openAnother: 'Open another scan',
+  close: 'Close this scan',
+  about: 'About parse3d',
+  opening: (name: string) => `Opening ${name}…`,
+  niftiFile: 'NIfTI file',
+  grid: (size: readonly number[], spacingMm: readonly number[]) =>
+    `${size.join(' × ')} voxels of ${spacingMm.map((mm) => numbers.fixed(mm, 1)).join(' × ')} mm`,
+  modality: 'Modality',
+  modalityHint: 'NIfTI files do not say what made them. Correct it here if the guess is wrong.',
+  modalities: { CT: 'CT', MR: 'MR', other: 'other' } satisfies Record<Modality, string>,
+  guessed: (modality: string) => `${modality} (guessed)`,
+  modelSees: 'Model sees',
+  modelSeesHint:
+    'The model sees 256 shades of grey. This says which intensities become black and white, for the next prompts.',
+  asPromptNeeds: 'As the prompt needs',
+};
+
+export const welcome = {
+  title: 'Name a structure. See it in 3D.',
+  lead: 'Open an abdominal CT or MR, type “left kidney”, and parse3d outlines it, measures it and lets you save the mask.',
+  drop: 'Drop a `.nii` or `.nii.gz` file anywhere',
+  choose: 'Choose a file',
+  sample: 'Try a sample',
+  privacy: 'Everything is computed in this browser. Your scan never leaves this machine.',
+  hovering: 'Drop to open',
+};
+
+export const views = {
+  canvas: 'Views of the scan. Arrow keys and Page up or down move the crosshair.',
+  scan: 'Scan',
+  tools: 'Views',
+  layout: 'Layout',
+  layouts: { 'four-up': 'All', axial: 'Axial', coronal: 'Coronal', sagittal: 'Sagittal', render: '3D' },
+  layoutHint: (name: string, key: number) => `${name} (${key})`,
+  window: 'Window',
+  windows: {
+    'soft-tissue': 'Soft tissue',
+    liver: 'Liver',
+    lung: 'Lung',
+    bone: 'Bone',
+    full: 'Full range',
+    auto: 'Auto, 1–99 %',
+    narrow: 'Narrow',
+    wide: 'Wide, full range',
+  },
+  byHand: 'By hand',
+  windowNumbers: (width: string, level: string) => `W ${width} L ${level}`,
+  windowNumbersHint: 'Width and level. Drag with the right mouse button to change them.',
+  body: 'Body in 3D',
+  bodyHint: 'Show the scan itself round the objects in 3D',
+  rightOrLeft: { name: 'Right or left', letters: 'RL' },
+  frontOrBack: { name: 'Front or back', letters: 'AP' },
+  upOrDown: { name: 'Up or down', letters: 'SI' },
+  hounsfield: 'HU',
+  intensity: 'Intensity',
+  none: '–',
+  radiological: 'Radiological view: the patient’s right is on the left',
+};
+
+const deviceReasons: {
+  readonly [K in DeviceReason['kind']]: (reason: DeviceReason & { kind: K }) => string;
+} = {
+  preferred: () => 'This is the fastest this browser offers.',
+  'no-webgpu-api': () => 'This browser has no WebGPU, so the model runs on the CPU.',
+  'no-adapter': () => 'WebGPU found no GPU it can use, so the model runs on the CPU.',
+  'software-adapter': ({ name }) => `WebGPU is only emulated here (${name}); the CPU is faster.`,
+  'webgpu-failed': ({ message }) => `WebGPU failed (${message}), so the model runs on the CPU.`,
+  requested: () => 'The page’s address asks for it.',
+};
+
+export const status = {
+  disclaimer: 'Research use only. Not a medical device.',
+  privacy: 'Nothing leaves this machine',
+  notLoaded: 'Model not loaded',
+  unavailable: 'Model unavailable',
+  tryAgain: 'Try again',
+  model: (name: string, version: string) => `Model: ${name} ${version}`,
+  models: 'Models',
+  modelsBusy: (percent: number) => `Models: ${percent} % of this step`,
+  gpu: (name: string) => `WebGPU: ${name}`,
+  cpu: (kind: string, threads: number) =>
+    `${kind}: ${threads} ${numbers.plural(threads, { one: 'thread', other: 'threads' })}`,
+  fastestIsGpu: 'WebGPU is the fastest this browser offers.',
+  requestedSingle: 'The page’s address asks for it; one thread only.',
+  deviceReasons,
+};
+
+export const notices = { dismiss: 'Dismiss' };
+
+export const breakdown = {
+  title: 'parse3d cannot go on',
+  reload: 'Reload',
+  noViews: (reason: string) =>
+    `The 3D views could not start (${reason}). Use a browser with WebGL2, such as a current Chrome, Edge, Firefox or Safari, then reload.`,
+  viewsLost: 'the views lost their WebGL context',
+};
+
+export const about = {
+  title: 'About parse3d',
+  what: 'Outlines structures in 3D medical images from a typed prompt. The model runs in this browser: the scan, the prompts and the masks stay on this machine, and a security policy keeps the page from contacting any other site.',
+  disclaimer:
+    '**Research use only. Not a medical device.** Outlines and volumes can be wrong; check them against the images.',
+  keys: 'Mouse and keys',
+  keyTable: [
+    ['Left drag', 'Move the crosshair; turn the 3D view'],
+    ['Right drag', 'Window width and level'],
+    ['Wheel, Ctrl + wheel', 'Slices, zoom'],
+    ['Shift + drag', 'Pan'],
+    ['1 – 5', 'Layouts'],
+    ['Arrows, Page up/down', 'Step the crosshair, when the views have the focus'],
+    ['/, Enter, Esc', 'Prompt, find, cancel'],
+  ] as readonly (readonly [keys: string, effect: string])[],
+  close: 'Close',
+  model: (name: string, version: string) => `Model: ${name} ${version}`,
+  trainedOn: 'Trained on',
+};

@@ -1,0 +1,58 @@
+const MINUS = '−';
+const THIN_SPACE = '\u2009';
+
+/** The forms of a word that a language has; every language has `other`. */
+export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+/** Numbers with their units, dates and plurals as `locale` writes them; groups of three digits are set apart by thin spaces. */
+export function numbersIn(locale: string) {
+  const rules = new Intl.PluralRules(locale);
+
+  /** "12.3", with a true minus sign; grouped from five digits on. */
+  function fixed(value: number, decimals: number): string {
+    const format = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+      useGrouping: 'min2',
+    });
+    return format
+      .formatToParts(value)
+      .map(({ type, value: part }) => (type === 'group' ? THIN_SPACE : type === 'minusSign' ? MINUS : part))
+      .join('');
+  }
+
+  const megabytes = (bytes: number) => `${fixed(bytes / 1e6, 1)} MB`;
+
+  return {
+    fixed,
+    /** Three figures or whole: "0.42 mL", "18.5 mL", "1432 mL". */
+    millilitres(volumeMl: number): string {
+      if (volumeMl < 10) return `${fixed(volumeMl, 2)} mL`;
+      return `${fixed(volumeMl, volumeMl < 100 ? 1 : 0)} mL`;
+    },
+    millimetres: (value: number) => `${fixed(value, 1)} mm`,
+    /** Of memory, which comes in powers of two: "16 GiB", "4.5 GiB". */
+    gibibytes(bytes: number): string {
+      const tenths = Math.round((10 * bytes) / 2 ** 30);
+      return `${fixed(tenths / 10, tenths % 10 === 0 ? 0 : 1)} GiB`;
+    },
+    megabytes,
+    /** Of files: "0.6 MB", "746 MB", "5.4 GB". */
+    diskSize(bytes: number): string {
+      if (bytes >= 1e9) return `${fixed(bytes / 1e9, 1)} GB`;
+      return bytes < 10e6 ? megabytes(bytes) : `${fixed(bytes / 1e6, 0)} MB`;
+    },
+    seconds(milliseconds: number): string {
+      return `${fixed(milliseconds / 1000, milliseconds < 9950 ? 1 : 0)} s`;
+    },
+    /** "26 Nov 2026". */
+    date: (date: string | Date) => new Date(date).toLocaleDateString(locale, { dateStyle: 'medium' }),
+    plural: (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other,
+  };
+}
+
+/** As many decimals as a range this wide needs to tell its steps apart. */
+export function decimalsFor(span: number): number {
+  if (span >= 50) return 0;
+  return span >= 5 ? 1 : 3;
+}
