@@ -7,16 +7,20 @@ const LAPTOP = { width: 1280, height: 720 };
 /** What is left of 1440 × 900 at a zoom of 200 %. */
 const ZOOMED = { width: 720, height: 450 };
 
-/** The sample with an answer to each of the fourteen structures. */
-async function fullList(page: Page): Promise<WorkbenchPage> {
-  await page.setViewportSize(LARGE);
-  const workbench = new WorkbenchPage(page);
+/** The sample with an answer to each of the fourteen structures: one for all tests, for it takes its time. */
+let workbench: WorkbenchPage;
+let page: Page;
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async ({ browser, baseURL }) => {
+  page = await browser.newPage({ ...(baseURL && { baseURL }), viewport: LARGE });
+  workbench = new WorkbenchPage(page);
   await workbench.goto();
   await workbench.trySample();
   await page.getByRole('button', { name: 'What is in this scan?' }).click();
   await expect(workbench.status).toHaveText(/^Found \d+ of 14 \(/, { timeout: 110_000 });
-  return workbench;
-}
+});
+test.afterAll(() => page.close());
+test.beforeEach(() => page.setViewportSize(LARGE));
 
 /** Whether a person sees `target` whole: nothing lies over it, and nothing cuts it. */
 function isInSight(target: Locator): Promise<boolean> {
@@ -30,14 +34,13 @@ function isInSight(target: Locator): Promise<boolean> {
   });
 }
 
-async function rowsInSight(page: Page): Promise<number> {
+async function rowsInSight(): Promise<number> {
   let count = 0;
   for (const row of await page.locator('.finding-row').all()) if (await isInSight(row)) count += 1;
   return count;
 }
 
-test('with a full list the page is as high as the window and cannot be scrolled away', async ({ page }) => {
-  const workbench = await fullList(page);
+test('with a full list the page is as high as the window and cannot be scrolled away', async () => {
   for (const size of [LARGE, LAPTOP, ZOOMED]) {
     await page.setViewportSize(size);
     await page.mouse.move(size.width - 60, size.height - 60);
@@ -51,17 +54,13 @@ test('with a full list the page is as high as the window and cannot be scrolled 
   await expect(workbench.canvas).toBeAttached();
 });
 
-test('a large window shows fourteen answers at once, a laptop’s ten', async ({ page }) => {
-  await fullList(page);
-  expect(await rowsInSight(page)).toBeGreaterThanOrEqual(14);
+test('a large window shows fourteen answers at once, a laptop’s ten', async () => {
+  expect(await rowsInSight()).toBeGreaterThanOrEqual(14);
   await page.setViewportSize(LAPTOP);
-  expect(await rowsInSight(page)).toBeGreaterThanOrEqual(10);
+  expect(await rowsInSight()).toBeGreaterThanOrEqual(10);
 });
 
-test('at a zoom of 200 % every answer can be reached, the views keep their tools, and axe finds no fault', async ({
-  page,
-}) => {
-  const workbench = await fullList(page);
+test('at a zoom of 200 % every answer can be reached, the views keep their tools, and axe finds no fault', async () => {
   await page.setViewportSize(ZOOMED);
   await page.locator('.workbench').evaluate((it) => it.scrollTo(0, 0));
   expect(await isInSight(page.locator('.window-numbers'))).toBe(true);
@@ -80,8 +79,7 @@ test('at a zoom of 200 % every answer can be reached, the views keep their tools
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 });
 
-test('the list is worked from the keyboard: open, change, delete, and on to the next', async ({ page }) => {
-  const workbench = await fullList(page);
+test('the list is worked from the keyboard: open, change, delete, and on to the next', async () => {
   const name = (title: string) => workbench.finding(title).getByRole('button', { name: title, exact: true });
   await name('spleen').focus();
   await page.keyboard.press('Enter');

@@ -67,7 +67,7 @@ export const findings = {
   reportHint: 'Prompts, volumes, scores and what computed them, as JSON',
   keepPieces: 'Keep small pieces of outlines too',
   keepPiecesHint:
-    'Unless checked, only the largest connected piece is kept where that was better on test scans. Findings are answered anew.',
+    'Unless checked, only the largest connected piece is kept where that was better on test scans. What was found is judged anew.',
   askedFor: (text: string) => `Asked for as “${text}”`,
   quoted: (text: string) => `“${text}”`,
   hide: (name: string) => `Hide ${name}`,
