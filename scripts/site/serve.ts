@@ -87,11 +87,12 @@ function copyFor(root: string, request: IncomingMessage, etags: Map<string, stri
   return { file, etag, headers };
 }
 
-/** Below the root; undefined for what is no path or would leave it. */
+/** Below the root; undefined for what is no path. */
 function pathOf(url: string): string | undefined {
   try {
+    // It begins at the root, and no way up leads above that.
     const path = normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
-    if (path.split(sep).includes('..') || path.includes('\0')) return undefined;
+    if (path.includes('\0')) return undefined;
     return path.endsWith(sep) ? `${path}index.html` : path;
   } catch {
     return undefined;
