@@ -12,14 +12,16 @@ let workbench: WorkbenchPage;
 let page: Page;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async ({ browser, baseURL }) => {
-  page = await browser.newPage({ ...(baseURL && { baseURL }), viewport: LARGE });
+  // axe opens a page beside, which needs a context of its own.
+  const context = await browser.newContext({ ...(baseURL && { baseURL }), viewport: LARGE });
+  page = await context.newPage();
   workbench = new WorkbenchPage(page);
   await workbench.goto();
   await workbench.trySample();
   await page.getByRole('button', { name: 'What is in this scan?' }).click();
   await expect(workbench.status).toHaveText(/^Found \d+ of 14 \(/, { timeout: 110_000 });
 });
-test.afterAll(() => page.close());
+test.afterAll(() => page.context().close());
 test.beforeEach(() => page.setViewportSize(LARGE));
 
 /** Whether a person sees `target` whole: nothing lies over it, and nothing cuts it. */
