@@ -92,7 +92,7 @@ test('the list is worked from the keyboard: open, change, delete, and on to the 
   await page.keyboard.press('ArrowLeft');
   const opacity = workbench.finding('right kidney').getByLabel('Opacity of right kidney');
   await expect(opacity).toHaveValue('45');
-  for (let n = 0; n < 3; n++) await page.keyboard.press('Tab');
+  for (let n = 0; n < 4; n++) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(workbench.finding('right kidney')).toHaveCount(0);
   await expect(name('left kidney')).toBeFocused();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { wording } from '#messages/wording.ts';
 import { AppError } from '#errors.ts';
+import { wording } from '#messages/wording.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
 import { readRequest } from '#prompt/read-prompt.ts';

@@ -120,7 +120,9 @@ export const device = {
     'runs-on-cpu': ({ needBytes, memoryBytes, secondsPerSlice }: OnCpu) => {
       const has = memoryBytes === undefined ? '' : `; this machine has ${gibibytes(memoryBytes)} or more`;
       const pace =
-        secondsPerSlice === undefined ? '' : `, and one core of a server took ${secondsPerSlice} s for a slice`;
+        secondsPerSlice === undefined
+          ? ''
+          : `, and one core of a server took ${secondsPerSlice} s for a slice`;
       return `This device can run it on the CPU, slowly: it takes ${gibibytes(needBytes)} of free memory${has}${pace}.`;
     },
     'runs-on-gpu': ({ needBytes, bufferBytes }: Needed & { readonly bufferBytes: number }) =>
