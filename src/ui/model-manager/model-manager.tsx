@@ -1,7 +1,7 @@
 import { type DragEvent, useEffect, useRef } from 'react';
 import { addPack } from '#commands/add-pack.ts';
 import { closeManager, pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
-import { droppedFolder } from '#ui/kit/folders.ts';
+import { openDroppedFolder } from '#ui/kit/folders.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { ConvertForm } from './convert-form.tsx';
@@ -23,7 +23,7 @@ export function ModelManager() {
   function drop(event: DragEvent) {
     event.preventDefault();
     // The files must be asked for before the event is over.
-    const folder = droppedFolder(event.dataTransfer);
+    const folder = openDroppedFolder(event.dataTransfer);
     const [file] = event.dataTransfer.files;
     folder.then(
       (opened) => {
