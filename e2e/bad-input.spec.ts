@@ -86,5 +86,5 @@ test('a folder is refused with what to do instead', async ({ page }, testInfo) =
   await workbench.open(smallPhantom());
   await workbench.showsScan('small.nii.gz');
   await workbench.drop(folder);
-  await expect(workbench.notice).toHaveText(/“series” is not a NIfTI file.*dcm2niix/);
+  await expect(workbench.notice).toHaveText(/“series” is a folder\. Open one .*dcm2niix/);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { readNifti } from '#formats/read-nifti.ts';
+import { openBytes } from '#testing/open-bytes.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 test('a structure of the sample is outlined, hidden, measured and saved on the grid of the scan', async ({
@@ -21,10 +21,10 @@ test('a structure of the sample is outlined, hidden, measured and saved on the g
   await liver.getByRole('button', { name: 'Show liver' }).click();
   await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(bare + 3000);
 
-  const input = readNifti('phantom', new Uint8Array(await readFile('public/samples/phantom.nii.gz')));
+  const input = await openBytes('phantom', new Uint8Array(await readFile('public/samples/phantom.nii.gz')));
   const saved = await workbench.download(() => page.getByRole('button', { name: 'Label map' }).click());
   expect(saved.name).toBe('phantom_labels.nii.gz');
-  const labels = readNifti(saved.name, saved.bytes);
+  const labels = await openBytes(saved.name, saved.bytes);
   expect(labels.header).toEqual(input.header);
   expect(labels.volume.grid).toEqual(input.volume.grid);
 
@@ -32,7 +32,7 @@ test('a structure of the sample is outlined, hidden, measured and saved on the g
     liver.getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click(),
   );
   expect(mask.name).toBe('phantom_liver.nii.gz');
-  const { data } = readNifti(mask.name, mask.bytes).volume;
+  const { data } = (await openBytes(mask.name, mask.bytes)).volume;
   const inside = [...data].filter((value) => value === 1).length;
   expect([...labels.volume.data].filter((value) => value > 0)).toHaveLength(inside);
   const shown = Number((await liver.locator('.volume').textContent())?.replace(/[^\d.]/g, ''));

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { readNifti } from '#formats/read-nifti.ts';
 import { dice } from '#testing/dice.ts';
+import { openBytes } from '#testing/open-bytes.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 const folder = new URL('../../shared/data/validation/', import.meta.url);
@@ -23,8 +23,8 @@ test('a real CT: the liver as its annotator drew it, Dice 0.85 or better, and to
   const saved = await workbench.download(() =>
     workbench.finding('liver').getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click(),
   );
-  const truth = readNifti('label', new Uint8Array(readFileSync(drawn))).volume.data;
-  const liver = readNifti(saved.name, saved.bytes).volume.data;
+  const truth = (await openBytes('label', new Uint8Array(readFileSync(drawn)))).volume.data;
+  const liver = (await openBytes(saved.name, saved.bytes)).volume.data;
   expect(
     dice(
       liver,

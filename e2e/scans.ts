@@ -42,6 +42,14 @@ function bent(name: string, bend: (header: DataView) => void, data = ramp()): Up
   return upload(name, bytes);
 }
 
+/** A packed scan of which one bit of the checksum is wrong. */
+function flipped(name: string): Upload {
+  const { buffer, ...rest } = smallPhantom(name);
+  const at = buffer.length - 8;
+  buffer[at] = (buffer[at] ?? 0) ^ 1;
+  return { ...rest, buffer };
+}
+
 const DIM = 40;
 const PIXDIM = 76;
 const QFORM_CODE = 252;
@@ -50,9 +58,19 @@ const SROW = 280;
 /** One file for each way in which a file can be wrong, with a part of what the page says about it. */
 export const BAD_FILES: readonly { readonly what: string; readonly file: Upload; readonly says: RegExp }[] = [
   {
-    what: 'not a NIfTI',
-    file: upload('holiday.png', Buffer.from('\x89PNG and then some pixels')),
-    says: /“holiday\.png” is not a NIfTI file.*Choose/,
+    what: 'a picture',
+    file: upload('holiday.png', Buffer.from('\x89PNG and then some pixels', 'latin1')),
+    says: /“holiday\.png” is a picture \(PNG\).*Open the scan that it was made from/,
+  },
+  {
+    what: 'a DICOM file',
+    file: upload('IM0001', Buffer.concat([Buffer.alloc(128), Buffer.from('DICM and its tags')])),
+    says: /“IM0001” is a DICOM file.*dcm2niix/,
+  },
+  {
+    what: 'a gzip with one bit turned over',
+    file: flipped('flipped.nii.gz'),
+    says: /“flipped\.nii\.gz” is damaged.*Copy or download it again/,
   },
   {
     what: 'a truncated gzip',
@@ -90,6 +108,13 @@ export const BAD_FILES: readonly { readonly what: string; readonly file: Upload;
       header.setFloat32(SROW, Number.NaN, true);
     }),
     says: /“nan\.nii” gives a voxel size of NaN.*Correct/,
+  },
+  {
+    what: 'voxels of a metre',
+    file: bent('metres.nii', (header) => {
+      for (let n = 0; n < 3; n++) header.setFloat32(SROW + 20 * n, 999, true);
+    }),
+    says: /“metres\.nii” gives a voxel size of 999 × 999 × 999 mm.*Correct/,
   },
   {
     what: 'no orientation',

@@ -3,9 +3,9 @@ import { expect, test } from '@playwright/test';
 import { nodeRuntime } from '#cli/node-runtime.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
-import { readNifti } from '#formats/read-nifti.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { dice } from '#testing/dice.ts';
+import { openBytes } from '#testing/open-bytes.ts';
 import { denseMask } from '#volume/mask.ts';
 import type { Grid } from '#volume/types.ts';
 import { removeTinyPack, serveTinyPack, tinyPackFile } from './slice-pack.ts';
@@ -44,7 +44,7 @@ test.afterAll(removeTinyPack);
 async function maskInNode(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const engine = new LocalEngine({ runtime: nodeRuntime, readFile: tinyPackFile });
   await engine.load('memory:/tiny/manifest.json');
-  const { volume } = readNifti('scan.nii', bytes);
+  const { volume } = await openBytes('scan.nii', bytes);
   await engine.encode({ ...volume, modality: 'CT' });
   const [answer] = await engine.segment(volume.id, [{ text: TEXT, structure: undefined }]);
   if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
@@ -69,8 +69,8 @@ test('a model that goes slice by slice gives in the browser the mask that it giv
   const saved = await workbench.download(() =>
     card.getByRole('button', { name: `Save the mask of ${TEXT} as NIfTI` }).click(),
   );
-  const mask = readNifti(saved.name, saved.bytes);
-  expect(mask.volume.grid).toEqual(readNifti('scan.nii', bytes).volume.grid);
+  const mask = await openBytes(saved.name, saved.bytes);
+  expect(mask.volume.grid).toEqual((await openBytes('scan.nii', bytes)).volume.grid);
   // Sums in another order may move single voxels across a threshold.
   expect(dice(mask.volume.data, await maskInNode(bytes))).toBeGreaterThan(0.99);
   await expect(page.getByText(project.name === 'webgpu' ? /^WebGPU: / : /^WASM: /)).toBeVisible();

@@ -1,16 +1,32 @@
+/** What kind of file it is that is known and not read. */
+export type UnreadKind = 'dicom' | 'scan' | 'archive' | 'picture' | 'document';
+
 /** Everything parse3d can refuse to do, by code. The sentences for people are in messages/. */
 export interface ErrorDetails {
-  /** The bytes are not a NIfTI-1 or NIfTI-2 file, gzipped or not. */
-  'not-a-nifti': { name: string };
+  /** The content is of no format that parse3d knows. */
+  'not-a-scan': { name: string };
+  /** The content is of a format that parse3d knows and does not read. */
+  'format-unread': { name: string; format: string; kind: UnreadKind };
+  'folder-unread': { name: string };
+  /** A packed file contradicts its own checksum, or cannot be unpacked. */
+  'damaged-gzip': { name: string };
+  /** So much follows the scan in a packed file that its checksum was not compared. */
+  'gzip-unchecked': { name: string };
   'file-truncated': { name: string; reason: string };
   'file-unreadable': { name: string; reason: string };
   'volume-not-3d': { name: string; shape: readonly number[] };
   'volume-datatype': { name: string; datatype: string };
+  /** `most` bytes can be opened. */
+  'volume-too-large': { name: string; bytes: number; most: number };
   'volume-spacing': { name: string; spacingMm: readonly number[] };
+  /** Where the first voxel lies: farther off than any scanner puts it. */
+  'volume-position': { name: string; offsetMm: readonly number[] };
   'volume-no-affine': { name: string };
   'volume-affine-singular': { name: string };
   'volume-constant': { name: string; value: number };
   'volume-not-finite': { name: string };
+  /** Smallest and largest intensity: what no scanner gives. */
+  'volume-intensity': { name: string; low: number; high: number };
   'prompt-empty': Record<string, never>;
   /** The prompt says that it does not want these. */
   'prompt-left-out': { names: readonly string[] };

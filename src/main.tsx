@@ -11,6 +11,7 @@ import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
+import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
 import { say } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { createAppStore, type Store } from '#state/store.ts';
@@ -39,6 +40,13 @@ function requestedPack(): string | undefined {
 
 function startPacksWorker(): Worker {
   return new Worker(new URL('./packs/worker.ts', import.meta.url), { type: 'module', name: 'packs' });
+}
+
+function startReader(): Worker {
+  return new Worker(new URL('./formats/reader-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'reader',
+  });
 }
 
 function startWorker(): Worker {
@@ -75,6 +83,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   const app: App = {
     version: APP_VERSION,
     engine: new WorkerEngine(startWorker),
+    reader: new WorkerScanReader(startReader),
     viewer,
     store,
     voxels: new Voxels(),

@@ -64,7 +64,7 @@ function folderOf(chosen: readonly File[]): OpenedFolder | undefined {
 }
 
 /** A folder that was dropped; undefined for anything else. */
-export async function droppedFolder(transfer: DataTransfer): Promise<OpenedFolder | undefined> {
+export async function openDroppedFolder(transfer: DataTransfer): Promise<OpenedFolder | undefined> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
   const entry = entries.find((each) => each?.isDirectory) as FileSystemDirectoryEntry | undefined;
   if (!entry) return undefined;

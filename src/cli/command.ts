@@ -1,4 +1,4 @@
-import { AppError, toWire } from '#errors.ts';
+import { AppError, toWire, type WireError } from '#errors.ts';
 import { wording } from '#messages/wording.ts';
 
 const BAD_INPUT = 1;
@@ -24,6 +24,11 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
 /** What node:util's parseArgs throws. */
 function isUsage(error: unknown): error is Error {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+/** What people should know, although the work goes on; beside the results, not among them. */
+export function tellNotices(notices: readonly WireError[]): void {
+  for (const notice of notices) console.error(wording(notice));
 }
 
 /** `text` on a line of its own that the next call overwrites, where someone is watching. */

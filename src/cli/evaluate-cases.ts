@@ -20,7 +20,7 @@ export interface EvaluatedCase extends ScoredCase {
 
 /** Asks for every annotated structure of a case, and compares the masks with its labels. */
 export async function evaluateCase(one: Case, pack: OpenPack): Promise<EvaluatedCase> {
-  const { scan, guessedModality, structures } = loadCase(one, pack.manifest.structures);
+  const { scan, guessedModality, structures } = await loadCase(one, pack.manifest.structures);
   const { answers, windows, seconds } = await askStructures(scan.volume, structures, pack);
   const scores = new Map<string, Score>();
   structures.forEach((structure, n) => {

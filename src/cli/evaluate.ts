@@ -140,7 +140,7 @@ async function* caseTables(cases: readonly Case[], pack: OpenPack): Tables {
 async function* absentTables(cases: readonly Case[], pack: OpenPack): Tables {
   const trials: PresenceTrial[] = [];
   for (const one of counted(cases)) {
-    trials.push(...(await presenceTrials(one.name, loadCase(one, pack.manifest.structures), pack)));
+    trials.push(...(await presenceTrials(one.name, await loadCase(one, pack.manifest.structures), pack)));
     const rates = allRates(trials);
     yield { figures: { format: 'parse3d-presence', rates, trials }, markdown: presenceTable(rates) };
   }
@@ -149,7 +149,7 @@ async function* absentTables(cases: readonly Case[], pack: OpenPack): Tables {
 async function* perturbedTables(cases: readonly Case[], pack: OpenPack): Tables {
   const results: PerturbedCase[] = [];
   for (const one of counted(cases)) {
-    const { scan, structures } = loadCase(one, pack.manifest.structures);
+    const { scan, structures } = await loadCase(one, pack.manifest.structures);
     results.push(...(await perturbScan(one.name, scan, structures, PERTURBATIONS, pack)));
     const rows = perturbationRows(results, pack.manifest.structures);
     yield { figures: { format: 'parse3d-perturbations', rows }, markdown: perturbationTable(rows) };

@@ -32,12 +32,12 @@ const SAME_PLACE_MM = 0.1;
 
 /**
  * The labels at `path`, one per voxel of `grid`.
- * @throws AppError 'arguments-invalid' where the map lies on another grid, or whatever `readNifti` refuses.
+ * @throws AppError 'arguments-invalid' where the map lies on another grid, or whatever `openScan` refuses.
  */
-export function readLabels(path: string, grid: Grid): Float32Array {
+export async function readLabels(path: string, grid: Grid): Promise<Float32Array> {
   const count = grid.size[0] * grid.size[1] * grid.size[2];
   try {
-    const { volume } = readScan(path);
+    const { volume } = await readScan(path);
     if (!isSameGrid(volume.grid, grid)) {
       throw new AppError('arguments-invalid', { reason: `${path} does not lie on the grid of its image` });
     }

@@ -16,9 +16,9 @@ export interface LoadedCase {
 }
 
 /** Reads a case's scan and labels. @throws AppError where either cannot be read, or they lie on different grids. */
-export function loadCase(one: Case, known: readonly Structure[]): LoadedCase {
-  const { volume } = readScan(one.image);
-  const labels = readLabels(one.labels, volume.grid);
+export async function loadCase(one: Case, known: readonly Structure[]): Promise<LoadedCase> {
+  const { volume } = await readScan(one.image);
+  const labels = await readLabels(one.labels, volume.grid);
   const modality = one.facts?.modality ?? volume.modality;
   return {
     scan: { volume: { ...volume, modality }, labels },

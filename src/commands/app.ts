@@ -1,4 +1,5 @@
 import type { Engine } from '#engine/engine.ts';
+import type { ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
@@ -10,6 +11,8 @@ export interface App {
   /** Of parse3d. */
   readonly version: string;
   readonly engine: Engine;
+  /** Opens files. */
+  readonly reader: ScanReader;
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;

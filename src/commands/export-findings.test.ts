@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { gridHeader } from '#formats/nifti-header.ts';
-import { readNifti } from '#formats/read-nifti.ts';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { faults } from '#testing/findings.ts';
+import { openBytes } from '#testing/open-bytes.ts';
 import { alterFinding } from './alter-finding.ts';
 import { chooseComponents } from './choose-components.ts';
 import {
@@ -29,7 +29,7 @@ test('the label map lies on the grid of the scan, later objects over earlier one
   const [file] = saved;
   if (!file) throw new Error('nothing was saved');
   expect(file.name).toBe('patient 7_labels.nii.gz');
-  const { volume, header } = readNifti(file.name, file.bytes);
+  const { volume, header } = await openBytes(file.name, file.bytes);
   expect(volume.grid).toEqual(SMALL_GRID);
   expect(header).toEqual(gridHeader(SMALL_GRID));
   expect([...volume.data]).toEqual([...Array(12).fill(0), ...Array(12).fill(1)]);
@@ -51,7 +51,7 @@ test('hidden objects are saved too', async () => {
   const [liver] = state().findings;
   if (liver) alterFinding(app, liver.id, { visible: false });
   await exportLabelMap(app);
-  const data = saved[0] && readNifti('labels', saved[0].bytes).volume.data;
+  const data = saved[0] && (await openBytes('labels', saved[0].bytes)).volume.data;
   expect(data?.[12]).toBe(6);
 });
 
@@ -60,7 +60,7 @@ test('one object is saved as 0 and 1 under its own name', async () => {
   const kidney = state().findings[1];
   if (kidney) await exportMask(app, kidney.id);
   expect(saved[0]?.name).toBe('patient 7_left_kidney.nii.gz');
-  const { data } = readNifti('mask', saved[0]?.bytes ?? new Uint8Array()).volume;
+  const { data } = (await openBytes('mask', saved[0]?.bytes ?? new Uint8Array())).volume;
   expect([...data].filter((value) => value === 1)).toHaveLength(12);
 });
 
@@ -73,7 +73,7 @@ test('how probable an object is at each voxel is saved on the grid of the scan, 
   app.voxels.keepMask(liver.id, { ...mask, data: mask.data.map((byte, n) => (n === 0 ? 51 : byte)) });
   await exportProbability(app, liver.id);
   expect(saved.map(({ name }) => name)).toEqual(['patient 7_liver_probability.nii.gz']);
-  const { volume, header } = readNifti('p', saved[0]?.bytes ?? new Uint8Array());
+  const { volume, header } = await openBytes('p', saved[0]?.bytes ?? new Uint8Array());
   expect(volume.grid).toEqual(SMALL_GRID);
   expect(header).toEqual(gridHeader(SMALL_GRID));
   expect(volume).toMatchObject({ slope: Math.fround(1 / 255), intercept: 0 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { closeVolume } from './close-volume.ts';
-import { openFirstScan, openVolume } from './open-volume.ts';
+import { openFiles, openVolume } from './open-volume.ts';
 import { segment } from './segment.ts';
 
 test('an opened scan is shown in the first window of its modality', async () => {
@@ -20,29 +20,31 @@ test('a file that is not a scan leaves the open scan and its findings as they we
   await openVolume(app, scanFile('good.nii'));
   await segment(app, 'liver');
   const before = { volume: state().volume, findings: state().findings, layers: viewer.layers };
-  await openVolume(app, { name: 'photo.png', arrayBuffer: async () => new ArrayBuffer(500) });
+  await openVolume(app, new File(['\x89PNG and so on'], 'photo.png'));
   expect({ volume: state().volume, findings: state().findings, layers: viewer.layers }).toEqual(before);
   expect(viewer.shown).toBe('good.nii');
-  expect(state().notices.map(({ error }) => error.code)).toEqual(['not-a-nifti']);
+  expect(state().notices.map(({ error }) => error.code)).toEqual(['format-unread']);
   expect(state().opening).toEqual({ at: 'idle' });
 });
 
-test('of several files the one called like a scan is opened, and the page says that the others were not', async () => {
+test('of several files the one that holds a scan is opened, and the page says that the others were not', async () => {
   const { app, state } = fakeApp();
-  await openFirstScan(app, [
-    { name: 'notes.txt', arrayBuffer: async () => new ArrayBuffer(9) },
-    scanFile('b.nii'),
-  ]);
-  expect(state().volume).toMatchObject({ at: 'ready', info: { name: 'b.nii' } });
+  const scan = new File([await scanFile().arrayBuffer()], 'b.txt');
+  await openFiles(app, [new File(['these are notes'], 'notes.nii'), scan]);
+  expect(state().volume).toMatchObject({ at: 'ready', info: { name: 'b.txt' } });
   expect(state().notices.map(({ error }) => error)).toMatchObject([
-    { code: 'too-many-files', details: { opened: 'b.nii', count: 2 } },
+    { code: 'too-many-files', details: { opened: 'b.txt', count: 2 } },
   ]);
 });
 
 test('a file that the browser cannot read is named in a notice', async () => {
   const { app, state } = fakeApp();
-  const gone = { name: 'gone.nii', arrayBuffer: () => Promise.reject(new Error('moved away')) };
-  await openVolume(app, gone);
+  class Gone extends File {
+    override slice(): Blob {
+      throw new Error('moved away');
+    }
+  }
+  await openVolume(app, new Gone(['scan'], 'gone.nii'));
   expect(state().notices[0]?.error).toMatchObject({
     code: 'file-unreadable',
     details: { name: 'gone.nii', reason: 'moved away' },

@@ -1,11 +1,11 @@
 import type { App } from './app.ts';
 import { openManager, pickCheckpoint } from './manage-models.ts';
-import { openFirstScan } from './open-volume.ts';
+import { openFiles } from './open-volume.ts';
 
 /** What is dropped on the page: a model's checkpoint goes to where models are added, everything else is read as a scan. */
 export async function takeFiles(app: App, files: readonly File[]): Promise<void> {
   const [checkpoint] = files.filter(({ name }) => /\.(ckpt|safetensors|pth?)$/i.test(name));
-  if (!checkpoint) return openFirstScan(app, files);
+  if (!checkpoint) return openFiles(app, files);
   pickCheckpoint(app, checkpoint);
   await openManager(app);
 }

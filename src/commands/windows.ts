@@ -1,5 +1,4 @@
-import type { IntensityRange } from '#state/volume-slice.ts';
-import type { Modality } from '#volume/types.ts';
+import type { IntensityRange, Modality } from '#volume/types.ts';
 
 /** A display range people know by name, in HU for CT. */
 export interface WindowPreset {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
-import { readNifti } from '#formats/read-nifti.ts';
 import { readManifest } from '#model/manifest.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { tokenize } from '#prompt/tokenize.ts';
 import { dice } from '#testing/dice.ts';
+import { openBytes } from '#testing/open-bytes.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
 import { toVoxel, toWorld, worldBox, worldToVoxel } from '#volume/affine.ts';
@@ -91,11 +91,11 @@ describe('the shipped graphs under Node', () => {
 });
 
 test('from file to mask, the engine agrees with scipy and PyTorch', async () => {
-  const { volume } = readNifti('image.nii.gz', bytes('image.nii.gz'));
+  const { volume } = await openBytes('image.nii.gz', bytes('image.nii.gz'));
   const names = ['liver', 'spleen', 'kidney_left', 'kidney_right'];
   const got = await masks(await engine(), volume, 'liver, spleen, left kidney, right kidney');
   for (const [n, name] of names.entries()) {
-    const want = readNifti(name, bytes(`${name}.nii.gz`)).volume.data;
+    const want = (await openBytes(name, bytes(`${name}.nii.gz`))).volume.data;
     // A handful of voxels lie within float32 rounding of the threshold.
     const mask = got[n];
     if (!mask) throw new Error('a mask is missing');
@@ -105,7 +105,7 @@ test('from file to mask, the engine agrees with scipy and PyTorch', async () => 
 
 // Without a bank each wording has an embedding of its own.
 test.runIf(manifest.text.bank)('ten wordings of one structure give one mask', async () => {
-  const { volume } = readNifti('image.nii.gz', bytes('image.nii.gz'));
+  const { volume } = await openBytes('image.nii.gz', bytes('image.nii.gz'));
   const local = await engine();
   const wordings = [
     ...['liver', 'the liver please', 'LIVER', 'Leber', 'foie', '肝脏', 'hepar'],

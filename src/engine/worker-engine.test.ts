@@ -105,6 +105,23 @@ test('the options of a call reach the engine whole', async () => {
   engine.dispose();
 });
 
+test('voxels in shared memory reach the worker without a copy', async () => {
+  const reached: Volume[] = [];
+  class Noting extends FakeEngine {
+    override encode(given: Volume): Promise<void> {
+      reached.push(given);
+      return super.encode(given);
+    }
+  }
+  const { engine } = connect(() => new Noting());
+  const data = new Int16Array(new SharedArrayBuffer(4));
+  data.set([-5, 5]);
+  await engine.encode({ ...volume, data });
+  data[0] = 7;
+  expect([...(reached[0]?.data ?? [])]).toEqual([7, 5]);
+  engine.dispose();
+});
+
 test('one answer per prompt comes back, in order', async () => {
   const { engine } = connect();
   await engine.encode(volume);

@@ -41,7 +41,7 @@ export class WorkerEngine implements Engine {
       start,
       silenceMs,
       onRestart: () => this.#reload(),
-      // `encode` makes a copy for it.
+      // `encode` makes a copy for it; what threads share is not given away.
       transferables: (call, given) => (call === 'encode' ? transferablesOf(given) : []),
     });
   }
@@ -70,8 +70,10 @@ export class WorkerEngine implements Engine {
   async encode(volume: Volume, options?: CallOptions): Promise<void> {
     if (await this.holds(volume)) return;
     options?.signal?.throwIfAborted();
-    // Copied, then the copy given away: the caller still draws from the original.
-    await this.#rpc.call('encode', [{ ...volume, data: volume.data.slice() }], options);
+    // Threads may share the voxels. Where they cannot, a copy is given away: the caller still draws from the original.
+    const isShared = !(volume.data.buffer instanceof ArrayBuffer);
+    const data = isShared ? volume.data : volume.data.slice();
+    await this.#rpc.call('encode', [{ ...volume, data }], options);
   }
 
   segment(

@@ -1,82 +1,124 @@
 import { Gunzip } from 'fflate';
 import { AppError } from '#errors.ts';
+import { gunzipByMembers } from './gzip-members.ts';
+import { InflateWindow } from './inflate-window.ts';
+import type { ReadOptions, ScanFile } from './scan-file.ts';
 
-const STEP = 1 << 20;
+/** Packed bytes inflated at a time: they become at most 1032 times as many. */
+const STEP = 32 << 10;
+const HEAD_STEP = 4 << 10;
+/** Read from the file at a time. */
+const BLOCK = 4 << 20;
+/** So much is inflated behind the last byte asked for, to come to the checksum at the end. */
+const BEYOND = 16 << 20;
 /** Deflate cannot pack tighter than this. */
 const MAX_RATIO = 1032;
+
+/** 'unchecked': the checksum lies too far behind the bytes asked for. */
+export type Ending = 'checked' | 'unchecked';
 
 /** The bytes begin as a gzip file does. */
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-/**
- * The first `lengthOf(head)` bytes packed in `packed`; `head` is the first `headBytes` of them, or all if there are fewer.
- * The length that the gzip trailer claims is not trusted: in a truncated file it is any number.
- * @throws AppError 'file-truncated' where the packed bytes end early, 'file-unreadable' where they are damaged,
- * and whatever `lengthOf` throws.
- */
-export function gunzip(
-  name: string,
-  packed: Uint8Array,
-  headBytes: number,
-  lengthOf: (head: Uint8Array) => number,
-): Uint8Array<ArrayBuffer> {
-  const head = new Uint8Array(headBytes);
-  let result: Uint8Array<ArrayBuffer> | undefined;
-  let filled = 0;
-  const allocate = (known: Uint8Array) => {
-    const length = lengthOf(known);
-    if (length > MAX_RATIO * packed.length)
-      throw new AppError('file-truncated', { name, reason: 'too few bytes' });
-    result = new Uint8Array(length);
-    result.set(known.subarray(0, length));
-    return result;
-  };
-  const take = (chunk: Uint8Array) => {
-    if (!result) {
-      head.set(chunk.subarray(0, headBytes - filled), filled);
-      const used = Math.min(chunk.length, headBytes - filled);
-      filled += used;
-      if (filled < headBytes) return;
-      const whole = allocate(head);
-      whole.set(chunk.subarray(used, used + Math.max(0, whole.length - filled)), filled);
-      filled += chunk.length - used;
-      return;
-    }
-    if (filled < result.length) result.set(chunk.subarray(0, result.length - filled), filled);
-    filled += chunk.length;
-  };
-  pushAll(name, packed, take, () => result !== undefined && filled >= result.length);
-  const whole = result ?? allocate(head.subarray(0, filled));
-  if (filled < whole.length)
-    throw new AppError('file-truncated', { name, reason: 'fewer voxels than announced' });
-  return whole;
+/** Whether `file` can hold so many bytes, packed. */
+export function mayInflateTo(file: ScanFile, bytes: number): boolean {
+  return bytes <= MAX_RATIO * file.size;
 }
 
-function pushAll(
-  name: string,
-  packed: Uint8Array,
-  take: (chunk: Uint8Array) => void,
-  done: () => boolean,
-): void {
-  const stream = new Gunzip(take);
-  for (let at = 0; at < packed.length && !done(); at += STEP) {
-    try {
-      stream.push(packed.subarray(at, at + STEP), at + STEP >= packed.length);
-    } catch (cause) {
-      // What follows the last voxel does not matter.
-      if (!done()) throw toRefusal(name, cause);
+/** The first `length` bytes packed in `file`, fewer where it ends or is damaged before: `fault` says so. */
+export async function gunzipHead(
+  file: ScanFile,
+  length: number,
+): Promise<{ readonly head: Uint8Array; readonly fault?: AppError }> {
+  const target = new Uint8Array(length);
+  const window = new InflateWindow(target, 0);
+  const stream = new Gunzip((chunk) => window.take(chunk));
+  try {
+    for (let at = 0; at < file.size && !window.isFull; at += HEAD_STEP) {
+      stream.push(await file.slice(at, at + HEAD_STEP), at + HEAD_STEP >= file.size);
     }
+    return { head: target.subarray(0, window.inflated) };
+  } catch (cause) {
+    const { name } = file;
+    const isCut = cause instanceof Error && cause.message.includes('EOF');
+    const fault = isCut
+      ? new AppError('file-truncated', { name, reason: 'the packed bytes end early' }, { cause })
+      : new AppError('damaged-gzip', { name }, { cause });
+    return { head: target.subarray(0, window.inflated), fault: cause instanceof AppError ? cause : fault };
   }
 }
 
-function toRefusal(name: string, cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  const reason = String(cause instanceof Error ? cause.message : cause);
-  return new AppError(
-    reason.includes('EOF') ? 'file-truncated' : 'file-unreadable',
-    { name, reason },
-    { cause },
-  );
+/**
+ * Fills `target` with what is packed in `file`, from byte `offset` of it on. Checksum and length at the end of the file
+ * are compared, unless more than BEYOND lies between: what follows a scan may be of any length, and is not inflated.
+ * @throws AppError 'damaged-gzip', or 'file-truncated' where there are fewer bytes.
+ */
+export async function gunzipInto(
+  file: ScanFile,
+  target: Uint8Array,
+  offset: number,
+  options: ReadOptions,
+): Promise<Ending> {
+  const window = new InflateWindow(target, offset);
+  const limit = window.end + BEYOND;
+  try {
+    return await inflateNatively(file, window, limit, options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof AppError) throw error;
+    // Browsers refuse several members in a file, and bytes behind the last, and do not tell damage from a cut.
+    window.rewind();
+    return gunzipByMembers(pieces(file, options), file, window, limit);
+  }
+}
+
+async function inflateNatively(
+  file: ScanFile,
+  window: InflateWindow,
+  limit: number,
+  options: ReadOptions,
+): Promise<Ending> {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const [reader, writer] = [readable.getReader(), writable.getWriter()];
+  // Each piece waits for the one before: a pipe would read far ahead in some environments.
+  const feed = async () => {
+    for await (const { bytes } of pieces(file, options)) await writer.write(bytes);
+    await writer.close();
+  };
+  const fed = feed().catch((error) => writer.abort(error).catch(() => undefined));
+  try {
+    for (;;) {
+      options.signal?.throwIfAborted();
+      const { value, done } = await reader.read();
+      if (done) break;
+      window.take(value);
+      if (window.inflated > limit) return 'unchecked';
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+    // Nobody else may read the file meanwhile.
+    await fed;
+  }
+  if (!window.isFull) {
+    throw new AppError('file-truncated', { name: file.name, reason: 'fewer voxels than announced' });
+  }
+  return 'checked';
+}
+
+/** The file in pieces of STEP bytes, and where each begins. */
+async function* pieces(
+  file: ScanFile,
+  { signal, onProgress }: ReadOptions,
+): AsyncGenerator<{ readonly at: number; readonly bytes: Uint8Array<ArrayBuffer> }, undefined> {
+  for (let start = 0; start < file.size; start += BLOCK) {
+    signal?.throwIfAborted();
+    const block = await file.slice(start, start + BLOCK);
+    for (let at = 0; at < block.length; at += STEP) {
+      yield { at: start + at, bytes: block.subarray(at, at + STEP) };
+    }
+    onProgress?.(Math.min(file.size, start + BLOCK), file.size);
+  }
+  return undefined;
 }

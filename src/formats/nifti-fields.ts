@@ -2,9 +2,6 @@ import { AppError } from '#errors.ts';
 import type { Affine, Vec3 } from '#volume/types.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 
-/** Bytes enough to hold either version's header. */
-export const HEADER_BYTES = 544;
-
 /** The fields of a NIfTI file that matter here, as they stand in it. */
 export interface NiftiFields {
   readonly littleEndian: boolean;
@@ -56,33 +53,43 @@ const NIFTI_2: Layout = {
   srow: 400,
 };
 
+/** A NIfTI header, alone or with its image, or the beginning of one. */
+export function isNifti(bytes: Uint8Array): boolean {
+  const found = layoutOf(bytes);
+  if (!found) return false;
+  const { layout } = found;
+  return bytes.length < layout.bytes || /^n[+i][12]$/.test(magicOf(bytes, layout));
+}
+
 /**
- * The header at the start of `bytes`, of which at least HEADER_BYTES are there unless the file is shorter.
- * @throws AppError 'not-a-nifti', 'file-truncated', or 'file-unreadable' for a header whose image is in another file.
+ * The header at the start of `bytes`, which `isNifti`.
+ * @throws AppError 'file-truncated', or 'file-unreadable' for a header whose image is in another file.
  */
 export function readFields(name: string, bytes: Uint8Array): NiftiFields {
-  if (bytes.length < 4) throw new AppError('not-a-nifti', { name });
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const littleEndian = [348, 540].includes(view.getInt32(0, true));
-  const layout = [NIFTI_1, NIFTI_2].find((one) => one.bytes === view.getInt32(0, littleEndian));
-  if (!layout) throw new AppError('not-a-nifti', { name });
-  if (bytes.length < layout.bytes)
+  const found = layoutOf(bytes);
+  if (!found || bytes.length < found.layout.bytes) {
     throw new AppError('file-truncated', { name, reason: 'the header is cut off' });
-  checkMagic(name, bytes, layout);
+  }
+  const { layout, view, littleEndian } = found;
+  if (magicOf(bytes, layout).startsWith('ni')) {
+    const reason = 'the image belonging to this header is in another file';
+    throw new AppError('file-unreadable', { name, reason });
+  }
   return fieldsAt(view, layout, littleEndian);
 }
 
-function checkMagic(name: string, bytes: Uint8Array, layout: Layout): void {
+/** Both versions begin with their header's length. */
+function layoutOf(bytes: Uint8Array) {
+  if (bytes.length < 4) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const littleEndian = [348, 540].includes(view.getInt32(0, true));
+  const layout = [NIFTI_1, NIFTI_2].find((one) => one.bytes === view.getInt32(0, littleEndian));
+  return layout && { layout, view, littleEndian };
+}
+
+function magicOf(bytes: Uint8Array, layout: Layout): string {
   const at = layout === NIFTI_1 ? 344 : 4;
-  const magic = String.fromCharCode(...bytes.subarray(at, at + 3));
-  const version = layout === NIFTI_1 ? '1' : '2';
-  if (magic === `ni${version}`) {
-    throw new AppError('file-unreadable', {
-      name,
-      reason: 'the image belonging to this header is in another file',
-    });
-  }
-  if (magic !== `n+${version}`) throw new AppError('not-a-nifti', { name });
+  return String.fromCharCode(...bytes.subarray(at, at + 3));
 }
 
 function fieldsAt(view: DataView, layout: Layout, littleEndian: boolean): NiftiFields {

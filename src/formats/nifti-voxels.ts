@@ -5,7 +5,7 @@ type Stored = VoxelData | 'int64' | 'uint64';
 
 interface Datatype {
   readonly bytes: number;
-  readonly view: (buffer: ArrayBuffer, offset: number, length: number) => Stored;
+  readonly view: (buffer: ArrayBufferLike, offset: number, length: number) => Stored;
 }
 
 /** NIfTI datatype codes. Source: nifti1.h. */
@@ -40,27 +40,15 @@ export function bytesPerVoxel(name: string, code: number): number {
 }
 
 /**
- * `length` voxels stored at `offset` of `bytes`; a view of the same memory wherever the machine can read it as it is
- * (little-endian, on a multiple of the voxel's size), else a copy. 64-bit integers become doubles.
+ * The voxels stored in `bytes`, in the same memory: bytes in the other order are swapped and 64-bit integers become
+ * doubles where they lie. `bytes` must begin on a multiple of eight in their buffer.
  */
-export function toVoxels(
-  bytes: Uint8Array<ArrayBuffer>,
-  offset: number,
-  length: number,
-  code: number,
-  littleEndian: boolean,
-): VoxelData {
+export function toVoxels(bytes: Uint8Array, code: number, littleEndian: boolean): VoxelData {
   const datatype = DATATYPES[code];
   if (!datatype) throw new Error('bytesPerVoxel refuses such a code first');
-  const start = bytes.byteOffset + offset;
-  const needsCopy = !littleEndian || start % datatype.bytes !== 0;
-  const buffer = needsCopy ? bytes.buffer.slice(start, start + length * datatype.bytes) : bytes.buffer;
-  const at = needsCopy ? 0 : start;
-  if (!littleEndian) swapBytes(new Uint8Array(buffer, at, length * datatype.bytes), datatype.bytes);
-  const stored = datatype.view(buffer, at, length);
-  return typeof stored === 'string'
-    ? toDoubles(new DataView(buffer, at, 8 * length), stored === 'int64')
-    : stored;
+  if (!littleEndian) swapBytes(bytes, datatype.bytes);
+  const stored = datatype.view(bytes.buffer, bytes.byteOffset, bytes.length / datatype.bytes);
+  return typeof stored === 'string' ? toDoubles(bytes, stored === 'int64') : stored;
 }
 
 function swapBytes(bytes: Uint8Array, width: number): void {
@@ -68,8 +56,9 @@ function swapBytes(bytes: Uint8Array, width: number): void {
   for (let start = 0; start < bytes.length; start += width) bytes.subarray(start, start + width).reverse();
 }
 
-function toDoubles(view: DataView, signed: boolean): Float64Array {
-  const doubles = new Float64Array(view.byteLength / 8);
+function toDoubles(bytes: Uint8Array, signed: boolean): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const doubles = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
   for (let n = 0; n < doubles.length; n++) {
     const high = signed ? view.getInt32(8 * n + 4, true) : view.getUint32(8 * n + 4, true);
     doubles[n] = high * 4294967296 + view.getUint32(8 * n, true);

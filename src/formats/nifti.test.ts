@@ -2,10 +2,10 @@ import { gzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '#errors.ts';
 import fixture from '#testing/fixtures/geometry.json';
+import { openBytes } from '#testing/open-bytes.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { Affine, Grid } from '#volume/types.ts';
 import { gridHeader, headerAffine, type NiftiHeader } from './nifti-header.ts';
-import { readNifti } from './read-nifti.ts';
 import { type Gzip, type NiftiImage, writeNifti, writeNiftiGz } from './write-nifti.ts';
 
 const gzip: Gzip = async (bytes) => new Uint8Array(gzipSync(bytes, { mtime: 0 }));
@@ -25,9 +25,9 @@ function packed(image: NiftiImage) {
   return new Uint8Array(gzipSync(writeNifti(image)));
 }
 
-function refusal(bytes: Uint8Array<ArrayBuffer>): ErrorCode | undefined {
+async function refusal(bytes: Uint8Array<ArrayBuffer>): Promise<ErrorCode | undefined> {
   try {
-    readNifti('scan.nii', bytes);
+    await openBytes('scan.nii', bytes);
   } catch (error) {
     return error instanceof AppError ? error.code : 'internal';
   }
@@ -39,8 +39,8 @@ function float32(values: readonly number[]) {
 }
 
 describe('what nibabel says of a header', () => {
-  test.each(fixture.headers)('is what the reader says: $name', ({ file, affine, axes }) => {
-    const { volume } = readNifti(
+  test.each(fixture.headers)('is what the reader says: $name', async ({ file, affine, axes }) => {
+    const { volume } = await openBytes(
       'x',
       Uint8Array.from(atob(file), (c) => c.charCodeAt(0)),
     );
@@ -56,30 +56,34 @@ describe('what nibabel says of a header', () => {
 });
 
 describe('a file written from a header', () => {
-  test.each(fixture.headers)('has the same geometry fields, number for number: $name', ({ file, name }) => {
-    const original = readNifti(
-      'x',
-      Uint8Array.from(atob(file), (c) => c.charCodeAt(0)),
-    );
-    const mask = new Uint8Array(24).fill(1, 3, 9);
-    const again = readNifti('y', packed({ size: [2, 3, 4], header: original.header, data: mask }));
-    if (name.startsWith('NIfTI-2')) {
-      // NIfTI-2 keeps doubles; a NIfTI-1 file can only hold them rounded.
-      expect(again.header.srow).toEqual(float32(original.header.srow));
-      expect(again.header.quaternion).toEqual(float32(original.header.quaternion));
-    } else {
-      expect(again.header).toEqual(original.header);
-      expect(again.volume.grid).toEqual(original.volume.grid);
-    }
-    expect([...again.volume.data]).toEqual([...mask]);
+  test.each(fixture.headers)(
+    'has the same geometry fields, number for number: $name',
+    async ({ file, name }) => {
+      const original = await openBytes(
+        'x',
+        Uint8Array.from(atob(file), (c) => c.charCodeAt(0)),
+      );
+      const mask = new Uint8Array(24).fill(1, 3, 9);
+      const again = await openBytes('y', packed({ size: [2, 3, 4], header: original.header, data: mask }));
+      if (name.startsWith('NIfTI-2')) {
+        // NIfTI-2 keeps doubles; a NIfTI-1 file can only hold them rounded.
+        expect(again.header.srow).toEqual(float32(original.header.srow));
+        expect(again.header.quaternion).toEqual(float32(original.header.quaternion));
+      } else {
+        expect(again.header).toEqual(original.header);
+        expect(again.volume.grid).toEqual(original.volume.grid);
+      }
+      expect([...again.volume.data]).toEqual([...mask]);
+    },
+  );
+
+  test('keeps the unit of the input', async () => {
+    const microns: Grid = { size, voxelToWorld: [-2e3, 0, 0, 1e4, 0, 3e3, 0, 2e4, 0, 0, 4e3, 3e4] };
+    const header = { ...gridHeader(microns), xyztUnits: 3 };
+    expect((await openBytes('x', writeNifti({ size, header, data: voxels }))).header.xyztUnits).toBe(3);
   });
 
-  test('keeps the unit of the input', () => {
-    const header = { ...gridHeader(grid), xyztUnits: 3 };
-    expect(readNifti('x', writeNifti({ size, header, data: voxels })).header.xyztUnits).toBe(3);
-  });
-
-  test('carries slope, intercept and description, and nothing else readable', () => {
+  test('carries slope, intercept and description, and nothing else readable', async () => {
     const bytes = writeNifti({
       size,
       header: gridHeader(grid),
@@ -88,7 +92,7 @@ describe('a file written from a header', () => {
       intercept: -5,
       description: 'made here',
     });
-    expect(readNifti('x', bytes).volume).toMatchObject({ slope: 2, intercept: -5 });
+    expect((await openBytes('x', bytes)).volume).toMatchObject({ slope: 2, intercept: -5 });
     const text = String.fromCharCode(...bytes.subarray(0, 352)).replaceAll(/[^ -~]+/g, ' ');
     expect(text).toContain('made here');
     expect(bytes.subarray(228, 252).every((byte) => byte === 0)).toBe(true);
@@ -113,7 +117,7 @@ describe('a header for a grid', () => {
     });
   });
 
-  test('has no qform where the axes are not orthogonal', () => {
+  test('has no qform where the axes are not orthogonal', async () => {
     const header = gridHeader({ size, voxelToWorld: [1, 0, 0, 0, 0, 1, 0.2, 0, 0, 0, 1, 0] });
     expect(header.qformCode).toBe(0);
   });
@@ -126,9 +130,12 @@ describe('units', () => {
     ['microns', 3, 0.001],
     ['unknown, taken for millimetres', 0, 1],
     ['millimetres and seconds', 10, 1],
-  ])('%s become millimetres', (_, xyztUnits, mm) => {
+  ])('%s become millimetres', async (_, xyztUnits, mm) => {
     const unscaled = gridHeader({ size, voxelToWorld: [-2 / mm, 0, 0, 0, 0, 3 / mm, 0, 0, 0, 0, 4 / mm, 0] });
-    const { volume } = readNifti('x', writeNifti({ size, header: { ...unscaled, xyztUnits }, data: voxels }));
+    const { volume } = await openBytes(
+      'x',
+      writeNifti({ size, header: { ...unscaled, xyztUnits }, data: voxels }),
+    );
     spacing(volume.grid.voxelToWorld).forEach((step, axis) => {
       expect(step).toBeCloseTo([2, 3, 4][axis] ?? 0, 5);
     });
@@ -142,44 +149,44 @@ describe('voxels', () => {
     ['int32', 8, (view: DataView, n: number) => view.setInt32(352 + 4 * n, n - 9, true)],
     ['float64', 64, (view: DataView, n: number) => view.setFloat64(352 + 8 * n, n - 9, true)],
     ['int64', 1024, (view: DataView, n: number) => view.setBigInt64(352 + 8 * n, BigInt(n - 9), true)],
-  ])('stored as %s are read', (name, code, set) => {
+  ])('stored as %s are read', async (name, code, set) => {
     const bytes = new Uint8Array(352 + 24 * 8);
     bytes.set(patched((view) => view.setInt16(70, code, true)).subarray(0, 352));
     for (let n = 0; n < 24; n++) set(new DataView(bytes.buffer), n);
     const shift = name === 'uint16' ? 65000 : 0;
-    expect([...readNifti('x', bytes).volume.data]).toEqual(
+    expect([...(await openBytes('x', bytes)).volume.data]).toEqual(
       Array.from({ length: 24 }, (_, n) => n - 9 + shift),
     );
   });
 
-  test('without a usable slope are taken as they are', () => {
+  test('without a usable slope are taken as they are', async () => {
     for (const slope of [0, Number.NaN]) {
       const bytes = patched((view) => view.setFloat32(112, slope, true));
-      expect(readNifti('x', bytes).volume).toMatchObject({ slope: 1, intercept: 0 });
+      expect((await openBytes('x', bytes)).volume).toMatchObject({ slope: 1, intercept: 0 });
     }
   });
 
-  test('that are not finite take the smallest finite value, and the file stays as it was', () => {
+  test('that are not finite take the smallest finite value, and the file stays as it was', async () => {
     const data = Float32Array.from({ length: 24 }, (_, n) => n + 5);
     data[3] = Number.NaN;
     data[7] = Number.POSITIVE_INFINITY;
     const bytes = writeNifti({ size, header: gridHeader(grid), data });
     const before = bytes.slice();
-    const { volume } = readNifti('x', bytes);
+    const { volume } = await openBytes('x', bytes);
     expect([volume.data[3], volume.data[7], volume.data[0]]).toEqual([5, 5, 5]);
     expect(bytes).toEqual(before);
   });
 
-  test('on a fourth axis of one sample are a volume', () => {
+  test('on a fourth axis of one sample are a volume', async () => {
     const bytes = patched((view) => view.setInt16(40, 4, true));
-    expect(readNifti('x', bytes).volume.grid.size).toEqual([4, 3, 2]);
+    expect((await openBytes('x', bytes)).volume.grid.size).toEqual([4, 3, 2]);
   });
 
-  test('give the same id from a packed and an unpacked file, and another id when one of them changes', () => {
+  test('give the same id from a packed and an unpacked file, and another id when one of them changes', async () => {
     const image = { size, header: gridHeader(grid), data: voxels };
-    const { id } = readNifti('a', writeNifti(image)).volume;
-    expect(readNifti('b', packed(image)).volume.id).toBe(id);
-    const other = readNifti(
+    const { id } = (await openBytes('a', writeNifti(image))).volume;
+    expect((await openBytes('b', packed(image))).volume.id).toBe(id);
+    const other = await openBytes(
       'a',
       patched((view) => view.setInt16(352 + 20, 1, true)),
     );
@@ -194,16 +201,33 @@ const withHeader = (change: Partial<NiftiHeader>) => patched(() => {}, { ...grid
 const qform = { sformCode: 0 };
 
 const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
-  ['nothing', 'not-a-nifti', () => new Uint8Array(0)],
-  ['text', 'not-a-nifti', () => new TextEncoder().encode('Not a scan at all. '.repeat(40))],
-  ['packed text', 'not-a-nifti', () => gzipSync(new TextEncoder().encode('Not a scan. '.repeat(90)))],
-  ['an Analyze file', 'not-a-nifti', () => patched((view) => view.setUint32(344, 0))],
+  ['nothing', 'not-a-scan', () => new Uint8Array(0)],
+  ['text', 'format-unread', () => new TextEncoder().encode('Not a scan at all. '.repeat(40))],
+  ['packed text', 'format-unread', () => gzipSync(new TextEncoder().encode('Not a scan. '.repeat(90)))],
+  ['an Analyze file', 'format-unread', () => patched((view) => view.setUint32(344, 0))],
   ['the header of a pair', 'file-unreadable', () => patched((view) => view.setUint8(345, 105))],
   ['half a header', 'file-truncated', () => whole().slice(0, 200)],
   ['a voxel too few', 'file-truncated', () => whole().slice(0, -2)],
   ['a packed file cut off', 'file-truncated', () => gzipSync(whole()).slice(0, 120)],
   ['packed, a voxel too few', 'file-truncated', () => gzipSync(whole().slice(0, -2))],
-  ['a damaged packed file', 'file-unreadable', () => gzipSync(whole()).fill(0xff, 10, 40)],
+  ['a damaged packed file', 'damaged-gzip', () => gzipSync(whole()).fill(0xff, 10, 40)],
+  [
+    'a huge size that the bytes could hold',
+    'volume-too-large',
+    () => {
+      const bytes = gzipSync(
+        patched((view) =>
+          [42, 44, 46].forEach((at) => {
+            view.setInt16(at, 2000, true);
+          }),
+        ),
+      );
+      // 16 GB of voxels pack into 16 MB at best.
+      const padded = new Uint8Array(16e6);
+      padded.set(bytes);
+      return padded;
+    },
+  ],
   [
     'a huge size announced',
     'file-truncated',
@@ -237,6 +261,38 @@ const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
     () => withHeader({ srow: [1e4, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] }),
   ],
   [
+    'a step of a metre',
+    'volume-spacing',
+    () => withHeader({ srow: [999, 0, 0, 0, 0, 999, 0, 0, 0, 0, 999, 0] }),
+  ],
+  ['steps of 51 mm', 'volume-spacing', () => withHeader({ srow: [51, 0, 0, 0, 0, 51, 0, 0, 0, 0, 51, 0] })],
+  [
+    'a step of 5 microns',
+    'volume-spacing',
+    () => withHeader({ srow: [0.005, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] }),
+  ],
+  [
+    'an offset of 1e38 mm',
+    'volume-position',
+    () => withHeader({ srow: [1, 0, 0, 1e38, 0, 1, 0, 0, 0, 0, 1, 0] }),
+  ],
+  [
+    'an offset that is no number',
+    'volume-position',
+    () => withHeader({ srow: [1, 0, 0, Number.NaN, 0, 1, 0, 0, 0, 0, 1, 0] }),
+  ],
+  ['a slope of 1e38', 'volume-intensity', () => patched((view) => view.setFloat32(112, 1e38, true))],
+  [
+    'an intercept of −1e38',
+    'volume-intensity',
+    () =>
+      patched((view) => {
+        view.setFloat32(112, 1, true);
+        view.setFloat32(116, -1e38, true);
+      }),
+  ],
+  ['a slope of 1e-30', 'volume-intensity', () => patched((view) => view.setFloat32(112, 1e-30, true))],
+  [
     'axes in one plane',
     'volume-affine-singular',
     () => withHeader({ srow: [1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0] }),
@@ -253,6 +309,6 @@ const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
   ],
 ];
 
-test.each(REFUSED)('a file that cannot be used is refused: %s, %s', (_, code, make) => {
-  expect(refusal(new Uint8Array(make()))).toBe(code);
+test.each(REFUSED)('a file that cannot be used is refused: %s, %s', async (_, code, make) => {
+  expect(await refusal(new Uint8Array(make()))).toBe(code);
 });

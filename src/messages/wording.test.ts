@@ -3,16 +3,23 @@ import type { ErrorCode, ErrorDetails, WireError } from '#errors.ts';
 import { wording } from './wording.ts';
 
 const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
-  'not-a-nifti': { name: 'photo.png' },
+  'not-a-scan': { name: 'photo.raw' },
+  'format-unread': { name: 'photo.png', format: 'PNG', kind: 'picture' },
+  'folder-unread': { name: 'series' },
+  'damaged-gzip': { name: 'scan.nii.gz' },
+  'gzip-unchecked': { name: 'scan.nii.gz' },
   'file-truncated': { name: 'scan.nii.gz', reason: 'unexpected EOF' },
   'file-unreadable': { name: 'scan.nii', reason: 'permission denied' },
   'volume-not-3d': { name: 'fmri.nii', shape: [64, 64, 30, 200] },
   'volume-datatype': { name: 'rgb.nii', datatype: 'RGB24' },
+  'volume-too-large': { name: 'scan.nii', bytes: 7e10, most: 4e9 },
   'volume-spacing': { name: 'scan.nii', spacingMm: [0, 1, Number.NaN] },
+  'volume-position': { name: 'scan.nii', offsetMm: [1e38, 0, 0] },
   'volume-no-affine': { name: 'scan.nii' },
   'volume-affine-singular': { name: 'scan.nii' },
   'volume-constant': { name: 'blank.nii', value: 0 },
   'volume-not-finite': { name: 'nan.nii' },
+  'volume-intensity': { name: 'scan.nii', low: -1e38, high: 3e38 },
   'prompt-empty': {},
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': {
@@ -57,7 +64,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
 };
 
 const INSTRUCTION =
-  /(?:^|[.;] |then |or )(?:Choose|Copy|Check|Save|Convert|Correct|Open|Export|Type|Ask|Name|Put|Try|Close|Reload|Run|Remove|Use|Wait|Leave|Free)\b[^.]*(?:\.[a-z][^.]*)*\.$/;
+  /(?:^|[.;] |then |or )(?:Choose|Copy|Unpack|Check|Save|Convert|Correct|Open|Export|Type|Ask|Name|Put|Try|Close|Reload|Run|Remove|Use|Wait|Leave|Free)\b[^.]*(?:\.[a-z][^.]*)*\.$/;
 
 const codes = Object.keys(EXAMPLES) as ErrorCode[];
 
@@ -69,7 +76,7 @@ test.each(codes)('%s is worded for people and ends with what to do next', (code)
 });
 
 test('the file at fault is named', () => {
-  expect(wording({ code: 'not-a-nifti', details: { name: 'photo.png' } })).toContain('“photo.png”');
+  expect(wording({ code: 'not-a-scan', details: { name: 'photo.png' } })).toContain('“photo.png”');
 });
 
 test('an unknown prompt offers what is known instead', () => {

@@ -1,13 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Grid, Modality, Vec3, VolumeId } from '#volume/types.ts';
-
-/** Intensities of the whole scan, in HU for CT. `low` and `high` are the 1st and 99th percentile. */
-export interface IntensityRange {
-  readonly min: number;
-  readonly low: number;
-  readonly high: number;
-  readonly max: number;
-}
+import type { Grid, IntensityRange, Modality, Vec3, VolumeId } from '#volume/types.ts';
 
 export interface VolumeInfo {
   readonly id: VolumeId;

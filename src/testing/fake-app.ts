@@ -3,10 +3,11 @@ import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
 import type { Engine } from '#engine/engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
+import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { createAppStore } from '#state/store.ts';
 import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
-import type { Grid, WorldPoint } from '#volume/types.ts';
+import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakePackStore } from './fake-pack-store.ts';
 
@@ -18,8 +19,9 @@ export class FakeViewer implements Viewer {
   window: readonly [number, number] = [0, 0];
   target: WorldPoint | undefined;
 
-  async show(name: string): Promise<void> {
+  show({ name }: Volume, window: readonly [number, number]): void {
     this.shown = name;
+    this.window = window;
     this.layers = [];
   }
   clear(): void {
@@ -60,6 +62,7 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
   const app: App = {
     version: '0.0.1',
     engine,
+    reader: new LocalScanReader(),
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),
@@ -85,7 +88,7 @@ export const SMALL_GRID: Grid = { size: [4, 3, 2], voxelToWorld: [-2, 0, 0, 30, 
 /** A NIfTI file of 4 × 3 × 2 voxels of 24 mm³ as the browser hands it over; unless given, half of them above zero. */
 export function scanFile(name = 'scan.nii', data: Int16Array = halfPositive()) {
   const bytes = writeNifti({ size: SMALL_GRID.size, header: gridHeader(SMALL_GRID), data });
-  return { name, arrayBuffer: async () => bytes.buffer };
+  return new File([bytes], name);
 }
 
 function halfPositive(): Int16Array {

@@ -1,5 +1,6 @@
 import { DRAG_MODE, type NiiVueLocation, Niivue, NVImage, SLICE_TYPE } from '@niivue/niivue';
-import type { WorldPoint } from '#volume/types.ts';
+import type { Volume, WorldPoint } from '#volume/types.ts';
+import { baseImage } from './base-image.ts';
 import { composeLabels, type LabelOverlay } from './compose-labels.ts';
 import { oncePerFrame } from './next-frame.ts';
 import { attachPointerTools } from './pointer-tools.ts';
@@ -81,11 +82,11 @@ class NiivueViewer implements Viewer {
   #window: readonly [low: number, high: number] = [0, 1];
   #layers: readonly MaskLayer[] = [];
   #body = false;
-  #shows = 0;
 
   readonly #applyWindow = oncePerFrame(() => {
     const [base] = this.#niivue.volumes;
-    if (!base) return;
+    // Drawing in another window uploads the scan again.
+    if (!base || (base.cal_min === this.#window[0] && base.cal_max === this.#window[1])) return;
     [base.cal_min, base.cal_max] = this.#window;
     this.#niivue.refreshLayers(base, 0);
     this.#niivue.drawScene();
@@ -113,13 +114,10 @@ class NiivueViewer implements Viewer {
     });
   }
 
-  async show(name: string, nifti: ArrayBuffer): Promise<void> {
-    this.#shows += 1;
-    const turn = this.#shows;
-    const image = await NVImage.loadFromUrl({ name: `${name}.nii`, buffer: nifti, url: nifti });
-    // A later scan may have been read sooner, and is the one to see.
-    if (turn !== this.#shows) return;
+  show(volume: Volume, window: readonly [low: number, high: number]): void {
+    const image = baseImage(volume, window);
     const niivue = this.#niivue;
+    this.#window = window;
     this.setMasks([]);
     niivue.volumes = [];
     niivue.overlays = [];

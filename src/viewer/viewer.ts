@@ -1,4 +1,4 @@
-import type { Mask, Vec3, WorldPoint } from '#volume/types.ts';
+import type { Mask, Vec3, Volume, WorldPoint } from '#volume/types.ts';
 
 export type Layout = 'axial' | 'coronal' | 'sagittal' | 'four-up' | 'render';
 export type Rgb = Vec3;
@@ -20,8 +20,8 @@ export interface CrosshairReading {
 
 /** What the app asks of a viewer. NiiVue answers it in niivue-viewer.ts, and is imported nowhere else. */
 export interface Viewer {
-  /** Draws a NIfTI file (`nifti`: its bytes, plain or gzipped) as the base image. Removes the one before and its masks. */
-  show(name: string, nifti: ArrayBuffer): Promise<void>;
+  /** Draws `volume`, whose voxels it may hold, in a display range. Removes the one before and its masks. */
+  show(volume: Volume, window: readonly [low: number, high: number]): void;
   clear(): void;
   /** Replaces all masks. Every mask must be on the base image's grid. */
   setMasks(layers: readonly MaskLayer[]): void;

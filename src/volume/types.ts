@@ -52,6 +52,14 @@ export interface Volume {
   readonly intercept: number;
 }
 
+/** Intensities of a whole scan, in HU for CT. `low` and `high` are the 1st and 99th percentile. */
+export interface IntensityRange {
+  readonly min: number;
+  readonly low: number;
+  readonly high: number;
+  readonly max: number;
+}
+
 /**
  * How probable one structure is at the voxels of a box: 0…255 for 0…1, in the order (k, j, i) of the box, i fastest. A voxel
  * is inside where its byte is at least `level`; beyond the box none is. The box holds every voxel inside and, where the grid

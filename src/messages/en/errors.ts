@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '#errors.ts';
+import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 
 /** What happened and what to do next, for each code. */
 export type ErrorSentences = { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string };
@@ -6,9 +6,26 @@ export type ErrorSentences = { readonly [C in ErrorCode]: (details: ErrorDetails
 const list = (numbers: readonly number[]) =>
   numbers.map((value) => String(Number(value.toPrecision(4)))).join(' × ');
 
+const UNREAD: { readonly [K in UnreadKind]: (format: string) => string } = {
+  dicom: () =>
+    'is a DICOM file, which parse3d does not read yet. Convert the series with dcm2niix and open the .nii.gz file that it writes.',
+  scan: (format) =>
+    `is written as ${format}, which parse3d does not read yet. Save the scan as NIfTI, with 3D Slicer for example, and open that.`,
+  archive: (format) => `is an archive (${format}). Unpack it and open the scan that is in it.`,
+  picture: (format) => `is a picture (${format}), not a 3D scan. Open the scan that it was made from.`,
+  document: (format) => `is a document (${format}), not a scan. Choose a .nii or .nii.gz file.`,
+};
+
 export const errors: ErrorSentences = {
-  'not-a-nifti': ({ name }) =>
-    `“${name}” is not a NIfTI file. Choose a .nii or .nii.gz file; DICOM folders can be converted with dcm2niix.`,
+  'not-a-scan': ({ name }) =>
+    `“${name}” is of no format that parse3d knows. Choose a NIfTI scan, a .nii or .nii.gz file.`,
+  'format-unread': ({ name, format, kind }) => `“${name}” ${UNREAD[kind](format)}`,
+  'folder-unread': ({ name }) =>
+    `“${name}” is a folder. Open one .nii or .nii.gz file from it; a DICOM series can be converted with dcm2niix first.`,
+  'damaged-gzip': ({ name }) =>
+    `“${name}” is damaged: what it holds does not match its own checksum. Copy or download it again, then open the new copy.`,
+  'gzip-unchecked': ({ name }) =>
+    `“${name}” was opened, but so much follows the scan in it that its checksum was not compared. Check that the file is what you meant to open.`,
   'file-truncated': ({ name }) =>
     `“${name}” ends before all of its voxels are there. Copy or download it again, then open the new copy.`,
   'file-unreadable': ({ name, reason }) =>
@@ -17,8 +34,12 @@ export const errors: ErrorSentences = {
     `“${name}” holds ${list(shape)} values, not one 3D volume. Save a single 3D volume from it and open that.`,
   'volume-datatype': ({ name, datatype }) =>
     `“${name}” stores its voxels as ${datatype}, which is not a plain number per voxel. Convert it to integers or floats and open it again.`,
+  'volume-too-large': ({ name, bytes, most }) =>
+    `“${name}” says that its voxels take ${megabytes(bytes)}, and parse3d opens scans of up to ${megabytes(most)}. Save a smaller part of the scan and open that.`,
   'volume-spacing': ({ name, spacingMm }) =>
     `“${name}” gives a voxel size of ${list(spacingMm)} mm, which cannot be right. Correct the voxel size in its header and open it again.`,
+  'volume-position': ({ name, offsetMm }) =>
+    `“${name}” begins at ${list(offsetMm)} mm, farther off than any scanner reaches. Correct the offset in its header and open it again.`,
   'volume-no-affine': ({ name }) =>
     `“${name}” does not say how it lies in the patient, so left and right would be a guess. Save it with a qform or sform and open it again.`,
   'volume-affine-singular': ({ name }) =>
@@ -27,6 +48,8 @@ export const errors: ErrorSentences = {
     `Every voxel of “${name}” has the same value (${value}), so there is nothing to see in it. Open the scan it was made from.`,
   'volume-not-finite': ({ name }) =>
     `No voxel of “${name}” is a number. Export the scan again and open the new file.`,
+  'volume-intensity': ({ name, low, high }) =>
+    `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,

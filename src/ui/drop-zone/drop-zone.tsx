@@ -32,7 +32,7 @@ export function DropZone() {
       (event) => {
         if (!claim(event)) return;
         setHovering(false);
-        const folder = droppedFolder(event.dataTransfer);
+        const folder = nameOfDroppedFolder(event.dataTransfer);
         if (folder) refuseFolder(app, folder);
         else void takeFiles(app, [...(event.dataTransfer?.files ?? [])]);
       },
@@ -49,7 +49,7 @@ export function DropZone() {
 }
 
 /** A dropped folder comes as a file that cannot be read; only its entry says what it is. */
-function droppedFolder(transfer: DataTransfer | null): string | undefined {
+function nameOfDroppedFolder(transfer: DataTransfer | null): string | undefined {
   const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
   return entries.find((entry) => entry?.isDirectory)?.name;
 }

@@ -1,5 +1,5 @@
 import { type DragEvent, useEffect, useRef } from 'react';
-import { droppedFolder } from '#browser/folders.ts';
+import { openDroppedFolder } from '#browser/folders.ts';
 import { addPack } from '#commands/add-pack.ts';
 import { closeManager, pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
 import { say } from '#messages/say.ts';
@@ -24,7 +24,7 @@ export function ModelManager() {
   function drop(event: DragEvent) {
     event.preventDefault();
     // The files must be asked for before the event is over.
-    const folder = droppedFolder(event.dataTransfer);
+    const folder = openDroppedFolder(event.dataTransfer);
     const [file] = event.dataTransfer.files;
     folder.then(
       (opened) => {

@@ -1,0 +1,95 @@
+import { createXXHash128 } from 'hash-wasm';
+import { AppError } from '#errors.ts';
+import { invert, spacing, worldBox } from '#volume/affine.ts';
+import type { Grid, VolumeId, VoxelData } from '#volume/types.ts';
+import { guessModality } from './guess-modality.ts';
+import { intensityRange } from './intensity-range.ts';
+import type { OpenedScan, RawScan } from './reader.ts';
+
+/** From microscopes to the thickest slices that are made. */
+const SPACING_RANGE_MM = [0.01, 50] as const;
+/** Farther from the scanner's origin than any table goes; 100 m. */
+const MOST_DISTANCE_MM = 1e5;
+/** Intensities beyond ± this, or all within its inverse, come of a broken scale. */
+const MOST_INTENSITY = 1e12;
+
+/**
+ * The checks and additions that all scans share, whatever file they come from. Voxels that are not finite (some MR has
+ * NaN outside the patient) take the smallest finite value, in place. The id follows from the content: the same voxels on
+ * the same grid with the same scale have the same id.
+ * @throws AppError 'volume-spacing', 'volume-position', 'volume-affine-singular', 'volume-constant',
+ * 'volume-not-finite', 'volume-intensity'.
+ */
+export async function finishVolume(name: string, reader: string, raw: RawScan): Promise<OpenedScan> {
+  const { grid, data, slope, intercept, header, notices = [] } = raw;
+  checkGrid(name, grid);
+  const [low, high] = mendedExtremes(name, data);
+  checkIntensities(name, low * slope + intercept, high * slope + intercept);
+  const modality = raw.modality ?? guessModality({ data, slope, intercept });
+  const id = await contentId(data, JSON.stringify([grid, slope, intercept]));
+  return {
+    volume: { id, name, modality, grid, data, slope, intercept },
+    facts: { reader, header, modalityIsGuess: raw.modality === undefined, notices },
+    range: intensityRange({ data, slope, intercept }, low, high),
+  };
+}
+
+/** Refuses a grid that no scanner makes. @throws AppError 'volume-spacing', 'volume-affine-singular', 'volume-position'. */
+export function checkGrid(name: string, grid: Grid): void {
+  const { voxelToWorld } = grid;
+  const spacingMm = spacing(voxelToWorld);
+  const [least, most] = SPACING_RANGE_MM;
+  if (!spacingMm.every((mm) => mm >= least && mm <= most)) {
+    throw new AppError('volume-spacing', { name, spacingMm });
+  }
+  const offsetMm = [voxelToWorld[3], voxelToWorld[7], voxelToWorld[11]];
+  if (!offsetMm.every(Number.isFinite)) throw new AppError('volume-position', { name, offsetMm });
+  if (!invert(voxelToWorld)) throw new AppError('volume-affine-singular', { name });
+  const { from, to } = worldBox(grid);
+  if ([...from, ...to].some((mm) => Math.abs(mm) > MOST_DISTANCE_MM)) {
+    throw new AppError('volume-position', { name, offsetMm });
+  }
+}
+
+/** Smallest and largest stored value, after what is not finite has become the smallest. */
+function mendedExtremes(name: string, data: VoxelData): readonly [low: number, high: number] {
+  const { low, high, broken } = extremes(data);
+  if (broken === data.length) throw new AppError('volume-not-finite', { name });
+  if (low === high) throw new AppError('volume-constant', { name, value: low });
+  if (broken > 0) {
+    for (let n = 0; n < data.length; n++) if (!Number.isFinite(data[n])) data[n] = low;
+  }
+  return [low, high];
+}
+
+/** Smallest and largest finite value, and how many are not. */
+function extremes(data: VoxelData) {
+  let [low, high, broken] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (let n = 0; n < data.length; n++) {
+    const value = data[n] ?? 0;
+    if (!Number.isFinite(value)) broken += 1;
+    else {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  return { low, high, broken };
+}
+
+function checkIntensities(name: string, one: number, other: number): void {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  const isSane = low >= -MOST_INTENSITY && high <= MOST_INTENSITY && high - low >= 1 / MOST_INTENSITY;
+  if (!isSane) throw new AppError('volume-intensity', { name, low, high });
+}
+
+const BLOCK = 4 << 20;
+
+/** 128 bits of the voxels and of what places and scales them. */
+async function contentId(data: VoxelData, context: string): Promise<VolumeId> {
+  const hash = await createXXHash128();
+  hash.init();
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  for (let at = 0; at < bytes.length; at += BLOCK) hash.update(bytes.subarray(at, at + BLOCK));
+  hash.update(context);
+  return hash.digest('hex') as VolumeId;
+}

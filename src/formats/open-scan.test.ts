@@ -1,0 +1,157 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { AppError, toWire } from '#errors.ts';
+import { wording } from '#messages/wording.ts';
+import { makePhantom } from '#testing/phantom.ts';
+import { GRID_KINDS, phantomGrid } from '#testing/phantom-grid.ts';
+import type { WorldBox } from '#volume/types.ts';
+import { gridHeader } from './nifti-header.ts';
+import { openScan } from './open-scan.ts';
+import { blobFile, type ScanFile } from './scan-file.ts';
+import { writeNifti } from './write-nifti.ts';
+
+const file = (name: string, ...parts: readonly (Uint8Array<ArrayBuffer> | string)[]) =>
+  blobFile(name, new Blob([...parts]));
+
+const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+
+/** Small, and off centre on every axis. */
+const BLOCK: WorldBox = { from: [10, -60, -40], to: [70, 0, 50] };
+
+function phantomFile(kind: (typeof GRID_KINDS)[number] = 'ras') {
+  const grid = phantomGrid(kind, undefined, BLOCK);
+  const { volume } = makePhantom({ seed: 5, grid });
+  const data = Int16Array.from(volume.data);
+  return { grid, data, bytes: writeNifti({ size: grid.size, header: gridHeader(grid), data }) };
+}
+
+test.each(GRID_KINDS)('a phantom opens on the grid it was stored on, packed or not: %s', async (kind) => {
+  const { grid, data, bytes } = phantomFile(kind);
+  const plain = await openScan([file('p.nii', bytes)]);
+  const packed = await openScan([file('p.nii.gz', new Uint8Array(gzipSync(bytes)))]);
+  expect(plain.volume.grid.size).toEqual(grid.size);
+  // A NIfTI header keeps float32.
+  expect(plain.volume.grid.voxelToWorld).toEqual(grid.voxelToWorld.map(Math.fround));
+  expect(plain.volume.data).toEqual(data);
+  expect(plain.range.max).toBe(data.reduce((most, value) => Math.max(most, value)));
+  expect({ ...packed, volume: { ...packed.volume, name: 'p.nii' } }).toEqual(plain);
+});
+
+test('a name decides nothing', async () => {
+  const { bytes, data } = phantomFile();
+  const { volume } = await openScan([file('IMG_0001.png', new Uint8Array(gzipSync(bytes)))]);
+  expect(volume).toMatchObject({ name: 'IMG_0001.png', data });
+});
+
+test('the voxels are all the memory that a scan keeps', async () => {
+  const { bytes, data } = phantomFile();
+  for (const one of [file('p.nii', bytes), file('p.nii.gz', new Uint8Array(gzipSync(bytes)))]) {
+    const { volume } = await openScan([one]);
+    expect(volume.data.buffer.byteLength).toBe(data.byteLength);
+    expect(volume.data.buffer).toBeInstanceOf(ArrayBuffer);
+  }
+});
+
+test('a browser that cannot read into memory that is there already opens the same scan', async () => {
+  class Plain extends Blob {
+    override stream() {
+      return new ReadableStream() as ReturnType<Blob['stream']>;
+    }
+    override slice(from?: number, to?: number) {
+      return new Plain([super.slice(from, to)]);
+    }
+  }
+  const { bytes } = phantomFile();
+  const plain = await openScan([blobFile('p.nii', new Plain([bytes]))]);
+  expect(plain).toEqual(await openScan([file('p.nii', bytes)]));
+});
+
+test('voxels lie in shared memory where that is asked for', async () => {
+  const { bytes, data } = phantomFile();
+  for (const one of [file('p.nii', bytes), file('p.nii.gz', new Uint8Array(gzipSync(bytes)))]) {
+    const { volume } = await openScan([one], { isShared: true });
+    expect(volume.data.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect([...volume.data]).toEqual([...data]);
+  }
+});
+
+test('a scan has one id in shared memory and in its own', async () => {
+  const { bytes } = phantomFile();
+  const [own, shared] = [
+    await openScan([file('p', bytes)]),
+    await openScan([file('p', bytes)], { isShared: true }),
+  ];
+  expect(own.volume.id).toMatch(/^[0-9a-f]{32}$/);
+  expect(shared.volume.id).toBe(own.volume.id);
+});
+
+test('of several files the first that holds a scan is opened, and the others are said to be left out', async () => {
+  const { bytes } = phantomFile();
+  const gone: ScanFile = {
+    name: 'gone.nii',
+    size: 9,
+    slice: () => Promise.reject(new AppError('file-unreadable', { name: 'gone.nii', reason: 'moved' })),
+  };
+  const files = [gone, file('notes.nii', 'some notes'), file('a', bytes), file('b', bytes)];
+  const { volume, facts } = await openScan(files);
+  expect(volume.name).toBe('a');
+  expect(facts.notices).toMatchObject([{ code: 'too-many-files', details: { opened: 'a', count: 4 } }]);
+});
+
+test('reading a packed or a plain scan stops between two blocks when it is told to', async () => {
+  const { bytes } = phantomFile();
+  for (const content of [bytes, new Uint8Array(gzipSync(bytes))]) {
+    const stop = new AbortController();
+    const whole = file('p.nii', content);
+    let slices = 0;
+    const stopping: ScanFile = {
+      ...whole,
+      slice: (from, to) => {
+        slices += 1;
+        // The head is read first.
+        if (slices > 1) stop.abort(new Error('enough'));
+        return whole.slice(from, to);
+      },
+    };
+    await expect(openScan([stopping], { signal: stop.signal })).rejects.toThrow('enough');
+  }
+});
+
+describe('what is no scan that is read gets a sentence of its own', () => {
+  const dicom = new Uint8Array(400);
+  dicom.set(ascii('DICM'), 128);
+  const bare = Uint8Array.of(8, 0, 5, 0, 67, 83, 10, 0, ...ascii('ISO_IR 192more bytes'));
+  const analyze = phantomFile().bytes.fill(0, 344, 348);
+  const mgh = new Uint8Array(300);
+  [1, 52, 44, 16, 1, 3].forEach((value, n) => {
+    new DataView(mgh.buffer).setInt32(4 * n, value);
+  });
+  const tar = new Uint8Array(1024);
+  tar.set(ascii('ustar'), 257);
+
+  test.each([
+    ['a DICOM file', dicom, /is a DICOM file.*dcm2niix/],
+    ['a DICOM file without a preamble', bare, /is a DICOM file.*dcm2niix/],
+    ['a packed DICOM file', new Uint8Array(gzipSync(dicom)), /is a DICOM file.*dcm2niix/],
+    ['NRRD', ascii('NRRD0005\ntype: short\n'), /written as NRRD.*Save the scan as NIfTI/],
+    ['MetaImage', ascii('ObjectType = Image\nNDims = 3\n'), /written as MetaImage.*NIfTI/],
+    ['Analyze', analyze, /written as Analyze.*NIfTI/],
+    ['MGH', mgh, /written as FreeSurfer MGH.*NIfTI/],
+    ['an array of numpy', ascii('\x93NUMPY\x01\0'), /written as NumPy.*NIfTI/],
+    ['a zip archive', ascii('PK\x03\x04\x14\0'), /is an archive \(zip\).*Unpack it/],
+    ['a packed tar archive', new Uint8Array(gzipSync(tar)), /is an archive \(tar\).*Unpack it/],
+    ['a PNG', ascii('\x89PNG\r\n\x1a\n'), /is a picture \(PNG\).*made from/],
+    ['a photograph', ascii('\xff\xd8\xff\xe0\0\x10JFIF'), /is a picture \(JPEG\).*made from/],
+    ['a PDF', ascii('%PDF-1.7\n%\xe2\xe3'), /is a document \(PDF\).*Choose/],
+    ['a text', ascii('Dear colleague,\n'), /is a document \(text\).*Choose/],
+    ['nothing', new Uint8Array(0), /of no format that parse3d knows.*Choose/],
+    ['noise', Uint8Array.from({ length: 900 }, (_, n) => (n * 73 + 19) % 251), /of no format.*Choose/],
+  ])('%s', async (_, bytes, sentence) => {
+    const error = await openScan([file('thing.nii', bytes)]).catch(toWire);
+    if (!('code' in error)) throw new Error('it was opened');
+    const text = wording(error);
+    expect(text).toMatch(sentence);
+    expect(text).toContain('“thing.nii”');
+    if (!/DICOM/.test(text)) expect(text).not.toContain('dcm2niix');
+  });
+});

@@ -1,0 +1,99 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, expect, test } from 'vitest';
+import type { ClientPort } from '#rpc/client.ts';
+import { SMALL_GRID, scanFile } from '#testing/fake-app.ts';
+import type { OpenedScan } from './reader.ts';
+import { LocalScanReader } from './scan-reader.ts';
+import { WorkerScanReader } from './worker-scan-reader.ts';
+
+/** A reader in a thread of its own; nothing here shares an event loop with the test. It tells what is left to it of the voxels. */
+const THREAD = `
+  const { workerData: { port, server, isShared } } = require('node:worker_threads');
+  import('tsx/esm/api').then(({ register }) => register()).then(() => import(server)).then(({ serveReader }) => {
+    serveReader({
+      addEventListener: (type, listener) => port.addEventListener(type, listener),
+      postMessage: (message, transfer) => {
+        const buffer = message.back && message.back.volume.data.buffer;
+        port.postMessage(message, transfer);
+        if (buffer) port.postMessage({ kind: 'left', bytes: buffer.byteLength });
+      },
+    }, isShared);
+    port.start();
+  });
+`;
+
+const threads: Worker[] = [];
+afterEach(async () => {
+  await Promise.all(threads.splice(0).map((thread) => thread.terminate()));
+});
+
+function startThread(isShared: boolean) {
+  const left: number[] = [];
+  const ports: MessagePort[] = [];
+  const start = () => {
+    const { port1, port2 } = new MessageChannel();
+    const server = new URL('./serve-reader.ts', import.meta.url).href;
+    const workerData = { port: port2, server, isShared };
+    const thread = new Worker(THREAD, { eval: true, workerData, transferList: [port2 as never] });
+    threads.push(thread);
+    ports.push(port1);
+    port1.addEventListener('message', ({ data }) => data.kind === 'left' && left.push(data.bytes));
+    port1.start();
+    return Object.assign(port1, { terminate: () => port1.close() }) as unknown as ClientPort;
+  };
+  return { reader: new WorkerScanReader(start), left, ports };
+}
+
+const voxelsOf = ({ volume }: OpenedScan) => [...volume.data];
+
+test('a thread opens a scan as it is opened here, and hands the voxels over without keeping them', async () => {
+  const { reader, left } = startThread(false);
+  const there = await reader.read([scanFile('a.nii')]);
+  const here = await new LocalScanReader().read([scanFile('a.nii')]);
+  expect(there).toEqual(here);
+  expect(there.volume.grid).toEqual(SMALL_GRID);
+  // A second reading has come back, so what the thread told of the first has, too.
+  await reader.read([scanFile('b.nii')]);
+  expect(left[0]).toBe(0);
+});
+
+test('where memory is shared, the thread and the caller have the same voxels', async () => {
+  const { reader, left } = startThread(true);
+  const scan = await reader.read([scanFile('a.nii')]);
+  expect(scan.volume.data.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(voxelsOf(scan)).toEqual(voxelsOf(await new LocalScanReader().read([scanFile('a.nii')])));
+  await reader.read([scanFile('b.nii')]);
+  expect(left[0]).toBe(48);
+});
+
+test('what a thread refuses is refused here with its code and details', async () => {
+  const { reader } = startThread(false);
+  const refused = reader.read([new File(['%PDF-1.4'], 'paper.nii')]);
+  await expect(refused).rejects.toMatchObject({
+    code: 'format-unread',
+    details: { name: 'paper.nii', format: 'PDF', kind: 'document' },
+  });
+});
+
+test('an aborted reading rejects at once with its reason, and the next one is answered', async () => {
+  const { reader } = startThread(false);
+  const stop = new AbortController();
+  const reading = reader.read([scanFile('slow.nii')], { signal: stop.signal });
+  stop.abort(new Error('another scan'));
+  await expect(reading).rejects.toThrow('another scan');
+  await expect(reader.read([scanFile('next.nii')])).resolves.toMatchObject({ volume: { name: 'next.nii' } });
+});
+
+test('a reader starts before anybody reads', () => {
+  const { ports } = startThread(false);
+  expect(ports).toHaveLength(1);
+});
+
+test('a reader that dies refuses what it was reading, and the next reading starts another', async () => {
+  const { reader, ports } = startThread(false);
+  const reading = reader.read([scanFile('a.nii')]);
+  ports[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  await expect(reading).rejects.toMatchObject({ code: 'worker-lost', details: { reason: 'out of memory' } });
+  await expect(reader.read([scanFile('b.nii')])).resolves.toMatchObject({ volume: { name: 'b.nii' } });
+  expect(ports).toHaveLength(2);
+});
