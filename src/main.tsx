@@ -13,6 +13,7 @@ import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
+import { type ImagePort, imagesInWorker } from '#results/images-in-worker.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -39,6 +40,14 @@ function requestedPack(): string | undefined {
 
 function startPacksWorker(): Worker {
   return new Worker(new URL('./packs/worker.ts', import.meta.url), { type: 'module', name: 'packs' });
+}
+
+function startImageWorker(): ImagePort {
+  const worker = new Worker(new URL('./results/image-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'images',
+  });
+  return worker as ImagePort;
 }
 
 function startWorker(): Worker {
@@ -88,6 +97,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     painted,
+    writeImage: imagesInWorker(startImageWorker),
     save: saveFile,
     saveFromDisk,
   };
