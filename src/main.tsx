@@ -13,7 +13,7 @@ import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
-import { type ImagePort, imagesInWorker } from '#results/images-in-worker.ts';
+import { imagesInWorker } from '#results/images-in-worker.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -42,12 +42,11 @@ function startPacksWorker(): Worker {
   return new Worker(new URL('./packs/worker.ts', import.meta.url), { type: 'module', name: 'packs' });
 }
 
-function startImageWorker(): ImagePort {
-  const worker = new Worker(new URL('./results/image-worker.ts', import.meta.url), {
+function startImageWorker(): Worker {
+  return new Worker(new URL('./results/image-worker.ts', import.meta.url), {
     type: 'module',
     name: 'images',
   });
-  return worker as ImagePort;
 }
 
 function startWorker(): Worker {

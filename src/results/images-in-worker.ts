@@ -1,29 +1,25 @@
-import { AppError } from '#errors.ts';
+import { type ClientPort, RpcClient } from '#rpc/client.ts';
+import type { Call } from '#rpc/protocol.ts';
 import type { MaskImage } from './mask-image.ts';
 
-/** Of a worker, what is needed here. */
-export interface ImagePort {
-  postMessage(image: MaskImage): void;
-  terminate(): void;
-  onmessage: ((event: { readonly data: Uint8Array<ArrayBuffer> }) => void) | null;
-  onerror: ((event: { readonly message: string }) => void) | null;
+/** What a worker for images answers. */
+export interface ImageCalls {
+  write: Call<[image: MaskImage], Uint8Array<ArrayBuffer>>;
 }
 
 /**
  * Makes files of images, as `writeMaskImage` does, off the thread that asks: each in a worker of its own, which ends with it,
- * since the arrays of a whole grid are large. The answer rejects with AppError 'internal' where it fails.
+ * since the arrays of a whole grid are large. Where the worker is lost the answer rejects with AppError 'worker-lost'.
  */
 export function imagesInWorker(
-  start: () => ImagePort,
+  start: () => ClientPort,
 ): (image: MaskImage) => Promise<Uint8Array<ArrayBuffer>> {
-  return (image) => {
-    const worker = start();
-    const file = new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
-      worker.onmessage = ({ data }) => resolve(data);
-      worker.onerror = ({ message }) =>
-        reject(new AppError('internal', { where: `making an image: ${message}` }));
-      worker.postMessage(image);
-    });
-    return file.finally(() => worker.terminate());
+  return async (image) => {
+    const client = new RpcClient<ImageCalls>({ start });
+    try {
+      return await client.call('write', [image]);
+    } finally {
+      client.end(new Error('the image is made'));
+    }
   };
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { readNifti } from '#formats/read-nifti.ts';
+import type { ClientPort } from '#rpc/client.ts';
+import { type ServerPort, serveCalls } from '#rpc/server.ts';
+import { transferablesOf } from '#rpc/transferables.ts';
 import { maskOf } from '#volume/mask.ts';
 import { deflate } from './deflate.ts';
-import { type ImagePort, imagesInWorker } from './images-in-worker.ts';
+import { type ImageCalls, imagesInWorker } from './images-in-worker.ts';
 import { type MaskImage, type Shown, writeMaskImage } from './mask-image.ts';
 
 const grid = { size: [3, 2, 2], voxelToWorld: [-2, 0, 0, 10, 0, 3, 0, 20, 0, 0, 4, 30] } as const;
@@ -32,34 +35,31 @@ test.each<[string, Shown, readonly number[], number]>([
   expect(volume).toMatchObject({ slope, intercept: 0 });
 });
 
-/** A worker that answers with `answer` in a later task. */
-function fakeWorker(answer: (image: MaskImage, port: ImagePort) => void) {
-  const port: ImagePort & { ended: number } = {
-    ended: 0,
-    postMessage: (sent) => queueMicrotask(() => answer(structuredClone(sent), port)),
-    terminate: () => {
-      port.ended += 1;
-    },
-    onmessage: null,
-    onerror: null,
+/** The near end of a channel whose far end answers as the worker does, and whether it was ended. */
+function fakeWorker(write: (image: MaskImage) => Promise<Uint8Array<ArrayBuffer>>) {
+  const { port1, port2 } = new MessageChannel();
+  const worker = { ended: 0 };
+  serveCalls<ImageCalls>({ write }, port2 as unknown as ServerPort, { transferables: transferablesOf });
+  const terminate = () => {
+    worker.ended += 1;
+    port1.close();
   };
-  return port;
+  port1.start();
+  port2.start();
+  return { worker, start: () => Object.assign(port1, { terminate }) as unknown as ClientPort };
 }
 
 test('a worker makes the same file from what can be sent to it, and ends then', async () => {
-  const port = fakeWorker((sent, { onmessage }) => {
-    void writeMaskImage(sent, deflate).then((data) => onmessage?.({ data }));
-  });
+  const { worker, start } = fakeWorker((sent) => writeMaskImage(sent, deflate));
   const wanted = image({ kind: 'mask', mask });
-  expect(await imagesInWorker(() => port)(wanted)).toEqual(await writeMaskImage(wanted, deflate));
-  expect(port.ended).toBe(1);
+  expect(await imagesInWorker(start)(wanted)).toEqual(await writeMaskImage(wanted, deflate));
+  expect(worker.ended).toBe(1);
 });
 
 test('a worker that fails ends too, and says why', async () => {
-  const port = fakeWorker((_, { onerror }) => onerror?.({ message: 'out of memory' }));
-  await expect(imagesInWorker(() => port)(image({ kind: 'mask', mask }))).rejects.toMatchObject({
-    code: 'internal',
-    details: { where: expect.stringContaining('out of memory') },
+  const { worker, start } = fakeWorker(() => Promise.reject(new RangeError('array too large')));
+  await expect(imagesInWorker(start)(image({ kind: 'mask', mask }))).rejects.toMatchObject({
+    details: { where: expect.stringContaining('array too large') },
   });
-  expect(port.ended).toBe(1);
+  expect(worker.ended).toBe(1);
 });
