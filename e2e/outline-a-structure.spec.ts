@@ -35,6 +35,13 @@ test('a structure of the sample is outlined, hidden, measured and saved on the g
   const { data } = (await openBytes(mask.name, mask.bytes)).volume;
   const inside = [...data].filter((value) => value === 1).length;
   expect([...labels.volume.data].filter((value) => value > 0)).toHaveLength(inside);
+  const probability = await workbench.download(() =>
+    liver.getByRole('button', { name: 'Save the probabilities of liver as NIfTI' }).click(),
+  );
+  expect(probability.name).toBe('phantom_liver_probability.nii.gz');
+  const likely = await openBytes(probability.name, probability.bytes);
+  expect(likely.header).toEqual(input.header);
+  expect(likely.volume.data.filter((byte) => byte * likely.volume.slope > 0.5)).toHaveLength(inside);
   const shown = Number((await liver.locator('.volume').textContent())?.replace(/[^\d.]/g, ''));
   expect(shown).toBe(Math.round((inside * 2.5 ** 3) / 1000));
 });

@@ -14,6 +14,7 @@ import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
 import { say } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
+import { imagesInWorker } from '#results/images-in-worker.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -46,6 +47,13 @@ function startReader(): Worker {
   return new Worker(new URL('./formats/reader-worker.ts', import.meta.url), {
     type: 'module',
     name: 'reader',
+  });
+}
+
+function startImageWorker(): Worker {
+  return new Worker(new URL('./results/image-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'images',
   });
 }
 
@@ -97,6 +105,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     painted,
+    writeImage: imagesInWorker(startImageWorker),
     save: saveFile,
     saveFromDisk,
   };

@@ -1,6 +1,5 @@
 import type { Segmentation } from '#engine/engine.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
-import { type NiftiImage, writeNiftiGz } from '#formats/write-nifti.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
@@ -9,9 +8,8 @@ import { fileSlugs, objectNames, outputNames, scanStem } from '#results/file-nam
 import { type Finding, type FindingId, foundObjects } from '#results/finding.ts';
 import { findingsCsv } from '#results/findings-csv.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
-import { toLabelMap } from '#results/label-map.ts';
+import { type Shown, writeMaskImage } from '#results/mask-image.ts';
 import { buildReport } from '#results/report.ts';
-import { denseMask, denseProbability } from '#volume/mask.ts';
 import type { Mask, Volume } from '#volume/types.ts';
 import { appVersion } from './files.ts';
 import { gzip } from './gzip.ts';
@@ -112,19 +110,19 @@ async function writeImages(
   put: (ending: string, content: Uint8Array | string) => void,
 ): Promise<void> {
   const { size } = volume.grid;
-  const write = async (ending: string, voxels: Pick<NiftiImage, 'data' | 'slope'>) =>
-    put(ending, await writeNiftiGz({ size, header, description: 'parse3d', ...voxels }, gzip));
+  const write = async (ending: string, shown: Shown) =>
+    put(ending, await writeMaskImage({ shown, size, header }, gzip));
   for (const { id, mask: ending, probability } of endings) {
     const mask = masks.get(id);
     if (!mask) continue;
-    await write(ending, { data: denseMask(mask) });
-    if (probability) await write(probability, { data: denseProbability(mask), slope: 1 / 255 });
+    await write(ending, { kind: 'mask', mask });
+    if (probability) await write(probability, { kind: 'probability', mask });
   }
   const objects = foundObjects(findings);
   const labelled = objects.flatMap(({ id, labelId }) => {
     const mask = masks.get(id);
     return mask ? [{ mask, labelId }] : [];
   });
-  await write(outputNames('').labels, { data: toLabelMap(labelled, size) });
+  await write(outputNames('').labels, { kind: 'labels', masks: labelled });
   put(outputNames('').labelNames, labelDescriptions(objects));
 }

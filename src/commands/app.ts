@@ -1,6 +1,7 @@
 import type { Engine } from '#engine/engine.ts';
 import type { ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
+import type { MaskImage } from '#results/mask-image.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { Runs } from './runs.ts';
@@ -35,6 +36,8 @@ export interface App {
   readonly sampleUrl: string;
   /** Resolves when what has been drawn up to now can be seen. */
   painted(): Promise<void>;
+  /** A .nii.gz file of an image, made off this thread. */
+  writeImage(image: MaskImage): Promise<Uint8Array<ArrayBuffer>>;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */

@@ -1,17 +1,15 @@
-import { type NiftiImage, writeNiftiGz } from '#formats/write-nifti.ts';
 import { fileSlugs, objectNames, outputNames, scanStem } from '#results/file-names.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import { findingsCsv } from '#results/findings-csv.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
-import { toLabelMap } from '#results/label-map.ts';
+import type { MaskImage, Shown } from '#results/mask-image.ts';
 import { buildReport } from '#results/report.ts';
-import { denseMask, denseProbability } from '#volume/mask.ts';
 import type { Mask } from '#volume/types.ts';
 import type { App } from './app.ts';
-import { deflate } from './deflate.ts';
 import type { OpenScan } from './voxels.ts';
 
 type ExportApp = Pick<App, 'store' | 'voxels' | 'save'>;
+type ImageApp = ExportApp & Pick<App, 'writeImage'>;
 
 const NIFTI = 'application/gzip';
 
@@ -19,7 +17,7 @@ const NIFTI = 'application/gzip';
  * Saves every object found, hidden ones too, as one label map on the scan's own grid, later objects over earlier ones; and
  * beside it what its numbers mean, as ITK-SNAP reads it.
  */
-export async function exportLabelMap({ store, voxels, save }: ExportApp): Promise<void> {
+export async function exportLabelMap({ store, voxels, save, writeImage }: ImageApp): Promise<void> {
   const scan = voxels.scan();
   if (!scan) return;
   const objects = foundObjects(store.getState().findings);
@@ -29,23 +27,24 @@ export async function exportLabelMap({ store, voxels, save }: ExportApp): Promis
   });
   if (masks.length === 0) return;
   const names = outputNames(scanStem(scan.volume.name));
-  save(names.labels, await onGrid(scan, { data: toLabelMap(masks, scan.volume.grid.size) }), NIFTI);
+  save(names.labels, await writeImage(onGrid(scan, { kind: 'labels', masks })), NIFTI);
   save(names.labelNames, new TextEncoder().encode(labelDescriptions(objects)), 'text/plain');
 }
 
 /** Saves one object as 0 and 1 on the scan's own grid. */
-export async function exportMask(app: ExportApp, id: FindingId): Promise<void> {
+export async function exportMask(app: ImageApp, id: FindingId): Promise<void> {
   const object = objectOf(app, id);
   if (!object) return;
-  app.save(object.names.mask, await onGrid(object.scan, { data: denseMask(object.mask) }), NIFTI);
+  const { scan, mask, names } = object;
+  app.save(names.mask, await app.writeImage(onGrid(scan, { kind: 'mask', mask })), NIFTI);
 }
 
 /** Saves how probable one object is at each voxel, 0..1 in steps of 1/255, on the scan's own grid; 0 beyond the object's box. */
-export async function exportProbability(app: ExportApp, id: FindingId): Promise<void> {
+export async function exportProbability(app: ImageApp, id: FindingId): Promise<void> {
   const object = objectOf(app, id);
   if (!object) return;
-  const image = { data: denseProbability(object.mask), slope: 1 / 255 };
-  app.save(object.names.probability, await onGrid(object.scan, image), NIFTI);
+  const { scan, mask, names } = object;
+  app.save(names.probability, await app.writeImage(onGrid(scan, { kind: 'probability', mask })), NIFTI);
 }
 
 /** Saves what was asked, answered and measured, and by what, as JSON. */
@@ -83,9 +82,6 @@ interface ObjectToSave {
   readonly names: { readonly mask: string; readonly probability: string };
 }
 
-function onGrid(
-  { volume, header }: OpenScan,
-  voxels: Pick<NiftiImage, 'data' | 'slope'>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  return writeNiftiGz({ size: volume.grid.size, header, description: 'parse3d', ...voxels }, deflate);
+function onGrid({ volume, header }: OpenScan, shown: Shown): MaskImage {
+  return { shown, size: volume.grid.size, header };
 }

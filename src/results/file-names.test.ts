@@ -11,6 +11,7 @@ test('names of structures are lower case with underscores between words', () => 
 
 test('letters of other scripts are kept, whole and in one way of writing them', () => {
   expect(fileSlugs(['Leber & Öl', 'печень', '肝臓', 'कलेजा'])).toEqual(['leber_öl', 'печень', '肝臓', 'कलेजा']);
+  expect(fileSlugs(['\uff23\uff34 \uff11'])).toEqual(['ct_1']);
   // One letter, and the same letter as a base and a mark.
   expect(fileSlugs(['\u00f6l', 'o\u0308l'])).toEqual(['\u00f6l', '\u00f6l_2']);
 });

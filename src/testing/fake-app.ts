@@ -5,6 +5,8 @@ import type { Engine } from '#engine/engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
+import { deflate } from '#results/deflate.ts';
+import { writeMaskImage } from '#results/mask-image.ts';
 import { createAppStore } from '#state/store.ts';
 import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
@@ -76,6 +78,7 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     painted: async () => {},
+    writeImage: (image) => writeMaskImage(image, deflate),
     save: (name, bytes) => saved.push({ name, bytes }),
     saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
   };

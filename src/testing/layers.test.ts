@@ -73,6 +73,7 @@ const ALLOWED = [
   ['src/packs/allowed.ts', '#rpc/server.ts'],
   ['src/results/allowed.ts', '#engine/engine.ts'],
   ['src/results/allowed.ts', '#formats/write-nifti.ts'],
+  ['src/results/allowed.ts', '#rpc/client.ts'],
   ['src/results/allowed.ts', 'zod/mini'],
   ['src/engine/allowed.ts', '#model/manifest.ts'],
   ['src/engine/allowed.ts', '#prompt/tokenize.ts'],
