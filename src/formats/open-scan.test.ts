@@ -7,6 +7,7 @@ import { GRID_KINDS, phantomGrid } from '#testing/phantom-grid.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { gridHeader } from './nifti-header.ts';
 import { openScan } from './open-scan.ts';
+import { contentOf } from './scan-content.ts';
 import { blobFile, type ScanFile } from './scan-file.ts';
 import { writeNifti } from './write-nifti.ts';
 
@@ -83,6 +84,26 @@ test('a scan has one id in shared memory and in its own', async () => {
   ];
   expect(own.volume.id).toMatch(/^[0-9a-f]{32}$/);
   expect(shared.volume.id).toBe(own.volume.id);
+});
+
+test('the same voxels on another grid, or on another scale, are another scan', async () => {
+  const { bytes } = phantomFile();
+  const { volume } = await openScan([file('p', bytes)]);
+  const ids = new Set([volume.id]);
+  // A row of the sform, and the slope.
+  for (const at of [280, 112]) {
+    const changed = bytes.slice();
+    new DataView(changed.buffer).setFloat32(at, 2.5, true);
+    ids.add((await openScan([file('p', changed)])).volume.id);
+  }
+  expect(ids.size).toBe(3);
+});
+
+test('the head of a file stays as it was when more of the file is read', async () => {
+  const { bytes } = phantomFile();
+  const content = await contentOf(file('p', bytes));
+  await content.fill(new Uint8Array(9000), 2000, {});
+  expect(content.head).toEqual(bytes.subarray(0, 4096));
 });
 
 test('of several files the first that holds a scan is opened, and the others are said to be left out', async () => {
