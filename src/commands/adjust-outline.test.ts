@@ -3,7 +3,7 @@ import type { AnswerId, JudgeOptions, Shape } from '#engine/engine.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import { denseMask } from '#volume/mask.ts';
-import { adjustOutline } from './adjust-outline.ts';
+import { adjustOutline, restoreOutline } from './adjust-outline.ts';
 import { removeFinding } from './alter-finding.ts';
 import { chooseComponents } from './choose-components.ts';
 import { exportMask } from './export-findings.ts';
@@ -62,6 +62,15 @@ test('while one change is awaited only the newest wish is kept', async () => {
   await Promise.all(changes);
   expect(engine.asked.map(({ threshold }) => threshold)).toEqual([0.6, 0.8]);
   expect(state().findings[0]).toMatchObject({ threshold: 0.8 });
+});
+
+test('drawn as the model did again, an object is unchanged, and asking again replaces it', async () => {
+  const { app, state, id, before } = await withLiver();
+  await adjustOutline(app, id, { threshold: 0.9, components: 'all' });
+  await restoreOutline(app, id);
+  expect(state().findings).toEqual([before]);
+  await segment(app, 'liver');
+  expect(state().findings).toHaveLength(1);
 });
 
 test('asking again leaves what a person changed, and answers beside it', async () => {

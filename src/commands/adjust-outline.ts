@@ -7,7 +7,8 @@ import { drawMasks } from './draw-masks.ts';
 type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels'>;
 
 interface Wish extends JudgeOptions {
-  readonly byHand: boolean;
+  /** Whether the object then counts as changed by hand: it does, or as it did before, or no longer. */
+  readonly isChanged: boolean | 'as-before';
 }
 
 /** What is wanted of each object and not yet shown. While one answer is awaited, only the newest wish is kept. */
@@ -22,10 +23,19 @@ export async function adjustOutline(
   id: FindingId,
   change: Partial<JudgeOptions>,
 ): Promise<void> {
-  await reshape(app, id, { ...change, byHand: true });
+  await reshape(app, id, { ...change, isChanged: true });
 }
 
-/** The same; `byHand` says whether it then counts as changed by hand. */
+/** Draws an object as the model did; it no longer counts as changed by hand. */
+export async function restoreOutline(app: OutlineApp, id: FindingId): Promise<void> {
+  const { findings, components } = app.store.getState();
+  const finding = findings.find((candidate) => candidate.id === id);
+  if (finding?.kind !== 'found') return;
+  const { maskThreshold: threshold } = finding.source.pack.thresholds;
+  await reshape(app, id, { threshold, components, isChanged: false });
+}
+
+/** Draws it at another threshold, or with other pieces; unless said, it counts as changed by hand or not as before. */
 export async function reshape(app: OutlineApp, id: FindingId, change: Partial<Wish>): Promise<void> {
   const { store } = app;
   const finding = store.getState().findings.find((candidate) => candidate.id === id);
@@ -33,7 +43,8 @@ export async function reshape(app: OutlineApp, id: FindingId, change: Partial<Wi
   const wishes = wanted.get(store) ?? new Map<FindingId, Wish>();
   wanted.set(store, wishes);
   const isUnderWay = wishes.has(id);
-  const now = { threshold: finding.threshold, components: finding.components, byHand: false };
+  const { threshold, components } = finding;
+  const now = { threshold, components, isChanged: 'as-before' } as const;
   wishes.set(id, { ...now, ...wishes.get(id), ...change });
   if (!isUnderWay) await fulfil(app, id, wishes);
 }
@@ -59,12 +70,14 @@ async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wis
   else await fulfil(app, id, wishes);
 }
 
-function showOutline(app: OutlineApp, id: FindingId, { byHand }: Wish, { mask, ...shape }: Shape): void {
+function showOutline(app: OutlineApp, id: FindingId, { isChanged }: Wish, { mask, ...shape }: Shape): void {
   const { store, voxels } = app;
   // It may have been deleted, or another scan opened, meanwhile.
   const before = store.getState().findings.find((finding) => finding.id === id);
   if (before?.kind !== 'found') return;
   voxels.keepMask(id, mask);
-  store.getState().findingReshaped(id, { ...shape, isChanged: before.isChanged || byHand });
+  store
+    .getState()
+    .findingReshaped(id, { ...shape, isChanged: isChanged === 'as-before' ? before.isChanged : isChanged });
   drawMasks(app);
 }

@@ -78,6 +78,12 @@ export const findings = {
   remove: (name: string) => `Delete ${name}`,
   colour: (name: string) => `Colour of ${name}`,
   opacity: (name: string) => `Opacity of ${name}`,
+  outline: (name: string) => `Outline of ${name}`,
+  threshold: 'Threshold',
+  thresholdHint: 'A voxel belongs to the object where the model gives it more than this probability',
+  allPieces: (found: number) => `All ${found} ${numbers.plural(found, { one: 'piece', other: 'pieces' })}`,
+  leftOut: (volume: string) => `(${volume} left out)`,
+  asModel: 'As the model drew it',
   percent: (percent: number) => `${percent} percent`,
   presence: (score: number) => `Presence score ${numbers.fixed(score, 2)}`,
   presenceHint:

@@ -7,6 +7,7 @@ import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { useCautions } from './cautions.ts';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
+import { OutlineControls } from './outline-controls.tsx';
 import { PresenceScore } from './presence-score.tsx';
 import { SliceReading } from './slice-reading.tsx';
 
@@ -41,6 +42,7 @@ export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
       ))}
       <SliceReading slices={source.slices} />
       <Look finding={finding} />
+      <OutlineControls finding={finding} />
       <div className="finding-foot">
         <PresenceScore existence={existence} />
         <ObjectActions finding={finding} onDelete={row.onDelete} />

@@ -1,0 +1,52 @@
+import { useId } from 'react';
+import { adjustOutline, restoreOutline } from '#commands/adjust-outline.ts';
+import { say } from '#messages/say.ts';
+import type { FoundObject } from '#results/finding.ts';
+import { useApp } from '#ui/use-app.ts';
+
+/** From how probable a voxel on it belongs to an object, and which of its pieces are kept: both act at once. */
+export function OutlineControls({
+  finding: { id, title, threshold, components, pieces, isChanged },
+}: {
+  readonly finding: FoundObject;
+}) {
+  const app = useApp();
+  const label = useId();
+  const percent = Math.round(100 * threshold);
+  return (
+    <fieldset className="outline-controls" aria-label={say.findings.outline(title)}>
+      <label id={label} htmlFor={`${label}-range`} title={say.findings.thresholdHint}>
+        {say.findings.threshold}
+      </label>
+      <input
+        id={`${label}-range`}
+        type="range"
+        min={5}
+        max={95}
+        step={1}
+        value={percent}
+        aria-valuetext={say.findings.percent(percent)}
+        onChange={(event) => void adjustOutline(app, id, { threshold: Number(event.target.value) / 100 })}
+      />
+      <output>{say.findings.percent(percent)}</output>
+      {(pieces.found > 1 || components === 'all') && (
+        <label className="field">
+          <input
+            type="checkbox"
+            checked={components === 'all'}
+            onChange={(event) =>
+              void adjustOutline(app, id, { components: event.target.checked ? 'all' : 'largest' })
+            }
+          />
+          {say.findings.allPieces(pieces.found)}
+          {pieces.leftOutMl > 0 && ` ${say.findings.leftOut(say.numbers.millilitres(pieces.leftOutMl))}`}
+        </label>
+      )}
+      {isChanged && (
+        <button type="button" className="link" onClick={() => void restoreOutline(app, id)}>
+          {say.findings.asModel}
+        </button>
+      )}
+    </fieldset>
+  );
+}
