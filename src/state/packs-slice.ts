@@ -17,9 +17,6 @@ export interface StorageQuota {
   readonly persisted: boolean;
 }
 
-/** A precision of the model that a checkpoint can be turned into. */
-export type Convertible = RecipeFacts['precisions'][number];
-
 /** The model that can be made of a checkpoint, and what its users have to know before. */
 export type OfferedModel =
   | { readonly at: 'unread' }
