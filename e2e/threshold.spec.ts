@@ -25,6 +25,7 @@ test('the threshold of one object changes its size, the picture and the file, wi
   expect(Math.round((inside * 2.5 ** 3) / 1000)).toBe(Math.round(after));
   await workbench.ask('liver');
   await expect(page.getByRole('article')).toHaveCount(2);
+  await liver.getByRole('button', { name: 'liver', exact: true }).click();
   await liver.getByRole('button', { name: 'As the model drew it' }).click();
   await expect.poll(size).toBe(before);
 });

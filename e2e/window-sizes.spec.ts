@@ -92,8 +92,14 @@ test('the list is worked from the keyboard: open, change, delete, and on to the 
   await page.keyboard.press('ArrowLeft');
   const opacity = workbench.finding('right kidney').getByLabel('Opacity of right kidney');
   await expect(opacity).toHaveValue('45');
-  for (let n = 0; n < 4; n++) await page.keyboard.press('Tab');
+  // The outline's controls, and then what can be done with the object, deleting it last.
+  const remove = workbench.finding('right kidney').getByRole('button', { name: 'Delete right kidney' });
+  for (let n = 0; n < 6 && !(await isFocused(remove)); n++) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(workbench.finding('right kidney')).toHaveCount(0);
   await expect(name('left kidney')).toBeFocused();
 });
+
+function isFocused(control: Locator): Promise<boolean> {
+  return control.evaluate((element) => element === document.activeElement);
+}

@@ -86,20 +86,33 @@ export class WorkbenchPage {
 
   /** How many pixels of the views have a colour, and are not grey as the scan is. */
   async colouredPixels(): Promise<number> {
+    return (await this.#coloured()).count;
+  }
+
+  /** Where the coloured pixels are on average, and which share of all they are: parts of the views' width, height and area. */
+  async colouredPlace(): Promise<{ x: number; y: number; share: number }> {
+    const { count, x, y, width, height } = await this.#coloured();
+    return { x: x / count / width, y: y / count / height, share: count / width / height };
+  }
+
+  async #coloured() {
     const png = (await this.shot()).toString('base64');
     return this.page.evaluate(async (data) => {
       const blob = await (await fetch(`data:image/png;base64,${data}`)).blob();
-      const bitmap = await createImageBitmap(blob);
-      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      const { width, height } = await createImageBitmap(blob);
+      const context = new OffscreenCanvas(width, height).getContext('2d');
       if (!context) throw new Error('no 2D canvas');
-      context.drawImage(bitmap, 0, 0);
-      const { data: pixels } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-      let coloured = 0;
-      for (let n = 0; n < pixels.length; n += 4) {
-        const rgb = [pixels[n] ?? 0, pixels[n + 1] ?? 0, pixels[n + 2] ?? 0];
-        if (Math.max(...rgb) - Math.min(...rgb) > 24) coloured += 1;
+      context.drawImage(await createImageBitmap(blob), 0, 0);
+      const { data: pixels } = context.getImageData(0, 0, width, height);
+      let [count, x, y] = [0, 0, 0];
+      for (let n = 0; n < pixels.length / 4; n++) {
+        const rgb = [pixels[4 * n] ?? 0, pixels[4 * n + 1] ?? 0, pixels[4 * n + 2] ?? 0];
+        if (Math.max(...rgb) - Math.min(...rgb) <= 24) continue;
+        count += 1;
+        x += n % width;
+        y += Math.floor(n / width);
       }
-      return coloured;
+      return { count, x, y, width, height };
     }, png);
   }
 

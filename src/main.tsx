@@ -21,6 +21,7 @@ import { AppContext } from '#ui/use-app.ts';
 import { Workbench } from '#ui/workbench.tsx';
 import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
 import type { Viewer } from '#viewer/viewer.ts';
+import { workerSurfaces } from '#viewer/worker-surfaces.ts';
 
 /** Of parse3d; put in by the build (vite.config.ts). */
 declare const APP_VERSION: string;
@@ -57,6 +58,13 @@ function startImageWorker(): Worker {
   });
 }
 
+function startSurfaceWorker(): Worker {
+  return new Worker(new URL('./viewer/surface-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'surfaces',
+  });
+}
+
 function startWorker(): Worker {
   return new Worker(new URL('./engine/worker.ts', import.meta.url), {
     type: 'module',
@@ -65,14 +73,13 @@ function startWorker(): Worker {
 }
 
 /** What the viewer does by itself becomes known to the store, and so does everything nobody caught. */
-function listen(store: Store, viewer: Viewer, canvas: HTMLCanvasElement): void {
-  const { crosshairMoved, windowChosen, noticeRaised } = store.getState();
+function listen(store: Store, viewer: Viewer): void {
+  const { crosshairMoved, windowChosen, noticeRaised, graphicsChanged, solidChosen } = store.getState();
+  if (viewer.isSoftware) solidChosen('paused');
   viewer.onCrosshair(crosshairMoved);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
-  canvas.addEventListener('webglcontextlost', () =>
-    noticeRaised({ code: 'device-lost', details: { reason: say.breakdown.viewsLost } }),
-  );
+  viewer.onGraphics(graphicsChanged);
 }
 
 async function compose(): Promise<{ app: App; stage: HTMLElement }> {
@@ -86,8 +93,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   const store = createAppStore();
   const embeddedUrl = new URL('models/mini/manifest.json', site).href;
   store.getState().packChosen(requestedPack() ?? embeddedUrl);
-  const viewer = await createNiivueViewer(canvas);
-  listen(store, viewer, canvas);
+  const viewer = await createNiivueViewer(canvas, workerSurfaces(startSurfaceWorker));
+  listen(store, viewer);
   const app: App = {
     version: APP_VERSION,
     engine: new WorkerEngine(startWorker),

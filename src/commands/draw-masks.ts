@@ -1,13 +1,21 @@
 import type { MaskLayer } from '#viewer/viewer.ts';
 import type { App } from './app.ts';
 
-/** Shows what the findings say is visible, in their order, later ones over earlier ones, and what grows over all. */
+/**
+ * Brings the views to what the findings say, in their order, later ones over earlier ones, and what grows over all. Only
+ * what differs from what the viewer has is drawn anew.
+ */
 export function drawMasks({ store, viewer, voxels }: Pick<App, 'store' | 'viewer' | 'voxels'>): void {
   const layers: MaskLayer[] = [];
   for (const finding of store.getState().findings) {
     const mask = voxels.mask(finding.id);
-    if (finding.kind !== 'found' || !finding.visible || !mask) continue;
-    layers.push({ key: finding.id, mask, color: finding.color, opacity: finding.opacity });
+    if (finding.kind !== 'found' || !mask) continue;
+    const { id, color, visible, opacity } = finding;
+    layers.push({ key: id, mask, color, opacity: visible ? opacity : 0 });
   }
-  viewer.setMasks([...layers, ...voxels.growing.values()]);
+  layers.push(...voxels.growing.values());
+  const keys = layers.map(({ key }) => key);
+  for (const key of viewer.objects()) if (!keys.includes(key)) viewer.removeObject(key);
+  for (const layer of layers) viewer.setObject(layer);
+  viewer.setOrder(keys);
 }

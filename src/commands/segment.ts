@@ -10,6 +10,7 @@ import { growMasks } from './growing-masks.ts';
 import { readyModel } from './load-model.ts';
 import { readOffer } from './read-offer.ts';
 import { recordAnswer } from './record-answer.ts';
+import { revealAnswer } from './reveal-answer.ts';
 import { runShare } from './run-share.ts';
 
 /** What became of a line of prompts. */
@@ -91,6 +92,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     runs.slowest(me, undefined);
   }
   drawMasks(app);
+  revealAnswer(app, findings);
   await app.painted();
   if (!signal.aborted) {
     store.getState().runAnswered({ findings, milliseconds: performance.now() - began });

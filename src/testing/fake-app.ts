@@ -16,7 +16,8 @@ import { FakePackStore } from './fake-pack-store.ts';
 /** Draws nothing and remembers what it was last asked to draw. */
 export class FakeViewer implements Viewer {
   shown: string | undefined;
-  layers: readonly MaskLayer[] = [];
+  readonly isSoftware = false;
+  #objects: readonly MaskLayer[] = [];
   layout: Layout = 'four-up';
   window: readonly [number, number] = [0, 0];
   target: WorldPoint | undefined;
@@ -24,19 +25,34 @@ export class FakeViewer implements Viewer {
   show({ name }: Volume, window: readonly [number, number]): void {
     this.shown = name;
     this.window = window;
-    this.layers = [];
+    this.#objects = [];
   }
   clear(): void {
     this.shown = undefined;
-    this.layers = [];
+    this.#objects = [];
   }
-  setMasks(layers: readonly MaskLayer[]): void {
-    this.layers = layers;
+  /** What is to be seen, as it is painted. */
+  get layers(): readonly MaskLayer[] {
+    return this.#objects.filter(({ opacity }) => opacity > 0);
+  }
+  setObject(layer: MaskLayer): void {
+    const at = this.#objects.findIndex(({ key }) => key === layer.key);
+    this.#objects = at < 0 ? [...this.#objects, layer] : this.#objects.with(at, layer);
+  }
+  removeObject(key: string): void {
+    this.#objects = this.#objects.filter((each) => each.key !== key);
+  }
+  setOrder(keys: readonly string[]): void {
+    this.#objects = this.#objects.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
+  }
+  objects(): readonly string[] {
+    return this.#objects.map(({ key }) => key);
   }
   setLayout(layout: Layout): void {
     this.layout = layout;
   }
   setBody(): void {}
+  setSolid(): void {}
   setWindow(low: number, high: number): void {
     this.window = [low, high];
   }
@@ -47,6 +63,9 @@ export class FakeViewer implements Viewer {
     return () => {};
   }
   onCrosshair(_listener: (reading: CrosshairReading) => void): () => void {
+    return () => {};
+  }
+  onGraphics(): () => void {
     return () => {};
   }
   dispose(): void {}

@@ -12,6 +12,8 @@ const PLANTED = [
   ['src/volume/planted.ts', '#model/manifest.ts'],
   ['src/volume/planted.ts', '../model/manifest.ts'],
   ['src/volume/planted.ts', 'zod/mini'],
+  ['src/surface/planted.ts', '#model/manifest.ts'],
+  ['src/surface/planted.ts', '@niivue/niivue'],
   ['src/formats/planted.ts', '#model/manifest.ts'],
   ['src/model/planted.ts', 'hash-wasm'],
   ['src/model/planted.ts', '#engine/engine.ts'],
@@ -40,6 +42,7 @@ const PLANTED = [
   ['src/viewer/base-image.ts', '#model/manifest.ts'],
   ['src/formats/planted.ts', '#state/store.ts'],
   ['src/commands/planted.ts', '@niivue/niivue'],
+  ['src/viewer/niivue-surfaces.ts', '#state/store.ts'],
   ['src/state/planted.ts', '#engine/local-engine.ts'],
   ['src/state/planted.ts', '#commands/segment.ts'],
   ['src/commands/planted.ts', '#engine/worker-engine.ts'],
@@ -62,7 +65,9 @@ const PLANTED = [
 
 /** Imports that the same layers do have: the rules are no wall. */
 const ALLOWED = [
+  ['src/surface/allowed.ts', '#volume/types.ts'],
   ['src/formats/allowed.ts', '#volume/types.ts'],
+  ['src/viewer/allowed.ts', '#surface/surface.ts'],
   ['src/model/allowed.ts', 'zod/mini'],
   ['src/model/allowed.ts', '@noble/hashes/sha2.js'],
   ['src/convert/allowed.ts', 'hash-wasm'],

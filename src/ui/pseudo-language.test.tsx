@@ -11,7 +11,7 @@ const FOREIGN = '«…»';
 
 /** A catalogue whose every text is «…», to any depth, whatever it is given. */
 function foreign(value: unknown): unknown {
-  if (typeof value === 'string') return FOREIGN;
+  if (value === undefined || typeof value === 'string') return value && FOREIGN;
   if (typeof value === 'function') return () => FOREIGN;
   if (Array.isArray(value)) return value.map(foreign);
   return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, foreign(each)]));

@@ -1,87 +1,48 @@
-import { DRAG_MODE, type NiiVueLocation, Niivue, NVImage, SLICE_TYPE } from '@niivue/niivue';
+import type { NiiVueLocation, Niivue } from '@niivue/niivue';
 import type { Volume, WorldPoint } from '#volume/types.ts';
 import { baseImage } from './base-image.ts';
-import { composeLabels, type LabelOverlay } from './compose-labels.ts';
+import { watchContext } from './context-loss.ts';
 import { oncePerFrame } from './next-frame.ts';
+import { DrawnObjects } from './niivue-objects.ts';
+import { layOut, openNiivue, rendererName, stage3D } from './niivue-open.ts';
 import { attachPointerTools } from './pointer-tools.ts';
+import { isSoftwareRenderer } from './software-graphics.ts';
+import type { MakeSurface } from './surface-maker.ts';
 import { placeTileLabels, type Tile } from './tile-labels.ts';
 import type { CrosshairReading, Layout, MaskLayer, Viewer } from './viewer.ts';
 
-const SLICE_TYPES: Readonly<Record<Layout, SLICE_TYPE>> = {
-  axial: SLICE_TYPE.AXIAL,
-  coronal: SLICE_TYPE.CORONAL,
-  sagittal: SLICE_TYPE.SAGITTAL,
-  'four-up': SLICE_TYPE.MULTIPLANAR,
-  render: SLICE_TYPE.RENDER,
-};
-
-/** Halves of the canvas, less a gap; every view keeps its place whatever the shape of the scan. */
-const FOUR_UP: Parameters<Niivue['setCustomLayout']>[0] = [
-  { sliceType: SLICE_TYPE.AXIAL, position: [0, 0, 0.498, 0.497] },
-  { sliceType: SLICE_TYPE.SAGITTAL, position: [0.502, 0, 0.498, 0.497] },
-  { sliceType: SLICE_TYPE.CORONAL, position: [0, 0.503, 0.498, 0.497] },
-  { sliceType: SLICE_TYPE.RENDER, position: [0.502, 0.503, 0.498, 0.497] },
-];
-
-/** Depth, azimuth, elevation: cuts the whole scan away in 3D, and none of it. Masks are not cut. */
-const CUT_ALL = [-2, 0, 0];
-const CUT_NOTHING = [2, 0, 0];
-
 const PLANES = ['axial', 'coronal', 'sagittal', undefined, 'render'] as const;
 
-const UINT8 = 2;
-const NO_INTENT = 0;
-
-const OPTIONS = {
-  isRadiologicalConvention: true,
-  isOrientationTextVisible: false,
-  sagittalNoseLeft: false,
-  dragAndDropEnabled: false,
-  sliceType: SLICE_TYPE.MULTIPLANAR,
-  backColor: [0.035, 0.039, 0.045, 1],
-  crosshairColor: [0.49, 0.75, 0.89, 0.7],
-  crosshairWidth: 0.2,
-  crosshairWidthUnit: 'percent' as const,
-  crosshairGap: 8,
-  fontColor: [0.62, 0.65, 0.69, 1],
-  fontMinPx: 12,
-  show3Dcrosshair: false,
-  clipPlaneColor: [0, 0, 0, 0],
-  loadingText: '',
-  logLevel: 'error' as const,
-  viewModeHotKey: '',
-  clipPlaneHotKey: '',
-  cycleClipPlaneHotKey: '',
-  mouseEventConfig: {
-    leftButton: { primary: DRAG_MODE.crosshair, withShift: DRAG_MODE.pan, withCtrl: DRAG_MODE.crosshair },
-    rightButton: DRAG_MODE.none,
-    centerButton: DRAG_MODE.pan,
-  },
-};
+/** How strongly objects are seen through the scan in 3D. */
+const THROUGH_BODY = 0.5;
 
 /**
  * A Viewer drawn by NiiVue on `canvas`, which must have a parent of its own: NiiVue styles it and follows its size.
  * @throws Error where the browser has no WebGL2.
  */
-export async function createNiivueViewer(canvas: HTMLCanvasElement): Promise<Viewer> {
-  const niivue = new Niivue(OPTIONS);
-  await niivue.attachToCanvas(canvas, true);
-  niivue.setCustomLayout(FOUR_UP);
-  niivue.setScale(1.2);
-  return new NiivueViewer(niivue, canvas);
+export async function createNiivueViewer(
+  canvas: HTMLCanvasElement,
+  makeSurface: MakeSurface,
+): Promise<Viewer> {
+  return new NiivueViewer(await openNiivue(canvas), canvas, makeSurface);
 }
 
 class NiivueViewer implements Viewer {
-  readonly #niivue: Niivue;
+  readonly isSoftware: boolean;
   readonly #canvas: HTMLCanvasElement;
   readonly #labels: HTMLElement;
+  readonly #objects: DrawnObjects;
+  #niivue: Niivue;
   readonly #resizes: ResizeObserver;
   readonly #detach: () => void;
   readonly #crosshairListeners = new Set<(reading: CrosshairReading) => void>();
   readonly #windowListeners = new Set<(low: number, high: number) => void>();
+  readonly #graphicsListeners = new Set<(state: 'lost' | 'drawn') => void>();
   #window: readonly [low: number, high: number] = [0, 1];
-  #layers: readonly MaskLayer[] = [];
+  #layout: Layout = 'four-up';
   #body = false;
+  #isSolid: boolean;
+  #isLost = false;
 
   readonly #applyWindow = oncePerFrame(() => {
     const [base] = this.#niivue.volumes;
@@ -92,33 +53,59 @@ class NiivueViewer implements Viewer {
     this.#niivue.drawScene();
   });
 
-  readonly #applyMasks = oncePerFrame(() => this.#drawOverlays());
+  readonly #applyObjects = oncePerFrame(() => {
+    if (this.#isLost || this.#niivue.volumes.length === 0) return;
+    this.#objects.draw();
+    this.#niivue.drawScene();
+  });
+
   readonly #applyLabels = oncePerFrame(() => placeTileLabels(this.#labels, this.#tiles()));
 
-  constructor(niivue: Niivue, canvas: HTMLCanvasElement) {
+  constructor(niivue: Niivue, canvas: HTMLCanvasElement, makeSurface: MakeSurface) {
     this.#niivue = niivue;
     this.#canvas = canvas;
+    this.isSoftware = isSoftwareRenderer(rendererName(niivue));
+    this.#isSolid = !this.isSoftware;
+    this.#objects = new DrawnObjects(niivue, makeSurface, this.#isSolid, this.#applyObjects);
     const stage = canvas.parentElement ?? document.body;
     this.#labels = document.createElement('div');
     this.#labels.className = 'tile-labels';
     stage.append(this.#labels);
     this.#resizes = new ResizeObserver(this.#applyLabels);
     this.#resizes.observe(stage);
+    this.#listenTo(niivue);
+    layOut(niivue, this.#layout, this.#isSolid);
+    const detachPointer = attachPointerTools(stage, {
+      onWindowDrag: (right, down) => this.#dragWindow(right, down),
+      onZoom: (factor) => this.#zoom(factor),
+      onStep: (...[x, y, z]) => this.#niivue.volumes.length > 0 && this.#niivue.moveCrosshairInVox(x, y, z),
+    });
+    const detachContext = watchContext(canvas, {
+      onLost: () => this.#lose(),
+      onRestored: () => void this.#restore(),
+    });
+    this.#detach = () => {
+      detachPointer();
+      detachContext();
+    };
+  }
+
+  #listenTo(niivue: Niivue): void {
     niivue.onLocationChange = (location) => this.#report(location as NiiVueLocation);
     // NiiVue resets the contrast by itself on a double tap; the range is ours to set.
     niivue.onIntensityChange = () => this.#applyWindow();
-    this.#detach = attachPointerTools(stage, {
-      onWindowDrag: (right, down) => this.#dragWindow(right, down),
-      onZoom: (factor) => this.#zoom(factor),
-      onStep: (...[x, y, z]) => niivue.volumes.length > 0 && niivue.moveCrosshairInVox(x, y, z),
-    });
+    stage3D(
+      niivue,
+      () => this.#isSolid && (this.#body || !this.#objects.inScene),
+      () => (this.#body ? undefined : this.#objects.frame),
+    );
   }
 
   show(volume: Volume, window: readonly [low: number, high: number]): void {
     const image = baseImage(volume, window);
     const niivue = this.#niivue;
     this.#window = window;
-    this.setMasks([]);
+    this.#objects.forget();
     niivue.volumes = [];
     niivue.overlays = [];
     niivue.scene.crosshairPos = [0.5, 0.5, 0.5];
@@ -130,30 +117,45 @@ class NiivueViewer implements Viewer {
   }
 
   clear(): void {
-    this.setMasks([]);
+    this.#objects.forget();
     this.#niivue.volumes = [];
     this.#niivue.overlays = [];
     this.#niivue.drawScene();
     this.#applyLabels();
   }
 
-  setMasks(layers: readonly MaskLayer[]): void {
-    this.#layers = layers;
-    this.#applyMasks();
-    this.#cutBody();
+  setObject(layer: MaskLayer): void {
+    this.#objects.set(layer);
+  }
+
+  removeObject(key: string): void {
+    this.#objects.remove(key);
+  }
+
+  setOrder(keys: readonly string[]): void {
+    this.#objects.order(keys);
+  }
+
+  objects(): readonly string[] {
+    return this.#objects.keys();
   }
 
   setLayout(layout: Layout): void {
-    // A custom layout goes before the slice type.
-    if (layout === 'four-up') this.#niivue.setCustomLayout(FOUR_UP);
-    else this.#niivue.clearCustomLayout();
-    this.#niivue.setSliceType(SLICE_TYPES[layout]);
+    this.#layout = layout;
+    layOut(this.#niivue, layout, this.#isSolid);
     this.#applyLabels();
   }
 
   setBody(shown: boolean): void {
     this.#body = shown;
-    this.#cutBody();
+    this.#niivue.opts.meshXRay = shown ? THROUGH_BODY : 0;
+    this.#applyObjects();
+  }
+
+  setSolid(shown: boolean): void {
+    this.#isSolid = shown;
+    this.#objects.setSolid(shown);
+    this.setLayout(this.#layout);
   }
 
   setWindow(low: number, high: number): void {
@@ -179,15 +181,40 @@ class NiivueViewer implements Viewer {
     return () => this.#crosshairListeners.delete(listener);
   }
 
+  onGraphics(listener: (state: 'lost' | 'drawn') => void): () => void {
+    this.#graphicsListeners.add(listener);
+    return () => this.#graphicsListeners.delete(listener);
+  }
+
   dispose(): void {
     this.#detach();
+    this.#objects.dispose();
     this.#resizes.disconnect();
     this.#niivue.cleanup();
   }
 
-  #cutBody(): void {
-    const isCut = !this.#body && this.#layers.some(({ opacity }) => opacity > 0);
-    this.#niivue.setClipPlane(isCut ? CUT_ALL : CUT_NOTHING);
+  #lose(): void {
+    this.#isLost = true;
+    for (const listener of this.#graphicsListeners) listener('lost');
+  }
+
+  /** A NiiVue anew on the same canvas: nothing that the one before had on the graphics card is left. */
+  async #restore(): Promise<void> {
+    const before = this.#niivue;
+    before.cleanup();
+    const niivue = await openNiivue(this.#canvas);
+    this.#niivue = niivue;
+    this.#listenTo(niivue);
+    this.#isLost = false;
+    const [base] = before.volumes;
+    if (base) niivue.addVolume(base);
+    const { crosshairPos, pan2Dxyzmm, renderAzimuth, renderElevation } = before.scene;
+    Object.assign(niivue.scene, { crosshairPos, pan2Dxyzmm, renderAzimuth, renderElevation });
+    niivue.setScale(before.volScaleMultiplier);
+    this.#objects.moveTo(niivue);
+    this.setBody(this.#body);
+    this.setLayout(this.#layout);
+    for (const listener of this.#graphicsListeners) listener('drawn');
   }
 
   /** NiiVue knows where it drew each view after it has drawn, in device pixels. */
@@ -231,59 +258,4 @@ class NiivueViewer implements Viewer {
       home ? [0, 0, 0, 1] : [panX + change * x, panY + change * y, panZ + change * z, next],
     );
   }
-
-  /** Overlays that are no longer needed stay, drawn at opacity 0: NiiVue would upload the scan again to remove one. */
-  #drawOverlays(): void {
-    const niivue = this.#niivue;
-    const [base] = niivue.volumes;
-    if (!base?.img) return;
-    const overlays = composeLabels(this.#layers, base.img.length);
-    const existing = niivue.volumes.slice(1);
-    overlays.forEach((overlay, n) => {
-      const image = existing[n] ?? emptyOverlay(base);
-      fill(image, overlay);
-      if (!existing[n]) niivue.addVolume(image);
-    });
-    for (const unused of existing.slice(overlays.length)) unused.opacity = 0;
-    existing.forEach((image, n) => {
-      niivue.refreshLayers(image, n + 1);
-    });
-    niivue.drawScene();
-  }
-}
-
-/** An 8-bit image on the grid of `base`, unscaled, without voxels yet. */
-function emptyOverlay(base: NVImage): NVImage {
-  const image = new NVImage();
-  if (!base.hdr) throw new Error('The base image has no header.');
-  image.hdr = Object.assign(Object.create(Object.getPrototypeOf(base.hdr)), base.hdr, {
-    datatypeCode: UINT8,
-    numBitsPerVoxel: 8,
-    scl_slope: 1,
-    scl_inter: 0,
-    intent_code: NO_INTENT,
-    cal_min: 0,
-    cal_max: 0,
-  });
-  image.nFrame4D = 1;
-  image.frame4D = 0;
-  if (base.nVox3D) image.nVox3D = base.nVox3D;
-  image.dims = [...base.hdr.dims];
-  image.calculateRAS();
-  image.cal_min = image.robust_min = image.global_min = 0;
-  image.cal_max = image.robust_max = image.global_max = 255;
-  return image;
-}
-
-function fill(image: NVImage, { labels, colors, opacity }: LabelOverlay): void {
-  image.img = labels;
-  image.opacity = opacity;
-  const table = [[0, 0, 0] as const, ...colors];
-  image.setColormapLabel({
-    R: table.map(([red]) => red),
-    G: table.map(([, green]) => green),
-    B: table.map(([, , blue]) => blue),
-    A: table.map((_, label) => (label === 0 ? 0 : 255)),
-    I: table.map((_, label) => label),
-  });
 }

@@ -59,7 +59,21 @@ export const views = {
   hounsfield: 'HU',
   intensity: 'Intensity',
   none: '–',
-  radiological: 'Radiological view: the patient’s right is on the left',
+  /** Only where it is true: not across the patient's left and right, and not in 3D, which turns. */
+  sides: {
+    'four-up': 'Axial and coronal: the patient’s right is on the left',
+    axial: 'Radiological view: the patient’s right is on the left',
+    coronal: 'Radiological view: the patient’s right is on the left',
+    sagittal: undefined,
+    render: undefined,
+  },
+  solidPaused: '3D is paused on this machine’s software graphics.',
+  showSolid: 'Show 3D',
+  graphicsLost:
+    'The browser took the graphics card away from this page, so the views are blank. They come back by themselves; nothing found is lost. If they stay blank, save your results and reload the page.',
+  movedTo: (title: string) => `Moved to ${title}`,
+  back: 'Back',
+  dismiss: 'Dismiss',
 };
 
 const deviceReasons: {
@@ -97,7 +111,6 @@ export const breakdown = {
   reload: 'Reload',
   noViews: (reason: string) =>
     `The 3D views could not start (${reason}). Use a browser with WebGL2, such as a current Chrome, Edge, Firefox or Safari, then reload.`,
-  viewsLost: 'the views lost their WebGL context',
 };
 
 export const about = {

@@ -6,6 +6,7 @@ import { useAppState } from '#ui/use-app.ts';
 export function ReadOut() {
   const reading = useAppState(({ crosshair }) => crosshair);
   const info = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info : undefined));
+  const sides = useAppState(({ layout }) => say.views.sides[layout]);
   const [x = 0, y = 0, z = 0] = reading?.at ?? [];
   const decimals = info ? decimalsFor(info.range.high - info.range.low) : 0;
   return (
@@ -23,7 +24,7 @@ export function ReadOut() {
           </dd>
         </div>
       </dl>
-      <p>{say.views.radiological}</p>
+      {sides && <p>{sides}</p>}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
+import { ViewNews } from './view-news.tsx';
 import { ViewToolbar } from './view-toolbar.tsx';
 
 interface ViewerPanelProps {
@@ -20,7 +22,11 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
   return (
     <section className="viewer-panel" aria-label={say.views.scan} data-open={isOpen}>
       <ViewToolbar />
-      <div className="viewer-host" ref={mount} />
+      <div className="viewer-host">
+        <div ref={mount} />
+        <PausedSolid />
+        <ViewNews />
+      </div>
       <ReadOut />
     </section>
   );

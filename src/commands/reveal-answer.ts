@@ -1,0 +1,53 @@
+import type { FindingId } from '#results/finding.ts';
+import type { Layout } from '#viewer/viewer.ts';
+import { toVoxel, toWorld, worldToVoxel } from '#volume/affine.ts';
+import { isCutBy, largestSlicePoint, type Plane } from '#volume/slices.ts';
+import type { App } from './app.ts';
+
+type RevealApp = Pick<App, 'store' | 'viewer' | 'voxels'>;
+
+/** The slices that a layout shows. */
+const PLANES: Readonly<Record<Layout, readonly Plane[]>> = {
+  'four-up': ['axial', 'coronal', 'sagittal'],
+  axial: ['axial'],
+  coronal: ['coronal'],
+  sagittal: ['sagittal'],
+  render: [],
+};
+
+/**
+ * Where no slice on the screen cuts any of the objects just found, moves the crosshair into the first of them, to the slice
+ * with the most of it, and keeps the way back.
+ */
+export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readonly FindingId[]): void {
+  const { findings, crosshair, layout, crosshairTaken } = store.getState();
+  const scan = voxels.scan();
+  const planes = PLANES[layout];
+  const objects = findings.filter(({ id, kind }) => kind === 'found' && found.includes(id));
+  crosshairTaken(undefined);
+  if (!scan || !crosshair || planes.length === 0) return;
+  const at = toVoxel(worldToVoxel(scan.volume.grid), crosshair.at);
+  const masks = objects.flatMap(({ id, title }) => {
+    const mask = voxels.mask(id);
+    return mask ? [{ title, mask }] : [];
+  });
+  if (masks.some(({ mask }) => planes.some((plane) => isCutBy(mask, plane, at)))) return;
+  for (const { title, mask } of masks) {
+    const point = largestSlicePoint(mask);
+    if (!point) continue;
+    viewer.lookAt(toWorld(mask.grid.voxelToWorld, point));
+    crosshairTaken({ to: title, from: crosshair.at, volume: scan.volume.id });
+    return;
+  }
+}
+
+/** Puts the crosshair back to where it was before an answer moved it. */
+export function lookBack({ store, viewer }: RevealApp): void {
+  const { taken, crosshairTaken } = store.getState();
+  if (taken) viewer.lookAt(taken.from);
+  crosshairTaken(undefined);
+}
+
+export function stayHere({ store }: RevealApp): void {
+  store.getState().crosshairTaken(undefined);
+}

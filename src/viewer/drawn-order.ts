@@ -1,0 +1,36 @@
+import { boxSize } from '#volume/boxes.ts';
+import type { Vec3 } from '#volume/types.ts';
+import type { Patch } from './label-map.ts';
+
+/** A patch along the axes in which the views keep voxels. */
+export interface DrawnPatch {
+  readonly from: Vec3;
+  readonly size: Vec3;
+  /** The first axis fastest. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * `patch` of a grid of `size` turned to other axes: axis n of the result is stored axis |axes[n]| of 1, 2, 3, the other way
+ * round where negative.
+ */
+export function toDrawnOrder({ box, labels }: Patch, size: Vec3, axes: Vec3): DrawnPatch {
+  const boxed = boxSize(box);
+  const stored = axes.map((axis) => Math.abs(axis) - 1) as unknown as readonly (0 | 1 | 2)[];
+  const strides = [1, boxed[0], boxed[0] * boxed[1]];
+  const pick = (of: (axis: 0 | 1 | 2, isReversed: boolean) => number) =>
+    stored.map((axis, n) => of(axis, (axes[n] ?? 0) < 0)) as unknown as Vec3;
+  const from = pick((axis, isReversed) => (isReversed ? size[axis] - box.to[axis] : box.from[axis]));
+  const drawn = pick((axis) => boxed[axis]);
+  const step = pick((axis, isReversed) => (strides[axis] ?? 0) * (isReversed ? -1 : 1));
+  const start = pick((axis, isReversed) => (isReversed ? (strides[axis] ?? 0) * (boxed[axis] - 1) : 0));
+  const turned = new Uint8Array(labels.length);
+  let n = 0;
+  for (let z = 0; z < drawn[2]; z++) {
+    for (let y = 0; y < drawn[1]; y++) {
+      let at = start[0] + start[1] + y * step[1] + start[2] + z * step[2];
+      for (let x = 0; x < drawn[0]; x++, at += step[0]) turned[n++] = labels[at] as number;
+    }
+  }
+  return { from, size: drawn, labels: turned };
+}

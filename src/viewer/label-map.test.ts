@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { boxSize } from '#volume/boxes.ts';
+import { denseMask, maskOf } from '#volume/mask.ts';
+import { random } from '#volume/random.ts';
+import type { Grid, Mask, Vec3, VoxelBox } from '#volume/types.ts';
+import { LabelMap, type Patch } from './label-map.ts';
+import type { MaskLayer } from './viewer.ts';
+
+const SIZE: Vec3 = [9, 7, 6];
+const GRID: Grid = { size: SIZE, voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+const VOXELS = SIZE[0] * SIZE[1] * SIZE[2];
+
+const indexOf = (i: number, j: number, k: number) => (k * SIZE[1] + j) * SIZE[0] + i;
+
+/** The voxels of a box, by their index in the grid. */
+function* voxelsOf({ from, to }: VoxelBox): Generator<number> {
+  for (let k = from[2]; k < to[2]; k++) {
+    for (let j = from[1]; j < to[1]; j++) for (let i = from[0]; i < to[0]; i++) yield indexOf(i, j, k);
+  }
+}
+
+/** What the views hold: the patches written over each other, and which voxels were ever written. */
+class Screen {
+  readonly labels = new Uint8Array(VOXELS);
+  readonly written = new Set<number>();
+
+  take(map: LabelMap, most = VOXELS): void {
+    for (let patch = map.takePatch(most); patch; patch = map.takePatch(most)) this.#write(patch);
+  }
+
+  #write({ box, labels }: Patch): void {
+    let n = 0;
+    for (const voxel of voxelsOf(box)) {
+      this.labels[voxel] = labels[n++] ?? 0;
+      this.written.add(voxel);
+    }
+    expect(n).toBe(labels.length);
+  }
+
+  /** The colour of every voxel. */
+  colours({ look }: LabelMap): string[] {
+    return [...this.labels].map((label) => (label === 0 ? '' : look.slice(4 * label, 4 * label + 3).join()));
+  }
+}
+
+/** The colours of all voxels, painted from nothing. */
+function painted(layers: readonly MaskLayer[]): string[] {
+  const colours = new Array<string>(VOXELS).fill('');
+  for (const { mask, color, opacity } of layers) {
+    if (opacity <= 0) continue;
+    denseMask(mask).forEach((inside, n) => {
+      if (inside) colours[n] = color.join();
+    });
+  }
+  return colours;
+}
+
+const dice = random(11);
+const below = (n: number) => Math.floor(dice.between(0, n));
+
+/** Some voxels of a random box; now and then none. */
+function someMask(): Mask {
+  const corner = SIZE.map((n) => below(n));
+  const far = SIZE.map((n, axis) => (corner[axis] ?? 0) + 1 + below(n - (corner[axis] ?? 0)));
+  const box = { from: corner as unknown as Vec3, to: far as unknown as Vec3 };
+  const inside = new Uint8Array(VOXELS);
+  for (const voxel of voxelsOf(box)) inside[voxel] = below(3) > 0 ? 1 : 0;
+  return maskOf(GRID, inside);
+}
+
+const someLayer = (key: string): MaskLayer => ({
+  key,
+  mask: someMask(),
+  color: [below(256), below(256), below(256)],
+  opacity: [0, 0.5, 1][below(3)] ?? 0,
+});
+
+/** Does something at random; the boxes of the masks that it may have changed. */
+function disturb(map: LabelMap): VoxelBox[] {
+  const key = `object ${below(6)}`;
+  const before = map.layers.find((layer) => layer.key === key);
+  const boxes = before ? [before.mask.box] : [];
+  const deed = below(5);
+  if (deed === 0) map.remove(key);
+  else if (deed === 1) {
+    const keys = map.layers.map((layer) => layer.key).toSorted(() => below(3) - 1);
+    map.order(keys);
+    return map.layers.map((layer) => layer.mask.box);
+  } else if (deed === 2 && before) map.set({ ...before, color: [below(256), 0, 0] });
+  else if (deed === 3 && before) map.set({ ...before, opacity: before.opacity > 0 ? 0 : 0.7 });
+  else {
+    const layer = someLayer(key);
+    map.set(layer);
+    boxes.push(layer.mask.box);
+  }
+  return boxes;
+}
+
+test('whatever is set, removed, hidden, recoloured and reordered, the views show what painting all of it anew would', () => {
+  const [map, screen] = [new LabelMap(), new Screen()];
+  let covered = 0;
+  for (let turn = 0; turn < 600; turn++) {
+    const boxes = disturb(map);
+    if (below(3) === 0) boxes.push(...disturb(map));
+    screen.written.clear();
+    screen.take(map, 1 + below(VOXELS));
+    expect(screen.colours(map)).toEqual(painted(map.layers));
+    // Boxes are joined only where that is no more to compose, so a few voxels between them may be written as well.
+    const allowed = boxes.reduce((sum, box) => sum + boxSize(box).reduce((a, b) => a * b), 0);
+    expect(screen.written.size).toBeLessThanOrEqual(allowed);
+    covered += screen.written.size;
+  }
+  expect(covered).toBeGreaterThan(10_000);
+});
+
+test('only the box of the object that changed is written', () => {
+  const box = (from: Vec3, to: Vec3) => {
+    const inside = new Uint8Array(VOXELS);
+    for (const voxel of voxelsOf({ from, to })) inside[voxel] = 1;
+    return maskOf(GRID, inside);
+  };
+  const [map, screen] = [new LabelMap(), new Screen()];
+  const [low, high] = [box([1, 1, 1], [3, 3, 2]), box([6, 4, 4], [8, 6, 5])];
+  map.set({ key: 'low', mask: low, color: [1, 0, 0], opacity: 1 });
+  map.set({ key: 'high', mask: high, color: [2, 0, 0], opacity: 1 });
+  screen.take(map);
+  screen.written.clear();
+  map.set({ key: 'high', mask: high, color: [3, 0, 0], opacity: 0 });
+  screen.take(map);
+  const own = new Set(voxelsOf(high.box));
+  expect([...screen.written].filter((voxel) => !own.has(voxel))).toEqual([]);
+  expect(screen.written.size).toBe(own.size);
+});
+
+test('another colour or opacity changes the look of a label, and no voxel', () => {
+  const map = new LabelMap();
+  const layer: MaskLayer = { key: 'a', mask: someMask(), color: [9, 8, 7], opacity: 0.5 };
+  map.set(layer);
+  while (map.takePatch(1e9));
+  const before = map.look.slice();
+  map.set({ ...layer, color: [90, 80, 70], opacity: 1 });
+  expect(map.takePatch(1e9)).toBeUndefined();
+  expect([...map.look.slice(4, 8)]).toEqual([90, 80, 70, 255]);
+  expect(before[7]).toBeGreaterThan(50);
+  expect(before[7]).toBeLessThan(127);
+});
+
+test('after a restart the whole map comes again', () => {
+  const [map, first, second] = [new LabelMap(), new Screen(), new Screen()];
+  for (const key of 'abcdef') map.set({ ...someLayer(key), opacity: 1 });
+  first.take(map);
+  map.restart();
+  second.take(map);
+  expect(second.labels).toEqual(first.labels);
+  expect(new Set(second.labels).size).toBeGreaterThan(3);
+});
+
+test('more objects than labels are refused, and a label that is free again is used again', () => {
+  const map = new LabelMap();
+  const mask = someMask();
+  for (let n = 0; n < 255; n++) map.set({ key: `${n}`, mask, color: [0, 0, 0], opacity: 1 });
+  const extra: MaskLayer = { key: 'extra', mask, color: [1, 2, 3], opacity: 1 };
+  expect(() => map.set(extra)).toThrow('More than 255 objects');
+  map.remove('7');
+  map.remove('extra');
+  map.set(extra);
+  expect([...map.look.slice(32, 35)]).toEqual([1, 2, 3]);
+});

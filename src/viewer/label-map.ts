@@ -1,0 +1,152 @@
+import { boxSize, intersection, union } from '#volume/boxes.ts';
+import type { Mask, VoxelBox } from '#volume/types.ts';
+import type { MaskLayer } from './viewer.ts';
+
+/** A box of the label map, composed anew. */
+export interface Patch {
+  readonly box: VoxelBox;
+  /** One per voxel of the box, (k, j, i) with i fastest; 0 is nothing. */
+  readonly labels: Uint8Array<ArrayBuffer>;
+}
+
+const MOST_OBJECTS = 255;
+
+/**
+ * Objects over each other as one label map: a voxel has the label of the last object that is inside there and not hidden.
+ * The map itself is nowhere here: `takePatch` gives what has changed in it, and only that.
+ */
+export class LabelMap {
+  #layers: readonly MaskLayer[] = [];
+  readonly #labels = new Map<string, number>();
+  #stale: VoxelBox[] = [];
+  /** Red, green, blue and opacity of labels 0 to 255. */
+  readonly look = new Uint8ClampedArray(4 * (MOST_OBJECTS + 1));
+
+  /** As they are painted. */
+  get layers(): readonly MaskLayer[] {
+    return this.#layers;
+  }
+
+  /** Whether there is a patch to take. */
+  get isStale(): boolean {
+    return this.#stale.length > 0;
+  }
+
+  /** Puts an object in place of the one that had its key, else over all others. @throws RangeError for more than 255 objects. */
+  set(layer: MaskLayer): void {
+    const at = this.#layers.findIndex(({ key }) => key === layer.key);
+    const before = this.#layers[at];
+    this.#layers = before ? this.#layers.with(at, layer) : [...this.#layers, layer];
+    this.#paint(this.#labelOf(layer.key), layer);
+    if (before?.mask === layer.mask && isSeen(before) === isSeen(layer)) return;
+    if (before && isSeen(before)) this.#compose(before.mask.box);
+    if (isSeen(layer)) this.#compose(layer.mask.box);
+  }
+
+  remove(key: string): void {
+    const gone = this.#layers.find((layer) => layer.key === key);
+    if (!gone) return;
+    this.#layers = this.#layers.filter((layer) => layer !== gone);
+    this.#labels.delete(key);
+    if (isSeen(gone)) this.#compose(gone.mask.box);
+  }
+
+  /** Paints objects in the order of `keys`, those that it does not name before all others. */
+  order(keys: readonly string[]): void {
+    const before = this.#layers;
+    const rank = ({ key }: MaskLayer) => keys.indexOf(key);
+    this.#layers = before.toSorted((a, b) => rank(a) - rank(b));
+    before.forEach((lower, n) => {
+      for (const upper of before.slice(n + 1)) {
+        if (rank(upper) < rank(lower) && isSeen(lower) && isSeen(upper)) {
+          this.#compose(intersection(lower.mask.box, upper.mask.box));
+        }
+      }
+    });
+  }
+
+  /** Takes all objects away, without a patch: the map is to be blank. */
+  clear(): void {
+    this.#layers = [];
+    this.#labels.clear();
+    this.#stale = [];
+  }
+
+  /** The whole map is to be composed anew, as onto a blank one. */
+  restart(): void {
+    this.#stale = [];
+    for (const layer of this.#layers) if (isSeen(layer)) this.#compose(layer.mask.box);
+  }
+
+  /** The next part of what has changed, of about `most` voxels, or undefined where all has been taken. */
+  takePatch(most: number): Patch | undefined {
+    const next = this.#stale.pop();
+    if (!next) return undefined;
+    const [ni, nj, nk] = boxSize(next);
+    const slices = Math.min(nk, Math.max(1, Math.floor(most / (ni * nj))));
+    const cut = next.from[2] + slices;
+    if (slices < nk) this.#stale.push({ from: [next.from[0], next.from[1], cut], to: next.to });
+    const box: VoxelBox = { from: next.from, to: [next.to[0], next.to[1], cut] };
+    const labels = new Uint8Array(ni * nj * slices);
+    for (const layer of this.#layers) {
+      if (isSeen(layer)) paintInto(labels, box, layer.mask, this.#labelOf(layer.key));
+    }
+    return { box, labels };
+  }
+
+  #labelOf(key: string): number {
+    const known = this.#labels.get(key);
+    if (known !== undefined) return known;
+    const taken = new Set(this.#labels.values());
+    for (let label = 1; label <= MOST_OBJECTS; label++) {
+      if (taken.has(label)) continue;
+      this.#labels.set(key, label);
+      return label;
+    }
+    throw new RangeError(`More than ${MOST_OBJECTS} objects cannot be drawn at once. Delete some.`);
+  }
+
+  #paint(label: number, { color, opacity }: MaskLayer): void {
+    // Lighter than a blend of that opacity, for the edge says where the object ends; all of it at 1.
+    this.look.set([...color, 255 * opacity ** 1.6], 4 * label);
+  }
+
+  /** Notes a box, as one with another where that is no more to compose than the two. */
+  #compose(box: VoxelBox): void {
+    let whole = box;
+    for (;;) {
+      if (voxels(whole) === 0) return;
+      const partner = this.#stale.findIndex(
+        (each) => voxels(together(each, whole)) <= voxels(each) + voxels(whole),
+      );
+      const [other] = partner < 0 ? [] : this.#stale.splice(partner, 1);
+      if (!other) break;
+      whole = together(other, whole);
+    }
+    this.#stale.push(whole);
+  }
+}
+
+const isSeen = ({ opacity }: MaskLayer) => opacity > 0;
+
+function voxels(box: VoxelBox): number {
+  const [ni, nj, nk] = boxSize(box);
+  return ni * nj * nk;
+}
+
+const together = (a: VoxelBox, b: VoxelBox): VoxelBox => union([a, b]) ?? a;
+
+/** Writes `label` where `mask` is inside to `labels`, the voxels of `box`. */
+function paintInto(labels: Uint8Array, box: VoxelBox, { box: own, data, level }: Mask, label: number): void {
+  const { from, to } = intersection(box, own);
+  const [width, height] = boxSize(box);
+  const [ownWidth, ownHeight] = boxSize(own);
+  const length = to[0] - from[0];
+  for (let k = from[2]; k < to[2]; k++) {
+    for (let j = from[1]; j < to[1]; j++) {
+      const row = ((k - own.from[2]) * ownHeight + j - own.from[1]) * ownWidth + from[0] - own.from[0];
+      const at = ((k - box.from[2]) * height + j - box.from[1]) * width + from[0] - box.from[0];
+      for (let i = 0; i < length; i++) if ((data[row + i] as number) >= level) labels[at + i] = label;
+    }
+  }
+}

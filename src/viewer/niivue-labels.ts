@@ -1,0 +1,56 @@
+import type { Niivue } from '@niivue/niivue';
+import type { Vec3 } from '#volume/types.ts';
+import { toDrawnOrder } from './drawn-order.ts';
+import type { Patch } from './label-map.ts';
+
+/** The edge of an object within its last pixel of the screen, at full strength. */
+const EDGE = 1;
+
+/**
+ * The label map that NiiVue draws over the slices: the texture of its drawing layer, one byte a voxel, coloured while it is
+ * drawn from a table of 256 colours. So a colour costs no voxel, and voxels are written box by box. (An overlay is coloured
+ * for all voxels whenever anything in it changes: ten times slower without a graphics card.)
+ */
+export class LabelTexture {
+  readonly #niivue: Niivue;
+  #size: Vec3 | undefined;
+
+  constructor(niivue: Niivue) {
+    this.#niivue = niivue;
+    niivue.drawOpacity = 1;
+    niivue.drawRimOpacity = EDGE;
+  }
+
+  /** Takes everything off. */
+  blank(): void {
+    if (this.#size) this.#allocate([2, 2, 2]);
+    this.#size = undefined;
+  }
+
+  write(patch: Patch): void {
+    const { gl, volumes } = this.#niivue;
+    const [base] = volumes;
+    if (!base?.permRAS || !base.dimsRAS || !base.hdr) return;
+    const [, ni = 0, nj = 0, nk = 0] = base.hdr.dims;
+    const [, x = 0, y = 0, z = 0] = base.dimsRAS;
+    if (!this.#size) this.#allocate([x, y, z]);
+    this.#size = [x, y, z];
+    const { from, size, labels } = toDrawnOrder(patch, [ni, nj, nk], base.permRAS as unknown as Vec3);
+    gl.activeTexture(gl.TEXTURE7);
+    gl.bindTexture(gl.TEXTURE_3D, this.#niivue.drawTexture);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+    gl.texSubImage3D(gl.TEXTURE_3D, 0, ...from, ...size, gl.RED, gl.UNSIGNED_BYTE, labels);
+  }
+
+  /** Red, green, blue and opacity of labels 0 to 255. */
+  setLook(look: Uint8ClampedArray): void {
+    this.#niivue.drawLut = { lut: look };
+    this.#niivue.refreshColormaps();
+  }
+
+  /** WebGL fills a new texture with zeros. */
+  #allocate(size: Vec3): void {
+    const { gl } = this.#niivue;
+    this.#niivue.drawTexture = this.#niivue.r8Tex(this.#niivue.drawTexture, gl.TEXTURE7, [3, ...size]);
+  }
+}

@@ -1,0 +1,127 @@
+import type { Niivue } from '@niivue/niivue';
+import { LabelMap } from './label-map.ts';
+import { LabelTexture } from './niivue-labels.ts';
+import type { Frame } from './niivue-open.ts';
+import { Surfaces } from './niivue-surfaces.ts';
+import { type MakeSurface, SurfaceMaker } from './surface-maker.ts';
+import type { MaskLayer } from './viewer.ts';
+
+/** Voxels composed before the clock is looked at, and how long a frame may take over it. */
+const PATCH_VOXELS = 2_000_000;
+const FRAME_MS = 50;
+
+/** The objects of a viewer, as a label map over its slices and as surfaces in 3D. */
+export class DrawnObjects {
+  readonly #map = new LabelMap();
+  readonly #maker: SurfaceMaker;
+  readonly #changed: () => void;
+  #texture: LabelTexture;
+  #surfaces: Surfaces;
+  #isSolid: boolean;
+
+  /** `changed` is called when `draw` has something to do. */
+  constructor(niivue: Niivue, makeSurface: MakeSurface, isSolid: boolean, changed: () => void) {
+    this.#changed = changed;
+    this.#isSolid = isSolid;
+    // Nobody awaits a surface; the page shows what nobody caught.
+    this.#maker = new SurfaceMaker(makeSurface, (error) => void Promise.reject(error));
+    this.#texture = new LabelTexture(niivue);
+    this.#surfaces = new Surfaces(niivue);
+  }
+
+  /** Whether 3D has an object to show. */
+  get inScene(): boolean {
+    return this.#surfaces.any;
+  }
+
+  get frame(): Frame | undefined {
+    return this.#surfaces.frame;
+  }
+
+  keys(): readonly string[] {
+    return this.#map.layers.map(({ key }) => key);
+  }
+
+  set(layer: MaskLayer): void {
+    const before = this.#find(layer.key);
+    if (before && isSame(before, layer)) return;
+    this.#map.set(layer);
+    this.#surfaces.setLook(layer);
+    if (before?.mask !== layer.mask || !this.#surfaces.has(layer.key)) this.#solidify(layer);
+    this.#changed();
+  }
+
+  remove(key: string): void {
+    this.#map.remove(key);
+    this.#maker.drop(key);
+    this.#surfaces.remove(key);
+    this.#changed();
+  }
+
+  order(keys: readonly string[]): void {
+    if (String(keys) === String(this.keys())) return;
+    this.#map.order(keys);
+    this.#changed();
+  }
+
+  forget(): void {
+    this.#map.clear();
+    this.#maker.dropAll();
+    this.#surfaces.clear();
+    this.#texture.blank();
+  }
+
+  setSolid(isSolid: boolean): void {
+    this.#isSolid = isSolid;
+    this.#surfaces.setShown(isSolid);
+    if (isSolid) for (const layer of this.#map.layers) this.#solidify(layer);
+    else this.#maker.dropAll();
+    this.#changed();
+  }
+
+  /** Draws everything again in another NiiVue, which has the same base image. */
+  moveTo(niivue: Niivue): void {
+    const surfaces = this.#surfaces.all();
+    this.#texture = new LabelTexture(niivue);
+    this.#surfaces = new Surfaces(niivue);
+    this.#surfaces.setShown(this.#isSolid);
+    for (const { layer, surface } of surfaces) this.#surfaces.set(layer, surface);
+    this.#map.restart();
+    this.#changed();
+  }
+
+  /** Brings the slices up to date, as far as a frame has time for it. */
+  draw(): void {
+    const until = performance.now() + FRAME_MS;
+    this.#texture.setLook(this.#map.look);
+    let patch = this.#map.takePatch(PATCH_VOXELS);
+    while (patch) {
+      this.#texture.write(patch);
+      patch = performance.now() < until ? this.#map.takePatch(PATCH_VOXELS) : undefined;
+    }
+    if (this.#map.isStale) this.#changed();
+  }
+
+  dispose(): void {
+    this.#maker.dropAll();
+  }
+
+  #find(key: string): MaskLayer | undefined {
+    return this.#map.layers.find((layer) => layer.key === key);
+  }
+
+  /** Has the surface of an object made, which is drawn when it is there: slices are drawn meanwhile. */
+  #solidify({ key, mask, opacity }: MaskLayer): void {
+    if (!this.#isSolid || opacity <= 0) return;
+    this.#maker.make(key, mask, (surface) => {
+      const now = this.#find(key);
+      if (now?.mask !== mask) return;
+      this.#surfaces.set(now, surface);
+      this.#changed();
+    });
+  }
+}
+
+function isSame(a: MaskLayer, b: MaskLayer): boolean {
+  return a.mask === b.mask && a.opacity === b.opacity && String(a.color) === String(b.color);
+}
