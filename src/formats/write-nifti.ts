@@ -30,6 +30,21 @@ export function writeNifti(image: NiftiImage): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** A NIfTI-1 file like those of `writeNifti` whose voxels `paint` fills in where they lie; they begin as 0. */
+export function paintNifti(
+  image: Omit<NiftiImage, 'data'> & { readonly isWide: boolean },
+  paint: (voxels: Uint8Array | Uint16Array) => void,
+): Uint8Array<ArrayBuffer> {
+  const { size, isWide } = image;
+  const count = size[0] * size[1] * size[2];
+  const bytes = new Uint8Array(HEADER_BYTES + (isWide ? 2 : 1) * count);
+  const Voxels = isWide ? Uint16Array : Uint8Array;
+  const data = new Voxels(bytes.buffer, HEADER_BYTES, count);
+  writeHeader(new DataView(bytes.buffer), { ...image, data });
+  paint(data);
+  return bytes;
+}
+
 /** Bytes as a gzip file; the browser and Node each have their own, faster than any in JavaScript. */
 export type Gzip = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
 

@@ -7,16 +7,17 @@ export interface LabelledMask {
   readonly labelId: number;
 }
 
-/** One volume that holds at each voxel the label of the last mask that covers it, else 0; 8 bits where they suffice. */
-export function toLabelMap(masks: readonly LabelledMask[], size: Vec3): Uint8Array | Uint16Array {
-  const count = size[0] * size[1] * size[2];
-  const wide = masks.some(({ labelId }) => labelId > 255);
-  const map = wide ? new Uint16Array(count) : new Uint8Array(count);
+/** Whether labels take 16 bits. */
+export function needsWide(masks: readonly LabelledMask[]): boolean {
+  return masks.some(({ labelId }) => labelId > 255);
+}
+
+/** Writes to each voxel of `map`, of `size` along i, j, k, the label of the last mask that covers it; others stay as they are. */
+export function paintLabels(masks: readonly LabelledMask[], map: Uint8Array | Uint16Array, size: Vec3): void {
   for (const { mask, labelId } of masks) {
     if (mask.grid.size.some((n, axis) => n !== size[axis])) {
-      throw new RangeError('toLabelMap: a mask lies on another grid');
+      throw new RangeError('paintLabels: a mask lies on another grid');
     }
     paintMask(mask, map, labelId);
   }
-  return map;
 }

@@ -1,8 +1,8 @@
 import type { NiftiHeader } from '#formats/nifti-header.ts';
-import { type Gzip, writeNiftiGz } from '#formats/write-nifti.ts';
-import { denseMask, denseProbability } from '#volume/mask.ts';
+import { type Gzip, paintNifti } from '#formats/write-nifti.ts';
+import { paintMask, paintProbability } from '#volume/mask.ts';
 import type { Mask, Vec3 } from '#volume/types.ts';
-import { type LabelledMask, toLabelMap } from './label-map.ts';
+import { type LabelledMask, needsWide, paintLabels } from './label-map.ts';
 
 /** What an image is to show of masks on one grid. */
 export type Shown =
@@ -27,10 +27,13 @@ export function writeMaskImage(
   gzip: Gzip,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const slope = shown.kind === 'probability' ? 1 / 255 : 1;
-  return writeNiftiGz({ size, header, description: 'parse3d', data: voxelsOf(shown, size), slope }, gzip);
+  const isWide = shown.kind === 'labels' && needsWide(shown.masks);
+  const image = { size, header, description: 'parse3d', slope, isWide };
+  return gzip(paintNifti(image, (voxels) => paint(shown, voxels, size)));
 }
 
-function voxelsOf(shown: Shown, size: Vec3): Uint8Array | Uint16Array {
-  if (shown.kind === 'labels') return toLabelMap(shown.masks, size);
-  return shown.kind === 'mask' ? denseMask(shown.mask) : denseProbability(shown.mask);
+function paint(shown: Shown, voxels: Uint8Array | Uint16Array, size: Vec3): void {
+  if (shown.kind === 'labels') paintLabels(shown.masks, voxels, size);
+  else if (shown.kind === 'mask') paintMask(shown.mask, voxels, 1);
+  else paintProbability(shown.mask, voxels);
 }

@@ -29,12 +29,9 @@ export function paintMask(mask: Mask, target: Uint8Array | Uint16Array, value: n
   });
 }
 
-/** The probability bytes of every voxel of the mask's grid, 0 beyond its box. */
-export function denseProbability(mask: Mask): Uint8Array<ArrayBuffer> {
-  const [ni, nj, nk] = mask.grid.size;
-  const dense = new Uint8Array(ni * nj * nk);
-  eachRow(mask, (row, at, length) => dense.set(mask.data.subarray(row, row + length), at));
-  return dense;
+/** Writes the probability bytes of the mask's box to `target`, one number per voxel of the mask's grid. */
+export function paintProbability(mask: Mask, target: Uint8Array | Uint16Array): void {
+  eachRow(mask, (row, at, length) => target.set(mask.data.subarray(row, row + length), at));
 }
 
 /** Whether the voxel i, j, k of its grid is inside. */
