@@ -75,19 +75,32 @@ export function findDataManifest(given: string | undefined, imagesFolder: string
   return [folder, dirname(folder)].map((at) => join(at, 'manifest.json')).find((path) => existsSync(path));
 }
 
-/** What the manifest at `path` says, by case name. @throws AppError 'arguments-invalid' where it is not of that kind. */
-export function readDataManifest(path: string): ReadonlyMap<string, CaseFacts> {
+interface Listed {
+  readonly case: string;
+  readonly modality?: unknown;
+  readonly annotated: readonly unknown[];
+}
+
+/**
+ * What the manifest at `path` says of the cases called `wanted`, by case name; it may list others, of any kind.
+ *
+ * @throws AppError 'arguments-invalid' where it is not of that kind.
+ */
+export function readDataManifest(path: string, wanted: ReadonlySet<string>): ReadonlyMap<string, CaseFacts> {
   const json = readJson(path);
   const entries = Array.isArray(json) ? json : [];
-  const facts = entries.flatMap((entry: Record<string, unknown>): [string, CaseFacts][] => {
-    const { case: name, modality, annotated } = entry;
-    if (typeof name !== 'string' || !Array.isArray(annotated)) return [];
-    const stated = typeof modality === 'string' ? toModality(modality) : undefined;
-    return [[name, { modality: stated, annotated: annotated.map(String) }]];
-  });
-  if (facts.length === 0) {
+  const listed = entries.filter(
+    (entry): entry is Listed => typeof entry?.case === 'string' && Array.isArray(entry.annotated),
+  );
+  if (listed.length === 0) {
     const reason = `${path} is not a list of cases, each with "case" and "annotated"`;
     throw new AppError('arguments-invalid', { reason });
   }
-  return new Map(facts);
+  const own = listed.filter((entry) => wanted.has(entry.case));
+  return new Map(
+    own.map(({ case: name, modality, annotated }): [string, CaseFacts] => {
+      const stated = typeof modality === 'string' ? toModality(modality) : undefined;
+      return [name, { modality: stated, annotated: annotated.map(String) }];
+    }),
+  );
 }

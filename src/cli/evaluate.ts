@@ -103,7 +103,7 @@ function chooseCases(images: string, labels: string, given: string | undefined, 
     return cases;
   }
   console.log(`Annotated structures and modalities as in ${path}`);
-  const facts = readDataManifest(path);
+  const facts = readDataManifest(path, new Set(cases.map(({ name }) => name)));
   const unknown = cases.filter(({ name }) => !facts.has(name));
   if (unknown.length > 0) {
     const names = unknown.map(({ name }) => name).join(', ');

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
 import { readManifest } from '#model/manifest.ts';
+import { tileRows } from '#model/tile-rows.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { tokenize } from '#prompt/tokenize.ts';
 import { dice } from '#testing/dice.ts';
@@ -22,6 +23,19 @@ const bytes = (name: string, folder = GOLDENS) =>
   new Uint8Array(readFileSync(fileURLToPath(new URL(name, folder))));
 const json = (name: string, folder = GOLDENS) => JSON.parse(new TextDecoder().decode(bytes(name, folder)));
 const manifest = readManifest(json('manifest.json', PACK));
+
+/** Sub-voxel phases (P, fz, fy, fx, d, h, w) as mask logits (P, D, H, W). */
+function shuffled({ dims, data }: Tensor): Tensor {
+  const [p = 1, fz = 1, fy = 1, fx = 1, d = 1, h = 1, w = 1] = dims;
+  const [depth, height, width] = [fz * d, fy * h, fx * w];
+  const rowOf = tileRows({ dims, data: data as Float32Array }, [width, height, depth]);
+  const logits = new Float32Array(p * depth * height * width);
+  for (let row = 0; row < p * depth * height; row++) {
+    const prompt = Math.floor(row / (depth * height));
+    logits.set(rowOf(prompt, row % height, Math.floor(row / height) % depth), row * width);
+  }
+  return { dims: [p, depth, height, width], data: logits };
+}
 
 /** Twin of `wave` in training/mini/parity.py. */
 function wave(shape: readonly [number, number, number]): Tensor {
@@ -72,7 +86,9 @@ describe('the shipped graphs under Node', () => {
     Object.assign(outputs, await image.run({ image: wave(golden.shape) }), await text.run({ tokens }));
     const { features, context } = outputs;
     if (!features || !context) throw new Error('an output is missing');
-    Object.assign(outputs, await decoder.run({ features, context, text: bankRows(2) }));
+    const { maskPhases, ...rest } = await decoder.run({ features, context, text: bankRows(2) });
+    if (!maskPhases) throw new Error('the phases are missing');
+    Object.assign(outputs, rest, { maskLogits: shuffled(maskPhases) });
   });
 
   // Float32 sums in another order through 16 InstanceNorms: 2e-3 of the largest value, as in training/tests.

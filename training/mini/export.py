@@ -16,6 +16,7 @@ from .export_text import BANK_FILE, export_bank, export_text_encoder
 from .graphs import export_graph
 from .model import Config, Mini
 from .parity import write_goldens
+from .phases import OUTPUT, expose_phases
 from .storage import SMALLEST_STORED, STORAGES
 from .vocabulary import GROUPS, STRUCTURES
 
@@ -44,6 +45,11 @@ def count_gflop(model: Mini) -> dict[str, float]:
     return {"windowGflop": round(image.get_total_flops() / 1e9, 2), "promptGflop": round(prompt.get_total_flops() / 1e9, 3)}
 
 
+def shipped(outputs: list[str]) -> list[str]:
+    """The outputs of a graph once a decoder's phases are exposed."""
+    return [OUTPUT if name == "maskLogits" else name for name in outputs]
+
+
 def manifest(folder: Path, version: str, notes: dict, text: dict, compute: dict) -> dict:
     """`docs/model-pack.md`, filled from the recipe, the vocabulary and the files in `folder`."""
     files = []
@@ -60,7 +66,7 @@ def manifest(folder: Path, version: str, notes: dict, text: dict, compute: dict)
         "compute": compute,
         "files": files,
         "graphs": {
-            role: {"file": file, "inputs": {n: n for n in ins}, "outputs": {n: n for n in outs}}
+            role: {"file": file, "inputs": {n: n for n in ins}, "outputs": {n: n for n in shipped(outs)}}
             for role, (file, ins, outs) in GRAPHS.items()
         },
         "input": {
@@ -94,6 +100,7 @@ def export(model: Mini, text: Path, folder: Path, version: str, notes: dict, sto
     for role, module in modules.items():
         file, ins, outs = GRAPHS[role]
         export_graph(module, inputs[role], (ins, outs), folder / file, storage)
+    expose_phases(folder / GRAPHS["promptDecoder"][0])
     words = export_text_encoder(text, folder) | {"bank": export_bank(model.bank, folder)}
     written = manifest(folder, version, notes, words, count_gflop(model))
     (folder / "manifest.json").write_text(json.dumps(written, indent=2, ensure_ascii=False) + "\n")

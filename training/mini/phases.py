@@ -32,6 +32,12 @@ def expose_phases(graph: Path) -> None:
     onnx.save(model, graph)
 
 
+def shuffled(phases: np.ndarray) -> np.ndarray:
+    """Phases (P, fz, fy, fx, d, h, w) as mask logits (P, D, H, W)."""
+    p, fz, fy, fx, d, h, w = phases.shape
+    return phases.transpose(0, 4, 1, 5, 2, 6, 3).reshape(p, fz * d, fy * h, fx * w)
+
+
 def drop_unused(graph: onnx.GraphProto) -> None:
     """Removes the nodes and initialisers that no output needs."""
     needed = {output.name for output in graph.output}
