@@ -17,7 +17,7 @@ from .cases import list_cases
 from .evaluate import evaluate
 from .feeder import Feeder
 from .from_pack import warm_start
-from .losses import DeepSupervision, losses
+from .losses import DeepSupervision, compile_sums, losses
 from .model import Config, Mini
 
 EMA = 0.999
@@ -81,6 +81,8 @@ def validate(trainer: Trainer, given: argparse.Namespace) -> None:
 
 def run(given: argparse.Namespace) -> None:
     torch.manual_seed(given.seed)
+    if given.compile:
+        compile_sums()
     given.out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(given)
     feeder = Feeder(given.data, given.phantoms, given.cache, given.seed + trainer.step)
@@ -117,6 +119,7 @@ def main() -> None:
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--bfloat16", action="store_true", help="convolutions in bfloat16; very slow on a CPU without it")
+    parser.add_argument("--compile", action="store_true", help="the loss compiled: faster, where there is a C++ compiler")
     run(parser.parse_args())
 
 
