@@ -53,7 +53,7 @@ def evaluate_case(model: Mini, entry: dict, bfloat16: bool = False) -> tuple[dic
 
 
 def evaluate(model: Mini, entries: list[dict], bfloat16: bool = False) -> dict[str, float]:
-    """Prints a line per case and returns the mean Dice per modality and structure, such as 'CT liver'."""
+    """Prints a line per case and returns the mean Dice per modality and structure, such as 'CT liver', and per case."""
     rows: dict[str, list[float]] = {}
     model.eval()
     for entry in entries:
@@ -62,6 +62,7 @@ def evaluate(model: Mini, entries: list[dict], bfloat16: bool = False) -> dict[s
         for k, v in scores.items():
             rows.setdefault(f"{entry['modality']} {k}", []).append(v)
             rows.setdefault(f"{entry['modality']} mean", []).append(v)
+            rows.setdefault(f"{entry['case']} mean", []).append(v)
     model.train()
     return {k: float(np.mean(v)) for k, v in rows.items()}
 
