@@ -1,7 +1,7 @@
 """Cases on disk -> volumes on the cache grid, read once: scans, phantoms, and label maps that images are drawn for."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +21,16 @@ IDS = {s.id: s.label_id for s in STRUCTURES}
 class Case:
     name: str
     modality: str
-    image: Tensor | None  # (Z, Y, X) float16, smoothed for the model grid, sampled at CACHE_SPACING; None: to be painted
+    image: Tensor | None  # (Z, Y, X) float16, smoothed for the model grid; None: to be painted
     label: Tensor  # (Z, Y, X) uint8, label ids
     annotated: np.ndarray  # (S,) bool
     spots: dict[int, np.ndarray] = field(default_factory=dict)  # some voxels (n, 3) of each structure that is there
     tissues: Tensor | None = None  # (Z, Y, X) uint8, of real CTs: label ids and what lies around them
+    spacing: tuple[float, float, float] = CACHE_SPACING  # mm along x, y, z
+
+    def seen_as(self, modality: str) -> "Case":
+        """The same volumes, their windows drawn as of another modality."""
+        return replace(self, modality=modality)
 
 
 def list_cases(data: Path, split: str) -> list[dict]:

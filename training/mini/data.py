@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from . import findings, paint, recipe
-from .cases import CACHE_SPACING, Case
+from .cases import Case
 from .contrasts import mr_from_ct
 from .sampling import look, positions
 
@@ -57,10 +57,10 @@ def _warp(rng: random.Random) -> np.ndarray:
     return turn @ np.diag(each * scale * np.array(recipe.SPACING_MM[::-1]))
 
 
-def sample_window(case: Case, rng: random.Random) -> Window:
+def sample_window(case: Case, rng: random.Random, size: tuple[int, int, int] | None = None) -> Window:
     """A window on the model grid's spacing, moved, turned, scaled and bent at random, intensities varied."""
-    size = rng.choice(SIZES)
-    per_mm = 1 / np.array(CACHE_SPACING[::-1])
+    size = size or rng.choice(SIZES)
+    per_mm = 1 / np.array(case.spacing[::-1])
     matrix = per_mm[:, None] * _warp(rng)
     extent = np.array(case.label.shape)
     centre = _centre(case, rng)

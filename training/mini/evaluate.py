@@ -12,7 +12,8 @@ import torch
 
 from . import geometry, recipe, sampling
 from .cases import list_cases
-from .model import Config, Mini
+from .halves import load_model
+from .model import Mini
 from .predict import predict
 from .vocabulary import STRUCTURES
 
@@ -69,13 +70,11 @@ def evaluate(model: Mini, entries: list[dict], bfloat16: bool = False) -> dict[s
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoint", type=Path, help="of train.py or teacher.py, or a pack's folder")
     parser.add_argument("--data", type=Path, default=Path("../../shared/data"))
     parser.add_argument("--split", default="validation")
     given = parser.parse_args()
-    state = torch.load(given.checkpoint, weights_only=True)
-    model = Mini(Config())
-    model.load_state_dict(state["ema"])
+    model = load_model(given.checkpoint)
     for key, value in evaluate(model, list_cases(given.data, given.split)).items():
         print(f"{key:24} {value:.3f}")
 

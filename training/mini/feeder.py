@@ -1,7 +1,6 @@
 """Windows made in a process of their own while the network computes."""
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -10,15 +9,17 @@ import torch.multiprocessing as multiprocessing
 from .cases import Case, list_cases, list_label_maps, list_phantoms, load_case
 from .data import MADE_MR, Window, sample_window
 
+Group = tuple[float, list[Case], list[float]]
 
-def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[tuple[float, list, list]]:
+
+def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[Group]:
     """Training cases by kind: how often each kind is drawn, its cases, and how often each of those."""
     real = [load_case(e, cache) for e in list_cases(data, "train")]
     painted = [load_case(e, cache) for e in list_label_maps(data)]
     drawn = [load_case(e, cache) for e in list_phantoms(phantoms)] if phantoms else []
     foreign = [c for c in real if "btcv" not in c.name and "chaos" not in c.name]  # the only real duodenum and bladder
     ours = [c for c in real if c not in foreign]
-    made = [replace(c, modality=MADE_MR) for c in real if c.tissues is not None]
+    made = [c.seen_as(MADE_MR) for c in real if c.tissues is not None]
     groups = [
         (0.5, [c for c in ours if c.modality == "CT"]),
         (0.13, [c for c in ours if c.modality == "MR"]),
@@ -36,13 +37,17 @@ def _weight(case: Case) -> float:
     return scarce * (0.5 if "slab" in case.name or "s0000" in case.name else 1.0)
 
 
+def draw_case(groups: list[Group], rng: random.Random) -> Case:
+    _, cases, weights = rng.choices(groups, [share for share, _, _ in groups])[0]
+    return rng.choices(cases, weights)[0]
+
+
 def _feed(queue, data: Path, phantoms: Path | None, cache: Path, seed: int) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     rng, groups = random.Random(seed), load_groups(data, phantoms, cache)
     while True:
-        _, cases, weights = rng.choices(groups, [share for share, _, _ in groups])[0]
-        queue.put(sample_window(rng.choices(cases, weights)[0], rng))
+        queue.put(sample_window(draw_case(groups, rng), rng))
 
 
 class Feeder:

@@ -25,9 +25,9 @@ def _blend(image: Tensor, mask: Tensor, level: Tensor | float) -> Tensor:
 
 
 def _inside(label: Tensor, i: int, wall: int) -> Tensor:
-    """The structure without its wall of `wall` voxels in plane, (D, H, W) bool."""
+    """The structure without its wall, `wall` voxels in plane and one slice, (D, H, W) bool."""
     away = (label != i).float()[None]
-    return F.max_pool2d(away, 2 * wall + 1, 1, wall)[0] == 0
+    return F.max_pool3d(away, (3, 2 * wall + 1, 2 * wall + 1), 1, (1, wall, wall))[0] == 0
 
 
 def swap_contents(image: Tensor, label: Tensor, rng: random.Random) -> Tensor:
@@ -36,7 +36,7 @@ def swap_contents(image: Tensor, label: Tensor, rng: random.Random) -> Tensor:
         inside = _inside(label, STOMACH, rng.randint(1, 2))
         if inside.any():
             image = _fill_stomach(image, inside, rng)
-    inside = _inside(label, GALLBLADDER, rng.randint(0, 1))
+    inside = _inside(label, GALLBLADDER, 1)
     if rng.random() < 0.6 and inside.any():
         hu = rng.uniform(-10, 30) if rng.random() < 0.75 else rng.uniform(30, 230)
         image = _blend(image, inside, from_hu(hu) + 0.04 * torch.randn_like(image))

@@ -69,33 +69,37 @@ class _Sums(torch.autograd.Function):
 
 def compile_sums() -> None:
     """The sums and their derivative as one pass each, a tenth of the time; needs a C++ compiler."""
-    _Sums.functions = tuple(torch.compile(f, dynamic=True) for f in (_sums, _slope))
+    options = {"cpp.dynamic_threads": True}
+    _Sums.functions = tuple(torch.compile(f, dynamic=True, options=options) for f in (_sums, _slope))
 
 
-def mask_loss(logits: Tensor, labels: Tensor, ids: Tensor, present: Tensor) -> Tensor:
+def mask_loss(logits: Tensor, labels: Tensor, ids: Tensor, present: Tensor, asked: Tensor | None = None) -> Tensor:
     """Cross-entropy over every prompt plus soft Dice over the present ones.
 
-    logits (P, V); labels (V,) uint8 and each prompt's label, ids (P,) uint8; present (P,) bool.
+    logits (P, V); labels (V,) uint8 and each prompt's label, ids (P,) uint8; present (P,) bool; asked (P,), 0 where
+    nobody knows the answer, else how much an answer counts (1 if left out).
     """
     t, p, off, hit, off_hit, logit_hit = _Sums.apply(logits, labels, ids[:, None])
-    return _from_sums(t, p, hit, (off - logit_hit) / logits.shape[1], off_hit - logit_hit, present)
+    return _from_sums(t, p, hit, (off - logit_hit) / logits.shape[1], off_hit - logit_hit, present, asked)
 
 
-def _from_sums(t: Tensor, p: Tensor, hit: Tensor, cross_entropy: Tensor, missed: Tensor, present: Tensor) -> Tensor:
-    loss = cross_entropy.mean() * 2
-    if present.any():
-        overlap = (2 * hit[present] + 1) / (p[present] + t[present] + 1)
-        loss = loss + (1 - overlap).mean() + cross_entropy[present].mean() * 2
-        # Averaged over the structure's own voxels, for one of a few hundred would be lost among half a million.
-        loss = loss + (missed[present] / t[present]).mean() * 0.05
-    return loss
+def _from_sums(
+    t: Tensor, p: Tensor, hit: Tensor, cross_entropy: Tensor, missed: Tensor, present: Tensor, asked: Tensor | None
+) -> Tensor:
+    asked = torch.ones_like(p) if asked is None else asked
+    there = present * asked
+    overlap = (2 * hit + 1) / (p + t + 1)
+    # The last: averaged over the structure's own voxels, for one of a few hundred would be lost among half a million.
+    own = (1 - overlap) + cross_entropy * 2 + missed / t.clamp(min=1e-3) * 0.05
+    everywhere = (cross_entropy * asked).sum() / asked.sum().clamp(min=1) * 2
+    return everywhere + torch.where(there > 0, own * there, 0).sum() / there.sum().clamp(min=1)
 
 
-def share_loss(logits: Tensor, share: Tensor, present: Tensor) -> Tensor:
+def share_loss(logits: Tensor, share: Tensor, present: Tensor, asked: Tensor | None = None) -> Tensor:
     """`mask_loss` where a voxel belongs to a structure in part. logits, share (P, V); present (P,) bool."""
     p, missed = torch.sigmoid(logits), (F.softplus(-logits) * share).sum(1)
     cross_entropy = F.binary_cross_entropy_with_logits(logits, share, reduction="none").mean(1)
-    return _from_sums(share.sum(1), p.sum(1), (p * share).sum(1), cross_entropy, missed, present)
+    return _from_sums(share.sum(1), p.sum(1), (p * share).sum(1), cross_entropy, missed, present, asked)
 
 
 class DeepSupervision(nn.Module):
@@ -105,13 +109,13 @@ class DeepSupervision(nn.Module):
         super().__init__()
         self.readout = nn.Linear(text_width, channels + 1)
 
-    def forward(self, coarse: Tensor, query: Tensor, label: Tensor, ids: Tensor) -> Tensor:
+    def forward(self, coarse: Tensor, query: Tensor, label: Tensor, ids: Tensor, asked: Tensor | None = None) -> Tensor:
         weights = self.readout(query)
         logits = weights[:, :-1] @ coarse.flatten(2)[0] + weights[:, -1:]
         d, h, w = label.shape
         blocks = label.reshape(d // 4, 4, h // 4, 4, w // 4, 4).permute(1, 3, 5, 0, 2, 4).reshape(64, -1)
-        share = torch.stack([(blocks == i).sum(0, dtype=torch.uint8) for i in ids]).float() / 64
-        return share_loss(logits, share, share.sum(1) > 1)
+        share = (blocks == ids[:, None, None]).sum(1, dtype=torch.uint8).float() / 64
+        return share_loss(logits, share, share.sum(1) > 1, asked)
 
 
 def losses(model: Mini, deep: DeepSupervision, window: Window, rng: random.Random, bfloat16: bool) -> dict[str, Tensor]:

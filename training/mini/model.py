@@ -94,7 +94,7 @@ class ImageEncoder(nn.Module):
             x = stage(x)
             skips.append(x)
         # In bfloat16, oneDNN gave weight gradients that are no numbers for grids two voxels deep, as the last stage has.
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(image.device.type, enabled=False):
             skips.append(self.stages[-1](x.float()))
         x = context = skips.pop()
         for up in self.ups:
