@@ -82,13 +82,13 @@ def _image(case: Case, at: Tensor, label: Tensor, rng: random.Random) -> Tensor:
     if case.image is None:
         return paint.paint(label, rng)
     image = look(case.image, at, "bilinear", recipe.FILL)
-    if rng.random() < 0.12:
+    if rng.random() < 0.05:
         image = findings.add_mass(image, label, rng)
-    if rng.random() < 0.08:
+    if rng.random() < 0.05:
         image = findings.add_lesion(image, label, rng)
     if case.modality == MADE_MR:
         return mr_from_ct(image, look(case.tissues, at, "nearest", 0.0).to(torch.uint8), rng)
-    if case.modality == "CT" and rng.random() < 0.2:
+    if case.modality == "CT" and rng.random() < 0.1:
         image = findings.swap_contents(image, label, rng)
     return vary_contrast(image, label, case.modality, rng)
 

@@ -21,12 +21,12 @@ def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[Group]:
     ours = [c for c in real if c not in foreign]
     made = [c.seen_as(MADE_MR) for c in real if c.tissues is not None]
     groups = [
-        (0.5, [c for c in ours if c.modality == "CT"]),
-        (0.13, [c for c in ours if c.modality == "MR"]),
-        (0.09, foreign),
-        (0.2, made),
-        (0.05, painted),
-        (0.03, drawn),
+        (0.6, [c for c in ours if c.modality == "CT"]),
+        (0.12, [c for c in ours if c.modality == "MR"]),
+        (0.06, foreign),
+        (0.17, made),
+        (0.03, painted),
+        (0.02, drawn),
     ]
     return [(share, cases, [_weight(c) for c in cases]) for share, cases in groups if cases]
 
