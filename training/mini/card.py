@@ -11,7 +11,12 @@ import json
 import re
 from pathlib import Path
 
-DATASETS = {"CT": "BTCV, 4 held-out portal-venous CTs", "MR": "CHAOS, 3 held-out T2-SPIR MRs"}
+# The modality and name of a set of validation scans, by how its scans' names begin.
+DATASETS = {
+    "ct_btcv": ("CT", "BTCV, 4 held-out portal-venous CTs"),
+    "mr_chaos": ("MR", "CHAOS, 3 held-out T2-SPIR MRs"),
+    "mr_amos": ("MR", "AMOS, one contrast-enhanced T1 MR"),
+}
 # Where in the card the table of a file goes, by the file's format.
 PLACES = {
     "parse3d-evaluation": "scores",
@@ -23,17 +28,21 @@ PLACES = {
 
 
 def scores(evaluation: dict) -> list[dict]:
-    """Mean Dice per modality and structure, then over the structures, as the manifest lists them."""
+    """Mean Dice per data set and structure, then over the structures, as the manifest lists them."""
     rows = []
-    for mean in evaluation["means"]:
-        modality = mean["name"].removeprefix("mean").strip()
-        if modality not in DATASETS:
-            continue
-        values = {**mean["structures"], "mean": mean["mean"]}
-        for structure, value in values.items():
-            if value is not None:
-                row = {"dataset": DATASETS[modality], "metric": "Dice", "structure": structure, "value": round(value, 3)}
-                rows.append({**row, "cases": mean["cases"], "modality": modality})
+    for begins, (modality, dataset) in DATASETS.items():
+        of: dict[str, list[float]] = {}
+        for case in evaluation["cases"]:
+            if case["name"].startswith(begins):
+                for scored in case["structures"]:
+                    if scored.get("dice") is not None:
+                        of.setdefault(scored["structure"], []).append(scored["dice"])
+        means = {structure: sum(values) / len(values) for structure, values in of.items()}
+        if means:
+            means["mean"] = sum(means.values()) / len(means)
+        for structure, value in means.items():
+            row = {"dataset": dataset, "metric": "Dice", "structure": structure, "value": round(value, 3)}
+            rows.append({**row, "cases": max(map(len, of.values())), "modality": modality})
     return rows
 
 
@@ -51,8 +60,8 @@ def table(rows: list[dict], names: dict[str, str]) -> str:
 def untested(rows: list[dict], names: dict[str, str]) -> str:
     """A sentence that names what has no figure, per modality."""
     sentences = []
-    for modality, dataset in DATASETS.items():
-        tested = {r["structure"] for r in rows if r["dataset"] == dataset}
+    for modality in dict.fromkeys(modality for modality, _ in DATASETS.values()):
+        tested = {r["structure"] for r in rows if r["modality"] == modality}
         missing = [name for structure, name in names.items() if structure not in tested]
         if missing:
             sentences.append(f"Not tested on {modality}: {', '.join(missing)}.")

@@ -1,7 +1,7 @@
 """Cases on disk -> volumes on the cache grid, read once: scans, phantoms, and label maps that images are drawn for."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,21 +10,27 @@ from scipy import ndimage
 from torch import Tensor
 
 from . import geometry, recipe, sampling
+from .tissues import FAT, tissue_map
 from .vocabulary import STRUCTURES
 
 CACHE_SPACING = (1.6, 1.6, 2.0)
 IDS = {s.id: s.label_id for s in STRUCTURES}
-FAT = 108  # after the label maps' own tissues, 101 … 107
 
 
 @dataclass
 class Case:
     name: str
     modality: str
-    image: Tensor | None  # (Z, Y, X) float16, smoothed for the model grid, sampled at CACHE_SPACING; None: to be painted
+    image: Tensor | None  # (Z, Y, X) float16, smoothed for the model grid; None: to be painted
     label: Tensor  # (Z, Y, X) uint8, label ids
     annotated: np.ndarray  # (S,) bool
     spots: dict[int, np.ndarray] = field(default_factory=dict)  # some voxels (n, 3) of each structure that is there
+    tissues: Tensor | None = None  # (Z, Y, X) uint8, of real CTs: label ids and what lies around them
+    spacing: tuple[float, float, float] = CACHE_SPACING  # mm along x, y, z
+
+    def seen_as(self, modality: str) -> "Case":
+        """The same volumes, their windows drawn as of another modality."""
+        return replace(self, modality=modality)
 
 
 def list_cases(data: Path, split: str) -> list[dict]:
@@ -42,7 +48,8 @@ def list_phantoms(folder: Path) -> list[dict]:
     for image in sorted(folder.glob("*_image.nii.gz")):
         label = Path(str(image).replace("_image", "_label"))
         case = image.name.replace("_image.nii.gz", "")
-        entries.append({"case": case, "modality": "CT", "annotated": list(IDS), "image": image, "label": label})
+        entry = {"case": case, "split": "phantom", "modality": "CT", "annotated": list(IDS)}
+        entries.append(entry | {"image": image, "label": label})
     return entries
 
 
@@ -65,11 +72,12 @@ def load_case(entry: dict, cache: Path) -> Case:
     stored = np.load(path)
     image = torch.from_numpy(stored["image"]) if "image" in stored else None
     label = torch.from_numpy(stored["label"])
-    return Case(entry["case"], entry["modality"], image, label, _annotated(entry), find_spots(label))
+    tissues = torch.from_numpy(stored["tissues"]) if "tissues" in stored else None
+    return Case(entry["case"], entry["modality"], image, label, _annotated(entry), find_spots(label), tissues)
 
 
 def _read(entry: dict) -> dict[str, np.ndarray]:
-    """`label` (Z, Y, X) uint8 on the cache grid, and `image` float16 where the entry has one."""
+    """`label` (Z, Y, X) uint8 on the cache grid, `image` float16 where the entry has one, `tissues` of real CTs."""
     label, label_grid = geometry.load(entry["label"])
     label = torch.from_numpy(np.ascontiguousarray(label.T.astype(np.uint8)))
     if "image" not in entry:
@@ -79,7 +87,10 @@ def _read(entry: dict) -> dict[str, np.ndarray]:
     target = geometry.model_grid(grid, CACHE_SPACING)
     unit = geometry.smooth(geometry.normalise(image, recipe.INTENSITY[entry["modality"]]), grid, recipe.SPACING_MM)
     sampled = sampling.onto(torch.from_numpy(np.ascontiguousarray(unit.T)), grid, target, recipe.FILL)
-    return {"image": sampled.half().numpy(), "label": sampling.vote(label, label_grid, target).numpy()}
+    read = {"image": sampled.half().numpy(), "label": sampling.vote(label, label_grid, target).numpy()}
+    if entry["modality"] == "CT" and entry["split"] == "train":
+        read["tissues"] = tissue_map(sampled.numpy() * 200 + 75, read["label"], CACHE_SPACING[::-1])
+    return read
 
 
 def find_spots(label: Tensor, most: int = 4000) -> dict[int, np.ndarray]:

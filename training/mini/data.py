@@ -9,10 +9,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from . import paint, recipe
-from .cases import CACHE_SPACING, Case
+from . import findings, paint, recipe
+from .cases import Case
+from .contrasts import mr_from_ct
 from .sampling import look, positions
 
+MADE_MR = "MR from CT"  # the modality of a CT whose windows become MR images
 RARE = {4, 5, 10, 11, 12, 13, 14}  # small, thin or seldom annotated: looked at twice as often
 
 
@@ -55,10 +57,10 @@ def _warp(rng: random.Random) -> np.ndarray:
     return turn @ np.diag(each * scale * np.array(recipe.SPACING_MM[::-1]))
 
 
-def sample_window(case: Case, rng: random.Random) -> Window:
+def sample_window(case: Case, rng: random.Random, size: tuple[int, int, int] | None = None) -> Window:
     """A window on the model grid's spacing, moved, turned, scaled and bent at random, intensities varied."""
-    size = rng.choice(SIZES)
-    per_mm = 1 / np.array(CACHE_SPACING[::-1])
+    size = size or rng.choice(SIZES)
+    per_mm = 1 / np.array(case.spacing[::-1])
     matrix = per_mm[:, None] * _warp(rng)
     extent = np.array(case.label.shape)
     centre = _centre(case, rng)
@@ -69,14 +71,26 @@ def sample_window(case: Case, rng: random.Random) -> Window:
     if rng.random() < 0.25:
         at = at + _bend(size, rng)
     label = look(case.label, at, "nearest", 0.0).to(torch.uint8)
-    if case.image is None:
-        image = paint.paint(label, rng)
-    else:
-        image = vary_contrast(look(case.image, at, "bilinear", recipe.FILL), label, case.modality, rng)
-    image = vary_intensity(image[None, None], rng)
+    image = vary_intensity(_image(case, at, label, rng)[None, None], rng, case.modality == MADE_MR)
     if rng.random() < 0.25:
         cut_field_of_view(image[0, 0], label, rng)
     return Window(image, label, case.annotated)
+
+
+def _image(case: Case, at: Tensor, label: Tensor, rng: random.Random) -> Tensor:
+    """The window (D, H, W) as some scanner may have seen it, before what scanners do to every image."""
+    if case.image is None:
+        return paint.paint(label, rng)
+    image = look(case.image, at, "bilinear", recipe.FILL)
+    if rng.random() < 0.05:
+        image = findings.add_mass(image, label, rng)
+    if rng.random() < 0.05:
+        image = findings.add_lesion(image, label, rng)
+    if case.modality == MADE_MR:
+        return mr_from_ct(image, look(case.tissues, at, "nearest", 0.0).to(torch.uint8), rng)
+    if case.modality == "CT" and rng.random() < 0.1:
+        image = findings.swap_contents(image, label, rng)
+    return vary_contrast(image, label, case.modality, rng)
 
 
 def vary_contrast(image: Tensor, label: Tensor, modality: str, rng: random.Random) -> Tensor:
@@ -114,11 +128,11 @@ def _resampled(x: Tensor, factors: tuple[float, float, float]) -> Tensor:
     return F.interpolate(small, size=x.shape[2:], mode="trilinear", align_corners=False)
 
 
-def vary_intensity(x: Tensor, rng: random.Random) -> Tensor:
-    """Blur, thick slices, low resolution, brightness, contrast, gamma, shading, noise; x stays in [-1, 1]."""
+def vary_intensity(x: Tensor, rng: random.Random, thick: bool = False) -> Tensor:
+    """Blur, thick slices (often if `thick`), low resolution, brightness, contrast, gamma, shading, noise; x stays in [-1, 1]."""
     if rng.random() < 0.15:
         x = F.avg_pool2d(x[0], 3, 1, 1)[None] * 0.6 + x * 0.4
-    if rng.random() < 0.2:
+    if rng.random() < (0.45 if thick else 0.2):
         x = _resampled(x, (rng.uniform(1.3, 2.6), 1, 1))
     if rng.random() < 0.12:
         in_plane = rng.uniform(1.2, 1.9)

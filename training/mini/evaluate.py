@@ -12,7 +12,8 @@ import torch
 
 from . import geometry, recipe, sampling
 from .cases import list_cases
-from .model import Config, Mini
+from .halves import load_model
+from .model import Mini
 from .predict import predict
 from .vocabulary import STRUCTURES
 
@@ -53,7 +54,7 @@ def evaluate_case(model: Mini, entry: dict, bfloat16: bool = False) -> tuple[dic
 
 
 def evaluate(model: Mini, entries: list[dict], bfloat16: bool = False) -> dict[str, float]:
-    """Prints a line per case and returns the mean Dice per modality and structure, such as 'CT liver'."""
+    """Prints a line per case and returns the mean Dice per modality and structure, such as 'CT liver', and per case."""
     rows: dict[str, list[float]] = {}
     model.eval()
     for entry in entries:
@@ -62,19 +63,18 @@ def evaluate(model: Mini, entries: list[dict], bfloat16: bool = False) -> dict[s
         for k, v in scores.items():
             rows.setdefault(f"{entry['modality']} {k}", []).append(v)
             rows.setdefault(f"{entry['modality']} mean", []).append(v)
+            rows.setdefault(f"{entry['case']} mean", []).append(v)
     model.train()
     return {k: float(np.mean(v)) for k, v in rows.items()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoint", type=Path, help="of train.py or teacher.py, or a pack's folder")
     parser.add_argument("--data", type=Path, default=Path("../../shared/data"))
     parser.add_argument("--split", default="validation")
     given = parser.parse_args()
-    state = torch.load(given.checkpoint, weights_only=True)
-    model = Mini(Config())
-    model.load_state_dict(state["ema"])
+    model = load_model(given.checkpoint)
     for key, value in evaluate(model, list_cases(given.data, given.split)).items():
         print(f"{key:24} {value:.3f}")
 

@@ -14,7 +14,8 @@ from torch.utils.flop_counter import FlopCounterMode
 from . import recipe
 from .export_text import BANK_FILE, export_bank, export_text_encoder
 from .graphs import export_graph
-from .model import Config, Mini
+from .halves import load_model
+from .model import Mini
 from .parity import write_goldens
 from .phases import OUTPUT, expose_phases
 from .storage import SMALLEST_STORED, STORAGES
@@ -118,16 +119,14 @@ def as_stored(model: Mini) -> Mini:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("--text", type=Path, required=True, help="checkpoint of train_text.py")
+    parser.add_argument("--text", type=Path, required=True, help="checkpoint of train_text.py, or a pack, to keep its encoder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
     parser.add_argument("--weights", choices=STORAGES, default="float16", help="how the image network is stored")
     parser.add_argument("--notes", type=Path, default=Path("mini/card.json"), help="licence, provenance and scores")
     parser.add_argument("--goldens", type=Path, help="folder of image.nii.gz, to write what float16 weights give for it")
     given = parser.parse_args()
-    model = Mini(Config())
-    averaged = torch.load(given.checkpoint, weights_only=True)["ema"]
-    model.load_state_dict(averaged)
+    model = load_model(given.checkpoint)
     if given.weights == "float16":
         model = as_stored(model)
     if given.goldens:

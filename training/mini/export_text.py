@@ -4,8 +4,10 @@ python -m mini.export_text runs/text/text-encoder.pt --out FOLDER    writes text
 """
 
 import argparse
+import json
 from pathlib import Path
 
+import onnx
 import torch
 
 from .graphs import export_graph
@@ -18,8 +20,21 @@ FILE = "text-encoder.onnx"
 BANK_FILE = "text-bank.f32"
 
 
+def _from_pack(folder: Path) -> tuple[NgramEncoder, float]:
+    from .from_pack import stored_weights
+
+    encoder, weights = NgramEncoder(NONE), stored_weights(onnx.load(folder / FILE))
+    encoder.load_state_dict({name: torch.from_numpy(weights[name].copy()) for name in encoder.state_dict()})
+    return encoder.eval(), json.loads((folder / "manifest.json").read_text())["text"]["knownThreshold"]
+
+
 def load_text_encoder(checkpoint: Path) -> tuple[NgramEncoder, float]:
-    """The encoder with the numbers that a pack stores (large weights rounded to float16), and its known-threshold."""
+    """The encoder with the numbers that a pack stores (large weights rounded to float16), and its known-threshold.
+
+    `checkpoint` is that of train_text.py, or a pack's folder whose encoder is kept.
+    """
+    if checkpoint.is_dir():
+        return _from_pack(checkpoint)
     stored = torch.load(checkpoint, weights_only=True)
     encoder = NgramEncoder(NONE)
     encoder.load_state_dict(stored["text"])

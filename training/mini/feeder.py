@@ -6,25 +6,40 @@ from pathlib import Path
 import torch
 import torch.multiprocessing as multiprocessing
 
-from .cases import list_cases, list_label_maps, list_phantoms, load_case
-from .data import Window, sample_window
+from .cases import Case, list_cases, list_label_maps, list_phantoms, load_case
+from .data import MADE_MR, Window, sample_window
+
+Group = tuple[float, list[Case], list[float]]
 
 
-def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[tuple[float, list]]:
-    """Training cases by kind with how often each kind is drawn."""
+def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[Group]:
+    """Training cases by kind: how often each kind is drawn, its cases, and how often each of those."""
     real = [load_case(e, cache) for e in list_cases(data, "train")]
     painted = [load_case(e, cache) for e in list_label_maps(data)]
     drawn = [load_case(e, cache) for e in list_phantoms(phantoms)] if phantoms else []
-    foreign = [c for c in real if "totalseg" in c.name]  # the only real duodenum and bladder
+    foreign = [c for c in real if "btcv" not in c.name and "chaos" not in c.name]  # the only real duodenum and bladder
     ours = [c for c in real if c not in foreign]
+    made = [c.seen_as(MADE_MR) for c in real if c.tissues is not None]
     groups = [
-        (0.7, [c for c in ours if c.modality == "CT"]),
-        (0.15, [c for c in ours if c.modality == "MR"]),
-        (0.05, foreign),
-        (0.05, painted),
-        (0.05, drawn),
+        (0.6, [c for c in ours if c.modality == "CT"]),
+        (0.12, [c for c in ours if c.modality == "MR"]),
+        (0.06, foreign),
+        (0.17, made),
+        (0.03, painted),
+        (0.02, drawn),
     ]
-    return [(share, cases) for share, cases in groups if cases]
+    return [(share, cases, [_weight(c) for c in cases]) for share, cases in groups if cases]
+
+
+def _weight(case: Case) -> float:
+    """How often a case is drawn among its kind: what few have three times as often, slabs and the pelvis less."""
+    scarce = 3.0 if case.modality == MADE_MR and "btcv" not in case.name else 1.0
+    return scarce * (0.5 if "slab" in case.name or "s0000" in case.name else 1.0)
+
+
+def draw_case(groups: list[Group], rng: random.Random) -> Case:
+    _, cases, weights = rng.choices(groups, [share for share, _, _ in groups])[0]
+    return rng.choices(cases, weights)[0]
 
 
 def _feed(queue, data: Path, phantoms: Path | None, cache: Path, seed: int) -> None:
@@ -32,8 +47,7 @@ def _feed(queue, data: Path, phantoms: Path | None, cache: Path, seed: int) -> N
     torch.manual_seed(seed)
     rng, groups = random.Random(seed), load_groups(data, phantoms, cache)
     while True:
-        cases = rng.choices([g for _, g in groups], [w for w, _ in groups])[0]
-        queue.put(sample_window(rng.choice(cases), rng))
+        queue.put(sample_window(draw_case(groups, rng), rng))
 
 
 class Feeder:

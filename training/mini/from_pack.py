@@ -14,7 +14,7 @@ from .model import Config, Mini
 PARTS = {"imageEncoder": "image", "promptDecoder": "decode"}
 
 
-def _stored(graph: onnx.ModelProto) -> dict[str, np.ndarray]:
+def stored_weights(graph: onnx.ModelProto) -> dict[str, np.ndarray]:
     """A graph's weights as float32, by the names they had before they were stored smaller."""
     kept = {w.name: numpy_helper.to_array(w) for w in graph.graph.initializer}
     wide = {name: values for name, values in kept.items() if values.dtype == np.float32 and not name.endswith(".scale")}
@@ -31,7 +31,7 @@ def _stored(graph: onnx.ModelProto) -> dict[str, np.ndarray]:
 def _weights(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
     """A graph's weights by name, and those that the export transposed and renamed, in the order of their use."""
     named, renamed = {}, []
-    for name, values in _stored(onnx.load(path)).items():
+    for name, values in stored_weights(onnx.load(path)).items():
         if name.startswith("onnx::MatMul_"):
             renamed.append((int(name.removeprefix("onnx::MatMul_")), values.T))
         else:

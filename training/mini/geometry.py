@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import nibabel as nib
 import numpy as np
 from scipy import ndimage
 
@@ -21,6 +20,8 @@ class Grid:
 
 def load(path) -> tuple[np.ndarray, Grid]:
     """Intensities (I, J, K) after slope and intercept, float32, and the grid."""
+    import nibabel as nib  # a machine lent for training alone has no need of it
+
     image = nib.load(path)
     return np.asarray(image.get_fdata(dtype=np.float32)), Grid(image.shape, image.affine)
 

@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .data import Window
-from .model import Mini
+from .model import Mini, space_to_depth
 from .vocabulary import STRUCTURES
 
 ABSENT_ASKED = 4
@@ -18,7 +18,7 @@ SLIVER = 20  # voxels: fewer, at the border, are neither there nor absent
 @dataclass
 class Question:
     asked: list[int]  # indices of STRUCTURES
-    truth: Tensor  # (P, D, H, W) bool
+    ids: Tensor  # (P,) uint8, their labels
     voxels: Tensor  # (P,)
 
     @property
@@ -34,21 +34,72 @@ def ask(window: Window, rng: random.Random) -> Question:
     absent = [i for i in annotated if i not in shown]
     asked = shown + rng.sample(absent, min(ABSENT_ASKED, len(absent)))
     ids = torch.tensor([STRUCTURES[i].label_id for i in asked], dtype=torch.uint8)
-    return Question(asked, window.label[None] == ids.reshape(-1, 1, 1, 1), counts[ids.long()])
+    return Question(asked, ids, counts[ids.long()])
 
 
-def mask_loss(logits: Tensor, truth: Tensor, present: Tensor) -> Tensor:
-    """Cross-entropy over every prompt plus soft Dice over the present ones. logits, truth (P, V); present (P,) bool."""
-    cross_entropy = F.binary_cross_entropy_with_logits(logits, truth, reduction="none").mean(1)
-    loss = cross_entropy.mean() * 2
-    if present.any():
-        p, t = torch.sigmoid(logits[present]), truth[present]
-        overlap = (2 * (p * t).sum(1) + 1) / (p.sum(1) + t.sum(1) + 1)
-        loss = loss + (1 - overlap).mean() + cross_entropy[present].mean() * 2
-        # Averaged over the structure's own voxels, for one of a few hundred would be lost among half a million.
-        missed = (F.softplus(-logits[present]) * t).sum(1) / t.sum(1)
-        loss = loss + missed.mean() * 0.05
-    return loss
+def _sums(logits: Tensor, labels: Tensor, ids: Tensor) -> Tensor:
+    """What the loss of each prompt is made of, (6, P). logits (P, V); labels (V,); ids (P, 1), each prompt's label."""
+    t = (labels == ids).float()
+    p, off = torch.sigmoid(logits), F.softplus(logits)
+    return torch.stack([t.sum(1), p.sum(1), off.sum(1), (p * t).sum(1), (off * t).sum(1), (logits * t).sum(1)])
+
+
+def _slope(logits: Tensor, labels: Tensor, ids: Tensor, towards: Tensor) -> Tensor:
+    """The derivative by each logit, (P, V), from those by `_sums`, (6, P)."""
+    t = (labels == ids).float()
+    p = torch.sigmoid(logits)
+    _, by_p, by_off, by_hit, by_off_hit, by_logit = towards[..., None]
+    return p * (1 - p) * (by_p + by_hit * t) + p * (by_off + by_off_hit * t) + by_logit * t
+
+
+class _Sums(torch.autograd.Function):
+    """`_sums`, its derivative worked out anew: nothing as large as the logits is kept but the logits."""
+
+    functions = (_sums, _slope)
+
+    @staticmethod
+    def forward(ctx, logits: Tensor, labels: Tensor, ids: Tensor) -> Tensor:
+        ctx.save_for_backward(logits, labels, ids)
+        return _Sums.functions[0](logits, labels, ids)
+
+    @staticmethod
+    def backward(ctx, towards: Tensor):
+        return _Sums.functions[1](*ctx.saved_tensors, towards), None, None
+
+
+def compile_sums() -> None:
+    """The sums and their derivative as one pass each, a tenth of the time; needs a C++ compiler."""
+    options = {"cpp.dynamic_threads": True}
+    _Sums.functions = tuple(torch.compile(f, dynamic=True, options=options) for f in (_sums, _slope))
+
+
+def mask_loss(logits: Tensor, labels: Tensor, ids: Tensor, present: Tensor, asked: Tensor | None = None) -> Tensor:
+    """Cross-entropy over every prompt plus soft Dice over the present ones.
+
+    logits (P, V); labels (V,) uint8 and each prompt's label, ids (P,) uint8; present (P,) bool; asked (P,), 0 where
+    nobody knows the answer, else how much an answer counts (1 if left out).
+    """
+    t, p, off, hit, off_hit, logit_hit = _Sums.apply(logits, labels, ids[:, None])
+    return _from_sums(t, p, hit, (off - logit_hit) / logits.shape[1], off_hit - logit_hit, present, asked)
+
+
+def _from_sums(
+    t: Tensor, p: Tensor, hit: Tensor, cross_entropy: Tensor, missed: Tensor, present: Tensor, asked: Tensor | None
+) -> Tensor:
+    asked = torch.ones_like(p) if asked is None else asked
+    there = present * asked
+    overlap = (2 * hit + 1) / (p + t + 1)
+    # The last: averaged over the structure's own voxels, for one of a few hundred would be lost among half a million.
+    own = (1 - overlap) + cross_entropy * 2 + missed / t.clamp(min=1e-3) * 0.05
+    everywhere = (cross_entropy * asked).sum() / asked.sum().clamp(min=1) * 2
+    return everywhere + torch.where(there > 0, own * there, 0).sum() / there.sum().clamp(min=1)
+
+
+def share_loss(logits: Tensor, share: Tensor, present: Tensor, asked: Tensor | None = None) -> Tensor:
+    """`mask_loss` where a voxel belongs to a structure in part. logits, share (P, V); present (P,) bool."""
+    p, missed = torch.sigmoid(logits), (F.softplus(-logits) * share).sum(1)
+    cross_entropy = F.binary_cross_entropy_with_logits(logits, share, reduction="none").mean(1)
+    return _from_sums(share.sum(1), p.sum(1), (p * share).sum(1), cross_entropy, missed, present, asked)
 
 
 class DeepSupervision(nn.Module):
@@ -58,11 +109,13 @@ class DeepSupervision(nn.Module):
         super().__init__()
         self.readout = nn.Linear(text_width, channels + 1)
 
-    def forward(self, coarse: Tensor, query: Tensor, question: Question) -> Tensor:
+    def forward(self, coarse: Tensor, query: Tensor, label: Tensor, ids: Tensor, asked: Tensor | None = None) -> Tensor:
         weights = self.readout(query)
         logits = weights[:, :-1] @ coarse.flatten(2)[0] + weights[:, -1:]
-        share = F.avg_pool3d(question.truth.float(), 4).flatten(1)
-        return mask_loss(logits, share, share.sum(1) > 1)
+        d, h, w = label.shape
+        blocks = label.reshape(d // 4, 4, h // 4, 4, w // 4, 4).permute(1, 3, 5, 0, 2, 4).reshape(64, -1)
+        share = (blocks == ids[:, None, None]).sum(1, dtype=torch.uint8).float() / 64
+        return share_loss(logits, share, share.sum(1) > 1, asked)
 
 
 def losses(model: Mini, deep: DeepSupervision, window: Window, rng: random.Random, bfloat16: bool) -> dict[str, Tensor]:
@@ -71,11 +124,12 @@ def losses(model: Mini, deep: DeepSupervision, window: Window, rng: random.Rando
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
         features, coarse, context = model.image.pyramid(window.image)
     query = model.decode.read(context.float(), model.bank[question.asked])
-    masks, existence = model.decode.answer(features.float(), query)
+    masks, existence = model.decode.subvoxels(features.float(), query), model.decode.existence(query)[:, 0]
+    labels = space_to_depth(window.label[None, None]).flatten()  # in the order of `masks`, which needs no rearranging so
     judged = (question.voxels == 0) | question.present
     verdicts = F.binary_cross_entropy_with_logits(existence, question.present.float(), reduction="none") * judged
     return {
-        "mask": mask_loss(masks.flatten(1), question.truth.flatten(1).float(), question.present),
-        "deep": deep(coarse.float(), query, question) * 0.3,
+        "mask": mask_loss(masks.reshape(len(question.asked), -1), labels, question.ids, question.present),
+        "deep": deep(coarse.float(), query, window.label, question.ids) * 0.3,
         "existence": verdicts.sum() / judged.sum().clamp(min=1) * 0.3,
     }

@@ -94,7 +94,7 @@ class ImageEncoder(nn.Module):
             x = stage(x)
             skips.append(x)
         # In bfloat16, oneDNN gave weight gradients that are no numbers for grids two voxels deep, as the last stage has.
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(image.device.type, enabled=False):
             skips.append(self.stages[-1](x.float()))
         x = context = skips.pop()
         for up in self.ups:
@@ -135,11 +135,15 @@ class PromptDecoder(nn.Module):
         query = self.norm1(query + seen)
         return self.norm2(query + self.mlp(query))
 
+    def subvoxels(self, features: Tensor, query: Tensor) -> Tensor:
+        """Mask logits of each query in the order of `space_to_depth`, (P * 8, d * h * w)."""
+        weights = self.readout(query).reshape(query.shape[0] * SUBVOXELS, self.features)
+        return weights @ features.reshape(self.features, -1) + self.bias(query).reshape(-1, 1)
+
     def answer(self, features: Tensor, query: Tensor) -> tuple[Tensor, Tensor]:
         """Mask and existence logits of each query."""
         p, (d, h, w) = query.shape[0], features.shape[2:]
-        weights = self.readout(query).reshape(p * SUBVOXELS, self.features)
-        logits = weights @ features.reshape(self.features, -1) + self.bias(query).reshape(-1, 1)
+        logits = self.subvoxels(features, query)
         masks = depth_to_space(logits.reshape(1, p * SUBVOXELS, d, h, w))[0]
         return masks, self.existence(query)[:, 0]
 

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 
-def _from_hu(hu: float) -> float:
+def from_hu(hu: float) -> float:
     return (hu + 125) / 200 - 1
 
 
@@ -33,10 +33,10 @@ def paint(label: Tensor, rng: random.Random) -> Tensor:
     ct, phase = rng.random() < 0.6, {**PORTAL_VENOUS, **(UNENHANCED if rng.random() < 0.3 else {})}
     level, grain = torch.full((256,), -1.0), torch.zeros(256)
     for i, hu in phase.items():
-        level[i] = _from_hu(hu + rng.gauss(0, SPREAD_HU)) if ct else rng.uniform(-0.8, 1.0)
+        level[i] = from_hu(hu + rng.gauss(0, SPREAD_HU)) if ct else rng.uniform(-0.8, 1.0)
         grain[i] = rng.uniform(0.0, 0.12)
     if ct and rng.random() < 0.3:  # contrast medium drunk
-        level[7] = level[13] = level[104] = _from_hu(rng.uniform(60, 300))
+        level[7] = level[13] = level[104] = from_hu(rng.uniform(60, 300))
     grain[104] = rng.uniform(0.1, 0.5)
     texture = _smooth_noise(label.shape, tuple(max(2, n // rng.randint(2, 6)) for n in label.shape))
     at = label.long()
@@ -62,7 +62,7 @@ def without_contrast(image: Tensor, label: Tensor, rng: random.Random) -> Tensor
     for i, hu in UNENHANCED.items():
         inside = label == i
         if inside.any():
-            shift[i] = strength * (_from_hu(hu + rng.gauss(0, 6)) - image[inside].mean().item())
+            shift[i] = strength * (from_hu(hu + rng.gauss(0, 6)) - image[inside].mean().item())
     return shift_organs(image, label, shift)
 
 

@@ -10,10 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-import torch
-
 from .export import as_stored, export
-from .model import Config, Mini
+from .halves import load_model
 from .storage import STORAGES
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +32,7 @@ def rows(given: argparse.Namespace) -> list[tuple[str, float, dict[str, float]]]
     out = []
     with tempfile.TemporaryDirectory() as temporary:
         for storage in STORAGES:
-            model = Mini(Config())
-            model.load_state_dict(torch.load(given.checkpoint, weights_only=True)["ema"])
+            model = load_model(given.checkpoint)
             pack = Path(temporary) / storage / "mini"
             notes = json.loads(Path("mini/card.json").read_text())
             export(as_stored(model) if storage == "float16" else model.eval(), given.text, pack, "0.0.0", notes, storage)

@@ -17,10 +17,31 @@ from .cases import list_cases
 from .evaluate import evaluate
 from .feeder import Feeder
 from .from_pack import warm_start
-from .losses import DeepSupervision, losses
+from .losses import DeepSupervision, compile_sums, losses
 from .model import Config, Mini
 
 EMA = 0.999
+TELL_EVERY = 60  # seconds between lines of the log, and checkpoints
+
+
+class Pace:
+    """How many threads a step takes. On a shared machine one may be faster than all: threads wait for the last of them."""
+
+    def __init__(self):
+        self.choices = sorted({1, torch.get_num_threads()})
+        self.seconds = dict.fromkeys(self.choices, 0.0)  # per million voxels, lately; 0: not tried
+        self.steps, self.now = 0, self.choices[-1]
+
+    def begin(self) -> None:
+        """Sets the fewest seconds' number of threads; every eighth step in turn another's, which may have become faster."""
+        self.steps += 1
+        turn = self.steps // 8 % len(self.choices)
+        self.now = self.choices[turn] if self.steps % 8 == 0 else min(self.choices, key=self.seconds.__getitem__)
+        torch.set_num_threads(self.now)
+
+    def end(self, seconds: float, voxels: int) -> None:
+        took, before = seconds / voxels * 1e6, self.seconds[self.now]
+        self.seconds[self.now] = before * 0.7 + took * 0.3 if before else took
 
 
 class Trainer:
@@ -81,24 +102,32 @@ def validate(trainer: Trainer, given: argparse.Namespace) -> None:
 
 def run(given: argparse.Namespace) -> None:
     torch.manual_seed(given.seed)
+    if given.compile:
+        compile_sums()
     given.out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(given)
     feeder = Feeder(given.data, given.phantoms, given.cache, given.seed + trainer.step)
     rng, budget, recent = random.Random(given.seed + trainer.step), given.minutes * 60, {}
+    pace = Pace()
+    told = time.time()
     next_check = trainer.spent + given.validate_every * 60
     feeder.next()  # its cases are loaded before the clock starts
     while trainer.spent < budget:
         began = time.time()
         rate = given.lr * min(1.0, (trainer.step + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * trainer.spent / budget)) + 2e-6
-        parts = losses(trainer.model, trainer.deep, feeder.next(), rng, given.bfloat16)
+        window, computing = feeder.next(), time.time()
+        pace.begin()
+        parts = losses(trainer.model, trainer.deep, window, rng, given.bfloat16)
         trainer.descend(parts, rate)
+        pace.end(time.time() - computing, window.label.numel())
         trainer.spent += time.time() - began
         for key, value in parts.items():
             recent.setdefault(key, []).append(value.item())
-        if trainer.step % 100 == 0 or trainer.spent >= budget:
+        if time.time() - told > TELL_EVERY or trainer.spent >= budget:
+            told = time.time()
             means = {k: round(float(np.mean(v)), 4) for k, v in recent.items()}
             recent = {}
-            print(f"step {trainer.step} {trainer.spent / 60:.1f} min lr {rate:.2e} {means}", flush=True)
+            print(f"step {trainer.step} {trainer.spent / 60:.1f} min lr {rate:.2e} {means} {pace.now} threads", flush=True)
             trainer.save()
         if trainer.spent >= next_check or trainer.spent >= budget:
             next_check += given.validate_every * 60
@@ -117,6 +146,7 @@ def main() -> None:
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--bfloat16", action="store_true", help="convolutions in bfloat16; very slow on a CPU without it")
+    parser.add_argument("--compile", action="store_true", help="the loss compiled: faster, where there is a C++ compiler")
     run(parser.parse_args())
 
 

@@ -7,7 +7,7 @@ from mini import paint, sampling
 from mini.cases import CACHE_SPACING, FAT, Case, fill_with_fat, find_spots
 from mini.data import Window, sample_window
 from mini.geometry import Grid, labels_into_grid, model_grid
-from mini.losses import DeepSupervision, losses, mask_loss
+from mini.losses import DeepSupervision, losses, mask_loss, share_loss
 from mini.model import Config, Mini
 from mini.vocabulary import STRUCTURES
 
@@ -35,11 +35,23 @@ def test_an_organ_nobody_annotated_does_not_count_as_absent():
 
 
 def test_a_right_mask_costs_less_than_an_empty_one():
-    truth = torch.zeros(1, 1000)
-    truth[0, :50] = 1
-    right, empty = (truth * 2 - 1) * 6, torch.full_like(truth, -6)
-    present = torch.tensor([True])
-    assert mask_loss(right, truth, present) < mask_loss(empty, truth, present)
+    labels = torch.zeros(1000, dtype=torch.uint8)
+    labels[:50] = 6
+    right, empty = ((labels == 6).float()[None] * 2 - 1) * 6, torch.full((1, 1000), -6.0)
+    ids, present = torch.tensor([6], dtype=torch.uint8), torch.tensor([True])
+    assert mask_loss(right, labels, ids, present) < mask_loss(empty, labels, ids, present)
+
+
+def test_the_masks_loss_is_that_of_shares_that_are_whole_and_so_is_its_slope():
+    torch.manual_seed(1)
+    labels = torch.randint(0, 4, (3000,), dtype=torch.uint8)
+    ids, present = torch.tensor([1, 3, 9], dtype=torch.uint8), torch.tensor([True, True, False])
+    logits = torch.randn(3, 3000, requires_grad=True)
+    fast = mask_loss(logits, labels, ids, present)
+    plain = share_loss(logits, (labels == ids[:, None]).float(), present)
+    slopes = [torch.autograd.grad(loss, logits)[0] for loss in (fast, plain)]
+    assert torch.allclose(fast, plain, rtol=1e-5)  # float32 sums over 3000 voxels
+    assert torch.allclose(*slopes, rtol=1e-4, atol=1e-8)
 
 
 def test_a_few_steps_learn_one_window():

@@ -1,0 +1,127 @@
+import random
+
+import numpy as np
+import pytest
+import torch
+
+from mini import batches, encode, findings, teacher
+from mini.cases import Case, find_spots
+from mini.contrasts import draw_signal, mr_from_ct
+from mini.data import MADE_MR
+from mini.halves import load_model
+from mini.tissues import BONE, FAT, GAS, MUSCLE, tissue_map
+from mini.vocabulary import STRUCTURES
+
+SIZES = ((32, 32, 32), (32, 48, 32))
+
+
+def body() -> Case:
+    """A cylinder of muscle in fat, a bright organ (6) and a gas bubble in it, a bone behind."""
+    z, y, x = np.meshgrid(np.arange(40), np.arange(90), np.arange(100), indexing="ij")
+    hu = np.full(z.shape, -125.0)
+    hu[(y - 45) ** 2 + (x - 50) ** 2 < 40**2] = -100
+    hu[(y - 45) ** 2 + (x - 50) ** 2 < 34**2] = 50
+    hu[(y - 17) ** 2 + (x - 50) ** 2 < 6**2] = 260
+    label = np.where((y - 50) ** 2 + (x - 62) ** 2 + (z - 20) ** 2 < 14**2, 6, 0).astype(np.uint8)
+    hu[label == 6] = 110
+    hu[(y - 55) ** 2 + (x - 32) ** 2 + (z - 20) ** 2 < 8**2] = -125
+    image, drawn = torch.from_numpy((hu - 75) / 200).half(), torch.from_numpy(label)
+    tissues = torch.from_numpy(tissue_map(hu.astype(np.float32), label, (2.0, 1.6, 1.6)))
+    return Case("cylinder", "CT", image, drawn, np.ones(len(STRUCTURES), bool), find_spots(drawn), tissues)
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return body()
+
+
+@pytest.fixture(scope="module")
+def stored(case, tmp_path_factory):
+    painted = Case("painted", "painted", None, case.tissues, case.annotated, case.spots)
+    path = tmp_path_factory.mktemp("teacher") / "cases.npz"
+    encode.write([(0.6, [case], [1.0]), (0.3, [case.seen_as(MADE_MR)], [3.0]), (0.1, [painted], [1.0])], path)
+    return path
+
+
+def test_tissues_are_told_apart_by_hu(case):
+    tissues = case.tissues.numpy()
+    found = [tissues[20, y, x] for y, x in ((45, 14), (45, 24), (17, 50), (55, 32), (50, 62), (2, 2))]
+    assert found == [FAT, MUSCLE, BONE, GAS, 6, 0]
+
+
+def test_an_mr_image_made_from_a_ct_fills_the_range_and_leaves_the_air_dark(case):
+    torch.manual_seed(0)
+    for seed in range(6):
+        x = mr_from_ct(case.image.float(), case.tissues, random.Random(seed))
+        assert x.min() >= -1 and x.max() <= 1 and x.max() > 0.3
+        assert x[case.tissues == 0].mean() < -0.75
+
+
+def test_both_kidneys_mostly_give_the_same_signal():
+    signals = [draw_signal(random.Random(seed)) for seed in range(40)]
+    assert sum(bool(s[2] == s[3]) for s in signals) > 30
+
+
+def test_a_mass_beside_an_organ_leaves_the_organ_as_it_was(case):
+    torch.manual_seed(0)
+    image = case.image.float()
+    for seed in range(4):
+        changed = findings.add_mass(image, case.label, random.Random(seed)) != image
+        assert changed.any() and not (changed & (case.label > 0)).any()
+
+
+def test_a_stomach_with_other_contents_keeps_its_surroundings(case):
+    torch.manual_seed(0)
+    stomach = torch.where(case.label == 6, 7, 0).to(torch.uint8)
+    image = case.image.float()
+    changed = [findings.swap_contents(image, stomach, random.Random(seed)) != image for seed in range(6)]
+    assert any(c.any() for c in changed)
+    assert not any((c & (stomach == 0)).any() for c in changed)
+
+
+def test_a_case_comes_back_from_its_bytes_within_a_grey_level(case):
+    packed = encode.encode_case(case, case.spacing)
+    again = encode.decode_case(packed["facts"], packed["labels"], packed["image"], "cpu")
+    box = encode._body(case.image.float(), case.tissues)
+    assert torch.equal(again.label, case.label[box]) and torch.equal(again.tissues, case.tissues[box])
+    # half of one of 63 steps of 2, and float16's rounding
+    assert (again.image.float() - case.image.float()[box]).abs().max() <= 1 / 63 + 1e-3
+
+
+def test_a_file_keeps_the_groups_and_each_volume_once(stored):
+    groups = encode.read(stored, "cpu")
+    assert [share for share, _, _ in groups] == [0.6, 0.3, 0.1]
+    plain, made = groups[0][1][0], groups[1][1][0]
+    assert (plain.modality, made.modality) == ("CT", MADE_MR) and groups[1][2] == [3.0]
+    assert plain.image is made.image and groups[2][1][0].image is None
+
+
+def test_a_teacher_and_its_pupil_are_trained_by_the_clock(stored, tmp_path):
+    made = []
+    for out, more in (("teacher", []), ("pupil", ["--learn-from", tmp_path / "teacher.half.pt"])):
+        path = tmp_path / f"{out}.half.pt"
+        given = [stored, "--out", path, "--minutes", 0.05, "--size", "tiny", "--device", "cpu", "--batch", 2, *more]
+        settings = teacher.parse([str(g) for g in given])
+        settings.sizes = SIZES
+        made.append(teacher.run(settings))
+        again = load_model(path)
+        assert again.config == teacher.WIDTHS["tiny"]
+        assert torch.equal(again.bank, made[-1].averaged.bank.half().float())
+    assert all(course.step > 0 and 1 <= course.gone for course in made)
+
+
+def test_an_answer_that_nobody_knows_changes_no_loss():
+    counts, annotated = torch.tensor([0, 5, 900, 900]), torch.tensor([1.0, 1.0, 1.0, 0.0])
+    present, asked = teacher._weights(counts, annotated)
+    assert present.tolist() == [0, 0, 1, 1] and asked.tolist() == [1, 0, 1, 0]
+
+
+def test_an_error_where_batches_are_made_is_raised_where_they_are_used():
+    with pytest.raises(IndexError):
+        batches.Batches([], 1, 0, "cpu").next()
+
+
+def test_the_teachers_checkpoint_stays_under_16_mb():
+    model = teacher.Mini(teacher.WIDTHS["teacher"])
+    count = sum(p.numel() for p in model.parameters())
+    assert 7e6 < count and count * 2 < 16e6
