@@ -3,7 +3,7 @@
 SPACING_MM = (2.2, 2.2, 3.0)
 WINDOW = (176, 144, 32)  # x, y, z
 MULTIPLE_OF = (16, 16, 16)
-OVERLAP = 0.4
+OVERLAP = 0.1
 INTENSITY = {
     "CT": {"kind": "window", "low": -125.0, "high": 275.0, "to": [-1.0, 1.0]},
     "MR": {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]},
