@@ -56,8 +56,11 @@ export interface ErrorDetails {
   /** A file of a stored pack is not the one that its manifest promises. */
   'pack-file-corrupt': { pack: string; file: string };
   'pack-exists': { pack: string };
-  /** The pack that was chosen to answer is not there any more; `instead` answers. */
+  /** The engine no longer has the probabilities of an answer, to draw it anew. */
   'answer-gone': { name: string };
+  /** Results cannot be put where they are wanted; nothing was written. */
+  'results-unwritable': { folder: string; reason: string };
+  /** The pack that was chosen to answer is not there any more; `instead` answers. */
   'pack-gone': { pack: string; instead: string };
   /** The page ended while it loaded the pack that was chosen; `instead` answers. */
   'pack-too-large': { pack: string; instead: string };

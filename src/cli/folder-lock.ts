@@ -9,7 +9,7 @@ const STEP_MS = 50;
 
 /**
  * Runs `work` while no other run does so in `folder`. What a run that was killed has left behind is taken away.
- * @throws AppError 'arguments-invalid' where another run holds the folder for `patienceMs`: `work` takes far less.
+ * @throws AppError 'results-unwritable' where another run holds the folder for `patienceMs`: `work` takes far less.
  */
 export async function withFolder<T>(folder: string, work: () => T, patienceMs = 60_000): Promise<T> {
   const lock = join(folder, NAME);
@@ -18,8 +18,8 @@ export async function withFolder<T>(folder: string, work: () => T, patienceMs = 
   while (!taken(lock, mine)) {
     breakStale(lock);
     if (Date.now() > until) {
-      const reason = `${folder} is being written by another run; if there is none, delete ${lock}`;
-      throw new AppError('arguments-invalid', { reason });
+      const reason = `another run is writing there; if there is none, delete ${lock}`;
+      throw new AppError('results-unwritable', { folder, reason });
     }
     await wait(STEP_MS);
   }

@@ -114,8 +114,8 @@ test('a file that cannot be written leaves everything as it was', async () => {
     () => ({ ending: '_report.json', content: '' }),
   );
   await expect(failing).rejects.toMatchObject({
-    code: 'arguments-invalid',
-    details: { reason: expect.stringMatching(/^No results were written, .* the disk is full$/) },
+    code: 'results-unwritable',
+    details: { reason: 'the disk is full' },
   });
   expect(list()).toEqual(before);
   expect(read('x_liver.nii.gz')).toBe('new _liver.nii.gz');
@@ -160,7 +160,7 @@ test('the lock of a run that was killed is broken, another machine’s is not', 
   expect(existsSync(join(folder, '.parse3d.lock'))).toBe(false);
   put('.parse3d.lock', `${gone} another-machine`);
   await expect(withFolder(folder, () => 'mine', 0)).rejects.toMatchObject({
-    details: { reason: expect.stringContaining('is being written by another run; if there is none, delete') },
+    details: { reason: expect.stringContaining('another run is writing there; if there is none, delete') },
   });
   expect(read('.parse3d.lock')).toBe(`${gone} another-machine`);
 });

@@ -29,7 +29,7 @@ export interface Published {
  * Writes the files of a run, all of them or, where one cannot be written, none: they are made whole in a folder of their own
  * and then renamed, while no other run is at that. `last` gives the file that names the others. Results of an earlier run
  * on the scan are moved aside; other files are never overwritten.
- * @throws AppError 'arguments-invalid' where they cannot be written; nothing is changed then.
+ * @throws AppError 'results-unwritable' where they cannot be written; nothing is changed then.
  */
 export async function publish(
   place: Place,
@@ -90,8 +90,7 @@ async function saying<T>({ folder }: Place, work: () => Promise<T>): Promise<T> 
     return await work();
   } catch (cause) {
     if (cause instanceof AppError || !(cause instanceof Error && 'code' in cause)) throw cause;
-    const reason = `No results were written, for ${folder} cannot be written: ${reasonOf(cause)}`;
-    throw new AppError('arguments-invalid', { reason }, { cause });
+    throw new AppError('results-unwritable', { folder, reason: reasonOf(cause) }, { cause });
   }
 }
 

@@ -116,3 +116,16 @@ test('an object deleted meanwhile does not come back', async () => {
   expect(viewer.layers).toEqual([]);
   expect(app.voxels.mask(id)).toBeUndefined();
 });
+
+test('the outline of an answer that was replaced meanwhile is not put on the new one', async () => {
+  const { app, engine, state, id } = await withLiver();
+  engine.isPatient = true;
+  const change = adjustOutline(app, id, { threshold: 0.9 });
+  const [liver] = state().findings;
+  if (liver?.kind !== 'found') throw new Error('gone');
+  const fresh = { ...liver, answer: 'another' as AnswerId };
+  state().findingRecorded(fresh);
+  await engine.release();
+  await change;
+  expect(state().findings).toEqual([fresh]);
+});

@@ -1,6 +1,6 @@
 import type { JudgeOptions, Shape } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
-import type { FindingId } from '#results/finding.ts';
+import type { FindingId, FoundObject } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 
@@ -59,8 +59,12 @@ async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wis
   }
   try {
     const shape = await engine.rejudge(finding.answer, wish);
-    if (!shape) throw new AppError('answer-gone', { name: finding.title });
-    showOutline(app, id, wish, shape);
+    const now = store.getState().findings.find((candidate) => candidate.id === id);
+    // It may have been deleted, asked for again, or another scan opened, meanwhile.
+    if (now?.kind === 'found' && now.answer === finding.answer) {
+      if (!shape) throw new AppError('answer-gone', { name: now.title });
+      showOutline(app, now, wish, shape);
+    }
   } catch (error) {
     wishes.delete(id);
     store.getState().noticeRaised(toWire(error));
@@ -70,14 +74,14 @@ async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wis
   else await fulfil(app, id, wishes);
 }
 
-function showOutline(app: OutlineApp, id: FindingId, { isChanged }: Wish, { mask, ...shape }: Shape): void {
+function showOutline(
+  app: OutlineApp,
+  { id, isChanged: was }: FoundObject,
+  { isChanged }: Wish,
+  { mask, ...shape }: Shape,
+): void {
   const { store, voxels } = app;
-  // It may have been deleted, or another scan opened, meanwhile.
-  const before = store.getState().findings.find((finding) => finding.id === id);
-  if (before?.kind !== 'found') return;
   voxels.keepMask(id, mask);
-  store
-    .getState()
-    .findingReshaped(id, { ...shape, isChanged: isChanged === 'as-before' ? before.isChanged : isChanged });
+  store.getState().findingReshaped(id, { ...shape, isChanged: isChanged === 'as-before' ? was : isChanged });
   drawMasks(app);
 }

@@ -13,7 +13,7 @@ export async function chooseComponents(app: App, components: ComponentsChoice): 
   const found = findings.filter(({ kind }) => kind === 'found');
   await Promise.all(found.map(({ id }) => reshape(app, id, { components })));
   const again = findings.flatMap((finding) =>
-    finding.kind === 'not-found' && finding.reason === 'too-little' ? [finding.title] : [],
+    finding.kind === 'not-found' && finding.reason === 'too-little' ? [finding.prompt] : [],
   );
   if (again.length > 0) await ask(app, again.join(', '));
 }

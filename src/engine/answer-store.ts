@@ -25,6 +25,8 @@ export class AnswerStore {
   readonly #budgetBytes: number;
   /** From the one unused for longest to the newest. */
   readonly #kept = new Map<AnswerId, KeptAnswer>();
+  /** Begins the names of this store's answers: none of another store's, of a worker that was lost, is taken for one of them. */
+  readonly #prefix = crypto.randomUUID();
   #bytes = 0;
   #next = 1;
 
@@ -34,7 +36,7 @@ export class AnswerStore {
 
   /** A name for `answer`, by which it is found as long as there is room. */
   keep(answer: KeptAnswer): AnswerId {
-    const id = `answer-${this.#next++}` as AnswerId;
+    const id = `${this.#prefix}/${this.#next++}` as AnswerId;
     this.#put(id, answer);
     return id;
   }

@@ -110,6 +110,8 @@ test('the answer unused for longest makes room, and one too large for the budget
   const large = store.keep(kept('w', 500));
   expect([a, c, large].map((id) => store.get(id) !== undefined)).toEqual([false, false, true]);
   expect(store.get('answer-99' as AnswerId)).toBeUndefined();
+  // Of a worker that was lost, say.
+  expect(new AnswerStore(100).keep(kept('w', 1))).not.toBe(new AnswerStore(100).keep(kept('w', 1)));
   store.forget('w' as VolumeId);
   expect(store.get(large)).toBeUndefined();
   // Room that was given back is room again.

@@ -45,6 +45,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   },
   'pack-file-corrupt': { pack: 'MedImageParse 3D', file: 'image-encoder.weights' },
   'pack-exists': { pack: 'MedImageParse 3D, float16' },
+  'results-unwritable': { folder: 'results', reason: 'the disk is full' },
   'answer-gone': { name: 'liver' },
   'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
   'pack-too-large': { pack: 'medimageparse3d-float16', instead: 'Mini' },

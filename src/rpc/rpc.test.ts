@@ -22,7 +22,6 @@ const HANDLERS: Handlers<Table> = {
   add: async (a, b) => a + b,
   work: async (bytes) => ({ bytes }),
 };
-
 const open: (() => void)[] = [];
 afterEach(() => {
   for (const close of open.splice(0)) close();

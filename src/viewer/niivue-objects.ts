@@ -47,6 +47,7 @@ export class DrawnObjects {
     if (before && isSame(before, layer)) return;
     this.#map.set(layer);
     this.#surfaces.setLook(layer);
+    if (before && before.mask !== layer.mask) this.#dropHidden(layer);
     if (before?.mask !== layer.mask || !this.#surfaces.has(layer.key)) this.#solidify(layer);
     this.#changed();
   }
@@ -108,6 +109,13 @@ export class DrawnObjects {
 
   #find(key: string): MaskLayer | undefined {
     return this.#map.layers.find((layer) => layer.key === key);
+  }
+
+  /** Lets go of a surface that is of an earlier mask where no new one is made now; one on the screen stays until then. */
+  #dropHidden({ key, opacity }: MaskLayer): void {
+    if (this.#isSolid && opacity > 0) return;
+    this.#maker.drop(key);
+    this.#surfaces.remove(key);
   }
 
   /** Has the surface of an object made, which is drawn when it is there: slices are drawn meanwhile. */

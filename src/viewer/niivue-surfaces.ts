@@ -64,7 +64,10 @@ export class Surfaces {
   /** Draws `surface` for `layer`, in place of the one that its key had. */
   set(layer: MaskLayer, surface: Surface): void {
     this.#unload(layer.key);
-    if (surface.triangles.length === 0) return;
+    if (surface.triangles.length === 0) {
+      this.#arrange();
+      return;
+    }
     const { gl } = this.#niivue;
     const color = new Uint8Array([...layer.color, 255]);
     const mesh = new NVMesh(surface.points, surface.triangles, layer.key, color, 1, true, gl);

@@ -7,6 +7,8 @@ import type { MakeSurface } from './surface-maker.ts';
 export function workerSurfaces(start: () => ClientPort): MakeSurface {
   const rpc = new RpcClient<SurfaceCalls>({
     start,
+    // The worker hears of nothing while it makes one: what is wanted next is sent when it is ready for it.
+    abortedCalls: 'wait-for-end',
     transferables: (_, given) => given.map((mask) => (mask as Mask).data.buffer as ArrayBuffer),
   });
   return (mask, signal) => rpc.call('surfaceOf', [{ ...mask, data: mask.data.slice() }], { signal });

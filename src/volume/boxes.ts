@@ -23,3 +23,11 @@ export function union(boxes: readonly VoxelBox[]): VoxelBox | undefined {
     ([0, 1, 2] as const).map((n) => pick(...full.map((box) => box[side][n]))) as unknown as Vec3;
   return { from: end(Math.min, 'from'), to: end(Math.max, 'to') };
 }
+
+/** `box` with one voxel more on each side. */
+export function widened({ from, to }: VoxelBox): VoxelBox {
+  return {
+    from: from.map((n) => n - 1) as unknown as Vec3,
+    to: to.map((n) => n + 1) as unknown as Vec3,
+  };
+}

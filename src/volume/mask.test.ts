@@ -36,6 +36,8 @@ test('voxels in two masks are counted where their boxes meet', () => {
 test('parts join into one mask, also where the rim of one lies over the voxels of another', () => {
   const joined = joinMasks(grid, 128, [drawn([1, 1, 0]), drawn([4, 2, 2], [4, 3, 2]), drawn([2, 1, 1])]);
   expect(denseMask(joined)).toEqual(denseMask(drawn([1, 1, 0], [4, 2, 2], [4, 3, 2], [2, 1, 1])));
+  expect(joined.box).toEqual({ from: [0, 0, 0], to: [6, 5, 4] });
+  expect(joinMasks(grid, 128, [joined], 1).box).toEqual({ from: [0, 0, 0], to: grid.size });
   const probable = new Uint8Array(210);
   paintProbability(joined, probable);
   expect(probable[1 + 7]).toBe(255);

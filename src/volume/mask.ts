@@ -1,4 +1,4 @@
-import { boxSize, intersection, NOWHERE, union } from './boxes.ts';
+import { boxSize, intersection, NOWHERE, union, widened } from './boxes.ts';
 import { levelOf } from './probability-bytes.ts';
 import { runsOf } from './runs.ts';
 import type { Grid, Mask, Vec3, VoxelBox } from './types.ts';
@@ -60,10 +60,11 @@ export function commonVoxels(a: Mask, b: Mask): number {
   return count;
 }
 
-/** Masks of one grid and level as one: of each voxel the highest probability that any has. */
-export function joinMasks(grid: Grid, level: number, parts: readonly Mask[]): Mask {
-  const box = union(parts.map((part) => part.box));
-  if (!box) return emptyMask(grid, level);
+/** Masks of one grid and level as one: of each voxel the highest probability that any has. With a `rim` of a voxel about all of them, or none. */
+export function joinMasks(grid: Grid, level: number, parts: readonly Mask[], rim: 0 | 1 = 0): Mask {
+  const held = union(parts.map((part) => part.box));
+  if (!held) return emptyMask(grid, level);
+  const box = rim ? intersection({ from: [0, 0, 0], to: grid.size }, widened(held)) : held;
   const [bi, bj, bk] = boxSize(box);
   const whole: Mask = { grid, box, data: new Uint8Array(bi * bj * bk), level };
   for (const part of parts) {
@@ -85,11 +86,7 @@ function raise(target: Uint8Array, at: number, source: Uint8Array, row: number, 
 
 /** `mask` without what its box has beyond `box` and one voxel about it. */
 export function cropped(mask: Mask, box: VoxelBox): Mask {
-  const around: VoxelBox = {
-    from: box.from.map((n) => n - 1) as unknown as Vec3,
-    to: box.to.map((n) => n + 1) as unknown as Vec3,
-  };
-  const kept = intersection(mask.box, around);
+  const kept = intersection(mask.box, widened(box));
   const [ki, kj, kk] = boxSize(kept);
   const [bi, bj, bk] = boxSize(mask.box);
   if (ki === bi && kj === bj && kk === bk) return mask;

@@ -23,7 +23,7 @@ const FAINT = -4;
  * left 0. Bytes (k, j, i) of the job's box.
  */
 export function sampleAligned(job: OntoGridJob): Uint8Array<ArrayBuffer> {
-  const { threshold, samples, onSlab } = job;
+  const { threshold, samples } = job;
   const [bi, bj, bk] = boxSize(job.box);
   const lines = [line(job, 0), line(job, 1), line(job, 2)] as const;
   const [alongI, alongJ] = lines;
@@ -42,7 +42,6 @@ export function sampleAligned(job: OntoGridJob): Uint8Array<ArrayBuffer> {
       mixRow(plane, row, here, there, alongJ.share[j] as number);
       fillRow(row, alongI, job, bytes, (k * bj + j) * bi);
     }
-    onSlab?.(k + 1, bk);
   }
   return bytes;
 }

@@ -8,12 +8,11 @@ import { byteOfLogit } from './probability-bytes.ts';
  * samples above the threshold are visited. Bytes (k, j, i) of the job's box.
  */
 export function sampleTurned(job: OntoGridJob): Uint8Array<ArrayBuffer> {
-  const { box, onSlab } = job;
+  const { box } = job;
   const [bi, bj, bk] = boxSize(box);
   const bytes = new Uint8Array(bi * bj * bk);
   for (let k = 0; k < bk; k++) {
     for (let j = 0; j < bj; j++) fillRow(job, bytes, (k * bj + j) * bi, j + box.from[1], k + box.from[2]);
-    onSlab?.(k + 1, bk);
   }
   return bytes;
 }

@@ -19,12 +19,9 @@ export interface OntoGridJob {
   /** A logit. */
   readonly threshold: number;
   readonly level: number;
-  readonly onSlab: ((done: number, total: number) => void) | undefined;
 }
 
 export interface OntoGridOptions {
-  /** Called after every stored slice; may throw to stop. */
-  readonly onSlab?: (done: number, total: number) => void;
   /** Gives the same voxels, slowly: for tests. */
   readonly forceTurned?: boolean;
 }
@@ -38,14 +35,14 @@ export function ontoGrid(
   samples: Samples,
   source: Grid,
   threshold: number,
-  { onSlab, forceTurned = false }: OntoGridOptions = {},
+  { forceTurned = false }: OntoGridOptions = {},
 ): Mask {
   const level = levelOf(1 / (1 + Math.exp(-threshold)));
   const hot = boxAbove(samples, threshold);
   if (!hot) return emptyMask(source, level);
   const toModel = compose(worldToVoxel(samples.grid), source.voxelToWorld);
   const box = reach(hot, samples.grid.size, toModel, source.size);
-  const job = { samples, hot, source, toModel, box, threshold, level, onSlab };
+  const job = { samples, hot, source, toModel, box, threshold, level };
   const data = isAxisAligned(toModel) && !forceTurned ? sampleAligned(job) : sampleTurned(job);
   return { grid: source, box, data, level };
 }

@@ -1,6 +1,6 @@
 import { nearestAxes, spacing } from './affine.ts';
 import { boxSize } from './boxes.ts';
-import { eachRun, runsOf } from './runs.ts';
+import { eachRun, type Runs, runsOf } from './runs.ts';
 import type { Grid, Mask, Vec3, VoxelPoint } from './types.ts';
 
 /** A slice as the views show them: across the stored axis that is nearest to one of the patient's. */
@@ -17,7 +17,21 @@ function sliceAxis(grid: Grid, plane: Plane): 0 | 1 | 2 {
 /** Whether the slice of `plane` through `at`, rounded to a voxel, has one inside `mask`. */
 export function isCutBy(mask: Mask, plane: Plane, at: VoxelPoint): boolean {
   const axis = sliceAxis(mask.grid, plane);
-  return (areas(mask, axis)[Math.round(at[axis]) - mask.box.from[axis]] ?? 0) > 0;
+  const slice = Math.round(at[axis]) - mask.box.from[axis];
+  return isIn(mask, axis, slice);
+}
+
+/** Whether slice `slice` of the mask's box, across `axis`, has a voxel inside. Reads that slice alone. */
+function isIn({ box, data, level }: Mask, axis: 0 | 1 | 2, slice: number): boolean {
+  const size = boxSize(box);
+  if (slice < 0 || slice >= size[axis]) return false;
+  const strides = [1, size[0], size[0] * size[1]] as const;
+  const [u, v] = ([0, 1, 2] as const).filter((other) => other !== axis) as [0 | 1 | 2, 0 | 1 | 2];
+  for (let b = 0; b < size[v]; b++) {
+    let n = slice * strides[axis] + b * strides[v];
+    for (let a = 0; a < size[u]; a++, n += strides[u]) if ((data[n] as number) >= level) return true;
+  }
+  return false;
 }
 
 /**
@@ -26,13 +40,11 @@ export function isCutBy(mask: Mask, plane: Plane, at: VoxelPoint): boolean {
  */
 export function largestSlicePoint(mask: Mask): VoxelPoint | undefined {
   const axis = sliceAxis(mask.grid, 'axial');
-  const counts = areas(mask, axis);
-  const largest = counts.indexOf(Math.max(...counts));
-  if (!counts[largest]) return undefined;
-  const inside: Vec3[] = [];
-  eachInside(mask, (voxel) => {
-    if (voxel[axis] === largest) inside.push(voxel);
-  });
+  const runs = runsOf(mask.data, boxSize(mask.box), mask.level);
+  const counts = areas(runs, axis);
+  const most = counts.reduce((best, count) => Math.max(best, count), 0);
+  if (most === 0) return undefined;
+  const inside = voxelsOn(runs, axis, counts.indexOf(most));
   const mm = spacing(mask.grid.voxelToWorld);
   const middle = mm.map((_, n) => inside.reduce((sum, voxel) => sum + (voxel[n] ?? 0), 0) / inside.length);
   const far = (voxel: Vec3) => Math.hypot(...voxel.map((at, n) => (at - (middle[n] ?? 0)) * (mm[n] ?? 1)));
@@ -41,17 +53,24 @@ export function largestSlicePoint(mask: Mask): VoxelPoint | undefined {
 }
 
 /** Voxels inside on each slice of the box across `axis`. */
-function areas(mask: Mask, axis: 0 | 1 | 2): number[] {
-  const counts = new Array<number>(boxSize(mask.box)[axis]).fill(0);
-  eachInside(mask, (voxel) => {
-    counts[voxel[axis]] = (counts[voxel[axis]] ?? 0) + 1;
+function areas(runs: Runs, axis: 0 | 1 | 2): Float64Array {
+  const counts = new Float64Array(runs.size[axis]);
+  const add = (slice: number, count: number) => {
+    counts[slice] = (counts[slice] ?? 0) + count;
+  };
+  eachRun(runs, (j, k, from, to) => {
+    if (axis !== 0) add(axis === 1 ? j : k, to - from);
+    else for (let i = from; i < to; i++) add(i, 1);
   });
   return counts;
 }
 
-/** Calls `visit` for each voxel inside, counted from the first of the box. */
-function eachInside({ box, data, level }: Mask, visit: (voxel: Vec3) => void): void {
-  eachRun(runsOf(data, boxSize(box), level), (j, k, from, to) => {
-    for (let i = from; i < to; i++) visit([i, j, k]);
+/** The voxels inside on one slice of the box, counted from its first. */
+function voxelsOn(runs: Runs, axis: 0 | 1 | 2, slice: number): readonly Vec3[] {
+  const voxels: Vec3[] = [];
+  eachRun(runs, (j, k, from, to) => {
+    if ((axis === 1 && j !== slice) || (axis === 2 && k !== slice)) return;
+    for (let i = from; i < to; i++) if (axis !== 0 || i === slice) voxels.push([i, j, k]);
   });
+  return voxels;
 }

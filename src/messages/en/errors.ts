@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
+import { numbers } from './words.ts';
 
 /** What happened and what to do next, for each code. */
 export type ErrorSentences = { readonly [C in ErrorCode]: (details: ErrorDetails[C]) => string };
@@ -35,7 +36,7 @@ export const errors: ErrorSentences = {
   'volume-datatype': ({ name, datatype }) =>
     `“${name}” stores its voxels as ${datatype}, which is not a plain number per voxel. Convert it to integers or floats and open it again.`,
   'volume-too-large': ({ name, bytes, most }) =>
-    `“${name}” says that its voxels take ${megabytes(bytes)}, and parse3d opens scans of up to ${megabytes(most)}. Save a smaller part of the scan and open that.`,
+    `“${name}” says that its voxels take ${numbers.gibibytes(bytes)}, and parse3d opens scans of up to ${numbers.gibibytes(most)}. Save a smaller part of the scan and open that.`,
   'volume-spacing': ({ name, spacingMm }) =>
     `“${name}” gives a voxel size of ${list(spacingMm)} mm, which cannot be right. Correct the voxel size in its header and open it again.`,
   'volume-position': ({ name, offsetMm }) =>
@@ -85,8 +86,10 @@ export const errors: ErrorSentences = {
     `“${folder}” lacks ${file}, or has it in another size than its description promises. Copy the whole folder again, then add the new copy.`,
   'packs-busy': () =>
     'Another tab of parse3d is changing the stored model packs. Wait for it or close it, then try again.',
+  'results-unwritable': ({ folder, reason }) =>
+    `No results were written, for ${folder} cannot be written: ${reason}. Free disk space or choose another folder with --out.`,
   'storage-unavailable': ({ reason }) =>
-    `This browser gives the page no storage for model packs (${reason}). Leave private browsing or use a current Chrome, Edge or Firefox, then try again.`,
+    `This browser gives the page no storage for model packs (${reason}). Leave private browsing or use a current Chrome, Edge or Chromium, then try again.`,
   'storage-full': ({ neededBytes, freeBytes }) =>
     `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
   'out-of-memory': ({ stage }) =>

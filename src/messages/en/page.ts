@@ -110,7 +110,7 @@ export const breakdown = {
   title: 'parse3d cannot go on',
   reload: 'Reload',
   noViews: (reason: string) =>
-    `The 3D views could not start (${reason}). Use a browser with WebGL2, such as a current Chrome, Edge, Firefox or Safari, then reload.`,
+    `The 3D views could not start (${reason}). Use a browser with WebGL2, such as a current Chrome, Edge or Chromium, then reload.`,
 };
 
 export const about = {

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { adjustOutline, restoreOutline } from '#commands/adjust-outline.ts';
 import { say } from '#messages/say.ts';
 import type { FoundObject } from '#results/finding.ts';
@@ -12,7 +12,10 @@ export function OutlineControls({
 }) {
   const app = useApp();
   const label = useId();
-  const percent = Math.round(100 * threshold);
+  const judged = Math.round(100 * threshold);
+  // What the hand is at, which is ahead of what has been judged.
+  const [percent, setPercent] = useState(judged);
+  useEffect(() => setPercent(judged), [judged]);
   return (
     <fieldset className="outline-controls" aria-label={say.findings.outline(title)}>
       <label id={label} htmlFor={`${label}-range`} title={say.findings.thresholdHint}>
@@ -26,7 +29,10 @@ export function OutlineControls({
         step={1}
         value={percent}
         aria-valuetext={say.findings.percent(percent)}
-        onChange={(event) => void adjustOutline(app, id, { threshold: Number(event.target.value) / 100 })}
+        onChange={(event) => {
+          setPercent(Number(event.target.value));
+          void adjustOutline(app, id, { threshold: Number(event.target.value) / 100 });
+        }}
       />
       <output>{say.findings.percent(percent)}</output>
       {(pieces.found > 1 || components === 'all') && (

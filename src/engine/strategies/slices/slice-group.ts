@@ -34,7 +34,7 @@ export class GrowingAnswer {
 
   /** All parts as they were answered; at a threshold other than `declared`, the pack's, their probabilities decide. */
   probabilities(grid: Grid, declared: number): Probabilities {
-    const joined = joinMasks(grid, levelOf(declared), this.#parts);
+    const joined = joinMasks(grid, levelOf(declared), this.#parts, 1);
     const levelAt = (threshold: number) => (threshold === declared ? joined.level : levelOf(threshold));
     return {
       bytes: joined.data.byteLength,
