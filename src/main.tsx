@@ -12,7 +12,8 @@ import { Voxels } from '#commands/voxels.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
-import { say } from '#messages/say.ts';
+import { languageFor } from '#messages/languages.ts';
+import { say, speak } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { imagesInWorker } from '#results/images-in-worker.ts';
 import { createAppStore, type Store } from '#state/store.ts';
@@ -123,6 +124,9 @@ const root = createRoot(document.querySelector('#root') ?? document.body);
 
 async function start(): Promise<void> {
   if (await isolatePage(site)) return;
+  const { tag, messages } = await languageFor(navigator.languages);
+  speak(messages);
+  document.documentElement.lang = tag;
   const { app, stage } = await compose();
   root.render(
     <ErrorBoundary>

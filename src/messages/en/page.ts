@@ -7,7 +7,7 @@ export const title = {
   close: 'Close this scan',
   about: 'About parse3d',
   opening: (name: string) => `Opening ${name}…`,
-  niftiFile: 'NIfTI file',
+  scanFile: 'Scan file',
   grid: (size: readonly number[], spacingMm: readonly number[]) =>
     `${size.join(' × ')} voxels of ${spacingMm.map((mm) => numbers.fixed(mm, 1)).join(' × ')} mm`,
   modality: 'Modality',

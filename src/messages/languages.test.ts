@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { en, type Messages } from './en.ts';
+import { languageFor } from './languages.ts';
+
+const other = (words: string): Messages => ({ ...en, notices: { dismiss: words } });
+const LANGUAGES = {
+  en: async () => en,
+  de: async () => other('Ausblenden'),
+  'pt-BR': async () => other('Dispensar'),
+};
+
+test.each([
+  [['de-AT', 'en'], 'de', 'Ausblenden'],
+  [['fr', 'de'], 'de', 'Ausblenden'],
+  [['en-US', 'de'], 'en', 'Dismiss'],
+  [['pt-BR'], 'pt-BR', 'Dispensar'],
+  [['pt-PT'], 'en', 'Dismiss'],
+  [['toString'], 'en', 'Dismiss'],
+  [[], 'en', 'Dismiss'],
+])('who reads %j is spoken to in %s', async (wanted, tag, words) => {
+  const language = await languageFor(wanted, LANGUAGES);
+  expect(language.tag).toBe(tag);
+  expect(language.messages.notices.dismiss).toBe(words);
+});
