@@ -42,7 +42,7 @@ export class WorkbenchPage {
   }
 
   async open(file: Upload | string) {
-    await this.page.getByLabel('NIfTI file').setInputFiles(file);
+    await this.page.getByLabel('Scan file').setInputFiles(file);
   }
 
   /**

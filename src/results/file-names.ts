@@ -3,6 +3,9 @@ const UNSAFE = /[/\\:*?"<>|\p{C}]+/gu;
 /** File systems take 255 bytes; the scan's own name and an ending come to it. */
 const MOST_BYTES = 80;
 
+/** What the names of scans end with. No reader goes by it: it says what to offer for opening, and what is no part of a name. */
+export const SCAN_ENDINGS: readonly string[] = ['.nii.gz', '.nii'];
+
 /** Names of the files made of one scan, beside those of its objects. */
 export interface OutputNames {
   readonly labels: string;
@@ -13,8 +16,9 @@ export interface OutputNames {
 
 /** A scan's file name without its ending, fit to begin the names of other files: never empty, and no path. */
 export function scanStem(name: string): string {
+  const ending = SCAN_ENDINGS.find((each) => name.toLowerCase().endsWith(each)) ?? '';
   const stem = name
-    .replace(/\.nii(\.gz)?$/i, '')
+    .slice(0, name.length - ending.length)
     .replace(UNSAFE, '_')
     .replace(/^\.+/, '');
   return stem === '' ? 'scan' : stem;

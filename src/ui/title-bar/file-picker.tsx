@@ -1,24 +1,30 @@
 import { type ReactNode, useRef } from 'react';
 import { say } from '#messages/say.ts';
+import { SCAN_ENDINGS } from '#results/file-names.ts';
 
 interface FilePickerProps {
   readonly className: string;
   readonly children: ReactNode;
-  /** File types and name endings; NIfTI unless given. */
+  /** File types and name endings; those of scans unless given. */
   readonly accept?: string;
   /** Said by screen readers. */
   readonly label?: string;
   onPick(file: File): void;
 }
 
-const NIFTI = '.nii,.gz,application/gzip,application/x-gzip';
+/** Choosers know an ending from its last point on. */
+const SCANS = [
+  ...new Set(SCAN_ENDINGS.map((ending) => ending.slice(ending.lastIndexOf('.')))),
+  'application/gzip',
+  'application/x-gzip',
+].join();
 
 /** A button that asks for one file. */
 export function FilePicker({
   className,
   children,
-  accept = NIFTI,
-  label = say.title.niftiFile,
+  accept = SCANS,
+  label = say.title.scanFile,
   onPick,
 }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
