@@ -121,6 +121,19 @@ test('--all asks for every structure, tells found before not found, and keeps an
   expect(report.findings[0].measurement.boxMmRas.from).toHaveLength(3);
 });
 
+test('--export writes the exports that it names, and refuses others by naming those that there are', () => {
+  const scan = join(folder, 'exported.nii.gz');
+  const out = join(folder, 'exported');
+  writeBall(scan);
+  const refused = run('parse', scan, 'edge', '--pack', PACK, '--out', out, '--export', 'table,poem');
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toContain('--export is one or more of table');
+  expect(run('parse', scan, 'edge', '--pack', PACK, '--out', out, '--export', 'table').status).toBe(0);
+  expect(readFileSync(join(out, 'exported_findings.csv'), 'utf8')).toContain('edge,edge,edge,found');
+  const report = JSON.parse(readFileSync(join(out, 'exported_report.json'), 'utf8'));
+  expect(report.files).toContain('exported_findings.csv');
+});
+
 test('probability maps lie on the grid of the scan and make the mask at the threshold of the report', async () => {
   const scan = join(folder, 'likely.nii.gz');
   const out = join(folder, 'likely');

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { EXPORTS } from '#results/exports.ts';
 import { outputNames } from '#results/file-names.ts';
 import { migrateReport } from '#results/migrate-report.ts';
 import type { Report } from '#results/report-schema.ts';
@@ -61,7 +62,8 @@ function isOurs(file: string, stem: string): boolean {
 
 /** Those that the terminal wrote with a report of format 1, which did not list them. */
 function unlisted({ files, app, formatOfFile }: ReadReport, stem: string): readonly string[] {
-  const { labels, table } = outputNames(stem);
+  const { labels } = outputNames(stem);
+  const table = `${stem}${EXPORTS.table.ending}`;
   return formatOfFile === 1 && app.version !== null && !files.includes(labels) ? [labels, table] : [];
 }
 

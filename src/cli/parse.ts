@@ -5,6 +5,7 @@ import { wording } from '#messages/wording.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
 import { readRequest } from '#prompt/read-prompt.ts';
+import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
 import { runCommand, showProgress, tellNotices } from './command.ts';
@@ -19,18 +20,19 @@ import { findingsOf, writeResults } from './write-results.ts';
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
   npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components KEPT]
-             [--probabilities] [--preset ID] [--seed TEXT] [--together]
+             [--export KINDS] [--probabilities] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
   SCAN        a .nii or .nii.gz file
   TEXT        what to find, such as "liver, spleen and left kidney"
-  --all       what is in this scan: every structure that the pack knows; writes <scan>_findings.csv too
+  --all       what is in this scan: every structure that the pack knows; exports the table too
   --out       where to write <scan>_labels.nii.gz, <scan>_labels.txt with its names for ITK-SNAP, one
               <scan>_<object>.nii.gz per object and <scan>_report.json (default: results)
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
   --modality  what kind of scan it is; guessed from its intensities unless given
   --components  all: every piece of a mask; largest: the largest piece; declared: what the pack keeps of each
               structure (default)
+  --export    further files, with commas between: ${EXPORT_IDS.join(', ')} (table: <scan>_findings.csv)
   --probabilities  writes <scan>_<object>_probability.nii.gz too: 0 to 1 at each voxel of the object's box
 Results of an earlier run on the same scan are moved into a folder beside the new ones. Other files are never
 overwritten: where one is in the way, the new names have a number. docs/report.md explains the report.
@@ -50,6 +52,7 @@ async function main(): Promise<number> {
       modality: { type: 'string' },
       all: { type: 'boolean', default: false },
       components: { type: 'string', default: 'declared' },
+      export: { type: 'string', default: '' },
       probabilities: { type: 'boolean', default: false },
       preset: { type: 'string' },
       seed: { type: 'string' },
@@ -67,6 +70,7 @@ async function main(): Promise<number> {
   }
   const stated = toModality(values.modality);
   const components = toComponents(values.components);
+  const exports = toExports(values.export);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
   const scan = await readScan(path);
@@ -87,7 +91,8 @@ async function main(): Promise<number> {
   const { findings, masks } = findingsOf(answers, manifest, volume);
   const run = { volume, header, modalityIsGuess: stated === undefined, findings, masks };
   const { probabilities } = values;
-  const published = await writeResults(run, { folder: values.out, probabilities, table: isForAll });
+  const wanted = new Set<ExportId>(isForAll ? ['table', ...exports] : exports);
+  const published = await writeResults(run, { folder: values.out, probabilities, exports: [...wanted] });
   console.log(`${volume.name}: ${volume.modality}${stated ? '' : ' (guessed; --modality says otherwise)'}`);
   if (leftOut.length > 0)
     console.error(`  ${wording({ code: 'prompt-left-out', details: { names: leftOut } })}`);
@@ -118,6 +123,18 @@ function toComponents(text: string): ComponentsChoice {
   if (text === 'all' || text === 'largest' || text === 'declared') return text;
   throw new AppError('arguments-invalid', {
     reason: `--components is all, largest or declared, not ${text}`,
+  });
+}
+
+/** Of a text such as "table, other". */
+function toExports(text: string): readonly ExportId[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter(Boolean).map((name) => {
+    const id = EXPORT_IDS.find((each) => each === name);
+    if (id) return id;
+    throw new AppError('arguments-invalid', {
+      reason: `--export is one or more of ${EXPORT_IDS.join(', ')}, not ${name}`,
+    });
   });
 }
 

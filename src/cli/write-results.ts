@@ -4,9 +4,9 @@ import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { findingOf } from '#results/answer-finding.ts';
+import { EXPORTS, type ExportId } from '#results/exports.ts';
 import { fileSlugs, objectNames, outputNames, scanStem } from '#results/file-names.ts';
 import { type Finding, type FindingId, foundObjects } from '#results/finding.ts';
-import { findingsCsv } from '#results/findings-csv.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
 import { type Shown, writeMaskImage } from '#results/mask-image.ts';
 import { buildReport } from '#results/report.ts';
@@ -54,12 +54,13 @@ export interface RunResults extends Answers {
 export interface WriteOptions {
   readonly folder: string;
   readonly probabilities: boolean;
-  readonly table: boolean;
+  /** Which exports of text to write. */
+  readonly exports: readonly ExportId[];
 }
 
 /**
  * Writes the label map with what its numbers mean, one mask per object, the report and, where asked for, probability maps and
- * the table; images on the scan's own grid. Which names they have, and what became of what was there.
+ * exports of text; images on the scan's own grid. Which names they have, and what became of what was there.
  */
 export async function writeResults(run: RunResults, options: WriteOptions): Promise<Published> {
   const { volume, findings, masks, modalityIsGuess } = run;
@@ -69,7 +70,9 @@ export async function writeResults(run: RunResults, options: WriteOptions): Prom
     { folder: options.folder, stem, scan: volume.name },
     async (put) => {
       await writeImages(run, endings, put);
-      if (options.table) put(outputNames('').table, findingsCsv(findings));
+      const maskOf = (id: FindingId) => masks.get(id);
+      for (const { ending, write } of options.exports.map((id) => EXPORTS[id]))
+        put(ending, write({ findings, maskOf }));
     },
     (begin, written) => {
       const named = (kind: 'mask' | 'probability') =>

@@ -10,7 +10,7 @@ import {
   exportMask,
   exportProbability,
   exportReport,
-  exportTable,
+  exportText,
 } from './export-findings.ts';
 import { openVolume } from './open-volume.ts';
 import { recognise } from './recognise.ts';
@@ -157,7 +157,7 @@ test('what is in the scan: every structure is asked for, and marked where the pa
   ]);
   const tested = findings.filter((each) => each.kind === 'found' && each.source.isTested);
   expect(tested.map(({ title }) => title)).toEqual(['liver']);
-  exportTable(app);
+  exportText(app, 'table');
   expect(saved[0]?.name).toBe('patient 7_findings.csv');
   const lines = new TextDecoder().decode(saved[0]?.bytes).trim().split('\r\n');
   expect(lines).toHaveLength(5);

@@ -1,6 +1,6 @@
+import { EXPORTS, type ExportId } from '#results/exports.ts';
 import { fileSlugs, objectNames, outputNames, scanStem } from '#results/file-names.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
-import { findingsCsv } from '#results/findings-csv.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
 import type { MaskImage, Shown } from '#results/mask-image.ts';
 import { buildReport } from '#results/report.ts';
@@ -58,12 +58,13 @@ export function exportReport({ store, voxels, save, version }: ExportApp & Pick<
   save(outputNames(scanStem(scan.volume.name)).report, new TextEncoder().encode(json), 'application/json');
 }
 
-/** Saves the answers as a table, with boxes in voxels and mm. */
-export function exportTable({ store, voxels, save }: ExportApp): void {
+/** Saves the answers as one of the exports of text, such as the table. */
+export function exportText({ store, voxels, save }: ExportApp, id: ExportId): void {
   const scan = voxels.scan();
   if (!scan) return;
-  const csv = findingsCsv(store.getState().findings);
-  save(outputNames(scanStem(scan.volume.name)).table, new TextEncoder().encode(csv), 'text/csv');
+  const { ending, type, write } = EXPORTS[id];
+  const text = write({ findings: store.getState().findings, maskOf: (finding) => voxels.mask(finding) });
+  save(`${scanStem(scan.volume.name)}${ending}`, new TextEncoder().encode(text), type);
 }
 
 function objectOf({ store, voxels }: ExportApp, id: FindingId): ObjectToSave | undefined {

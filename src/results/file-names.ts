@@ -11,7 +11,6 @@ export interface OutputNames {
   readonly labels: string;
   readonly labelNames: string;
   readonly report: string;
-  readonly table: string;
 }
 
 /** A scan's file name without its ending, fit to begin the names of other files: never empty, and no path. */
@@ -30,7 +29,6 @@ export function outputNames(stem: string): OutputNames {
     labels: `${stem}_labels.nii.gz`,
     labelNames: `${stem}_labels.txt`,
     report: `${stem}_report.json`,
-    table: `${stem}_findings.csv`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Stage } from '#engine/engine.ts';
 import type { AbsenceReason } from '#model/existence.ts';
+import type { ExportId } from '#results/exports.ts';
 import { capital, numbers } from './words.ts';
 
 /** How far a stage is: bytes, or units counted from one as the work on them begins. */
@@ -135,7 +136,7 @@ export const table = {
   toKnow: 'To know',
   explained:
     'Right, anterior and superior: from where to where the structure’s box reaches, in mm of the scanner’s space (RAS). Voxels: first and last along the stored axes.',
-  csv: 'Table (CSV)',
+  exports: { table: 'Table (CSV)' } satisfies Record<ExportId, string>,
   json: 'Report (JSON)',
   close: 'Close',
   none: '–',

@@ -1,6 +1,7 @@
 import type { Ref } from 'react';
-import { exportReport, exportTable } from '#commands/export-findings.ts';
+import { exportReport, exportText } from '#commands/export-findings.ts';
 import { say } from '#messages/say.ts';
+import { EXPORT_IDS } from '#results/exports.ts';
 import { type FindingRow, findingRows } from '#results/finding-rows.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -42,10 +43,12 @@ export function ResultsTable({ ref }: { readonly ref: Ref<HTMLDialogElement> }) 
       </section>
       <p>{say.table.explained}</p>
       <form method="dialog" className="results-actions">
-        <button type="button" className="button" onClick={() => exportTable(app)}>
-          <Icon name="download" />
-          {say.table.csv}
-        </button>
+        {EXPORT_IDS.map((id) => (
+          <button key={id} type="button" className="button" onClick={() => exportText(app, id)}>
+            <Icon name="download" />
+            {say.table.exports[id]}
+          </button>
+        ))}
         <button type="button" className="button" onClick={() => exportReport(app)}>
           <Icon name="download" />
           {say.table.json}
