@@ -2,6 +2,7 @@ import { AppError, toWire, type WireError } from '#errors.ts';
 import { wording } from '#messages/wording.ts';
 
 const BAD_INPUT = 1;
+/** What was asked for cannot be done so, such as writing where nothing can be written. */
 const BAD_USAGE = 2;
 
 /**
@@ -12,17 +13,18 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
-    const refused = isUsage(error)
+    const refused = isParseArgsError(error)
       ? new AppError('arguments-invalid', { reason: error.message.split('. To specify')[0] ?? error.message })
       : error;
     const wire = toWire(refused);
     console.error(wording(wire));
-    process.exitCode = wire.code === 'arguments-invalid' ? BAD_USAGE : BAD_INPUT;
+    const isUsage = wire.code === 'arguments-invalid' || wire.code === 'results-unwritable';
+    process.exitCode = isUsage ? BAD_USAGE : BAD_INPUT;
   }
 }
 
 /** What node:util's parseArgs throws. */
-function isUsage(error: unknown): error is Error {
+function isParseArgsError(error: unknown): error is Error {
   return error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
