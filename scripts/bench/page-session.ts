@@ -91,7 +91,7 @@ async function coldAll(opened: Opened, scan: Scan): Promise<Record<string, Wait>
 }
 
 function openScan(opened: Opened, { path }: Scan): Promise<Wait> {
-  const choose = () => opened.page.getByLabel('NIfTI file').setInputFiles(path);
+  const choose = () => opened.page.getByLabel(/^(NIfTI|Scan) file$/).setInputFiles(path);
   return watched(opened, ['open', 'opened'], choose);
 }
 

@@ -113,8 +113,15 @@ async function writeImages(
   put: (ending: string, content: Uint8Array | string) => void,
 ): Promise<void> {
   const { size } = volume.grid;
-  const write = async (ending: string, shown: Shown) =>
-    put(ending, await writeMaskImage({ shown, size, header }, gzip));
+  let before: Promise<void> = Promise.resolve();
+  // One image is packed, on a thread of its own, while the next is painted: two are in memory at a time.
+  const write = async (ending: string, shown: Shown) => {
+    const packed = writeMaskImage({ shown, size, header }, gzip);
+    const after = before;
+    before = packed.then((bytes) => put(ending, bytes));
+    before.catch(() => undefined);
+    await after;
+  };
   for (const { id, mask: ending, probability } of endings) {
     const mask = masks.get(id);
     if (!mask) continue;
@@ -127,5 +134,6 @@ async function writeImages(
     return mask ? [{ mask, labelId }] : [];
   });
   await write(outputNames('').labels, { kind: 'labels', masks: labelled });
+  await before;
   put(outputNames('').labelNames, labelDescriptions(objects));
 }
