@@ -40,21 +40,24 @@ export class Blend {
     const { from, to } = intersection(this.box, placeOf(tile));
     const [bx, by] = boxSize(this.box);
     const rowOf = logits && tileRows(logits, size);
-    const [wx, wy, wz] = [0, 1, 2].map((axis) => blendWeights(size[axis] ?? 1, this.#tiling.blend));
+    const kind = this.#tiling.blend;
+    const [wx, wy, wz] = [
+      blendWeights(size[0], kind),
+      blendWeights(size[1], kind),
+      blendWeights(size[2], kind),
+    ];
     const weights = new Float64Array(to[0] - from[0]);
     const nothing = new Float32Array(size[0]).fill(BLANK_LOGIT);
     for (let k = from[2]; k < to[2]; k++) {
       for (let j = from[1]; j < to[1]; j++) {
         const [x, y, z] = [from[0] - start[0], j - start[1], k - start[2]];
-        const wyz = (wy?.[y] ?? 0) * (wz?.[z] ?? 0);
-        for (let i = 0; i < weights.length; i++) {
-          weights[i] = Math.max(wyz * (wx?.[x + i] ?? 0), SMALLEST_WEIGHT);
-        }
+        fillWeights(weights, wx, x, (wy[y] as number) * (wz[z] as number));
         const at = ((k - this.box.from[2]) * by + j - this.box.from[1]) * bx + from[0] - this.box.from[0];
         addWeights(this.#weights, at, weights);
-        this.#sums.forEach((sum, prompt) => {
-          addRow(sum, at, rowOf?.(prompt, y, z) ?? nothing, x, weights);
-        });
+        for (let prompt = 0; prompt < this.#sums.length; prompt++) {
+          const row = rowOf ? rowOf(prompt, y, z) : nothing;
+          addRow(this.#sums[prompt] as Float32Array, at, row, x, weights);
+        }
       }
     }
   }
@@ -73,6 +76,14 @@ function placeOf({ start, size }: Tile): VoxelBox {
 export function coveredBox(size: Vec3, tiles: readonly Tile[]): VoxelBox {
   const grid: VoxelBox = { from: [0, 0, 0], to: size };
   return union(tiles.map((tile) => intersection(grid, placeOf(tile)))) ?? { from: [0, 0, 0], to: [0, 0, 0] };
+}
+
+/** What the samples of a row from `x` on count, `wyz` being what the row does. */
+function fillWeights(weights: Float64Array, wx: Float64Array, x: number, wyz: number): void {
+  for (let i = 0; i < weights.length; i++) {
+    const weight = wyz * (wx[x + i] as number);
+    weights[i] = Math.max(weight, SMALLEST_WEIGHT);
+  }
 }
 
 function addWeights(weights: Float32Array, at: number, row: Float64Array): void {

@@ -36,13 +36,17 @@ function phaseRows({ dims, data }: TileLogits, size: Vec3): RowOf {
     );
   }
   const row = new Float32Array(size[0]);
+  const samples = d * h * w;
   return (prompt, y, z) => {
     const phase = ((prompt * fz + (z % fz)) * fy + (y % fy)) * fx;
     const inside = (Math.floor(z / fz) * h + Math.floor(y / fy)) * w;
-    for (let c = 0; c < fx; c++) {
-      const start = (phase + c) * d * h * w + inside;
-      for (let i = 0; i < w; i++) row[i * fx + c] = data[start + i] as number;
-    }
+    for (let c = 0; c < fx; c++) spread(data, (phase + c) * samples + inside, row, c, fx);
     return row;
   };
+}
+
+/** Puts the numbers of `data` from `start` on into every `step`th place of `row`, from `first` on. */
+function spread(data: Float32Array, start: number, row: Float32Array, first: number, step: number): void {
+  let from = start;
+  for (let at = first; at < row.length; at += step) row[at] = data[from++] as number;
 }

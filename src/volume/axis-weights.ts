@@ -79,9 +79,10 @@ export function weighRows(
   const size = source.length / lines;
   for (let line = 0; line < lines; line++) {
     for (let n = 0; n < length; n++) {
-      const from = line * size + (first[n] ?? 0);
+      const from = line * size + (first[n] as number);
       let sum = 0;
-      for (let tap = 0; tap < taps; tap++) sum += (weights[n * taps + tap] ?? 0) * (source[from + tap] ?? 0);
+      for (let tap = 0; tap < taps; tap++)
+        sum += (weights[n * taps + tap] as number) * (source[from + tap] as number);
       result[line * length + n] = sum;
     }
   }
@@ -99,13 +100,13 @@ export function weighPlanes(
   for (let n = 0; n < length; n++) {
     sums.fill(0);
     for (let tap = 0; tap < taps; tap++) {
-      const weight = weights[n * taps + tap] ?? 0;
-      if (weight !== 0) addScaled(sums, source, ((first[n] ?? 0) + tap) * plane, weight);
+      const weight = weights[n * taps + tap] as number;
+      if (weight !== 0) addScaled(sums, source, ((first[n] as number) + tap) * plane, weight);
     }
     result.set(sums, n * plane);
   }
 }
 
 function addScaled(sums: Float64Array, source: Float32Array, from: number, weight: number): void {
-  for (let m = 0; m < sums.length; m++) sums[m] = (sums[m] ?? 0) + weight * (source[from + m] ?? 0);
+  for (let m = 0; m < sums.length; m++) sums[m] = (sums[m] as number) + weight * (source[from + m] as number);
 }

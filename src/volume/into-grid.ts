@@ -2,7 +2,7 @@ import { compose, invert, isAxisAligned, nearestAxes, spacing, worldToVoxel } fr
 import { type AxisWeights, axisWeights, gaussianTaps, weighPlanes, weighRows } from './axis-weights.ts';
 import { type IntensityWindow, intensityMap } from './intensity.ts';
 import { sampleOblique } from './into-grid-oblique.ts';
-import type { Affine, Grid, Vec3, Volume } from './types.ts';
+import type { Affine, Grid, Vec3, Volume, VoxelData } from './types.ts';
 
 export interface IntoGridOptions {
   /** Called after every stored slice; may throw to stop. */
@@ -94,9 +94,9 @@ function sampleAligned({ volume, value, target, toSource, taps, fill, onSlab }: 
   const stack = new Float32Array(plane * source[2]);
   const slice = new Float32Array(source[0] * source[1]);
   const rows = new Float32Array(wi.length * source[1]);
+  const mapped = sliceMapper(volume.data, value);
   for (let k = 0; k < source[2]; k++) {
-    const offset = k * slice.length;
-    for (let n = 0; n < slice.length; n++) slice[n] = value(volume.data[offset + n] ?? 0);
+    mapped(k * slice.length, slice);
     weighRows(slice, rows, wi, source[1]);
     weighPlanes(rows, stack.subarray(k * plane, (k + 1) * plane), wj, wi.length);
     onSlab?.(k + 1, source[2]);
@@ -104,6 +104,23 @@ function sampleAligned({ volume, value, target, toSource, taps, fill, onSlab }: 
   const result = new Float32Array(plane * wk.length);
   weighPlanes(stack, result, wk, plane);
   return toTargetOrder(result, [wi, wj, wk], storedOf, target.size, fill);
+}
+
+/** Writes to a slice what `value` makes of the voxels from one on. Stored numbers of 8 and 16 bits are mapped once each. */
+function sliceMapper(data: VoxelData, value: (stored: number) => number) {
+  if (data.BYTES_PER_ELEMENT > 2) {
+    return (from: number, slice: Float32Array): void => {
+      for (let n = 0; n < slice.length; n++) slice[n] = value(data[from + n] as number);
+    };
+  }
+  // An index of 16 bits stands for the number that is stored in them, negative ones too.
+  const isSigned = data instanceof Int16Array || data instanceof Int8Array;
+  const table = Float32Array.from({ length: 2 ** 16 }, (_, bits) =>
+    value(isSigned && bits >= 2 ** 15 ? bits - 2 ** 16 : bits),
+  );
+  return (from: number, slice: Float32Array): void => {
+    for (let n = 0; n < slice.length; n++) slice[n] = table[(data[from + n] as number) & 0xffff] as number;
+  };
 }
 
 /** From the order of the stored axes to that of the target's, with `fill` outside the scan. */
