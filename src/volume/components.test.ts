@@ -24,6 +24,12 @@ test('the smaller island goes', () => {
   expect(kept(['##..#', '##..#'])).toEqual(drawn(['##...', '##...']).mask);
 });
 
+test('an island within the box of the largest goes too', () => {
+  expect(kept(['#####', '#...#', '#.#.#', '#...#'])).toEqual(
+    drawn(['#####', '#...#', '#...#', '#...#']).mask,
+  );
+});
+
 test('voxels that touch at a corner, across slices, belong together', () => {
   const slices = [
     ['#...', '....'],

@@ -79,6 +79,19 @@ test('a model grid turned against the scan is sampled at the same places', () =>
   expect(denseMask(mask)).toEqual(ontoGridDense(logits, model, grid, 0));
 });
 
+test('beyond the samples that there are, the logit is what it is said to be', () => {
+  const grid: Grid = { size: [12, 10, 8], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const model: Grid = { size: [6, 5, 4], voxelToWorld: [2, 0, 0, 0.5, 0, 2, 0, 0.5, 0, 0, 2, 0.5] };
+  const box = { from: [1, 1, 1], to: [4, 4, 3] } as const;
+  const samples = { grid: model, box, data: new Float32Array(18).fill(6) };
+  const whole = Float32Array.from({ length: 120 }, (_, n) => {
+    const [x, y, z] = [n % 6, Math.floor(n / 6) % 5, Math.floor(n / 30)];
+    return x >= 1 && x < 4 && y >= 1 && y < 4 && z >= 1 && z < 3 ? 6 : -20;
+  });
+  const mask = ontoGrid(samplesAbove(samples, 0, -20), grid, 0);
+  expect(denseMask(mask)).toEqual(ontoGridDense(whole, model, grid, 0));
+});
+
 test('a byte is within one step of its probability, and on the right side of any threshold', () => {
   for (const threshold of [-2.2, -0.49, 0, 0.1, 1.7]) {
     const level = levelOf(1 / (1 + Math.exp(-threshold)));
