@@ -20,6 +20,7 @@ test('a real CT: the liver as its annotator drew it, Dice 0.85 or better, and to
   await workbench.open(scan);
   await workbench.showsScan('ct_btcv_21_image.nii.gz');
   await workbench.ask('liver, spleen', 360_000);
+  await workbench.openRow('liver');
   const saved = await workbench.download(() =>
     workbench.finding('liver').getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click(),
   );
@@ -34,6 +35,7 @@ test('a real CT: the liver as its annotator drew it, Dice 0.85 or better, and to
   const side = page.locator('.read-out').getByTitle('Right or left');
   const across = page.locator('.read-out dl div').first().locator('dd');
   const position = async (title: string) => {
+    await workbench.openRow(title);
     await workbench
       .finding(title)
       .getByRole('button', { name: `Go to ${title}` })

@@ -31,6 +31,12 @@ export class WorkbenchPage {
     return this.page.getByRole('article', { name: title, exact: true });
   }
 
+  /** Shows what there is to know and do about the finding called `title`, unless it is shown already. */
+  async openRow(title: string) {
+    const name = this.finding(title).getByRole('button', { name: title, exact: true });
+    if ((await name.getAttribute('aria-expanded')) !== 'true') await name.click();
+  }
+
   async goto(query = '?backend=wasm', timeout = 60_000) {
     await this.page.goto(`/${query}`);
     await expect(this.page.locator('.model-status')).toHaveText(/^Model: /, { timeout });
