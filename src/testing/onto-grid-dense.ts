@@ -1,11 +1,10 @@
-import { compose, invert, toWorld, worldToVoxel } from '#volume/affine.ts';
+import { compose, toWorld, worldToVoxel } from '#volume/affine.ts';
 import type { Samples } from '#volume/samples.ts';
-import type { Affine, Grid, Vec3, VoxelBox } from '#volume/types.ts';
+import type { Affine, Grid, Vec3 } from '#volume/types.ts';
 
 /**
  * 1 where `logits` (K, J, I on `model`, float32), sampled trilinearly at the centre of each voxel of `source`, exceed
- * `threshold`; beyond the outermost samples the nearest holds (docs/geometry.md, 6). Only voxels near samples above
- * the threshold are visited. Plain and slow: what `ontoGrid` in volume/ is held to.
+ * `threshold`; beyond the outermost samples the nearest holds (docs/geometry.md, 6). Every voxel is visited. Plain and slow: what `ontoGrid` in volume/ is held to.
  */
 export function ontoGridDense(
   logits: Float32Array,
@@ -15,20 +14,10 @@ export function ontoGridDense(
 ): Uint8Array {
   const [ni, nj, nk] = source.size;
   const mask = new Uint8Array(ni * nj * nk);
-  const hot = boxAbove(logits, model.size, threshold);
-  if (!hot) return mask;
   const toModel = compose(worldToVoxel(model), source.voxelToWorld);
-  const { from, to } = reach(hot, model.size, toModel, source.size);
-  for (let k = from[2]; k < to[2]; k++) {
-    for (let j = from[1]; j < to[1]; j++) {
-      fillRow(
-        mask,
-        (k * nj + j) * ni,
-        { logits, size: model.size, toModel, threshold, from: from[0], to: to[0] },
-        j,
-        k,
-      );
-    }
+  const row = { logits, size: model.size, toModel, threshold, from: 0, to: ni };
+  for (let k = 0; k < nk; k++) {
+    for (let j = 0; j < nj; j++) fillRow(mask, (k * nj + j) * ni, row, j, k);
   }
   return mask;
 }
@@ -73,42 +62,6 @@ function bilinear(
   const near = (values[at] ?? 0) * (1 - u) + (values[at + right] ?? 0) * u;
   const far = (values[at + ahead] ?? 0) * (1 - u) + (values[at + ahead + right] ?? 0) * u;
   return near * (1 - v) + far * v;
-}
-
-/** The smallest box of samples that holds every one above `threshold`. */
-function boxAbove(logits: Float32Array, [nx, ny, nz]: Vec3, threshold: number): VoxelBox | undefined {
-  const from: [number, number, number] = [nx, ny, nz];
-  const to: [number, number, number] = [0, 0, 0];
-  for (let n = 0; n < logits.length; n++) {
-    if (!((logits[n] ?? 0) > threshold)) continue;
-    const [x, y, z] = [n % nx, Math.floor(n / nx) % ny, Math.floor(n / (nx * ny))];
-    from[0] = Math.min(from[0], x);
-    from[1] = Math.min(from[1], y);
-    from[2] = Math.min(from[2], z);
-    to[0] = Math.max(to[0], x + 1);
-    to[1] = Math.max(to[1], y + 1);
-    to[2] = Math.max(to[2], z + 1);
-  }
-  return to[0] === 0 ? undefined : { from, to };
-}
-
-/** The box of stored voxels whose samples can draw on `hot`: those within one sample of it, or beyond an edge it touches. */
-function reach(hot: VoxelBox, model: Vec3, toModel: Affine, source: Vec3): VoxelBox {
-  const toSource = invert(toModel);
-  if (!toSource) return { from: [0, 0, 0], to: source };
-  const far = 2 * Math.max(...source) * Math.max(...toModel.map(Math.abs), 1) + Math.max(...model);
-  const ends = ([0, 1, 2] as const).map((axis) => [
-    hot.from[axis] === 0 ? -far : hot.from[axis] - 1,
-    hot.to[axis] === model[axis] ? far : hot.to[axis],
-  ]);
-  const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((corner) => {
-    const end = (axis: 0 | 1 | 2) => ends[axis]?.[(corner >> axis) & 1] ?? 0;
-    return toWorld(toSource, [end(0), end(1), end(2)]);
-  });
-  const limit = (axis: 0 | 1 | 2, value: number) => Math.max(0, Math.min(source[axis], value));
-  const low = (axis: 0 | 1 | 2) => limit(axis, Math.floor(Math.min(...corners.map((c) => c[axis]))));
-  const high = (axis: 0 | 1 | 2) => limit(axis, Math.ceil(Math.max(...corners.map((c) => c[axis]))) + 1);
-  return { from: [low(0), low(1), low(2)], to: [high(0), high(1), high(2)] };
 }
 
 /** Samples of every place of a grid, (K, J, I). */
