@@ -85,7 +85,9 @@ export const findings = {
   allPieces: (found: number) => `All ${found} ${numbers.plural(found, { one: 'piece', other: 'pieces' })}`,
   leftOut: (volume: string) => `(${volume} left out)`,
   asModel: 'As the model drew it',
+  /** As it is read aloud, and as it is written. */
   percent: (percent: number) => `${percent} percent`,
+  percentSign: (percent: number) => `${percent} %`,
   presence: (score: number) => `Presence score ${numbers.fixed(score, 2)}`,
   presenceHint:
     'How sure the model is that the structure is in the scan at all. It says nothing about how exact the outline is.',

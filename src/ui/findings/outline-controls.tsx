@@ -34,7 +34,7 @@ export function OutlineControls({
           void adjustOutline(app, id, { threshold: Number(event.target.value) / 100 });
         }}
       />
-      <output>{say.findings.percent(percent)}</output>
+      <output>{say.findings.percentSign(percent)}</output>
       {(pieces.found > 1 || components === 'all') && (
         <label className="field">
           <input
