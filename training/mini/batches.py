@@ -1,19 +1,19 @@
-"""Batches of windows made on the device that trains, in a thread and on a stream of their own."""
+"""Batches of windows made ahead by processes of their own: some on the processor's cores, some on the device that trains."""
 
 import queue
 import random
-import threading
-from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.multiprocessing as multiprocessing
 from torch import Tensor
 
 from .data import SIZES, sample_window
 from .feeder import Group, draw_case
 
-AHEAD = 3
+AHEAD = 24
+WAIT = 300.0  # seconds without a batch: the makers are gone
 
 
 @dataclass
@@ -21,10 +21,9 @@ class Batch:
     image: Tensor  # (B, 1, D, H, W) float32
     label: Tensor  # (B, D, H, W) uint8
     annotated: Tensor  # (B, S) float32, 1 where a structure was looked for
-    ready: "torch.cuda.Event | None" = None
 
 
-def make_batch(groups: list[Group], count: int, rng: random.Random, sizes: tuple, device: str) -> Batch:
+def make_batch(groups: list[Group], count: int, rng: random.Random, sizes: tuple, device: str = "cpu") -> Batch:
     """`count` windows of one size. Whatever the augmentation creates, it creates on `device`."""
     size = rng.choice(sizes)
     with torch.device(device):
@@ -33,45 +32,61 @@ def make_batch(groups: list[Group], count: int, rng: random.Random, sizes: tuple
     return Batch(torch.cat([w.image for w in windows]), torch.stack([w.label for w in windows]), annotated)
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a maker is to make."""
+
+    count: int
+    sizes: tuple
+    seed: int
+    device: str
+
+
+@torch.no_grad()
+def _make(made, groups: list[Group], wanted: Made) -> None:
+    torch.set_num_threads(1)
+    torch.manual_seed(wanted.seed)
+    rng = random.Random(wanted.seed)
+    try:
+        if wanted.device != "cpu":
+            groups = [(share, [case.on(wanted.device) for case in cases], weights) for share, cases, weights in groups]
+        while True:
+            batch = make_batch(groups, wanted.count, rng, wanted.sizes, wanted.device)
+            # float16 halves what goes from process to process; noise is larger than its steps.
+            made.put((batch.image.half().cpu(), batch.label.cpu(), batch.annotated.cpu()))
+    except Exception as error:
+        made.put(error)
+
+
 class Batches:
-    """Gives batch after batch; an error of the thread that makes them is raised where the next is asked for."""
+    """Gives batch after batch on `device`; an error of a maker is raised where the next batch is asked for.
 
-    def __init__(self, groups: list[Group], count: int, seed: int, device: str, sizes: tuple = SIZES):
-        self.made: queue.Queue[Batch | Exception] = queue.Queue(AHEAD)
-        self.over = threading.Event()
-        given = (groups, count, random.Random(seed), sizes, device)
-        self.thread = threading.Thread(target=self._make, args=given, daemon=True)
-        self.thread.start()
+    Makers are forked, so `groups` lie in memory once: none of them may be on a GPU, and no GPU may have been used before.
+    """
 
-    @torch.no_grad()
-    def _make(self, groups: list[Group], count: int, rng: random.Random, sizes: tuple, device: str) -> None:
-        stream = torch.cuda.Stream() if device == "cuda" else None
-        try:
-            while not self.over.is_set():
-                with torch.cuda.stream(stream) if stream else nullcontext():
-                    batch = make_batch(groups, count, rng, sizes, device)
-                    batch.ready = stream.record_event() if stream else None
-                self._put(batch)
-        except Exception as error:
-            self._put(error)
-
-    def _put(self, what: "Batch | Exception") -> None:
-        while not self.over.is_set():
-            try:
-                return self.made.put(what, timeout=0.2)
-            except queue.Full:
-                continue
+    def __init__(self, groups: list[Group], count: int, seed: int, device: str, *, sizes: tuple = SIZES, makers: list[str]):
+        context = multiprocessing.get_context("fork")
+        self.device = device
+        self.made = context.Queue(AHEAD)
+        self.makers = []
+        for n, where in enumerate(makers):
+            wanted = Made(count, sizes, seed * 1000 + n, where)
+            self.makers.append(context.Process(target=_make, args=(self.made, groups, wanted), daemon=True))
+            self.makers[-1].start()
 
     def next(self) -> Batch:
-        batch = self.made.get()
+        try:
+            batch = self.made.get(timeout=WAIT)
+        except queue.Empty:
+            raise TimeoutError(f"no batch was made within {WAIT:.0f} s") from None
         if isinstance(batch, Exception):
             raise batch
-        if batch.ready is not None:
-            torch.cuda.current_stream().wait_event(batch.ready)
-            for tensor in (batch.image, batch.label, batch.annotated):
-                tensor.record_stream(torch.cuda.current_stream())
-        return batch
+        if self.device == "cuda":
+            batch = [part.pin_memory().to(self.device, non_blocking=True) for part in batch]
+        image, label, annotated = batch
+        return Batch(image.float(), label, annotated)
 
     def close(self) -> None:
-        self.over.set()
-        self.thread.join()
+        for maker in self.makers:
+            maker.terminate()
+            maker.join()

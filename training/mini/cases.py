@@ -32,6 +32,11 @@ class Case:
         """The same volumes, their windows drawn as of another modality."""
         return replace(self, modality=modality)
 
+    def on(self, device: str) -> "Case":
+        """The same volumes in the memory of `device`."""
+        image, tissues = (None if x is None else x.to(device) for x in (self.image, self.tissues))
+        return replace(self, image=image, label=self.label.to(device), tissues=tissues)
+
 
 def list_cases(data: Path, split: str) -> list[dict]:
     """The manifest's entries of one split; `image` and `label` are added as paths."""

@@ -27,6 +27,7 @@ T2 = {
 }  # fmt: skip
 SEQUENCES = (T1_PORTAL, T1_PORTAL, T1_ARTERIAL, T1_PLAIN, T2, T2)
 PAIRS = ((2, 3), (11, 12))
+HOLLOW, WALL = (4, 7, 13, 14), 200  # gallbladder, stomach, duodenum, bladder; what is added to the id of one for its wall
 SPREAD = 0.28  # of the logarithm of a tissue's signal
 
 
@@ -57,7 +58,26 @@ def draw_signal(rng: random.Random) -> Tensor:
     for one, other in PAIRS:
         if rng.random() < 0.9:
             signal[other] = signal[one]
+    _draw_walls(signal, rng)
     return signal
+
+
+def paint_walls(at: Tensor, rng: random.Random) -> Tensor:
+    """The tissue ids (D, H, W) with an outer shell of a hollow organ, a voxel or two, called WALL + id."""
+    for i in HOLLOW:
+        if rng.random() < 0.75:
+            away, reach = (at != i).float()[None], rng.randint(1, 2)
+            shell = F.max_pool3d(away, (3, 2 * reach + 1, 2 * reach + 1), 1, (1, reach, reach))[0] > 0
+            at = torch.where(shell & (at == i), WALL + i, at)
+    return at
+
+
+def _draw_walls(signal: Tensor, rng: random.Random) -> None:
+    """The walls' signal, in place: that of muscle, about, or enhanced; some contents become as dark or as bright as can be."""
+    for i in HOLLOW:
+        signal[WALL + i] = signal[MUSCLE] * rng.uniform(0.7, 1.4) if rng.random() < 0.5 else rng.uniform(0.3, 0.9)
+        if rng.random() < 0.3:
+            signal[i] = rng.choice([rng.uniform(0.02, 0.15), rng.uniform(0.7, 1.0)])
 
 
 def _textured(image: Tensor, at: Tensor, rng: random.Random) -> Tensor:
@@ -88,7 +108,7 @@ def to_unit(x: Tensor, inside: Tensor, rng: random.Random) -> Tensor:
 
 def mr_from_ct(image: Tensor, tissues: Tensor, rng: random.Random) -> Tensor:
     """An MR image (D, H, W) for a CT window -1 … 1 and its tissue map (D, H, W) uint8."""
-    at, signal = tissues.long(), draw_signal(rng)
+    at, signal = paint_walls(tissues.long(), rng), draw_signal(rng)
     flat = _spread_out(signal[at])
     if rng.random() < 0.25:  # fat suppressed here and not there
         flat = flat + _spread_out((at == FAT).float()) * (_smooth_noise(at.shape, (2, 3, 3)) * 0.35).clamp(min=0)

@@ -65,17 +65,17 @@ def _pack(values: np.ndarray) -> np.ndarray:
     return np.frombuffer(bz2.compress(np.ascontiguousarray(values).tobytes()), np.uint8)
 
 
-def _unpack(packed: np.ndarray, shape: list[int], device: str) -> Tensor:
+def _unpack(packed: np.ndarray, shape: list[int]) -> Tensor:
     values = np.frombuffer(bz2.decompress(packed.tobytes()), np.uint8).reshape(shape)
-    return torch.from_numpy(values.copy()).to(device)
+    return torch.from_numpy(values.copy())
 
 
-def decode_case(facts: dict, labels: np.ndarray, image: np.ndarray | None, device: str) -> Case:
-    both = _unpack(labels, facts["shape"], device)
+def decode_case(facts: dict, labels: np.ndarray, image: np.ndarray | None) -> Case:
+    both = _unpack(labels, facts["shape"])
     label = torch.where(both < FIRST_TISSUE, both, 0).to(torch.uint8) if facts["tissues"] else both
-    spots = find_spots(label.cpu())
+    spots = find_spots(label)
     if image is not None:
-        grey = _unpack(image, facts["shape"], device).half()
+        grey = _unpack(image, facts["shape"]).half()
         image = grey / (LEVELS - 1) * 2 - 1
     annotated = np.array(facts["annotated"], bool)
     assert len(annotated) == len(STRUCTURES), "the file is of another vocabulary"
@@ -106,13 +106,13 @@ def write(groups: list[Group], path: Path, spacing: tuple[float, float, float] =
     np.savez(path, header=np.frombuffer(header, np.uint8), **arrays)
 
 
-def read(path: Path, device: str) -> list[Group]:
-    """The groups of `load_groups`, their volumes on `device`."""
+def read(path: Path) -> list[Group]:
+    """The groups of `load_groups`."""
     stored = np.load(path)
     header = json.loads(stored["header"].tobytes())
     parts = [(f, stored[f"labels{n}"], stored.get(f"image{n}")) for n, f in enumerate(header["cases"])]
     with ThreadPoolExecutor() as pool:
-        cases = list(pool.map(lambda part: decode_case(*part, device), parts))
+        cases = list(pool.map(lambda part: decode_case(*part), parts))
     return [
         (g["share"], [cases[n].seen_as(modality) for n, modality, _ in g["members"]], [w for _, _, w in g["members"]])
         for g in header["groups"]

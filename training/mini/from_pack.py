@@ -9,7 +9,7 @@ import torch
 from onnx import numpy_helper
 
 from .export import GRAPHS
-from .model import Config, Mini
+from .model import SUBVOXELS, Config, Mini
 
 PARTS = {"imageEncoder": "image", "promptDecoder": "decode"}
 
@@ -39,6 +39,20 @@ def _weights(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
     return named, [values for _, values in sorted(renamed, key=lambda pair: pair[0])]
 
 
+def config_of(image: dict[str, np.ndarray], bank: np.ndarray) -> Config:
+    """How wide the network is whose encoder's weights, by name, and bank (S, E) these are."""
+    stages = 1 + sum(name.endswith(".enter.0.weight") for name in image)
+    channels = [len(image["stem.0.weight"]), *(len(image[f"stages.{i}.enter.0.weight"]) for i in range(1, stages))]
+    finest = f"ups.{stages - 2}"
+    return Config(
+        channels=tuple(channels),
+        features=len(image[f"{finest}.fuse.0.weight"]),
+        finest_expansion=len(image[f"{finest}.expand.weight"]) // SUBVOXELS,
+        text_width=bank.shape[1],
+        structures=len(bank),
+    )
+
+
 def from_pack(folder: Path) -> Mini:
     """The image network and bank whose weights `folder` holds, rounded as they are there.
 
@@ -46,10 +60,11 @@ def from_pack(folder: Path) -> Mini:
     """
     pack = json.loads((folder / "manifest.json").read_text())
     bank = np.fromfile(folder / pack["text"]["bank"]["file"], "<f4").reshape(len(pack["structures"]), -1)
-    model, state = Mini(Config(structures=len(bank))), {"bank": torch.from_numpy(bank)}
+    weights = {role: _weights(folder / GRAPHS[role][0]) for role in PARTS}
+    model, state = Mini(config_of(weights["imageEncoder"][0], bank)), {"bank": torch.from_numpy(bank)}
     for role, part_name in PARTS.items():
         file, part = GRAPHS[role][0], getattr(model, part_name)
-        named, renamed = _weights(folder / file)
+        named, renamed = weights[role]
         for name, parameter in part.state_dict().items():
             # Only linear layers on sequences are renamed, and modules are defined in the order of their use.
             values = named[name] if name in named else renamed.pop(0) if parameter.dim() == 2 and renamed else None
@@ -58,12 +73,3 @@ def from_pack(folder: Path) -> Mini:
             state[f"{part_name}.{name}"] = torch.from_numpy(values.copy())
     model.load_state_dict(state)
     return model
-
-
-def warm_start(model: Mini, source: Path) -> list[str]:
-    """Takes over every weight of `source` (a pack's folder, or a checkpoint) that fits; the names of those that begin anew."""
-    state = from_pack(source).state_dict() if source.is_dir() else torch.load(source, weights_only=True)["ema"]
-    own = model.state_dict()
-    fitting = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape}
-    model.load_state_dict(fitting, strict=False)
-    return [name for name in own if name not in fitting]

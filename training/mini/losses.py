@@ -38,14 +38,14 @@ def ask(window: Window, rng: random.Random) -> Question:
 
 
 def _sums(logits: Tensor, labels: Tensor, ids: Tensor) -> Tensor:
-    """What the loss of each prompt is made of, (6, P). logits (P, V); labels (V,); ids (P, 1), each prompt's label."""
+    """What the loss of each prompt is made of, (6, …, P). logits (…, P, V); labels (…, 1, V); ids (P, 1), each prompt's label."""
     t = (labels == ids).float()
     p, off = torch.sigmoid(logits), F.softplus(logits)
-    return torch.stack([t.sum(1), p.sum(1), off.sum(1), (p * t).sum(1), (off * t).sum(1), (logits * t).sum(1)])
+    return torch.stack([t.sum(-1), p.sum(-1), off.sum(-1), (p * t).sum(-1), (off * t).sum(-1), (logits * t).sum(-1)])
 
 
 def _slope(logits: Tensor, labels: Tensor, ids: Tensor, towards: Tensor) -> Tensor:
-    """The derivative by each logit, (P, V), from those by `_sums`, (6, P)."""
+    """The derivative by each logit, (…, P, V), from those by `_sums`, (6, …, P)."""
     t = (labels == ids).float()
     p = torch.sigmoid(logits)
     _, by_p, by_off, by_hit, by_off_hit, by_logit = towards[..., None]
@@ -74,13 +74,13 @@ def compile_sums() -> None:
 
 
 def mask_loss(logits: Tensor, labels: Tensor, ids: Tensor, present: Tensor, asked: Tensor | None = None) -> Tensor:
-    """Cross-entropy over every prompt plus soft Dice over the present ones.
+    """Cross-entropy over every prompt plus soft Dice over the present ones, the mean over the windows.
 
-    logits (P, V); labels (V,) uint8 and each prompt's label, ids (P,) uint8; present (P,) bool; asked (P,), 0 where
-    nobody knows the answer, else how much an answer counts (1 if left out).
+    logits (…, P, V), of one window or of a batch; labels (…, V) uint8 and each prompt's label, ids (P,) uint8; present (…, P)
+    bool; asked (…, P), 0 where nobody knows the answer, else how much an answer counts (1 if left out).
     """
-    t, p, off, hit, off_hit, logit_hit = _Sums.apply(logits, labels, ids[:, None])
-    return _from_sums(t, p, hit, (off - logit_hit) / logits.shape[1], off_hit - logit_hit, present, asked)
+    t, p, off, hit, off_hit, logit_hit = _Sums.apply(logits, labels[..., None, :], ids[:, None])
+    return _from_sums(t, p, hit, (off - logit_hit) / logits.shape[-1], off_hit - logit_hit, present, asked)
 
 
 def _from_sums(
@@ -91,15 +91,16 @@ def _from_sums(
     overlap = (2 * hit + 1) / (p + t + 1)
     # The last: averaged over the structure's own voxels, for one of a few hundred would be lost among half a million.
     own = (1 - overlap) + cross_entropy * 2 + missed / t.clamp(min=1e-3) * 0.05
-    everywhere = (cross_entropy * asked).sum() / asked.sum().clamp(min=1) * 2
-    return everywhere + torch.where(there > 0, own * there, 0).sum() / there.sum().clamp(min=1)
+    everywhere = (cross_entropy * asked).sum(-1) / asked.sum(-1).clamp(min=1) * 2
+    shown = torch.where(there > 0, own * there, 0).sum(-1) / there.sum(-1).clamp(min=1)
+    return (everywhere + shown).mean()
 
 
 def share_loss(logits: Tensor, share: Tensor, present: Tensor, asked: Tensor | None = None) -> Tensor:
-    """`mask_loss` where a voxel belongs to a structure in part. logits, share (P, V); present (P,) bool."""
-    p, missed = torch.sigmoid(logits), (F.softplus(-logits) * share).sum(1)
-    cross_entropy = F.binary_cross_entropy_with_logits(logits, share, reduction="none").mean(1)
-    return _from_sums(share.sum(1), p.sum(1), (p * share).sum(1), cross_entropy, missed, present, asked)
+    """`mask_loss` where a voxel belongs to a structure in part. logits, share (…, P, V); present (…, P) bool."""
+    p, missed = torch.sigmoid(logits), (F.softplus(-logits) * share).sum(-1)
+    cross_entropy = F.binary_cross_entropy_with_logits(logits, share, reduction="none").mean(-1)
+    return _from_sums(share.sum(-1), p.sum(-1), (p * share).sum(-1), cross_entropy, missed, present, asked)
 
 
 class DeepSupervision(nn.Module):
@@ -110,12 +111,13 @@ class DeepSupervision(nn.Module):
         self.readout = nn.Linear(text_width, channels + 1)
 
     def forward(self, coarse: Tensor, query: Tensor, label: Tensor, ids: Tensor, asked: Tensor | None = None) -> Tensor:
+        """coarse (B, C, d, h, w); query (B, P, E); label (B, 4d, 4h, 4w) uint8; ids (P,) uint8; asked (B, P)."""
         weights = self.readout(query)
-        logits = weights[:, :-1] @ coarse.flatten(2)[0] + weights[:, -1:]
-        d, h, w = label.shape
-        blocks = label.reshape(d // 4, 4, h // 4, 4, w // 4, 4).permute(1, 3, 5, 0, 2, 4).reshape(64, -1)
-        share = (blocks == ids[:, None, None]).sum(1, dtype=torch.uint8).float() / 64
-        return share_loss(logits, share, share.sum(1) > 1, asked)
+        logits = weights[..., :-1] @ coarse.flatten(2) + weights[..., -1:]
+        b, d, h, w = label.shape
+        blocks = label.reshape(b, d // 4, 4, h // 4, 4, w // 4, 4).permute(0, 2, 4, 6, 1, 3, 5).reshape(b, 64, -1)
+        share = torch.stack([(blocks == i).sum(1, dtype=torch.uint8) for i in ids], 1).float() / 64
+        return share_loss(logits, share, share.sum(-1) > 1, asked)
 
 
 def losses(model: Mini, deep: DeepSupervision, window: Window, rng: random.Random, bfloat16: bool) -> dict[str, Tensor]:
@@ -130,6 +132,6 @@ def losses(model: Mini, deep: DeepSupervision, window: Window, rng: random.Rando
     verdicts = F.binary_cross_entropy_with_logits(existence, question.present.float(), reduction="none") * judged
     return {
         "mask": mask_loss(masks.reshape(len(question.asked), -1), labels, question.ids, question.present),
-        "deep": deep(coarse.float(), query, window.label, question.ids) * 0.3,
+        "deep": deep(coarse.float(), query[None], window.label[None], question.ids) * 0.3,
         "existence": verdicts.sum() / judged.sum().clamp(min=1) * 0.3,
     }

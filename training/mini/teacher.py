@@ -1,13 +1,14 @@
-"""Trains a network on a GPU that is lent for minutes, from one file of cases (`encode.py`); done by the clock, whatever happened.
+"""Trains a network on a GPU that is there for minutes, from one file of cases (`encode.py`); by the clock, whatever happened.
 
-python -m mini.teacher cache/teacher.npz --out teacher.half.pt --minutes 8                       8 million parameters
-python -m mini.teacher cache/teacher.npz --out mini.half.pt --minutes 8 --size mini --start-from mini.half.pt
-python -m mini.teacher cache/teacher.npz --out mini.half.pt --minutes 4 --size mini --learn-from teacher.half.pt
+python -m mini.teacher cache/teacher.npz --out out/wide.half.pt --minutes 8 --start-from cache/wide.half.pt
+python -m mini.teacher cache/teacher.npz --out out/wide.half.pt --measure 15        how fast is what? trains nothing of use
 """
 
 import argparse
 import math
+import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -15,74 +16,66 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .batches import Batch, Batches
-from .data import SIZES
-from .encode import read
+from .encode import read as read_cases
 from .halves import load_model, save_half
 from .losses import ABSENT_ASKED, SLIVER, DeepSupervision, mask_loss
-from .model import Config, Mini, space_to_depth
+from .model import Config, Mini, PromptDecoder, space_to_depth
 from .vocabulary import STRUCTURES
 
 WIDTHS = {
     "mini": Config(),
-    "teacher": Config(channels=(40, 80, 152, 216), features=48, finest_expansion=20),
+    "wide": Config(channels=(32, 72, 152, 208), features=40, finest_expansion=16),
     "tiny": Config(channels=(8, 8, 16, 16), features=8, finest_expansion=4, text_width=32),  # to try the script with
 }
+FEW_SIZES = ((32, 128, 160),) * 5 + ((32, 144, 176),) * 3 + ((32, 112, 128),) * 3 + ((48, 96, 112),)  # each takes cuDNN seconds
 SAVE_EVERY, TELL_EVERY = 60.0, 20.0  # seconds
-LEARNT = 2.0  # how much what the teacher says counts
 
 
 def _weights(counts: Tensor, annotated: Tensor) -> tuple[Tensor, Tensor]:
-    """Present and how much each answer counts, (S,) each; slivers count nothing, the absent no more than ABSENT_ASKED together.
+    """Present and how much each answer counts, (B, S) each; slivers count nothing, the absent no more than ABSENT_ASKED together.
 
-    counts: voxels of each structure, (S,); annotated (S,), 1 where it was looked for.
+    counts: voxels of each structure, (B, S); annotated (B, S), 1 where it was looked for.
     """
     present = (counts > SLIVER).float()
     absent = (counts == 0).float() * annotated
-    share = (ABSENT_ASKED / absent.sum().clamp(min=1)).clamp(max=1)
+    share = (ABSENT_ASKED / absent.sum(-1, keepdim=True).clamp(min=1)).clamp(max=1)
     return present, present * annotated + absent * share
 
 
-def _taught(masks: Tensor, existence: Tensor, told: tuple[Tensor, Tensor]) -> Tensor:
-    """Cross-entropy with what another network answers, for annotated structures and others. masks (S, V)."""
-    hard = torch.sigmoid(told[0])
-    near = F.binary_cross_entropy_with_logits(masks, hard, reduction="none").mean(1)
-    own = (F.softplus(-masks) * hard).sum(1) / hard.sum(1).clamp(min=20) * 0.05
-    return (near * 4 + own).mean() + F.binary_cross_entropy_with_logits(existence, torch.sigmoid(told[1])) * 0.3
+def read(decode: PromptDecoder, context: Tensor, text: Tensor) -> Tensor:
+    """`decode.read` of every window: context (B, C, …), text (P, E) -> queries (B, P, E)."""
+    (p, e), b, heads = text.shape, len(context), decode.heads
+    tokens = context.flatten(2).transpose(1, 2)  # (B, N, C)
+    query = decode.enter(text)
+    q = query.reshape(p, heads, e // heads).transpose(0, 1)  # (heads, P, head)
+    k = decode.key(tokens).reshape(b, -1, heads, e // heads).permute(0, 2, 3, 1)  # (B, heads, head, N)
+    v = decode.value(tokens).reshape(b, -1, heads, e // heads).transpose(1, 2)  # (B, heads, N, head)
+    seen = (torch.softmax(q @ k * (e // heads) ** -0.5, -1) @ v).transpose(1, 2).reshape(b, p, e)
+    query = decode.norm1(query + seen)
+    return decode.norm2(query + decode.mlp(query))
 
 
-@torch.no_grad()
-def _asked(teacher: Mini, image: Tensor) -> list[tuple[Tensor, Tensor]]:
-    """The teacher's mask logits (S, V), in the order of `space_to_depth`, and existence logits (S,), of each window."""
-    with torch.autocast(image.device.type, torch.bfloat16):
-        features, context = teacher.image(image)
-    out = []
-    for one, about in zip(features.float(), context.float(), strict=True):
-        query = teacher.decode.read(about[None], teacher.bank)
-        masks = teacher.decode.subvoxels(one[None], query).reshape(len(query), -1)
-        out.append((masks, teacher.decode.existence(query)[:, 0]))
-    return out
+def answer(model: Mini, features: Tensor, context: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Queries (B, S, E), mask logits (B, S, V) in the order of `space_to_depth`, existence logits (B, S)."""
+    decode, b = model.decode, len(features)
+    query = read(decode, context.float(), model.bank)
+    weights = decode.readout(query).reshape(b, -1, decode.features)
+    masks = weights @ features.float().flatten(2) + decode.bias(query).reshape(b, -1, 1)
+    return query, masks.reshape(b, query.shape[1], -1), decode.existence(query)[..., 0]
 
 
-def batch_loss(model: Mini, deep: DeepSupervision, batch: Batch, ids: Tensor, teacher: Mini | None = None) -> Tensor:
+def batch_loss(model: Mini, deep: DeepSupervision, batch: Batch, ids: Tensor) -> Tensor:
     """The mean loss of a batch's windows, every structure asked for in each. ids (S,) uint8."""
     with torch.autocast(batch.image.device.type, torch.bfloat16):
         features, coarse, context = model.image.pyramid(batch.image)
-    told = _asked(teacher, batch.image) if teacher else [None] * len(batch.label)
-    total = torch.zeros((), device=ids.device)
-    for n, label in enumerate(batch.label):
-        counts = torch.bincount(label.flatten(), minlength=256)[ids.long()]
-        present, asked = _weights(counts, batch.annotated[n])
-        query = model.decode.read(context[n : n + 1].float(), model.bank)
-        masks = model.decode.subvoxels(features[n : n + 1].float(), query).reshape(len(ids), -1)
-        existence = model.decode.existence(query)[:, 0]
-        labels = space_to_depth(label[None, None]).flatten()
-        verdicts = F.binary_cross_entropy_with_logits(existence, present, reduction="none") * asked
-        total = total + mask_loss(masks, labels, ids, present, asked)
-        total = total + deep(coarse[n : n + 1].float(), query, label, ids, asked) * 0.3
-        total = total + verdicts.sum() / asked.sum().clamp(min=1) * 0.3
-        if told[n] is not None:
-            total = total + _taught(masks, existence, told[n]) * LEARNT
-    return total / len(batch.label)
+    query, masks, existence = answer(model, features, context)
+    labels = space_to_depth(batch.label[:, None]).flatten(1)
+    counts = torch.stack([(labels == i).sum(-1) for i in ids], -1)
+    present, asked = _weights(counts, batch.annotated)
+    verdicts = F.binary_cross_entropy_with_logits(existence, present, reduction="none") * asked
+    loss = mask_loss(masks, labels, ids, present, asked)
+    loss = loss + deep(coarse.float(), query, batch.label, ids, asked) * 0.3
+    return loss + (verdicts.sum(-1) / asked.sum(-1).clamp(min=1)).mean() * 0.3
 
 
 class Course:
@@ -100,7 +93,6 @@ class Course:
         self.trained = [*self.model.parameters(), *self.deep.parameters()]
         fused = given.device == "cuda"
         self.optimiser = torch.optim.AdamW(self.trained, lr=given.lr, weight_decay=0.02, fused=fused)
-        self.teacher = load_model(given.learn_from, given.device).eval() if given.learn_from else None
         self.ids = torch.tensor([s.label_id for s in STRUCTURES], dtype=torch.uint8, device=given.device)
 
     @property
@@ -113,7 +105,7 @@ class Course:
         rate = self.given.lr * warm * (0.5 + 0.5 * math.cos(math.pi * min(1.0, self.gone))) + 2e-6
         for group in self.optimiser.param_groups:
             group["lr"] = rate
-        loss = batch_loss(self.model, self.deep, batch, self.ids, self.teacher)
+        loss = batch_loss(self.model, self.deep, batch, self.ids)
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         length = torch.nn.utils.clip_grad_norm_(self.trained, 5.0)
@@ -129,13 +121,29 @@ class Course:
         save_half(self.averaged, self.given.out, step=self.step, minutes=round(self.gone * self.given.minutes, 2))
 
 
-def run(given: argparse.Namespace) -> Course:
+def _begin(given: argparse.Namespace) -> tuple[Course, Batches]:
+    """Makers first: they are forked, and no GPU may have been used before."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    groups = read_cases(given.data)
+    makers = ["cpu"] * given.cpu_makers + ["cuda"] * given.gpu_makers
+    device = given.device or ("cuda" if given.gpu_makers else "cpu")
+    batches = Batches(groups, given.batch, given.seed, device, sizes=given.sizes, makers=makers)
+    torch.set_num_threads(threads)
     torch.manual_seed(given.seed)
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
-    course = Course(given)
-    batches = Batches(read(given.data, given.device), given.batch, given.seed, given.device, given.sizes)
+    torch.backends.cudnn.benchmark = True
+    given.device = device
+    return Course(given), batches
+
+
+def run(given: argparse.Namespace) -> Course:
+    """Trains until the minutes, counted from the call, are over."""
+    began = time.time()
+    course, batches = _begin(given)
+    course.began = began
     print(f"{sum(p.numel() for p in course.model.parameters()) / 1e6:.1f} million parameters, begins after", end=" ")
-    print(f"{time.time() - course.began:.0f} s", flush=True)
+    print(f"{time.time() - began:.0f} s", flush=True)
     saved = told = time.time()
     losses: list[Tensor] = []
     try:
@@ -150,11 +158,37 @@ def run(given: argparse.Namespace) -> Course:
                 saved = time.time()
                 course.save()
     finally:
-        batches.over.set()
         course.save()
+        batches.close()
     print(f"{given.out}: {given.out.stat().st_size / 1e6:.1f} MB after {course.step} steps", flush=True)
-    batches.close()
     return course
+
+
+def _rate(step: Callable[[], object], seconds: float, windows: int) -> str:
+    """Windows a second of `step`, called for `seconds` after three calls that do not count."""
+    for _ in range(3):
+        step()
+    torch.cuda.synchronize() if torch.cuda.is_available() else None
+    began, done = time.time(), 0
+    while time.time() - began < seconds:
+        step()
+        done += windows
+    torch.cuda.synchronize() if torch.cuda.is_available() else None
+    return f"{done / (time.time() - began):.1f} windows/s"
+
+
+def measure(given: argparse.Namespace) -> None:
+    """What limits: the makers or the network. The first steps of each window size are slow: cuDNN tries its ways."""
+    course, batches = _begin(given)
+    print("makers alone:", _rate(batches.next, given.measure, given.batch), flush=True)
+    batch = batches.next()
+    print(
+        "network alone:", tuple(batch.image.shape), _rate(lambda: course.descend(batch), given.measure, given.batch), flush=True
+    )
+    print("both:", _rate(lambda: course.descend(batches.next()), given.measure, given.batch), flush=True)
+    if given.device == "cuda":
+        print(f"memory: {torch.cuda.max_memory_allocated() / 2**30:.1f} GiB", flush=True)
+    batches.close()
 
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -162,16 +196,19 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("data", type=Path, help="what encode.py wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=8, help="from the start of the program to the last checkpoint")
-    parser.add_argument("--size", choices=WIDTHS, default="teacher")
-    parser.add_argument("--start-from", type=Path, help="a network of the same size, as halves.py writes it")
-    parser.add_argument("--learn-from", type=Path, help="a teacher whose answers are learnt besides the labels")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--measure", type=float, help="seconds for each of several rates, instead of training")
+    parser.add_argument("--size", choices=WIDTHS, default="wide")
+    parser.add_argument("--start-from", type=Path, help="a network of the same size, as halves.py or widen.py writes it")
+    parser.add_argument("--device", choices=["cpu", "cuda"], help="default: a GPU if makers use one")
+    parser.add_argument("--cpu-makers", type=int, default=max(1, (os.cpu_count() or 2) - 2), help="processes that make windows")
+    parser.add_argument("--gpu-makers", type=int, default=0, help="processes that make windows on the GPU")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
-    parser.set_defaults(sizes=SIZES)
+    parser.set_defaults(sizes=FEW_SIZES)
     return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
-    run(parse())
+    settings = parse()
+    measure(settings) if settings.measure else run(settings)

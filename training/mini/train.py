@@ -8,6 +8,7 @@ import json
 import math
 import random
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,9 @@ import torch
 from .cases import list_cases
 from .evaluate import evaluate
 from .feeder import Feeder
-from .from_pack import warm_start
+from .halves import load_model
 from .losses import DeepSupervision, compile_sums, losses
-from .model import Config, Mini
+from .model import Mini
 
 EMA = 0.999
 TELL_EVERY = 60  # seconds between lines of the log, and checkpoints
@@ -48,12 +49,12 @@ class Trainer:
     """The model, its moving average and the optimiser, as one checkpoint holds them."""
 
     def __init__(self, given: argparse.Namespace):
-        self.model, self.averaged = Mini(Config()), Mini(Config())
         self.checkpoint = given.out / "checkpoint.pt"
+        source = self.checkpoint if self.checkpoint.exists() else given.start_from
+        self.model = load_model(source) if source else Mini()
+        self.averaged = Mini(self.model.config)
         self.deep = DeepSupervision(self.model.config.text_width, self.model.config.channels[1])
         self.step, self.spent = 0, 0.0
-        if not self.checkpoint.exists() and given.start_from:
-            print("begins anew:", *warm_start(self.model, given.start_from), flush=True)
         trained = [*self.model.image.parameters(), *self.model.decode.parameters(), self.model.bank, *self.deep.parameters()]
         self.optimiser = torch.optim.AdamW(trained, lr=given.lr, weight_decay=0.02)
         if self.checkpoint.exists():
@@ -72,7 +73,8 @@ class Trainer:
     def save(self) -> None:
         parts = {"model": self.model, "ema": self.averaged, "deep": self.deep, "optimiser": self.optimiser}
         state = {name: part.state_dict() for name, part in parts.items()}
-        torch.save({**state, "step": self.step, "spent": self.spent}, self.checkpoint.with_suffix(".part"))
+        facts = {"config": asdict(self.model.config), "step": self.step, "spent": self.spent}
+        torch.save(state | facts, self.checkpoint.with_suffix(".part"))
         self.checkpoint.with_suffix(".part").replace(self.checkpoint)
 
     def descend(self, parts: dict[str, torch.Tensor], rate: float) -> None:
@@ -140,7 +142,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../../shared/data"))
     parser.add_argument("--cache", type=Path, default=Path("cache"))
     parser.add_argument("--phantoms", type=Path)
-    parser.add_argument("--start-from", type=Path, help="checkpoint or pack whose weights to begin with, where they fit")
+    parser.add_argument("--start-from", type=Path, help="checkpoint or pack to go on from, whatever its size")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--validate-every", type=float, default=15, help="minutes of training between validations")
     parser.add_argument("--lr", type=float, default=1e-3)
