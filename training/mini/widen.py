@@ -15,7 +15,7 @@ from .teacher import WIDTHS
 
 
 def _embed(new: Tensor, old: Tensor, rows: Tensor, columns: Tensor | None) -> None:
-    """Puts `old` at `rows` (and `columns`) of `new`, in place; the rest of those rows is 0, so that old channels stay as they were."""
+    """Puts `old` at `rows` (and `columns`) of `new`, in place; the rest of those rows is 0, so old channels stay as they were."""
     if columns is None:
         new[rows] = old
         return
