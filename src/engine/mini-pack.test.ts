@@ -28,11 +28,11 @@ const manifest = readManifest(json('manifest.json', PACK));
 function shuffled({ dims, data }: Tensor): Tensor {
   const [p = 1, fz = 1, fy = 1, fx = 1, d = 1, h = 1, w = 1] = dims;
   const [depth, height, width] = [fz * d, fy * h, fx * w];
-  const rowOf = tileRows({ dims, data: data as Float32Array }, [width, height, depth]);
+  const rows = tileRows({ dims, data: data as Float32Array }, [width, height, depth]);
   const logits = new Float32Array(p * depth * height * width);
   for (let row = 0; row < p * depth * height; row++) {
     const prompt = Math.floor(row / (depth * height));
-    logits.set(rowOf(prompt, row % height, Math.floor(row / height) % depth), row * width);
+    logits.set(rows.row(prompt, row % height, Math.floor(row / height) % depth), row * width);
   }
   return { dims: [p, depth, height, width], data: logits };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Vec3, VoxelBox } from '#volume/types.ts';
 import { BLANK_LOGIT, Blend } from './blend.ts';
 import type { WindowTiling } from './manifest.ts';
 import { resizeLinear } from './resize.ts';
@@ -11,15 +12,34 @@ const tiling: WindowTiling = {
   overlap: 0.4,
   blend: 'gaussian',
 };
-const size = [13, 9, 7] as const;
-const box = { from: [1, 0, 2], to: [13, 8, 7] } as const;
-const tiles = tilesOf(size, tiling, box);
+interface Layout {
+  readonly size: Vec3;
+  readonly box: VoxelBox;
+  readonly overlap: number;
+}
+
+const FIRST: Layout = { size: [13, 9, 7], box: { from: [1, 0, 2], to: [13, 8, 7] }, overlap: 0.4 };
+
+const LAYOUTS: Readonly<Record<string, Layout>> = {
+  'tiles that overlap along every axis, some of which stick out of the grid': FIRST,
+  'one column of tiles, most samples in one tile alone': {
+    size: [5, 17, 13],
+    box: { from: [0, 0, 0], to: [5, 17, 13] },
+    overlap: 0.1,
+  },
+  'a slab of tiles side by side': {
+    size: [17, 6, 3],
+    box: { from: [0, 0, 0], to: [17, 6, 3] },
+    overlap: 0.1,
+  },
+};
+const tilesIn = ({ size, box, overlap }: Layout) => tilesOf(size, { ...tiling, overlap }, box);
 
 const noise = (seed: number, count: number) =>
   Float32Array.from({ length: count }, (_, n) => 8 * Math.sin(seed * 1.7 + n * 12.9898) ** 3);
 
 /** The same by its definition: at every sample of the grid the weighted mean over all tiles. */
-function expectedAt(logits: readonly Float32Array[], place: readonly [number, number, number]): number {
+function expectedAt(tiles: readonly Tile[], logits: readonly Float32Array[], place: Vec3): number {
   let [sum, total] = [0, 0];
   tiles.forEach(({ start, size: own }, n) => {
     const at = place.map((p, axis) => p - (start[axis] ?? 0));
@@ -33,28 +53,38 @@ function expectedAt(logits: readonly Float32Array[], place: readonly [number, nu
   return total > 0 ? sum / total : BLANK_LOGIT;
 }
 
-function blended(give: (tile: Tile, n: number) => Parameters<Blend['add']>[1], prompts: number) {
-  const blend = new Blend(size, tiles, tiling, prompts);
+function blended(
+  layout: Layout,
+  give: (tile: Tile, n: number) => Parameters<Blend['add']>[1],
+  prompts: number,
+) {
+  const tiles = tilesIn(layout);
+  const blend = new Blend(layout.size, tiles, tiling, prompts);
   for (const [n, tile] of tiles.entries()) blend.add(tile, give(tile, n));
   return { box: blend.box, results: blend.finish() };
 }
 
-describe('two prompts over overlapping tiles, some of which stick out of the grid', () => {
+describe.each(Object.entries(LAYOUTS))('two prompts over %s', (_, layout) => {
+  const tiles = tilesIn(layout);
   const own = (prompt: number) => tiles.map(({ size: [x, y, z] }, n) => noise(7 * prompt + n, x * y * z));
   const perPrompt = [own(0), own(1)];
   const together = (n: number) => Float32Array.from(perPrompt.flatMap((each) => Array.from(each[n] ?? [])));
   const { box: covered, results } = blended(
+    layout,
     ({ size: [x, y, z] }, n) => ({ dims: [2, z, y, x], data: together(n) }),
     2,
   );
 
   test('each sample is the weighted mean of the tiles that hold it, and the highest is said', () => {
-    expect(covered).toEqual({ from: [1, 0, 2], to: [13, 8, 7] });
+    const { from, to } = layout.box;
+    expect(covered).toEqual({ from, to });
     results.forEach(({ logits, highest }, prompt) => {
       const expected: number[] = [];
-      for (let k = 2; k < 7; k++) {
-        for (let j = 0; j < 8; j++) {
-          for (let i = 1; i < 13; i++) expected.push(expectedAt(perPrompt[prompt] ?? [], [i, j, k]));
+      for (let k = from[2]; k < to[2]; k++) {
+        for (let j = from[1]; j < to[1]; j++) {
+          for (let i = from[0]; i < to[0]; i++) {
+            expected.push(expectedAt(tiles, perPrompt[prompt] ?? [], [i, j, k]));
+          }
         }
       }
       // Sums of a few values of up to 8 in float32.
@@ -78,7 +108,7 @@ describe('two prompts over overlapping tiles, some of which stick out of the gri
       }
       return { dims: [2, fz, fy, fx, d, h, w], data };
     };
-    expect(blended(phases, 2).results).toEqual(results);
+    expect(blended(layout, phases, 2).results).toEqual(results);
   });
 });
 
@@ -89,17 +119,17 @@ test('logits of half the resolution are enlarged first', () => {
     const [x, y, z] = tile.size;
     return { dims: [1, z, y, x], data: resizeLinear(coarse(tile, n), [x / 2, y / 2, z / 2], tile.size) };
   };
-  const got = blended((tile, n) => ({ dims: dims(tile), data: coarse(tile, n) }), 1);
-  expect(got.results).toEqual(blended(fine, 1).results);
+  const got = blended(FIRST, (tile, n) => ({ dims: dims(tile), data: coarse(tile, n) }), 1);
+  expect(got.results).toEqual(blended(FIRST, fine, 1).results);
 });
 
 test('phases of another tile are refused', () => {
   const data = new Float32Array(8 * 8 * 4);
-  expect(() => blended(() => ({ dims: [1, 2, 2, 2, 2, 4, 2], data }), 1)).toThrow('do not make up');
+  expect(() => blended(FIRST, () => ({ dims: [1, 2, 2, 2, 2, 4, 2], data }), 1)).toThrow('do not make up');
 });
 
 test('tiles with nothing to see are certainly not, and no tiles are no samples', () => {
-  const { results } = blended(() => undefined, 1);
+  const { results } = blended(FIRST, () => undefined, 1);
   expect(results[0]?.logits.every((logit) => Math.abs(logit - BLANK_LOGIT) < 1e-4)).toBe(true);
-  expect(new Blend(size, [], tiling, 1).finish()[0]?.logits).toHaveLength(0);
+  expect(new Blend([4, 4, 4], [], tiling, 1).finish()[0]?.logits).toHaveLength(0);
 });

@@ -10,43 +10,80 @@ export interface TileLogits {
   readonly data: Float32Array;
 }
 
-/** One prompt's logits along x, in the row y, z of the tile. Good until the next call. */
-export type RowOf = (prompt: number, y: number, z: number) => Float32Array;
+export interface TileRows {
+  /** One prompt's logits along x, in the row y, z of the tile. Good until the next call. */
+  readonly row: (prompt: number, y: number, z: number) => Float32Array;
+  /** The same, sample `from` up to `to` of it, put into `target` from `at` on. */
+  readonly put: (place: RowPlace, target: Float32Array, at: number) => void;
+}
+
+interface RowPlace {
+  readonly prompt: number;
+  readonly y: number;
+  readonly z: number;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The rows of a tile of `size` samples along x, y, z. @throws Error where the phases make up another tile. */
-export function tileRows({ dims, data }: TileLogits, size: Vec3): RowOf {
+export function tileRows({ dims, data }: TileLogits, size: Vec3): TileRows {
   if (dims.length === 7) return phaseRows({ dims, data }, size);
   const [d = 1, h = 1, w = 1] = dims.slice(1);
   const samples = d * h * w;
   const own = (prompt: number) => data.subarray(prompt * samples, (prompt + 1) * samples);
   const enlarged = new Map<number, Float32Array>();
-  return (prompt, y, z) => {
+  const row: TileRows['row'] = (prompt, y, z) => {
     const tile = enlarged.get(prompt) ?? resizeLinear(own(prompt), [w, h, d], size);
     enlarged.set(prompt, tile);
     const start = (z * size[1] + y) * size[0];
     return tile.subarray(start, start + size[0]);
   };
+  const put: TileRows['put'] = ({ prompt, y, z, from, to }, target, at) => {
+    target.set(row(prompt, y, z).subarray(from, to), at);
+  };
+  return { row, put };
 }
 
-function phaseRows({ dims, data }: TileLogits, size: Vec3): RowOf {
+function phaseRows({ dims, data }: TileLogits, size: Vec3): TileRows {
   const [, fz = 1, fy = 1, fx = 1, d = 1, h = 1, w = 1] = dims;
   if (w * fx !== size[0] || h * fy !== size[1] || d * fz !== size[2]) {
     throw new Error(
       `The decoder's phases, ${dims.join(' × ')}, do not make up a tile of ${size.join(' × ')}.`,
     );
   }
-  const row = new Float32Array(size[0]);
   const samples = d * h * w;
-  return (prompt, y, z) => {
+  const put: TileRows['put'] = ({ prompt, y, z, from, to }, target, at) => {
     const phase = ((prompt * fz + (z % fz)) * fy + (y % fy)) * fx;
     const inside = (Math.floor(z / fz) * h + Math.floor(y / fy)) * w;
-    for (let c = 0; c < fx; c++) spread(data, (phase + c) * samples + inside, row, c, fx);
-    return row;
+    for (let c = 0; c < fx; c++) {
+      const steps = Math.max(0, Math.ceil((from - c) / fx));
+      spread(
+        data,
+        (phase + c) * samples + inside + steps,
+        target,
+        at - from + c + steps * fx,
+        at - from + to,
+        fx,
+      );
+    }
   };
+  const whole = new Float32Array(size[0]);
+  const row: TileRows['row'] = (prompt, y, z) => {
+    put({ prompt, y, z, from: 0, to: size[0] }, whole, 0);
+    return whole;
+  };
+  return { row, put };
 }
 
-/** Puts the numbers of `data` from `start` on into every `step`th place of `row`, from `first` on. */
-function spread(data: Float32Array, start: number, row: Float32Array, first: number, step: number): void {
+/** Puts the numbers of `data` from `start` on into every `step`th place of `row`, from `first` up to `past`. */
+function spread(
+  data: Float32Array,
+  start: number,
+  row: Float32Array,
+  first: number,
+  past: number,
+  step: number,
+): void {
   let from = start;
-  for (let at = first; at < row.length; at += step) row[at] = data[from++] as number;
+  for (let at = first; at < past; at += step) row[at] = data[from++] as number;
 }

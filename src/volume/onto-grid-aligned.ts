@@ -19,7 +19,7 @@ const FAINT = -4;
 
 /**
  * Each stored axis runs along one model axis: samples are mixed along one axis after another, a plane for each stored slice,
- * a line for each of its rows, so that a voxel costs one mixing instead of seven. Planes and rows of faint samples alone are
+ * a line for each of its rows, so that a voxel costs one mixing instead of seven. Where samples are faint, the bytes are
  * left 0. Bytes (k, j, i) of the job's box.
  */
 export function sampleAligned(job: OntoGridJob): Uint8Array<ArrayBuffer> {
@@ -40,7 +40,7 @@ export function sampleAligned(job: OntoGridJob): Uint8Array<ArrayBuffer> {
       const there = here + 1 < alongJ.samples ? here + 1 : here;
       if (isFaint[here] && isFaint[there]) continue;
       mixRow(plane, row, here, there, alongJ.share[j] as number);
-      fillRow(row, alongI, job, bytes, (k * bj + j) * bi);
+      fillRow(row, alongI, job, bytes, (k * bj + j) * bi, faint);
     }
   }
   return bytes;
@@ -52,14 +52,33 @@ function fillRow(
   { threshold, level }: OntoGridJob,
   bytes: Uint8Array,
   start: number,
+  faint: number,
 ): void {
   const last = row.length - 1;
-  for (let i = 0; i < floor.length; i++) {
+  const [first, past] = [firstAbove(row, faint), pastAbove(row, faint)];
+  let [from, to] = [0, floor.length];
+  // Before the sample after `at` and behind the one at it, all are faint.
+  const isFaint = (i: number) => (floor[i] as number) + 1 < first || (floor[i] as number) >= past;
+  while (from < to && isFaint(from)) from++;
+  while (to > from && isFaint(to - 1)) to--;
+  for (let i = from; i < to; i++) {
     const at = floor[i] as number;
     const low = row[at] as number;
     const high = row[at < last ? at + 1 : at] as number;
     bytes[start + i] = byteOfLogit(low + (high - low) * (share[i] as number), threshold, level);
   }
+}
+
+function firstAbove(row: Float64Array, faint: number): number {
+  let n = 0;
+  while (n < row.length && (row[n] as number) <= faint) n++;
+  return n;
+}
+
+function pastAbove(row: Float64Array, faint: number): number {
+  let n = row.length;
+  while (n > 0 && (row[n - 1] as number) <= faint) n--;
+  return n;
 }
 
 /** 1 for each row of the plane of which no sample is above `faint`. */
