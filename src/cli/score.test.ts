@@ -22,7 +22,7 @@ const found = (...data: number[]): Segmentation => ({
   existence: 1,
   evidence,
   components: 'all',
-  ...outline(maskOf(grid, data), 0.5, 'all', { from: [0, 0, 0], to: grid.size }),
+  ...outline(maskOf(grid, data), 0.5, 'all', { view: { from: [0, 0, 0], to: grid.size } }),
 });
 const notFound: Segmentation = { ...common, kind: 'not-found', existence: 0, evidence, reason: 'improbable' };
 const labels = Float32Array.from([6, 6, 0, 1]);

@@ -1,6 +1,7 @@
 import type { ModelManifest } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
-import type { Mask, VolumeId, VoxelBox } from '#volume/types.ts';
+import type { Beside } from '#volume/measure.ts';
+import type { Mask, VolumeId } from '#volume/types.ts';
 import type { AnswerId } from './engine.ts';
 
 /** The probabilities behind an answer, from which a mask at any threshold can be made without decoding. */
@@ -16,8 +17,8 @@ export interface KeptAnswer {
   readonly structure: StructureId | undefined;
   readonly probabilities: Probabilities;
   readonly output: ModelManifest['output'];
-  /** The part of the grid that the scanner filled. */
-  readonly view: VoxelBox;
+  /** The part of the grid that the scanner filled, and the scan's voxels. */
+  readonly beside: Beside;
 }
 
 /** Keeps the answers asked for or judged last, within a budget; the newest is kept whatever its size. */

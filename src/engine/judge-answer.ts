@@ -35,10 +35,10 @@ export function judged(
 
 /** The outline of an answer at a threshold of the user's, whatever the pack would say of it. */
 export function outlineAt(
-  { probabilities, output, structure, view }: KeptAnswer,
+  { probabilities, output, structure, beside }: KeptAnswer,
   threshold: number,
   choice: ComponentsChoice,
 ): Shape {
   const components = componentsOf(output, structure, choice);
-  return { components, ...outline(probabilities.at(threshold), threshold, components, view) };
+  return { components, ...outline(probabilities.at(threshold), threshold, components, beside) };
 }

@@ -61,6 +61,24 @@ test.each(cases)('%s, stored %s: each threshold has the ball that it must have',
   expect(count.runs).toBe(before);
 });
 
+test.each(PACKS)('%s: the mean intensity is that of the voxels inside, at each threshold', async (name) => {
+  const { engine, volume, answer } = await answered(name, BALL_GRIDS['flipped and anisotropic'] as Grid);
+  const seen: number[] = [];
+  for (const threshold of [0.05, 0.5, 0.95]) {
+    const shape = await engine.rejudge(answer.id, { threshold, components: 'declared' });
+    const isInside = denseMask(shape?.mask ?? answer.mask);
+    const inside = [...volume.data]
+      .filter((_, n) => isInside[n])
+      .map((v) => v * volume.slope + volume.intercept);
+    const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
+    expect(shape?.measurement.figures.meanIntensity).toBeCloseTo(mean, 6);
+    seen.push(mean);
+  }
+  // Nearer to the middle of the ball it is brighter.
+  expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+  expect(new Set(seen).size).toBe(3);
+});
+
 test.each(PACKS)('%s: back at the pack’s threshold it is the first answer, voxel for voxel', async (name) => {
   const { engine, answer } = await answered(name, BALL_GRIDS['oblique'] as Grid);
   await engine.rejudge(answer.id, { threshold: 0.9, components: 'all' });
@@ -97,7 +115,7 @@ function kept(volumeId: string, bytes: number): KeptAnswer {
     structure: undefined,
     probabilities: { bytes, at: () => maskOf(grid, [1]) },
     output: MANIFEST_OUTPUT,
-    view: { from: [0, 0, 0], to: [1, 1, 1] },
+    beside: { view: { from: [0, 0, 0], to: [1, 1, 1] } },
   };
 }
 

@@ -1,3 +1,4 @@
+import { FIGURE_IDS, FIGURES } from '#volume/figures.ts';
 import type { Measurement } from '#volume/types.ts';
 import type { Finding } from './finding.ts';
 import { type FindingRow, findingRows } from './finding-rows.ts';
@@ -22,6 +23,7 @@ const COLUMNS = [
   'pieces_left_out_ml',
   'changed_by_hand',
   ...AXES.map((axis) => `centroid_${axis}_mm_ras`),
+  ...FIGURE_IDS.map((id) => FIGURES[id].column),
 ];
 
 /** The answers as CSV (RFC 4180), in order; a box's `to` is past its last voxel. Units and axes are in the columns' names. */
@@ -49,6 +51,7 @@ function cells({ measurement: measured, pieces, ...row }: FindingRow): readonly 
     pieces?.leftOutMl.toFixed(3) ?? '',
     row.isChanged === undefined ? '' : yesNo(row.isChanged),
     ...(measured?.centroid?.map((value) => value.toFixed(2)) ?? ['', '', '']),
+    ...FIGURE_IDS.map((id) => measured?.figures[id]?.toFixed(FIGURES[id].decimals) ?? ''),
   ];
 }
 

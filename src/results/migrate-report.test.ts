@@ -7,12 +7,12 @@ import { migrateReport } from './migrate-report.ts';
 const ofFormat1 = (name: 'page' | 'terminal') =>
   JSON.parse(readFileSync(new URL(`../testing/fixtures/reports/${name}-1.json`, import.meta.url), 'utf8'));
 
-test('a report of the page in format 1 becomes one of format 2 that says no more than it did', () => {
+test('a report of the page in format 1 becomes one of this format that says no more than it did', () => {
   const old = ofFormat1('page');
   const report = migrateReport(old);
   expect(faults(report)).toEqual([]);
   expect(report).toMatchObject({
-    ...{ formatVersion: 2, createdAt: old.createdAt, scan: old.scan, packs: old.packs, files: [] },
+    ...{ formatVersion: 3, createdAt: old.createdAt, scan: old.scan, packs: old.packs, files: [] },
     app: { name: 'parse3d', version: null },
   });
   const [liver, puzzle] = report?.findings ?? [];
@@ -24,7 +24,7 @@ test('a report of the page in format 1 becomes one of format 2 that says no more
   expect(puzzle).toMatchObject({ answer: 'not-understood', prompt: 'livre', source: null });
 });
 
-test('a report of the terminal in format 1 becomes one of format 2 that says no more than it did', () => {
+test('a report of the terminal in format 1 becomes one of this format that says no more than it did', () => {
   const old = ofFormat1('terminal');
   const report = migrateReport(old);
   expect(faults(report)).toEqual([]);
@@ -49,7 +49,16 @@ test('overlaps of format 1 are found again by the names of their objects', () =>
   ]);
 });
 
-test('a report of format 2 stays as it is', () => {
+test('a report of format 2 becomes one of this format, without figures', () => {
+  const now = JSON.parse(JSON.stringify(migrateReport(ofFormat1('terminal'))));
+  const { figures, ...measured } = now.findings[0].measurement;
+  expect(figures).toEqual({});
+  const [first, ...others] = now.findings;
+  const old = { ...now, formatVersion: 2, findings: [{ ...first, measurement: measured }, ...others] };
+  expect(migrateReport(old)).toEqual(now);
+});
+
+test('a report of this format stays as it is', () => {
   const report = migrateReport(ofFormat1('terminal'));
   expect(migrateReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
 });
@@ -57,7 +66,7 @@ test('a report of format 2 stays as it is', () => {
 test.each([
   ['nothing', null],
   ['another file', { findings: [] }],
-  ['a newer format', { ...ofFormat1('page'), formatVersion: 3 }],
+  ['a newer format', { ...ofFormat1('page'), formatVersion: 4 }],
   ['a damaged one', { ...ofFormat1('page'), scan: undefined }],
   ['one without findings', { ...ofFormat1('page'), findings: 'none' }],
   ['one with a finding that is none', { ...ofFormat1('page'), findings: [null] }],

@@ -3,6 +3,13 @@ import { REPORT_VERSION, type Report, reportSchema } from './report-schema.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** As much of format 2 as there is no report without. It had no figures. */
+const second = z.looseObject({
+  format: z.literal('parse3d-report'),
+  formatVersion: z.literal(2),
+  findings: z.array(z.looseObject({ answer: z.string() })),
+});
+
 /** As much of format 1, whose page and terminal wrote different fields, as there is no report without. */
 const first = z.looseObject({
   format: z.literal('parse3d-report'),
@@ -12,12 +19,22 @@ const first = z.looseObject({
 
 /**
  * The report in `json`, of this format or an older one, in this format; undefined for what is no report, is damaged or of a
- * format that is newer. What format 1 did not have is null, or what it was for everybody.
+ * format that is newer. What an older format did not have is null, absent, or what it was for everybody.
  */
 export function migrateReport(json: unknown): Report | undefined {
   const old = first.safeParse(json);
-  const parsed = reportSchema.safeParse(old.success ? fromFirst(old.data) : json);
+  const parsed = reportSchema.safeParse(fromSecond(old.success ? fromFirst(old.data) : json));
   return parsed.success ? parsed.data : undefined;
+}
+
+function fromSecond(json: unknown): unknown {
+  const old = second.safeParse(json);
+  if (!old.success) return json;
+  const findings = old.data.findings.map((finding) => {
+    const measurement = finding['measurement'] as Fields | undefined;
+    return measurement ? { ...finding, measurement: { ...measurement, figures: {} } } : finding;
+  });
+  return { ...old.data, formatVersion: REPORT_VERSION, findings };
 }
 
 function fromFirst(old: z.infer<typeof first>): unknown {
@@ -28,7 +45,7 @@ function fromFirst(old: z.infer<typeof first>): unknown {
   const named = (name: unknown) => ({ name, labelId: labels.get(name) });
   const overlaps = Array.isArray(overlapsInLabelMap) ? (overlapsInLabelMap as readonly Fields[]) : [];
   return {
-    ...{ format, formatVersion: REPORT_VERSION, createdAt, notice, scan, packs, findings },
+    ...{ format, formatVersion: 2, createdAt, notice, scan, packs, findings },
     app: app ?? { name: 'parse3d', version: null },
     files: findings.flatMap(({ file }) => (typeof file === 'string' ? [file] : [])),
     overlapsInLabelMap: overlaps.map(({ covered, by, voxels }) => ({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** The version that `buildReport` writes. A field more, fewer or other is another version; `migrate-report.ts` knows the older. */
-export const REPORT_VERSION = 2;
+export const REPORT_VERSION = 3;
 
 const point = z.tuple([z.number(), z.number(), z.number()]);
 const whole = z.int().check(z.gte(0));
@@ -105,6 +105,9 @@ const measurement = z.strictObject({
     .boolean()
     .check(z.describe('It reaches the edge of what was scanned, so the whole may be larger.')),
   cutBySides: z.array(side).check(z.describe('Sides of the patient on which it does.')),
+  figures: z
+    .record(z.string(), z.number())
+    .check(z.describe('Further figures by name, those that have a value; report.md says what each is.')),
 });
 
 const found = z.strictObject({
@@ -177,5 +180,5 @@ export type ReportedFinding = Report['findings'][number];
 
 /** The JSON schema of a report: `docs/report.schema.json` is this. */
 export function reportJsonSchema(): object {
-  return { title: 'parse3d report, format 2', ...z.toJSONSchema(reportSchema) };
+  return { title: 'parse3d report, format 3', ...z.toJSONSchema(reportSchema) };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { faults, foundObject, notFound, notUnderstood } from '#testing/findings.ts';
+import { FIGURE_IDS } from '#volume/figures.ts';
 import { maskOf } from '#volume/mask.ts';
 import type { Finding, FindingId } from './finding.ts';
 import { buildReport } from './report.ts';
@@ -31,10 +32,11 @@ test('the schema in docs/ is the one that reports are built by', async () => {
   await expect(schema).toMatchFileSnapshot('../../docs/report.schema.json');
 });
 
-test('every field of the schema is explained in docs/report.md', () => {
+test('every field of the schema, and every figure, is explained in docs/report.md', () => {
   const text = readFileSync(new URL('../../docs/report.md', import.meta.url), 'utf8');
   const explained = new Set([...text.matchAll(/`(\w+)`/g)].map(([, word]) => word));
-  expect(fieldsOf(reportJsonSchema()).filter((field) => !explained.has(field))).toEqual([]);
+  const fields = [...fieldsOf(reportJsonSchema()), ...FIGURE_IDS];
+  expect(fields.filter((field) => !explained.has(field))).toEqual([]);
 });
 
 /** Names of properties, at any depth. */
@@ -70,6 +72,7 @@ test('an outline that a high threshold has left empty has no centre and no box',
     box: undefined,
     boxMm: undefined,
     cutBy: [],
+    figures: {},
   };
   const report = reportOf([foundObject('liver', { measurement: nothing })]);
   expect(faults(report)).toEqual([]);

@@ -40,7 +40,7 @@ export function buildReport({
 }: ReportFacts): Report {
   return {
     format: 'parse3d-report',
-    formatVersion: 2,
+    formatVersion: 3,
     createdAt: at.toISOString(),
     notice: 'Research use only. Not a medical device.',
     app: { name: 'parse3d', version: appVersion },
@@ -131,7 +131,7 @@ function deviceFacts({ backend, name, reason, threads }: Device) {
 }
 
 /** Units and axes are in the names. Boxes: `to` is past the last voxel. */
-function measurementFacts({ voxels, volumeMl, centroid, box, boxMm, cutBy }: Measurement) {
+function measurementFacts({ voxels, volumeMl, centroid, box, boxMm, cutBy, figures }: Measurement) {
   return {
     ...{ voxels, volumeMl },
     centroidMmRas: centroid ? triple(centroid) : null,
@@ -139,6 +139,7 @@ function measurementFacts({ voxels, volumeMl, centroid, box, boxMm, cutBy }: Mea
     boxMmRas: boxMm ? { from: triple(boxMm.from), to: triple(boxMm.to) } : null,
     cutByEdge: cutBy.length > 0,
     cutBySides: [...cutBy],
+    figures: { ...figures },
   };
 }
 

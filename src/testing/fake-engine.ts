@@ -129,10 +129,11 @@ function answer(volume: Volume, prompt: Prompt, components: Components): Segment
 }
 
 /** The brighter a voxel the more probable, so that a higher threshold leaves less. */
-function shapeOf({ grid, data }: Volume, threshold: number, components: Components): Shape {
+function shapeOf(volume: Volume, threshold: number, components: Components): Shape {
+  const { grid, data } = volume;
   const mask = maskOf(
     grid,
     Uint8Array.from(data, (value) => (value > 120 * (threshold - 0.5) ? 1 : 0)),
   );
-  return { components, ...outline(mask, threshold, components, fieldOfView({ grid, data })) };
+  return { components, ...outline(mask, threshold, components, { view: fieldOfView(volume), scan: volume }) };
 }

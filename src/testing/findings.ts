@@ -38,6 +38,7 @@ export function foundObject(title: string, change: Partial<FoundObject> = {}): F
       box: { from: [1, 2, 3], to: [4, 5, 6] },
       boxMm: { from: [-10.125, 0, 1], to: [2, 3, 4] },
       cutBy: ['superior', 'left'],
+      figures: { meanIntensity: 104.5, sdIntensity: 12.25 },
     },
     ...{ isChanged: false, color: [1, 2, 3] as const, opacity: 0.5, visible: true },
     ...change,

@@ -17,7 +17,7 @@ function drawn(...slices: readonly (readonly string[])[]): { mask: Uint8Array; s
 function kept(...slices: readonly (readonly string[])[]): Uint8Array {
   const { mask, size } = drawn(...slices);
   const whole = { from: [0, 0, 0], to: size } as const;
-  return denseMask(outline(maskOf({ size, voxelToWorld }, mask), 0.5, 'largest', whole).mask);
+  return denseMask(outline(maskOf({ size, voxelToWorld }, mask), 0.5, 'largest', { view: whole }).mask);
 }
 
 test('the smaller island goes', () => {

@@ -21,6 +21,7 @@ test('two voxels of 10 mm³ are 0.02 mL, centred between them', () => {
     box: { from: [1, 1, 1], to: [4, 3, 2] },
     boxMm: { from: [96.5, 1, 2.5], to: [99.5, 5, 7.5] },
     cutBy: [],
+    figures: {},
   });
 });
 
@@ -29,6 +30,14 @@ test('a sheared voxel has the volume of its determinant, not the product of its 
 });
 
 test('an empty mask has no place', () => {
-  const empty = { voxels: 0, volumeMl: 0, centroid: undefined, box: undefined, boxMm: undefined, cutBy: [] };
+  const empty = {
+    voxels: 0,
+    volumeMl: 0,
+    centroid: undefined,
+    box: undefined,
+    boxMm: undefined,
+    cutBy: [],
+    figures: {},
+  };
   expect(measure(drawn(plain))).toEqual(empty);
 });

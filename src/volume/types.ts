@@ -99,7 +99,14 @@ export interface Measurement {
   readonly boxMm: WorldBox | undefined;
   /** Where the mask reaches the edge of the field of view, so that the structure may go on beyond it. */
   readonly cutBy: readonly Side[];
+  readonly figures: Figures;
 }
+
+/** Further numbers of an object, in the order in which they are shown; figures.ts has their units. Intensities are HU in CT. */
+export type FigureId = 'meanIntensity' | 'sdIntensity';
+
+/** Those that have a value. */
+export type Figures = Readonly<Partial<Record<FigureId, number>>>;
 
 /** The connected parts of a mask, and what became of them. */
 export interface Pieces {

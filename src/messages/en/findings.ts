@@ -1,6 +1,7 @@
 import type { Stage } from '#engine/engine.ts';
 import type { AbsenceReason } from '#model/existence.ts';
 import type { ExportId } from '#results/exports.ts';
+import type { FigureId, Modality } from '#volume/types.ts';
 import { capital, numbers } from './words.ts';
 
 /** How far a stage is: bytes, or units counted from one as the work on them begins. */
@@ -107,6 +108,17 @@ export const findings = {
   untestedHint:
     'The model’s maker gives no figure for this structure on this kind of scan. Check it against the images.',
 };
+
+/** What is said of an object besides its size and place. */
+export const figures: Readonly<Record<FigureId, string>> = {
+  meanIntensity: 'Mean',
+  sdIntensity: 'Standard deviation',
+};
+
+/** The number of an intensity, with its unit: a scan that is no CT has none. */
+export function intensity(number: string, modality: Modality): string {
+  return modality === 'CT' ? `${number} HU` : number;
+}
 
 /** What the model was shown, where it went slice by slice. */
 export const slices = {

@@ -6,6 +6,7 @@ import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { useCautions } from './cautions.ts';
+import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
 import { OutlineControls } from './outline-controls.tsx';
 import { PresenceScore } from './presence-score.tsx';
@@ -43,6 +44,7 @@ export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
       <SliceReading slices={source.slices} />
       <Look finding={finding} />
       <OutlineControls finding={finding} />
+      <Figures figures={measurement.figures} modality={source.modality} />
       <div className="finding-foot">
         <PresenceScore existence={existence} />
         <ObjectActions finding={finding} onDelete={row.onDelete} />

@@ -14,7 +14,8 @@ import { choosePreset, presetsOf } from '#model/presets.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { outward, sliceAt } from '#model/slice-plan.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
-import type { Modality, Volume, VolumeId, VoxelBox } from '#volume/types.ts';
+import type { Beside } from '#volume/measure.ts';
+import type { Modality, Volume, VolumeId } from '#volume/types.ts';
 import { GrowingAnswer, padded, type SliceGroup } from './slice-group.ts';
 import { SliceNoise } from './slice-noise.ts';
 import { SliceSweep } from './slice-sweep.ts';
@@ -28,8 +29,7 @@ class Scan {
   readonly volumeId: VolumeId;
   readonly modality: Modality;
   readonly bytes: number;
-  /** The part of the grid that the scanner filled. */
-  readonly view: VoxelBox;
+  readonly beside: Beside;
   readonly #views = new Map<string, SliceView>();
 
   constructor(volume: Volume) {
@@ -37,7 +37,7 @@ class Scan {
     this.volumeId = volume.id;
     this.modality = volume.modality;
     this.bytes = volume.data.byteLength;
-    this.view = fieldOfView(volume);
+    this.beside = { view: fieldOfView(volume), scan: volume };
   }
 
   seenAs(preset: Preset, tiling: SliceTiling): SliceView {
@@ -163,10 +163,10 @@ export class SliceStrategy implements InferenceStrategy {
       const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
       const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
       if (!group || !growing || !asked.understood) return undefined;
-      const { volumeId, volume, view } = scan;
+      const { volumeId, volume, beside } = scan;
       const { structure } = asked;
       const probabilities = growing.probabilities(volume.grid, output.maskThreshold);
-      const answer = { volumeId, structure, probabilities, output, view };
+      const answer = { volumeId, structure, probabilities, output, beside };
       const evidence = { rawExistence: growing.existence, peakProbability: growing.peak };
       const verdict = judged(answer, evidence, options.components ?? 'declared');
       return { ...verdict, id: this.#kept.keep(answer), slices: readingOf(group, growing) };

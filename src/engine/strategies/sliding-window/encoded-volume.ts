@@ -2,7 +2,8 @@ import type { Stage } from '#engine/engine.ts';
 import type { Tensors } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
-import type { Grid, Modality, Volume, VolumeId, VoxelBox } from '#volume/types.ts';
+import type { Beside } from '#volume/measure.ts';
+import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
 
 /** What the image encoder said of each tile; undefined for a tile with nothing to see. */
 export type Features = readonly (Tensors | undefined)[];
@@ -12,8 +13,7 @@ export class EncodedVolume {
   readonly volumeId: VolumeId;
   readonly modality: Modality;
   readonly grid: Grid;
-  /** The part of the grid that the scanner filled. */
-  readonly view: VoxelBox;
+  readonly beside: Beside;
   readonly prepared: Prepared;
   /** Absent before they are encoded, and after a change of device. */
   features: Features | undefined;
@@ -21,8 +21,8 @@ export class EncodedVolume {
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
   constructor(volume: Volume, prepared: Prepared) {
-    const { id, modality, grid } = volume;
-    this.view = fieldOfView(volume);
+    const { id, modality, grid, data, slope, intercept } = volume;
+    this.beside = { view: fieldOfView(volume), scan: { data, slope, intercept } };
     this.volumeId = id;
     this.modality = modality;
     this.grid = grid;

@@ -134,13 +134,13 @@ export class SlidingWindow implements InferenceStrategy {
 
   /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
   #judgeable(volume: EncodedVolume, { structure }: Understood, blended: Samples): KeptAnswer {
-    const { volumeId, grid, view } = volume;
+    const { volumeId, grid, beside } = volume;
     const samples = samplesAbove(blended, logit(LEAST_THRESHOLD), BLANK_LOGIT);
     const probabilities = {
       bytes: samples.data.byteLength,
       at: (threshold: number) => ontoGrid(samples, grid, logit(threshold)),
     };
-    return { volumeId, structure, probabilities, output: this.#host.manifest.output, view };
+    return { volumeId, structure, probabilities, output: this.#host.manifest.output, beside };
   }
 
   /** The features of a prepared volume, encoded tile by tile where they are not kept. */

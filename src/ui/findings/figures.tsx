@@ -1,0 +1,22 @@
+import { say } from '#messages/say.ts';
+import { FIGURE_IDS, FIGURES } from '#volume/figures.ts';
+import type { Modality, Figures as Values } from '#volume/types.ts';
+
+/** Every figure that the object has, with its unit. */
+export function Figures({ figures, modality }: { readonly figures: Values; readonly modality: Modality }) {
+  const known = FIGURE_IDS.flatMap((id) => {
+    const value = figures[id];
+    return value === undefined ? [] : [{ id, text: say.numbers.fixed(value, FIGURES[id].decimals) }];
+  });
+  if (known.length === 0) return null;
+  return (
+    <dl className="figures">
+      {known.map(({ id, text }) => (
+        <div key={id}>
+          <dt>{say.figures[id]}</dt>
+          <dd>{say.intensity(text, modality)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
