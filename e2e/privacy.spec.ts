@@ -25,6 +25,7 @@ test('the page is isolated and contacts no other origin', async ({ page, baseURL
 test('once the model is there, scans are read and outlined without a network', async ({ page, context }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
+  await workbench.isKept();
   await context.setOffline(true);
   const sent: string[] = [];
   context.on('request', (request) => sent.push(request.url()));

@@ -4,11 +4,14 @@ import { isolatePage } from '#browser/isolate-page.ts';
 import { painted } from '#browser/painted.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
+import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { Runs } from '#commands/runs.ts';
+import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
+import { workOffline } from '#commands/work-offline.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
@@ -109,6 +112,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     packs: new WorkerPackStore(startPacksWorker),
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
+    siteWorker: new BrowserSiteWorker(site),
     embeddedUrl,
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
@@ -118,6 +122,19 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     saveFromDisk,
   };
   return { app, stage };
+}
+
+/** Files that the system opens with the installed page. */
+function openLaunched(app: App): void {
+  const { launchQueue } = window as { launchQueue?: LaunchQueue };
+  launchQueue?.setConsumer(({ files }) => {
+    void Promise.all(files.map((file) => file.getFile())).then((opened) => takeFiles(app, opened));
+  });
+}
+
+/** Of Chromium; not in TypeScript's library. */
+interface LaunchQueue {
+  setConsumer(consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
 }
 
 const root = createRoot(document.querySelector('#root') ?? document.body);
@@ -137,6 +154,8 @@ async function start(): Promise<void> {
   );
   // The address, where it names a pack, goes before what was chosen on the page.
   await (requestedPack() ? loadModel(app) : loadRememberedPack(app));
+  openLaunched(app);
+  await workOffline(app);
 }
 
 start().catch((error: unknown) => {

@@ -93,6 +93,11 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
     packs: new FakePackStore(),
     checkpoints: { picked: undefined },
     remembered: { read: () => undefined, write: () => {}, diedLoading: () => false, loading: () => {} },
+    siteWorker: {
+      keep: async () => ({ isComplete: true, bytes: 1e6, isDark: false }),
+      goDark: async (isDark) => ({ isComplete: true, bytes: 1e6, isDark }),
+      update: () => {},
+    },
     embeddedUrl: 'https://parse3d.test/models/fake/manifest.json',
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
