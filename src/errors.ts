@@ -38,6 +38,11 @@ export interface ErrorDetails {
     /** Names of other packs that may know it. */
     elsewhere: readonly string[];
   };
+  /** What is asked for with a side that it does not have, and the names of these structures. */
+  'prompt-sideless': { texts: readonly string[]; names: readonly string[] };
+  /** The text is a report on a scan. */
+  'prompt-report': Record<string, never>;
+  'prompt-length': { characters: number; most: number };
   'prompt-too-long': { text: string; maxTokens: number };
   'pack-invalid': { field: string; reason: string };
   'pack-unreachable': { file: string; reason: string };

@@ -1,6 +1,6 @@
 import type { Progress } from '#engine/engine.ts';
-import { AppError, toWire } from '#errors.ts';
-import { readRequest } from '#prompt/read-prompt.ts';
+import { toWire } from '#errors.ts';
+import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { RunProgress } from '#state/run-slice.ts';
@@ -54,10 +54,9 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   if (!scan) return;
   const began = performance.now();
   const model = await readyModel(app, signal);
-  const { prompts, leftOut } = readRequest(text, model.structures, model.groups);
-  if (leftOut.length > 0) {
-    store.getState().noticeRaised(toWire(new AppError('prompt-left-out', { names: leftOut })));
-  }
+  const request = readRequest(text, model.structures, model.groups);
+  const { prompts } = request;
+  for (const aside of asidesOf(request)) store.getState().noticeRaised(toWire(aside));
   const kept = await engine.holds(scan.volume);
   const tell = (progress: RunProgress, share: number) => {
     if (signal.aborted) return;

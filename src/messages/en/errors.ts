@@ -54,6 +54,12 @@ export const errors: ErrorSentences = {
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
+  'prompt-sideless': ({ texts, names }) =>
+    `${quoted(texts, 'and')} ${texts.length === 1 ? 'was' : 'were'} not outlined, for the model tells no left from right there. Ask for ${quoted(names, 'or')} to outline all of it.`,
+  'prompt-report': () =>
+    'This reads as a report on a scan, so nothing was outlined. Type only the names of what to find, such as “liver, left kidney”.',
+  'prompt-length': ({ characters, most }) =>
+    `The prompt has ${numbers.fixed(characters, 0)} characters, and at most ${numbers.fixed(most, 0)} are read. Type only the names of what to find, such as “liver, left kidney”.`,
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} does not know “${text}”${elsewhere.map((other) => `; ${other}, another model, may`).join('')}. Ask for ${alternatives(nearest)}.`,
   'prompt-too-long': ({ text, maxTokens }) =>
