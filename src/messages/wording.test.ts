@@ -79,6 +79,19 @@ test.each(codes)('%s is worded for people and ends with what to do next', (code)
   expect(text).not.toMatch(/undefined|\[object|\{|\}/);
 });
 
+/** Only a page raises them: they speak of what the browser keeps, of its workers, or of what was dropped on it. */
+const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
+  ...(['pack-exists', 'pack-gone', 'pack-too-large', 'packs-busy', 'storage-unavailable'] as const),
+  ...(['storage-full', 'device-lost', 'worker-lost', 'sample-missing', 'too-many-files'] as const),
+  ...(['answer-gone', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
+]);
+
+test.each(codes.filter((code) => !OF_THE_PAGE.has(code)))('%s speaks of no page in a terminal', (code) => {
+  const text = wording({ code, details: EXAMPLES[code] }, 'terminal');
+  expect(text).toMatch(INSTRUCTION);
+  expect(text).not.toMatch(/\b(?:reload|page|tabs?|browser|site|try again|click|press)\b/i);
+});
+
 test('the file at fault is named', () => {
   expect(wording({ code: 'not-a-scan', details: { name: 'photo.png' } })).toContain('“photo.png”');
 });
