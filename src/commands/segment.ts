@@ -8,6 +8,7 @@ import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';
 import { readyModel } from './load-model.ts';
+import { noteDevice } from './note-device.ts';
 import { readOffer } from './read-offer.ts';
 import { recordAnswer } from './record-answer.ts';
 import { revealAnswer } from './reveal-answer.ts';
@@ -85,7 +86,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     signal.throwIfAborted();
     findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
     const device = answers.at(-1)?.device;
-    if (device) store.getState().deviceFound(device);
+    if (device) noteDevice(app, device);
   } finally {
     growing.end();
     runs.slowest(me, undefined);

@@ -24,6 +24,8 @@ export interface RpcClientOptions<C> {
    * this must be far longer than its longest step: giving up one that works costs everything it has done. A minute unless given.
    */
   readonly silenceMs?: number;
+  /** Told while a far end leaves a ping unanswered, well before it is given up, and with undefined when that is over. */
+  readonly onQuiet?: (quietMs: number | undefined) => void;
 }
 
 interface Pending {
@@ -50,12 +52,13 @@ export class RpcClient<C extends Calls<C>> {
 
   constructor(options: RpcClientOptions<C>) {
     this.#options = options;
-    const { silenceMs = MINUTE_MS } = options;
-    this.#heartbeat = new Heartbeat(
+    const { silenceMs = MINUTE_MS, onQuiet } = options;
+    this.#heartbeat = new Heartbeat({
       silenceMs,
-      () => this.#port?.postMessage({ kind: 'ping' }, []),
-      () => this.#lost(this.#port, `silent for ${Math.round(silenceMs / 1000)} seconds`),
-    );
+      ping: () => this.#port?.postMessage({ kind: 'ping' }, []),
+      onSilence: () => this.#lost(this.#port, `silent for ${Math.round(silenceMs / 1000)} seconds`),
+      onQuiet,
+    });
   }
 
   /** There is a far end, and so something that a call could be about. */

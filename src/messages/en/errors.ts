@@ -101,7 +101,7 @@ export const errors: ErrorSentences = {
   'out-of-memory': ({ stage }) =>
     `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
-    `The graphics processor stopped answering (${reason}). Reload the page; if it happens again, add ?backend=wasm to the address.`,
+    `The graphics processor could not go on with the model (${reason}), so the computer’s own processor does, which takes longer. What was found stays. Try the graphics processor again, or go on like this.`,
   'worker-lost': ({ reason }) =>
     `The part of this page that works in the background stopped (${reason}). Try again; if it happens again, close other tabs and programs, then reload the page.`,
   'runtime-unavailable': ({ reason }) =>
