@@ -3,6 +3,7 @@ import { fromWire, toWire } from '#errors.ts';
 import type { ModelStatus } from '#state/model-slice.ts';
 import type { App } from './app.ts';
 import { noteDevice } from './note-device.ts';
+import { stepIn } from './step-in.ts';
 
 /** Fetches the pack and makes it ready to answer. While that is under way a second call does nothing. */
 export async function loadModel(app: App): Promise<void> {
@@ -32,7 +33,9 @@ async function load(app: App): Promise<ModelStatus> {
   } catch (error) {
     // Somebody started the engine anew.
     const isAborted = error instanceof DOMException && error.name === 'AbortError';
-    status = isAborted ? { at: 'absent' } : { at: 'unavailable', error: toWire(error) };
+    const wire = toWire(error);
+    if (store.getState().manifestUrl === manifestUrl && stepIn(app, wire)) return load(app);
+    status = isAborted ? { at: 'absent' } : { at: 'unavailable', error: wire };
   }
   modelChanged(status);
   return store.getState().model;

@@ -7,12 +7,13 @@ import type { RunProgress } from '#state/run-slice.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';
-import { readyModel } from './load-model.ts';
+import { loadModel, readyModel } from './load-model.ts';
 import { noteDevice } from './note-device.ts';
 import { readOffer } from './read-offer.ts';
 import { recordAnswer } from './record-answer.ts';
 import { revealAnswer } from './reveal-answer.ts';
 import { runShare } from './run-share.ts';
+import { stepIn } from './step-in.ts';
 
 /** What became of a line of prompts. */
 export type Outcome = 'answered' | 'stopped' | 'refused';
@@ -40,7 +41,10 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
     return 'answered';
   } catch (error) {
     if (signal.aborted) return 'stopped';
-    store.getState().noticeRaised(toWire(error));
+    const wire = toWire(error);
+    // A worker that was lost has to load the pack anew, whose files may be gone by then.
+    if (stepIn(app, wire)) await loadModel(app);
+    else store.getState().noticeRaised(wire);
     return 'refused';
   } finally {
     if (runs.end(signal)) store.getState().runEnded();

@@ -51,6 +51,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'results-unwritable': { folder: 'results', reason: 'the disk is full' },
   'answer-gone': { name: 'liver' },
   'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
+  'pack-damaged': { pack: 'medimageparse3d-int8', file: 'image-encoder.weights', instead: 'Mini' },
   'pack-too-large': { pack: 'medimageparse3d-float16', instead: 'Mini' },
   'pack-folder-without-manifest': { folder: 'Downloads' },
   'pack-folder-incomplete': { folder: 'pack', file: 'text-encoder.onnx' },
@@ -81,7 +82,14 @@ test.each(codes)('%s is worded for people and ends with what to do next', (code)
 
 /** Only a page raises them: they speak of what the browser keeps, of its workers, or of what was dropped on it. */
 const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
-  ...(['pack-exists', 'pack-gone', 'pack-too-large', 'packs-busy', 'storage-unavailable'] as const),
+  ...([
+    'pack-exists',
+    'pack-gone',
+    'pack-damaged',
+    'pack-too-large',
+    'packs-busy',
+    'storage-unavailable',
+  ] as const),
   ...(['storage-full', 'device-lost', 'worker-lost', 'sample-missing', 'too-many-files'] as const),
   ...(['answer-gone', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
@@ -94,6 +102,13 @@ test.each(codes.filter((code) => !OF_THE_PAGE.has(code)))('%s speaks of no page 
 
 test('the file at fault is named', () => {
   expect(wording({ code: 'not-a-scan', details: { name: 'photo.png' } })).toContain('“photo.png”');
+});
+
+test('a storage that took less than it promised is not said to have room', () => {
+  const details = { neededBytes: 746e6, freeBytes: undefined };
+  expect(wording({ code: 'storage-full', details })).toMatch(
+    /746 MB, and the browser took only a part.*Free disk space/,
+  );
 });
 
 test('an unknown prompt offers what is known instead', () => {

@@ -84,6 +84,8 @@ export const errors: ErrorSentences = {
     `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
   'pack-gone': ({ pack, instead }) =>
     `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
+  'pack-damaged': ({ pack, file, instead }) =>
+    `The stored model pack ${pack} is not whole any more (${file}), so ${instead} answers. Remove the pack under “Models”, then convert the checkpoint or add the pack’s folder again.`,
   'pack-too-large': ({ pack, instead }) =>
     `The browser ended this page while it loaded the model pack ${pack}, most likely for want of memory, so ${instead} answers. Close other tabs and programs, then choose the pack again under “Models”.`,
   'pack-folder-without-manifest': ({ folder }) =>
@@ -97,7 +99,9 @@ export const errors: ErrorSentences = {
   'storage-unavailable': ({ reason }) =>
     `This browser gives the page no storage for model packs (${reason}). Leave private browsing or use a current Chrome, Edge or Chromium, then try again.`,
   'storage-full': ({ neededBytes, freeBytes }) =>
-    `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
+    freeBytes === undefined
+      ? `The pack needs ${megabytes(neededBytes)}, and the browser took only a part of that: its storage for this page, or the disk, is full. Free disk space or remove a pack, then try again.`
+      : `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
   'out-of-memory': ({ stage }) =>
     `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
