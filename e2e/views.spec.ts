@@ -27,8 +27,10 @@ async function opened(page: Page, file: Upload = smallPhantom()) {
 function graphics(page: Page, deed: 'loseContext' | 'restoreContext'): Promise<void> {
   return page.evaluate((what) => {
     const held = globalThis as unknown as { loser?: WEBGL_lose_context | null };
-    held.loser ??=
-      document.querySelector('canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null;
+    if (what === 'loseContext') {
+      const context = document.querySelector('canvas')?.getContext('webgl2');
+      held.loser = context?.getExtension('WEBGL_lose_context') ?? null;
+    }
     held.loser?.[what]();
   }, deed);
 }
@@ -157,4 +159,26 @@ test('objects in 3D are there again when the graphics card is', async ({ page })
   await graphics(page, 'restoreContext');
   await expect(page.locator('.view-news')).toHaveCount(0);
   await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(40_000);
+});
+
+test('views that the browser does not give back are made anew, and can be lost again', async ({ page }) => {
+  const workbench = await opened(page);
+  await workbench.ask('liver');
+  await page.getByRole('button', { name: 'Coronal' }).click();
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(3000);
+  const before = await workbench.shot();
+  const isLost = page.getByText('took the graphics card');
+  for (let time = 0; time < 2; time++) {
+    await graphics(page, 'loseContext');
+    await expect(isLost).toBeVisible();
+    await expect(isLost).toHaveCount(0);
+    await expect.poll(async () => before.equals(await workbench.shot())).toBe(true);
+  }
+  // The new views answer to the keyboard as the old ones did.
+  await workbench.canvas.focus();
+  const up = page.locator('.read-out dl div').nth(1).locator('dd');
+  const place = await up.textContent();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('PageDown');
+  await expect(up).not.toHaveText(place ?? '');
 });
