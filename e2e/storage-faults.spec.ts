@@ -106,3 +106,29 @@ test('a storage that is full although the browser promised room is said to be fu
   await models.convert('int8');
   await expect(models.says).toContainText('Micro, int8 is ready', { timeout: 60_000 });
 });
+
+test('while another tab changes the packs a job is refused, and done when that tab has ended', async ({
+  page,
+  context,
+}, testInfo) => {
+  const models = new ModelsPage(page);
+  await models.open();
+  const other = await context.newPage();
+  await other.goto('/?backend=wasm');
+  // As a conversion in that tab does.
+  await other.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        void navigator.locks.request('parse3d.packs', () => {
+          held();
+          return new Promise(() => {});
+        });
+      }),
+  );
+  const pack = join(testInfo.project.testDir, '../src/testing/packs/analytic-windows');
+  await models.drop(pack);
+  await expect(models.says).toHaveText(/^Another tab of parse3d is changing the stored model packs\. Wait/);
+  await other.close();
+  await models.drop(pack);
+  await expect(models.says).toContainText('was added and every file checked', { timeout: 60_000 });
+});
