@@ -84,6 +84,25 @@ for (const [what, { files, answer }] of Object.entries(FAULTS)) {
   });
 }
 
+test('where the worker’s own program is missing that is said, and the next try starts it', async ({
+  page,
+}) => {
+  const workbench = new WorkbenchPage(page);
+  let isMissing = true;
+  await page
+    .context()
+    .route('**/assets/worker-*.js', (route) =>
+      isMissing ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+    );
+  await page.goto('/?backend=wasm');
+  await expect(workbench.notice).toHaveText(
+    /^The part of this page that works in the background stopped \(its program could not be loaded\)\. Try again/,
+  );
+  isMissing = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.model-status')).toHaveText(/^Model: /, { timeout: 60_000 });
+});
+
 test('a model file that does not come is asked for again, and the model is ready without anybody’s doing', async ({
   page,
 }) => {

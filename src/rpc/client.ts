@@ -37,6 +37,13 @@ interface Pending {
 
 const MINUTE_MS = 60_000;
 
+/** What an event without a message means: a script that cannot be loaded gives none. */
+const WORDLESS = {
+  error: 'its program could not be loaded',
+  messageerror: 'a message could not be read',
+  close: 'it has ended',
+} as const;
+
 /**
  * Calls over a port, typed by a table. An aborted call rejects with its signal's reason. When the far end is lost, by an error
  * or by silence, everything pending rejects with AppError 'worker-lost' and the next call opens another.
@@ -128,7 +135,7 @@ export class RpcClient<C extends Calls<C>> {
     });
     for (const type of ['error', 'messageerror', 'close'] as const) {
       port.addEventListener(type, (event) => {
-        this.#lost(port, 'message' in event && event.message ? String(event.message) : type);
+        this.#lost(port, 'message' in event && event.message ? String(event.message) : WORDLESS[type]);
       });
     }
     this.#port = port;
