@@ -99,9 +99,11 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   store.getState().packChosen(requestedPack() ?? embeddedUrl);
   const viewer = await createNiivueViewer(canvas, workerSurfaces(startSurfaceWorker));
   listen(store, viewer);
+  const engine = new WorkerEngine(startWorker);
+  engine.onQuiet(store.getState().engineHeard);
   const app: App = {
     version: APP_VERSION,
-    engine: new WorkerEngine(startWorker),
+    engine,
     reader: new WorkerScanReader(startReader),
     viewer,
     store,

@@ -1,4 +1,4 @@
-import type { Engine } from '#engine/engine.ts';
+import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
 import type { MaskImage } from '#results/mask-image.ts';
@@ -12,7 +12,7 @@ import type { Voxels } from './voxels.ts';
 export interface App {
   /** Of parse3d. */
   readonly version: string;
-  readonly engine: Engine;
+  readonly engine: RemoteEngine;
   /** Opens files. */
   readonly reader: ScanReader;
   readonly viewer: Viewer;

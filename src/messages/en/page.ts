@@ -134,7 +134,13 @@ export const network = {
   reload: 'Reload',
 };
 
-export const notices = { dismiss: 'Dismiss' };
+export const notices = {
+  dismiss: 'Dismiss',
+  engineQuiet: (quietMs: number) =>
+    `The engine has not answered for ${numbers.seconds(quietMs)}. It may be busy: a step of a large model takes minutes on few threads. If you think that it hangs, restart it; what was found stays, and what you asked for is asked again.`,
+  restartEngine: 'Restart the engine',
+  tryGpuAgain: 'Try the graphics processor again',
+};
 
 export const breakdown = {
   title: 'parse3d cannot go on',
