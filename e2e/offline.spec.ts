@@ -42,6 +42,8 @@ class Host {
   }
 }
 
+test.use({ serviceWorkers: 'allow' });
+
 let host: Host;
 test.beforeEach(() => {
   host = new Host();

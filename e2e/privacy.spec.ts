@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the page is isolated and contacts no other origin', async ({ page, baseURL }) => {
   const elsewhere: string[] = [];
   const violations: string[] = [];
