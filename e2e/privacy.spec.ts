@@ -49,6 +49,29 @@ test('the policy stops a request to another origin', async ({ page }) => {
   expect(outcome).toBe('stopped');
 });
 
+test('text becomes a script’s address only within the page’s own site, and never markup', async ({
+  page,
+}) => {
+  await page.goto('/?backend=wasm');
+  const outcomes = await page.evaluate(() => {
+    const tried = (run: () => unknown) => {
+      try {
+        run();
+        return 'done';
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+    };
+    const script = () => document.createElement('script');
+    return {
+      elsewhere: tried(() => Object.assign(script(), { src: 'https://example.org/x.js' })),
+      here: tried(() => Object.assign(script(), { src: './x.js' })),
+      markup: tried(() => Object.assign(document.createElement('p'), { innerHTML: '<b>x</b>' })),
+    };
+  });
+  expect(outcomes).toEqual({ elsewhere: 'refused', here: 'done', markup: 'refused' });
+});
+
 test('what is always true is always on the page', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
