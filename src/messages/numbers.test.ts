@@ -65,3 +65,13 @@ test('another language has its own decimal sign, plurals and dates', () => {
 test('a narrow range needs more decimals than a wide one', () => {
   expect([400, 50, 49, 5, 4.9, 0.1].map(decimalsFor)).toEqual([0, 0, 1, 1, 3, 3]);
 });
+
+test('as many digits as count, whatever the size', () => {
+  const { significant } = numbersIn('en');
+  expect([95.1278, -0.0000123456, 123456.7, 0].map((value) => significant(value, 4))).toEqual([
+    '95.13',
+    '−0.00001235',
+    '123\u2009500',
+    '0',
+  ]);
+});

@@ -8,23 +8,24 @@ export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { ot
 export function numbersIn(locale: string) {
   const rules = new Intl.PluralRules(locale);
 
-  /** "12.3", with a true minus sign; grouped from five digits on. */
-  function fixed(value: number, decimals: number): string {
-    const format = new Intl.NumberFormat(locale, {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-      useGrouping: 'min2',
-    });
-    return format
+  function written(value: number, digits: Intl.NumberFormatOptions): string {
+    return new Intl.NumberFormat(locale, { useGrouping: 'min2', ...digits })
       .formatToParts(value)
       .map(({ type, value: part }) => (type === 'group' ? THIN_SPACE : type === 'minusSign' ? MINUS : part))
       .join('');
+  }
+
+  /** "12.3", with a true minus sign; grouped from five digits on. */
+  function fixed(value: number, decimals: number): string {
+    return written(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   }
 
   const megabytes = (bytes: number) => `${fixed(bytes / 1e6, 1)} MB`;
 
   return {
     fixed,
+    /** So many digits that count, whatever the size: "95.13", "0.000012". */
+    significant: (value: number, digits: number) => written(value, { maximumSignificantDigits: digits }),
     /** Three figures or whole: "0.42 mL", "18.5 mL", "1432 mL". */
     millilitres(volumeMl: number): string {
       if (volumeMl < 10) return `${fixed(volumeMl, 2)} mL`;

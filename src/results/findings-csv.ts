@@ -51,8 +51,12 @@ function cells({ measurement: measured, pieces, ...row }: FindingRow): readonly 
     pieces?.leftOutMl.toFixed(3) ?? '',
     row.isChanged === undefined ? '' : yesNo(row.isChanged),
     ...(measured?.centroid?.map((value) => value.toFixed(2)) ?? ['', '', '']),
-    ...FIGURE_IDS.map((id) => measured?.figures[id]?.toFixed(FIGURES[id].decimals) ?? ''),
+    ...FIGURE_IDS.map((id) => rounded(measured?.figures[id], FIGURES[id].digits)),
   ];
+}
+
+function rounded(value: number | undefined, digits: number): string {
+  return value === undefined ? '' : String(Number(value.toPrecision(digits)));
 }
 
 function yesNo(is: boolean): string {

@@ -20,7 +20,8 @@ export interface Drawn {
 export interface Figure {
   /** Its column in tables: what it is, and its unit unless that is the scan's own. */
   readonly column: string;
-  readonly decimals: number;
+  /** That count, in tables and on the page: intensities may be of any size. */
+  readonly digits: number;
   /** Undefined where it has no value: of nothing, or without a scan. */
   readonly of: (drawn: Drawn) => number | undefined;
 }
@@ -30,8 +31,8 @@ export interface Figure {
  * Each is computed where the outline is made, anew at each threshold, in a walk over the object's runs.
  */
 export const FIGURES: Readonly<Record<FigureId, Figure>> = {
-  meanIntensity: { column: 'mean_intensity', decimals: 2, of: (drawn) => spread(drawn)?.mean },
-  sdIntensity: { column: 'sd_intensity', decimals: 2, of: (drawn) => spread(drawn)?.deviation },
+  meanIntensity: { column: 'mean_intensity', digits: 4, of: (drawn) => spread(drawn)?.mean },
+  sdIntensity: { column: 'sd_intensity', digits: 3, of: (drawn) => spread(drawn)?.deviation },
 };
 
 export const FIGURE_IDS = Object.keys(FIGURES) as readonly FigureId[];

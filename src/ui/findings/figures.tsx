@@ -6,7 +6,7 @@ import type { Modality, Figures as Values } from '#volume/types.ts';
 export function Figures({ figures, modality }: { readonly figures: Values; readonly modality: Modality }) {
   const known = FIGURE_IDS.flatMap((id) => {
     const value = figures[id];
-    return value === undefined ? [] : [{ id, text: say.numbers.fixed(value, FIGURES[id].decimals) }];
+    return value === undefined ? [] : [{ id, text: say.numbers.significant(value, FIGURES[id].digits) }];
   });
   if (known.length === 0) return null;
   return (

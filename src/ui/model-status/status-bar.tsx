@@ -28,18 +28,20 @@ function Privacy() {
   const isDark = useAppState((state) => state.isDark);
   const text = isDark ? say.status.dark : say.status.privacy;
   return (
-    <p className="privacy">
-      <Icon name="lock" />
-      <button
-        type="button"
-        className="link"
-        title={say.status.privacyHint}
-        onClick={() => dialog.current?.showModal()}
-      >
-        {text}
-      </button>
+    <>
+      <p className="privacy">
+        <Icon name="lock" />
+        <button
+          type="button"
+          className="link"
+          title={say.status.privacyHint}
+          onClick={() => dialog.current?.showModal()}
+        >
+          {text}
+        </button>
+      </p>
       <NetworkDialog ref={dialog} />
-    </p>
+    </>
   );
 }
 
