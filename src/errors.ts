@@ -7,7 +7,8 @@ export interface ErrorDetails {
   'not-a-scan': { name: string };
   /** The content is of a format that parse3d knows and does not read. */
   'format-unread': { name: string; format: string; kind: UnreadKind };
-  'folder-unread': { name: string };
+  /** A folder, an archive or a choice of nothing. */
+  'nothing-to-open': { name: string };
   /** A packed file contradicts its own checksum, or cannot be unpacked. */
   'damaged-gzip': { name: string };
   /** So much follows the scan in a packed file that its checksum was not compared. */
@@ -76,8 +77,8 @@ export interface ErrorDetails {
   'worker-lost': { reason: string };
   /** The program that runs graphs is not there or does not start; no pack is to blame. */
   'runtime-unavailable': { reason: string };
-  /** Only `opened` of `count` files was taken. */
-  'too-many-files': { opened: string; count: number };
+  /** There are so many scans, and nobody to choose. */
+  'several-scans': { count: number };
   'sample-missing': { name: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };

@@ -34,7 +34,7 @@ export async function readScan(path: string): Promise<OpenedScan> {
       });
       return target.subarray(0, bytesRead);
     };
-    return await openScan([{ name, size, slice }]);
+    return await openScan([{ name, folder: '', size, slice }]);
   } finally {
     await handle.close();
   }

@@ -1,5 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
+import type { GivenFile } from '#formats/scan-reader.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { App } from './app.ts';
@@ -9,38 +10,36 @@ import { windowPresets } from './windows.ts';
 
 /** Opens a scan in place of the one before. A file that cannot be opened leaves everything as it was. */
 export function openVolume(app: App, file: File): Promise<void> {
-  return openFiles(app, [file]);
+  return openFiles(app, [{ path: file.name, content: file }]);
 }
 
-/** Opens the first scan among `files`, whatever they are called; a notice says what was left out. */
-export async function openFiles(app: App, files: readonly File[]): Promise<void> {
+/** Opens the scan in `files`, whatever they are called. */
+export async function openFiles(app: App, files: readonly GivenFile[]): Promise<void> {
   const [first] = files;
-  if (first) await openFrom(app, first.name, async () => files);
+  if (first) await openFrom(app, first.content.name, async () => files);
 }
 
 /** As `openFiles`, for files that have to be fetched first. */
 export async function openFrom(
   app: App,
   name: string,
-  fetchFiles: (signal: AbortSignal) => Promise<readonly File[]>,
+  fetchFiles: (signal: AbortSignal) => Promise<readonly GivenFile[]>,
 ): Promise<void> {
   const { store, openings } = app;
   const signal = openings.start();
   store.getState().readingStarted(name);
   try {
-    const scan = await app.reader.read(await fetchFiles(signal), { signal });
+    const list = await app.reader.list(await fetchFiles(signal), { signal });
+    if (list.scans.length > 1) throw new AppError('several-scans', { count: list.scans.length });
+    const scan = await list.open(0, { signal });
     if (!signal.aborted) await showScan(app, scan);
+    list.close();
   } catch (error) {
     if (!signal.aborted) store.getState().noticeRaised(toWire(error));
   } finally {
     if (openings.isLatest(signal)) store.getState().readingEnded();
     openings.end(signal);
   }
-}
-
-/** Says what to do with a folder, which is DICOM more often than not. */
-export function refuseFolder({ store }: Pick<App, 'store'>, name: string): void {
-  store.getState().noticeRaised(toWire(new AppError('folder-unread', { name })));
 }
 
 async function showScan(app: App, scan: OpenedScan): Promise<void> {

@@ -5,6 +5,7 @@ import { wording } from '#messages/wording.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, phantomGrid } from '#testing/phantom-grid.ts';
 import type { WorldBox } from '#volume/types.ts';
+import { listScans, openListed } from './list-scans.ts';
 import { gridHeader } from './nifti-header.ts';
 import { openScan } from './open-scan.ts';
 import { contentOf } from './scan-content.ts';
@@ -106,17 +107,44 @@ test('the head of a file stays as it was when more of the file is read', async (
   expect(content.head).toEqual(bytes.subarray(0, 4096));
 });
 
-test('of several files the first that holds a scan is opened, and the others are said to be left out', async () => {
+const GONE: ScanFile = {
+  name: 'gone.nii',
+  folder: '',
+  size: 9,
+  slice: () => Promise.reject(new AppError('file-unreadable', { name: 'gone.nii', reason: 'moved' })),
+};
+
+test('of several files the one that holds a scan is opened, and what the others are is known', async () => {
   const { bytes } = phantomFile();
-  const gone: ScanFile = {
-    name: 'gone.nii',
-    size: 9,
-    slice: () => Promise.reject(new AppError('file-unreadable', { name: 'gone.nii', reason: 'moved' })),
-  };
-  const files = [gone, file('notes.nii', 'some notes'), file('a', bytes), file('b', bytes)];
-  const { volume, facts } = await openScan(files);
-  expect(volume.name).toBe('a');
-  expect(facts.notices).toMatchObject([{ code: 'too-many-files', details: { opened: 'a', count: 4 } }]);
+  const files = [GONE, file('notes.nii', 'some notes'), file('a', bytes)];
+  expect((await openScan(files)).volume.name).toBe('a');
+  const { scans, apart } = await listScans(files);
+  expect(scans.map(({ found }) => found.name)).toEqual(['a']);
+  expect(apart).toMatchObject([
+    { name: 'gone.nii', count: 1, reason: { code: 'file-unreadable' } },
+    { name: 'notes.nii', count: 1, reason: { code: 'format-unread', details: { format: 'text' } } },
+  ]);
+});
+
+test('two scans are both listed with their own size, and none of them is opened unasked', async () => {
+  const files = [file('a', phantomFile().bytes), file('folder/b', phantomFile('oblique').bytes)];
+  const { scans } = await listScans(files);
+  expect(scans.map(({ found }) => [found.name, found.files[0]?.folder])).toEqual([
+    ['a', ''],
+    ['b', 'folder'],
+  ]);
+  const [, second] = scans;
+  if (!second) throw new Error('there are two');
+  expect((await openListed(second)).volume.grid.size).toEqual(second.found.summary.size);
+  await expect(openScan(files)).rejects.toMatchObject({ code: 'several-scans', details: { count: 2 } });
+});
+
+test('where no file is a scan, the reason of one that a reader knew is given before others', async () => {
+  const cut = file('cut.nii', phantomFile().bytes.slice(0, 2000));
+  await expect(openScan([file('notes', 'some notes'), cut])).rejects.toMatchObject({
+    code: 'file-truncated',
+    details: { name: 'cut.nii' },
+  });
 });
 
 test('reading a packed or a plain scan stops between two blocks when it is told to', async () => {

@@ -5,7 +5,7 @@ import { wording } from './wording.ts';
 const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'not-a-scan': { name: 'photo.raw' },
   'format-unread': { name: 'photo.png', format: 'PNG', kind: 'picture' },
-  'folder-unread': { name: 'series' },
+  'nothing-to-open': { name: 'series' },
   'damaged-gzip': { name: 'scan.nii.gz' },
   'gzip-unchecked': { name: 'scan.nii.gz' },
   'file-truncated': { name: 'scan.nii.gz', reason: 'unexpected EOF' },
@@ -58,7 +58,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'device-lost': { reason: 'reset' },
   'worker-lost': { reason: 'silent for 60 seconds' },
   'runtime-unavailable': { reason: 'HTTP 404' },
-  'too-many-files': { opened: 'scan.nii.gz', count: 40 },
+  'several-scans': { count: 4 },
   'sample-missing': { name: 'phantom.nii.gz' },
   'arguments-invalid': { reason: 'No scan was given' },
   internal: { where: 'TypeError' },

@@ -21,8 +21,8 @@ export const errors: ErrorSentences = {
   'not-a-scan': ({ name }) =>
     `“${name}” is of no format that parse3d knows. Choose a NIfTI scan, a .nii or .nii.gz file.`,
   'format-unread': ({ name, format, kind }) => `“${name}” ${UNREAD[kind](format)}`,
-  'folder-unread': ({ name }) =>
-    `“${name}” is a folder. Open one .nii or .nii.gz file from it; a DICOM series can be converted with dcm2niix first.`,
+  'nothing-to-open': ({ name }) =>
+    `There is no file in “${name}”. Choose the folder or archive that the scan lies in.`,
   'damaged-gzip': ({ name }) =>
     `“${name}” is damaged: what it holds does not match its own checksum. Copy or download it again, then open the new copy.`,
   'gzip-unchecked': ({ name }) =>
@@ -100,8 +100,8 @@ export const errors: ErrorSentences = {
     `The part of this page that works in the background stopped (${reason}). Try again; if it happens again, close other tabs and programs, then reload the page.`,
   'runtime-unavailable': ({ reason }) =>
     `The program that runs models could not be started (${reason}). Check the connection to this site, then try again.`,
-  'too-many-files': ({ opened, count }) =>
-    `Of ${count} files only “${opened}” was taken. Open one scan at a time; convert a DICOM series with dcm2niix first.`,
+  'several-scans': ({ count }) =>
+    `There are ${count} scans in what was given, and only one can be opened at a time. Choose one of them.`,
   'sample-missing': ({ name }) =>
     `The sample scan ${name} is not on this site. Open a .nii or .nii.gz file of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,

@@ -1,0 +1,103 @@
+import { AppError, toWire } from '#errors.ts';
+import { finishVolume } from './finish-volume.ts';
+import { niftiReader } from './read-nifti.ts';
+import type { FoundScan, ListOptions, OpenedScan, Reader, SetApart } from './reader.ts';
+import { contentOf, type ScanContent } from './scan-content.ts';
+import type { ReadOptions, ScanFile } from './scan-file.ts';
+import { unreadFormat } from './unread-formats.ts';
+
+/** In the order in which they are asked. A name never decides, only what is in a file. */
+const READERS: readonly Reader[] = [niftiReader];
+
+export interface OpenOptions extends ReadOptions {
+  /** The voxels lie in memory that threads share; else they are handed over from one to the next. */
+  readonly isShared?: boolean;
+}
+
+/** A scan that was found, and who reads it. */
+export interface ListedScan {
+  readonly reader: string;
+  readonly found: FoundScan;
+}
+
+export interface Listing {
+  readonly scans: readonly ListedScan[];
+  readonly apart: readonly SetApart[];
+}
+
+/**
+ * Every scan in `files`, from their headers: each file is read by the first reader that recognises it, whatever it is
+ * called. What is no scan is set apart with the reason, what belongs to no reader too.
+ * @throws AppError where there is no scan at all: the reason of a file that a reader knew, else of the first.
+ */
+export async function listScans(
+  files: readonly ScanFile[],
+  options: Omit<ListOptions, 'all'> = {},
+): Promise<Listing> {
+  const all = await contentsOf(files, options);
+  const rest = new Set(all);
+  const [scans, apart]: [ListedScan[], SetApart[]] = [[], []];
+  for (const reader of READERS) {
+    const own = [...rest].filter(({ head }) => reader.recognises(head));
+    const [first] = own;
+    if (!first) continue;
+    for (const content of own) rest.delete(content);
+    const listing = await reader.list(own, { ...options, all }).catch((error) => {
+      if (!(error instanceof AppError)) throw error;
+      return { scans: [], apart: [{ name: first.name, reason: toWire(error), count: own.length }] };
+    });
+    scans.push(...listing.scans.map((found) => ({ reader: reader.id, found })));
+    apart.push(...listing.apart);
+  }
+  const taken = new Set(scans.flatMap(({ found }) => found.files));
+  const strangers = [...rest].filter((content) => !taken.has(content)).map(stranger);
+  const [telling] = [...apart, ...strangers];
+  if (scans.length === 0 && telling) throw new AppError(telling.reason.code, telling.reason.details);
+  return { scans, apart: [...apart, ...strangers] };
+}
+
+/** The voxels of a scan that was listed. @throws AppError what its reader and `finishVolume` refuse. */
+export async function openListed(
+  { reader, found }: ListedScan,
+  { isShared = false, ...options }: OpenOptions = {},
+): Promise<OpenedScan> {
+  const raw = await found.read({ ...options, allocate: (bytes) => allocated(bytes, isShared) });
+  options.signal?.throwIfAborted();
+  return finishVolume(found.name, reader, raw);
+}
+
+async function contentsOf(
+  files: readonly ScanFile[],
+  { signal, onProgress }: Omit<ListOptions, 'all'>,
+): Promise<readonly ScanContent[]> {
+  const contents: ScanContent[] = [];
+  for (const [n, file] of files.entries()) {
+    signal?.throwIfAborted();
+    contents.push(await contentOf(file).catch((error) => unreadable(file, error)));
+    onProgress?.(n + 1, files.length);
+  }
+  return contents;
+}
+
+function stranger({ name, head, fault }: ScanContent): SetApart {
+  const format = unreadFormat(head);
+  const reason = format
+    ? new AppError('format-unread', { name, format: format.name, kind: format.kind })
+    : (fault ?? new AppError('not-a-scan', { name }));
+  return { name, reason: toWire(reason), count: 1 };
+}
+
+/** Stands for a file that cannot be read, among others that can. */
+function unreadable({ name, folder }: ScanFile, error: unknown): ScanContent {
+  if (!(error instanceof AppError)) throw error;
+  const fill = () => Promise.reject(error);
+  return { name, folder, head: new Uint8Array(), fault: error, mayHold: () => false, start: fill, fill };
+}
+
+function allocated(bytes: number, isShared: boolean): ArrayBufferLike {
+  try {
+    return isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  } catch (cause) {
+    throw new AppError('out-of-memory', { stage: 'read' }, { cause });
+  }
+}
