@@ -1,4 +1,5 @@
 import { AppError, toWire } from '#errors.ts';
+import { dicomReader } from './dicom/read-dicom.ts';
 import { finishVolume } from './finish-volume.ts';
 import { niftiReader } from './read-nifti.ts';
 import type { FoundScan, ListOptions, OpenedScan, Reader, SetApart } from './reader.ts';
@@ -7,7 +8,7 @@ import type { ReadOptions, ScanFile } from './scan-file.ts';
 import { unreadFormat } from './unread-formats.ts';
 
 /** In the order in which they are asked. A name never decides, only what is in a file. */
-const READERS: readonly Reader[] = [niftiReader];
+const READERS: readonly Reader[] = [dicomReader, niftiReader];
 
 export interface OpenOptions extends ReadOptions {
   /** The voxels lie in memory that threads share; else they are handed over from one to the next. */

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
+import { dicom } from './dicom.ts';
 import { numbers } from './words.ts';
 
 /** What happened and what to do next, for each code. */
@@ -51,6 +52,7 @@ export const errors: ErrorSentences = {
     `No voxel of “${name}” is a number. Export the scan again and open the new file.`,
   'volume-intensity': ({ name, low, high }) =>
     `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
+  ...dicom,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
