@@ -28,6 +28,8 @@ export interface ErrorDetails {
   'format-unread': { name: string; format: string; kind: UnreadKind };
   /** A folder, an archive or a choice of nothing. */
   'nothing-to-open': { name: string };
+  /** An archive that cannot be entered, or a file in it that cannot be read. */
+  'archive-unread': { name: string; reason: string };
   /** A packed file contradicts its own checksum, or cannot be unpacked. */
   'damaged-gzip': { name: string };
   /** So much follows the scan in a packed file that its checksum was not compared. */

@@ -6,6 +6,7 @@ import type { FoundScan, ListOptions, OpenedScan, Reader, SetApart } from './rea
 import { contentOf, type ScanContent } from './scan-content.ts';
 import type { ReadOptions, ScanFile } from './scan-file.ts';
 import { unreadFormat } from './unread-formats.ts';
+import { filesInZip, isZip } from './zip-files.ts';
 
 /** In the order in which they are asked. A name never decides, only what is in a file. */
 const READERS: readonly Reader[] = [dicomReader, niftiReader];
@@ -51,9 +52,14 @@ export async function listScans(
     apart.push(...listing.apart);
   }
   const taken = new Set(scans.flatMap(({ found }) => found.files));
-  const strangers = [...rest].filter((content) => !taken.has(content)).map(stranger);
+  const strangers = [...rest]
+    .filter((content) => !taken.has(content) && !LITTER.test(content.name))
+    .map(stranger);
   const [telling] = [...apart, ...strangers];
-  if (scans.length === 0 && telling) throw new AppError(telling.reason.code, telling.reason.details);
+  if (scans.length === 0) {
+    if (!telling) throw new AppError('nothing-to-open', { name: files[0]?.name ?? '' });
+    throw new AppError(telling.reason.code, telling.reason.details);
+  }
   return { scans, apart: [...apart, ...strangers] };
 }
 
@@ -67,18 +73,47 @@ export async function openListed(
   return finishVolume(found.name, reader, raw);
 }
 
+/** What each file holds; an archive gives way to the files in it. */
 async function contentsOf(
   files: readonly ScanFile[],
   { signal, onProgress }: Omit<ListOptions, 'all'>,
 ): Promise<readonly ScanContent[]> {
   const contents: ScanContent[] = [];
-  for (const [n, file] of files.entries()) {
+  let total = files.length;
+  const keep = (content: ScanContent) => {
+    contents.push(content);
+    onProgress?.(contents.length, total);
+  };
+  for (const file of files) {
     signal?.throwIfAborted();
-    contents.push(await contentOf(file).catch((error) => unreadable(file, error)));
-    onProgress?.(n + 1, files.length);
+    const content = await safely(file);
+    const inside = isZip(content.head) ? await inZip(file) : undefined;
+    if (inside === undefined) keep(content);
+    else if (inside instanceof AppError) keep(unreadable(file, inside));
+    else {
+      total += inside.length - 1;
+      for (const each of inside) {
+        signal?.throwIfAborted();
+        keep(await safely(each));
+      }
+    }
   }
   return contents;
 }
+
+function safely(file: ScanFile): Promise<ScanContent> {
+  return contentOf(file).catch((error) => unreadable(file, error));
+}
+
+function inZip(file: ScanFile): Promise<readonly ScanFile[] | AppError | undefined> {
+  return filesInZip(file).catch((error: unknown) => {
+    if (error instanceof AppError) return error;
+    throw error;
+  });
+}
+
+/** What file managers leave in folders. */
+const LITTER = /^(?:\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
 
 function stranger({ name, head, fault }: ScanContent): SetApart {
   const format = unreadFormat(head);

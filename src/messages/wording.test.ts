@@ -6,6 +6,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'not-a-scan': { name: 'photo.raw' },
   'format-unread': { name: 'photo.png', format: 'PNG', kind: 'picture' },
   'nothing-to-open': { name: 'series' },
+  'archive-unread': { name: 'scan.zip', reason: 'its list of contents is damaged' },
   'damaged-gzip': { name: 'scan.nii.gz' },
   'gzip-unchecked': { name: 'scan.nii.gz' },
   'file-truncated': { name: 'scan.nii.gz', reason: 'unexpected EOF' },

@@ -24,6 +24,8 @@ export const errors: ErrorSentences = {
   'format-unread': ({ name, format, kind }) => `“${name}” ${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) =>
     `There is no file in “${name}”. Choose the folder or archive that the scan lies in.`,
+  'archive-unread': ({ name, reason }) =>
+    `“${name}” cannot be read: ${reason}. Copy or download the archive again, or unpack it and open the folder.`,
   'damaged-gzip': ({ name }) =>
     `“${name}” is damaged: what it holds does not match its own checksum. Copy or download it again, then open the new copy.`,
   'gzip-unchecked': ({ name }) =>

@@ -1,4 +1,11 @@
-export type StartWasm<M> = (options: { readonly wasmBinary: Uint8Array<ArrayBuffer> }) => Promise<M>;
+type StartWasm<M> = (options: {
+  readonly wasmBinary: Uint8Array<ArrayBuffer>;
+  print(): void;
+  printErr(): void;
+}) => Promise<M>;
+
+/** What the modules say of each picture is for nobody. */
+const SILENT = { print: () => {}, printErr: () => {} };
 
 /** As much of Node as is needed to read a file beside the program. */
 interface NodeProcess {
@@ -8,7 +15,7 @@ interface NodeProcess {
 /** Starts the module of `glue` with its code at `url`: on the page from its own origin, in the terminal from the disk. */
 export async function startWasm<M>(glue: unknown, url: URL): Promise<M> {
   const start = (glue as { default?: unknown }).default ?? glue;
-  return (start as StartWasm<M>)({ wasmBinary: await bytesAt(url) });
+  return (start as StartWasm<M>)({ wasmBinary: await bytesAt(url), ...SILENT });
 }
 
 async function bytesAt(url: URL): Promise<Uint8Array<ArrayBuffer>> {
