@@ -1,8 +1,12 @@
 import { AppError } from '#errors.ts';
 import { type ListedScan, type Listing, listScans, openListed } from '#formats/list-scans.ts';
 import type { OpenedScan, ScanSummary } from '#formats/reader.ts';
+import { wording } from '#messages/wording.ts';
 import { cautiousWords } from './cautious-words.ts';
 import { givenFiles } from './given-files.ts';
+
+/** Exit code where somebody has to choose. */
+export const SEVERAL = 3;
 
 /** What is at `paths`: files, folders and archives. @throws AppError what `listScans` refuses. */
 export async function findScans(paths: readonly string[]): Promise<Listing> {
@@ -20,6 +24,17 @@ export async function openScanAt(paths: readonly string[], series?: string): Pro
   return openListed(chosen(await findScans(paths), series));
 }
 
+/** As `openScanAt`, but where nobody has chosen it says what there is to choose from, and gives undefined. */
+export async function openOrTell(
+  paths: readonly string[],
+  series: string | undefined,
+): Promise<OpenedScan | undefined> {
+  const listing = await findScans(paths);
+  if (listing.scans.length === 1 || series !== undefined) return openListed(chosen(listing, series));
+  tellSeveral(listing);
+  return undefined;
+}
+
 export function chosen({ scans }: Listing, series: string | undefined): ListedScan {
   const [only] = scans;
   if (series === undefined) {
@@ -33,8 +48,17 @@ export function chosen({ scans }: Listing, series: string | undefined): ListedSc
   });
 }
 
+/** Says between which scans to choose, and what was left out, beside the results. */
+export function tellSeveral({ scans, apart }: Listing): void {
+  console.error(wording({ code: 'several-scans', details: { count: scans.length } }));
+  console.error('Choose with --series:');
+  for (const [n, scan] of scans.entries()) console.error(scanLine(scan, n + 1));
+  if (apart.length > 0) console.error('Left out:');
+  for (const { reason } of apart) console.error(`  ${wording(reason)}`);
+}
+
 /** A scan on a line, for people to choose by. */
-export function scanLine({ found: { name, files, summary } }: ListedScan, n: number): string {
+function scanLine({ found: { name, files, summary } }: ListedScan, n: number): string {
   const { size, spacingMm } = summary;
   const mm = spacingMm.map((each) => Number(each.toFixed(2))).join(' × ');
   const count = files.length === 1 ? '1 file' : `${files.length} files`;

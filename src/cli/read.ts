@@ -6,7 +6,7 @@ import { wording } from '#messages/wording.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import { runCommand, tellNotices } from './command.ts';
 import { writeJson, writeOut } from './files.ts';
-import { chosen, findScans, saidOf, scanLine } from './find-scans.ts';
+import { chosen, findScans, SEVERAL, saidOf, tellSeveral } from './find-scans.ts';
 import { writeScan } from './write-scan.ts';
 
 const HELP = `Tells what parse3d sees in files, folders and zip archives, and writes a scan as parse3d would use it.
@@ -20,8 +20,6 @@ const HELP = `Tells what parse3d sees in files, folders and zip archives, and wr
 Facts and notices come as JSON on standard output. Exit code 0: one scan; 3: several, listed with numbers for --series;
 1: none that can be opened, with the reason on standard error.
 `;
-
-const SEVERAL = 3;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -51,14 +49,6 @@ async function main(): Promise<number> {
   tellNotices(scan.facts.notices);
   if (values.out !== undefined) writeOut(values.out, await writeScan(scan, values.out));
   return 0;
-}
-
-function tellSeveral({ scans, apart }: Listing): void {
-  console.error(wording({ code: 'several-scans', details: { count: scans.length } }));
-  console.error('Choose with --series:');
-  for (const [n, scan] of scans.entries()) console.error(scanLine(scan, n + 1));
-  if (apart.length > 0) console.error('Left out:');
-  for (const { reason } of apart) console.error(`  ${wording(reason)}`);
 }
 
 function factsOf({ volume, facts, range }: OpenedScan) {
