@@ -1,5 +1,5 @@
 /** What kind of file it is that is known and not read. */
-export type UnreadKind = 'dicom' | 'scan' | 'archive' | 'picture' | 'document';
+export type UnreadKind = 'scan' | 'archive' | 'picture' | 'document';
 
 /** What a DICOM file is that no scan can be made of. */
 export type DicomKind =

@@ -100,6 +100,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     version: APP_VERSION,
     engine: new WorkerEngine(startWorker),
     reader: new WorkerScanReader(startReader),
+    found: { list: undefined },
     viewer,
     store,
     voxels: new Voxels(),

@@ -4,15 +4,18 @@ export interface FoundFile {
   readonly content: File;
 }
 
-/** Everything that was dropped, in folders too. What cannot be entered or read is left out. */
-export async function droppedFiles(transfer: DataTransfer): Promise<readonly FoundFile[]> {
+/** Everything that was dropped, in folders too, and what it is called. What cannot be entered or read is left out. */
+export async function droppedFiles(
+  transfer: DataTransfer,
+): Promise<{ readonly name: string; readonly files: readonly FoundFile[] }> {
   // Entries have to be asked for before the first wait: the list is empty after it.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
   const plain = chosenFiles([...transfer.files]);
-  if (!entries.some((entry) => entry?.isDirectory)) return plain;
+  const name = entries[0]?.name ?? plain[0]?.path ?? '';
+  if (!entries.some((entry) => entry?.isDirectory)) return { name, files: plain };
   const found: FoundFile[] = [];
   for (const entry of entries) if (entry) await collect(entry, '', found);
-  return found;
+  return { name, files: found };
 }
 
 /** What a file input holds: single files, or a folder with all that is in it. */

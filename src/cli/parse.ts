@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '#errors.ts';
+import type { OpenedScan } from '#formats/reader.ts';
 import { wording } from '#messages/wording.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
@@ -9,6 +10,7 @@ import { readRequest } from '#prompt/read-prompt.ts';
 import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
+import type { Modality } from '#volume/types.ts';
 import { runCommand, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
@@ -81,7 +83,7 @@ async function main(): Promise<number> {
   if (!scan) return SEVERAL;
   tellNotices(scan.facts.notices);
   const { header } = scan.facts;
-  const volume = { ...scan.volume, modality: stated ?? scan.volume.modality };
+  const { volume, isGuess } = described(scan, stated);
   const { engine, manifest } = await openPack(values.pack);
   const request = isForAll ? EVERYTHING : text;
   const { prompts, leftOut } = readRequest(request, manifest.structures, manifest.groups);
@@ -94,16 +96,23 @@ async function main(): Promise<number> {
   const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices });
   showProgress('');
   const { findings, masks } = findingsOf(answers, manifest, volume);
-  const run = { volume, header, modalityIsGuess: stated === undefined, findings, masks };
+  const run = { volume, header, modalityIsGuess: isGuess, findings, masks };
   const { probabilities } = values;
   const wanted = new Set<ExportId>(isForAll ? ['table', ...exports] : exports);
   const published = await writeResults(run, { folder: values.out, probabilities, exports: [...wanted] });
-  console.log(`${volume.name}: ${volume.modality}${stated ? '' : ' (guessed; --modality says otherwise)'}`);
+  console.log(`${volume.name}: ${volume.modality}${isGuess ? ' (guessed; --modality says otherwise)' : ''}`);
   if (leftOut.length > 0)
     console.error(`  ${wording({ code: 'prompt-left-out', details: { names: leftOut } })}`);
   for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
   tellPlace(values.out, { ...published, aside });
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+}
+
+/** The scan, of the kind that was stated if any was. */
+function described({ volume, facts }: OpenedScan, stated: Modality | undefined) {
+  return stated
+    ? { volume: { ...volume, modality: stated }, isGuess: false }
+    : { volume, isGuess: facts.modalityIsGuess };
 }
 
 /** The first is a path, and so is each that follows it and is there, but for the last where a text is needed. */

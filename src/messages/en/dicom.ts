@@ -47,7 +47,7 @@ export const dicom: Sentences = {
   'dicom-damaged': ({ name, reason }) =>
     `“${name}” is a damaged DICOM file: ${reason}. Copy the series from its archive again, then open the new copy.`,
   'dicom-geometry': ({ name, missing }) =>
-    `“${name}” does not say ${MISSING[missing]}, so left and right would be a guess. Anonymising may have removed it: export the series again and keep its geometry.`,
+    `“${name}” does not say ${MISSING[missing]}, so left, right and sizes would be a guess. Anonymising may have removed that. Export the series again, and keep its geometry.`,
   'dicom-compression': ({ name, syntax }) =>
     `“${name}” is packed in a way that parse3d does not read (${syntax}). Export the series uncompressed, or as JPEG lossless, and open that.`,
   'dicom-codec': ({ reason }) =>

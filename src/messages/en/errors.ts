@@ -9,18 +9,17 @@ const list = (numbers: readonly number[]) =>
   numbers.map((value) => String(Number(value.toPrecision(4)))).join(' × ');
 
 const UNREAD: { readonly [K in UnreadKind]: (format: string) => string } = {
-  dicom: () =>
-    'is a DICOM file, which parse3d does not read yet. Convert the series with dcm2niix and open the .nii.gz file that it writes.',
   scan: (format) =>
     `is written as ${format}, which parse3d does not read yet. Save the scan as NIfTI, with 3D Slicer for example, and open that.`,
   archive: (format) => `is an archive (${format}). Unpack it and open the scan that is in it.`,
   picture: (format) => `is a picture (${format}), not a 3D scan. Open the scan that it was made from.`,
-  document: (format) => `is a document (${format}), not a scan. Choose a .nii or .nii.gz file.`,
+  document: (format) =>
+    `is a document (${format}), not a scan. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
 };
 
 export const errors: ErrorSentences = {
   'not-a-scan': ({ name }) =>
-    `“${name}” is of no format that parse3d knows. Choose a NIfTI scan, a .nii or .nii.gz file.`,
+    `“${name}” is of no format that parse3d knows. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
   'format-unread': ({ name, format, kind }) => `“${name}” ${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) =>
     `There is no file in “${name}”. Choose the folder or archive that the scan lies in.`,
@@ -107,7 +106,7 @@ export const errors: ErrorSentences = {
   'several-scans': ({ count }) =>
     `There are ${count} scans in what was given, and only one can be opened at a time. Choose one of them.`,
   'sample-missing': ({ name }) =>
-    `The sample scan ${name} is not on this site. Open a .nii or .nii.gz file of your own instead.`,
+    `The sample scan ${name} is not on this site. Open a scan of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,
   internal: ({ where }) =>
     `Something went wrong that should not (${where}). Reload the page and try again; if it happens again, report it with this text.`,

@@ -32,7 +32,8 @@ export function DropZone() {
       (event) => {
         if (!claim(event)) return;
         setHovering(false);
-        if (event.dataTransfer) void droppedFiles(event.dataTransfer).then((files) => takeFiles(app, files));
+        if (!event.dataTransfer) return;
+        void droppedFiles(event.dataTransfer).then(({ files, name }) => takeFiles(app, files, name));
       },
       options,
     );
