@@ -55,7 +55,7 @@ async function listDicom(own: readonly ScanContent[], options: ListOptions): Pro
     options.onProgress?.(n + 1, own.length);
   }
   const [scans, apart]: [FoundScan[], SetApart[]] = [[], []];
-  for (const series of all.values()) {
+  for (const series of [...all.values()].sort(byNumber)) {
     const folders = new Set(series.files.map(({ content }) => content.folder));
     const beside = damaged.filter(({ content }) => folders.has(content.folder));
     const listing = await listSeries(
@@ -68,6 +68,10 @@ async function listDicom(own: readonly ScanContent[], options: ListOptions): Pro
   }
   apart.push(...damaged.map(({ content: { name }, reason }) => ({ name, reason, count: 1 })));
   return { scans: distinct(scans), apart: apart.toSorted((a, b) => importance(a) - importance(b)) };
+}
+
+function byNumber({ facts: one }: Series, { facts: other }: Series): number {
+  return (one.number ?? Number.MAX_SAFE_INTEGER) - (other.number ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** What tells most of why nothing can be opened comes first. */
