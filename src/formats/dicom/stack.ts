@@ -13,8 +13,11 @@ export interface Stack {
 
 /** Pictures nearer than this lie at one place, mm. */
 const SAME_PLACE_MM = 0.01;
-/** Scanners round positions; so far off the even place a picture may lie unsaid, and so far with a word: mm, and parts of a step. */
-const UNSAID = { mm: 0.05, ofStep: 0.02 };
+/**
+ * So far off its even place a picture may lie unsaid, for scanners round to a tenth of a millimetre; and so far with a word: mm,
+ * and parts of a step.
+ */
+const UNSAID = { mm: 0.06, ofStep: 0.02 };
 const SAID = { mm: 0.1, ofStep: 0.1 };
 /** With more gaps than this, slices are uneven rather than missing. */
 const MOST_GAPS = 0.25;
@@ -66,17 +69,17 @@ export function stackOf(name: string, images: readonly Image[]): Stack {
   return { images: sorted, grid, notices };
 }
 
-/** DICOM's axes point to the left and the back; these to the right and the front. */
+/** DICOM's axes point to the left and the back; these to the right and the front. There is no −0. */
 function affineOf({ position, along, down, spacing: [row, column] }: Plane, step: Vec3): Affine {
   return [
-    -along[0] * column,
-    -down[0] * row,
-    -step[0],
-    -position[0],
-    -along[1] * column,
-    -down[1] * row,
-    -step[1],
-    -position[1],
+    0 - along[0] * column,
+    0 - down[0] * row,
+    0 - step[0],
+    0 - position[0],
+    0 - along[1] * column,
+    0 - down[1] * row,
+    0 - step[1],
+    0 - position[1],
     along[2] * column,
     down[2] * row,
     step[2],
