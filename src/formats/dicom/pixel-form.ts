@@ -12,33 +12,39 @@ export function pixelFormOf(name: string, { dataset, syntax }: Header): PixelFor
   const known = syntaxOf(syntax);
   if (!known) throw new AppError('dicom-compression', { name, syntax: syntaxWord(syntax) });
   const [rows, columns] = [dataset.short(TAG.rows) ?? 0, dataset.short(TAG.columns) ?? 0];
-  const bitsAllocated = dataset.short(TAG.bitsAllocated) ?? 0;
   if (Math.min(rows, columns) < 1 || Math.max(rows, columns) > MOST_SIDE) {
     throw new AppError('dicom-damaged', { name, reason: 'it does not say how large its picture is' });
-  }
-  if (bitsAllocated !== 8 && bitsAllocated !== 16 && bitsAllocated !== 32) {
-    throw new AppError('volume-datatype', { name, datatype: `${bitsAllocated} bits` });
   }
   if (dataset.has(TAG.rescaleTable) && dataset.number(TAG.slope) === undefined) {
     throw new AppError('volume-datatype', { name, datatype: 'numbers of a table of its own' });
   }
-  const bitsStored = dataset.short(TAG.bitsStored) ?? bitsAllocated;
-  const highBit = dataset.short(TAG.highBit) ?? bitsStored - 1;
-  if (bitsStored < 1 || bitsStored > bitsAllocated || highBit >= bitsAllocated || highBit < bitsStored - 1) {
-    throw new AppError('dicom-damaged', { name, reason: 'its bits do not fit together' });
+  const bits = bitsOf(name, dataset);
+  if (known.coding === 'jpeg' && bits.bitsStored > 8) {
+    throw new AppError('dicom-compression', { name, syntax: `JPEG with ${bits.bitsStored} bits` });
   }
   const isSigned = dataset.short(TAG.signed) === 1;
   return {
     syntax: known,
     rows,
     columns,
-    bitsAllocated,
-    bitsStored,
-    highBit,
+    ...bits,
     isSigned,
     isInverted: dataset.code(TAG.photometric) === 'MONOCHROME1',
-    padding: paddingOf(dataset, isSigned, bitsStored),
+    padding: paddingOf(dataset, isSigned, bits.bitsStored),
   };
+}
+
+function bitsOf(name: string, dataset: Dataset): Pick<PixelForm, 'bitsAllocated' | 'bitsStored' | 'highBit'> {
+  const bitsAllocated = dataset.short(TAG.bitsAllocated) ?? 0;
+  if (bitsAllocated !== 8 && bitsAllocated !== 16 && bitsAllocated !== 32) {
+    throw new AppError('volume-datatype', { name, datatype: `${bitsAllocated} bits` });
+  }
+  const bitsStored = dataset.short(TAG.bitsStored) ?? bitsAllocated;
+  const highBit = dataset.short(TAG.highBit) ?? bitsStored - 1;
+  if (bitsStored < 1 || bitsStored > bitsAllocated || highBit >= bitsAllocated || highBit < bitsStored - 1) {
+    throw new AppError('dicom-damaged', { name, reason: 'its bits do not fit together' });
+  }
+  return { bitsAllocated, bitsStored, highBit };
 }
 
 function paddingOf(
