@@ -1,29 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { unzipSync, zipSync } from 'fflate';
+import { zipSync } from 'fflate';
+import { filesOf, folderOf } from './dicom-cases.ts';
 import { WorkbenchPage } from './workbench.ts';
-
-const FIXTURES = fileURLToPath(new URL('../src/testing/fixtures/dicom/', import.meta.url));
-
-/** The files of a case of DICOM, by their paths. */
-function filesOf(id: string): Readonly<Record<string, Uint8Array>> {
-  const entries = Object.entries(unzipSync(readFileSync(join(FIXTURES, `${id}.zip`))));
-  return Object.fromEntries(
-    entries.flatMap(([path, bytes]) => (/^input\/.*[^/]$/.test(path) ? [[path.slice(6), bytes]] : [])),
-  );
-}
-
-/** A folder with the files of a case. */
-function folderOf(id: string, folder: string): string {
-  for (const [path, bytes] of Object.entries(filesOf(id))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
-  return folder;
-}
 
 const rows = (page: Page) => page.getByRole('dialog').locator('.scan-row');
 

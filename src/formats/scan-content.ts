@@ -65,7 +65,10 @@ export async function contentOf(file: ScanFile): Promise<ScanContent> {
   };
 }
 
-/** The file called `name` that lies in the folder of `content`; upper and lower case are alike, as in some file systems. */
+/**
+ * The file called `name` that lies in the folder of `content`; upper and lower case are alike, as in some file systems.
+ * @public For formats whose header lies beside its data.
+ */
 export function fileBeside(
   { folder }: Pick<ScanContent, 'folder'>,
   name: string,

@@ -19,6 +19,17 @@ export type Looked =
 /** What the header of `content` says. @throws AppError 'dicom-damaged', 'file-unreadable'. */
 export async function lookAtFile(content: ScanContent): Promise<Looked> {
   const header = await readHeader(content);
+  try {
+    return lookAt(content, header);
+  } catch (cause) {
+    // The parser throws texts, and the values of attributes are read only here.
+    if (typeof cause !== 'string' && !(cause instanceof RangeError)) throw cause;
+    const reason = 'its header is broken or cut off';
+    throw new AppError('dicom-damaged', { name: content.name, reason }, { cause });
+  }
+}
+
+function lookAt(content: ScanContent, header: Header): Looked {
   const { dataset } = header;
   const series = seriesOf(content, dataset);
   const kind = kindOf(dataset, header.pixels !== undefined);
@@ -74,14 +85,15 @@ function imagesOf(content: ScanContent, header: Header): readonly Image[] {
   }));
 }
 
-/** Pixels that are not in fragments have a length that the header must agree with, and the file must have. */
+/** No codec packs tighter than this: a header may promise more than a file can hold. */
+const MAX_RATIO = 20_000;
+
+/** What the header says of its pixels must fit into the file; without packing, exactly. */
 function checkLength(name: string, { content, offset, length, frameCount }: PixelPlace, form: PixelForm) {
-  if (length === undefined) return;
   const needed = (frameCount * form.rows * form.columns * form.bitsAllocated) / 8;
-  if (form.syntax.coding === 'native' && length < needed) {
-    throw new AppError('file-truncated', { name, reason: 'fewer pixels than announced' });
-  }
-  if (!content.mayHold(offset + needed) && form.syntax.coding === 'native') {
+  const isPacked = form.syntax.coding !== 'native';
+  const least = isPacked ? needed / MAX_RATIO : needed;
+  if ((!isPacked && (length ?? 0) < needed) || !content.mayHold(offset + least)) {
     throw new AppError('file-truncated', { name, reason: 'fewer pixels than announced' });
   }
 }
