@@ -26,8 +26,7 @@ test('a study that is dropped as a folder is listed, and one series of it opens 
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
-  // The first row has the focus or is a step away; the second is the next one.
-  await rows(page).nth(0).focus();
+  await expect(rows(page).nth(0)).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await workbench.showsScan('CT series 25');

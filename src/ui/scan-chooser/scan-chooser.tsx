@@ -14,8 +14,10 @@ export function ScanChooser() {
   const found = useAppState((state) => state.found);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (isChoosing) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!isChoosing) return dialog.current?.close();
+    dialog.current?.showModal();
+    // Whoever opens the list wants a scan of it, not to close it.
+    dialog.current?.querySelector<HTMLElement>('.scan-row')?.focus();
   }, [isChoosing]);
   return (
     <dialog
