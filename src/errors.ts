@@ -5,6 +5,7 @@ export type UnreadKind = 'scan' | 'archive' | 'picture' | 'document';
 export type DicomKind =
   | 'localizer'
   | 'single'
+  | 'mosaic'
   | 'capture'
   | 'colour'
   | 'report'

@@ -10,10 +10,13 @@ import { otherFiles } from './other-files.ts';
 import { pictureOf } from './picture.ts';
 import { readStack } from './read-stack.ts';
 import { alike, type Volume, volumesOf } from './split-series.ts';
-import { stackOf } from './stack.ts';
+import { byPlace, stackOf } from './stack.ts';
 
 /** Larger scans than any that is made; an address space ends soon after. */
 const MOST_BYTES = 4 * 2 ** 30;
+
+/** So many pictures of one direction, where a series has several directions, were made to plan a scan by. */
+const MOST_PLANNING = 5;
 
 /**
  * DICOM: CT, MR and whatever else comes as parallel pictures with a place in the patient. Series are put together by what the
@@ -90,8 +93,10 @@ async function listSeries(
   const name = seriesName(facts);
   const images = files.flatMap(({ looked }) => (looked.is === 'images' ? looked.images : []));
   const groups = alike(images);
-  const singles = groups.filter(({ length }) => length === 1).flat();
-  for (const group of groups.filter(({ length }) => length > 1)) {
+  const isPlanning = (group: readonly Image[]) => groups.length > 1 && group.length <= MOST_PLANNING;
+  const planning = groups.filter(isPlanning).flat();
+  if (planning.length > 0) apart.push(leftOut(planning, 'localizer'));
+  for (const group of groups.filter((each) => !isPlanning(each))) {
     options.signal?.throwIfAborted();
     try {
       // A picture that should be among them cannot be read: without it the scan would have a gap, or end early.
@@ -99,20 +104,20 @@ async function listSeries(
         ({ looked }) => looked.is === 'refused' && looked.reason.code === 'file-truncated',
       );
       if (lost?.looked.is === 'refused') throw lost.looked.reason;
-      for (const volume of await volumesOf(name, group)) scans.push(scanOf(facts, volume, notices));
+      if (byPlace(group).length < 2) apart.push(leftOut(group, 'single'));
+      else for (const volume of await volumesOf(name, group)) scans.push(scanOf(facts, volume, notices));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       apart.push({ name, reason: toWire(error), count: new Set(group.map(({ place }) => place)).size });
     }
   }
-  const [single] = singles;
-  if (single) {
-    const kind = groups.length > 1 ? 'localizer' : 'single';
-    const count = singles.length;
-    const own = single.place.content.name;
-    apart.push({ name: own, reason: toWire(new AppError('dicom-other', { name: own, kind, count })), count });
-  }
   return { scans, apart };
+}
+
+function leftOut(images: readonly Image[], kind: 'localizer' | 'single'): SetApart {
+  const name = images[0]?.place.content.name ?? '';
+  const count = images.length;
+  return { name, reason: toWire(new AppError('dicom-other', { name, kind, count })), count };
 }
 
 function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireError[]): FoundScan {

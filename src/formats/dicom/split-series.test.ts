@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toWire } from '#errors.ts';
 import { listScans, openListed } from '#formats/list-scans.ts';
 import { openScan } from '#formats/open-scan.ts';
 import { sliceFile, slicePixels } from '#testing/dicom-series.ts';
@@ -99,4 +100,42 @@ test('two studies of one number are two scans of two names', async () => {
   ];
   const { scans } = await listScans(files);
   expect(scans.map(({ found }) => found.name)).toEqual(['CT series 7', 'CT series 7 (2)']);
+});
+
+test('pictures of one place over time are no volume, however many there are', async () => {
+  const cine = Array.from({ length: 12 }, (_, n) =>
+    sliceFile(0, { attributes: { '0008,0018 UI': `1.2.3.${n}`, '0018,1060 DS': String(40 * n) } }, `c${n}`),
+  );
+  await expect(openScan(cine)).rejects.toMatchObject({
+    code: 'dicom-other',
+    details: { kind: 'single', count: 12 },
+  });
+});
+
+test('a few pictures in each of several directions are a localizer, whatever they call themselves', async () => {
+  const directions = ['1\\0\\0\\0\\1\\0', '1\\0\\0\\0\\0\\-1', '0\\1\\0\\0\\0\\-1'];
+  const files = directions.flatMap((direction) =>
+    [0, 1, 2].map((n) => sliceFile(n, { attributes: { '0020,0037 DS': direction } }, `${direction}-${n}`)),
+  );
+  await expect(openScan(files)).rejects.toMatchObject({
+    code: 'dicom-other',
+    details: { kind: 'localizer', count: 9 },
+  });
+});
+
+test.each([
+  [
+    'a capture that has a place in the patient is a slice',
+    '0008,0016 UI',
+    '1.2.840.10008.5.1.4.1.1.7',
+    'opened',
+  ],
+  ['a report in a series by its class', '0008,0016 UI', '1.2.840.10008.5.1.4.1.1.88.11', 'report'],
+  ['a mosaic', '0008,0008 CS', 'ORIGINAL\\PRIMARY\\M\\MOSAIC', 'mosaic'],
+  ['a scout', '0008,0008 CS', 'ORIGINAL\\PRIMARY\\SCOUT MODE', 'localizer'],
+  ['a palette', '0028,0004 CS', 'PALETTE COLOR', 'colour'],
+  ['a dose', '0008,0016 UI', '1.2.840.10008.5.1.4.1.1.481.2', 'radiotherapy'],
+])('%s', async (_, key, value, kind) => {
+  const opened = await openScan(volumes(1, () => ({ [key]: value }))).catch(toWire);
+  expect('volume' in opened ? 'opened' : 'kind' in opened.details && opened.details.kind).toBe(kind);
 });

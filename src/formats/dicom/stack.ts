@@ -53,12 +53,14 @@ export function byPlace(images: readonly Image[]): readonly (readonly Image[])[]
 /**
  * `images`, which lie alike and nowhere twice, as a volume. The slice axis goes from the first position to the last, so that a
  * tilted gantry stays in the grid, as a shear.
- * @throws AppError 'dicom-slices-missing', 'dicom-slices-uneven', and what `checkGrid` refuses.
+ * @throws AppError 'dicom-other' for a single one, 'dicom-slices-missing', 'dicom-slices-uneven', and what `checkGrid` refuses.
  */
 export function stackOf(name: string, images: readonly Image[]): Stack {
   const sorted = byPlace(images).flat();
   const [first, last] = [sorted[0], sorted.at(-1)];
-  if (!first || !last || first === last) throw new Error('a stack has two pictures at least');
+  if (!first || !last) throw new Error('a stack has pictures');
+  // Of a volume that was split off from others, only one slice may be there.
+  if (first === last) throw new AppError('dicom-other', { name, kind: 'single', count: 1 });
   const steps = sorted.length - 1;
   const [from, to] = [first.plane.position, last.plane.position];
   const step: Vec3 = [(to[0] - from[0]) / steps, (to[1] - from[1]) / steps, (to[2] - from[2]) / steps];

@@ -1,6 +1,7 @@
 /** The attributes that are read, in the form that dicom-parser gives tags. Source: DICOM PS3.6. */
 export const TAG = {
   transferSyntax: 'x00020010',
+  directoryRecords: 'x00041220',
   characterSet: 'x00080005',
   imageType: 'x00080008',
   sopClass: 'x00080016',

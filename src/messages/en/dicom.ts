@@ -9,8 +9,12 @@ type Sentences = {
 const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   localizer: (count) =>
     `${count === 1 ? 'is a picture' : `and others, ${count} pictures that lie in different planes,`} from planning the scan (a localizer), so there is no volume in it. Open the series that was planned with it.`,
-  single: () =>
-    'is one slice, and a volume needs several. Open all files of its series together: drop their folder.',
+  single: (count) =>
+    count === 1
+      ? 'is one slice, and a volume needs several. Open all files of its series together: drop their folder.'
+      : `and others are ${count} pictures of one place, and a volume needs several places. Open another series of the study.`,
+  mosaic: () =>
+    'holds many slices side by side in one picture (a mosaic), which parse3d does not read. Convert the series with dcm2niix and open the .nii.gz file that it writes.',
   capture: () => 'is a picture saved from a screen, not a scan. Open the scan that it was made from.',
   colour: () => 'is a colour picture, not a scan. Open the scan that it was made from.',
   report: () => 'is a report, not a scan. Open the series of pictures that it belongs to.',
