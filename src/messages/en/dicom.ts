@@ -8,7 +8,9 @@ type Sentences = {
 /** What follows the name of the first of so many files. */
 const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   localizer: (count) =>
-    `${count === 1 ? 'is a picture' : `and others, ${count} pictures that lie in different planes,`} from planning the scan (a localizer), so there is no volume in it. Open the series that was planned with it.`,
+    count === 1
+      ? 'is a picture from planning the scan (a localizer), so there is no volume in it. Open the series that was planned with it.'
+      : `and others, ${count} pictures, lie in different planes, as those do that a scan is planned by (a localizer), so they make no volume. Open another series of the study.`,
   single: (count) =>
     count === 1
       ? 'is one slice, and a volume needs several. Open all files of its series together: drop their folder.'
