@@ -30,7 +30,11 @@ export async function openOrTell(
   series: string | undefined,
 ): Promise<OpenedScan | undefined> {
   const listing = await findScans(paths);
-  if (listing.scans.length === 1 || series !== undefined) return openListed(chosen(listing, series));
+  if (listing.scans.length === 1 || series !== undefined) {
+    const count = listing.apart.reduce((sum, each) => sum + each.count, 0);
+    if (count > 0) console.error(`Left out: ${count} of the files. “npm run read” says why.`);
+    return openListed(chosen(listing, series));
+  }
   tellSeveral(listing);
   return undefined;
 }
