@@ -4,6 +4,8 @@ import { folderOf, secretsOf } from './dicom-cases.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the page is isolated and contacts no other origin', async ({ page, baseURL }) => {
   const elsewhere: string[] = [];
   const violations: string[] = [];
@@ -27,6 +29,7 @@ test('the page is isolated and contacts no other origin', async ({ page, baseURL
 test('once the model is there, scans are read and outlined without a network', async ({ page, context }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
+  await workbench.isKept();
   await context.setOffline(true);
   const sent: string[] = [];
   context.on('request', (request) => sent.push(request.url()));
@@ -73,6 +76,29 @@ test('the policy stops a request to another origin', async ({ page }) => {
     ),
   );
   expect(outcome).toBe('stopped');
+});
+
+test('text becomes a script’s address only within the page’s own site, and never markup', async ({
+  page,
+}) => {
+  await page.goto('/?backend=wasm');
+  const outcomes = await page.evaluate(() => {
+    const tried = (run: () => unknown) => {
+      try {
+        run();
+        return 'done';
+      } catch (error) {
+        return error instanceof TypeError ? 'refused' : String(error);
+      }
+    };
+    const script = () => document.createElement('script');
+    return {
+      elsewhere: tried(() => Object.assign(script(), { src: 'https://example.org/x.js' })),
+      here: tried(() => Object.assign(script(), { src: './x.js' })),
+      markup: tried(() => Object.assign(document.createElement('p'), { innerHTML: '<b>x</b>' })),
+    };
+  });
+  expect(outcomes).toEqual({ elsewhere: 'refused', here: 'done', markup: 'refused' });
 });
 
 test('what is always true is always on the page', async ({ page }) => {

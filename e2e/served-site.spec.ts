@@ -81,7 +81,7 @@ test('what is named by its content is kept for good, and all else asked for agai
     'index.html',
     'models/mini/manifest.json',
     'models/mini/image-encoder.onnx',
-    'coi-sw.js',
+    'service-worker.js',
   ]) {
     const { headers } = await ask(baseURL, path, { 'Accept-Encoding': 'br' });
     expect(headers['cache-control']).toBe('no-cache');

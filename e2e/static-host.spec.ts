@@ -30,6 +30,8 @@ function plainHost(): Server {
   });
 }
 
+test.use({ serviceWorkers: 'allow' });
+
 test('on a host that sends no isolation headers the page isolates itself with one reload', async ({
   page,
 }) => {

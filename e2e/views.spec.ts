@@ -27,8 +27,10 @@ async function opened(page: Page, file: Upload = smallPhantom()) {
 function graphics(page: Page, deed: 'loseContext' | 'restoreContext'): Promise<void> {
   return page.evaluate((what) => {
     const held = globalThis as unknown as { loser?: WEBGL_lose_context | null };
-    held.loser ??=
-      document.querySelector('canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context') ?? null;
+    if (what === 'loseContext') {
+      const context = document.querySelector('canvas')?.getContext('webgl2');
+      held.loser = context?.getExtension('WEBGL_lose_context') ?? null;
+    }
     held.loser?.[what]();
   }, deed);
 }
@@ -113,4 +115,70 @@ test('views that lose the graphics card say so, and are as before when they have
   await expect.poll(async () => before.equals(await workbench.shot())).toBe(true);
   await workbench.finding('liver').getByRole('button', { name: 'Hide liver' }).click();
   await expect.poll(() => workbench.colouredPixels()).toBeLessThan(3000);
+});
+
+test('what is asked and opened while the graphics card is away is there when it is back', async ({
+  page,
+}) => {
+  const workbench = await opened(page);
+  await page.getByRole('button', { name: 'Coronal' }).click();
+  await workbench.ask('liver');
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(3000);
+  const liver = await workbench.colouredPixels();
+  await graphics(page, 'loseContext');
+  await workbench.ask('right kidney');
+  await graphics(page, 'restoreContext');
+  await expect(page.getByText('took the graphics card')).toHaveCount(0);
+  // The answer has moved the crosshair to the kidney, unless it was on the screen already: both are to be seen.
+  await workbench.finding('liver').getByRole('button', { name: 'Hide liver' }).click();
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(300);
+  await expect.poll(() => workbench.colouredPixels()).toBeLessThan(liver);
+
+  await graphics(page, 'loseContext');
+  const other = smallPhantom('other.nii.gz', 5);
+  await workbench.open(other);
+  await workbench.showsScan('other.nii.gz');
+  await graphics(page, 'restoreContext');
+  await expect(page.locator('.view-news')).toHaveCount(0);
+  // The crosshair.
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(1000);
+  const restored = await workbench.shot();
+  const fresh = await opened(page, other);
+  await page.getByRole('button', { name: 'Coronal' }).click();
+  await expect.poll(async () => restored.equals(await fresh.shot())).toBe(true);
+});
+
+test('objects in 3D are there again when the graphics card is', async ({ page }) => {
+  const workbench = await opened(page);
+  await workbench.ask('liver');
+  await page.getByRole('button', { name: '3D', exact: true }).click();
+  await page.getByRole('button', { name: 'Show 3D' }).click();
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(40_000);
+  await graphics(page, 'loseContext');
+  await expect(page.locator('.view-news')).toContainText('took the graphics card');
+  await graphics(page, 'restoreContext');
+  await expect(page.locator('.view-news')).toHaveCount(0);
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(40_000);
+});
+
+test('views that the browser does not give back are made anew, and can be lost again', async ({ page }) => {
+  const workbench = await opened(page);
+  await workbench.ask('liver');
+  await page.getByRole('button', { name: 'Coronal' }).click();
+  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(3000);
+  const before = await workbench.shot();
+  const isLost = page.getByText('took the graphics card');
+  for (let time = 0; time < 2; time++) {
+    await graphics(page, 'loseContext');
+    await expect(isLost).toBeVisible();
+    await expect(isLost).toHaveCount(0);
+    await expect.poll(async () => before.equals(await workbench.shot())).toBe(true);
+  }
+  // The new views answer to the keyboard as the old ones did.
+  await workbench.canvas.focus();
+  const up = page.locator('.read-out dl div').nth(1).locator('dd');
+  const place = await up.textContent();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('PageDown');
+  await expect(up).not.toHaveText(place ?? '');
 });

@@ -42,6 +42,12 @@ export class WorkbenchPage {
     await expect(this.page.locator('.model-status')).toHaveText(/^Model: /, { timeout });
   }
 
+  /** Waits until the page is kept by the browser, and asks for nothing more by itself. */
+  async isKept() {
+    const status = this.page.locator('.offline-status');
+    await expect(status).toContainText('are kept in this browser', { timeout: 90_000 });
+  }
+
   async trySample() {
     await this.page.getByRole('button', { name: 'Try a sample' }).click();
     await this.showsScan('phantom.nii.gz');

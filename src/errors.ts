@@ -87,6 +87,11 @@ export interface ErrorDetails {
     /** Names of other packs that may know it. */
     elsewhere: readonly string[];
   };
+  /** What is asked for with a side that it does not have, and the names of these structures. */
+  'prompt-sideless': { texts: readonly string[]; names: readonly string[] };
+  /** The text is a report on a scan. */
+  'prompt-report': Record<string, never>;
+  'prompt-length': { characters: number; most: number };
   'prompt-too-long': { text: string; maxTokens: number };
   'pack-invalid': { field: string; reason: string };
   'pack-unreachable': { file: string; reason: string };
@@ -111,6 +116,8 @@ export interface ErrorDetails {
   'results-unwritable': { folder: string; reason: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */
   'pack-gone': { pack: string; instead: string };
+  /** The stored pack that was to answer lacks a file, or has it changed; `instead` answers. */
+  'pack-damaged': { pack: string; file: string; instead: string };
   /** The page ended while it loaded the pack that was chosen; `instead` answers. */
   'pack-too-large': { pack: string; instead: string };
   'pack-folder-without-manifest': { folder: string };
@@ -118,7 +125,8 @@ export interface ErrorDetails {
   /** Another tab is changing the stored packs. */
   'packs-busy': Record<string, never>;
   'storage-unavailable': { reason: string };
-  'storage-full': { neededBytes: number; freeBytes: number };
+  /** `freeBytes` is undefined where the browser's own estimate promised enough and it then took no more. */
+  'storage-full': { neededBytes: number; freeBytes: number | undefined };
   'out-of-memory': { stage: string };
   'device-lost': { reason: string };
   /** What works for the page in the background has died, or has not been heard of for very long. */

@@ -1,6 +1,9 @@
 import { fetchAhead } from '#browser/fetch-ahead.ts';
 import { willReload } from '#browser/isolate-page.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
+import { trustOwnScripts } from '#browser/trusted-scripts.ts';
+
+trustOwnScripts();
 
 // The first import of main.tsx: these files are on their way while the page's own code is still being run.
 

@@ -1,14 +1,18 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { painted } from '#browser/painted.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
+import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { Runs } from '#commands/runs.ts';
+import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
+import { workOffline } from '#commands/work-offline.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
@@ -96,9 +100,11 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   store.getState().packChosen(requestedPack() ?? embeddedUrl);
   const viewer = await createNiivueViewer(canvas, workerSurfaces(startSurfaceWorker));
   listen(store, viewer);
+  const engine = new WorkerEngine(startWorker);
+  engine.onQuiet(store.getState().engineHeard);
   const app: App = {
     version: APP_VERSION,
-    engine: new WorkerEngine(startWorker),
+    engine,
     reader: new WorkerScanReader(startReader),
     found: { list: undefined },
     viewer,
@@ -110,6 +116,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     packs: new WorkerPackStore(startPacksWorker),
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
+    siteWorker: new BrowserSiteWorker(site),
     embeddedUrl,
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
@@ -119,6 +126,21 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     saveFromDisk,
   };
   return { app, stage };
+}
+
+/** Files that the system opens with the installed page. */
+function openLaunched(app: App): void {
+  const { launchQueue } = window as { launchQueue?: LaunchQueue };
+  launchQueue?.setConsumer(({ files }) => {
+    void Promise.all(files.map((file) => file.getFile())).then((opened) =>
+      takeFiles(app, chosenFiles(opened)),
+    );
+  });
+}
+
+/** Of Chromium; not in TypeScript's library. */
+interface LaunchQueue {
+  setConsumer(consumer: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
 }
 
 const root = createRoot(document.querySelector('#root') ?? document.body);
@@ -138,6 +160,8 @@ async function start(): Promise<void> {
   );
   // The address, where it names a pack, goes before what was chosen on the page.
   await (requestedPack() ? loadModel(app) : loadRememberedPack(app));
+  openLaunched(app);
+  await workOffline(app);
 }
 
 start().catch((error: unknown) => {

@@ -8,7 +8,7 @@ const TRIED = 'parse3d-isolation-tried';
 export async function isolatePage(site: URL): Promise<boolean> {
   if (!willReload()) return false;
   try {
-    await navigator.serviceWorker.register(new URL('coi-sw.js', site), { scope: site.pathname });
+    await navigator.serviceWorker.register(new URL('service-worker.js', site), { scope: site.pathname });
     await navigator.serviceWorker.ready;
     sessionStorage.setItem(TRIED, 'yes');
     location.reload();

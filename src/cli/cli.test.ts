@@ -3,21 +3,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { gridHeader } from '#formats/nifti-header.ts';
-import { writeNifti } from '#formats/write-nifti.ts';
 import { wording } from '#messages/wording.ts';
-import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { BALL } from '#testing/ball.ts';
+import { writeBall } from '#testing/ball-file.ts';
 import { faults } from '#testing/findings.ts';
 import { openBytes } from '#testing/open-bytes.ts';
 import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
-import type { Grid } from '#volume/types.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACK = join(ROOT, 'src/testing/packs/analytic-windows');
-const GRID = BALL_GRIDS['flipped and anisotropic'] as Grid;
 
 let folder = '';
 beforeAll(() => {
@@ -29,19 +25,6 @@ function run(command: 'parse' | 'evaluate', ...given: readonly string[]) {
   const argv = ['--import', 'tsx', join(ROOT, `src/cli/${command}.ts`), ...given];
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' });
   return { status, stdout, stderr };
-}
-
-/** The ball as a file; with a threshold, the label map of what is brighter. */
-function writeBall(path: string, labelAbove?: number): void {
-  const { data, slope, intercept } = ballVolume(GRID);
-  const stored = { size: GRID.size, header: gridHeader(GRID) };
-  const voxels = Int16Array.from(data);
-  const label = (value: number) => (value * slope + intercept > (labelAbove ?? 0) ? 1 : 0);
-  const image =
-    labelAbove === undefined
-      ? { ...stored, data: voxels, slope, intercept }
-      : { ...stored, data: Uint8Array.from(voxels, label) };
-  writeFileSync(path, gzipSync(writeNifti(image)));
 }
 
 test('parse writes label map, masks and report on the grid of the scan', async () => {
@@ -187,24 +170,6 @@ test('three runs on one scan at once keep the results of each, whole', async () 
   expect(names.filter((name) => name.startsWith('.'))).toEqual([]);
 });
 
-test.skipIf(process.platform === 'win32')(
-  'where the disk takes no more, nothing is left under a final name',
-  () => {
-    const scan = join(folder, 'full.nii.gz');
-    const out = join(folder, 'full');
-    writeBall(scan);
-    mkdirSync(out);
-    // No file may be larger than 1 KiB: the masks fit, the report does not.
-    const command = `ulimit -f 1; exec "$0" --import tsx src/cli/parse.ts "$@"`;
-    const argv = ['-c', command, process.execPath, scan, 'edge', '--pack', PACK, '--out', out];
-    const env = { ...process.env, TSX_DISABLE_CACHE: '1' };
-    const { status, stderr } = spawnSync('bash', argv, { cwd: ROOT, encoding: 'utf8', env });
-    expect(stderr).toContain('No results were written');
-    expect(status).toBe(2);
-    expect(readdirSync(out)).toEqual([]);
-  },
-);
-
 test('an earlier report that is damaged costs no results', () => {
   const scan = join(folder, 'cut.nii.gz');
   const out = join(folder, 'cut');
@@ -232,7 +197,7 @@ test('what the page refuses is refused in the same words, with exit code 1 and n
   const broken = join(folder, 'broken.nii');
   writeFileSync(broken, Uint8Array.of(1, 2, 3, 4));
   const { status, stderr } = run('parse', broken, 'liver');
-  expect(stderr.trim()).toBe(wording({ code: 'not-a-scan', details: { name: 'broken.nii' } }));
+  expect(stderr.trim()).toBe(wording({ code: 'not-a-scan', details: { name: 'broken.nii' } }, 'terminal'));
   expect(status).toBe(1);
   const absent = run('parse', join(folder, 'absent.nii'), 'liver');
   expect(absent.status).toBe(1);

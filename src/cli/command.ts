@@ -1,15 +1,23 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { wording } from '#messages/wording.ts';
+import { endCleanly } from './interrupt.ts';
 
 const BAD_INPUT = 1;
 /** What was asked for cannot be done so, such as writing where nothing can be written. */
 const BAD_USAGE = 2;
+/** Somebody has to choose between scans. */
+export const SEVERAL = 3;
 
 /**
  * Runs a command of the terminal. What it refuses is said in the page's own sentence, without a stack trace.
- * The process ends with what `main` gives, 1 for bad input, 2 for bad usage.
+ * The process ends with what `main` gives, 1 for bad input, 2 for bad usage, 3 where there are several scans, and 130 where the user stops it; a command that
+ * then has things to put in order says so (`stopsItself`).
  */
-export async function runCommand(main: () => Promise<number>): Promise<void> {
+export async function runCommand(
+  main: () => Promise<number>,
+  { stopsItself = false }: { readonly stopsItself?: boolean } = {},
+): Promise<void> {
+  if (!stopsItself) endCleanly();
   try {
     process.exitCode = await main();
   } catch (error) {
@@ -17,9 +25,9 @@ export async function runCommand(main: () => Promise<number>): Promise<void> {
       ? new AppError('arguments-invalid', { reason: error.message.split('. To specify')[0] ?? error.message })
       : error;
     const wire = toWire(refused);
-    console.error(wording(wire));
+    console.error(wording(wire, 'terminal'));
     const isUsage = wire.code === 'arguments-invalid' || wire.code === 'results-unwritable';
-    process.exitCode = isUsage ? BAD_USAGE : BAD_INPUT;
+    process.exitCode = wire.code === 'several-scans' ? SEVERAL : isUsage ? BAD_USAGE : BAD_INPUT;
   }
 }
 
@@ -30,7 +38,7 @@ function isParseArgsError(error: unknown): error is Error {
 
 /** What people should know, although the work goes on; beside the results, not among them. */
 export function tellNotices(notices: readonly WireError[]): void {
-  for (const notice of notices) console.error(wording(notice));
+  for (const notice of notices) console.error(wording(notice, 'terminal'));
 }
 
 /** `text` on a line of its own that the next call overwrites, where someone is watching. */

@@ -86,4 +86,4 @@ function tell({ stage, done, total }: ConvertProgress): void {
   showProgress(`${stage} ${(done / 1e6).toFixed(0)}/${(total / 1e6).toFixed(0)} MB`);
 }
 
-await runCommand(main);
+await runCommand(main, { stopsItself: true });

@@ -5,9 +5,6 @@ import { wording } from '#messages/wording.ts';
 import { cautiousWords } from './cautious-words.ts';
 import { givenFiles } from './given-files.ts';
 
-/** Exit code where somebody has to choose. */
-export const SEVERAL = 3;
-
 /** What is at `paths`: files, folders and archives. @throws AppError what `listScans` refuses. */
 export async function findScans(paths: readonly string[]): Promise<Listing> {
   const files = givenFiles(paths);
@@ -54,11 +51,10 @@ export function chosen({ scans }: Listing, series: string | undefined): ListedSc
 
 /** Says between which scans to choose, and what was left out, beside the results. */
 export function tellSeveral({ scans, apart }: Listing): void {
-  console.error(wording({ code: 'several-scans', details: { count: scans.length } }));
-  console.error('Choose with --series:');
+  console.error(wording({ code: 'several-scans', details: { count: scans.length } }, 'terminal'));
   for (const [n, scan] of scans.entries()) console.error(scanLine(scan, n + 1));
   if (apart.length > 0) console.error('Left out:');
-  for (const { reason } of apart) console.error(`  ${wording(reason)}`);
+  for (const { reason } of apart) console.error(`  ${wording(reason, 'terminal')}`);
 }
 
 /** A scan on a line, for people to choose by. */

@@ -1,4 +1,13 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,6 +15,13 @@ import { AppError } from '#errors.ts';
 
 const NAME = '.parse3d.lock';
 const STEP_MS = 50;
+/** Between making a lock and writing whose it is there is no time at all: one without a name is of a run that died there. */
+const NAMELESS_MS = 10_000;
+
+/** What says of a lock, or of a file that is being made, which run's it is. */
+export function holder(): string {
+  return `${process.pid} ${hostname()}`;
+}
 
 /**
  * Runs `work` while no other run does so in `folder`. What a run that was killed has left behind is taken away.
@@ -13,9 +29,8 @@ const STEP_MS = 50;
  */
 export async function withFolder<T>(folder: string, work: () => T, patienceMs = 60_000): Promise<T> {
   const lock = join(folder, NAME);
-  const mine = `${process.pid} ${hostname()}`;
   const until = Date.now() + patienceMs;
-  while (!taken(lock, mine)) {
+  while (!taken(lock)) {
     breakStale(lock);
     if (Date.now() > until) {
       const reason = `another run is writing there; if there is none, delete ${lock}`;
@@ -31,24 +46,34 @@ export async function withFolder<T>(folder: string, work: () => T, patienceMs = 
 }
 
 /** Whether the lock could be made: by one run alone, since a file that is there is never overwritten. */
-function taken(lock: string, holder: string): boolean {
+function taken(lock: string): boolean {
+  let file: number;
   try {
-    writeFileSync(lock, holder, { flag: 'wx' });
-    return true;
+    file = openSync(lock, 'wx');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
   }
+  try {
+    writeFileSync(file, holder());
+    return true;
+  } catch (error) {
+    // A disk that is full has made the file and takes nothing into it.
+    rmSync(lock, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function breakStale(lock: string): void {
-  const holder = read(lock);
-  if (holder === undefined || !isDead(holder)) return;
+  const held = read(lock);
+  if (held === undefined || !(held === '' ? isOld(lock) : hasEnded(held))) return;
   const aside = `${lock}.${process.pid}`;
   try {
     renameSync(lock, aside);
     // Another run may have broken and made it meanwhile: then it is handed back.
-    if (read(aside) !== holder) linkSync(aside, lock);
+    if (read(aside) !== held) linkSync(aside, lock);
   } catch {
     // Somebody else was faster.
   }
@@ -63,9 +88,14 @@ function read(path: string): string | undefined {
   }
 }
 
-/** The run that wrote `holder` was of this machine and has ended. */
-function isDead(holder: string): boolean {
-  const [, pid, host] = /^(\d+) (.+)$/.exec(holder) ?? [];
+function isOld(path: string): boolean {
+  const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return Date.now() - mtimeMs > NAMELESS_MS;
+}
+
+/** The run of `whose` (see `holder`) was of this machine and has ended. */
+export function hasEnded(whose: string): boolean {
+  const [, pid, host] = /^(\d+) (.+)$/.exec(whose) ?? [];
   if (pid === undefined || host !== hostname()) return false;
   try {
     process.kill(Number(pid), 0);

@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AppError } from '#errors.ts';
+import { AppError, toWire } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
-import { wording } from '#messages/wording.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
-import { readRequest } from '#prompt/read-prompt.ts';
+import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
 import type { Modality } from '#volume/types.ts';
-import { runCommand, showProgress, tellNotices } from './command.ts';
+import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
-import { openOrTell, SEVERAL } from './find-scans.ts';
+import { openOrTell } from './find-scans.ts';
 import { toModality } from './modality.ts';
 import { openPack } from './pack.ts';
 import type { Published } from './publish.ts';
@@ -86,7 +85,8 @@ async function main(): Promise<number> {
   const { volume, isGuess } = described(scan, stated);
   const { engine, manifest } = await openPack(values.pack);
   const request = isForAll ? EVERYTHING : text;
-  const { prompts, leftOut } = readRequest(request, manifest.structures, manifest.groups);
+  const read = readRequest(request, manifest.structures, manifest.groups);
+  const { prompts } = read;
   const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
     showProgress(`${stage} ${done}/${total}`);
   makeFolder(values.out);
@@ -101,8 +101,7 @@ async function main(): Promise<number> {
   const wanted = new Set<ExportId>(isForAll ? ['table', ...exports] : exports);
   const published = await writeResults(run, { folder: values.out, probabilities, exports: [...wanted] });
   console.log(`${volume.name}: ${volume.modality}${isGuess ? ' (guessed; --modality says otherwise)' : ''}`);
-  if (leftOut.length > 0)
-    console.error(`  ${wording({ code: 'prompt-left-out', details: { names: leftOut } })}`);
+  tellNotices(asidesOf(read).map(toWire));
   for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
   tellPlace(values.out, { ...published, aside });
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;

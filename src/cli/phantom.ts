@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError } from '#errors.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
@@ -7,6 +6,8 @@ import { writeNiftiGz } from '#formats/write-nifti.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
 import { ORGANS } from '#testing/phantom-part.ts';
+import { runCommand } from './command.ts';
+import { writeOut } from './files.ts';
 import { gzip } from './gzip.ts';
 
 const SAMPLE = { path: 'public/samples/phantom.nii.gz', seed: 7, spacingMm: 2.5 };
@@ -15,7 +16,7 @@ const USAGE =
   'npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality MR] [--without ORGAN,...] | --sample';
 
 /** Writes phantoms: image (int16, HU) and labels (uint8, AMOS ids) as .nii.gz, or the sample that the app ships. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       out: { type: 'string' },
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   });
   if (!values.sample && values.out === undefined) throw new AppError('arguments-invalid', { reason: USAGE });
   if (values.sample) await writeSample();
-  if (values.out === undefined) return;
+  if (values.out === undefined) return 0;
   const grid = GRID_KINDS.find((kind) => kind === values.grid);
   if (!grid) throw new AppError('arguments-invalid', { reason: `--grid is one of ${GRID_KINDS.join(', ')}` });
   const modality = values.modality === 'MR' ? 'MR' : 'CT';
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
       without: toOrgans(values.without),
     });
   }
+  return 0;
 }
 
 function toNumber(option: string, text: string): number {
@@ -83,10 +85,9 @@ async function writePair(
   const noise = noiseHu === undefined ? {} : { noiseHu };
   const { volume, labels } = makePhantom({ seed, grid, modality, without, ...noise });
   const image = { size: grid.size, header: gridHeader(grid) };
-  mkdirSync(folder, { recursive: true });
   const data = Int16Array.from(volume.data);
-  writeFileSync(join(folder, `phantom_${seed}_image.nii.gz`), await writeNiftiGz({ ...image, data }, gzip));
-  writeFileSync(
+  writeOut(join(folder, `phantom_${seed}_image.nii.gz`), await writeNiftiGz({ ...image, data }, gzip));
+  writeOut(
     join(folder, `phantom_${seed}_label.nii.gz`),
     await writeNiftiGz({ ...image, data: labels }, gzip),
   );
@@ -95,13 +96,12 @@ async function writePair(
 async function writeSample(): Promise<void> {
   const grid = phantomGrid('las', SAMPLE.spacingMm);
   const { volume } = makePhantom({ seed: SAMPLE.seed, grid });
-  mkdirSync(dirname(SAMPLE.path), { recursive: true });
   const data = Int16Array.from(volume.data);
   const description = 'parse3d phantom';
-  writeFileSync(
+  writeOut(
     SAMPLE.path,
     await writeNiftiGz({ size: grid.size, header: gridHeader(grid), data, description }, gzip),
   );
 }
 
-await main();
+await runCommand(main);

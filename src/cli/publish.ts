@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#errors.ts';
 import { type EarlierResults, earlierResults, moveAside } from './earlier-results.ts';
 import { reasonOf, writeSynced } from './files.ts';
-import { withFolder } from './folder-lock.ts';
+import { hasEnded, holder, withFolder } from './folder-lock.ts';
+import { cleaningUp } from './interrupt.ts';
 
 export interface Place {
   readonly folder: string;
@@ -37,8 +38,9 @@ export async function publish(
   last: (stem: string, endings: readonly string[]) => { readonly ending: string; readonly content: string },
 ): Promise<Published> {
   return saying(place, async () => {
-    const parts = mkdtempSync(join(place.folder, '.parse3d-part-'));
-    const stopListening = onInterrupt(() => rmSync(parts, { recursive: true, force: true }));
+    removeLeftovers(place.folder);
+    const parts = mkdtempSync(join(place.folder, `${PART}${holder()}.`));
+    const stopListening = cleaningUp(() => rmSync(parts, { recursive: true, force: true }));
     const endings: string[] = [];
     const put: Put = (ending, content) => {
       writeSynced(join(parts, `part${ending}`), content);
@@ -61,6 +63,17 @@ export async function publish(
       rmSync(parts, { recursive: true, force: true });
     }
   });
+}
+
+/** What the folder begins with in which files are made whole; then comes whose it is. */
+const PART = '.parse3d-part-';
+
+/** Takes away what runs that were killed have left half-made. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const whose = name.startsWith(PART) ? name.slice(PART.length, name.lastIndexOf('.')) : '';
+    if (hasEnded(whose)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 interface FreeStem {
@@ -92,18 +105,4 @@ async function saying<T>({ folder }: Place, work: () => Promise<T>): Promise<T> 
     if (cause instanceof AppError || !(cause instanceof Error && 'code' in cause)) throw cause;
     throw new AppError('results-unwritable', { folder, reason: reasonOf(cause) }, { cause });
   }
-}
-
-/** Runs `clean` where the user or the system ends the process; the answer stops that. */
-function onInterrupt(clean: () => void): () => void {
-  const end = (signal: NodeJS.Signals) => {
-    clean();
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  };
-  process.once('SIGINT', end);
-  process.once('SIGTERM', end);
-  return () => {
-    process.off('SIGINT', end);
-    process.off('SIGTERM', end);
-  };
 }

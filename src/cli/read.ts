@@ -4,9 +4,9 @@ import { type ListedScan, type Listing, openListed } from '#formats/list-scans.t
 import type { OpenedScan } from '#formats/reader.ts';
 import { wording } from '#messages/wording.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
-import { runCommand, tellNotices } from './command.ts';
+import { runCommand, SEVERAL, tellNotices } from './command.ts';
 import { writeJson, writeOut } from './files.ts';
-import { chosen, findScans, SEVERAL, saidOf, tellSeveral } from './find-scans.ts';
+import { chosen, findScans, saidOf, tellSeveral } from './find-scans.ts';
 import { writeScan } from './write-scan.ts';
 
 const HELP = `Tells what parse3d sees in files, folders and zip archives, and writes a scan as parse3d would use it.
@@ -83,7 +83,7 @@ function entryFacts({ reader, found: { name, files, summary } }: ListedScan) {
 }
 
 function said(notice: Parameters<typeof wording>[0]) {
-  return { code: notice.code, sentence: wording(notice) };
+  return { code: notice.code, sentence: wording(notice, 'terminal') };
 }
 
 await runCommand(main);

@@ -8,7 +8,7 @@ export function tellAnswer(finding: Finding): void {
   if (finding.kind === 'not-understood') {
     const { nearest, elsewhere } = finding;
     const details = { text: prompt, pack: source.model, nearest, elsewhere };
-    console.error(`  ${wording({ code: 'prompt-unknown', details })}`);
+    console.error(`  ${wording({ code: 'prompt-unknown', details }, 'terminal')}`);
     return;
   }
   const { modality, isTested } = source;

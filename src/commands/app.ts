@@ -1,7 +1,8 @@
-import type { Engine } from '#engine/engine.ts';
+import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
 import type { MaskImage } from '#results/mask-image.ts';
+import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { Runs } from './runs.ts';
@@ -11,7 +12,7 @@ import type { Voxels } from './voxels.ts';
 export interface App {
   /** Of parse3d. */
   readonly version: string;
-  readonly engine: Engine;
+  readonly engine: RemoteEngine;
   /** Lists and opens files. */
   readonly reader: ScanReader;
   /** What was found in what was given last. */
@@ -30,6 +31,7 @@ export interface App {
   /** The file that waits to be converted. */
   readonly checkpoints: { picked: File | undefined };
   readonly remembered: RememberedPack;
+  readonly siteWorker: SiteWorker;
   /** Absolute: the manifest of the pack that comes with the page. */
   readonly embeddedUrl: string;
   /** Absolute, a folder: the recipe of the model that a checkpoint can be turned into. */
@@ -44,6 +46,18 @@ export interface App {
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */
   saveFromDisk(file: File): void;
+}
+
+/** Keeps the site's files, and sees every request. */
+export interface SiteWorker {
+  /** What is kept once all is; undefined where the browser keeps nothing. */
+  keep(events: {
+    readonly onRequest: (request: SeenRequest) => void;
+    readonly onUpdate: () => void;
+  }): Promise<Kept | undefined>;
+  goDark(isDark: boolean): Promise<Kept | undefined>;
+  /** Reloads the page with the version that waits. */
+  update(): void;
 }
 
 /** What outlives a reload of the page. */

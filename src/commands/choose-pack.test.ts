@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
 import type { PackKey, StoredPack } from '#packs/pack-store.ts';
-import { fakeApp } from '#testing/fake-app.ts';
+import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import { FakePackStore } from '#testing/fake-pack-store.ts';
+import type { App } from './app.ts';
 import { choosePack, loadRememberedPack } from './choose-pack.ts';
+import { openVolume } from './open-volume.ts';
 import { removePack } from './remove-pack.ts';
 import { runPackJob } from './run-pack-job.ts';
+import { segment } from './segment.ts';
 
 const URL_OF_PACK = 'opfs:/packs/fake-int8/manifest.json';
 const PACK = {
@@ -19,8 +22,13 @@ const PACK = {
 } as unknown as Extract<StoredPack, { kind: 'installed' }>;
 
 /** An app that remembers, and keeps `stored`. */
-function remembering(stored: readonly StoredPack[], remembered?: string, died = false) {
-  const { app, state } = fakeApp();
+function remembering(
+  stored: readonly StoredPack[],
+  remembered?: string,
+  died = false,
+  engine: FakeEngine = new FakeEngine(),
+) {
+  const { app, state } = fakeApp(engine);
   const packs = new FakePackStore();
   packs.stored = stored;
   let kept = remembered;
@@ -134,4 +142,73 @@ test('one job runs at a time', async () => {
   const first = runPackJob(app, 'verify', 'Fake', (options) => packs.verify(PACK.key, options));
   expect(await runPackJob(app, 'verify', 'Fake', async () => 'second')).toBeUndefined();
   await first;
+});
+
+/** An engine for which the stored pack cannot be read any more, once that is said. */
+class Missing extends FakeEngine {
+  error: AppError | undefined;
+  override async load(...given: Parameters<FakeEngine['load']>) {
+    if (this.error && given[0] === URL_OF_PACK) throw this.error;
+    return super.load(...given);
+  }
+  override async encode(...given: Parameters<FakeEngine['encode']>) {
+    // As a worker that was lost and has to load the pack anew.
+    if (this.error?.code === 'pack-unreachable') throw this.error;
+    return super.encode(...given);
+  }
+}
+const GONE = new AppError('pack-unreachable', { file: 'a.weights', reason: 'not there' });
+
+test.each([
+  GONE,
+  new AppError('weights-corrupt', { file: 'a.weights', expected: 'ab', actual: 'cd' }),
+  new AppError('pack-invalid', { field: 'graphs', reason: 'is missing' }),
+])(
+  'where a file of the stored pack is gone or changed ($code), Mini steps in, also after a reload, and that is said',
+  async (error) => {
+    const engine = new Missing();
+    engine.error = error;
+    for (const choose of [loadRememberedPack, (app: App) => choosePack(app, URL_OF_PACK)]) {
+      const { app, state, kept, isLoading } = remembering([PACK], URL_OF_PACK, false, engine);
+      await choose(app);
+      expect(state().manifestUrl).toBe(app.embeddedUrl);
+      expect(state().model.at).toBe('ready');
+      expect(state().notices.map((notice) => notice.error)).toMatchObject([
+        { code: 'pack-damaged', details: { pack: 'fake-int8', instead: 'Mini' } },
+      ]);
+      expect([kept(), isLoading()]).toEqual([undefined, false]);
+    }
+  },
+);
+
+test('a stored pack that another tab has removed answers no more once it must be read again, and Mini does', async () => {
+  const engine = new Missing();
+  const { app, state } = remembering([PACK], URL_OF_PACK, false, engine);
+  await loadRememberedPack(app);
+  await openVolume(app, scanFile());
+  await segment(app, 'liver');
+  engine.error = GONE;
+  expect(await segment(app, 'spleen')).toBe('refused');
+  expect(state().notices.map((notice) => notice.error.code)).toEqual(['pack-damaged']);
+  expect(state().findings).toHaveLength(1);
+  engine.error = undefined;
+  expect(await segment(app, 'spleen')).toBe('answered');
+});
+
+test('a pack of this site that cannot be fetched is not replaced: the connection may come back', async () => {
+  const engine = new Missing();
+  const { app, state } = remembering([], undefined, false, engine);
+  engine.load = () => Promise.reject(GONE);
+  await loadRememberedPack(app);
+  expect(state().model.at).toBe('unavailable');
+  expect(state().notices.map((notice) => notice.error.code)).toEqual(['pack-unreachable']);
+});
+
+test('a stored pack that there is no memory for stays chosen', async () => {
+  const engine = new Missing();
+  engine.error = new AppError('out-of-memory', { stage: 'compile' });
+  const { app, state, kept } = remembering([PACK], URL_OF_PACK, false, engine);
+  await loadRememberedPack(app);
+  expect(state().manifestUrl).toBe(URL_OF_PACK);
+  expect(kept()).toBe(URL_OF_PACK);
 });

@@ -2,6 +2,8 @@ import type { LoadedModel } from '#engine/engine.ts';
 import { fromWire, toWire } from '#errors.ts';
 import type { ModelStatus } from '#state/model-slice.ts';
 import type { App } from './app.ts';
+import { noteDevice } from './note-device.ts';
+import { stepIn } from './step-in.ts';
 
 /** Fetches the pack and makes it ready to answer. While that is under way a second call does nothing. */
 export async function loadModel(app: App): Promise<void> {
@@ -11,8 +13,9 @@ export async function loadModel(app: App): Promise<void> {
   if (status.at === 'unavailable') noticeRaised(status.error);
 }
 
-async function load({ engine, store }: App): Promise<ModelStatus> {
-  const { manifestUrl, deviceFound } = store.getState();
+async function load(app: App): Promise<ModelStatus> {
+  const { engine, store } = app;
+  const { manifestUrl } = store.getState();
   // Another pack may have been chosen meanwhile.
   const modelChanged = (model: ModelStatus) => {
     const state = store.getState();
@@ -21,14 +24,18 @@ async function load({ engine, store }: App): Promise<ModelStatus> {
   modelChanged({ at: 'loading', progress: undefined });
   let status: ModelStatus;
   try {
-    deviceFound(await engine.probe());
+    noteDevice(app, await engine.probe());
     const model = await engine.load(manifestUrl, {
       onProgress: (progress) => modelChanged({ at: 'loading', progress }),
     });
-    deviceFound(await engine.probe());
+    noteDevice(app, await engine.probe());
     status = { at: 'ready', model };
   } catch (error) {
-    status = { at: 'unavailable', error: toWire(error) };
+    // Somebody started the engine anew.
+    const isAborted = error instanceof DOMException && error.name === 'AbortError';
+    const wire = toWire(error);
+    if (store.getState().manifestUrl === manifestUrl && stepIn(app, wire)) return load(app);
+    status = isAborted ? { at: 'absent' } : { at: 'unavailable', error: wire };
   }
   modelChanged(status);
   return store.getState().model;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallOptions, Engine, LoadedModel, Segmentation } from '#engine/engine.ts';
+import type { CallOptions, LoadedModel, RemoteEngine, Segmentation } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
@@ -11,7 +11,7 @@ import { openVolume } from './open-volume.ts';
 import { segment, stopSegmenting } from './segment.ts';
 import { stateModality } from './state-modality.ts';
 
-async function opened(engine?: Engine) {
+async function opened(engine?: RemoteEngine) {
   const fake = fakeApp(engine);
   await openVolume(fake.app, scanFile());
   return fake;

@@ -1,17 +1,19 @@
 import type { Progress } from '#engine/engine.ts';
-import { AppError, toWire } from '#errors.ts';
-import { readRequest } from '#prompt/read-prompt.ts';
+import { toWire } from '#errors.ts';
+import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { RunProgress } from '#state/run-slice.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';
-import { readyModel } from './load-model.ts';
+import { loadModel, readyModel } from './load-model.ts';
+import { noteDevice } from './note-device.ts';
 import { readOffer } from './read-offer.ts';
 import { recordAnswer } from './record-answer.ts';
 import { revealAnswer } from './reveal-answer.ts';
 import { runShare } from './run-share.ts';
+import { stepIn } from './step-in.ts';
 
 /** What became of a line of prompts. */
 export type Outcome = 'answered' | 'stopped' | 'refused';
@@ -39,7 +41,10 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
     return 'answered';
   } catch (error) {
     if (signal.aborted) return 'stopped';
-    store.getState().noticeRaised(toWire(error));
+    const wire = toWire(error);
+    // A worker that was lost has to load the pack anew, whose files may be gone by then.
+    if (stepIn(app, wire)) await loadModel(app);
+    else store.getState().noticeRaised(wire);
     return 'refused';
   } finally {
     if (runs.end(signal)) store.getState().runEnded();
@@ -54,10 +59,9 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   if (!scan) return;
   const began = performance.now();
   const model = await readyModel(app, signal);
-  const { prompts, leftOut } = readRequest(text, model.structures, model.groups);
-  if (leftOut.length > 0) {
-    store.getState().noticeRaised(toWire(new AppError('prompt-left-out', { names: leftOut })));
-  }
+  const request = readRequest(text, model.structures, model.groups);
+  const { prompts } = request;
+  for (const aside of asidesOf(request)) store.getState().noticeRaised(toWire(aside));
   const kept = await engine.holds(scan.volume);
   const tell = (progress: RunProgress, share: number) => {
     if (signal.aborted) return;
@@ -86,7 +90,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     signal.throwIfAborted();
     findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
     const device = answers.at(-1)?.device;
-    if (device) store.getState().deviceFound(device);
+    if (device) noteDevice(app, device);
   } finally {
     growing.end();
     runs.slowest(me, undefined);

@@ -178,3 +178,11 @@ export interface Engine {
   forget(volumeId: VolumeId): Promise<void>;
   dispose(): void;
 }
+
+/** An engine that works elsewhere, where it may stop answering. */
+export interface RemoteEngine extends Engine {
+  /** Gives up what it is at, and whatever it kept; pending calls reject with an AbortError, and the next finds the pack loaded. */
+  restart(): void;
+  /** It has left a question unanswered for so long, well before it is given up; undefined once that is over. */
+  onQuiet(listener: (quietMs: number | undefined) => void): () => void;
+}

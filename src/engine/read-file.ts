@@ -1,3 +1,4 @@
+import { download } from './download.ts';
 import type { ReadFile } from './pack-files.ts';
 
 const SCHEME = 'opfs:';
@@ -18,24 +19,4 @@ const privateFile: ReadFile = async (url, onBytes, signal) => {
   return file;
 };
 
-/** A file over HTTP, in memory once: its length is known from the manifest, whatever the server says of a compressed one. */
-const fetchFile: ReadFile = async (url, onBytes, signal, bytes = 0) => {
-  const response = await fetch(url, signal ? { signal } : {});
-  if (!response.ok) throw new Error(`HTTP ${response.status} ${response.statusText}`.trim());
-  if (!response.body) return new Uint8Array(await response.arrayBuffer());
-  let whole = new Uint8Array(bytes);
-  let length = 0;
-  const reader = response.body.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    const end = length + next.value.length;
-    if (end > whole.length) {
-      const longer = new Uint8Array(Math.max(end, 2 * whole.length));
-      longer.set(whole.subarray(0, length));
-      whole = longer;
-    }
-    whole.set(next.value, length);
-    length = end;
-    onBytes(length);
-  }
-  return length === whole.length ? whole : whole.slice(0, length);
-};
+const fetchFile: ReadFile = (url, onBytes, signal, bytes = 0) => download(url, onBytes, signal, bytes);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AppError } from '#errors.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { Request } from '#rpc/protocol.ts';
@@ -28,7 +28,9 @@ function connect(makeEngine: () => Engine = () => new FakeEngine()) {
   };
   const engine = new WorkerEngine(start);
   const kill = () => ports.at(-1)?.dispatchEvent(Object.assign(new Event('error'), { message: 'no memory' }));
-  return { engine, kill, requests, started: () => ports.length };
+  /** From now on the worker hears nothing. */
+  const mute = () => Object.assign(ports.at(-1) ?? {}, { postMessage: () => undefined });
+  return { engine, kill, mute, requests, started: () => ports.length };
 }
 
 const volume: Volume = {
@@ -245,4 +247,55 @@ test('a worker whose runtime did not start is not asked again', async () => {
   await expect(engine.load('memory:fake')).rejects.toMatchObject({ code: 'runtime-unavailable' });
   expect(await engine.load('memory:fake')).toEqual(FAKE_MODEL);
   engine.dispose();
+});
+
+test.each(['out-of-memory', 'internal'] as const)(
+  'after %s a worker is not used again, for its heap may be broken',
+  async (code) => {
+    const details = code === 'internal' ? { where: 'encode: unreachable' } : { stage: 'encode' };
+    class Broken extends FakeEngine {
+      override encode(): Promise<never> {
+        return Promise.reject(new AppError(code, details));
+      }
+    }
+    let count = 0;
+    const { engine, started } = connect(() => (count++ === 0 ? new Broken() : new FakeEngine()));
+    await engine.load('memory:fake');
+    await expect(engine.encode(volume)).rejects.toMatchObject({ code, details });
+    await engine.encode(volume);
+    expect(await engine.segment(volume.id, [liver])).toMatchObject([{ kind: 'found' }]);
+    expect(started()).toBe(2);
+    engine.dispose();
+  },
+);
+
+test('an engine that is started anew aborts what was pending, and has the pack for the next call', async () => {
+  const { engine, requests, started } = connect();
+  await engine.load('memory:fake');
+  const busy = engine.encode(volume);
+  engine.restart();
+  await expect(busy).rejects.toMatchObject({ name: 'AbortError' });
+  await engine.encode(volume);
+  expect(requests.filter((request) => request.kind === 'call' && request.call === 'load')).toHaveLength(2);
+  expect(started()).toBe(2);
+  engine.dispose();
+});
+
+test('whoever listens hears that the engine does not answer, until it is started anew', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  class Hung extends FakeEngine {
+    override probe = () => new Promise<never>(() => undefined);
+  }
+  const { engine, mute } = connect(() => new Hung());
+  const told: (number | undefined)[] = [];
+  const stop = engine.onQuiet((ms) => told.push(ms));
+  const asked = engine.probe();
+  mute();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toEqual([50_000]);
+  engine.restart();
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  expect(told).toEqual([50_000, undefined]);
+  stop();
+  vi.useRealTimers();
 });

@@ -7,9 +7,9 @@ import type {
   AnswerId,
   CallOptions,
   Device,
-  Engine,
   JudgeOptions,
   LoadedModel,
+  RemoteEngine,
   Segmentation,
   SegmentOptions,
   Shape,
@@ -22,6 +22,12 @@ import type { EngineCalls } from './messages.ts';
  */
 const SILENCE_MS = 300_000;
 
+/**
+ * After these a worker is not to be used: a runtime that did not start stays so, and WebAssembly that ran out of memory or
+ * failed in a way that nobody foresaw may be left with a broken heap.
+ */
+const SPOILING: ReadonlySet<ErrorCode> = new Set(['runtime-unavailable', 'out-of-memory', 'internal']);
+
 export interface WorkerEngineOptions {
   /** See `RpcClientOptions`; five minutes unless given. */
   readonly silenceMs?: number;
@@ -32,8 +38,9 @@ export interface WorkerEngineOptions {
  * after the worker was lost. Calls that were pending then reject with 'worker-lost'; the pack is loaded again before
  * the next call, and the caller encodes its volume again (`holds` says no).
  */
-export class WorkerEngine implements Engine {
+export class WorkerEngine implements RemoteEngine {
   readonly #rpc: RpcClient<EngineCalls>;
+  readonly #quietListeners = new Set<(quietMs: number | undefined) => void>();
   #manifestUrl: string | undefined;
 
   constructor(start: () => ClientPort, { silenceMs = SILENCE_MS }: WorkerEngineOptions = {}) {
@@ -41,6 +48,9 @@ export class WorkerEngine implements Engine {
       start,
       silenceMs,
       onRestart: () => this.#reload(),
+      onQuiet: (quietMs) => {
+        for (const listener of this.#quietListeners) listener(quietMs);
+      },
       // `encode` makes a copy for it; what threads share is not given away.
       transferables: (call, given) => (call === 'encode' ? transferablesOf(given) : []),
     });
@@ -57,9 +67,7 @@ export class WorkerEngine implements Engine {
       this.#manifestUrl = manifestUrl;
       return model;
     } catch (error) {
-      // A runtime that did not start stays so in that worker.
-      if (isError(error, 'runtime-unavailable')) this.#rpc.end(error);
-      throw error;
+      throw this.#parted(error);
     }
   }
 
@@ -73,15 +81,19 @@ export class WorkerEngine implements Engine {
     // Threads may share the voxels. Where they cannot, a copy is given away: the caller still draws from the original.
     const isShared = !(volume.data.buffer instanceof ArrayBuffer);
     const data = isShared ? volume.data : volume.data.slice();
-    await this.#rpc.call('encode', [{ ...volume, data }], options);
+    await this.#rpc.call('encode', [{ ...volume, data }], options).catch((error: unknown) => {
+      throw this.#parted(error);
+    });
   }
 
-  segment(
+  async segment(
     volumeId: VolumeId,
     prompts: readonly Prompt[],
     options?: SegmentOptions,
   ): Promise<readonly Segmentation[]> {
-    return this.#rpc.call('segment', [volumeId, prompts], options);
+    return this.#rpc.call('segment', [volumeId, prompts], options).catch((error: unknown) => {
+      throw this.#parted(error);
+    });
   }
 
   async rejudge(answer: AnswerId, options: JudgeOptions): Promise<Shape | undefined> {
@@ -92,9 +104,24 @@ export class WorkerEngine implements Engine {
     if (this.#rpc.isOpen) await this.#rpc.call('forget', [volumeId]);
   }
 
+  restart(): void {
+    this.#rpc.end(new DOMException('The engine was started anew', 'AbortError'));
+  }
+
+  onQuiet(listener: (quietMs: number | undefined) => void): () => void {
+    this.#quietListeners.add(listener);
+    return () => this.#quietListeners.delete(listener);
+  }
+
   dispose(): void {
     this.#manifestUrl = undefined;
     this.#rpc.end(new DOMException('The engine was disposed of', 'AbortError'));
+  }
+
+  /** `error`, having parted with a worker that cannot go on after it. */
+  #parted(error: unknown): unknown {
+    if (error instanceof AppError && SPOILING.has(error.code)) this.#rpc.end(error);
+    return error;
   }
 
   /** A port keeps its messages in order: whatever is asked next finds the pack loaded, or fails as the loading did. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { en, type Messages } from './en.ts';
 import { languageFor } from './languages.ts';
 
-const other = (words: string): Messages => ({ ...en, notices: { dismiss: words } });
+const other = (words: string): Messages => ({ ...en, notices: { ...en.notices, dismiss: words } });
 const LANGUAGES = {
   en: async () => en,
   de: async () => other('Ausblenden'),

@@ -40,6 +40,9 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
     nearest: ['liver', 'spleen'],
     elsewhere: ['MedImageParse 3D'],
   },
+  'prompt-sideless': { texts: ['left liver'], names: ['liver'] },
+  'prompt-report': {},
+  'prompt-length': { characters: 3600, most: 2000 },
   'prompt-too-long': { text: 'the '.repeat(40), maxTokens: 64 },
   'pack-invalid': { field: 'graphs.textEncoder', reason: 'expected object' },
   'pack-unreachable': { file: 'manifest.json', reason: '404' },
@@ -60,6 +63,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'results-unwritable': { folder: 'results', reason: 'the disk is full' },
   'answer-gone': { name: 'liver' },
   'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
+  'pack-damaged': { pack: 'medimageparse3d-int8', file: 'image-encoder.weights', instead: 'Mini' },
   'pack-too-large': { pack: 'medimageparse3d-float16', instead: 'Mini' },
   'pack-folder-without-manifest': { folder: 'Downloads' },
   'pack-folder-incomplete': { folder: 'pack', file: 'text-encoder.onnx' },
@@ -88,8 +92,35 @@ test.each(codes)('%s is worded for people and ends with what to do next', (code)
   expect(text).not.toMatch(/undefined|\[object|\{|\}/);
 });
 
+/** Only a page raises them: they speak of what the browser keeps, of its workers, or of what was dropped on it. */
+const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
+  ...([
+    'pack-exists',
+    'pack-gone',
+    'pack-damaged',
+    'pack-too-large',
+    'packs-busy',
+    'storage-unavailable',
+  ] as const),
+  ...(['storage-full', 'device-lost', 'worker-lost', 'sample-missing'] as const),
+  ...(['answer-gone', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
+]);
+
+test.each(codes.filter((code) => !OF_THE_PAGE.has(code)))('%s speaks of no page in a terminal', (code) => {
+  const text = wording({ code, details: EXAMPLES[code] }, 'terminal');
+  expect(text).toMatch(INSTRUCTION);
+  expect(text).not.toMatch(/\b(?:reload|page|tabs?|browser|site|try again|click|press)\b/i);
+});
+
 test('the file at fault is named', () => {
   expect(wording({ code: 'not-a-scan', details: { name: 'photo.png' } })).toContain('“photo.png”');
+});
+
+test('a storage that took less than it promised is not said to have room', () => {
+  const details = { neededBytes: 746e6, freeBytes: undefined };
+  expect(wording({ code: 'storage-full', details })).toMatch(
+    /746 MB, and the browser took only a part.*Free disk space/,
+  );
 });
 
 test('an unknown prompt offers what is known instead', () => {

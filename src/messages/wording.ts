@@ -1,9 +1,13 @@
 import type { ErrorCode, ErrorDetails, WireError } from '#errors.ts';
 import { say } from './say.ts';
 
-/** What happened and what to do next, for people: in the browser and in the terminal. */
-export function wording({ code, details }: WireError): string {
+/** Where a sentence is read. */
+export type Surface = 'page' | 'terminal';
+
+/** What happened and what to do next, for people: in the browser or, where that is said, in the terminal. */
+export function wording({ code, details }: WireError, surface: Surface = 'page'): string {
+  const own = surface === 'terminal' ? say.terminalErrors[code] : undefined;
   // `code` and `details` come from one AppError; TypeScript cannot carry that tie through WireError.
-  const sentence = say.errors[code] as (details: ErrorDetails[ErrorCode]) => string;
+  const sentence = (own ?? say.errors[code]) as (details: ErrorDetails[ErrorCode]) => string;
   return sentence(details);
 }

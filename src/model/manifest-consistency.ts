@@ -1,4 +1,5 @@
 import type { ModelManifest } from './manifest.ts';
+import { MOST_NOISE, MOST_WINDOW_VOXELS } from './manifest-limits.ts';
 
 interface Contradiction {
   readonly field: string;
@@ -8,8 +9,35 @@ interface Contradiction {
 /** The first field whose value does not agree with the rest of the manifest; undefined where all agree. */
 export function findContradiction(manifest: ModelManifest): Contradiction | undefined {
   return (
-    inFiles(manifest) ?? inBank(manifest) ?? inRoles(manifest) ?? inInput(manifest) ?? inVocabulary(manifest)
+    inPaths(manifest) ??
+    inFiles(manifest) ??
+    inBank(manifest) ??
+    inRoles(manifest) ??
+    inInput(manifest) ??
+    inRules(manifest) ??
+    inVocabulary(manifest) ??
+    inScores(manifest)
   );
+}
+
+/** What parse3d itself writes beside a pack's files, or calls a file while it is being written. */
+const OWN = /^(?:manifest|origin|conversion)\.json$|\.part$/;
+
+/** Disks that do not tell upper from lower case shall hold a pack too. */
+function inPaths({ files }: ModelManifest): Contradiction | undefined {
+  const seen = new Set<string>();
+  const folders = new Set<string>();
+  for (const [n, { path }] of files.entries()) {
+    const field = `files.${n}.path`;
+    const plain = path.toLowerCase();
+    if (OWN.test(plain)) return { field, reason: `'${path}' is a name that parse3d keeps for itself` };
+    if (seen.has(plain)) return { field, reason: `'${path}' is listed twice` };
+    seen.add(plain);
+    const parts = plain.split('/').slice(0, -1);
+    for (let depth = 1; depth <= parts.length; depth++) folders.add(parts.slice(0, depth).join('/'));
+  }
+  const both = files.findIndex(({ path }) => folders.has(path.toLowerCase()));
+  return both < 0 ? undefined : { field: `files.${both}.path`, reason: 'is a folder of other files too' };
 }
 
 function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefined {
@@ -58,6 +86,14 @@ function inRoles({ graphs, text, input }: ModelManifest): Contradiction | undefi
   const undrawn = drawn.find((role) => graphs.promptDecoder.inputs[role] === undefined);
   if (undrawn !== undefined)
     return { field: 'graphs.promptDecoder.noise', reason: `'${undrawn}' is no input of promptDecoder` };
+  const large = (graphs.promptDecoder.noise ?? []).findIndex(
+    ({ shape }) => shape.reduce((product, n) => product * n, 1) > MOST_NOISE,
+  );
+  if (large >= 0)
+    return {
+      field: `graphs.promptDecoder.noise.${large}.shape`,
+      reason: `is more than ${MOST_NOISE} numbers`,
+    };
   const made = new Set(['text', ...drawn, ...Object.keys(graphs.imageEncoder.outputs)]);
   const unmade = Object.keys(graphs.promptDecoder.inputs).find((role) => !made.has(role));
   if (unmade === undefined) return undefined;
@@ -79,24 +115,42 @@ function inInput({ input }: ModelManifest): Contradiction | undefined {
     return inGreyValues(input);
   }
   if (input.presets) return { field: 'input.presets', reason: 'is for slices only' };
+  if (tiling.size[0] * tiling.size[1] * tiling.size[2] > MOST_WINDOW_VOXELS)
+    return { field: 'input.tiling.size', reason: `is more than ${MOST_WINDOW_VOXELS} voxels` };
   const uneven = tiling.size.findIndex((n, axis) => n % (tiling.multipleOf[axis] ?? 1) !== 0);
   if (uneven < 0) return undefined;
   return { field: `input.tiling.size.${uneven}`, reason: 'is not a multiple of multipleOf' };
 }
 
-/** Slices are bytes. */
-function inGreyValues({ intensity, presets = [] }: ModelManifest['input']): Contradiction | undefined {
-  const rules = [
+function greyRules({ intensity, presets = [] }: ModelManifest['input']) {
+  return [
     ...Object.entries(intensity).map(([modality, rule]) => ({ field: `input.intensity.${modality}`, rule })),
     ...presets.map(({ rule }, n) => ({ field: `input.presets.${n}.rule`, rule })),
   ];
-  const other = rules.find(({ rule: { to } }) => to[0] !== 0 || to[1] !== 255);
+}
+
+/** Slices are bytes. */
+function inGreyValues(input: ModelManifest['input']): Contradiction | undefined {
+  const other = greyRules(input).find(({ rule: { to } }) => to[0] !== 0 || to[1] !== 255);
   return other && { field: `${other.field}.to`, reason: 'must be 0 and 255 for slices' };
+}
+
+function inRules({ input }: ModelManifest): Contradiction | undefined {
+  const empty = greyRules(input).find(({ rule: { low, high } }) => low >= high);
+  return empty && { field: `${empty.field}.high`, reason: 'is not above low' };
+}
+
+function inScores({ scores }: ModelManifest): Contradiction | undefined {
+  const absurd = scores.findIndex(({ metric, value }) => /^dice$/i.test(metric) && (value < 0 || value > 1));
+  return absurd < 0
+    ? undefined
+    : { field: `scores.${absurd}.value`, reason: 'is no Dice: below 0 or above 1' };
 }
 
 function inVocabulary({ structures, groups, output }: ModelManifest): Contradiction | undefined {
   for (const key of ['id', 'labelId'] as const) {
-    const twice = structures.findIndex((s, n) => structures.findIndex((t) => t[key] === s[key]) !== n);
+    const seen = new Set<unknown>();
+    const twice = structures.findIndex((each) => seen.size === seen.add(each[key]).size);
     if (twice >= 0) return { field: `structures.${twice}.${key}`, reason: 'occurs twice' };
   }
   const known = new Set<string>(structures.map(({ id }) => id));

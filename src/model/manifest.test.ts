@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError, type ErrorDetails } from '#errors.ts';
 import { readManifest } from './manifest.ts';
@@ -68,6 +69,25 @@ test.each([
   ['input.spacing.mm.1', -3],
   ['output.maskThreshold', 1],
   ['structures.0.labelId', 0],
+  ['structures.0.labelId', 65_536],
+  ['structures.0.labelId', 1.5],
+  ['structures.0.color.1', 256],
+  ['structures.0.color.1', -1],
+  ['id', 'CON'],
+  ['id', 'x.'],
+  ['id', '../mini'],
+  ['id', 'x'.repeat(65)],
+  ['name', 'x'.repeat(301)],
+  ['text.tokenizer.maxTokens', 1e15],
+  ['text.bank.width', 1e9],
+  ['input.tiling.size.0', 16_000],
+  ['input.spacing.mm.1', 1e-6],
+  ['input.spacing.mm.1', 1000],
+  ['input.intensity.CT.low', -1e38],
+  ['input.intensity.MR.high', 101],
+  ['files.0.bytes', 1e15],
+  ['output.existence.calibration.scale', 1e300],
+  ['output.existence.minVolumeMl', -1],
 ])('%s may not be %s', (field, value) => {
   expect(refusal(put(field, value)).field).toBe(field);
 });
@@ -96,11 +116,19 @@ test.each([
   ['input.presets', [], 'slices only'],
   ['input.tiling.size.2', 50, 'multiple'],
   ['structures.1.labelId', 1, 'twice'],
+  ['files.0.path', 'manifest.json', 'keeps for itself'],
+  ['files.0.path', 'origin.json', 'keeps for itself'],
+  ['files.0.path', 'Conversion.JSON', 'keeps for itself'],
+  ['files.0.path', 'weights.part', 'keeps for itself'],
+  ['input.tiling.size', [1024, 1024, 1024], 'more than 134217728 voxels'],
+  ['graphs.promptDecoder.noise', [{ role: 'text', shape: [2 ** 20, 2 ** 20] }], 'numbers'],
+  ['input.intensity.CT.high', -125, 'not above low'],
+  ['scores.0.value', 5, 'no Dice'],
   ['structures.1.id', 'spleen', 'twice'],
   ['groups.0.members.1', 'heart', 'no structure'],
 ])('%s that contradicts the rest is refused', (field, value, reason) => {
   const refused = refusal(put(field, value));
-  expect(refused.field).toBe(field);
+  expect(refused.field.startsWith(field)).toBe(true);
   expect(refused.reason).toContain(reason);
 });
 
@@ -153,5 +181,87 @@ test('what a device must have is checked', () => {
   expect(readManifest(put('requirements', requirements)).requirements).toEqual(requirements);
   expect(refusal(put('requirements', { ...requirements, heapBytes: -1 })).field).toBe(
     'requirements.heapBytes',
+  );
+});
+
+test.each([
+  ['text-bank.f32', 'TEXT-BANK.F32', 'listed twice'],
+  ['a', 'a/b', 'a folder of other files too'],
+])('a pack that has both %s and %s, which one disk cannot hold, is refused', (one, other, reason) => {
+  const json = changed((manifest) => {
+    const more = [one, other].map((path) => ({ path, bytes: 1, sha256: '0'.repeat(64) }));
+    manifest['files'] = [...(manifest['files'] as Json[]).filter(({ path }) => path !== one), ...more];
+  });
+  expect(refusal(json).reason).toContain(reason);
+});
+
+test('a pack of 65,535 structures is read at once', () => {
+  const json = changed((manifest) => {
+    const [first] = manifest['structures'] as [Json];
+    manifest['structures'] = Array.from({ length: 65_535 }, (_, n) => ({
+      ...first,
+      id: `s${n}`,
+      labelId: n + 1,
+    }));
+  });
+  // Its bank is for fewer; what comes before has been read.
+  expect(refusal(json).field).toBe('text.bank.width');
+});
+
+/** Paths to everything that `json` holds. */
+function pathsIn(json: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof json !== 'object' || json === null) return [path];
+  return [path, ...Object.entries(json).flatMap(([key, value]) => pathsIn(value, [...path, key]))];
+}
+
+/** What stands where something else should: of another kind, absurd, hostile or absent. */
+const strange = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.double(),
+  fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }).map(Number),
+  fc.constantFrom(
+    undefined,
+    null,
+    '',
+    '__proto__',
+    'constructor',
+    {},
+    [],
+    1e15,
+    -1,
+    Number.MAX_VALUE,
+    'x'.repeat(50_000),
+  ),
+);
+
+test('no manifest does anything but be read or be refused by the name of a field', () => {
+  const paths = pathsIn(JSON.parse(SHIPPED)).filter((path) => path.length > 0);
+  const changes = fc.array(fc.tuple(fc.constantFrom(...paths), strange), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(changes, (made) => {
+      const json = changed((manifest) => {
+        for (const [path, value] of made) {
+          const owner = path
+            .slice(0, -1)
+            .reduce<unknown>((at, key) => (at as Json | null | undefined)?.[key], manifest);
+          if (typeof owner === 'object' && owner !== null) (owner as Json)[path.at(-1) ?? ''] = value;
+        }
+      });
+      try {
+        readManifest(json);
+      } catch (error) {
+        expect(error).toMatchObject({
+          code: 'pack-invalid',
+          details: { field: expect.stringMatching(/./), reason: expect.stringMatching(/./) },
+        });
+      }
+    }),
+    { numRuns: 500, seed: 8 },
+  );
+  fc.assert(
+    fc.property(fc.anything(), (json) => {
+      expect(() => readManifest(json)).toThrow(AppError);
+    }),
+    { numRuns: 500, seed: 8 },
   );
 });

@@ -1,32 +1,40 @@
 import { z } from 'zod/mini';
 import { AppError } from '#errors.ts';
 import { findContradiction } from './manifest-consistency.ts';
+import {
+  between,
+  channel,
+  countTo,
+  file,
+  fileBytes,
+  grey,
+  listOf,
+  MOST_LABELS,
+  name,
+  packId,
+  positiveTo,
+  probability,
+  prose,
+  words,
+} from './manifest-limits.ts';
 import type { StructureId } from './prompt.ts';
 
 export type ModelId = string & { readonly brand: 'ModelId' };
 
-const positive = z.number().check(z.gt(0));
-const count = z.int().check(z.gte(1));
-const probability = z.number().check(z.gte(0), z.lte(1));
-const name = z.string().check(z.minLength(1));
 const components = z.enum(['all', 'largest']);
 /** See docs/model-pack.md, Found or not. */
-const calibration = z.object({ scale: positive, offset: z.number() });
+const calibration = z.object({ scale: positiveTo(1e3), offset: z.number().check(...between(-1e3, 1e3)) });
 const evidence = {
   calibration: z.optional(calibration),
   minPeakProbability: z.optional(probability),
-  minVolumeMl: z.optional(z.number().check(z.gte(0))),
+  minVolumeMl: z.optional(z.number().check(...between(0, 1e6))),
 };
-/** A file of the pack: below the manifest's folder, in letters, digits, dots, dashes and underscores. */
-const file = z
-  .string()
-  .check(z.regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, "is not a plain path below the manifest's folder"));
 
 /** A tensor by the name it has in the graph. */
 const graph = z.object({
   file,
   /** Files of weights that the graph refers to as external data, by their names in it. */
-  weights: z.optional(z.array(file)),
+  weights: z.optional(listOf(file, 1000)),
   /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */
   inputs: z.record(z.string(), name),
   outputs: z.record(z.string(), name),
@@ -34,37 +42,41 @@ const graph = z.object({
 
 const promptDecoder = z.extend(graph, {
   /** Inputs that take uniform random numbers, in the order of their layers, shaped (P, …shape); model/noise.ts draws them. */
-  noise: z.optional(z.array(z.object({ role: name, shape: z.array(count).check(z.minLength(1)) }))),
+  noise: z.optional(
+    listOf(z.object({ role: name, shape: listOf(countTo(2 ** 24), 8).check(z.minLength(1)) }), 100),
+  ),
 });
 
+const percentile = z.number().check(...between(0, 100));
 const intensityRule = z.discriminatedUnion('kind', [
   /** Clip to [low, high] in intensity units, then map linearly to [to[0], to[1]]. */
   z.object({
     kind: z.literal('window'),
-    low: z.number(),
-    high: z.number(),
-    to: z.tuple([z.number(), z.number()]),
+    low: grey,
+    high: grey,
+    to: z.tuple([grey, grey]),
   }),
   /** As 'window', low and high being percentiles of the voxels above `above`. */
   z.object({
     kind: z.literal('percentile'),
-    low: z.number(),
-    high: z.number(),
-    above: z.number(),
-    to: z.tuple([z.number(), z.number()]),
+    low: percentile,
+    high: percentile,
+    above: grey,
+    to: z.tuple([grey, grey]),
   }),
 ]);
 
+const voxels = countTo(4096);
 const window3d = z.object({
   kind: z.literal('window-3d'),
   /** Largest window, in voxels of the model grid along x, y, z; smaller volumes shrink it in steps of `multipleOf`. */
-  size: z.readonly(z.tuple([count, count, count])),
-  multipleOf: z.readonly(z.tuple([count, count, count])),
+  size: z.readonly(z.tuple([voxels, voxels, voxels])),
+  multipleOf: z.readonly(z.tuple([voxels, voxels, voxels])),
   /** Share of a window that its neighbour covers too, 0..0.9. */
-  overlap: z.number().check(z.gte(0), z.lte(0.9)),
+  overlap: z.number().check(...between(0, 0.9)),
   blend: z.enum(['gaussian', 'constant']),
   /** Windows cover the body, all of which is above this after the intensity rule (body-box.ts); the whole grid if absent. */
-  foregroundAbove: z.optional(z.number()),
+  foregroundAbove: z.optional(grey),
 });
 
 /** Where a grid's columns, rows and slices run, such as 'LAS': to the patient's left, front and head. */
@@ -76,9 +88,9 @@ const axes = z.string().check(
 const slices25d = z.object({
   kind: z.literal('slices-2.5d'),
   /** Offsets of the slices stacked as channels, in order, mirrored at the ends. */
-  neighbours: z.array(z.int()).check(z.minLength(1)),
+  neighbours: listOf(z.int().check(...between(-64, 64)), 129).check(z.minLength(1)),
   /** Each slice is zero-padded evenly to a square and resized to this many pixels a side; docs/geometry.md. */
-  size: count,
+  size: voxels,
   /** How the model was used to scans being stored; they are flipped and turned to it, never resampled. As they are if absent. */
   axes: z.optional(axes),
 });
@@ -91,93 +103,101 @@ const preset = z.object({
   modality: z.enum(['CT', 'MR', 'other']),
   rule: intensityRule,
   /** Chosen for a prompt that holds one of these words; the modality's first preset is for all others. */
-  words: z.array(name),
+  words,
   /** In place of those of the tiling. */
   axes: z.optional(axes),
 });
 
+const tokens = countTo(4096);
 const tokenizer = z.discriminatedUnion('kind', [
   /** UTF-8 bytes of the lower-cased, NFKC text, plus one; 0 pads. */
-  z.object({ kind: z.literal('utf8-bytes'), maxTokens: count }),
-  z.object({ kind: z.literal('clip-bpe'), maxTokens: count, file }),
+  z.object({ kind: z.literal('utf8-bytes'), maxTokens: tokens }),
+  z.object({ kind: z.literal('clip-bpe'), maxTokens: tokens, file }),
 ]);
 
 const structure = z.object({
   id: name,
   /** Shown to people. */
   name,
-  synonyms: z.array(name),
+  synonyms: words,
   /** sRGB, 0..255. */
-  color: z.tuple([z.int(), z.int(), z.int()]),
+  color: z.tuple([channel, channel, channel]),
   /** Value in an exported label map. */
-  labelId: z.int().check(z.gte(1)),
+  labelId: countTo(MOST_LABELS),
 });
 
 /** What a device must have to run a pack with all its graphs open, as measured where the pack's documentation says. */
 export const requirementsSchema = z.object({
   /** Free memory on WebAssembly, with some to spare. */
-  memoryBytes: count,
+  memoryBytes: fileBytes,
   /** What WebAssembly's own memory has to hold of it. */
-  heapBytes: count,
+  heapBytes: fileBytes,
   /** On WebGPU: the largest buffer that its graphs ask for, and the GPU's memory. */
-  gpuBufferBytes: z.optional(count),
-  gpuMemoryBytes: z.optional(count),
+  gpuBufferBytes: z.optional(fileBytes),
+  gpuMemoryBytes: z.optional(fileBytes),
   /** On WebAssembly, one core, where the pack goes slice by slice. */
-  secondsPerSlice: z.optional(positive),
+  secondsPerSlice: z.optional(positiveTo(1e6)),
 });
+
+/** A grid that a scan is resampled to: finer ones would not fit in memory, coarser ones show nothing. */
+const mm = z.number().check(...between(0.1, 50));
 
 const manifestSchema = z.object({
   format: z.literal(1),
-  id: name,
+  id: packId,
   name,
   version: name,
   /** How the weights are stored, where the same model comes in several. */
   precision: z.optional(z.enum(['float32', 'float16', 'int8', 'int4'])),
-  description: z.string(),
-  license: z.object({ name, url: z.optional(z.string()), terms: z.string() }),
+  description: prose,
+  license: z.object({ name, url: z.optional(name), terms: prose }),
   provenance: z.object({
-    trainedOn: z.array(z.string()),
-    trainedBy: z.string(),
-    date: z.string(),
-    recipe: z.string(),
+    trainedOn: listOf(prose, 1000),
+    trainedBy: prose,
+    date: prose,
+    recipe: prose,
   }),
   /** Figures with what they were measured on. */
-  scores: z.array(
+  scores: listOf(
     z.object({
-      dataset: z.string(),
-      metric: z.string(),
-      structure: z.string(),
+      dataset: prose,
+      metric: name,
+      structure: name,
       value: z.number(),
       /** Absent where the source does not say. */
-      cases: z.optional(z.int()),
+      cases: z.optional(countTo(1e9)),
       /** The model's authors published it; nobody here has measured it. */
       published: z.optional(z.boolean()),
       /** What kind of scan it was measured on; a structure without a figure for a modality is untested on it. */
       modality: z.optional(z.enum(['CT', 'MR', 'other'])),
     }),
+    100_000,
   ),
   requirements: z.optional(requirementsSchema),
   /**
    * What its training data has labels for, in the words that people use, without sides. Where another pack does not understand
    * a prompt, this one is named as one that may.
    */
-  knows: z.optional(z.array(name)),
+  knows: z.optional(words),
   /** What it costs, in GFLOP: to encode the largest window once, and to decode it for each prompt. */
-  compute: z.optional(z.object({ windowGflop: positive, promptGflop: positive })),
+  compute: z.optional(z.object({ windowGflop: positiveTo(1e9), promptGflop: positiveTo(1e9) })),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
-  files: z.array(z.object({ path: file, bytes: count, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) })),
+  files: listOf(
+    z.object({ path: file, bytes: fileBytes, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
+    10_000,
+  ),
   graphs: z.object({ imageEncoder: graph, textEncoder: graph, promptDecoder }),
   input: z.object({
     /** 'RAS': resampled to a grid along the patient's axes. 'stored': the file's own axes. */
     orientation: z.enum(['RAS', 'stored']),
     spacing: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('fixed'), mm: z.readonly(z.tuple([positive, positive, positive])) }),
+      z.object({ kind: z.literal('fixed'), mm: z.readonly(z.tuple([mm, mm, mm])) }),
       z.object({ kind: z.literal('native') }),
     ]),
     intensity: z.object({ CT: intensityRule, MR: intensityRule, other: intensityRule }),
     tiling: z.discriminatedUnion('kind', [window3d, slices25d]),
     /** For slices only; in place of `intensity` for the modalities that have any. */
-    presets: z.optional(z.array(preset)),
+    presets: z.optional(listOf(preset, 1000)),
   }),
   text: z.object({
     tokenizer,
@@ -187,7 +207,7 @@ const manifestSchema = z.object({
      * Ready-made embeddings: a file of little-endian float32, (structures, width) in the manifest's order. Whatever is
      * understood as a structure is asked for with its row.
      */
-    bank: z.optional(z.object({ file, width: count })),
+    bank: z.optional(z.object({ file, width: countTo(65_536) })),
   }),
   output: z.object({
     /** Probability above which a voxel belongs to the mask. */
@@ -211,8 +231,8 @@ const manifestSchema = z.object({
       ]),
     ),
   }),
-  structures: z.array(structure).check(z.minLength(1)),
-  groups: z.array(z.object({ names: z.array(name), members: z.array(name) })),
+  structures: listOf(structure, MOST_LABELS).check(z.minLength(1)),
+  groups: listOf(z.object({ names: words, members: listOf(name, MOST_LABELS) }), 10_000),
 });
 
 type Parsed = z.infer<typeof manifestSchema>;

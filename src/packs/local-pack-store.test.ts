@@ -188,6 +188,43 @@ test('a conversion begins only where the whole pack fits in', async () => {
   expect(await store.list()).toEqual([]);
 });
 
+test('a storage that is full although it promised room says so, nothing counts as a pack, and with room it is made', async () => {
+  const disk = { room: 2000 };
+  root = new FakeFolder('', disk);
+  const store = new LocalPackStore(adapter);
+  await expect(store.convert(INT8)).rejects.toMatchObject({
+    code: 'storage-full',
+    details: { freeBytes: undefined },
+  });
+  expect((await store.list()).map(({ kind }) => kind)).not.toContain('installed');
+  disk.room = Number.POSITIVE_INFINITY;
+  const folder = await packFolder();
+  disk.room = 2000;
+  await expect(store.add(folder)).rejects.toMatchObject({ code: 'storage-full' });
+  expect(await store.list()).toEqual([]);
+  disk.room = Number.POSITIVE_INFINITY;
+  await store.add(folder);
+  expect(kinds(await store.list())).toEqual([[KEY, 'installed']]);
+});
+
+test('a note of where a pack came from that is none is left out', async () => {
+  const store = new LocalPackStore(adapter);
+  await store.convert(INT8);
+  expect((await store.list())[0]?.origin?.from).toBe('micro.ckpt');
+  const folder = await (await root.getDirectoryHandle('packs')).getDirectoryHandle(KEY);
+  for (const content of [
+    '{"kind":"added","from":{"a":1},"date":"yesterday"}',
+    'null',
+    '[]',
+    '{"kind":"bought","from":"a","date":"2026-01-01"}',
+  ]) {
+    const handle = await (await folder.getFileHandle('origin.json')).createSyncAccessHandle();
+    handle.truncate(0);
+    handle.write(new TextEncoder().encode(content));
+    expect((await store.list())[0]).toMatchObject({ kind: 'installed', origin: undefined });
+  }
+});
+
 test('a conversion does not replace a pack that is there', async () => {
   const store = new LocalPackStore(adapter);
   await store.convert(INT8);

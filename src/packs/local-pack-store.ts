@@ -32,6 +32,8 @@ import {
 } from './stored-manifest.ts';
 import { writeZip } from './write-zip.ts';
 
+/** Of 65,535 structures with many names each. */
+const MOST_MANIFEST_BYTES = 64e6;
 /** Written by `convert` once a file is whole: without it there is nothing to go on with. */
 const JOURNAL = 'conversion.json';
 
@@ -80,6 +82,8 @@ export class LocalPackStore implements PackStore {
     return this.#job(async () => {
       const content = given.files.get(MANIFEST);
       if (!content) throw new AppError('pack-folder-without-manifest', { folder: given.name });
+      if (content.size > MOST_MANIFEST_BYTES)
+        throw new AppError('pack-invalid', { field: '(whole file)', reason: 'is larger than 64 MB' });
       const json = new Uint8Array(await content.arrayBuffer());
       const manifest = parseManifest(json);
       const files = listedFiles(manifest, given);

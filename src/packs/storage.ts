@@ -73,7 +73,8 @@ export class StoredFolders {
       return await work();
     } catch (cause) {
       if (!(cause instanceof Error) || cause.name !== 'QuotaExceededError') throw cause;
-      const details = { neededBytes: bytes, freeBytes: await this.#free() };
+      const free = await this.#free();
+      const details = { neededBytes: bytes, freeBytes: free < bytes ? free : undefined };
       throw new AppError('storage-full', details, { cause });
     }
   }

@@ -59,7 +59,12 @@ async function readOrigin(folder: PrivateFolder): Promise<Origin | undefined> {
   const content = await folder.read(ORIGIN);
   if (!content) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(content)) as Origin;
+    const { kind, from, date } = JSON.parse(new TextDecoder().decode(content)) as Partial<
+      Record<keyof Origin, unknown>
+    >;
+    const isKnown = kind === 'converted' || kind === 'added';
+    if (!isKnown || typeof from !== 'string' || typeof date !== 'string') return undefined;
+    return Number.isNaN(Date.parse(date)) ? undefined : { kind, from, date };
   } catch {
     return undefined;
   }

@@ -172,6 +172,10 @@ function isOneOf(fillers: ReadonlySet<string>, word: string): boolean {
   if (fillers.has(word)) return true;
   if (word.length < LONG) return false;
   return [...fillers].some(
-    (filler) => filler.length >= LONG && filler[0] === word[0] && edits(filler, word) === 1,
+    (filler) =>
+      filler.length >= LONG &&
+      filler[0] === word[0] &&
+      Math.abs(filler.length - word.length) <= 1 &&
+      edits(filler, word) === 1,
   );
 }

@@ -21,7 +21,12 @@ export interface Vocabulary {
    */
   readonly longNames: ReadonlyMap<string, Known>;
   readonly nameOf: (id: StructureId) => string;
+  /** The most words that can name anything: what is longer is not looked up. */
+  readonly mostWords: number;
 }
+
+/** Words that a name may have besides its own: "on the left hand side" behind it, "the" before. */
+const SPARE_WORDS = 6;
 
 /** Everything that the pack's manifest names. Of two that claim one name the first has it, and structures before groups. */
 export function readVocabulary(
@@ -46,6 +51,7 @@ export function readVocabulary(
       [...names].filter(([key]) => key.length >= LONG && owned.some((word) => key.includes(word))),
     ),
     nameOf: (id) => shown.get(id) ?? id,
+    mostWords: Math.max(...[...names.keys()].map((key) => key.split(' ').length), 1) + SPARE_WORDS,
   };
 }
 
@@ -58,9 +64,9 @@ const PAIR = 2;
 
 /** What `part` names, whatever polite words stand round it; undefined where the vocabulary does not have it. */
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
-  const { names } = vocabulary;
+  const { names, mostWords } = vocabulary;
   if (asksElsewhere(part) || asksAside(normalForm(part))) return undefined;
-  for (const text of [...possibleNames(part), bracketFirst(part)]) {
+  for (const text of [...possibleNames(part, mostWords), bracketFirst(part)]) {
     const known = names.get(nameKey(text));
     if (known) return known;
   }
@@ -71,7 +77,7 @@ export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined
 function withSlip(core: string, { longNames }: Vocabulary): Known | undefined {
   for (const [name, known] of longNames) {
     const [least, allowed] = known.isGroup ? [LONG - 1, name.length >= VERY_LONG ? 2 : 1] : [LONG + 1, 1];
-    if (core[0] !== name[0] || core.length < least) continue;
+    if (core[0] !== name[0] || core.length < least || core.length > name.length + 1 + allowed) continue;
     // A key is in the singular.
     if (edits(core, name) <= allowed || edits(core, `${name}s`) <= allowed) return known;
   }
@@ -113,12 +119,12 @@ function bracketFirst(part: string): string {
 }
 
 /** The names that `part` strings together without anything between: "liver spleen kidneys". Undefined for anything else. */
-export function runOfNames(part: string, { names }: Vocabulary): readonly string[] | undefined {
+export function runOfNames(part: string, { names, mostWords }: Vocabulary): readonly string[] | undefined {
   const words = withoutFiller(part).split(' ');
   const found: string[] = [];
   let from = 0;
   while (from < words.length) {
-    let to = words.length;
+    let to = Math.min(words.length, from + mostWords);
     const name = () => words.slice(from, to).join(' ');
     // "adrenal" and the like are as often half of another name as a name.
     const isWhole = () => {

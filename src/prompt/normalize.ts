@@ -70,13 +70,14 @@ export function gist(text: string): string {
   return end < 0 ? sided : withoutFiller(words.slice(0, end).join(' '));
 }
 
-/** What `text` may name, from all of it to as little as `withoutFiller` leaves, the longest first. */
-export function possibleNames(text: string): readonly string[] {
+/** What `text` may name in at most `mostWords`, from all of it to as little as `withoutFiller` leaves, the longest first. */
+export function possibleNames(text: string, mostWords: number): readonly string[] {
   const { words, opening, closing } = surrounded(unglued(text));
   const last = words.length - closing;
   const runs: string[][] = [];
   for (let from = 0; from <= opening; from++) {
-    for (let to = words.length; to >= last && to > from; to--) runs.push(words.slice(from, to));
+    const longest = Math.min(words.length, from + mostWords);
+    for (let to = longest; to >= last && to > from; to--) runs.push(words.slice(from, to));
   }
   const names = runs.sort((a, b) => b.length - a.length).map((run) => run.join(' '));
   return [...new Set([normalForm(text), ...names].flatMap((name) => [name, withoutArticle(name)]))];

@@ -4,14 +4,27 @@ import type { Prompt, StructureId } from '#model/prompt.ts';
 import { asksForEverything, everyStructure } from './everything.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import { withoutFiller } from './normalize.ts';
+import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
+import { sideless } from './sideless.ts';
 import { type Part, splitPrompt } from './split-prompt.ts';
+
+/** Letters and signs of the longest text that is read: four times all names of a pack of fourteen structures. */
+export const LONGEST_PROMPT = 2000;
 
 /** What a text asks for. */
 export interface Request {
   readonly prompts: readonly Prompt[];
   /** What the text says it does not want, under the names that people know. */
   readonly leftOut: readonly string[];
+  /** What it asks for with a side that the structure does not have, in its own words; not among `prompts`. */
+  readonly sideless: readonly Sideless[];
+}
+
+interface Sideless {
+  readonly text: string;
+  /** Of the structure. */
+  readonly name: string;
 }
 
 /**
@@ -19,16 +32,20 @@ export interface Request {
  * new lines and words for "and", unless these belong to a name. A part that names a structure, by whichever of its names
  * and whatever polite words stand round it, has that structure; a group gives one prompt per member; a side without a noun
  * shares its neighbour's; what follows "not", "without" or "except" is left out. Any other part is left for the pack's
- * text encoder to read. "What is in this scan?" and the like ask for every structure.
+ * text encoder to read. "What is in this scan?" and the like ask for every structure. The time it takes grows with the length.
  *
- * @throws AppError 'prompt-empty' where no letter or digit is left, 'prompt-left-out' where all is to be left out.
+ * @throws AppError 'prompt-empty' where no letter or digit is left, 'prompt-left-out' and 'prompt-sideless' where nothing
+ * else is asked for, 'prompt-report' and 'prompt-length' for what is not read at all.
  */
 export function readRequest(
   text: string,
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): Request {
-  if (asksForEverything(text)) return { prompts: everyStructure(structures), leftOut: [] };
+  if (asksForEverything(text)) return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
+  if (isReport(text)) throw new AppError('prompt-report', {});
+  if (text.length > LONGEST_PROMPT)
+    throw new AppError('prompt-length', { characters: text.length, most: LONGEST_PROMPT });
   const vocabulary = readVocabulary(structures, groups);
   const meant = readParts(splitPrompt(text, vocabulary), vocabulary);
   const excluded = new Set(
@@ -43,9 +60,26 @@ export function readRequest(
     .filter(({ negated }) => negated)
     .flatMap(({ prompts }) => prompts.map((prompt) => nameOf(prompt, vocabulary)));
   const prompts = [...asked.values()];
-  if (prompts.length > 0) return { prompts, leftOut: [...new Set(leftOut)] };
+  const sideless = meant.flatMap((each) => each.sideless ?? []);
+  if (prompts.length > 0) return { prompts, leftOut: [...new Set(leftOut)], sideless };
+  if (sideless.length > 0) throw new AppError('prompt-sideless', sidelessDetails(sideless));
   if (leftOut.length > 0) throw new AppError('prompt-left-out', { names: leftOut });
   throw new AppError('prompt-empty', {});
+}
+
+/** What of a text is not answered although the rest is, for people. */
+export function asidesOf({ leftOut, sideless }: Request): readonly AppError[] {
+  return [
+    ...(leftOut.length > 0 ? [new AppError('prompt-left-out', { names: leftOut })] : []),
+    ...(sideless.length > 0 ? [new AppError('prompt-sideless', sidelessDetails(sideless))] : []),
+  ];
+}
+
+function sidelessDetails(sideless: readonly Sideless[]) {
+  return {
+    texts: [...new Set(sideless.map(({ text }) => text))],
+    names: [...new Set(sideless.map(({ name }) => name))],
+  };
 }
 
 /** The prompts of `readRequest`. */
@@ -68,19 +102,20 @@ function nameOf({ structure, text }: Prompt, vocabulary: Vocabulary): string {
 interface Meant {
   readonly negated: boolean;
   readonly prompts: readonly Prompt[];
+  readonly sideless?: Sideless;
 }
 
 function readParts(parts: readonly Part[], vocabulary: Vocabulary): readonly Meant[] {
   const known = parts.map(({ text }) => meantBy(text, vocabulary));
   const narrowed = new Set<number>();
+  const nouns = parts.flatMap(({ text }, at) => (sideOf(text) ? [] : [at]));
   const meant = parts.map(({ text, negated }, n): Meant => {
     const side = known[n] ? undefined : sideOf(text);
-    if (!side) return { negated, prompts: promptsOf(text, known[n], vocabulary) };
-    const shared = nounsRound(n, parts)
+    if (!side) return asked(text, negated, known[n], vocabulary);
+    const shared = nounsRound(n, nouns)
       .map((at) => ({ at, noun: known[at], ids: onSide(known[at], side, vocabulary) }))
       .find(({ ids }) => ids.length > 0);
-    if (!shared)
-      return { negated, prompts: [{ text: sharedWords(text, side, parts[n + 1]), structure: undefined }] };
+    if (!shared) return asked(sharedWords(text, side, parts[n + 1]), negated, undefined, vocabulary);
     // "kidney, left" asks for one of the two.
     if (shared.at < n && !negated && shared.noun?.isGroup) narrowed.add(shared.at);
     return { negated, prompts: shared.ids.map((id) => named(id, vocabulary)) };
@@ -88,9 +123,8 @@ function readParts(parts: readonly Part[], vocabulary: Vocabulary): readonly Mea
   return meant.filter((_, n) => !narrowed.has(n));
 }
 
-/** Where the nouns are that a side at `n` may share: the next part that is no side, and the one before. */
-function nounsRound(n: number, parts: readonly Part[]): readonly number[] {
-  const nouns = parts.flatMap(({ text }, at) => (sideOf(text) ? [] : [at]));
+/** Where the nouns are, of those at `nouns`, that a side at `n` may share: the next part that is no side, and the one before. */
+function nounsRound(n: number, nouns: readonly number[]): readonly number[] {
   return [nouns.find((at) => at > n), nouns.findLast((at) => at < n)].filter((at) => at !== undefined);
 }
 
@@ -98,6 +132,12 @@ function nounsRound(n: number, parts: readonly Part[]): readonly number[] {
 function sharedWords(text: string, side: string, next: Part | undefined): string {
   const following = next && withoutFiller(next.text);
   return following && /^(?:left|right)\b/.test(following) ? following.replace(/^\w+/, side) : text;
+}
+
+function asked(text: string, negated: boolean, known: Known | undefined, vocabulary: Vocabulary): Meant {
+  const id = negated || known?.isGroup ? undefined : sideless(text, vocabulary);
+  if (id !== undefined) return { negated, prompts: [], sideless: { text, name: vocabulary.nameOf(id) } };
+  return { negated, prompts: promptsOf(text, known, vocabulary) };
 }
 
 function promptsOf(text: string, known: Known | undefined, vocabulary: Vocabulary): readonly Prompt[] {

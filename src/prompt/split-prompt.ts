@@ -77,7 +77,7 @@ function splitByAnd(text: string, vocabulary: Vocabulary): readonly string[] {
   const parts: string[] = [];
   let from = 0;
   while (from < pieces.length) {
-    let to = pieces.length;
+    let to = Math.min(pieces.length, from + vocabulary.mostWords);
     const run = () => pieces.slice(from, to).join(' and ');
     while (to > from + 1 && !knownAs(run(), vocabulary)) to--;
     parts.push(run());

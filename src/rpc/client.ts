@@ -24,6 +24,8 @@ export interface RpcClientOptions<C> {
    * this must be far longer than its longest step: giving up one that works costs everything it has done. A minute unless given.
    */
   readonly silenceMs?: number;
+  /** Told while a far end leaves a ping unanswered, well before it is given up, and with undefined when that is over. */
+  readonly onQuiet?: (quietMs: number | undefined) => void;
 }
 
 interface Pending {
@@ -34,6 +36,13 @@ interface Pending {
 }
 
 const MINUTE_MS = 60_000;
+
+/** What an event without a message means: a script that cannot be loaded gives none. */
+const WORDLESS = {
+  error: 'its program could not be loaded',
+  messageerror: 'a message could not be read',
+  close: 'it has ended',
+} as const;
 
 /**
  * Calls over a port, typed by a table. An aborted call rejects with its signal's reason. When the far end is lost, by an error
@@ -50,12 +59,13 @@ export class RpcClient<C extends Calls<C>> {
 
   constructor(options: RpcClientOptions<C>) {
     this.#options = options;
-    const { silenceMs = MINUTE_MS } = options;
-    this.#heartbeat = new Heartbeat(
+    const { silenceMs = MINUTE_MS, onQuiet } = options;
+    this.#heartbeat = new Heartbeat({
       silenceMs,
-      () => this.#port?.postMessage({ kind: 'ping' }, []),
-      () => this.#lost(this.#port, `silent for ${Math.round(silenceMs / 1000)} seconds`),
-    );
+      ping: () => this.#port?.postMessage({ kind: 'ping' }, []),
+      onSilence: () => this.#lost(this.#port, `silent for ${Math.round(silenceMs / 1000)} seconds`),
+      onQuiet,
+    });
   }
 
   /** There is a far end, and so something that a call could be about. */
@@ -125,7 +135,7 @@ export class RpcClient<C extends Calls<C>> {
     });
     for (const type of ['error', 'messageerror', 'close'] as const) {
       port.addEventListener(type, (event) => {
-        this.#lost(port, 'message' in event && event.message ? String(event.message) : type);
+        this.#lost(port, 'message' in event && event.message ? String(event.message) : WORDLESS[type]);
       });
     }
     this.#port = port;

@@ -234,9 +234,9 @@ function mutePort() {
 const MINUTE = 60_000;
 
 /** The error that a client of a mute port gives up with; undefined while it has not. */
-function muteClient() {
+function muteClient(options: Partial<RpcClientOptions<Table>> = {}) {
   const far = mutePort();
-  const client = new RpcClient<Table>({ start: () => far.port });
+  const client = new RpcClient<Table>({ start: () => far.port, ...options });
   const seen: { error?: unknown } = {};
   const call = (options?: WorkOptions) =>
     client.call('work', [new Uint8Array(1)], options).catch((error: unknown) => {
@@ -297,4 +297,33 @@ test('a far end that never ends an aborted call is given up too, so that the nex
   expect(terminate).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(0.2 * MINUTE);
   expect(terminate).toHaveBeenCalledOnce();
+});
+
+test('that a ping is not answered is told long before the far end is given up, and again when that is over', async () => {
+  const told: (number | undefined)[] = [];
+  const { reply: say, call, seen } = muteClient({ onQuiet: (ms) => told.push(ms) });
+  const called = call();
+  // A first ping is due, and may take its time.
+  await vi.advanceTimersByTimeAsync(MINUTE / 12);
+  expect(told).toEqual([]);
+  await vi.advanceTimersByTimeAsync(MINUTE / 12);
+  expect(told).toEqual([MINUTE / 6]);
+  say({ kind: 'pong' });
+  expect(told).toEqual([MINUTE / 6, undefined]);
+  await vi.advanceTimersByTimeAsync(1.1 * MINUTE);
+  await called;
+  expect(seen.error).toMatchObject({ code: 'worker-lost' });
+  expect(told.at(-1)).toBeUndefined();
+  expect(Math.max(...told.map((ms) => ms ?? 0))).toBe(MINUTE);
+});
+
+test('a far end that has nothing more to do is not called quiet', async () => {
+  const told: (number | undefined)[] = [];
+  const { reply: say, call } = muteClient({ onQuiet: (ms) => told.push(ms) });
+  const called = call();
+  await vi.advanceTimersByTimeAsync(MINUTE / 6);
+  say({ kind: 'back', id: 1, back: { bytes: new Uint8Array() } });
+  await called;
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  expect(told).toEqual([MINUTE / 6, undefined]);
 });

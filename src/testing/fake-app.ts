@@ -1,7 +1,7 @@
 import type { App } from '#commands/app.ts';
 import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
-import type { Engine } from '#engine/engine.ts';
+import type { RemoteEngine } from '#engine/engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
@@ -77,7 +77,7 @@ export interface Saved {
 }
 
 /** The whole app without a browser: a fake engine and viewer, and `saved` in place of the downloads folder. */
-export function fakeApp(engine: Engine = new FakeEngine()) {
+export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
   const viewer = new FakeViewer();
   const saved: Saved[] = [];
   const app: App = {
@@ -94,6 +94,11 @@ export function fakeApp(engine: Engine = new FakeEngine()) {
     packs: new FakePackStore(),
     checkpoints: { picked: undefined },
     remembered: { read: () => undefined, write: () => {}, diedLoading: () => false, loading: () => {} },
+    siteWorker: {
+      keep: async () => ({ isComplete: true, bytes: 1e6, isDark: false }),
+      goDark: async (isDark) => ({ isComplete: true, bytes: 1e6, isDark }),
+      update: () => {},
+    },
     embeddedUrl: 'https://parse3d.test/models/fake/manifest.json',
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',

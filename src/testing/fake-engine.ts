@@ -2,9 +2,9 @@ import type {
   AnswerId,
   CallOptions,
   Device,
-  Engine,
   JudgeOptions,
   LoadedModel,
+  RemoteEngine,
   Segmentation,
   SegmentOptions,
   Shape,
@@ -63,7 +63,7 @@ export const FAKE_DEVICE: Device = {
  * The contract of the real engine without graphs or weights. A structure it knows is every voxel above zero, or not
  * found where there is none; text it does not know is not understood.
  */
-export class FakeEngine implements Engine {
+export class FakeEngine implements RemoteEngine {
   readonly #volumes = new Map<VolumeId, Volume>();
 
   async probe(): Promise<Device> {
@@ -109,6 +109,14 @@ export class FakeEngine implements Engine {
 
   async forget(volumeId: VolumeId): Promise<void> {
     this.#volumes.delete(volumeId);
+  }
+
+  restart(): void {
+    this.#volumes.clear();
+  }
+
+  onQuiet(): () => void {
+    return () => {};
   }
 
   dispose(): void {

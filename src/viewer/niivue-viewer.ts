@@ -13,6 +13,9 @@ import type { CrosshairReading, Layout, MaskLayer, Viewer } from './viewer.ts';
 
 const PLANES = ['axial', 'coronal', 'sagittal', undefined, 'render'] as const;
 
+/** A browser that gives a graphics card back does so within a second or two. */
+const PATIENCE_MS = 4000;
+
 /** How strongly objects are seen through the scan in 3D. */
 const THROUGH_BODY = 0.5;
 
@@ -29,12 +32,14 @@ export async function createNiivueViewer(
 
 class NiivueViewer implements Viewer {
   readonly isSoftware: boolean;
-  readonly #canvas: HTMLCanvasElement;
+  #canvas: HTMLCanvasElement;
   readonly #labels: HTMLElement;
   readonly #objects: DrawnObjects;
   #niivue: Niivue;
   readonly #resizes: ResizeObserver;
   readonly #detach: () => void;
+  #unwatch: () => void = () => {};
+  #rebuilding: ReturnType<typeof setTimeout> | undefined;
   readonly #crosshairListeners = new Set<(reading: CrosshairReading) => void>();
   readonly #windowListeners = new Set<(low: number, high: number) => void>();
   readonly #graphicsListeners = new Set<(state: 'lost' | 'drawn') => void>();
@@ -75,19 +80,19 @@ class NiivueViewer implements Viewer {
     this.#resizes.observe(stage);
     this.#listenTo(niivue);
     layOut(niivue, this.#layout, this.#isSolid);
-    const detachPointer = attachPointerTools(stage, {
+    this.#detach = attachPointerTools(stage, {
       onWindowDrag: (right, down) => this.#dragWindow(right, down),
       onZoom: (factor) => this.#zoom(factor),
       onStep: (...[x, y, z]) => this.#niivue.volumes.length > 0 && this.#niivue.moveCrosshairInVox(x, y, z),
     });
-    const detachContext = watchContext(canvas, {
+    this.#watch();
+  }
+
+  #watch(): void {
+    this.#unwatch = watchContext(this.#canvas, {
       onLost: () => this.#lose(),
       onRestored: () => void this.#restore(),
     });
-    this.#detach = () => {
-      detachPointer();
-      detachContext();
-    };
   }
 
   #listenTo(niivue: Niivue): void {
@@ -188,6 +193,8 @@ class NiivueViewer implements Viewer {
 
   dispose(): void {
     this.#detach();
+    this.#unwatch();
+    clearTimeout(this.#rebuilding);
     this.#objects.dispose();
     this.#resizes.disconnect();
     this.#niivue.cleanup();
@@ -195,11 +202,27 @@ class NiivueViewer implements Viewer {
 
   #lose(): void {
     this.#isLost = true;
+    this.#rebuilding = setTimeout(() => void this.#rebuild(), PATIENCE_MS);
     for (const listener of this.#graphicsListeners) listener('lost');
   }
 
-  /** A NiiVue anew on the same canvas: nothing that the one before had on the graphics card is left. */
+  /** What the browser does not give back is made anew, on another canvas. Where it gives no context at all, the views stay blank. */
+  async #rebuild(): Promise<void> {
+    const before = this.#canvas;
+    const canvas = before.cloneNode() as HTMLCanvasElement;
+    if (!canvas.getContext('webgl2', { alpha: true, antialias: true })) return;
+    this.#unwatch();
+    const isFocused = document.activeElement === before;
+    before.replaceWith(canvas);
+    if (isFocused) canvas.focus();
+    this.#canvas = canvas;
+    this.#watch();
+    await this.#restore();
+  }
+
+  /** A NiiVue anew: nothing that the one before had on the graphics card is left. */
   async #restore(): Promise<void> {
+    clearTimeout(this.#rebuilding);
     const before = this.#niivue;
     before.cleanup();
     const niivue = await openNiivue(this.#canvas);

@@ -57,6 +57,12 @@ export const errors: ErrorSentences = {
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
+  'prompt-sideless': ({ texts, names }) =>
+    `${quoted(texts, 'and')} ${texts.length === 1 ? 'was' : 'were'} not outlined, for the model tells no left from right there. Ask for ${quoted(names, 'or')} to outline all of it.`,
+  'prompt-report': () =>
+    'This reads as a report on a scan, so nothing was outlined. Type only the names of what to find, such as “liver, left kidney”.',
+  'prompt-length': ({ characters, most }) =>
+    `The prompt has ${numbers.fixed(characters, 0)} characters, and at most ${numbers.fixed(most, 0)} are read. Type only the names of what to find, such as “liver, left kidney”.`,
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} does not know “${text}”${elsewhere.map((other) => `; ${other}, another model, may`).join('')}. Ask for ${alternatives(nearest)}.`,
   'prompt-too-long': ({ text, maxTokens }) =>
@@ -81,6 +87,8 @@ export const errors: ErrorSentences = {
     `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
   'pack-gone': ({ pack, instead }) =>
     `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
+  'pack-damaged': ({ pack, file, instead }) =>
+    `The stored model pack ${pack} is not whole any more (${file}), so ${instead} answers. Remove the pack under “Models”, then convert the checkpoint or add the pack’s folder again.`,
   'pack-too-large': ({ pack, instead }) =>
     `The browser ended this page while it loaded the model pack ${pack}, most likely for want of memory, so ${instead} answers. Close other tabs and programs, then choose the pack again under “Models”.`,
   'pack-folder-without-manifest': ({ folder }) =>
@@ -94,11 +102,13 @@ export const errors: ErrorSentences = {
   'storage-unavailable': ({ reason }) =>
     `This browser gives the page no storage for model packs (${reason}). Leave private browsing or use a current Chrome, Edge or Chromium, then try again.`,
   'storage-full': ({ neededBytes, freeBytes }) =>
-    `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
+    freeBytes === undefined
+      ? `The pack needs ${megabytes(neededBytes)}, and the browser took only a part of that: its storage for this page, or the disk, is full. Free disk space or remove a pack, then try again.`
+      : `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
   'out-of-memory': ({ stage }) =>
     `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
-    `The graphics processor stopped answering (${reason}). Reload the page; if it happens again, add ?backend=wasm to the address.`,
+    `The graphics processor could not go on with the model (${reason}), so the computer’s own processor does, which takes longer. What was found stays. Try the graphics processor again, or go on like this.`,
   'worker-lost': ({ reason }) =>
     `The part of this page that works in the background stopped (${reason}). Try again; if it happens again, close other tabs and programs, then reload the page.`,
   'runtime-unavailable': ({ reason }) =>

@@ -95,6 +95,8 @@ const deviceReasons: {
 export const status = {
   disclaimer: 'Research use only. Not a medical device.',
   privacy: 'Nothing leaves this machine',
+  dark: 'Dark: nothing leaves, nothing comes',
+  privacyHint: 'What this page asked for, and a switch that lets no request out',
   notLoaded: 'Model not loaded',
   unavailable: 'Model unavailable',
   tryAgain: 'Try again',
@@ -109,7 +111,41 @@ export const status = {
   deviceReasons,
 };
 
-export const notices = { dismiss: 'Dismiss' };
+export const network = {
+  title: 'Network',
+  what: 'Scans, prompts and results stay in this browser. The page can reach its own site only, for its own files; the browser refuses every other address.',
+  offline: {
+    unknown: 'It is not known yet whether the page opens without a network.',
+    keeping: 'The page is being kept in this browser, so that it opens without a network.',
+    'not-kept':
+      'This browser does not keep the page, for want of room or because it is not allowed to: it opens with a network only.',
+  },
+  kept: (bytes: number) =>
+    `The page, its model and its sample are kept in this browser (${numbers.megabytes(bytes)}): it opens and works without a network.`,
+  goDark: 'Go dark',
+  goDarkHint:
+    'While it is dark, no request reaches the network, not even one to this site; what is kept answers. It stays so until you switch it off. Only the browser itself still asks whether service-worker.js has changed.',
+  requests: 'Requests since the page was opened',
+  noRequests: 'None yet.',
+  from: {
+    kept: 'answered by what is kept',
+    network: 'this site',
+    refused: 'refused: the page is dark',
+    failed: 'no answer',
+  },
+  update: 'A new version of parse3d is here.',
+  updateWithResults:
+    'A new version of parse3d is here. Reloading closes the scan; save what you found first.',
+  reload: 'Reload',
+};
+
+export const notices = {
+  dismiss: 'Dismiss',
+  engineQuiet: (quietMs: number) =>
+    `The engine has not answered for ${numbers.seconds(quietMs)}. It may be busy: a step of a large model takes minutes on few threads. If you think that it hangs, restart it; what was found stays, and what you asked for is asked again.`,
+  restartEngine: 'Restart the engine',
+  tryGpuAgain: 'Try the graphics processor again',
+};
 
 export const breakdown = {
   title: 'parse3d cannot go on',

@@ -1,7 +1,10 @@
+import { useRef } from 'react';
 import { loadModel } from '#commands/load-model.ts';
 import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
+import { NetworkDialog } from '#ui/network/network-dialog.tsx';
+import { UpdateOffer } from '#ui/network/update-offer.tsx';
 import { stageSentence } from '#ui/prompt-bar/stage-sentence.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { deviceName, deviceReason } from './device-sentence.ts';
@@ -10,14 +13,33 @@ export function StatusBar() {
   return (
     <footer className="status-bar">
       <p className="disclaimer">{say.status.disclaimer}</p>
-      <p className="privacy" title={say.status.privacy}>
-        <Icon name="lock" />
-        <span>{say.status.privacy}</span>
-      </p>
+      <Privacy />
+      <UpdateOffer />
       <ModelStatus />
       <ManageModels />
       <DeviceStatus />
     </footer>
+  );
+}
+
+/** That nothing leaves, and the way to see it. */
+function Privacy() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isDark = useAppState((state) => state.isDark);
+  const text = isDark ? say.status.dark : say.status.privacy;
+  return (
+    <p className="privacy">
+      <Icon name="lock" />
+      <button
+        type="button"
+        className="link"
+        title={say.status.privacyHint}
+        onClick={() => dialog.current?.showModal()}
+      >
+        {text}
+      </button>
+      <NetworkDialog ref={dialog} />
+    </p>
   );
 }
 

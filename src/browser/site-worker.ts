@@ -1,0 +1,73 @@
+import type { Asked, Kept, SeenRequest } from '#service-worker/site-files.ts';
+
+/** Longer than the slowest connection should take for all files of the site. */
+const PATIENCE_MS = 15 * 60_000;
+
+export interface SiteEvents {
+  readonly onRequest: (request: SeenRequest) => void;
+  /** A newer version of the page is kept and waits. */
+  readonly onUpdate: () => void;
+}
+
+/** The page's end of src/service-worker: it keeps the site's files, and sees every request of the page and its workers. */
+export class BrowserSiteWorker {
+  readonly #site: URL;
+  #registration: ServiceWorkerRegistration | undefined;
+
+  constructor(site: URL) {
+    this.#site = site;
+  }
+
+  /** What is kept once every file of the site is; undefined where the browser keeps nothing. */
+  async keep({ onRequest, onUpdate }: SiteEvents): Promise<Kept | undefined> {
+    if (import.meta.env.DEV || !isSecureContext || !('serviceWorker' in navigator)) return undefined;
+    navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<SeenRequest>) =>
+      onRequest(data),
+    );
+    const script = new URL('service-worker.js', this.#site);
+    const registration = await navigator.serviceWorker.register(script, { scope: this.#site.pathname });
+    this.#registration = registration;
+    watch(registration, onUpdate);
+    await navigator.serviceWorker.ready;
+    const seen = await this.#ask<readonly SeenRequest[]>({ ask: 'seen', since: performance.timeOrigin });
+    seen?.forEach(onRequest);
+    return this.#ask({ ask: 'keep' });
+  }
+
+  goDark(isDark: boolean): Promise<Kept | undefined> {
+    return this.#ask({ ask: 'go-dark', isDark });
+  }
+
+  /** Puts the version that waits in the place of this one, and reloads the page. */
+  update(): void {
+    const { waiting } = this.#registration ?? {};
+    if (!waiting) return;
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    waiting.postMessage({ ask: 'take-over' } satisfies Asked);
+  }
+
+  #ask<Answer = Kept>(asked: Asked): Promise<Answer | undefined> {
+    const active = this.#registration?.active;
+    if (!active) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      const late = setTimeout(() => resolve(undefined), PATIENCE_MS);
+      port1.onmessage = ({ data }: MessageEvent<Answer>) => {
+        clearTimeout(late);
+        port1.close();
+        resolve(data);
+      };
+      active.postMessage(asked, [port2]);
+    });
+  }
+}
+
+function watch(registration: ServiceWorkerRegistration, onUpdate: () => void): void {
+  if (registration.waiting && registration.active) onUpdate();
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed' && registration.active) onUpdate();
+    });
+  });
+}

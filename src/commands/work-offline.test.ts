@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { fakeApp } from '#testing/fake-app.ts';
+import type { App } from './app.ts';
+import { goDark, workOffline } from './work-offline.ts';
+
+function withSite(siteWorker: Partial<App['siteWorker']>) {
+  const { app, state } = fakeApp();
+  return { app: { ...app, siteWorker: { ...app.siteWorker, ...siteWorker } }, state };
+}
+
+test('once all is kept the page says how much, and whether it is dark', async () => {
+  const { app, state } = withSite({ keep: async () => ({ isComplete: true, bytes: 3e7, isDark: true }) });
+  const keeping = workOffline(app);
+  expect(state().offline).toEqual({ at: 'keeping' });
+  await keeping;
+  expect(state()).toMatchObject({ offline: { at: 'kept', bytes: 3e7 }, isDark: true });
+});
+
+test.each([
+  ['a browser that keeps nothing', async () => undefined, undefined],
+  [
+    'no room',
+    async () => ({ isComplete: false, bytes: 5, isDark: false, reason: 'QuotaExceededError' }),
+    'QuotaExceededError',
+  ],
+  ['a service worker that cannot be loaded', async () => Promise.reject(new Error('404')), '404'],
+])('with %s the page goes on, and says that it is not kept', async (_, keep, reason) => {
+  const { app, state } = withSite({ keep });
+  await workOffline(app);
+  const { offline } = state();
+  expect(offline).toMatchObject({ at: 'not-kept' });
+  if (reason) expect(offline).toMatchObject({ reason: expect.stringContaining(reason) });
+});
+
+test('what is seen and what is new is told as it comes', async () => {
+  const { app, state } = withSite({
+    keep: async ({ onRequest, onUpdate }) => {
+      onRequest({ id: 'a', at: 1, seen: '/icon.svg', from: 'kept' });
+      onUpdate();
+      return undefined;
+    },
+  });
+  await workOffline(app);
+  expect(state().requests.map(({ seen }) => seen)).toEqual(['/icon.svg']);
+  expect(state().isUpdateWaiting).toBe(true);
+});
+
+test('it is dark when the service worker says so, not when it was asked to be', async () => {
+  const asked: boolean[] = [];
+  const { app, state } = withSite({
+    goDark: async (isDark) => {
+      asked.push(isDark);
+      return { isComplete: true, bytes: 1, isDark: false };
+    },
+  });
+  await goDark(app, true);
+  expect(asked).toEqual([true]);
+  expect(state().isDark).toBe(false);
+});

@@ -1,0 +1,32 @@
+import type { Kept } from '#service-worker/site-files.ts';
+import type { App } from './app.ts';
+
+type Site = Pick<App, 'siteWorker' | 'store'>;
+
+/** Has the browser keep the site's files, so that the page opens and answers without its server from then on. */
+export async function workOffline({ siteWorker, store }: Site): Promise<void> {
+  const { offlineChanged, requestSeen, updateFound } = store.getState();
+  offlineChanged({ at: 'keeping' });
+  const kept = await siteWorker
+    .keep({ onRequest: requestSeen, onUpdate: updateFound })
+    .catch((error: unknown) => ({ isComplete: false, bytes: 0, isDark: false, reason: String(error) }));
+  told(store, kept);
+}
+
+/** From now on no request of the page goes to the network, or again as usual. */
+export async function goDark({ siteWorker, store }: Site, isDark: boolean): Promise<void> {
+  told(store, await siteWorker.goDark(isDark));
+}
+
+/** Reloads the page with the newer version that waits. What is open is closed by it. */
+export function updatePage({ siteWorker }: Pick<App, 'siteWorker'>): void {
+  siteWorker.update();
+}
+
+function told(store: App['store'], kept: Kept | undefined): void {
+  const { offlineChanged, darkChanged } = store.getState();
+  offlineChanged(
+    kept?.isComplete ? { at: 'kept', bytes: kept.bytes } : { at: 'not-kept', reason: kept?.reason },
+  );
+  darkChanged(kept?.isDark ?? false);
+}

@@ -1,0 +1,20 @@
+import { restartEngine } from '#commands/restart-engine.ts';
+import { say } from '#messages/say.ts';
+import { Icon } from '#ui/kit/icon.tsx';
+import { useApp, useAppState } from '#ui/use-app.ts';
+
+/** Says that the engine has not answered for long, which may be work or the end of it, and lets people decide. */
+export function QuietEngine() {
+  const app = useApp();
+  const quietMs = useAppState((state) => state.engineQuietMs);
+  if (quietMs === undefined) return null;
+  return (
+    <div className="notice" data-code="engine-quiet">
+      <Icon name="warning" />
+      <p>{say.notices.engineQuiet(quietMs)}</p>
+      <button type="button" className="button" onClick={() => void restartEngine(app)}>
+        {say.notices.restartEngine}
+      </button>
+    </div>
+  );
+}
