@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { BAD_FILES, smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
@@ -75,16 +74,4 @@ test('a missing model is said to be missing, and the scan can be looked at all t
   await page.goto('/?pack=nowhere');
   await expect(workbench.notice).toHaveText(/manifest\.json could not be fetched|description is faulty/);
   await workbench.trySample();
-});
-
-test('a folder is refused with what to do instead', async ({ page }, testInfo) => {
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto();
-  const folder = testInfo.outputPath('series');
-  await mkdir(folder, { recursive: true });
-  // On the views of an open scan, as on the empty page.
-  await workbench.open(smallPhantom());
-  await workbench.showsScan('small.nii.gz');
-  await workbench.drop(folder);
-  await expect(workbench.notice).toHaveText(/“series” is a folder\. Open one .*dcm2niix/);
 });

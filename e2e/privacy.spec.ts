@@ -1,4 +1,6 @@
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { folderOf, secretsOf } from './dicom-cases.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -36,6 +38,33 @@ test('once the model is there, scans are read and outlined without a network', a
   await workbench.ask('liver');
   await expect(page.getByRole('article')).toHaveCount(1);
   expect(sent.filter((url) => !/^(blob|data):/.test(url))).toEqual([]);
+});
+
+test('who the patient of a DICOM series is does not reach a file, a name, the page, its storage or its console', async ({
+  page,
+}, info) => {
+  const told: string[] = [];
+  page.on('console', (message) => told.push(message.text()));
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.drop(folderOf('private-names', info.outputPath('series')));
+  await workbench.showsScan('CT series 14');
+  await workbench.ask('liver');
+  for (const button of ['Report', 'Label map']) {
+    const saved = page.getByRole('button', { name: button, exact: true });
+    const { name, bytes } = await workbench.download(() => saved.click());
+    const plain = name.endsWith('.gz') ? gunzipSync(bytes) : Buffer.from(bytes);
+    told.push(name, plain.toString('utf8'), plain.toString('latin1'));
+  }
+  told.push(
+    await page.content(),
+    await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.title, location.href]),
+    ),
+  );
+  expect(told.join('')).toContain('CT series 14');
+  for (const secret of secretsOf('private-names'))
+    expect(told.filter((text) => text.includes(secret))).toEqual([]);
 });
 
 test('the policy stops a request to another origin', async ({ page }) => {

@@ -63,9 +63,9 @@ export const BAD_FILES: readonly { readonly what: string; readonly file: Upload;
     says: /“holiday\.png” is a picture \(PNG\).*Open the scan that it was made from/,
   },
   {
-    what: 'a DICOM file',
+    what: 'a DICOM file that breaks off',
     file: upload('IM0001', Buffer.concat([Buffer.alloc(128), Buffer.from('DICM and its tags')])),
-    says: /“IM0001” is a DICOM file.*dcm2niix/,
+    says: /“IM0001” is a damaged DICOM file.*Copy the series/,
   },
   {
     what: 'a gzip with one bit turned over',

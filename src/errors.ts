@@ -1,5 +1,25 @@
 /** What kind of file it is that is known and not read. */
-export type UnreadKind = 'dicom' | 'scan' | 'archive' | 'picture' | 'document';
+export type UnreadKind = 'scan' | 'archive' | 'picture' | 'document';
+
+/** What a DICOM file is that no scan can be made of. */
+export type DicomKind =
+  | 'localizer'
+  | 'single'
+  | 'mosaic'
+  | 'capture'
+  | 'colour'
+  | 'report'
+  | 'document'
+  | 'segmentation'
+  | 'registration'
+  | 'presentation'
+  | 'radiotherapy'
+  | 'ultrasound'
+  | 'projection'
+  | 'photograph'
+  | 'waveform'
+  | 'directory'
+  | 'no-picture';
 
 /** Everything parse3d can refuse to do, by code. The sentences for people are in messages/. */
 export interface ErrorDetails {
@@ -7,7 +27,10 @@ export interface ErrorDetails {
   'not-a-scan': { name: string };
   /** The content is of a format that parse3d knows and does not read. */
   'format-unread': { name: string; format: string; kind: UnreadKind };
-  'folder-unread': { name: string };
+  /** A folder, an archive or a choice of nothing. */
+  'nothing-to-open': { name: string };
+  /** An archive that cannot be entered, or a file in it that cannot be read. */
+  'archive-unread': { name: string; reason: string };
   /** A packed file contradicts its own checksum, or cannot be unpacked. */
   'damaged-gzip': { name: string };
   /** So much follows the scan in a packed file that its checksum was not compared. */
@@ -27,6 +50,32 @@ export interface ErrorDetails {
   'volume-not-finite': { name: string };
   /** Smallest and largest intensity: what no scanner gives. */
   'volume-intensity': { name: string; low: number; high: number };
+  /** `count` DICOM files that are no scan. */
+  'dicom-other': { name: string; kind: DicomKind; count: number };
+  'dicom-damaged': { name: string; reason: string };
+  /** What would place the picture in the patient is not there. */
+  'dicom-geometry': { name: string; missing: 'position' | 'orientation' | 'spacing' };
+  /** Packed in a way that is not read: UID of its transfer syntax, where that is public. */
+  'dicom-compression': { name: string; syntax: string };
+  /** The program that unpacks pictures is not there or does not start. */
+  'dicom-codec': { reason: string };
+  /** So many of how many slices are not there; `after` has the numbers, from 1, of those before a gap. */
+  'dicom-slices-missing': {
+    name: string;
+    count: number;
+    of: number;
+    after: readonly number[];
+    usualMm: number;
+  };
+  'dicom-slices-uneven': { name: string; leastMm: number; mostMm: number; offMm: number };
+  /** Opened, although a slice lies so far off its even place. */
+  'dicom-slices-rough': { name: string; leastMm: number; mostMm: number; offMm: number };
+  /** Nothing tells apart the pictures at one place, at most `count`. */
+  'dicom-ambiguous': { name: string; count: number };
+  /** So many files were copies of others and left out. */
+  'dicom-copies': { name: string; count: number };
+  /** Its large numbers are dark, so they were turned round. */
+  'dicom-inverted': { name: string };
   'prompt-empty': Record<string, never>;
   /** The prompt says that it does not want these. */
   'prompt-left-out': { names: readonly string[] };
@@ -84,8 +133,8 @@ export interface ErrorDetails {
   'worker-lost': { reason: string };
   /** The program that runs graphs is not there or does not start; no pack is to blame. */
   'runtime-unavailable': { reason: string };
-  /** Only `opened` of `count` files was taken. */
-  'too-many-files': { opened: string; count: number };
+  /** There are so many scans, and nobody to choose. */
+  'several-scans': { count: number };
   'sample-missing': { name: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };

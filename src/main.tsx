@@ -1,5 +1,6 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { painted } from '#browser/painted.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
@@ -105,6 +106,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     version: APP_VERSION,
     engine,
     reader: new WorkerScanReader(startReader),
+    found: { list: undefined },
     viewer,
     store,
     voxels: new Voxels(),
@@ -130,7 +132,9 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
 function openLaunched(app: App): void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(({ files }) => {
-    void Promise.all(files.map((file) => file.getFile())).then((opened) => takeFiles(app, opened));
+    void Promise.all(files.map((file) => file.getFile())).then((opened) =>
+      takeFiles(app, chosenFiles(opened)),
+    );
   });
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#errors.ts';
-import { scanStem } from '#results/file-names.ts';
+import { SCAN_ENDINGS, scanStem } from '#results/file-names.ts';
 import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
 import { toModality } from './modality.ts';
@@ -16,7 +16,10 @@ export interface CaseFacts {
 /** An image and its label map. */
 export interface Case {
   readonly name: string;
+  /** A file, an archive, or a folder with the files of a scan. */
   readonly image: string;
+  /** Which scan in it, where it has several. */
+  readonly series?: string | undefined;
   readonly labels: string;
   readonly facts: CaseFacts | undefined;
 }
@@ -30,10 +33,10 @@ export function findCases(
   labelsFolder: string,
   pattern: string | undefined,
 ): readonly Case[] {
-  const images = niftiFiles(imagesFolder).filter((file) => !/_(label|labels|seg)\.nii/i.test(file));
+  const images = scansIn(imagesFolder).filter((file) => !/_(label|labels|seg)$/i.test(scanStem(file)));
   const labels = new Map(
-    niftiFiles(labelsFolder)
-      .filter((file) => !/_(image|0000)\.nii/i.test(file))
+    scansIn(labelsFolder)
+      .filter((file) => !/_(image|0000)$/i.test(scanStem(file)))
       .map((file) => [caseName(file), join(labelsFolder, file)]),
   );
   const wanted = pattern === undefined ? /./ : toRegExp(pattern);
@@ -50,12 +53,18 @@ export function findCases(
   return cases;
 }
 
-function niftiFiles(folder: string): readonly string[] {
+/** Names of files that end as scans do, of archives, and of folders. */
+function scansIn(folder: string): readonly string[] {
   if (!existsSync(folder))
     throw new AppError('arguments-invalid', { reason: `There is no folder ${folder}` });
-  return readdirSync(folder)
-    .filter((file) => /\.nii(\.gz)?$/i.test(file))
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || isScanName(entry.name))
+    .map(({ name }) => name)
     .sort();
+}
+
+function isScanName(name: string): boolean {
+  return SCAN_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
 function caseName(file: string): string {

@@ -5,10 +5,12 @@ import { endCleanly } from './interrupt.ts';
 const BAD_INPUT = 1;
 /** What was asked for cannot be done so, such as writing where nothing can be written. */
 const BAD_USAGE = 2;
+/** Somebody has to choose between scans. */
+export const SEVERAL = 3;
 
 /**
  * Runs a command of the terminal. What it refuses is said in the page's own sentence, without a stack trace.
- * The process ends with what `main` gives, 1 for bad input, 2 for bad usage, and 130 where the user stops it; a command that
+ * The process ends with what `main` gives, 1 for bad input, 2 for bad usage, 3 where there are several scans, and 130 where the user stops it; a command that
  * then has things to put in order says so (`stopsItself`).
  */
 export async function runCommand(
@@ -25,7 +27,7 @@ export async function runCommand(
     const wire = toWire(refused);
     console.error(wording(wire, 'terminal'));
     const isUsage = wire.code === 'arguments-invalid' || wire.code === 'results-unwritable';
-    process.exitCode = isUsage ? BAD_USAGE : BAD_INPUT;
+    process.exitCode = wire.code === 'several-scans' ? SEVERAL : isUsage ? BAD_USAGE : BAD_INPUT;
   }
 }
 

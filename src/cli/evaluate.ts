@@ -16,9 +16,12 @@ import { comparisons, publishedTable } from './published-table.ts';
 
 const HELP = `Compares what a pack finds with label maps, case by case. Research use only; not a medical device.
 
-  npm run evaluate -- --images DIR --labels DIR [--manifest FILE] [--pack ID|DIR] [--json FILE] [--cases GLOB]
+  npm run evaluate -- --images DIR --labels DIR [--manifest FILE] [--pack ID|DIR] [--json FILE]
+             [--cases GLOB] [--series N]
 
-  --images    .nii or .nii.gz files; --labels: theirs, paired by name (_image, _0000, _label, _seg are ignored)
+  --images    scans: files, folders of DICOM series, zip archives; --labels: theirs, paired by name (_image, _0000, _label,
+              _seg are ignored)
+  --series    which scan of each image, where it holds several; “npm run read” numbers them
   --manifest  a list of {"case", "modality", "annotated"}: only annotated structures count. Without it the
               manifest.json beside the images or a level above, and without that the labels that a map holds
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Figures that
@@ -41,6 +44,7 @@ async function main(): Promise<number> {
       pack: { type: 'string', default: 'mini' },
       json: { type: 'string', default: 'results/evaluation.json' },
       cases: { type: 'string' },
+      series: { type: 'string' },
       absent: { type: 'boolean', default: false },
       perturb: { type: 'boolean', default: false },
       prompts: { type: 'boolean', default: false },
@@ -55,7 +59,8 @@ async function main(): Promise<number> {
   if (values.images === undefined || values.labels === undefined) {
     throw new AppError('arguments-invalid', { reason: '--images and --labels are needed' });
   }
-  const cases = chooseCases(values.images, values.labels, values.manifest, values.cases);
+  const found = chooseCases(values.images, values.labels, values.manifest, values.cases);
+  const cases = found.map((one) => ({ ...one, series: values.series }));
   const pack = await openPack(values.pack);
   console.log(
     `${pack.manifest.name} ${pack.manifest.version} on ${pack.device.backend}, ${cases.length} cases\n`,

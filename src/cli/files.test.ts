@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,7 +10,7 @@ import { oneBitFlipped } from '#testing/flips.ts';
 import { openBytes } from '#testing/open-bytes.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { phantomGrid } from '#testing/phantom-grid.ts';
-import { readScan } from './files.ts';
+import { openScanAt } from './find-scans.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -29,7 +29,7 @@ test('a packed scan with one bit turned over is refused from a disk, too', async
   const codes = new Set<string>();
   for (const bytes of oneBitFlipped(gzipSync(phantomBytes()), 40)) {
     writeFileSync(path, bytes);
-    codes.add(await readScan(path).then(({ volume }) => `read ${volume.id}`, codeOf));
+    codes.add(await openScanAt([path]).then(({ volume }) => `read ${volume.id}`, codeOf));
   }
   expect([...codes].sort().filter((code) => code !== 'file-truncated')).toEqual(['damaged-gzip']);
 });
@@ -38,17 +38,39 @@ test('a scan on a disk is the same scan as in the page', async () => {
   const path = join(folder, 'scan.nii');
   const bytes = phantomBytes();
   writeFileSync(path, bytes);
-  const { volume, facts } = await readScan(path);
+  const { volume, facts } = await openScanAt([path]);
   expect({ volume, header: facts.header }).toMatchObject(
     await openBytes('scan.nii', bytes).then(({ header, ...there }) => ({ volume: there.volume, header })),
   );
 });
 
-test.each([
-  ['a file that is not there', () => join(folder, 'absent.nii'), 'there is no such file'],
-  ['a folder', () => folder, 'it is a folder'],
-])('%s is unreadable, and why is said', async (_, path, reason) => {
-  await expect(readScan(path())).rejects.toMatchObject({ code: 'file-unreadable', details: { reason } });
+test('a file that is not there is unreadable, and why is said', async () => {
+  const reason = 'there is no such file';
+  await expect(openScanAt([join(folder, 'absent.nii')])).rejects.toMatchObject({
+    code: 'file-unreadable',
+    details: { name: 'absent.nii', reason },
+  });
+});
+
+test('a folder is searched to its ends, and a choice between scans is by their number', async () => {
+  const inner = join(folder, 'study', 'series');
+  mkdirSync(inner, { recursive: true });
+  writeFileSync(join(inner, 'a'), phantomBytes());
+  const outer = join(folder, 'study');
+  expect((await openScanAt([outer])).volume.name).toBe('a');
+  writeFileSync(join(outer, 'z.bin'), phantomBytes());
+  await expect(openScanAt([outer])).rejects.toMatchObject({ code: 'several-scans', details: { count: 2 } });
+  expect((await openScanAt([outer], '2')).volume.name).toBe('z.bin');
+  await expect(openScanAt([outer], '3')).rejects.toMatchObject({ code: 'arguments-invalid' });
+});
+
+test('a folder without a file has nothing to open', async () => {
+  const empty = join(folder, 'empty');
+  mkdirSync(empty);
+  await expect(openScanAt([empty])).rejects.toMatchObject({
+    code: 'nothing-to-open',
+    details: { name: empty },
+  });
 });
 
 function codeOf(error: unknown): string {

@@ -10,35 +10,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { AppError } from '#errors.ts';
-import { openScan } from '#formats/open-scan.ts';
-import type { OpenedScan } from '#formats/reader.ts';
-import type { ScanFile } from '#formats/scan-file.ts';
-
-/** @throws AppError 'file-unreadable', or whatever `openScan` refuses. */
-export async function readScan(path: string): Promise<OpenedScan> {
-  const name = basename(path);
-  const unreadable = (cause: unknown) =>
-    new AppError('file-unreadable', { name, reason: reasonOf(cause) }, { cause });
-  const handle = await open(path).catch((cause) => {
-    throw unreadable(cause);
-  });
-  try {
-    const { size } = await handle.stat();
-    const slice: ScanFile['slice'] = async (from, to) => {
-      const target = new Uint8Array(Math.max(0, Math.min(size, to) - from));
-      const { bytesRead } = await handle.read(target, 0, target.length, from).catch((cause) => {
-        throw unreadable(cause);
-      });
-      return target.subarray(0, bytesRead);
-    };
-    return await openScan([{ name, size, slice }]);
-  } finally {
-    await handle.close();
-  }
-}
 
 /** @throws AppError 'file-unreadable'. */
 export function readBytes(path: string): Uint8Array<ArrayBuffer> {

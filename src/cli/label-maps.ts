@@ -2,7 +2,7 @@ import { AppError } from '#errors.ts';
 import type { Structure } from '#model/manifest.ts';
 import { toWorld } from '#volume/affine.ts';
 import type { Grid, VoxelPoint } from '#volume/types.ts';
-import { readScan } from './files.ts';
+import { openScanAt } from './find-scans.ts';
 
 /** Values in label maps of the AMOS scheme, by structure id; other structures have their pack's own label. */
 const AMOS: Readonly<Record<string, number>> = {
@@ -37,7 +37,7 @@ const SAME_PLACE_MM = 0.1;
 export async function readLabels(path: string, grid: Grid): Promise<Float32Array> {
   const count = grid.size[0] * grid.size[1] * grid.size[2];
   try {
-    const { volume } = await readScan(path);
+    const { volume } = await openScanAt([path]);
     if (!isSameGrid(volume.grid, grid)) {
       throw new AppError('arguments-invalid', { reason: `${path} does not lie on the grid of its image` });
     }

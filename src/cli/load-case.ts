@@ -3,7 +3,7 @@ import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import type { Measurement, Modality, VoxelBox } from '#volume/types.ts';
 import type { Case } from './cases.ts';
-import { readScan } from './files.ts';
+import { openScanAt } from './find-scans.ts';
 import { labelOf, readLabels } from './label-maps.ts';
 import type { LabelledScan } from './labelled-scan.ts';
 
@@ -17,7 +17,7 @@ export interface LoadedCase {
 
 /** Reads a case's scan and labels. @throws AppError where either cannot be read, or they lie on different grids. */
 export async function loadCase(one: Case, known: readonly Structure[]): Promise<LoadedCase> {
-  const { volume } = await readScan(one.image);
+  const { volume } = await openScanAt([one.image], one.series);
   const labels = await readLabels(one.labels, volume.grid);
   const modality = one.facts?.modality ?? volume.modality;
   return {

@@ -1,15 +1,19 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, toWire } from '#errors.ts';
+import type { OpenedScan } from '#formats/reader.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
 import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
-import { runCommand, showProgress, tellNotices } from './command.ts';
+import type { Modality } from '#volume/types.ts';
+import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
-import { makeFolder, readScan } from './files.ts';
+import { makeFolder } from './files.ts';
+import { openOrTell } from './find-scans.ts';
 import { toModality } from './modality.ts';
 import { openPack } from './pack.ts';
 import type { Published } from './publish.ts';
@@ -19,10 +23,11 @@ import { findingsOf, writeResults } from './write-results.ts';
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
   npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components KEPT]
-             [--export KINDS] [--probabilities] [--preset ID] [--seed TEXT] [--together]
+             [--series N] [--export KINDS] [--probabilities] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
-  SCAN        a .nii or .nii.gz file
+  SCAN        files, a folder with all that is in it, or a zip archive; “npm run read” tells what is in them
+  --series    which scan, where there are several: a number of the list
   TEXT        what to find, such as "liver, spleen and left kidney"
   --all       what is in this scan: every structure that the pack knows; exports the table too
   --out       where to write <scan>_labels.nii.gz, <scan>_labels.txt with its names for ITK-SNAP, one
@@ -49,6 +54,7 @@ async function main(): Promise<number> {
       out: { type: 'string', default: 'results' },
       pack: { type: 'string', default: 'mini' },
       modality: { type: 'string' },
+      series: { type: 'string' },
       all: { type: 'boolean', default: false },
       components: { type: 'string', default: 'declared' },
       export: { type: 'string', default: '' },
@@ -63,8 +69,8 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const [path, ...texts] = positionals;
-  if (path === undefined || (texts.length === 0 && !values.all)) {
+  const { paths, texts } = sorted(positionals, values.all);
+  if (paths.length === 0 || (texts.length === 0 && !values.all)) {
     throw new AppError('arguments-invalid', { reason: 'A scan and a text, or --all, are needed' });
   }
   const stated = toModality(values.modality);
@@ -72,10 +78,11 @@ async function main(): Promise<number> {
   const exports = toExports(values.export);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
-  const scan = await readScan(path);
+  const scan = await openOrTell(paths, values.series);
+  if (!scan) return SEVERAL;
   tellNotices(scan.facts.notices);
   const { header } = scan.facts;
-  const volume = { ...scan.volume, modality: stated ?? scan.volume.modality };
+  const { volume, isGuess } = described(scan, stated);
   const { engine, manifest } = await openPack(values.pack);
   const request = isForAll ? EVERYTHING : text;
   const read = readRequest(request, manifest.structures, manifest.groups);
@@ -89,15 +96,30 @@ async function main(): Promise<number> {
   const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices });
   showProgress('');
   const { findings, masks } = findingsOf(answers, manifest, volume);
-  const run = { volume, header, modalityIsGuess: stated === undefined, findings, masks };
+  const run = { volume, header, modalityIsGuess: isGuess, findings, masks };
   const { probabilities } = values;
   const wanted = new Set<ExportId>(isForAll ? ['table', ...exports] : exports);
   const published = await writeResults(run, { folder: values.out, probabilities, exports: [...wanted] });
-  console.log(`${volume.name}: ${volume.modality}${stated ? '' : ' (guessed; --modality says otherwise)'}`);
+  console.log(`${volume.name}: ${volume.modality}${isGuess ? ' (guessed; --modality says otherwise)' : ''}`);
   tellNotices(asidesOf(read).map(toWire));
   for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
   tellPlace(values.out, { ...published, aside });
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+}
+
+/** The scan, of the kind that was stated if any was. */
+function described({ volume, facts }: OpenedScan, stated: Modality | undefined) {
+  return stated
+    ? { volume: { ...volume, modality: stated }, isGuess: false }
+    : { volume, isGuess: facts.modalityIsGuess };
+}
+
+/** The first is a path, and so is each that follows it and is there, but for the last where a text is needed. */
+function sorted(given: readonly string[], isForAll: boolean) {
+  const most = isForAll ? given.length : given.length - 1;
+  const end = given.findIndex((each, n) => n > 0 && (n >= most || !existsSync(each)));
+  const count = end < 0 ? given.length : end;
+  return { paths: given.slice(0, count), texts: given.slice(count) };
 }
 
 /** Where the results are, and what became of what was there. */

@@ -1,5 +1,5 @@
 import type { RemoteEngine } from '#engine/engine.ts';
-import type { ScanReader } from '#formats/scan-reader.ts';
+import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
 import type { MaskImage } from '#results/mask-image.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
@@ -13,8 +13,10 @@ export interface App {
   /** Of parse3d. */
   readonly version: string;
   readonly engine: RemoteEngine;
-  /** Opens files. */
+  /** Lists and opens files. */
   readonly reader: ScanReader;
+  /** What was found in what was given last. */
+  readonly found: { list: ScanList | undefined };
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;

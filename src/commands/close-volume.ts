@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { forgetList } from './choose-scan.ts';
 import { stopSegmenting } from './segment.ts';
 
 /** Puts the scan away with everything found in it. */
@@ -10,6 +11,7 @@ export async function closeVolume(app: App): Promise<void> {
   voxels.replaceScan(undefined);
   store.getState().findingsCleared();
   store.getState().crosshairMoved(undefined);
+  forgetList(app);
   store.getState().volumeClosed();
   if (scan) await engine.forget(scan.volume.id);
 }

@@ -5,7 +5,9 @@ import { openFrom } from './open-volume.ts';
 /** Opens the procedural phantom that is served beside the page. */
 export function openSample(app: App): Promise<void> {
   const name = app.sampleUrl.slice(app.sampleUrl.lastIndexOf('/') + 1);
-  return openFrom(app, name, async (signal) => [await download(app.sampleUrl, name, signal)]);
+  return openFrom(app, name, async (signal) => [
+    { path: name, content: await download(app.sampleUrl, name, signal) },
+  ]);
 }
 
 async function download(url: string, name: string, signal: AbortSignal): Promise<File> {

@@ -1,68 +1,44 @@
 import { AppError, toWire } from '#errors.ts';
-import type { OpenedScan } from '#formats/reader.ts';
-import type { VolumeInfo } from '#state/volume-slice.ts';
-import { axisCodes, spacing } from '#volume/affine.ts';
+import type { GivenFile } from '#formats/scan-reader.ts';
 import type { App } from './app.ts';
-import { showPreset } from './choose-view.ts';
-import { stopSegmenting } from './segment.ts';
-import { windowPresets } from './windows.ts';
+import { chooseScan, keepList, offerScans } from './choose-scan.ts';
 
 /** Opens a scan in place of the one before. A file that cannot be opened leaves everything as it was. */
 export function openVolume(app: App, file: File): Promise<void> {
-  return openFiles(app, [file]);
+  return openFiles(app, [{ path: file.name, content: file }]);
 }
 
-/** Opens the first scan among `files`, whatever they are called; a notice says what was left out. */
-export async function openFiles(app: App, files: readonly File[]): Promise<void> {
+/** Opens the scan in `files`, whatever they are called; where there are several, it asks which. */
+export async function openFiles(app: App, files: readonly GivenFile[], name?: string): Promise<void> {
   const [first] = files;
-  if (first) await openFrom(app, first.name, async () => files);
+  const [outer = ''] = first?.path.split('/') ?? [];
+  await openFrom(app, name ?? outer, async () => files);
 }
 
 /** As `openFiles`, for files that have to be fetched first. */
 export async function openFrom(
   app: App,
   name: string,
-  fetchFiles: (signal: AbortSignal) => Promise<readonly File[]>,
+  fetchFiles: (signal: AbortSignal) => Promise<readonly GivenFile[]>,
 ): Promise<void> {
   const { store, openings } = app;
   const signal = openings.start();
-  store.getState().readingStarted(name);
+  const { readingStarted, readingCounted, readingEnded, noticeRaised } = store.getState();
+  readingStarted(name);
   try {
-    const scan = await app.reader.read(await fetchFiles(signal), { signal });
-    if (!signal.aborted) await showScan(app, scan);
+    const files = await fetchFiles(signal);
+    if (files.length === 0) throw new AppError('nothing-to-open', { name });
+    const list = await app.reader.list(files, { signal, onProgress: readingCounted });
+    if (signal.aborted) return list.close();
+    keepList(app, name, list);
   } catch (error) {
-    if (!signal.aborted) store.getState().noticeRaised(toWire(error));
-  } finally {
-    if (openings.isLatest(signal)) store.getState().readingEnded();
+    if (!signal.aborted) noticeRaised(toWire(error));
+    if (openings.isLatest(signal)) readingEnded();
     openings.end(signal);
+    return;
   }
-}
-
-/** Says what to do with a folder, which is DICOM more often than not. */
-export function refuseFolder({ store }: Pick<App, 'store'>, name: string): void {
-  store.getState().noticeRaised(toWire(new AppError('folder-unread', { name })));
-}
-
-async function showScan(app: App, scan: OpenedScan): Promise<void> {
-  const { store, viewer, voxels, engine } = app;
-  const { volume, facts } = scan;
-  // The viewer draws once, in the window that the page will show.
-  const [{ low, high } = scan.range] = windowPresets(volume.modality, scan.range);
-  viewer.show(volume, [low, high]);
-  const before = voxels.scan();
-  stopSegmenting(app);
-  voxels.replaceScan({ volume, header: facts.header });
-  store.getState().findingsCleared();
-  store.getState().volumeOpened(infoOf(scan));
-  showPreset(app);
-  for (const notice of facts.notices) store.getState().noticeRaised(notice);
-  if (before) await engine.forget(before.volume.id);
-}
-
-function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {
-  const { id, name, modality, grid } = volume;
-  const { modalityIsGuess } = facts;
-  const { voxelToWorld } = grid;
-  const [spacingMm, axes] = [spacing(voxelToWorld), axisCodes(voxelToWorld)];
-  return { id, name, modality, modalityIsGuess, grid, spacingMm, axes, range };
+  if (app.found.list?.scans.length === 1) return chooseScan(app, 0);
+  readingEnded();
+  openings.end(signal);
+  await offerScans(app);
 }

@@ -4,10 +4,10 @@ import { takeFiles } from './take-files.ts';
 
 test('a checkpoint dropped on the page waits where models are added, and the scan stays', async () => {
   const { app, state } = fakeApp();
-  await takeFiles(app, [new File([await scanFile().arrayBuffer()], 'abdomen.nii')]);
+  await takeFiles(app, [{ path: 'abdomen.nii', content: scanFile('abdomen.nii') }]);
   const { volume } = state();
   const checkpoint = new File([new Uint8Array(5)], 'biomedparse_v2.ckpt');
-  await takeFiles(app, [checkpoint]);
+  await takeFiles(app, [{ path: checkpoint.name, content: checkpoint }]);
   expect(state()).toMatchObject({
     isManaging: true,
     checkpoint: { name: 'biomedparse_v2.ckpt', bytes: 5 },

@@ -2,10 +2,11 @@ import { AppError } from '#errors.ts';
 import { spacing } from '#volume/affine.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
 import { checkGrid } from './finish-volume.ts';
+import { listEach } from './list-each.ts';
 import { isNifti, type NiftiFields, readFields } from './nifti-fields.ts';
 import { headerAffine } from './nifti-header.ts';
 import { bytesPerVoxel, toVoxels } from './nifti-voxels.ts';
-import type { RawScan, Reader, ReaderOptions } from './reader.ts';
+import type { FoundScan, RawScan, Reader, ReaderOptions } from './reader.ts';
 import type { ScanContent } from './scan-content.ts';
 
 const NIFTI_1_DATA = 352;
@@ -20,27 +21,37 @@ const MOST_BYTES = 4 * 2 ** 30;
 export const niftiReader: Reader = {
   id: 'nifti',
   name: 'NIfTI',
-  files: 'one',
   recognises: isNifti,
-  read: ([content], options) => {
-    if (!content) throw new Error('A reader is given at least one file.');
-    return readNifti(content, options);
-  },
+  list: (own, options) => listEach(own, options, (content) => [findNifti(content)]),
 };
 
-async function readNifti(content: ScanContent, options: ReaderOptions): Promise<RawScan> {
+function findNifti(content: ScanContent): FoundScan {
   const { name } = content;
   const fields = readFields(name, content.head);
-  const [i, j, k] = sizeOf(name, fields);
-  const length = i * j * k * bytesPerVoxel(name, fields.datatype);
-  const offset = dataOffset(fields);
-  if (!content.mayHold(offset + length)) {
+  const size = sizeOf(name, fields);
+  const length = size[0] * size[1] * size[2] * bytesPerVoxel(name, fields.datatype);
+  if (!content.mayHold(dataOffset(fields) + length)) {
     throw content.fault ?? new AppError('file-truncated', { name, reason: 'fewer voxels than announced' });
   }
   if (length > MOST_BYTES) throw new AppError('volume-too-large', { name, bytes: length, most: MOST_BYTES });
   const grid = gridOf(name, fields);
+  return {
+    name,
+    files: [content],
+    summary: { size, spacingMm: spacing(grid.voxelToWorld) },
+    read: (options) => readNifti(content, fields, grid, length, options),
+  };
+}
+
+async function readNifti(
+  content: ScanContent,
+  fields: NiftiFields,
+  grid: Grid,
+  length: number,
+  options: ReaderOptions,
+): Promise<RawScan> {
   const bytes = new Uint8Array(options.allocate(length));
-  const notices = await content.fill(bytes, offset, options);
+  const notices = await content.fill(bytes, dataOffset(fields), options);
   const data = toVoxels(bytes, fields.datatype, fields.littleEndian);
   const hasScale = Number.isFinite(fields.slope) && fields.slope !== 0;
   const slope = hasScale ? fields.slope : 1;

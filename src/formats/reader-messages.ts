@@ -1,16 +1,29 @@
 import type { Call } from '#rpc/protocol.ts';
-import type { OpenedScan } from './reader.ts';
+import type { OpenedScan, ScanPicture, SetApart } from './reader.ts';
 import type { ReadOptions } from './scan-file.ts';
+import type { ListFilesOptions, ScanEntry } from './scan-reader.ts';
 
 /** A File may lose its name on the way to a thread. */
 export interface SentFile {
-  readonly name: string;
+  /** With the folders that it lay in. */
+  readonly path: string;
   readonly content: Blob;
+}
+
+/** A listing that the worker keeps, and what is said of it. */
+export interface SentListing {
+  readonly handle: number;
+  readonly scans: readonly ScanEntry[];
+  readonly apart: readonly SetApart[];
 }
 
 /** Every call that the reader's worker answers. */
 export interface ReaderCalls {
   /** Answered once the worker has loaded. */
   ready: Call<[], void>;
-  read: Call<[files: readonly SentFile[]], OpenedScan, ReadOptions>;
+  list: Call<[files: readonly SentFile[]], SentListing, ListFilesOptions>;
+  open: Call<[handle: number, n: number], OpenedScan, ReadOptions>;
+  picture: Call<[handle: number, n: number], ScanPicture | undefined, ReadOptions>;
+  /** Lets go of a listing. */
+  forget: Call<[handle: number], void>;
 }

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { ClientPort } from '#rpc/client.ts';
 import { SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import type { OpenedScan } from './reader.ts';
-import { LocalScanReader } from './scan-reader.ts';
+import { LocalScanReader, type ScanReader } from './scan-reader.ts';
 import { WorkerScanReader } from './worker-scan-reader.ts';
 
 /** A reader in a thread of its own; nothing here shares an event loop with the test. It tells what is left to it of the voxels. */
@@ -13,7 +13,7 @@ const THREAD = `
     serveReader({
       addEventListener: (type, listener) => port.addEventListener(type, listener),
       postMessage: (message, transfer) => {
-        const buffer = message.back && message.back.volume.data.buffer;
+        const buffer = message.back && message.back.volume && message.back.volume.data.buffer;
         port.postMessage(message, transfer);
         if (buffer) port.postMessage({ kind: 'left', bytes: buffer.byteLength });
       },
@@ -44,31 +44,39 @@ function startThread(isShared: boolean) {
   return { reader: new WorkerScanReader(start), left, ports };
 }
 
+/** Lists `file` and opens the first scan in it. */
+async function read(reader: ScanReader, file: File, options: { signal?: AbortSignal } = {}) {
+  const list = await reader.list([{ path: file.name, content: file }], options);
+  const scan = await list.open(0, options);
+  list.close();
+  return scan;
+}
+
 const voxelsOf = ({ volume }: OpenedScan) => [...volume.data];
 
 test('a thread opens a scan as it is opened here, and hands the voxels over without keeping them', async () => {
   const { reader, left } = startThread(false);
-  const there = await reader.read([scanFile('a.nii')]);
-  const here = await new LocalScanReader().read([scanFile('a.nii')]);
+  const there = await read(reader, scanFile('a.nii'));
+  const here = await read(new LocalScanReader(), scanFile('a.nii'));
   expect(there).toEqual(here);
   expect(there.volume.grid).toEqual(SMALL_GRID);
   // A second reading has come back, so what the thread told of the first has, too.
-  await reader.read([scanFile('b.nii')]);
+  await read(reader, scanFile('b.nii'));
   expect(left[0]).toBe(0);
 });
 
 test('where memory is shared, the thread and the caller have the same voxels', async () => {
   const { reader, left } = startThread(true);
-  const scan = await reader.read([scanFile('a.nii')]);
+  const scan = await read(reader, scanFile('a.nii'));
   expect(scan.volume.data.buffer).toBeInstanceOf(SharedArrayBuffer);
-  expect(voxelsOf(scan)).toEqual(voxelsOf(await new LocalScanReader().read([scanFile('a.nii')])));
-  await reader.read([scanFile('b.nii')]);
+  expect(voxelsOf(scan)).toEqual(voxelsOf(await read(new LocalScanReader(), scanFile('a.nii'))));
+  await read(reader, scanFile('b.nii'));
   expect(left[0]).toBe(48);
 });
 
 test('what a thread refuses is refused here with its code and details', async () => {
   const { reader } = startThread(false);
-  const refused = reader.read([new File(['%PDF-1.4'], 'paper.nii')]);
+  const refused = read(reader, new File(['%PDF-1.4'], 'paper.nii'));
   await expect(refused).rejects.toMatchObject({
     code: 'format-unread',
     details: { name: 'paper.nii', format: 'PDF', kind: 'document' },
@@ -78,10 +86,10 @@ test('what a thread refuses is refused here with its code and details', async ()
 test('an aborted reading rejects at once with its reason, and the next one is answered', async () => {
   const { reader } = startThread(false);
   const stop = new AbortController();
-  const reading = reader.read([scanFile('slow.nii')], { signal: stop.signal });
+  const reading = read(reader, scanFile('slow.nii'), { signal: stop.signal });
   stop.abort(new Error('another scan'));
   await expect(reading).rejects.toThrow('another scan');
-  await expect(reader.read([scanFile('next.nii')])).resolves.toMatchObject({ volume: { name: 'next.nii' } });
+  await expect(read(reader, scanFile('next.nii'))).resolves.toMatchObject({ volume: { name: 'next.nii' } });
 });
 
 test('a reader starts before anybody reads', () => {
@@ -91,9 +99,33 @@ test('a reader starts before anybody reads', () => {
 
 test('a reader that dies refuses what it was reading, and the next reading starts another', async () => {
   const { reader, ports } = startThread(false);
-  const reading = reader.read([scanFile('a.nii')]);
+  const reading = read(reader, scanFile('a.nii'));
   ports[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
   await expect(reading).rejects.toMatchObject({ code: 'worker-lost', details: { reason: 'out of memory' } });
-  await expect(reader.read([scanFile('b.nii')])).resolves.toMatchObject({ volume: { name: 'b.nii' } });
+  await expect(read(reader, scanFile('b.nii'))).resolves.toMatchObject({ volume: { name: 'b.nii' } });
   expect(ports).toHaveLength(2);
+});
+
+test('a list outlives the thread that made it: the scan is listed again and opened', async () => {
+  const { reader, ports } = startThread(false);
+  const file = scanFile('a.nii');
+  const list = await reader.list([{ path: 'a.nii', content: file }]);
+  ports[0]?.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  await expect(list.open(0)).resolves.toMatchObject({ volume: { name: 'a.nii' } });
+  expect(ports).toHaveLength(2);
+});
+
+test('what is found in several files is told with sizes, and opened by its place', async () => {
+  const { reader } = startThread(false);
+  const files = ['x/a.nii', 'y/b.nii', 'y/paper.txt'].map((path) => ({
+    path,
+    content: path.endsWith('.nii') ? scanFile(path) : new File(['some notes'], path),
+  }));
+  const list = await reader.list(files);
+  expect(list.scans).toMatchObject([
+    { name: 'a.nii', count: 1, summary: { size: [4, 3, 2], spacingMm: [2, 3, 4] } },
+    { name: 'b.nii' },
+  ]);
+  expect(list.apart).toMatchObject([{ name: 'paper.txt', reason: { code: 'format-unread' } }]);
+  await expect(list.open(1)).resolves.toMatchObject({ volume: { name: 'b.nii' } });
 });

@@ -1,5 +1,5 @@
 import type { WireError } from '#errors.ts';
-import type { Grid, IntensityRange, Modality, Volume, VoxelData } from '#volume/types.ts';
+import type { Grid, IntensityRange, Modality, Vec3, Volume, VoxelData } from '#volume/types.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import type { ScanContent } from './scan-content.ts';
 import type { ReadOptions } from './scan-file.ts';
@@ -7,6 +7,15 @@ import type { ReadOptions } from './scan-file.ts';
 export interface ReaderOptions extends ReadOptions {
   /** Memory for the voxels, so that whoever opens the scan says whether threads share it. */
   readonly allocate: (bytes: number) => ArrayBufferLike;
+}
+
+export interface ListOptions {
+  /** Everything that was dropped, for data that lie in a file beside (`fileBeside`). */
+  readonly all: readonly ScanContent[];
+  /** Heard between two files. */
+  readonly signal?: AbortSignal;
+  /** Files looked at. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** What a reader found, before the checks that all scans go through. */
@@ -24,18 +33,72 @@ export interface RawScan {
   readonly notices?: readonly WireError[];
 }
 
+/** What tells one volume from others that share its files or its series. */
+export type ScanPart =
+  | { readonly kind: 'volume' | 'time'; readonly n: number; readonly of: number }
+  | { readonly kind: 'echo'; readonly n: number; readonly of: number; readonly timeMs: number };
+
+/** What a list says of a scan, from headers alone. */
+export interface ScanSummary {
+  /** Only where the files say it. */
+  readonly modality?: Modality;
+  /** What the files call it where it is neither CT nor MR, such as 'PT'. */
+  readonly modalityWord?: string;
+  /** The files' own words for it, shown on the page and nowhere else: free text may name the patient. */
+  readonly description?: string;
+  /** Of the reconstruction, such as 'B30f': a word of the scanner, not of a person. */
+  readonly kernel?: string;
+  readonly part?: ScanPart;
+  readonly size: Vec3;
+  readonly spacingMm: Vec3;
+}
+
+/** A scan that can be opened, as far as its headers say. */
+export interface FoundScan {
+  /** Shown, and the beginning of the names of results. Of a file its name; never taken from free text inside a file. */
+  readonly name: string;
+  /** Everything that it is made of, data that lie beside included. */
+  readonly files: readonly ScanContent[];
+  readonly summary: ScanSummary;
+  /** @throws AppError that names the file and what to do. */
+  read(options: ReaderOptions): Promise<RawScan>;
+  /** A small picture of its middle slice; absent where that costs more than a file or two. */
+  picture?(options: ReadOptions): Promise<ScanPicture>;
+}
+
+/** Grey values, row by row; the first row is the top. */
+export interface ScanPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly grey: Uint8Array;
+}
+
+/** Files that are no scan to open: a localizer, a report, a colour picture, something damaged. */
+export interface SetApart {
+  readonly name: string;
+  readonly reason: WireError;
+  /** Of files. */
+  readonly count: number;
+}
+
+export interface ScanListing {
+  readonly scans: readonly FoundScan[];
+  readonly apart: readonly SetApart[];
+}
+
 /** One way of writing scans to files. README.md says what is asked of it. */
 export interface Reader {
   /** For reports, such as 'nifti'. */
   readonly id: string;
   /** For people. */
   readonly name: string;
-  /** Whether a scan lies in one file or in many. */
-  readonly files: 'one' | 'many';
   /** Whether a file that begins with `head` is its to read. */
   recognises(head: Uint8Array): boolean;
-  /** @throws AppError that names the file and what to do. */
-  read(contents: readonly ScanContent[], options: ReaderOptions): Promise<RawScan>;
+  /**
+   * Every scan in `own`, all the files that it recognises, from their headers; what is refused is set apart. An AppError
+   * that it throws stands for all of `own`.
+   */
+  list(own: readonly ScanContent[], options: ListOptions): Promise<ScanListing>;
 }
 
 /** What is known of a scan besides its voxels. */

@@ -10,12 +10,16 @@ const BLOCK = 8 << 20;
 /** What a file holds, its gzip layer undone. Only its head is in memory until more is asked for. */
 export interface ScanContent {
   readonly name: string;
+  /** Where it lay among what was dropped, as a path without the name: files of one name may lie in several folders. */
+  readonly folder: string;
   /** The first bytes, at most HEAD_BYTES. */
   readonly head: Uint8Array;
   /** Why the head is shorter than it should be. */
   readonly fault?: AppError;
   /** Whether so many bytes may be in it; what packing can do at most is known before unpacking. */
   mayHold(bytes: number): boolean;
+  /** The first `length` bytes, fewer where it ends, in memory of their own. @throws AppError 'file-unreadable'. */
+  start(length: number): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * Fills `target` with the bytes from `offset` on; what people should know of them comes back.
    * @throws AppError 'file-truncated', 'damaged-gzip', 'file-unreadable'.
@@ -24,13 +28,15 @@ export interface ScanContent {
 }
 
 export async function contentOf(file: ScanFile): Promise<ScanContent> {
-  const { name } = file;
+  const { name, folder } = file;
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES));
   if (isGzip(head)) {
     return {
       name,
+      folder,
       ...(await gunzipHead(file, HEAD_BYTES)),
       mayHold: (bytes) => mayInflateTo(file, bytes),
+      start: async (length) => new Uint8Array((await gunzipHead(file, length)).head),
       fill: async (target, offset, options) => {
         const ending = await gunzipInto(file, target, offset, options);
         return ending === 'checked' ? [] : [toWire(new AppError('gzip-unchecked', { name }))];
@@ -39,8 +45,10 @@ export async function contentOf(file: ScanFile): Promise<ScanContent> {
   }
   return {
     name,
+    folder,
     head,
     mayHold: (bytes) => bytes <= file.size,
+    start: async (length) => new Uint8Array(await file.slice(0, length)),
     fill: async (target, offset, { signal, onProgress }) => {
       for (let done = 0; done < target.length; done += BLOCK) {
         signal?.throwIfAborted();
@@ -55,4 +63,20 @@ export async function contentOf(file: ScanFile): Promise<ScanContent> {
       return [];
     },
   };
+}
+
+/**
+ * The file called `name` that lies in the folder of `content`; upper and lower case are alike, as in some file systems.
+ * @public For formats whose header lies beside its data.
+ */
+export function fileBeside(
+  { folder }: Pick<ScanContent, 'folder'>,
+  name: string,
+  all: readonly ScanContent[],
+): ScanContent | undefined {
+  const near = all.filter((each) => each.folder === folder);
+  return (
+    near.find((each) => each.name === name) ??
+    near.find((each) => each.name.toLowerCase() === name.toLowerCase())
+  );
 }

@@ -10,6 +10,8 @@ export interface ReadOptions {
 /** A file as it lies somewhere, read by slices, so that nobody need hold all of it. */
 export interface ScanFile {
   readonly name: string;
+  /** The path of its folder among what was dropped, '' where it came alone. */
+  readonly folder: string;
   /** Bytes. */
   readonly size: number;
   /**
@@ -19,11 +21,13 @@ export interface ScanFile {
   slice(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** What a browser calls a File, or the same without its name. */
-export function blobFile(name: string, blob: Blob): ScanFile {
+/** What a browser calls a File, or the same without its name. `path` may begin with folders, each ended by a slash. */
+export function blobFile(path: string, blob: Blob): ScanFile {
   const room = { buffer: new ArrayBuffer(0) };
+  const { name, folder } = parted(path);
   return {
     name,
+    folder,
     size: blob.size,
     slice: async (from, to) => {
       try {
@@ -34,6 +38,11 @@ export function blobFile(name: string, blob: Blob): ScanFile {
       }
     },
   };
+}
+
+export function parted(path: string): Pick<ScanFile, 'name' | 'folder'> {
+  const end = path.lastIndexOf('/');
+  return { name: path.slice(end + 1), folder: path.slice(0, Math.max(0, end)) };
 }
 
 /**

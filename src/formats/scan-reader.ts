@@ -1,14 +1,44 @@
-import { openScan } from './open-scan.ts';
-import type { OpenedScan } from './reader.ts';
+import { type Listing, listScans, openListed } from './list-scans.ts';
+import type { ListOptions, OpenedScan, ScanPicture, ScanSummary, SetApart } from './reader.ts';
 import { blobFile, type ReadOptions } from './scan-file.ts';
 
+/** A file as the page gets it. */
+export interface GivenFile {
+  /** Its name, after the folders that it lay in. */
+  readonly path: string;
+  readonly content: File;
+}
+
+export type ListFilesOptions = Omit<ListOptions, 'all'>;
+
+/** What is said of a scan that can be opened. */
+export interface ScanEntry {
+  readonly name: string;
+  /** Of files. */
+  readonly count: number;
+  readonly summary: ScanSummary;
+  readonly hasPicture: boolean;
+}
+
+/** The scans in what was given, to be opened one by one. */
+export interface ScanList {
+  readonly scans: readonly ScanEntry[];
+  readonly apart: readonly SetApart[];
+  /** The scan at place `n` of `scans`. @throws AppError what `openListed` refuses; rejects with `signal.reason`. */
+  open(n: number, options?: ReadOptions): Promise<OpenedScan>;
+  /** Undefined where it has none, or none can be made. */
+  picture(n: number, options?: ReadOptions): Promise<ScanPicture | undefined>;
+  /** Lets go of the files. */
+  close(): void;
+}
+
 /**
- * Opens scans. LocalScanReader does it here, WorkerScanReader in a worker; nothing above this interface can tell which.
- * Readings do not wait for each other.
- * @throws AppError what `openScan` refuses; an aborted reading rejects with `signal.reason`.
+ * Lists and opens scans. LocalScanReader does it here, WorkerScanReader in a worker; nothing above this interface can tell
+ * which. Readings do not wait for each other.
+ * @throws AppError what `listScans` refuses; an aborted listing rejects with `signal.reason`.
  */
 export interface ScanReader {
-  read(files: readonly File[], options?: ReadOptions): Promise<OpenedScan>;
+  list(files: readonly GivenFile[], options?: ListFilesOptions): Promise<ScanList>;
 }
 
 export class LocalScanReader implements ScanReader {
@@ -19,8 +49,42 @@ export class LocalScanReader implements ScanReader {
     this.#isShared = isShared;
   }
 
-  read(files: readonly File[], options: ReadOptions = {}): Promise<OpenedScan> {
-    const own = files.map((file) => blobFile(file.name, file));
-    return openScan(own, { ...options, isShared: this.#isShared });
+  async list(files: readonly GivenFile[], options: ListFilesOptions = {}): Promise<ScanList> {
+    const listing = await listScans(
+      files.map(({ path, content }) => blobFile(path, content)),
+      options,
+    );
+    return {
+      scans: entriesOf(listing),
+      apart: listing.apart,
+      open: (n, more = {}) => openListed(scanAt(listing, n), { ...more, isShared: this.#isShared }),
+      picture: (n, more = {}) => pictureOf(listing, n, more),
+      close: () => {},
+    };
   }
+}
+
+export function scanAt({ scans }: Listing, n: number) {
+  const scan = scans[n];
+  if (!scan) throw new Error(`There are ${scans.length} scans, and none at ${n}.`);
+  return scan;
+}
+
+export async function pictureOf(listing: Listing, n: number, options: ReadOptions) {
+  // A scan that cannot be opened says so when it is.
+  return scanAt(listing, n)
+    .found.picture?.(options)
+    .catch(() => {
+      options.signal?.throwIfAborted();
+      return undefined;
+    });
+}
+
+export function entriesOf({ scans }: Listing): readonly ScanEntry[] {
+  return scans.map(({ found: { name, files, summary, picture } }) => ({
+    name,
+    count: files.length,
+    summary,
+    hasPicture: picture !== undefined,
+  }));
 }

@@ -16,8 +16,6 @@ function magic(name: string, kind: UnreadKind, bytes: string, offset = 0): Unrea
 
 /** In the order in which they are tried; text comes last, for some scans have a header of text. */
 const UNREAD: readonly UnreadFormat[] = [
-  magic('DICOM', 'dicom', 'DICM', 128),
-  { name: 'DICOM', kind: 'dicom', recognises: isDicomWithoutPreamble },
   magic('NRRD', 'scan', 'NRRD'),
   magic('NumPy', 'scan', '\x93NUMPY'),
   magic('HDF5 or MINC', 'scan', '\x89HDF'),
@@ -49,13 +47,6 @@ const UNREAD: readonly UnreadFormat[] = [
 /** The format of a file that begins with `head`, if it is one that is known and not read. */
 export function unreadFormat(head: Uint8Array): Pick<UnreadFormat, 'name' | 'kind'> | undefined {
   return UNREAD.find(({ recognises }) => recognises(head));
-}
-
-/** Group 0008, a small element, then an explicit type or a short length. */
-function isDicomWithoutPreamble(head: Uint8Array): boolean {
-  if (head[0] !== 8 || head[1] !== 0 || head[3] !== 0 || head.length < 16) return false;
-  const type = String.fromCharCode(...head.subarray(4, 6));
-  return /^(?:CS|UI|UL|DA|TM|SH|LO|IS)$/.test(type) || (head[6] === 0 && head[7] === 0);
 }
 
 /** Version 1, big-endian, then sizes and a type that can be. */

@@ -1,27 +1,51 @@
 import { type ClientPort, RpcClient } from '#rpc/client.ts';
-import type { OpenedScan } from './reader.ts';
-import type { ReaderCalls } from './reader-messages.ts';
-import type { ReadOptions } from './scan-file.ts';
-import type { ScanReader } from './scan-reader.ts';
+import type { ReaderCalls, SentListing } from './reader-messages.ts';
+import type { GivenFile, ListFilesOptions, ScanList, ScanReader } from './scan-reader.ts';
 
 /** The largest scans are hashed and searched for seconds without a word, and longer on a busy machine. */
 const SILENCE_MS = 300_000;
 
 /**
  * A ScanReader on the far side of a port. `start` opens one at once, so that a scan can be opened when the site cannot be
- * reached any more, and again after the worker was lost: then what was being read rejects with 'worker-lost'.
+ * reached any more, and again after the worker was lost: then what was being read rejects with 'worker-lost', and what was
+ * listed is listed anew when a scan of it is wanted.
  */
 export class WorkerScanReader implements ScanReader {
   readonly #rpc: RpcClient<ReaderCalls>;
+  /** How many workers there have been. */
+  #worker = 1;
 
   constructor(start: () => ClientPort) {
-    this.#rpc = new RpcClient({ start, silenceMs: SILENCE_MS });
+    const onRestart = () => {
+      this.#worker += 1;
+    };
+    this.#rpc = new RpcClient({ start, silenceMs: SILENCE_MS, onRestart });
     // A worker that does not load says so to whoever wants it first.
     this.#rpc.call('ready', []).catch(() => undefined);
   }
 
-  read(files: readonly File[], options?: ReadOptions): Promise<OpenedScan> {
-    const sent = files.map((file) => ({ name: file.name, content: file }));
-    return this.#rpc.call('read', [sent], options);
+  async list(files: readonly GivenFile[], options?: ListFilesOptions): Promise<ScanList> {
+    const send = (more?: ListFilesOptions) => this.#rpc.call('list', [files], more);
+    const first = await send(options);
+    let kept: { readonly worker: number; readonly listing: SentListing } = {
+      worker: this.#worker,
+      listing: first,
+    };
+    const handle = async (): Promise<number> => {
+      // The call that finds the worker gone starts the next one.
+      if (!this.#rpc.isOpen) await this.#rpc.call('ready', []);
+      if (kept.worker !== this.#worker) kept = { listing: await send(), worker: this.#worker };
+      return kept.listing.handle;
+    };
+    return {
+      scans: first.scans,
+      apart: first.apart,
+      open: async (n, more) => this.#rpc.call('open', [await handle(), n], more),
+      picture: async (n, more) => this.#rpc.call('picture', [await handle(), n], more),
+      close: () => {
+        if (!this.#rpc.isOpen || kept.worker !== this.#worker) return;
+        this.#rpc.call('forget', [kept.listing.handle]).catch(() => undefined);
+      },
+    };
   }
 }

@@ -17,12 +17,20 @@ export interface VolumeInfo {
 export type VolumeStatus = { readonly at: 'empty' } | { readonly at: 'ready'; readonly info: VolumeInfo };
 
 /** A file on its way in; the scan that is open stays open until it has proved readable. */
-export type OpeningStatus = { readonly at: 'idle' } | { readonly at: 'reading'; readonly name: string };
+export type OpeningStatus =
+  | { readonly at: 'idle' }
+  /** `looked` says how many of the files have been looked at, while a list is made. */
+  | {
+      readonly at: 'reading';
+      readonly name: string;
+      readonly looked?: { readonly done: number; readonly of: number };
+    };
 
 export interface VolumeSlice {
   readonly volume: VolumeStatus;
   readonly opening: OpeningStatus;
   readingStarted(name: string): void;
+  readingCounted(done: number, of: number): void;
   readingEnded(): void;
   volumeOpened(info: VolumeInfo): void;
   modalityStated(modality: Modality): void;
@@ -33,6 +41,8 @@ export const createVolumeSlice: StateCreator<VolumeSlice> = (set) => ({
   volume: { at: 'empty' },
   opening: { at: 'idle' },
   readingStarted: (name) => set({ opening: { at: 'reading', name } }),
+  readingCounted: (done, of) =>
+    set(({ opening }) => (opening.at === 'reading' ? { opening: { ...opening, looked: { done, of } } } : {})),
   readingEnded: () => set({ opening: { at: 'idle' } }),
   volumeOpened: (info) => set({ volume: { at: 'ready', info } }),
   modalityStated: (modality) =>

@@ -84,6 +84,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     version: '0.0.1',
     engine,
     reader: new LocalScanReader(),
+    found: { list: undefined },
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),

@@ -7,6 +7,7 @@ import { ModelManager } from './model-manager/model-manager.tsx';
 import { StatusBar } from './model-status/status-bar.tsx';
 import { Notices } from './notices/notices.tsx';
 import { PromptBar } from './prompt-bar/prompt-bar.tsx';
+import { ScanChooser } from './scan-chooser/scan-chooser.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -37,6 +38,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <StatusBar />
       <DropZone />
       <ModelManager />
+      <ScanChooser />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
+import { dicom } from './dicom.ts';
 import { numbers } from './words.ts';
 
 /** What happened and what to do next, for each code. */
@@ -8,21 +9,22 @@ const list = (numbers: readonly number[]) =>
   numbers.map((value) => String(Number(value.toPrecision(4)))).join(' × ');
 
 const UNREAD: { readonly [K in UnreadKind]: (format: string) => string } = {
-  dicom: () =>
-    'is a DICOM file, which parse3d does not read yet. Convert the series with dcm2niix and open the .nii.gz file that it writes.',
   scan: (format) =>
     `is written as ${format}, which parse3d does not read yet. Save the scan as NIfTI, with 3D Slicer for example, and open that.`,
   archive: (format) => `is an archive (${format}). Unpack it and open the scan that is in it.`,
   picture: (format) => `is a picture (${format}), not a 3D scan. Open the scan that it was made from.`,
-  document: (format) => `is a document (${format}), not a scan. Choose a .nii or .nii.gz file.`,
+  document: (format) =>
+    `is a document (${format}), not a scan. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
 };
 
 export const errors: ErrorSentences = {
   'not-a-scan': ({ name }) =>
-    `“${name}” is of no format that parse3d knows. Choose a NIfTI scan, a .nii or .nii.gz file.`,
+    `“${name}” is of no format that parse3d knows. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
   'format-unread': ({ name, format, kind }) => `“${name}” ${UNREAD[kind](format)}`,
-  'folder-unread': ({ name }) =>
-    `“${name}” is a folder. Open one .nii or .nii.gz file from it; a DICOM series can be converted with dcm2niix first.`,
+  'nothing-to-open': ({ name }) =>
+    `There is no file in “${name}”. Choose the folder or archive that the scan lies in.`,
+  'archive-unread': ({ name, reason }) =>
+    `“${name}” cannot be read: ${reason}. Copy or download the archive again, or unpack it and open the folder.`,
   'damaged-gzip': ({ name }) =>
     `“${name}” is damaged: what it holds does not match its own checksum. Copy or download it again, then open the new copy.`,
   'gzip-unchecked': ({ name }) =>
@@ -51,6 +53,7 @@ export const errors: ErrorSentences = {
     `No voxel of “${name}” is a number. Export the scan again and open the new file.`,
   'volume-intensity': ({ name, low, high }) =>
     `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
+  ...dicom,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
@@ -110,10 +113,10 @@ export const errors: ErrorSentences = {
     `The part of this page that works in the background stopped (${reason}). Try again; if it happens again, close other tabs and programs, then reload the page.`,
   'runtime-unavailable': ({ reason }) =>
     `The program that runs models could not be started (${reason}). Check the connection to this site, then try again.`,
-  'too-many-files': ({ opened, count }) =>
-    `Of ${count} files only “${opened}” was taken. Open one scan at a time; convert a DICOM series with dcm2niix first.`,
+  'several-scans': ({ count }) =>
+    `There are ${count} scans in what was given, and only one can be opened at a time. Choose one of them.`,
   'sample-missing': ({ name }) =>
-    `The sample scan ${name} is not on this site. Open a .nii or .nii.gz file of your own instead.`,
+    `The sample scan ${name} is not on this site. Open a scan of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,
   internal: ({ where }) =>
     `Something went wrong that should not (${where}). Reload the page and try again; if it happens again, report it with this text.`,

@@ -2,8 +2,10 @@ import type { ErrorSentences } from './errors.ts';
 
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Partial<ErrorSentences> = {
-  'folder-unread': ({ name }) =>
-    `“${name}” is a folder. Name one .nii or .nii.gz file in it; a DICOM series can be converted with dcm2niix first.`,
+  'several-scans': ({ count }) =>
+    `There are ${count} scans in what was given, and only one can be opened at a time. Choose one with --series; “npm run read” numbers them.`,
+  'dicom-codec': ({ reason }) =>
+    `The program that unpacks these pictures could not be started (${reason}). Run npm start once to install what parse3d needs, then run the command again.`,
   'pack-invalid': ({ field, reason }) =>
     `The model’s description is faulty at “${field}” (${reason}). Put the pack’s original files back and run the command again.`,
   'pack-unreachable': ({ file, reason }) =>

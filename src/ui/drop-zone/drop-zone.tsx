@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { refuseFolder } from '#commands/open-volume.ts';
+import { droppedFiles } from '#browser/dropped-files.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { say } from '#messages/say.ts';
 import { useApp } from '#ui/use-app.ts';
@@ -32,9 +32,8 @@ export function DropZone() {
       (event) => {
         if (!claim(event)) return;
         setHovering(false);
-        const folder = nameOfDroppedFolder(event.dataTransfer);
-        if (folder) refuseFolder(app, folder);
-        else void takeFiles(app, [...(event.dataTransfer?.files ?? [])]);
+        if (!event.dataTransfer) return;
+        void droppedFiles(event.dataTransfer).then(({ files, name }) => takeFiles(app, files, name));
       },
       options,
     );
@@ -46,10 +45,4 @@ export function DropZone() {
       <p>{say.welcome.hovering}</p>
     </div>
   );
-}
-
-/** A dropped folder comes as a file that cannot be read; only its entry says what it is. */
-function nameOfDroppedFolder(transfer: DataTransfer | null): string | undefined {
-  const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
-  return entries.find((entry) => entry?.isDirectory)?.name;
 }

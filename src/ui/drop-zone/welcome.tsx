@@ -1,9 +1,8 @@
 import { openSample } from '#commands/open-sample.ts';
-import { openVolume } from '#commands/open-volume.ts';
 import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { Rich } from '#ui/kit/rich.tsx';
-import { FilePicker } from '#ui/title-bar/file-picker.tsx';
+import { ScanPicker } from '#ui/title-bar/scan-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
 /** What the page shows before any scan is open. */
@@ -20,10 +19,13 @@ export function Welcome() {
             <Rich text={say.welcome.drop} />
           </p>
           <div className="welcome-actions">
-            <FilePicker className="button primary" onPick={(file) => void openVolume(app, file)}>
+            <ScanPicker className="button primary">
               <Icon name="open" />
               {say.welcome.choose}
-            </FilePicker>
+            </ScanPicker>
+            <ScanPicker className="button" isFolder>
+              {say.welcome.chooseFolder}
+            </ScanPicker>
             <button type="button" className="button" disabled={reading} onClick={() => void openSample(app)}>
               {say.welcome.sample}
             </button>

@@ -1,3 +1,4 @@
+import { stopOpening } from '#commands/choose-scan.ts';
 import { stateModality } from '#commands/state-modality.ts';
 import { say } from '#messages/say.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
@@ -6,14 +7,8 @@ import { PresetSelect } from './preset-select.tsx';
 
 export function ScanFacts() {
   const info = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info : undefined));
-  const reading = useAppState(({ opening }) => (opening.at === 'reading' ? opening.name : undefined));
-  if (reading !== undefined) {
-    return (
-      <p className="scan-facts" role="status">
-        <span className="scan-name">{say.title.opening(reading)}</span>
-      </p>
-    );
-  }
+  const isReading = useAppState(({ opening }) => opening.at === 'reading');
+  if (isReading) return <Opening />;
   if (!info) return <div className="scan-facts" />;
   return (
     <div className="scan-facts">
@@ -23,6 +18,27 @@ export function ScanFacts() {
       <span className="scan-grid">{say.title.grid(info.grid.size, info.spacingMm)}</span>
       <ModalitySelect info={info} />
       <PresetSelect modality={info.modality} />
+    </div>
+  );
+}
+
+/** What is being read, how far, and the way out of it. */
+function Opening() {
+  const app = useApp();
+  const opening = useAppState((state) => state.opening);
+  if (opening.at !== 'reading') return null;
+  const { name, looked } = opening;
+  return (
+    <div className="scan-facts">
+      <p className="scan-name" role="status">
+        {say.title.opening(name)}
+      </p>
+      {looked && looked.of > 1 && (
+        <span className="scan-grid">{say.title.looked(looked.done, looked.of)}</span>
+      )}
+      <button type="button" className="link" onClick={() => stopOpening(app)}>
+        {say.title.stopOpening}
+      </button>
     </div>
   );
 }

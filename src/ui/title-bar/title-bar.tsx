@@ -1,13 +1,13 @@
 import { useRef } from 'react';
 import { closeVolume } from '#commands/close-volume.ts';
-import { openVolume } from '#commands/open-volume.ts';
 import { say } from '#messages/say.ts';
 import { AboutDialog } from '#ui/about/about-dialog.tsx';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import { FilePicker } from './file-picker.tsx';
+import { FoundButton } from './found-button.tsx';
 import { ScanFacts } from './scan-facts.tsx';
+import { ScanPicker } from './scan-picker.tsx';
 
 export function TitleBar() {
   const app = useApp();
@@ -20,12 +20,16 @@ export function TitleBar() {
       </h1>
       <ScanFacts />
       <div className="title-actions">
+        <FoundButton />
         {isOpen && (
           <>
-            <FilePicker className="button" onPick={(file) => void openVolume(app, file)}>
+            <ScanPicker className="button">
               <Icon name="open" />
               <span>{say.title.openAnother}</span>
-            </FilePicker>
+            </ScanPicker>
+            <ScanPicker className="icon-button" isFolder label={say.title.openFolder}>
+              <Icon name="folder" />
+            </ScanPicker>
             <IconButton icon="close" label={say.title.close} onPress={() => void closeVolume(app)} />
           </>
         )}

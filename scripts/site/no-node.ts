@@ -1,0 +1,2 @@
+// Stands in for parts of Node that codecs ask for only where they run in it.
+export {};

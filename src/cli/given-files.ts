@@ -1,0 +1,52 @@
+import { readdirSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { AppError } from '#errors.ts';
+import type { ScanFile } from '#formats/scan-file.ts';
+import { reasonOf } from './files.ts';
+
+/** The files at `paths`, those in folders too. @throws AppError 'file-unreadable' where there is nothing at a path. */
+export function givenFiles(paths: readonly string[]): readonly ScanFile[] {
+  return paths.flatMap((path) => {
+    const name = basename(path) || path;
+    try {
+      return statSync(path).isDirectory() ? filesIn(path, name) : [diskFile(path, name, '')];
+    } catch (cause) {
+      throw new AppError('file-unreadable', { name, reason: reasonOf(cause) }, { cause });
+    }
+  });
+}
+
+/** In the order of their names, so that numbers of scans stay. Links are not followed: one may lead back. */
+function filesIn(path: string, folder: string): readonly ScanFile[] {
+  const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const inside = join(path, entry.name);
+    if (entry.isDirectory()) return filesIn(inside, `${folder}/${entry.name}`);
+    return entry.isFile() ? [diskFile(inside, entry.name, folder)] : [];
+  });
+}
+
+/** Opened for each slice, for a series has more files than a program may have open. */
+function diskFile(path: string, name: string, folder: string): ScanFile {
+  const { size } = statSync(path);
+  return {
+    name,
+    folder,
+    size,
+    slice: async (from, to) => {
+      try {
+        const handle = await open(path);
+        try {
+          const target = new Uint8Array(Math.max(0, Math.min(size, to) - from));
+          const { bytesRead } = await handle.read(target, 0, target.length, from);
+          return target.subarray(0, bytesRead);
+        } finally {
+          await handle.close();
+        }
+      } catch (cause) {
+        throw new AppError('file-unreadable', { name, reason: reasonOf(cause) }, { cause });
+      }
+    },
+  };
+}

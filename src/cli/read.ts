@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '#errors.ts';
+import { type ListedScan, type Listing, openListed } from '#formats/list-scans.ts';
+import type { OpenedScan } from '#formats/reader.ts';
+import { wording } from '#messages/wording.ts';
+import { axisCodes, spacing } from '#volume/affine.ts';
+import { runCommand, SEVERAL, tellNotices } from './command.ts';
+import { writeJson, writeOut } from './files.ts';
+import { chosen, findScans, saidOf, tellSeveral } from './find-scans.ts';
+import { writeScan } from './write-scan.ts';
+
+const HELP = `Tells what parse3d sees in files, folders and zip archives, and writes a scan as parse3d would use it.
+
+  npm run read -- PATH… [--series N] [--out volume.nii.gz] [--json FILE]
+
+  PATH        files and folders with all that is in them; archives are entered
+  --series    which scan, where there are several: a number of the list
+  --out       where to write the scan: its values, on its grid, as NIfTI
+  --json      where to write the facts too
+Facts and notices come as JSON on standard output. Exit code 0: one scan; 3: several, listed with numbers for --series;
+1: none that can be opened, with the reason on standard error.
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      series: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (positionals.length === 0) throw new AppError('arguments-invalid', { reason: 'A path is needed' });
+  const listing = await findScans(positionals);
+  const isOpen = listing.scans.length === 1 || values.series !== undefined;
+  const scan = isOpen ? await openListed(chosen(listing, values.series)) : undefined;
+  const facts = { ...(scan && { scan: factsOf(scan) }), ...listingFacts(listing) };
+  console.log(JSON.stringify(facts, undefined, 2));
+  if (values.json !== undefined) writeJson(values.json, facts);
+  if (!scan) {
+    tellSeveral(listing);
+    return SEVERAL;
+  }
+  tellNotices(scan.facts.notices);
+  if (values.out !== undefined) writeOut(values.out, await writeScan(scan, values.out));
+  return 0;
+}
+
+function factsOf({ volume, facts, range }: OpenedScan) {
+  const { name, modality, grid, slope, intercept, data } = volume;
+  return {
+    name,
+    reader: facts.reader,
+    modality,
+    modalityIsGuess: facts.modalityIsGuess,
+    size: grid.size,
+    spacingMm: spacing(grid.voxelToWorld),
+    axes: axisCodes(grid.voxelToWorld),
+    voxelToWorld: grid.voxelToWorld,
+    storedAs: data.constructor.name.replace('Array', '').toLowerCase(),
+    slope,
+    intercept,
+    range,
+    notices: facts.notices.map(said),
+  };
+}
+
+function listingFacts({ scans, apart }: Listing) {
+  return {
+    scans: scans.map((scan, n) => ({ series: n + 1, ...entryFacts(scan) })),
+    apart: apart.map(({ name, count, reason }) => ({ name, count, ...said(reason) })),
+  };
+}
+
+function entryFacts({ reader, found: { name, files, summary } }: ListedScan) {
+  const { size, spacingMm } = summary;
+  return { name, reader, files: files.length, said: saidOf(summary), size, spacingMm };
+}
+
+function said(notice: Parameters<typeof wording>[0]) {
+  return { code: notice.code, sentence: wording(notice, 'terminal') };
+}
+
+await runCommand(main);

@@ -1,0 +1,65 @@
+import { toWire } from '#errors.ts';
+import type { ScanList } from '#formats/scan-reader.ts';
+import type { App } from './app.ts';
+import { showScan } from './show-scan.ts';
+
+/** Keeps what was found, in place of what was found before. */
+export function keepList(app: App, name: string, list: ScanList): void {
+  app.found.list?.close();
+  app.found.list = list;
+  const { scans, apart } = list;
+  app.store.getState().scansFound({ name, scans, apart });
+}
+
+/** Lets go of what was found, and of its files. */
+export function forgetList(app: App): void {
+  app.found.list?.close();
+  app.found.list = undefined;
+  app.store.getState().scansFound(undefined);
+}
+
+/** Shows the list of what was found, with pictures as they are made. */
+export async function offerScans(app: App): Promise<void> {
+  const { list } = app.found;
+  if (!list) return;
+  app.store.getState().choosing(true);
+  for (const [n, { hasPicture }] of list.scans.entries()) {
+    const { found, isChoosing } = app.store.getState();
+    if (app.found.list !== list || !isChoosing) return;
+    if (!hasPicture || found?.pictures.has(n)) continue;
+    // A picture is an extra: without it the row is as good.
+    const picture = await list.picture(n).catch(() => undefined);
+    if (picture && app.found.list === list) app.store.getState().pictureMade(n, picture);
+  }
+}
+
+export function stopChoosing({ store }: Pick<App, 'store'>): void {
+  store.getState().choosing(false);
+}
+
+/** Opens the scan at place `n` of what was found, in place of the one that is open. */
+export async function chooseScan(app: App, n: number): Promise<void> {
+  const { store, openings } = app;
+  const { list } = app.found;
+  if (!list) return;
+  store.getState().choosing(false);
+  const signal = openings.start();
+  store.getState().readingStarted(list.scans[n]?.name ?? '');
+  try {
+    const scan = await list.open(n, { signal });
+    if (signal.aborted) return;
+    await showScan(app, scan);
+    store.getState().scanTaken(n);
+  } catch (error) {
+    if (!signal.aborted) store.getState().noticeRaised(toWire(error));
+  } finally {
+    if (openings.isLatest(signal)) store.getState().readingEnded();
+    openings.end(signal);
+  }
+}
+
+/** Gives up reading what was given last; the open scan stays. */
+export function stopOpening({ store, openings }: Pick<App, 'store' | 'openings'>): void {
+  openings.stop();
+  store.getState().readingEnded();
+}

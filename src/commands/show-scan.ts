@@ -1,0 +1,32 @@
+import type { OpenedScan } from '#formats/reader.ts';
+import type { VolumeInfo } from '#state/volume-slice.ts';
+import { axisCodes, spacing } from '#volume/affine.ts';
+import type { App } from './app.ts';
+import { showPreset } from './choose-view.ts';
+import { stopSegmenting } from './segment.ts';
+import { windowPresets } from './windows.ts';
+
+/** Shows a scan in place of the one before. */
+export async function showScan(app: App, scan: OpenedScan): Promise<void> {
+  const { store, viewer, voxels, engine } = app;
+  const { volume, facts } = scan;
+  // The viewer draws once, in the window that the page will show.
+  const [{ low, high } = scan.range] = windowPresets(volume.modality, scan.range);
+  viewer.show(volume, [low, high]);
+  const before = voxels.scan();
+  stopSegmenting(app);
+  voxels.replaceScan({ volume, header: facts.header });
+  store.getState().findingsCleared();
+  store.getState().volumeOpened(infoOf(scan));
+  showPreset(app);
+  for (const notice of facts.notices) store.getState().noticeRaised(notice);
+  if (before) await engine.forget(before.volume.id);
+}
+
+function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {
+  const { id, name, modality, grid } = volume;
+  const { modalityIsGuess } = facts;
+  const { voxelToWorld } = grid;
+  const [spacingMm, axes] = [spacing(voxelToWorld), axisCodes(voxelToWorld)];
+  return { id, name, modality, modalityIsGuess, grid, spacingMm, axes, range };
+}

@@ -1,0 +1,177 @@
+import { AppError, toWire, type WireError } from '#errors.ts';
+import type { FoundScan, ListOptions, Reader, ScanListing, ScanPart, SetApart } from '#formats/reader.ts';
+import type { ScanContent } from '#formats/scan-content.ts';
+import { spacing } from '#volume/affine.ts';
+import type { Modality } from '#volume/types.ts';
+import { isDicom } from './header.ts';
+import type { Image, SeriesFacts } from './image.ts';
+import { type Looked, lookAtFile } from './look-at-file.ts';
+import { otherFiles } from './other-files.ts';
+import { pictureOf } from './picture.ts';
+import { readStack } from './read-stack.ts';
+import { alike, type Volume, volumesOf } from './split-series.ts';
+import { byPlace, stackOf } from './stack.ts';
+
+/** Larger scans than any that is made; an address space ends soon after. */
+const MOST_BYTES = 4 * 2 ** 30;
+
+/** So many pictures of one direction, where a series has several directions, were made to plan a scan by. */
+const MOST_PLANNING = 5;
+
+/**
+ * DICOM: CT, MR and whatever else comes as parallel pictures with a place in the patient. Series are put together by what the
+ * headers say of the patient's space, never by names or numbers of files.
+ */
+export const dicomReader: Reader = {
+  id: 'dicom',
+  name: 'DICOM',
+  recognises: isDicom,
+  list: listDicom,
+};
+
+/** A file and what it is. */
+interface LookedAt {
+  readonly content: ScanContent;
+  readonly looked: Looked;
+}
+
+/** Files of one series. */
+interface Series {
+  readonly facts: SeriesFacts;
+  readonly files: LookedAt[];
+}
+
+async function listDicom(own: readonly ScanContent[], options: ListOptions): Promise<ScanListing> {
+  const all = new Map<string, Series>();
+  const damaged: { readonly content: ScanContent; readonly reason: WireError }[] = [];
+  for (const [n, content] of own.entries()) {
+    options.signal?.throwIfAborted();
+    try {
+      const looked = await lookAtFile(content);
+      const series = all.get(looked.series.key) ?? { facts: looked.series, files: [] };
+      all.set(looked.series.key, series);
+      series.files.push({ content, looked });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      damaged.push({ content, reason: toWire(error) });
+    }
+    options.onProgress?.(n + 1, own.length);
+  }
+  const [scans, apart]: [FoundScan[], SetApart[]] = [[], []];
+  for (const series of [...all.values()].sort(byNumber)) {
+    const folders = new Set(series.files.map(({ content }) => content.folder));
+    const beside = damaged.filter(({ content }) => folders.has(content.folder));
+    const listing = await listSeries(
+      series,
+      beside.map(({ reason }) => reason),
+      options,
+    );
+    scans.push(...listing.scans);
+    apart.push(...listing.apart);
+  }
+  apart.push(...damaged.map(({ content: { name }, reason }) => ({ name, reason, count: 1 })));
+  return { scans: distinct(scans), apart: apart.toSorted((a, b) => importance(a) - importance(b)) };
+}
+
+function byNumber({ facts: one }: Series, { facts: other }: Series): number {
+  return (one.number ?? Number.MAX_SAFE_INTEGER) - (other.number ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** What tells most of why nothing can be opened comes first. */
+function importance({ reason: { code, details } }: SetApart): number {
+  if (code !== 'dicom-other') return 0;
+  return 'kind' in details && details.kind === 'directory' ? 2 : 1;
+}
+
+async function listSeries(
+  { facts, files }: Series,
+  notices: readonly WireError[],
+  options: ListOptions,
+): Promise<ScanListing> {
+  const apart: SetApart[] = [...otherFiles(files)];
+  const scans: FoundScan[] = [];
+  const name = seriesName(facts);
+  const images = files.flatMap(({ looked }) => (looked.is === 'images' ? looked.images : []));
+  const groups = alike(images);
+  const isPlanning = (group: readonly Image[]) => groups.length > 1 && group.length <= MOST_PLANNING;
+  const planning = groups.filter(isPlanning).flat();
+  if (planning.length > 0) apart.push(leftOut(planning, 'localizer'));
+  for (const group of groups.filter((each) => !isPlanning(each))) {
+    options.signal?.throwIfAborted();
+    try {
+      // A picture that should be among them cannot be read: without it the scan would have a gap, or end early.
+      const lost = files.find(
+        ({ looked }) => looked.is === 'refused' && looked.reason.code === 'file-truncated',
+      );
+      if (lost?.looked.is === 'refused') throw lost.looked.reason;
+      if (byPlace(group).length < 2) apart.push(leftOut(group, 'single'));
+      else for (const volume of await volumesOf(name, group)) scans.push(scanOf(facts, volume, notices));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      apart.push({ name, reason: toWire(error), count: new Set(group.map(({ place }) => place)).size });
+    }
+  }
+  return { scans, apart };
+}
+
+function leftOut(images: readonly Image[], kind: 'localizer' | 'single'): SetApart {
+  const name = images[0]?.place.content.name ?? '';
+  const count = images.length;
+  return { name, reason: toWire(new AppError('dicom-other', { name, kind, count })), count };
+}
+
+function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireError[]): FoundScan {
+  const name = seriesName(facts, volume.part);
+  const stack = stackOf(name, volume.images);
+  const { grid, images } = stack;
+  const bytes = grid.size[0] * grid.size[1] * grid.size[2] * ((images[0]?.form.bitsAllocated ?? 8) / 8);
+  if (bytes > MOST_BYTES) throw new AppError('volume-too-large', { name, bytes, most: MOST_BYTES });
+  const modality = modalityOf(facts);
+  const copies =
+    volume.copies > 0 ? [toWire(new AppError('dicom-copies', { name, count: volume.copies }))] : [];
+  const notices = [...copies, ...fromFiles];
+  const { description, kernel } = facts;
+  return {
+    name,
+    files: [...new Set(images.map(({ place }) => place.content))],
+    summary: {
+      size: grid.size,
+      spacingMm: spacing(grid.voxelToWorld),
+      ...(modality && { modality }),
+      ...(modality === 'other' && facts.modality && { modalityWord: facts.modality }),
+      ...(description && { description }),
+      ...(kernel && { kernel }),
+      ...(volume.part && { part: volume.part }),
+    },
+    read: (options) => readStack(stack, { name, modality, notices }, options),
+    picture: (options) => pictureOf(middle(images), modality, options),
+  };
+}
+
+function middle(images: readonly Image[]): Image {
+  const image = images[Math.floor(images.length / 2)];
+  if (!image) throw new Error('a stack has pictures');
+  return image;
+}
+
+function modalityOf({ modality }: SeriesFacts): Modality | undefined {
+  if (modality === undefined) return undefined;
+  return modality === 'CT' || modality === 'MR' ? modality : 'other';
+}
+
+/** A name made of nothing that could name the patient: 'MR series 14 echo 2'. */
+function seriesName({ modality, number }: SeriesFacts, part?: ScanPart): string {
+  const known = modality !== undefined && /^[A-Z]{2}$/.test(modality) ? modality : 'DICOM';
+  const series = `${known} series${number === undefined ? '' : ` ${number}`}`;
+  return part ? `${series} ${part.kind} ${part.n}` : series;
+}
+
+/** Two studies may have series of one number. */
+function distinct(scans: readonly FoundScan[]): readonly FoundScan[] {
+  const seen = new Map<string, number>();
+  return scans.map((scan) => {
+    const n = (seen.get(scan.name) ?? 0) + 1;
+    seen.set(scan.name, n);
+    return n === 1 ? scan : { ...scan, name: `${scan.name} (${n})` };
+  });
+}

@@ -1,0 +1,49 @@
+import { AppError } from '#errors.ts';
+import type { ReadOptions } from '#formats/scan-file.ts';
+import type { StoredPixels } from './codecs/codec.ts';
+import { decode } from './codecs/decode.ts';
+import { framesOf } from './fragments.ts';
+import type { Image } from './image.ts';
+
+/** Bytes of one picture that is not packed. */
+export function frameBytes({ form }: Image): number {
+  return (form.rows * form.columns * form.bitsAllocated) / 8;
+}
+
+/**
+ * The pixels of `image`, row by row, unpacked.
+ * @throws AppError 'file-truncated', 'dicom-damaged', 'dicom-compression', 'dicom-codec', 'file-unreadable'.
+ */
+export async function readFrame(image: Image, options: ReadOptions): Promise<StoredPixels> {
+  const { place, form, frame } = image;
+  const { name } = place.content;
+  if (form.syntax.coding === 'native') {
+    const bytes = new Uint8Array(frameBytes(image));
+    // An icon may be in fragments where the pixels of the file are not; those of a file have a length then.
+    await place.content.fill(bytes, place.offset + frame * bytes.length, options);
+    return toNumbers(bytes, form.bitsAllocated, form.syntax.isBigEndian);
+  }
+  const packed = await framesOf(place);
+  const own = packed[frame];
+  if (!own) throw new AppError('file-truncated', { name, reason: 'fewer pixels than announced' });
+  const pixels = await decode(name, own, form);
+  if (pixels.length !== form.rows * form.columns) {
+    throw new AppError('dicom-damaged', { name, reason: 'its picture has another size than it says' });
+  }
+  return pixels;
+}
+
+/** `bytes` as numbers, in the same memory. */
+export function toNumbers(
+  bytes: Uint8Array<ArrayBuffer>,
+  bits: 8 | 16 | 32,
+  isBigEndian: boolean,
+): StoredPixels {
+  const width = bits / 8;
+  if (isBigEndian && width > 1) {
+    for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse();
+  }
+  if (bits === 8) return bytes;
+  const Numbers = bits === 16 ? Uint16Array : Uint32Array;
+  return new Numbers(bytes.buffer, bytes.byteOffset, bytes.length / width);
+}

@@ -1,0 +1,139 @@
+import { AppError, toWire } from '#errors.ts';
+import { dicomReader } from './dicom/read-dicom.ts';
+import { finishVolume } from './finish-volume.ts';
+import { niftiReader } from './read-nifti.ts';
+import type { FoundScan, ListOptions, OpenedScan, Reader, SetApart } from './reader.ts';
+import { contentOf, type ScanContent } from './scan-content.ts';
+import type { ReadOptions, ScanFile } from './scan-file.ts';
+import { unreadFormat } from './unread-formats.ts';
+import { filesInZip, isZip } from './zip-files.ts';
+
+/** In the order in which they are asked. A name never decides, only what is in a file. */
+const READERS: readonly Reader[] = [dicomReader, niftiReader];
+
+export interface OpenOptions extends ReadOptions {
+  /** The voxels lie in memory that threads share; else they are handed over from one to the next. */
+  readonly isShared?: boolean;
+}
+
+/** A scan that was found, and who reads it. */
+export interface ListedScan {
+  readonly reader: string;
+  readonly found: FoundScan;
+}
+
+export interface Listing {
+  readonly scans: readonly ListedScan[];
+  readonly apart: readonly SetApart[];
+}
+
+/**
+ * Every scan in `files`, from their headers: each file is read by the first reader that recognises it, whatever it is
+ * called. What is no scan is set apart with the reason, what belongs to no reader too.
+ * @throws AppError where there is no scan at all: the reason of a file that a reader knew, else of the first.
+ */
+export async function listScans(
+  files: readonly ScanFile[],
+  options: Omit<ListOptions, 'all'> = {},
+): Promise<Listing> {
+  const all = await contentsOf(files, options);
+  const rest = new Set(all);
+  const [scans, apart]: [ListedScan[], SetApart[]] = [[], []];
+  for (const reader of READERS) {
+    const own = [...rest].filter(({ head }) => reader.recognises(head));
+    const [first] = own;
+    if (!first) continue;
+    for (const content of own) rest.delete(content);
+    const listing = await reader.list(own, { ...options, all }).catch((error) => {
+      if (!(error instanceof AppError)) throw error;
+      return { scans: [], apart: [{ name: first.name, reason: toWire(error), count: own.length }] };
+    });
+    scans.push(...listing.scans.map((found) => ({ reader: reader.id, found })));
+    apart.push(...listing.apart);
+  }
+  const taken = new Set(scans.flatMap(({ found }) => found.files));
+  const strangers = [...rest]
+    .filter((content) => !taken.has(content) && !LITTER.test(content.name))
+    .map(stranger);
+  const [telling] = [...apart, ...strangers];
+  if (scans.length === 0) {
+    if (!telling) throw new AppError('nothing-to-open', { name: files[0]?.name ?? '' });
+    throw new AppError(telling.reason.code, telling.reason.details);
+  }
+  return { scans, apart: [...apart, ...strangers] };
+}
+
+/** The voxels of a scan that was listed. @throws AppError what its reader and `finishVolume` refuse. */
+export async function openListed(
+  { reader, found }: ListedScan,
+  { isShared = false, ...options }: OpenOptions = {},
+): Promise<OpenedScan> {
+  const raw = await found.read({ ...options, allocate: (bytes) => allocated(bytes, isShared) });
+  options.signal?.throwIfAborted();
+  return finishVolume(found.name, reader, raw);
+}
+
+/** What each file holds; an archive gives way to the files in it. */
+async function contentsOf(
+  files: readonly ScanFile[],
+  { signal, onProgress }: Omit<ListOptions, 'all'>,
+): Promise<readonly ScanContent[]> {
+  const contents: ScanContent[] = [];
+  let total = files.length;
+  const keep = (content: ScanContent) => {
+    contents.push(content);
+    onProgress?.(contents.length, total);
+  };
+  for (const file of files) {
+    signal?.throwIfAborted();
+    const content = await safely(file);
+    const inside = isZip(content.head) ? await inZip(file) : undefined;
+    if (inside === undefined) keep(content);
+    else if (inside instanceof AppError) keep(unreadable(file, inside));
+    else {
+      total += inside.length - 1;
+      for (const each of inside) {
+        signal?.throwIfAborted();
+        keep(await safely(each));
+      }
+    }
+  }
+  return contents;
+}
+
+function safely(file: ScanFile): Promise<ScanContent> {
+  return contentOf(file).catch((error) => unreadable(file, error));
+}
+
+function inZip(file: ScanFile): Promise<readonly ScanFile[] | AppError | undefined> {
+  return filesInZip(file).catch((error: unknown) => {
+    if (error instanceof AppError) return error;
+    throw error;
+  });
+}
+
+/** What file managers leave in folders. */
+const LITTER = /^(?:\._.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i;
+
+function stranger({ name, head, fault }: ScanContent): SetApart {
+  const format = unreadFormat(head);
+  const reason = format
+    ? new AppError('format-unread', { name, format: format.name, kind: format.kind })
+    : (fault ?? new AppError('not-a-scan', { name }));
+  return { name, reason: toWire(reason), count: 1 };
+}
+
+/** Stands for a file that cannot be read, among others that can. */
+function unreadable({ name, folder }: ScanFile, error: unknown): ScanContent {
+  if (!(error instanceof AppError)) throw error;
+  const fill = () => Promise.reject(error);
+  return { name, folder, head: new Uint8Array(), fault: error, mayHold: () => false, start: fill, fill };
+}
+
+function allocated(bytes: number, isShared: boolean): ArrayBufferLike {
+  try {
+    return isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  } catch (cause) {
+    throw new AppError('out-of-memory', { stage: 'read' }, { cause });
+  }
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'react';
+import { chooseScan, stopChoosing } from '#commands/choose-scan.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
+import type { FoundScans } from '#state/scans-slice.ts';
+import { IconButton } from '#ui/kit/icon-button.tsx';
+import { useApp, useAppState } from '#ui/use-app.ts';
+import { ScanRow } from './scan-row.tsx';
+
+/** Asks which of the scans that were found is to be opened, and says what was left out. */
+export function ScanChooser() {
+  const app = useApp();
+  const isChoosing = useAppState((state) => state.isChoosing);
+  const found = useAppState((state) => state.found);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (!isChoosing) return dialog.current?.close();
+    dialog.current?.showModal();
+    // Whoever opens the list wants a scan of it, not to close it.
+    dialog.current?.querySelector<HTMLElement>('.scan-row')?.focus();
+  }, [isChoosing]);
+  return (
+    <dialog
+      ref={dialog}
+      className="scan-chooser"
+      aria-labelledby="chooser-title"
+      onClose={() => stopChoosing(app)}
+    >
+      {isChoosing && found && (
+        <>
+          <header className="chooser-head">
+            <h2 id="chooser-title">{say.scans.title}</h2>
+            <IconButton icon="close" label={say.scans.close} onPress={() => stopChoosing(app)} />
+          </header>
+          <p className="chooser-lead">{say.scans.found(found.scans.length, found.name)}</p>
+          <ul className="chooser-scans">
+            {found.scans.map((scan, n) => (
+              <li key={scan.name}>
+                <ScanRow
+                  scan={scan}
+                  picture={found.pictures.get(n)}
+                  isOpen={found.opened === n}
+                  onChoose={() => void chooseScan(app, n)}
+                />
+              </li>
+            ))}
+          </ul>
+          <Apart found={found} />
+        </>
+      )}
+    </dialog>
+  );
+}
+
+function Apart({ found: { apart } }: { readonly found: FoundScans }) {
+  if (apart.length === 0) return null;
+  const count = apart.reduce((sum, each) => sum + each.count, 0);
+  return (
+    <section className="chooser-apart" aria-labelledby="apart-title">
+      <h3 id="apart-title">{say.scans.leftOut(count)}</h3>
+      <ul>
+        {apart.map(({ reason }, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change, and two files may have one name.
+          <li key={n}>{wording(reason)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
