@@ -135,3 +135,32 @@ test('a new version waits until it is wanted, and takes the place of the old one
   await offer.getByRole('button', { name: 'Reload' }).click();
   await expect(page).toHaveTitle('Newer parse3d', { timeout: 30_000 });
 });
+
+test('one button removes all that the browser keeps, and the page is as on the first visit', async ({
+  page,
+}) => {
+  await visit(page);
+  await page.evaluate(async () => {
+    localStorage.setItem('parse3d.pack', 'opfs:packs/none/manifest.json');
+    localStorage.setItem('another page of this host', 'stays');
+    const packs = await (await navigator.storage.getDirectory()).getDirectoryHandle('packs', {
+      create: true,
+    });
+    await packs.getDirectoryHandle('none', { create: true });
+  });
+  const dialog = await network(page);
+  await dialog.getByRole('button', { name: 'Remove all of it…' }).click();
+  // What the page keeps again on its next visit would look like what it kept before.
+  host.stop();
+  await Promise.all([
+    page.waitForEvent('requestfailed'),
+    dialog.getByRole('button', { name: 'Remove all of it', exact: true }).click(),
+  ]);
+  await page.goto(await host.start().then((url) => url.replace('/?backend=wasm', '/icon.svg')));
+  const kept = await page.evaluate(async () => {
+    const folders: string[] = [];
+    for await (const name of (await navigator.storage.getDirectory()).keys()) folders.push(name);
+    return { caches: await caches.keys(), folders, stored: Object.keys(localStorage) };
+  });
+  expect(kept).toEqual({ caches: [], folders: [], stored: ['another page of this host'] });
+});

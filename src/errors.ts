@@ -126,6 +126,7 @@ export interface ErrorDetails {
   'packs-busy': Record<string, never>;
   'storage-unavailable': { reason: string };
   /** `freeBytes` is undefined where the browser's own estimate promised enough and it then took no more. */
+  'not-removed': { reason: string };
   'storage-full': { neededBytes: number; freeBytes: number | undefined };
   'out-of-memory': { stage: string };
   'device-lost': { reason: string };

@@ -2,6 +2,7 @@ import './first-load.ts';
 import { createRoot } from 'react-dom/client';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
+import { removeKeptData } from '#browser/kept-data.ts';
 import { painted } from '#browser/painted.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
@@ -117,6 +118,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
     siteWorker: new BrowserSiteWorker(site),
+    removeKeptData: () => removeKeptData(site),
+    reload: () => location.reload(),
     embeddedUrl,
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,

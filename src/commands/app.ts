@@ -32,6 +32,10 @@ export interface App {
   readonly checkpoints: { picked: File | undefined };
   readonly remembered: RememberedPack;
   readonly siteWorker: SiteWorker;
+  /** Removes all that this browser keeps of parse3d. @throws where a file is in use. */
+  removeKeptData(): Promise<void>;
+  /** Opens the page anew, as it was the first time. */
+  reload(): void;
   /** Absolute: the manifest of the pack that comes with the page. */
   readonly embeddedUrl: string;
   /** Absolute, a folder: the recipe of the model that a checkpoint can be turned into. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeApp } from '#testing/fake-app.ts';
 import type { App } from './app.ts';
-import { goDark, workOffline } from './work-offline.ts';
+import { goDark, removeEverythingKept, workOffline } from './work-offline.ts';
 
 function withSite(siteWorker: Partial<App['siteWorker']>) {
   const { app, state } = fakeApp();
@@ -56,4 +56,22 @@ test('it is dark when the service worker says so, not when it was asked to be', 
   await goDark(app, true);
   expect(asked).toEqual([true]);
   expect(state().isDark).toBe(false);
+});
+
+test('what is kept is removed before the page opens anew; what cannot be removed is said, and the page stays', async () => {
+  const done: string[] = [];
+  const { app, state } = fakeApp();
+  const remove = {
+    removeKeptData: async () => void done.push('removed'),
+    reload: () => void done.push('reloaded'),
+  };
+  await removeEverythingKept({ ...app, ...remove });
+  expect(done).toEqual(['removed', 'reloaded']);
+  const inUse = { ...remove, removeKeptData: () => Promise.reject(new Error('in use')) };
+  await removeEverythingKept({ ...app, ...inUse });
+  expect(done).toHaveLength(2);
+  expect(state().notices.at(-1)?.error).toMatchObject({
+    code: 'not-removed',
+    details: { reason: 'Error: in use' },
+  });
 });

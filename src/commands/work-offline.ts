@@ -1,3 +1,4 @@
+import { AppError, toWire } from '#errors.ts';
 import type { Kept } from '#service-worker/site-files.ts';
 import type { App } from './app.ts';
 
@@ -21,6 +22,21 @@ export async function goDark({ siteWorker, store }: Site, isDark: boolean): Prom
 /** Reloads the page with the newer version that waits. What is open is closed by it. */
 export function updatePage({ siteWorker }: Pick<App, 'siteWorker'>): void {
   siteWorker.update();
+}
+
+/**
+ * Removes all that this browser keeps of parse3d, packs too, and opens the page anew: what is open is closed. What could not
+ * be removed is said, and the page stays as it is.
+ */
+export async function removeEverythingKept(
+  app: Pick<App, 'removeKeptData' | 'reload' | 'store'>,
+): Promise<void> {
+  try {
+    await app.removeKeptData();
+    app.reload();
+  } catch (error) {
+    app.store.getState().noticeRaised(toWire(new AppError('not-removed', { reason: String(error) })));
+  }
 }
 
 function told(store: App['store'], kept: Kept | undefined): void {

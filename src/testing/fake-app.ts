@@ -94,6 +94,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     packs: new FakePackStore(),
     checkpoints: { picked: undefined },
     remembered: { read: () => undefined, write: () => {}, diedLoading: () => false, loading: () => {} },
+    removeKeptData: async () => {},
+    reload: () => {},
     siteWorker: {
       keep: async () => ({ isComplete: true, bytes: 1e6, isDark: false }),
       goDark: async (isDark) => ({ isComplete: true, bytes: 1e6, isDark }),

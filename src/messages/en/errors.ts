@@ -101,6 +101,8 @@ export const errors: ErrorSentences = {
     `No results were written, for ${folder} cannot be written: ${reason}. Free disk space or choose another folder with --out.`,
   'storage-unavailable': ({ reason }) =>
     `This browser gives the page no storage for model packs (${reason}). Leave private browsing or use a current Chrome, Edge or Chromium, then try again.`,
+  'not-removed': ({ reason }) =>
+    `Not all of what this browser keeps could be removed (${reason}). Close other tabs with parse3d, then try again, or clear the site’s data in the browser’s settings.`,
   'storage-full': ({ neededBytes, freeBytes }) =>
     freeBytes === undefined
       ? `The pack needs ${megabytes(neededBytes)}, and the browser took only a part of that: its storage for this page, or the disk, is full. Free disk space or remove a pack, then try again.`

@@ -133,6 +133,13 @@ export const network = {
     refused: 'refused: the page is dark',
     failed: 'no answer',
   },
+  keptHere: 'What this browser keeps',
+  keptHint:
+    'Model packs that you added, features of scans read slice by slice, the page’s own files, and which model you chose. No scan and no result.',
+  removeAll: 'Remove all of it…',
+  removeSure: 'Packs that you made are gone for good, and the scan that is open is closed.',
+  removeForGood: 'Remove all of it',
+  keepIt: 'Keep it',
   update: 'A new version of parse3d is here.',
   updateWithResults:
     'A new version of parse3d is here. Reloading closes the scan; save what you found first.',

@@ -1,5 +1,5 @@
-import type { Ref } from 'react';
-import { goDark } from '#commands/work-offline.ts';
+import { type Ref, useState } from 'react';
+import { goDark, removeEverythingKept } from '#commands/work-offline.ts';
 import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
@@ -27,12 +27,40 @@ export function NetworkDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> })
       </label>
       <p>{say.network.goDarkHint}</p>
       <Requests />
+      <RemoveKept />
       <form method="dialog">
         <button type="submit" className="button primary">
           {say.about.close}
         </button>
       </form>
     </dialog>
+  );
+}
+
+/** Asks once more, for packs may have taken an hour to make. */
+function RemoveKept() {
+  const app = useApp();
+  const [isSure, setSure] = useState(false);
+  return (
+    <>
+      <h3>{say.network.keptHere}</h3>
+      <p>{say.network.keptHint}</p>
+      {isSure ? (
+        <p className="network-sure">
+          {say.network.removeSure}
+          <button type="button" className="button" onClick={() => void removeEverythingKept(app)}>
+            {say.network.removeForGood}
+          </button>
+          <button type="button" className="button" onClick={() => setSure(false)}>
+            {say.network.keepIt}
+          </button>
+        </p>
+      ) : (
+        <button type="button" className="button" onClick={() => setSure(true)}>
+          {say.network.removeAll}
+        </button>
+      )}
+    </>
   );
 }
 
