@@ -8,6 +8,7 @@ import type { WorldBox } from '#volume/types.ts';
 import { listScans, openListed } from './list-scans.ts';
 import { gridHeader } from './nifti-header.ts';
 import { openScan } from './open-scan.ts';
+import type { OpenedScan } from './reader.ts';
 import { contentOf } from './scan-content.ts';
 import { blobFile, type ScanFile } from './scan-file.ts';
 import { writeNifti } from './write-nifti.ts';
@@ -30,14 +31,18 @@ function phantomFile(kind: (typeof GRID_KINDS)[number] = 'ras') {
 test.each(GRID_KINDS)('a phantom opens on the grid it was stored on, packed or not: %s', async (kind) => {
   const { grid, data, bytes } = phantomFile(kind);
   const plain = await openScan([file('p.nii', bytes)]);
-  const packed = await openScan([file('p.nii.gz', new Uint8Array(gzipSync(bytes)))]);
+  const packed = await openScan([file('p.nii', new Uint8Array(gzipSync(bytes)))]);
   expect(plain.volume.grid.size).toEqual(grid.size);
   // A NIfTI header keeps float32.
   expect(plain.volume.grid.voxelToWorld).toEqual(grid.voxelToWorld.map(Math.fround));
   expect(plain.volume.data).toEqual(data);
   expect(plain.range.max).toBe(data.reduce((most, value) => Math.max(most, value)));
-  expect({ ...packed, volume: { ...packed.volume, name: 'p.nii' } }).toEqual(plain);
+  expect({ ...packed, facts: withoutStacks(packed) }).toEqual({ ...plain, facts: withoutStacks(plain) });
 });
+
+function withoutStacks({ facts }: OpenedScan) {
+  return { ...facts, notices: facts.notices.map(({ code, details }) => ({ code, details })) };
+}
 
 test('a name decides nothing', async () => {
   const { bytes, data } = phantomFile();

@@ -17,6 +17,7 @@ export const title = {
   modality: 'Modality',
   modalityHint: 'Many files do not say what made them. Correct it here if it is wrong.',
   modalities: { CT: 'CT', MR: 'MR', other: 'other' } satisfies Record<Modality, string>,
+  whichModality: 'CT or MR?',
   guessed: (modality: string) => `${modality} (guessed)`,
   modelSees: 'Model sees',
   modelSeesHint:
