@@ -1,7 +1,7 @@
 import { createXXHash128 } from 'hash-wasm';
-import { AppError } from '#errors.ts';
+import { AppError, toWire } from '#errors.ts';
 import { invert, spacing, worldBox } from '#volume/affine.ts';
-import type { Grid, VolumeId, VoxelData } from '#volume/types.ts';
+import type { Grid, Vec3, VolumeId, VoxelData } from '#volume/types.ts';
 import { intensityRange } from './intensity-range.ts';
 import { readValues } from './read-values.ts';
 import type { OpenedScan, RawScan } from './reader.ts';
@@ -28,12 +28,13 @@ export async function finishVolume(name: string, reader: string, raw: RawScan): 
   const [low, high] = mendedExtremes(name, data);
   checkIntensities(name, low * raw.slope + raw.intercept, high * raw.slope + raw.intercept);
   const { modality, guess, slope, intercept, notices } = readValues(name, grid, raw);
+  const placeholder = placeholderIn(name, grid);
   const id = await contentId(data, JSON.stringify([grid, slope, intercept]));
   return {
     volume: { id, name, modality, grid, data, slope, intercept },
     facts: {
       ...{ reader, header, modalityIsGuess: guess !== undefined, ...(guess && { guess }) },
-      notices: [...(raw.notices ?? []), ...notices],
+      notices: [...(raw.notices ?? []), ...(placeholder ? [toWire(placeholder)] : []), ...notices],
     },
     range: intensityRange({ data, slope, intercept }, low, high),
   };
@@ -46,8 +47,7 @@ export async function finishVolume(name: string, reader: string, raw: RawScan): 
 export function checkGrid(name: string, grid: Grid): void {
   const { voxelToWorld } = grid;
   const spacingMm = spacing(voxelToWorld);
-  const [least, most] = SPACING_RANGE_MM;
-  if (!spacingMm.every((mm) => mm >= least && mm <= most)) {
+  if (!isSane(spacingMm)) {
     throw new AppError('volume-spacing', { name, spacingMm });
   }
   const offsetMm = [voxelToWorld[3], voxelToWorld[7], voxelToWorld[11]];
@@ -59,6 +59,24 @@ export function checkGrid(name: string, grid: Grid): void {
   if ([...from, ...to].some((mm) => Math.abs(mm) > MOST_DISTANCE_MM)) {
     throw new AppError('volume-position', { name, offsetMm });
   }
+}
+
+/** Sizes of voxels that there may be. */
+export function isSane(spacingMm: Vec3): boolean {
+  const [least, most] = SPACING_RANGE_MM;
+  return spacingMm.every((mm) => mm >= least && mm <= most);
+}
+
+/**
+ * Whether axes and origin are those that programs write when they know neither: voxels along the world's axes, forwards or
+ * turned by half a turn about z as ITK has it, the first at the origin.
+ */
+function placeholderIn(name: string, { voxelToWorld: m }: Grid): AppError | undefined {
+  const [a, b, c, x, d, e, f, y, g, h, l, z] = m;
+  const isPlain = [b, c, d, f, g, h, x, y, z].every((value) => value === 0) && l > 0 && a * e > 0;
+  if (!isPlain) return undefined;
+  const isSized = ![a, e, l].every((mm) => Math.abs(mm) === 1);
+  return new AppError('affine-placeholder', { name, isSized });
 }
 
 /** Smallest and largest stored value, after what is not finite has become the smallest. */

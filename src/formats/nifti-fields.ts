@@ -63,7 +63,7 @@ export function isNifti(bytes: Uint8Array): boolean {
 
 /**
  * The header at the start of `bytes`, which `isNifti`.
- * @throws AppError 'file-truncated', or 'file-unreadable' for a header whose image is in another file.
+ * @throws AppError 'file-truncated'.
  */
 export function readFields(name: string, bytes: Uint8Array): NiftiFields {
   const found = layoutOf(bytes);
@@ -71,11 +71,13 @@ export function readFields(name: string, bytes: Uint8Array): NiftiFields {
     throw new AppError('file-truncated', { name, reason: 'the header is cut off' });
   }
   const { layout, view, littleEndian } = found;
-  if (magicOf(bytes, layout).startsWith('ni')) {
-    const reason = 'the image belonging to this header is in another file';
-    throw new AppError('file-unreadable', { name, reason });
-  }
   return fieldsAt(view, layout, littleEndian);
+}
+
+/** Whether the image is in a file of its own. */
+export function isPair(bytes: Uint8Array): boolean {
+  const found = layoutOf(bytes);
+  return found !== undefined && magicOf(bytes, found.layout).startsWith('ni');
 }
 
 /** Both versions begin with their header's length. */
