@@ -53,12 +53,15 @@ const NIFTI_2: Layout = {
   srow: 400,
 };
 
+/** By the length of the header: with its image, and without. */
+const MAGIC: Readonly<Record<number, readonly string[]>> = { 348: ['n+1', 'ni1'], 540: ['n+2', 'ni2'] };
+
 /** A NIfTI header, alone or with its image, or the beginning of one. */
 export function isNifti(bytes: Uint8Array): boolean {
   const found = layoutOf(bytes);
   if (!found) return false;
   const { layout } = found;
-  return bytes.length < layout.bytes || /^n[+i][12]$/.test(magicOf(bytes, layout));
+  return bytes.length < layout.bytes || MAGIC[layout.bytes]?.includes(magicOf(bytes, layout)) === true;
 }
 
 /**
