@@ -27,6 +27,8 @@ interface CtShape {
   readonly body: number;
   readonly air: number;
   readonly fat: number;
+  /** Share that is one single value: much of a test object, little of tissue. */
+  readonly oneValue: number;
   /** Muscle, organs and blood. */
   readonly water: number;
   /** Share of what is less than air, padding left out. */
@@ -52,6 +54,8 @@ function ctShape(sample: ValueSample, { scale, offset }: CtUnits): CtShape {
     air: sample.share(-1060 * scale + offset, -900 * scale + offset),
     fat: within(-140, -60),
     water: within(0, 160),
+    // Where half of the body is brighter.
+    oneValue: body > 0 ? sample.exactly(sample.percentile(1 - body / 2)) / body : 1,
     below: Math.max(0, below - sample.exactly(sample.min)),
   };
 }
@@ -61,11 +65,13 @@ const LIKE_CT = 0.5;
 const PERHAPS_CT = 0.35;
 const LEAST = { body: 0.02, air: 0.003, fat: 0.01, water: 0.1 };
 const MOST_BELOW = 0.02;
+const MOST_ALIKE = 0.5;
 /** Share at the upper end that a window leaves; MR cut at a percentile has 0.003 there. */
 const SATURATED = 0.004;
 
 function isCt(shape: CtShape, score = LIKE_CT): boolean {
   const { body, air, fat, water, below } = shape;
+  if (shape.oneValue > MOST_ALIKE) return false;
   const isWhole = body >= LEAST.body && air >= LEAST.air && fat >= LEAST.fat && water >= LEAST.water;
   return shape.score >= score && isWhole && below <= MOST_BELOW;
 }
@@ -119,7 +125,9 @@ function findDoubtful(sample: ValueSample, plain: CtShape): CtFinding {
     return { kind: 'perhaps', reason: 'like-hounsfield' };
   }
   // A window saturates at both ends; percentiles, which MR is cut at, leave less at the upper one.
-  const isClipped = sample.exactly(sample.min) >= 0.1 && sample.exactly(sample.max) >= SATURATED;
+  const [dark, bright] = [sample.exactly(sample.min), sample.exactly(sample.max)];
+  // Where most of what is shown has the one value, it is an object of a test.
+  const isClipped = dark >= 0.1 && bright >= SATURATED && bright < MOST_ALIKE * (1 - dark);
   return isClipped ? { kind: 'perhaps', reason: 'clipped' } : { kind: 'none' };
 }
 

@@ -10,6 +10,8 @@ import type { ReadOptions } from './scan-file.ts';
 
 /** Twice the largest scans that are made; an address space ends soon after. */
 const MOST_BYTES = 4 * 2 ** 30;
+/** More than any scanner gives, and work for minutes. */
+const MOST_VOXELS = 2 ** 30;
 /** A list of more is no help to anybody. */
 const MOST_VOLUMES = 2000;
 
@@ -61,7 +63,8 @@ export function foundVolumes(declared: Declared, bytes: VoxelBytes): readonly Fo
   if (!bytes.mayHold(length * of)) {
     throw bytes.fault ?? new AppError('file-truncated', { name, reason: 'fewer voxels than announced' });
   }
-  if (length > MOST_BYTES) throw new AppError('volume-too-large', { name, bytes: length, most: MOST_BYTES });
+  const most = Math.min(MOST_BYTES, MOST_VOXELS * bytesPerVoxel(name, datatype));
+  if (length > most) throw new AppError('volume-too-large', { name, bytes: length, most });
   checkGrid(name, grid);
   return Array.from({ length: of }, (_, n) => ({
     name: of === 1 ? name : numbered(name, n + 1),

@@ -110,7 +110,8 @@ function fieldsAt(view: DataView, layout: Layout, littleEndian: boolean): NiftiF
       ? view.getInt32(layout.codes + 4 * n, littleEndian)
       : view.getInt16(layout.codes + 2 * n, littleEndian);
   const reals = (offset: number, count: number) => Array.from({ length: count }, (_, n) => real(offset, n));
-  const rank = Math.max(0, Math.min(7, dim(0)));
+  // More than seven axes are none: their sizes would not be in the header.
+  const rank = dim(0) >= 0 && dim(0) <= 7 ? dim(0) : 0;
   const step = wide ? 8 : 4;
   return {
     littleEndian,

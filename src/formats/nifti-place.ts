@@ -12,7 +12,7 @@ export interface NiftiPlace {
   readonly notices: readonly WireError[];
 }
 
-/** @throws AppError 'volume-no-affine'. */
+/** @throws AppError 'volume-no-affine', 'header-faulty'. */
 export function placeOf(name: string, stored: NiftiHeader, size: Vec3): NiftiPlace {
   const errors: AppError[] = [];
   let header = stored;
@@ -32,6 +32,11 @@ export function placeOf(name: string, stored: NiftiHeader, size: Vec3): NiftiPla
     header = { ...header, xyztUnits: (header.xyztUnits & ~7) | MILLIMETRE };
   }
   const voxelToWorld = headerAffine(header);
+  const [b, c, d] = header.quaternion;
+  // Rounded to float32 it may be longer than 1 by a little.
+  if (header.sformCode <= 0 && b * b + c * c + d * d > 1.0001) {
+    throw new AppError('header-faulty', { name, field: 'quatern', reason: 'it is no rotation' });
+  }
   if (!voxelToWorld || isEmpty(header.srow, header)) throw new AppError('volume-no-affine', { name });
   const difference = formsDiffer(name, header);
   if (difference) errors.push(difference);

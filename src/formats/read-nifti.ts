@@ -33,7 +33,8 @@ function findNifti(content: ScanContent, all: readonly ScanContent[]): readonly 
       ...{ name, shape, datatype, littleEndian, header, notices },
       grid: { size, voxelToWorld },
       slope: hasScale ? fields.slope : 1,
-      intercept: hasScale && Number.isFinite(fields.intercept) ? fields.intercept : 0,
+      // One that is no number is refused with the intensities.
+      intercept: hasScale ? fields.intercept : 0,
     },
     bytesOf(content, fields, all),
   );
@@ -41,10 +42,13 @@ function findNifti(content: ScanContent, all: readonly ScanContent[]): readonly 
 
 function bytesOf(content: ScanContent, fields: NiftiFields, all: readonly ScanContent[]): VoxelBytes {
   const { name } = content;
-  const stated = Number.isFinite(fields.voxelOffset) ? Math.floor(fields.voxelOffset) : 0;
+  const stated = Math.floor(fields.voxelOffset);
+  if (!(stated >= 0 && Number.isSafeInteger(stated))) {
+    throw new AppError('header-faulty', { name, field: 'vox_offset', reason: 'it is no place in a file' });
+  }
   if (!isPair(content.head)) return plainBytes(content, Math.max(NIFTI_1_DATA, stated));
   const stem = name.replace(/(?:\.hdr)?(?:\.gz)?$/i, '');
   const image = [`${stem}.img`, `${stem}.img.gz`].map((each) => fileBeside(content, each, all)).find(Boolean);
   if (!image) throw new AppError('data-missing', { name, missing: `${stem}.img` });
-  return plainBytes(image, Math.max(0, stated), [content, image]);
+  return plainBytes(image, stated, [content, image]);
 }

@@ -85,6 +85,11 @@ describe('a CT is read in Hounsfield units, whatever it is stored in', () => {
   });
 });
 
+test('a bright object of one value in air is no CT that lacks its offset', () => {
+  const ball = ct.map((hu, n) => (hu < -500 ? 0 : n % 10 === 0 ? 900 : 1000));
+  expect(read(ball)).toMatchObject({ modality: 'MR', notices: [] });
+});
+
 describe('what may be CT or MR, or is on no known scale, is asked', () => {
   test.each<readonly [string, (hu: number) => number, string]>([
     ['a CT standardised', (hu) => (hu + 400) / 500, 'unknown-scale'],

@@ -55,7 +55,12 @@ export const createVolumeSlice: StateCreator<VolumeSlice> = (set) => ({
   modalityStated: (modality) =>
     set(({ volume }) =>
       volume.at === 'ready'
-        ? { volume: { at: 'ready', info: { ...volume.info, modality, modalityIsGuess: false, modalityIsUnsure: false } } }
+        ? {
+            volume: {
+              at: 'ready',
+              info: { ...volume.info, modality, modalityIsGuess: false, modalityIsUnsure: false },
+            },
+          }
         : {},
     ),
   volumeClosed: () => set({ volume: { at: 'empty' } }),

@@ -23,7 +23,8 @@ const FIELDS: readonly (readonly [name: string, at: number, as: Write, values: r
   [
     ['sizeof_hdr', 0, 'Int32', [0, 347, 349, -1, 540, 0x7fffffff], 'refuse'],
     ['dim0', 40, 'Int16', [-32768, -1, 0, 1, 2], 'refuse'],
-    ['dim0', 40, 'Int16', [4, 5, 7, 8, 100, 32767], 'either'],
+    ['dim0', 40, 'Int16', [4, 5, 7], 'either'],
+    ['dim0', 40, 'Int16', [8, 100, 32767], 'refuse'],
     ['dim1', 42, 'Int16', [0, 1, -12, 32767], 'refuse'],
     ['dim2', 44, 'Int16', [0, 1, -10, 32767], 'refuse'],
     ['dim3', 46, 'Int16', [0, 1, -8, 32767], 'refuse'],
@@ -32,7 +33,7 @@ const FIELDS: readonly (readonly [name: string, at: number, as: Write, values: r
     ['bitpix', 72, 'Int16', [8, -16], 'either'],
     ['vox_offset', 108, 'Float32', [0, 348, 352.5], 'either'],
     ['vox_offset', 108, 'Float32', [353, 1e9, 1e30], 'refuse'],
-    ['vox_offset', 108, 'Float32', [-1, 351, Number.NaN, Number.POSITIVE_INFINITY], 'either'],
+    ['vox_offset', 108, 'Float32', [-1, Number.NaN, Number.POSITIVE_INFINITY], 'refuse'],
     ['slope', 112, 'Float32', [1e38, -1e38, 1e-45, 1e-30], 'refuse'],
     ['slope', 112, 'Float32', [0, Number.NaN, Number.POSITIVE_INFINITY, -1], 'either'],
     ['intercept', 116, 'Float32', [1e38, -3e38], 'refuse'],
@@ -49,7 +50,7 @@ const QFORM: typeof FIELDS = [
   ['step', 80, 'Float32', [...ODD, 0, 1e-30, 100, 999], 'refuse'],
   ['negative step', 84, 'Float32', [-1.5], 'either'],
   ['quaternion', 256, 'Float32', [Number.NaN, Number.POSITIVE_INFINITY], 'refuse'],
-  ['quaternion', 260, 'Float32', [5, 1.1, -3], 'either'],
+  ['quaternion', 260, 'Float32', [5, 1.1, -3], 'refuse'],
   ['offset', 268, 'Float32', [...ODD, 1e9], 'refuse'],
   ['qfac', 76, 'Float32', [0, 2, -1, Number.NaN], 'either'],
 ];
