@@ -1,5 +1,5 @@
 import type { Progress } from '#engine/engine.ts';
-import { toWire } from '#errors.ts';
+import { AppError, toWire } from '#errors.ts';
 import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
