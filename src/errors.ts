@@ -1,5 +1,5 @@
 /** What kind of file it is that is known and not read. */
-export type UnreadKind = 'scan' | 'archive' | 'picture' | 'document';
+export type UnreadKind = 'scan' | 'bare' | 'archive' | 'picture' | 'document';
 
 /** What a DICOM file is that no scan can be made of. */
 export type DicomKind =
@@ -46,6 +46,35 @@ export interface ErrorDetails {
   'volume-position': { name: string; offsetMm: readonly number[] };
   'volume-no-affine': { name: string };
   'volume-affine-singular': { name: string };
+  /** Larger than any patient. */
+  'volume-extent': { name: string; extentMm: readonly number[] };
+  /** The values may be of CT or MR, and prompts wait until somebody says which. */
+  'modality-unsure': { name: string; reason: string };
+  /** A CT whose values are HU × scale + offset; it was read so. */
+  'ct-units': { name: string; scale: number; offset: number };
+  /** A CT in which everything below 0 HU is 0. */
+  'ct-floored': { name: string };
+  /** `by` was added, so that the background of an MR is 0. */
+  'mr-shifted': { name: string; by: number };
+  /** The background of an MR had this value, in the middle of the others, and was set to the lowest. */
+  'mr-background': { name: string; value: number };
+  'mr-noisy-background': { name: string };
+  /** So little of a patient is in the scan that “not found” says nothing. */
+  'little-body': { name: string; ml: number };
+  /** The axes and the voxel size are those that programs write when they know neither. */
+  'affine-placeholder': { name: string; isSized: boolean };
+  /** The voxels lie in a file beside, which is not there. */
+  'data-missing': { name: string; missing: string };
+  'header-faulty': { name: string; field: string; reason: string };
+  /** The voxels are packed in a way that is not read. */
+  'encoding-unread': { name: string; encoding: string };
+  /** Axes such as 'LAS' by each form; `followed` is the one that counts. */
+  'nifti-forms-differ': { name: string; followed: 'sform' | 'qform'; sform: string; qform: string };
+  /** The sform is empty although it is said to be set; the qform is followed. */
+  'nifti-sform-empty': { name: string };
+  /** The unit that the header names makes a scan of impossible size; millimetres are taken instead. */
+  'nifti-unit': { name: string; unit: string };
+  'nifti-step-negative': { name: string };
   'volume-constant': { name: string; value: number };
   'volume-not-finite': { name: string };
   /** Smallest and largest intensity: what no scanner gives. */

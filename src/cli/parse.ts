@@ -2,19 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, toWire } from '#errors.ts';
-import type { OpenedScan } from '#formats/reader.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
 import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
-import type { Modality } from '#volume/types.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
 import { openOrTell } from './find-scans.ts';
-import { toModality } from './modality.ts';
+import { asStated, toModality } from './modality.ts';
 import { openPack } from './pack.ts';
 import type { Published } from './publish.ts';
 import { tellAnswer } from './tell-answer.ts';
@@ -80,9 +78,9 @@ async function main(): Promise<number> {
   const isForAll = values.all || asksForEverything(text);
   const scan = await openOrTell(paths, values.series);
   if (!scan) return SEVERAL;
-  tellNotices(scan.facts.notices);
   const { header } = scan.facts;
-  const { volume, isGuess } = described(scan, stated);
+  const { volume, ...understood } = asStated(scan, stated);
+  tellNotices(understood.notices);
   const { engine, manifest } = await openPack(values.pack);
   const request = isForAll ? EVERYTHING : text;
   const read = readRequest(request, manifest.structures, manifest.groups);
@@ -96,22 +94,17 @@ async function main(): Promise<number> {
   const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices });
   showProgress('');
   const { findings, masks } = findingsOf(answers, manifest, volume);
-  const run = { volume, header, modalityIsGuess: isGuess, findings, masks };
+  const run = { volume, header, ...understood, findings, masks };
   const { probabilities } = values;
   const wanted = new Set<ExportId>(isForAll ? ['table', ...exports] : exports);
   const published = await writeResults(run, { folder: values.out, probabilities, exports: [...wanted] });
-  console.log(`${volume.name}: ${volume.modality}${isGuess ? ' (guessed; --modality says otherwise)' : ''}`);
+  console.log(
+    `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
+  );
   tellNotices(asidesOf(read).map(toWire));
   for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
   tellPlace(values.out, { ...published, aside });
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
-}
-
-/** The scan, of the kind that was stated if any was. */
-function described({ volume, facts }: OpenedScan, stated: Modality | undefined) {
-  return stated
-    ? { volume: { ...volume, modality: stated }, isGuess: false }
-    : { volume, isGuess: facts.modalityIsGuess };
 }
 
 /** The first is a path, and so is each that follows it and is there, but for the last where a text is needed. */

@@ -58,6 +58,7 @@ function factsOf({ volume, facts, range }: OpenedScan) {
     reader: facts.reader,
     modality,
     modalityIsGuess: facts.modalityIsGuess,
+    ...(facts.guess && { modalityIsSure: facts.guess.isSure, modalityReason: facts.guess.reason }),
     size: grid.size,
     spacingMm: spacing(grid.voxelToWorld),
     axes: axisCodes(grid.voxelToWorld),

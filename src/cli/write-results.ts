@@ -1,4 +1,5 @@
 import type { Segmentation } from '#engine/engine.ts';
+import type { WireError } from '#errors.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
@@ -49,6 +50,8 @@ export interface RunResults extends Answers {
   /** Of the scan's file. */
   readonly header: NiftiHeader;
   readonly modalityIsGuess: boolean;
+  readonly modalityReason: string | undefined;
+  readonly notices: readonly WireError[];
 }
 
 export interface WriteOptions {
@@ -63,7 +66,7 @@ export interface WriteOptions {
  * exports of text; images on the scan's own grid. Which names they have, and what became of what was there.
  */
 export async function writeResults(run: RunResults, options: WriteOptions): Promise<Published> {
-  const { volume, findings, masks, modalityIsGuess } = run;
+  const { volume, findings, masks, modalityIsGuess, modalityReason, notices } = run;
   const stem = scanStem(volume.name);
   const endings = objectEndings(run, options);
   return publish(
@@ -80,7 +83,7 @@ export async function writeResults(run: RunResults, options: WriteOptions): Prom
       const ending = outputNames('').report;
       const report = buildReport({
         ...{ appVersion: appVersion(), findings, at: new Date(), maskOf: (id) => masks.get(id) },
-        scan: { ...volume, modalityIsGuess },
+        scan: { ...volume, modalityIsGuess, modalityReason, notices },
         files: {
           all: [...written, ending].map((each) => `${begin}${each}`),
           masks: named('mask'),

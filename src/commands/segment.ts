@@ -1,5 +1,5 @@
 import type { Progress } from '#engine/engine.ts';
-import { toWire } from '#errors.ts';
+import { AppError, toWire } from '#errors.ts';
 import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
@@ -57,6 +57,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   const me = Symbol(text);
   const scan = voxels.scan();
   if (!scan) return;
+  refuseUnsure(app);
   const began = performance.now();
   const model = await readyModel(app, signal);
   const request = readRequest(text, model.structures, model.groups);
@@ -101,6 +102,14 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   if (!signal.aborted) {
     store.getState().runAnswered({ findings, milliseconds: performance.now() - began });
   }
+}
+
+/** A prompt is not run on a coin toss: CT and MR are prepared for the model in different ways. */
+function refuseUnsure({ store }: Pick<App, 'store'>): void {
+  const { volume } = store.getState();
+  if (volume.at !== 'ready' || !volume.info.modalityIsUnsure) return;
+  const { name, modalityReason = '' } = volume.info;
+  throw new AppError('modality-unsure', { name, reason: modalityReason });
 }
 
 /** Stops answering, and drops the prompts that wait. What was found before stays. */

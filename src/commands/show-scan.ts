@@ -25,8 +25,10 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
 
 function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {
   const { id, name, modality, grid } = volume;
-  const { modalityIsGuess } = facts;
+  const { modalityIsGuess, guess, notices } = facts;
+  const modalityIsUnsure = guess?.isSure === false;
   const { voxelToWorld } = grid;
   const [spacingMm, axes] = [spacing(voxelToWorld), axisCodes(voxelToWorld)];
-  return { id, name, modality, modalityIsGuess, grid, spacingMm, axes, range };
+  const stated = { modality, modalityIsGuess, modalityIsUnsure, modalityReason: guess?.reason };
+  return { id, name, ...stated, notices, grid, spacingMm, axes, range };
 }

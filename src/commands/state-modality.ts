@@ -7,7 +7,12 @@ import { stopSegmenting } from './segment.ts';
 export async function stateModality(app: App, modality: Modality): Promise<void> {
   const { engine, store, voxels } = app;
   const scan = voxels.scan();
-  if (!scan || scan.volume.modality === modality) return;
+  const { volume, notices } = store.getState();
+  if (!scan || volume.at !== 'ready') return;
+  const isSaid = scan.volume.modality === modality && !volume.info.modalityIsUnsure;
+  if (isSaid) return;
+  const asking = notices.filter(({ error }) => error.code === 'modality-unsure');
+  for (const { id } of asking) store.getState().noticeDismissed(id);
   stopSegmenting(app);
   voxels.describeScan({ modality });
   store.getState().modalityStated(modality);

@@ -9,7 +9,7 @@ export interface PickleMeaning {
 }
 
 /** Far beyond what a checkpoint has, far below what fills the memory. */
-const LIMITS = { depth: 200_000, values: 4_000_000, containers: 500_000, memo: 1_000_000, longBytes: 255 };
+const LIMITS = { depth: 200_000, values: 4_000_000, containers: 500_000, memo: 1_000_000, longBytes: 64 };
 
 /** The stack, the marks on it and the memo that a pickle's instructions work on. */
 export class PickleMachine {
@@ -62,8 +62,10 @@ export class PickleMachine {
   long(length: number): number | bigint {
     if (length > LIMITS.longBytes) throw unreadable('its index has an absurd number');
     const bytes = this.take(length);
-    let value = 0n;
-    for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i] ?? 0);
+    // As digits, so that the work grows with the length and not with its square.
+    let digits = '0x0';
+    for (let i = length - 1; i >= 0; i--) digits += (bytes[i] ?? 0).toString(16).padStart(2, '0');
+    let value = BigInt(digits);
     if (length > 0 && (bytes[length - 1] ?? 0) > 127) value -= 1n << BigInt(8 * length);
     const small = Number(value);
     return Number.isSafeInteger(small) ? small : value;

@@ -1,15 +1,17 @@
 import { createXXHash128 } from 'hash-wasm';
-import { AppError } from '#errors.ts';
+import { AppError, toWire } from '#errors.ts';
 import { invert, spacing, worldBox } from '#volume/affine.ts';
-import type { Grid, VolumeId, VoxelData } from '#volume/types.ts';
-import { guessModality } from './guess-modality.ts';
+import type { Grid, Vec3, VolumeId, VoxelData } from '#volume/types.ts';
 import { intensityRange } from './intensity-range.ts';
+import { readValues } from './read-values.ts';
 import type { OpenedScan, RawScan } from './reader.ts';
 
 /** From microscopes to the thickest slices that are made. */
 const SPACING_RANGE_MM = [0.01, 50] as const;
 /** Farther from the scanner's origin than any table goes; 100 m. */
 const MOST_DISTANCE_MM = 1e5;
+/** Longer than any patient, along each axis: work on a grid grows with its extent. */
+const MOST_EXTENT_MM = 5000;
 /** Intensities beyond ± this, or all within its inverse, come of a broken scale. */
 const MOST_INTENSITY = 1e12;
 
@@ -17,38 +19,64 @@ const MOST_INTENSITY = 1e12;
  * The checks and additions that all scans share, whatever file they come from. Voxels that are not finite (some MR has
  * NaN outside the patient) take the smallest finite value, in place. The id follows from the content: the same voxels on
  * the same grid with the same scale have the same id.
- * @throws AppError 'volume-spacing', 'volume-position', 'volume-affine-singular', 'volume-constant',
+ * @throws AppError 'volume-spacing', 'volume-extent', 'volume-position', 'volume-affine-singular', 'volume-constant',
  * 'volume-not-finite', 'volume-intensity'.
  */
 export async function finishVolume(name: string, reader: string, raw: RawScan): Promise<OpenedScan> {
-  const { grid, data, slope, intercept, header, notices = [] } = raw;
+  const { grid, data, header } = raw;
   checkGrid(name, grid);
   const [low, high] = mendedExtremes(name, data);
-  checkIntensities(name, low * slope + intercept, high * slope + intercept);
-  const modality = raw.modality ?? guessModality({ data, slope, intercept });
+  checkIntensities(name, low * raw.slope + raw.intercept, high * raw.slope + raw.intercept);
+  const { modality, guess, slope, intercept, notices } = readValues(name, grid, raw);
+  const placeholder = placeholderIn(name, grid);
   const id = await contentId(data, JSON.stringify([grid, slope, intercept]));
   return {
     volume: { id, name, modality, grid, data, slope, intercept },
-    facts: { reader, header, modalityIsGuess: raw.modality === undefined, notices },
+    facts: {
+      ...{ reader, header, modalityIsGuess: guess !== undefined, ...(guess && { guess }) },
+      notices: [...(raw.notices ?? []), ...(placeholder ? [toWire(placeholder)] : []), ...notices],
+    },
     range: intensityRange({ data, slope, intercept }, low, high),
   };
 }
 
-/** Refuses a grid that no scanner makes. @throws AppError 'volume-spacing', 'volume-affine-singular', 'volume-position'. */
+/**
+ * Refuses a grid that no scanner makes.
+ * @throws AppError 'volume-spacing', 'volume-affine-singular', 'volume-extent', 'volume-position'.
+ */
 export function checkGrid(name: string, grid: Grid): void {
   const { voxelToWorld } = grid;
   const spacingMm = spacing(voxelToWorld);
-  const [least, most] = SPACING_RANGE_MM;
-  if (!spacingMm.every((mm) => mm >= least && mm <= most)) {
+  if (!isSane(spacingMm)) {
     throw new AppError('volume-spacing', { name, spacingMm });
   }
   const offsetMm = [voxelToWorld[3], voxelToWorld[7], voxelToWorld[11]];
   if (!offsetMm.every(Number.isFinite)) throw new AppError('volume-position', { name, offsetMm });
   if (!invert(voxelToWorld)) throw new AppError('volume-affine-singular', { name });
+  const extentMm = spacingMm.map((mm, axis) => mm * (grid.size[axis] ?? 1));
+  if (extentMm.some((mm) => mm > MOST_EXTENT_MM)) throw new AppError('volume-extent', { name, extentMm });
   const { from, to } = worldBox(grid);
   if ([...from, ...to].some((mm) => Math.abs(mm) > MOST_DISTANCE_MM)) {
     throw new AppError('volume-position', { name, offsetMm });
   }
+}
+
+/** Sizes of voxels that there may be. */
+export function isSane(spacingMm: Vec3): boolean {
+  const [least, most] = SPACING_RANGE_MM;
+  return spacingMm.every((mm) => mm >= least && mm <= most);
+}
+
+/**
+ * Whether axes and origin are those that programs write when they know neither: voxels along the world's axes, forwards or
+ * turned by half a turn about z as ITK has it, the first at the origin.
+ */
+function placeholderIn(name: string, { voxelToWorld: m }: Grid): AppError | undefined {
+  const [a, b, c, x, d, e, f, y, g, h, l, z] = m;
+  const isPlain = [b, c, d, f, g, h, x, y, z].every((value) => value === 0) && l > 0 && a * e > 0;
+  if (!isPlain) return undefined;
+  const isSized = ![a, e, l].every((mm) => Math.abs(mm) === 1);
+  return new AppError('affine-placeholder', { name, isSized });
 }
 
 /** Smallest and largest stored value, after what is not finite has become the smallest. */

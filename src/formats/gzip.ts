@@ -62,9 +62,9 @@ export async function gunzipInto(
   options: ReadOptions,
 ): Promise<Ending> {
   const window = new InflateWindow(target, offset);
-  const limit = window.end + BEYOND;
+  const limit = Math.max(window.end, options.declaredEnd ?? 0) + BEYOND;
   try {
-    return await inflateNatively(file, window, limit, options);
+    return await inflateNatively('gzip', file, window, limit, options);
   } catch (error) {
     options.signal?.throwIfAborted();
     if (error instanceof AppError) throw error;
@@ -74,13 +74,35 @@ export async function gunzipInto(
   }
 }
 
+/**
+ * As `gunzipInto`, for bytes that zlib packed, from their first to their last.
+ * @throws AppError 'damaged-gzip', or 'file-truncated' where there are fewer bytes.
+ */
+export async function inflateZlibInto(
+  file: ScanFile,
+  target: Uint8Array,
+  offset: number,
+  options: ReadOptions,
+): Promise<Ending> {
+  const window = new InflateWindow(target, offset);
+  const limit = Math.max(window.end, options.declaredEnd ?? 0) + BEYOND;
+  try {
+    return await inflateNatively('deflate', file, window, limit, options);
+  } catch (cause) {
+    options.signal?.throwIfAborted();
+    if (cause instanceof AppError) throw cause;
+    throw new AppError('damaged-gzip', { name: file.name }, { cause });
+  }
+}
+
 async function inflateNatively(
+  format: CompressionFormat,
   file: ScanFile,
   window: InflateWindow,
   limit: number,
   options: ReadOptions,
 ): Promise<Ending> {
-  const { readable, writable } = new DecompressionStream('gzip');
+  const { readable, writable } = new DecompressionStream(format);
   const [reader, writer] = [readable.getReader(), writable.getWriter()];
   // Each piece waits for the one before: a pipe would read far ahead in some environments.
   const feed = async () => {

@@ -1,7 +1,10 @@
 import { AppError, toWire } from '#errors.ts';
 import { dicomReader } from './dicom/read-dicom.ts';
 import { finishVolume } from './finish-volume.ts';
+import { metaImageReader } from './read-metaimage.ts';
+import { mghReader } from './read-mgh.ts';
 import { niftiReader } from './read-nifti.ts';
+import { nrrdReader } from './read-nrrd.ts';
 import type { FoundScan, ListOptions, OpenedScan, Reader, SetApart } from './reader.ts';
 import { contentOf, type ScanContent } from './scan-content.ts';
 import type { ReadOptions, ScanFile } from './scan-file.ts';
@@ -9,7 +12,7 @@ import { unreadFormat } from './unread-formats.ts';
 import { filesInZip, isZip } from './zip-files.ts';
 
 /** In the order in which they are asked. A name never decides, only what is in a file. */
-const READERS: readonly Reader[] = [dicomReader, niftiReader];
+const READERS: readonly Reader[] = [dicomReader, niftiReader, nrrdReader, metaImageReader, mghReader];
 
 export interface OpenOptions extends ReadOptions {
   /** The voxels lie in memory that threads share; else they are handed over from one to the next. */
@@ -55,7 +58,9 @@ export async function listScans(
   const strangers = [...rest]
     .filter((content) => !taken.has(content) && !LITTER.test(content.name))
     .map(stranger);
-  const [telling] = [...apart, ...strangers];
+  // Of two files, such as header and voxels, the one whose format is known says more.
+  const known = strangers.filter(({ reason }) => reason.code !== 'not-a-scan');
+  const [telling] = [...apart, ...known, ...strangers];
   if (scans.length === 0) {
     if (!telling) throw new AppError('nothing-to-open', { name: files[0]?.name ?? '' });
     throw new AppError(telling.reason.code, telling.reason.details);

@@ -53,17 +53,20 @@ const NIFTI_2: Layout = {
   srow: 400,
 };
 
+/** By the length of the header: with its image, and without. */
+const MAGIC: Readonly<Record<number, readonly string[]>> = { 348: ['n+1', 'ni1'], 540: ['n+2', 'ni2'] };
+
 /** A NIfTI header, alone or with its image, or the beginning of one. */
 export function isNifti(bytes: Uint8Array): boolean {
   const found = layoutOf(bytes);
   if (!found) return false;
   const { layout } = found;
-  return bytes.length < layout.bytes || /^n[+i][12]$/.test(magicOf(bytes, layout));
+  return bytes.length < layout.bytes || MAGIC[layout.bytes]?.includes(magicOf(bytes, layout)) === true;
 }
 
 /**
  * The header at the start of `bytes`, which `isNifti`.
- * @throws AppError 'file-truncated', or 'file-unreadable' for a header whose image is in another file.
+ * @throws AppError 'file-truncated'.
  */
 export function readFields(name: string, bytes: Uint8Array): NiftiFields {
   const found = layoutOf(bytes);
@@ -71,11 +74,13 @@ export function readFields(name: string, bytes: Uint8Array): NiftiFields {
     throw new AppError('file-truncated', { name, reason: 'the header is cut off' });
   }
   const { layout, view, littleEndian } = found;
-  if (magicOf(bytes, layout).startsWith('ni')) {
-    const reason = 'the image belonging to this header is in another file';
-    throw new AppError('file-unreadable', { name, reason });
-  }
   return fieldsAt(view, layout, littleEndian);
+}
+
+/** Whether the image is in a file of its own. */
+export function isPair(bytes: Uint8Array): boolean {
+  const found = layoutOf(bytes);
+  return found !== undefined && magicOf(bytes, found.layout).startsWith('ni');
 }
 
 /** Both versions begin with their header's length. */
@@ -105,7 +110,8 @@ function fieldsAt(view: DataView, layout: Layout, littleEndian: boolean): NiftiF
       ? view.getInt32(layout.codes + 4 * n, littleEndian)
       : view.getInt16(layout.codes + 2 * n, littleEndian);
   const reals = (offset: number, count: number) => Array.from({ length: count }, (_, n) => real(offset, n));
-  const rank = Math.max(0, Math.min(7, dim(0)));
+  // More than seven axes are none: their sizes would not be in the header.
+  const rank = dim(0) >= 0 && dim(0) <= 7 ? dim(0) : 0;
   const step = wide ? 8 : 4;
   return {
     littleEndian,

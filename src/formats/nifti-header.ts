@@ -17,10 +17,12 @@ export interface NiftiHeader {
   readonly xyztUnits: number;
 }
 
-const MILLIMETRE = 2;
+export const MILLIMETRE = 2;
+/** By the lowest three bits of xyzt_units. */
+export const SPACE_UNITS: Readonly<Record<number, string>> = { 1: 'metres', 2: 'millimetres', 3: 'microns' };
 
 /** Millimetres in one unit of the file; an unknown unit is taken for mm, as every viewer does. */
-function unitMm(xyztUnits: number): number {
+export function unitMm(xyztUnits: number): number {
   const space = xyztUnits & 7;
   if (space === 1) return 1000;
   return space === 3 ? 0.001 : 1;

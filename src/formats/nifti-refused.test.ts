@@ -31,13 +31,19 @@ const nothing = new Float32Array(24).fill(Number.NaN);
 const whole = () => writeNifti({ size, header: gridHeader(grid), data: voxels });
 const withHeader = (change: Partial<NiftiHeader>) => patched(() => {}, { ...gridHeader(grid), ...change });
 const qform = { sformCode: 0 };
+const volumes =
+  (rank: number, ...more: readonly number[]) =>
+  (view: DataView) => {
+    view.setInt16(40, rank, true);
+    for (const [n, count] of more.entries()) view.setInt16(48 + 2 * n, count, true);
+  };
 
 const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
   ['nothing', 'not-a-scan', () => new Uint8Array(0)],
   ['text', 'format-unread', () => new TextEncoder().encode('Not a scan at all. '.repeat(40))],
   ['packed text', 'format-unread', () => gzipSync(new TextEncoder().encode('Not a scan. '.repeat(90)))],
   ['an Analyze file', 'format-unread', () => patched((view) => view.setUint32(344, 0))],
-  ['the header of a pair', 'file-unreadable', () => patched((view) => view.setUint8(345, 105))],
+  ['the header of a pair alone', 'data-missing', () => patched((view) => view.setUint8(345, 105))],
   ['half a header', 'file-truncated', () => whole().slice(0, 200)],
   ['a voxel too few', 'file-truncated', () => whole().slice(0, -2)],
   ['a packed file cut off', 'file-truncated', () => gzipSync(whole()).slice(0, 120)],
@@ -66,8 +72,8 @@ const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
     () => gzipSync(patched((view) => view.setInt16(42, 32767, true))),
   ],
   [
-    'a series over time',
-    'volume-not-3d',
+    'a fourth volume that is not there',
+    'file-truncated',
     () =>
       patched((view) =>
         [40, 48].forEach((at) => {
@@ -86,7 +92,9 @@ const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
     'volume-spacing',
     () => withHeader({ ...qform, pixdim: [1, 1, Number.NaN, 1, 1, 1, 1, 1] }),
   ],
-  ['a negative step', 'volume-spacing', () => withHeader({ ...qform, pixdim: [1, 1, -1, 1, 1, 1, 1, 1] })],
+  ['fewer volumes than none', 'volume-not-3d', () => patched(volumes(4, -5))],
+  ['more volumes than anybody could choose from', 'volume-not-3d', () => patched(volumes(4, 9000))],
+  ['vectors', 'volume-not-3d', () => patched(volumes(5, 1, 3))],
   [
     'a step of ten metres',
     'volume-spacing',
@@ -102,6 +110,16 @@ const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
     'a step of 5 microns',
     'volume-spacing',
     () => withHeader({ srow: [0.005, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] }),
+  ],
+  [
+    'a scan of 100 m',
+    'volume-extent',
+    () =>
+      writeNifti({
+        size: [2100, 2, 2],
+        header: gridHeader({ size, voxelToWorld: [49, 0, 0, 1, 0, 49, 0, 2, 0, 0, 49, 3] }),
+        data: new Int16Array(8400).fill(4, 3),
+      }),
   ],
   [
     'an offset of 1e38 mm',

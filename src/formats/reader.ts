@@ -101,6 +101,29 @@ export interface Reader {
   list(own: readonly ScanContent[], options: ListOptions): Promise<ScanListing>;
 }
 
+/**
+ * Why a scan was taken for CT or MR, as `findCt` sees it; 'spread': values spread more widely than those of any CT;
+ * 'sign': too few voxels for a histogram, so it went by whether many lie well below 0.
+ */
+export type ModalityReason =
+  | 'hounsfield'
+  | 'window'
+  | 'units'
+  | 'floored'
+  | 'unknown-scale'
+  | 'like-hounsfield'
+  | 'clipped'
+  | 'spread'
+  | 'sign';
+
+/** What kind of scan it is, as its values have it. */
+export interface ModalityGuess {
+  readonly modality: Modality;
+  /** Else nothing is asked of the scan before somebody has said what it is. */
+  readonly isSure: boolean;
+  readonly reason: ModalityReason;
+}
+
 /** What is known of a scan besides its voxels. */
 export interface ScanFacts {
   /** `Reader.id`. */
@@ -109,6 +132,8 @@ export interface ScanFacts {
   readonly header: NiftiHeader;
   /** The files do not say what kind of scan it is. */
   readonly modalityIsGuess: boolean;
+  /** Where they do not say it. */
+  readonly guess?: ModalityGuess;
   /** What people should know, although the scan was opened. */
   readonly notices: readonly WireError[];
 }

@@ -16,6 +16,8 @@ export interface ScanContent {
   readonly head: Uint8Array;
   /** Why the head is shorter than it should be. */
   readonly fault?: AppError;
+  /** Bytes, where the file is not packed. */
+  readonly size?: number;
   /** Whether so many bytes may be in it; what packing can do at most is known before unpacking. */
   mayHold(bytes: number): boolean;
   /** The first `length` bytes, fewer where it ends, in memory of their own. @throws AppError 'file-unreadable'. */
@@ -47,6 +49,7 @@ export async function contentOf(file: ScanFile): Promise<ScanContent> {
     name,
     folder,
     head,
+    size: file.size,
     mayHold: (bytes) => bytes <= file.size,
     start: async (length) => new Uint8Array(await file.slice(0, length)),
     fill: async (target, offset, { signal, onProgress }) => {

@@ -5,6 +5,8 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Bytes of the files as they are stored. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** How far the bytes reach by their own header: a packed file is inflated so far, to come to its checksum. */
+  readonly declaredEnd?: number;
 }
 
 /** A file as it lies somewhere, read by slices, so that nobody need hold all of it. */

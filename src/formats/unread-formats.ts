@@ -16,13 +16,10 @@ function magic(name: string, kind: UnreadKind, bytes: string, offset = 0): Unrea
 
 /** In the order in which they are tried; text comes last, for some scans have a header of text. */
 const UNREAD: readonly UnreadFormat[] = [
-  magic('NRRD', 'scan', 'NRRD'),
-  magic('NumPy', 'scan', '\x93NUMPY'),
+  magic('NumPy', 'bare', '\x93NUMPY'),
   magic('HDF5 or MINC', 'scan', '\x89HDF'),
   magic('NetCDF or MINC', 'scan', 'CDF'),
-  { name: 'FreeSurfer MGH', kind: 'scan', recognises: isMgh },
-  { name: 'Analyze', kind: 'scan', recognises: isAnalyze },
-  { name: 'MetaImage', kind: 'scan', recognises: (head) => /^ObjectType\s*=|^NDims\s*=/m.test(text(head)) },
+  { name: 'Analyze 7.5', kind: 'bare', recognises: isAnalyze },
   { name: 'AFNI', kind: 'scan', recognises: (head) => /^type\s*=\s*\w+-attribute/m.test(text(head)) },
   magic('zip', 'archive', 'PK\x03\x04'),
   magic('7z', 'archive', '7z\xbc\xaf'),
@@ -47,18 +44,6 @@ const UNREAD: readonly UnreadFormat[] = [
 /** The format of a file that begins with `head`, if it is one that is known and not read. */
 export function unreadFormat(head: Uint8Array): Pick<UnreadFormat, 'name' | 'kind'> | undefined {
   return UNREAD.find(({ recognises }) => recognises(head));
-}
-
-/** Version 1, big-endian, then sizes and a type that can be. */
-function isMgh(head: Uint8Array): boolean {
-  if (head.length < 24) return false;
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const size = [4, 8, 12, 16].map((at) => view.getInt32(at));
-  return (
-    view.getInt32(0) === 1 &&
-    size.every((n) => n > 0 && n < 65536) &&
-    [0, 1, 3, 4].includes(view.getInt32(20))
-  );
 }
 
 /** A header of NIfTI's length without NIfTI's sign, or none of its own. */

@@ -59,7 +59,8 @@ export function greyValues(
   const window = intensityWindow(volume, rule);
   const { low, high } = window;
   const { slope, intercept } = volume;
-  const width = Math.max(high - low, 1e-6);
+  // However small the unit; without width nothing is left above the lower limit.
+  const width = high > low ? high - low : 1;
   const toByte = (stored: number) => {
     const intensity = stored * slope + intercept;
     return Math.trunc(((Math.min(Math.max(intensity, low), high) - low) / width) * 255);

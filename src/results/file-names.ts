@@ -4,7 +4,11 @@ const UNSAFE = /[/\\:*?"<>|\p{C}]+/gu;
 const MOST_BYTES = 80;
 
 /** What the names of scans end with. No reader goes by it: it says what to offer for opening, and what is no part of a name. */
-export const SCAN_ENDINGS: readonly string[] = ['.nii.gz', '.nii', '.dcm', '.zip'];
+export const SCAN_ENDINGS: readonly string[] = [
+  ...['.nii.gz', '.nii', '.dcm', '.zip', '.nrrd', '.nhdr', '.mha', '.mhd', '.mgh', '.mgz', '.hdr.gz', '.hdr'],
+  // What lies beside a header.
+  ...['.img.gz', '.img', '.raw.gz', '.raw', '.zraw'],
+];
 
 /** Names of the files made of one scan, beside those of its objects. */
 export interface OutputNames {

@@ -34,7 +34,8 @@ function fromSecond(json: unknown): unknown {
     const measurement = finding['measurement'] as Fields | undefined;
     return measurement ? { ...finding, measurement: { ...measurement, figures: {} } } : finding;
   });
-  return { ...old.data, formatVersion: REPORT_VERSION, findings };
+  const scan = { modalityReason: null, notices: [], ...(old.data['scan'] as Fields) };
+  return { ...old.data, formatVersion: REPORT_VERSION, scan, findings };
 }
 
 function fromFirst(old: z.infer<typeof first>): unknown {

@@ -16,6 +16,12 @@ const scan = z.strictObject({
   file: z.string().check(z.describe('Name of the file. Nothing else of its texts is in the report.')),
   modality: modality.check(z.describe('What kind of scan it was taken for.')),
   modalityIsGuess: z.boolean().check(z.describe('Guessed from the intensities; nobody said so.')),
+  modalityReason: z
+    .nullable(z.string())
+    .check(z.describe('What in the intensities made it so, in a word; null where they were not asked.')),
+  notices: z
+    .array(z.strictObject({ code: z.string(), details: z.looseObject({}) }))
+    .check(z.describe('What was mended and what is doubtful, as it was said when the scan was opened.')),
   size: voxel.check(z.describe('Voxels along the stored axes i, j, k.')),
   spacingMm: point.check(z.describe('Size of a voxel along i, j, k, in mm.')),
   axes: z.string().check(z.describe('Where i, j, k point in the patient, such as LPS.')),

@@ -1,4 +1,5 @@
 import type { Device } from '#engine/engine.ts';
+import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { Mask, Measurement, Vec3, Volume } from '#volume/types.ts';
@@ -16,7 +17,11 @@ export interface WrittenFiles {
 export interface ReportFacts {
   /** Of parse3d. */
   readonly appVersion: string;
-  readonly scan: Pick<Volume, 'name' | 'modality' | 'grid'> & { readonly modalityIsGuess: boolean };
+  readonly scan: Pick<Volume, 'name' | 'modality' | 'grid'> & {
+    readonly modalityIsGuess: boolean;
+    readonly modalityReason?: string | undefined;
+    readonly notices?: readonly WireError[];
+  };
   readonly findings: readonly Finding[];
   readonly maskOf: (id: FindingId) => Mask | undefined;
   readonly at: Date;
@@ -48,6 +53,8 @@ export function buildReport({
       file: scan.name,
       modality: scan.modality,
       modalityIsGuess: scan.modalityIsGuess,
+      modalityReason: scan.modalityReason ?? null,
+      notices: (scan.notices ?? []).map(noticeFacts),
       size: triple(scan.grid.size),
       spacingMm: triple(spacing(scan.grid.voxelToWorld)),
       axes: axisCodes(scan.grid.voxelToWorld),
@@ -58,6 +65,12 @@ export function buildReport({
     findings: findings.map((finding) => reported(finding, files)),
     overlapsInLabelMap: overlapsOf(findings, maskOf),
   };
+}
+
+/** The file is named once, at the top. */
+function noticeFacts({ code, details }: WireError): Report['scan']['notices'][number] {
+  const { name: _, ...rest } = details as Readonly<Record<string, unknown>>;
+  return { code, details: rest };
 }
 
 function packsOf(findings: readonly Finding[]): Report['packs'] {

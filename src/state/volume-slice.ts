@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { WireError } from '#errors.ts';
 import type { Grid, IntensityRange, Modality, Vec3, VolumeId } from '#volume/types.ts';
 
 export interface VolumeInfo {
@@ -7,6 +8,12 @@ export interface VolumeInfo {
   /** A guess from the voxels until the user says otherwise. */
   readonly modality: Modality;
   readonly modalityIsGuess: boolean;
+  /** Nothing is asked of the scan before the user has said it. */
+  readonly modalityIsUnsure: boolean;
+  /** What in the voxels made it so, in a word; none where they were not asked. */
+  readonly modalityReason: string | undefined;
+  /** What was said when it was opened. */
+  readonly notices: readonly WireError[];
   readonly grid: Grid;
   readonly spacingMm: Vec3;
   /** Where the stored axes point, such as 'LPS'. */
@@ -48,7 +55,12 @@ export const createVolumeSlice: StateCreator<VolumeSlice> = (set) => ({
   modalityStated: (modality) =>
     set(({ volume }) =>
       volume.at === 'ready'
-        ? { volume: { at: 'ready', info: { ...volume.info, modality, modalityIsGuess: false } } }
+        ? {
+            volume: {
+              at: 'ready',
+              info: { ...volume.info, modality, modalityIsGuess: false, modalityIsUnsure: false },
+            },
+          }
         : {},
     ),
   volumeClosed: () => set({ volume: { at: 'empty' } }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fixture from '#testing/fixtures/geometry.json';
-import { intensityMap, intensityWindow } from './intensity.ts';
+import { type IntensityRule, intensityMap, intensityWindow } from './intensity.ts';
 import { percentiles } from './percentiles.ts';
 import type { VoxelData } from './types.ts';
 
@@ -36,6 +36,24 @@ describe('percentiles are those of numpy', () => {
     const data = Float32Array.of(5, 1, 4, 2);
     percentiles(asIs(data), 0, [50]);
     expect([...data]).toEqual([5, 1, 4, 2]);
+  });
+});
+
+describe('input of a model is that of the training code', () => {
+  test.each(fixture.normalised)('$name', ({ values, rule, expected }) => {
+    const volume = asIs(Float64Array.from(values));
+    const window = intensityWindow(volume, rule as unknown as IntensityRule);
+    const found = Array.from(volume.data, intensityMap(volume, window));
+    // 2e-6: the other side rounds to float32, then to six digits.
+    found.forEach((value, n) => {
+      expect(Math.abs(value - (expected[n] ?? Number.NaN))).toBeLessThan(2e-6);
+    });
+    expect(found).toHaveLength(expected.length);
+  });
+
+  test('whatever unit a scan is stored in', () => {
+    const inputs = fixture.normalised.slice(0, -1).map(({ expected }) => expected);
+    for (const input of inputs) expect(input).toEqual(inputs[0]);
   });
 });
 

@@ -41,8 +41,8 @@ export function intensityMap(
   { slope, intercept }: Pick<Volume, 'slope' | 'intercept'>,
   { low, high, to: [start, end] }: IntensityWindow,
 ): (stored: number) => number {
-  // A window without width maps everything above it to the end.
-  const gain = (end - start) / Math.max(high - low, 1e-6);
+  // However small the unit. A window without width leaves nothing above its lower limit.
+  const gain = high > low ? (end - start) / (high - low) : 0;
   return (stored) => {
     const intensity = stored * slope + intercept;
     return start + gain * (Math.min(Math.max(intensity, low), high) - low);

@@ -95,6 +95,20 @@ def percentiles(rng) -> list[dict]:
     return cases
 
 
+def normalised() -> list[dict]:
+    """The same scan in several units, the smallest near the end of float32, and one without width."""
+    rng = np.random.default_rng(11)
+    values = np.round(rng.gamma(2.0, 80.0, 60) - 20, 3)
+    rule = {"kind": "percentile", "low": 0.5, "high": 99.5, "above": 0.0, "to": [-1.0, 1.0]}
+    cases = []
+    for name, unit in {"as stored": 1.0, "millionths": 1e-6, "billionths": 1e-9, "1e-30": 1e-30, "1e30": 1e30}.items():
+        expected = normalise((values * unit).astype(float), rule)
+        cases.append({"name": name, "values": (values * unit).tolist(), "rule": rule, "expected": flat(expected, 6)})
+    flat_rule = {"kind": "window", "low": 7.0, "high": 7.0, "to": [-1.0, 1.0]}
+    expected = normalise(np.array([6.0, 7.0, 8.0]), flat_rule)
+    return [*cases, {"name": "no width", "values": [6, 7, 8], "rule": flat_rule, "expected": flat(expected, 6)}]
+
+
 def headers() -> list[dict]:
     """Tiny files and the affine nibabel gives them."""
     data = np.arange(24, dtype=np.int16).reshape(2, 3, 4)
@@ -134,6 +148,7 @@ def main() -> None:
         "window": WINDOW,
         "resampling": [resampling(name, *case, rng) for name, case in grids().items()],
         "percentiles": percentiles(rng),
+        "normalised": normalised(),
         "headers": headers(),
         "bodies": bodies(rng),
     }

@@ -46,7 +46,8 @@ def normalise(intensities: np.ndarray, rule: dict) -> np.ndarray:
         inside = intensities[intensities > rule["above"]]
         low, high = np.percentile(inside, [low, high]) if inside.size else (0.0, 1.0)
     start, end = rule["to"]
-    unit = (np.clip(intensities, low, high) - low) / max(high - low, 1e-6)
+    # However small the unit; without width nothing is left above the lower limit.
+    unit = (np.clip(intensities, low, high) - low) / (high - low if high > low else 1.0)
     return (start + unit * (end - start)).astype(np.float32)
 
 

@@ -11,6 +11,8 @@ const list = (numbers: readonly number[]) =>
 const UNREAD: { readonly [K in UnreadKind]: (format: string) => string } = {
   scan: (format) =>
     `is written as ${format}, which parse3d does not read yet. Save the scan as NIfTI, with 3D Slicer for example, and open that.`,
+  bare: (format) =>
+    `is written as ${format}, which does not say how a scan lies in the patient, so left and right would be a guess. Save the scan as NIfTI, with its orientation, and open that.`,
   archive: (format) => `is an archive (${format}). Unpack it and open the scan that is in it.`,
   picture: (format) => `is a picture (${format}), not a 3D scan. Open the scan that it was made from.`,
   document: (format) =>
@@ -44,9 +46,41 @@ export const errors: ErrorSentences = {
   'volume-position': ({ name, offsetMm }) =>
     `“${name}” begins at ${list(offsetMm)} mm, farther off than any scanner reaches. Correct the offset in its header and open it again.`,
   'volume-no-affine': ({ name }) =>
-    `“${name}” does not say how it lies in the patient, so left and right would be a guess. Save it with a qform or sform and open it again.`,
+    `“${name}” does not say how it lies in the patient, so left and right would be a guess. Save it with its orientation (a qform or sform in NIfTI, space and space directions in NRRD) and open it again.`,
   'volume-affine-singular': ({ name }) =>
     `“${name}” has an orientation that flattens the patient. Correct the qform or sform in its header and open it again.`,
+  'volume-extent': ({ name, extentMm }) =>
+    `“${name}” measures ${list(extentMm)} mm by its header, more than any patient. Correct the voxel size in its header and open it again.`,
+  'modality-unsure': ({ name, reason }) =>
+    `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
+  'ct-units': ({ name, scale, offset }) =>
+    `“${name}” does not store Hounsfield units but ${unitsOf(scale, offset)}, and was read so. Check the values that the views show; if they are wrong, save the scan in HU.`,
+  'ct-floored': ({ name }) =>
+    `“${name}” looks like a CT in which everything below 0 HU has become 0, so air and fat are alike and outlines may be less exact. Open the scan as it came from the scanner if you have it.`,
+  'mr-shifted': ({ name, by }) =>
+    `The background of “${name}” lies below 0, as in a standardised MR; ${short(by)} was added to every value. Check that it is an MR.`,
+  'mr-background': ({ name, value }) =>
+    `The background of “${name}” has a value (${short(value)}) from among those of the body; it was set to the lowest value. Check that the views show the body whole.`,
+  'mr-noisy-background': ({ name }) =>
+    `Round the patient “${name}” is as bright as inside, with noise, so outlines may go wrong. Open another reconstruction of the scan, or one with its background removed.`,
+  'little-body': ({ name, ml }) =>
+    `“${name}” shows only ${numbers.fixed(ml, 1)} mL of a body, so “not found” means little. Check the voxel size, or open a scan of more of the patient.`,
+  'affine-placeholder': ({ name, isSized }) =>
+    `“${name}” gives ${isSized ? '' : 'voxels of 1 × 1 × 1 mm, '}axes that run exactly to the patient’s sides and the origin at its first voxel: what programs write when they do not know. Left and right${isSized ? '' : ', sizes'} and answers may be wrong. Open the scan that it was made from, or write its true orientation into its header.`,
+  'data-missing': ({ name, missing }) =>
+    `“${name}” is only a header: its voxels are in “${missing}”, which was not among the files. Choose or drop both together.`,
+  'header-faulty': ({ name, field, reason }) =>
+    `The header of “${name}” cannot be understood at “${field}” (${reason}). Save the scan again, as NIfTI for example, and open that.`,
+  'encoding-unread': ({ name, encoding }) =>
+    `“${name}” is packed as ${encoding}, which parse3d does not read. Save it packed with gzip, or not packed, and open that.`,
+  'nifti-forms-differ': ({ name, followed, sform, qform }) =>
+    `“${name}” says twice how it lies in the patient, and not the same: ${sform} by its sform, ${qform} by its qform. The ${followed} is followed. Check that left and right are as they should be.`,
+  'nifti-sform-empty': ({ name }) =>
+    `The sform of “${name}” is set but empty, so its qform is followed. Check that left and right are as they should be.`,
+  'nifti-unit': ({ name, unit }) =>
+    `“${name}” says that its sizes are in ${unit}, which no patient would fit; they were taken for millimetres. Check the voxel size shown.`,
+  'nifti-step-negative': ({ name }) =>
+    `“${name}” gives a negative voxel size, which has no meaning; its sign was left out, as other programs do. Check that left and right are as they should be.`,
   'volume-constant': ({ name, value }) =>
     `Every voxel of “${name}” has the same value (${value}), so there is nothing to see in it. Open the scan it was made from.`,
   'volume-not-finite': ({ name }) =>
@@ -123,6 +157,24 @@ export const errors: ErrorSentences = {
   internal: ({ where }) =>
     `Something went wrong that should not (${where}). Reload the page and try again; if it happens again, report it with this text.`,
 };
+
+/** Why CT and MR cannot be told apart, by `ModalityReason`. */
+const UNSURE: Readonly<Record<string, string>> = {
+  'unknown-scale':
+    'they are spread like those of a CT, but are not Hounsfield units. Save the scan in HU if it is one',
+  'like-hounsfield': 'they are spread almost like Hounsfield units, and not quite',
+  clipped: 'they are cut off at both ends, as by a display window',
+};
+
+/** HU + 1024, HU ÷ 1000 and the like. */
+function unitsOf(scale: number, offset: number): string {
+  const scaled = scale === 1 ? 'HU' : `HU ÷ ${short(1 / scale)}`;
+  return offset === 0 ? scaled : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / 1e6)} MB`;

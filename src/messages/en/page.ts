@@ -17,6 +17,7 @@ export const title = {
   modality: 'Modality',
   modalityHint: 'Many files do not say what made them. Correct it here if it is wrong.',
   modalities: { CT: 'CT', MR: 'MR', other: 'other' } satisfies Record<Modality, string>,
+  whichModality: 'CT or MR?',
   guessed: (modality: string) => `${modality} (guessed)`,
   modelSees: 'Model sees',
   modelSeesHint:
@@ -27,7 +28,7 @@ export const title = {
 export const welcome = {
   title: 'Name a structure. See it in 3D.',
   lead: 'Open an abdominal CT or MR, type “left kidney”, and parse3d outlines it, measures it and lets you save the mask.',
-  drop: 'Drop a scan anywhere: a DICOM folder or zip, `.nii` or `.nii.gz`',
+  drop: 'Drop a scan anywhere: a DICOM folder or zip, NIfTI, NRRD, MetaImage or MGH',
   choose: 'Choose files',
   chooseFolder: 'Choose a folder',
   sample: 'Try a sample',

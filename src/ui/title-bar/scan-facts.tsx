@@ -50,12 +50,18 @@ function ModalitySelect({ info }: { readonly info: VolumeInfo }) {
     return modality === info.modality && info.modalityIsGuess ? say.title.guessed(plain) : plain;
   };
   return (
-    <label className="field" title={say.title.modalityHint}>
+    <label className={info.modalityIsUnsure ? 'field asks' : 'field'} title={say.title.modalityHint}>
       <span>{say.title.modality}</span>
       <select
-        value={info.modality}
+        value={info.modalityIsUnsure ? '' : info.modality}
+        aria-invalid={info.modalityIsUnsure}
         onChange={(event) => void stateModality(app, event.target.value as VolumeInfo['modality'])}
       >
+        {info.modalityIsUnsure && (
+          <option value="" disabled>
+            {say.title.whichModality}
+          </option>
+        )}
         <option value="CT">{name('CT')}</option>
         <option value="MR">{name('MR')}</option>
         {info.modality === 'other' && <option value="other">{name('other')}</option>}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { gridHeader } from '#formats/nifti-header.ts';
+import { writeNifti } from '#formats/write-nifti.ts';
+import { fakeApp } from '#testing/fake-app.ts';
+import { makePhantom } from '#testing/phantom.ts';
+import { phantomGrid } from '#testing/phantom-grid.ts';
+import { openVolume } from './open-volume.ts';
+import { segment } from './segment.ts';
+import { stateModality } from './state-modality.ts';
+
+test('a scan that may be CT or MR is asked about before anything is run on it', async () => {
+  const { app, state } = fakeApp();
+  // A CT whose values are cut off at both ends, as bytes.
+  const grid = phantomGrid('las', 12);
+  const { volume } = makePhantom({ seed: 7, grid });
+  const data = Int16Array.from(volume.data, (hu) => (Math.min(150, Math.max(-60, hu)) + 60) / 2);
+  const bytes = writeNifti({ size: grid.size, header: gridHeader(grid), data });
+  await openVolume(app, new File([bytes], 'bytes.nii'));
+  expect(await segment(app, 'liver')).toBe('refused');
+  expect(state().findings).toEqual([]);
+  expect(state().notices.map(({ error }) => error.code)).toEqual(['modality-unsure']);
+  // Also where what is said is what it would have been taken for.
+  const { volume: open } = state();
+  await stateModality(app, open.at === 'ready' ? open.info.modality : 'CT');
+  expect(state().notices).toEqual([]);
+  expect(await segment(app, 'liver')).toBe('answered');
+});

@@ -1,0 +1,68 @@
+import { AppError } from '#errors.ts';
+import { asciiBytes } from './ascii-bytes.ts';
+import { plainBytes, type VoxelBytes } from './found-volumes.ts';
+import { packedBytes } from './packed-bytes.ts';
+import { fileBeside, type ScanContent } from './scan-content.ts';
+
+/** How a header of text says that its voxels are stored. */
+export interface StoredVoxels {
+  readonly encoding: 'raw' | 'gzip' | 'zlib' | 'text';
+  /** The file that holds them; undefined where they follow the header. */
+  readonly path: string | undefined;
+  /** The field of the header that names it. */
+  readonly field: string;
+  /** Where the header ends. */
+  readonly next: number;
+  /** Bytes to leave out; −1: as many as make the voxels end with the file. */
+  readonly skip: number;
+  /** NIfTI's code. */
+  readonly datatype: number;
+  /** Bytes of all voxels, not packed. */
+  readonly length: number;
+  /** Packed bytes, where the header says it. */
+  readonly packedLength?: number;
+}
+
+/**
+ * The voxels that belong to the header in `content`.
+ * @throws AppError 'data-missing', 'encoding-unread', 'header-faulty'.
+ */
+export function storedBytes(
+  content: ScanContent,
+  all: readonly ScanContent[],
+  stored: StoredVoxels,
+): VoxelBytes {
+  const { encoding, next, skip, datatype, length, packedLength } = stored;
+  const data = dataFile(content, all, stored);
+  const files = data === content ? [content] : [content, data];
+  const start = data === content ? next : 0;
+  const offset = start + Math.max(0, skip);
+  if (encoding === 'raw') {
+    return plainBytes(data, skip === -1 ? Math.max(start, (data.size ?? 0) - length) : offset, files);
+  }
+  if (encoding === 'text') return asciiBytes(data, datatype, { offset, files });
+  // A file that is nothing but packed voxels has been unpacked already.
+  if (encoding === 'gzip' && data !== content && data.size === undefined) return plainBytes(data, 0, files);
+  return packedBytes(encoding, data, {
+    ...{ offset, files },
+    ...(packedLength !== undefined && { length: packedLength }),
+  });
+}
+
+function dataFile(
+  content: ScanContent,
+  all: readonly ScanContent[],
+  { path, field }: StoredVoxels,
+): ScanContent {
+  const { name } = content;
+  if (path === undefined) return content;
+  if (/^LIST\b|%\d*d/.test(path)) {
+    throw new AppError('encoding-unread', { name, encoding: 'slices in files of their own' });
+  }
+  // What may lead out of the folder is left out: only files that were dropped are looked at.
+  const missing = path.trim().split(/[\\/]/).pop() ?? '';
+  if (missing === '') throw new AppError('header-faulty', { name, field, reason: 'no file is named' });
+  const data = fileBeside(content, missing, all);
+  if (!data || data === content) throw new AppError('data-missing', { name, missing });
+  return data;
+}

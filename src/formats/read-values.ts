@@ -1,0 +1,136 @@
+import { AppError, toWire, type WireError } from '#errors.ts';
+import { spacing } from '#volume/affine.ts';
+import type { Grid, Modality } from '#volume/types.ts';
+import { type CtFinding, findCt } from './ct-units.ts';
+import { backgroundShift, hasNoisyBackground, lowerBackground, oddBackground } from './mr-values.ts';
+import type { ModalityGuess, RawScan } from './reader.ts';
+import { ValueSample } from './value-sample.ts';
+
+/** What the voxels mean: scaled so that a CT is in HU and the background of an MR is 0. */
+export interface ReadValues {
+  readonly modality: Modality;
+  /** Absent where the file says what it is. */
+  readonly guess?: ModalityGuess;
+  readonly slope: number;
+  readonly intercept: number;
+  /** What was mended, and what is doubtful. */
+  readonly notices: readonly WireError[];
+}
+
+type Scaled = Pick<RawScan, 'data' | 'slope' | 'intercept'>;
+
+/**
+ * Reads what the intensities are from how they are spread, whatever their unit, and mends what has one meaning: a CT's
+ * offset or scale, an MR's shifted background. What may mean two things is left as it is, and said. A background that is
+ * not the lowest value is set to it in place.
+ */
+export function readValues(name: string, grid: Grid, raw: Scaled & Pick<RawScan, 'modality'>): ReadValues {
+  const sample = new ValueSample(raw);
+  if (raw.data.length < FEWEST) return bySign(raw, sample);
+  const found = findCt(sample);
+  const guess = raw.modality === undefined ? guessOf(found) : undefined;
+  const modality = raw.modality ?? guess?.modality ?? 'other';
+  const mended = mend({ name, grid, raw, sample, found }, modality, guess);
+  const scale = { slope: mended.slope, intercept: mended.intercept };
+  const ml = bodyMl(grid, new ValueSample({ data: raw.data, ...scale }), modality);
+  const notices = [
+    ...mended.errors,
+    ...(ml < LEAST_BODY_ML ? [new AppError('little-body', { name, ml })] : []),
+  ];
+  return { modality, ...(guess && { guess }), ...scale, notices: notices.map(toWire) };
+}
+
+interface Looked {
+  readonly name: string;
+  readonly grid: Grid;
+  readonly raw: Scaled;
+  readonly sample: ValueSample;
+  readonly found: CtFinding;
+}
+
+interface Mended {
+  readonly slope: number;
+  readonly intercept: number;
+  readonly errors: readonly AppError[];
+}
+
+function mend(looked: Looked, modality: Modality, guess: ModalityGuess | undefined): Mended {
+  const { name, raw } = looked;
+  const { slope, intercept } = raw;
+  if (guess?.isSure === false) {
+    return { slope, intercept, errors: [new AppError('modality-unsure', { name, reason: guess.reason })] };
+  }
+  if (modality === 'CT') return mendCt(looked);
+  return modality === 'MR' ? mendMr(looked) : { slope, intercept, errors: [] };
+}
+
+function mendCt({ name, raw: { slope, intercept }, found }: Looked): Mended {
+  if (found.kind === 'floored') return { slope, intercept, errors: [new AppError('ct-floored', { name })] };
+  if (found.kind !== 'units') return { slope, intercept, errors: [] };
+  const { scale, offset } = found.units;
+  return {
+    slope: slope / scale,
+    intercept: (intercept - offset) / scale,
+    errors: [new AppError('ct-units', { name, scale, offset })],
+  };
+}
+
+function mendMr({ name, grid, raw, sample }: Looked): Mended {
+  const errors: AppError[] = [];
+  const value = oddBackground(sample, grid, raw);
+  if (value !== undefined) {
+    lowerBackground(raw, value);
+    errors.push(new AppError('mr-background', { name, value }));
+  }
+  const shift = backgroundShift(value === undefined ? sample : new ValueSample(raw));
+  if (shift !== 0) errors.push(new AppError('mr-shifted', { name, by: -shift }));
+  if (hasNoisyBackground(grid, raw)) errors.push(new AppError('mr-noisy-background', { name }));
+  return { slope: raw.slope, intercept: raw.intercept - shift, errors };
+}
+
+/** No scan of a patient has fewer voxels, and the shares of fewer mean nothing. */
+const FEWEST = 1000;
+
+function bySign(
+  { modality: stated, slope, intercept }: Scaled & Pick<RawScan, 'modality'>,
+  sample: ValueSample,
+): ReadValues {
+  const modality = sample.share(Number.NEGATIVE_INFINITY, -90) > 0.005 ? 'CT' : 'MR';
+  const guess: ModalityGuess = { modality, isSure: true, reason: 'sign' };
+  return {
+    modality: stated ?? modality,
+    ...(stated === undefined && { guess }),
+    slope,
+    intercept,
+    notices: [],
+  };
+}
+
+function guessOf(found: CtFinding): ModalityGuess {
+  switch (found.kind) {
+    case 'hounsfield':
+    case 'window':
+    case 'units':
+    case 'floored':
+      return { modality: 'CT', isSure: true, reason: found.kind };
+    case 'unknown-scale':
+      return { modality: 'CT', isSure: false, reason: found.kind };
+    case 'perhaps':
+      return { modality: found.reason === 'clipped' ? 'MR' : 'CT', isSure: false, reason: found.reason };
+    case 'none':
+      return { modality: 'MR', isSure: true, reason: 'spread' };
+  }
+}
+
+/** The smallest organs with what surrounds them. */
+const LEAST_BODY_ML = 20;
+
+/** What is no air: above −500 HU, or above a tenth of an MR's range. */
+function bodyMl(grid: Grid, sample: ValueSample, modality: Modality): number {
+  const low = sample.percentile(0.005);
+  const above =
+    modality === 'CT' ? Math.max(-500, sample.next(sample.min)) : low + (sample.percentile(0.995) - low) / 10;
+  const [p, q, r] = spacing(grid.voxelToWorld);
+  const voxels = grid.size[0] * grid.size[1] * grid.size[2];
+  return (sample.share(above, Number.POSITIVE_INFINITY) * voxels * p * q * r) / 1000;
+}
