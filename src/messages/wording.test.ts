@@ -85,6 +85,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'pack-folder-incomplete': { folder: 'pack', file: 'text-encoder.onnx' },
   'packs-busy': {},
   'storage-unavailable': { reason: 'SecurityError' },
+  'not-removed': { reason: 'in use' },
   'storage-full': { neededBytes: 746e6, freeBytes: 12e6 },
   'out-of-memory': { stage: 'encode' },
   'device-lost': { reason: 'reset' },
