@@ -119,7 +119,7 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
     'packs-busy',
     'storage-unavailable',
   ] as const),
-  ...(['storage-full', 'device-lost', 'worker-lost', 'sample-missing'] as const),
+  ...(['storage-full', 'not-removed', 'device-lost', 'worker-lost', 'sample-missing'] as const),
   ...(['answer-gone', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
 
