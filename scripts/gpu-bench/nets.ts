@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { readManifest } from '#model/manifest.ts';
 import { medImageParse3d, type WithWeights } from './medimageparse3d.ts';
 import { type Graph, input, node, readGraph, writeGraph } from './onnx.ts';
 import { randomFloats } from './random-floats.ts';
@@ -19,8 +20,8 @@ export interface Net {
 }
 
 const MINI = new URL('../../public/models/mini/', import.meta.url);
-/** Of Mini's manifest, and of docs/medimageparse3d.md. */
-const GFLOP = { miniWindow: 24.43, miniPrompt: 0.059, slice: 586.77, slicePrompt: 3 };
+/** Of docs/medimageparse3d.md. */
+const GFLOP = { slice: 586.77, slicePrompt: 3 };
 const MINI_WINDOW = [32, 144, 176];
 const SLICES = 10;
 const RUNS = 15;
@@ -41,18 +42,16 @@ export const NETS: Readonly<Record<string, (isTiny: boolean) => Net | Promise<Ne
   },
   'mini-encoder': (isTiny) => {
     const size = miniSize(isTiny);
-    const share = voxels(size) / voxels(MINI_WINDOW);
     const feeds = { image: random([1, 1, ...size]) };
-    return { ...net(reduced(mini('image-encoder')), feeds), gflop: GFLOP.miniWindow * share };
+    return { ...net(reduced(mini('image-encoder')), feeds), gflop: miniGflop('windowGflop', size) };
   },
   'mini-decoder': async (isTiny) => {
     const size = miniSize(isTiny);
     const features = await onCpu(mini('image-encoder'), [], { image: random([1, 1, ...size]) });
     const graph = mini('prompt-decoder');
-    const share = voxels(size) / voxels(MINI_WINDOW);
     return {
       ...net(graph, await decoderFeeds(graph, [], features)),
-      ...{ gflop: GFLOP.miniPrompt * share },
+      ...{ gflop: miniGflop('promptGflop', size) },
     };
   },
   unet: (isTiny) => {
@@ -86,6 +85,12 @@ function net(graph: Graph, feeds: Feeds): Net {
 
 function mini(name: string): Graph {
   return readGraph(new Uint8Array(readFileSync(new URL(`${name}.onnx`, MINI))));
+}
+
+/** What the pack says of its largest window, which MINI_WINDOW is, for a window of another size. */
+function miniGflop(part: 'windowGflop' | 'promptGflop', size: readonly number[]): number | undefined {
+  const { compute } = readManifest(JSON.parse(readFileSync(new URL('manifest.json', MINI), 'utf8')));
+  return compute && (compute[part] * voxels(size)) / voxels(MINI_WINDOW);
 }
 
 function miniSize(isTiny: boolean): readonly number[] {

@@ -48,6 +48,12 @@ function narrowed(each: Node, { name, isWide }: Names): readonly Node[] {
   const [output = ''] = each.outputs;
   if (givesFloats(each))
     return [{ ...each, outputs: [name(output)] }, node('Cast', [name(output)], output, { to: HALF })];
+  // Weights that are whole numbers: up to opset 18 their scales are float32.
+  if (each.operation === 'DequantizeLinear') {
+    const inputs = each.inputs.map((value) => (isWide(value) ? name(value) : value));
+    const whole = { ...each, inputs, outputs: [name(output)] };
+    return [whole, node('Cast', [name(output)], output, { to: HALF })];
+  }
   // Its scales are float32 whatever the image is.
   if (each.operation === 'Resize')
     return [
@@ -80,10 +86,12 @@ export function toPlanes(graph: Graph): Graph {
   return { ...graph, nodes, initializers: [...graph.initializers, ...added] };
 }
 
-/** A weight by its name, also where it is stored in another type and cast. */
+const WIDENING: ReadonlySet<string> = new Set(['Cast', 'DequantizeLinear']);
+
+/** A weight by its name, also where it is stored in another type. */
 function weightOf({ nodes, initializers }: Graph, value: string): Initializer | undefined {
-  const cast = nodes.find(({ operation, outputs }) => operation === 'Cast' && outputs[0] === value);
-  const stored = cast?.inputs[0] ?? value;
+  const widening = nodes.find(({ operation, outputs }) => WIDENING.has(operation) && outputs[0] === value);
+  const stored = widening?.inputs[0] ?? value;
   return initializers.find(({ name }) => name === stored);
 }
 

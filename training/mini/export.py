@@ -18,7 +18,7 @@ from .halves import load_model
 from .model import Mini
 from .parity import write_goldens
 from .phases import OUTPUT, expose_phases
-from .storage import SMALLEST_STORED, STORAGES
+from .storage import SMALLEST_STORED, STORAGES, as_int8
 from .vocabulary import GROUPS, STRUCTURES
 
 GRAPHS = {
@@ -107,12 +107,16 @@ def export(model: Mini, text: Path, folder: Path, version: str, notes: dict, sto
     (folder / "manifest.json").write_text(json.dumps(written, indent=2, ensure_ascii=False) + "\n")
 
 
-def as_stored(model: Mini) -> Mini:
-    """The model with the numbers that the pack will hold: large weights but the bank rounded to float16."""
+def as_stored(model: Mini, storage: str = "float16") -> Mini:
+    """The model with the numbers that the pack will hold: large weights but the bank rounded to `storage`."""
     with torch.no_grad():
         for name, weight in model.named_parameters():
-            if weight.numel() >= SMALLEST_STORED and name != "bank":
+            if weight.numel() < SMALLEST_STORED or name == "bank":
+                continue
+            if storage == "float16":
                 weight.copy_(weight.half().float())
+            elif storage == "int8" and weight.dim() > 1:
+                weight.copy_(torch.from_numpy(as_int8(weight.numpy())))
     return model.eval()
 
 
@@ -122,13 +126,11 @@ def main() -> None:
     parser.add_argument("--text", type=Path, required=True, help="checkpoint of train_text.py, or a pack, to keep its encoder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--version", required=True)
-    parser.add_argument("--weights", choices=STORAGES, default="float16", help="how the image network is stored")
+    parser.add_argument("--weights", choices=STORAGES, default="int8", help="how the image network is stored")
     parser.add_argument("--notes", type=Path, default=Path("mini/card.json"), help="licence, provenance and scores")
-    parser.add_argument("--goldens", type=Path, help="folder of image.nii.gz, to write what float16 weights give for it")
+    parser.add_argument("--goldens", type=Path, help="folder of image.nii.gz, to write what the stored weights give for it")
     given = parser.parse_args()
-    model = load_model(given.checkpoint)
-    if given.weights == "float16":
-        model = as_stored(model)
+    model = as_stored(load_model(given.checkpoint), given.weights)
     if given.goldens:
         write_goldens(model, given.text, given.goldens)
     export(model, given.text, given.out, given.version, json.loads(given.notes.read_text()), given.weights)

@@ -10,9 +10,7 @@ STORAGES = ("float32", "float16", "int8")
 
 def _large(graph: onnx.ModelProto) -> list[onnx.TensorProto]:
     return [
-        w
-        for w in graph.graph.initializer
-        if w.data_type == TensorProto.FLOAT and np.prod(w.dims, dtype=int) >= SMALLEST_STORED
+        w for w in graph.graph.initializer if w.data_type == TensorProto.FLOAT and np.prod(w.dims, dtype=int) >= SMALLEST_STORED
     ]
 
 
@@ -38,6 +36,12 @@ def to_int8(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
     scale = np.maximum(np.abs(values).max(others), 1e-12).astype(np.float32) / 127
     shape = [-1 if a == axis else 1 for a in range(values.ndim)]
     return np.clip(np.rint(values / scale.reshape(shape)), -127, 127).astype(np.int8), scale
+
+
+def as_int8(values: np.ndarray) -> np.ndarray:
+    """`values`, whose first axis counts outputs, with the numbers left to them once they are stored as int8."""
+    integers, scale = to_int8(values, 0)
+    return integers * scale.reshape(-1, *[1] * (values.ndim - 1))
 
 
 def _output_axis(graph: onnx.ModelProto, name: str) -> int:

@@ -35,7 +35,7 @@ def rows(given: argparse.Namespace) -> list[tuple[str, float, dict[str, float]]]
             model = load_model(given.checkpoint)
             pack = Path(temporary) / storage / "mini"
             notes = json.loads(Path("mini/card.json").read_text())
-            export(as_stored(model) if storage == "float16" else model.eval(), given.text, pack, "0.0.0", notes, storage)
+            export(as_stored(model, storage), given.text, pack, "0.0.0", notes, storage)
             size = sum(f.stat().st_size for f in pack.iterdir()) / 1e6
             out.append((storage, size, measure(pack, given.data, Path(temporary) / f"{storage}.json")))
     return out

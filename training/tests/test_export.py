@@ -1,3 +1,4 @@
+import copy
 import json
 import re
 
@@ -90,10 +91,12 @@ def test_int8_weights_take_a_quarter_and_are_within_half_a_step(pack, tmp_path):
     image = torch.randn(1, 1, 32, 32, 32)
     features = run(tmp_path, "image-encoder.onnx", {"image": image})[0]
     again = from_pack(tmp_path)
-    for name, want in model.image.state_dict().items():
-        got = again.image.state_dict()[name]
+    rounded = export.as_stored(copy.deepcopy(model), "int8").state_dict()
+    for name, want in model.state_dict().items():
+        got = again.state_dict()[name]
         step = want.abs().max() / 127
         assert (got - want).abs().max() <= step / 2 * 1.001, name
+        assert torch.equal(got, rounded[name]), name
     with torch.no_grad():
         assert np.abs(again.image(image)[0].numpy() - features).max() < 2e-3 * np.abs(features).max()
 
