@@ -288,8 +288,7 @@ test('whoever listens hears that the engine does not answer, until it is started
   }
   const { engine, mute } = connect(() => new Hung());
   const told: (number | undefined)[] = [];
-  const stop = engine.onQuiet((ms) => told.push(ms));
-  const asked = engine.probe();
+  const [stop, asked] = [engine.onQuiet((ms) => told.push(ms)), engine.probe()];
   mute();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told).toEqual([50_000]);

@@ -121,52 +121,6 @@ test('a conversion whose tab closes at any moment has left nothing that counts a
   expect(worst).toBe(0);
 });
 
-/** Folders in memory of another browser. */
-function elsewhere(): StorageAdapter {
-  const folder = new FakeFolder();
-  return { ...adapter, root: async () => folder as unknown as FileSystemDirectoryHandle };
-}
-
-test('a conversion that is paused goes no further until it is resumed, however long that takes', async () => {
-  const store = new LocalPackStore(adapter);
-  let seen = 0;
-  let isOver = false;
-  let hasPaused = false;
-  let paused = () => {};
-  const isPaused = new Promise<void>((resolve) => {
-    paused = resolve;
-  });
-  const onProgress = ({ stage }: JobProgress) => {
-    seen += 1;
-    if (stage !== 'write' || hasPaused) return;
-    hasPaused = true;
-    store.pause();
-    paused();
-  };
-  const job = store.convert(INT8, { onProgress }).finally(() => {
-    isOver = true;
-  });
-  await isPaused;
-  // In the time of a whole conversion, what was under way when it was paused has ended; in that of another, nothing happens.
-  await new LocalPackStore(elsewhere()).convert(INT8);
-  const before = seen;
-  await new LocalPackStore(elsewhere()).convert(INT8);
-  expect({ isOver, seen }).toEqual({ isOver: false, seen: before });
-  store.resume();
-  expect(await job).toBe(KEY);
-  expect(seen).toBeGreaterThan(before);
-});
-
-test('a conversion that is paused can be cancelled', async () => {
-  const stop = new AbortController();
-  const store = new LocalPackStore(adapter);
-  store.pause();
-  const job = store.convert(INT8, { signal: stop.signal });
-  stop.abort(new Error('no more'));
-  await expect(job).rejects.toThrow('no more');
-  expect(await store.list()).toEqual([]);
-});
-
 test('a conversion of a damaged checkpoint is refused and leaves nothing at all', async () => {
   const bytes = microFile('micro.ckpt');
   bytes[Math.floor(bytes.length / 2)] = 1 + (bytes[Math.floor(bytes.length / 2)] ?? 0);
