@@ -4,45 +4,29 @@ import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
-import { findingOf } from '#results/answer-finding.ts';
+import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
 import { EXPORTS, type ExportId } from '#results/exports.ts';
 import { fileSlugs, objectNames, outputNames, scanStem } from '#results/file-names.ts';
-import { type Finding, type FindingId, foundObjects } from '#results/finding.ts';
+import { type FindingId, foundObjects } from '#results/finding.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
 import { type Shown, writeMaskImage } from '#results/mask-image.ts';
 import { buildReport } from '#results/report.ts';
-import type { Mask, Volume } from '#volume/types.ts';
+import type { Volume } from '#volume/types.ts';
 import { appVersion } from './files.ts';
 import { gzip } from './gzip.ts';
 import { otherPacks } from './pack.ts';
 import { type Published, publish } from './publish.ts';
 
-/** The answers to a run's prompts, as findings with their masks. */
-export interface Answers {
-  readonly findings: readonly Finding[];
-  readonly masks: ReadonlyMap<FindingId, Mask>;
-}
-
-/** What `answers` of the pack are, taken together: a later one on the same subject replaces an earlier. */
+/** What `answers` of the pack are, taken together. */
 export function findingsOf(
   answers: readonly Segmentation[],
   manifest: ModelManifest,
   scan: Pick<Volume, 'id' | 'modality'>,
 ): Answers {
   const model = { ...manifest, facts: packFacts(manifest) };
-  const findings = new Map<FindingId, Finding>();
-  const masks = new Map<FindingId, Mask>();
   const others = otherPacks();
   const mayKnow = (text: string, packId: string) => packsThatMayKnow(text, packId, others);
-  for (const answer of answers) {
-    const freshId = () => `finding ${findings.size + 1}` as FindingId;
-    const known = [...findings.values()];
-    const finding = findingOf(answer, { model, scan, findings: known, freshId, packsThatMayKnow: mayKnow });
-    findings.set(finding.id, finding);
-    if (answer.kind === 'found') masks.set(finding.id, answer.mask);
-    else masks.delete(finding.id);
-  }
-  return { findings: [...findings.values()], masks };
+  return answersAsFindings(answers, { model, scan, packsThatMayKnow: mayKnow });
 }
 
 export interface RunResults extends Answers {

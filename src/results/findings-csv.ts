@@ -5,7 +5,7 @@ import { type FindingRow, findingRows } from './finding-rows.ts';
 
 const AXES = ['x', 'y', 'z'];
 
-const COLUMNS = [
+export const FINDING_COLUMNS: readonly string[] = [
   'name',
   'structure',
   'prompt',
@@ -28,7 +28,15 @@ const COLUMNS = [
 
 /** The answers as CSV (RFC 4180), in order; a box's `to` is past its last voxel. Units and axes are in the columns' names. */
 export function findingsCsv(findings: readonly Finding[]): string {
-  const lines = [COLUMNS, ...findingRows(findings).map(cells)];
+  return csvOf([FINDING_COLUMNS, ...findingCells(findings)]);
+}
+
+/** The answers in order, a cell for each of FINDING_COLUMNS. */
+export function findingCells(findings: readonly Finding[]): readonly (readonly string[])[] {
+  return findingRows(findings).map(cells);
+}
+
+export function csvOf(lines: readonly (readonly string[])[]): string {
   return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
 }
 
@@ -68,8 +76,12 @@ function ends(box: Measurement['box'], decimals: number): readonly string[] {
   return [...box.from, ...box.to].map((value) => value.toFixed(decimals));
 }
 
-/** A cell; what a spreadsheet would run as a formula is made text. */
+/** What a spreadsheet would run as a formula is made text; text that is safe already stays as it is. */
+export function harmless(cell: string): string {
+  return /^[=@+\t\r]/.test(cell) || /^-\D/.test(cell) ? `'${cell}` : cell;
+}
+
 function quoted(cell: string): string {
-  const text = /^[=@+\t\r]/.test(cell) || /^-\D/.test(cell) ? `'${cell}` : cell;
+  const text = harmless(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
