@@ -50,6 +50,8 @@ export interface ErrorDetails {
   'volume-extent': { name: string; extentMm: readonly number[] };
   /** The values may be of CT or MR, and prompts wait until somebody says which. */
   'modality-unsure': { name: string; reason: string };
+  /** The same of a scan in a batch. */
+  'modality-unstated': { name: string; reason: string };
   /** A CT whose values are HU × scale + offset; it was read so. */
   'ct-units': { name: string; scale: number; offset: number };
   /** A CT in which everything below 0 HU is 0. */
@@ -165,6 +167,14 @@ export interface ErrorDetails {
   'runtime-unavailable': { reason: string };
   /** There are so many scans, and nobody to choose. */
   'several-scans': { count: number };
+  /** So many of the scans of a batch are done, and another thing is wanted of the engine. */
+  'batch-running': { done: number; of: number };
+  /** A prompt is being answered or a scan opened, and a batch is to start. */
+  'batch-must-wait': Record<string, never>;
+  /** The results of a batch cannot be put into `folder`, whose name is '' where it is not known. */
+  'batch-unwritable': { folder: string; reason: string };
+  /** A table is in `folder` that a batch would have to overwrite and did not write. */
+  'batch-table-foreign': { folder: string; file: string };
   'sample-missing': { name: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };

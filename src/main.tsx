@@ -113,6 +113,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     voxels: new Voxels(),
     runs: new Runs(),
     openings: new Runs(),
+    batchRuns: new Runs(),
+    batch: { list: undefined, place: undefined, volume: undefined },
     packJobs: new Runs(),
     packs: new WorkerPackStore(startPacksWorker),
     checkpoints: { picked: undefined },

@@ -1,3 +1,5 @@
+import { ResultsFolder } from './results-folder.ts';
+
 /** What Chromium has and the type library does not know yet. */
 interface FolderPicker {
   showDirectoryPicker?(options: {
@@ -15,6 +17,12 @@ export interface OpenedFolder {
 /** Whether this browser lets a page write into a folder of the user's. */
 export const canWriteFolders = () => 'showDirectoryPicker' in window;
 
+/** The folder that the user chooses for the results of several scans; undefined where they choose none. */
+export async function askForResults(): Promise<ResultsFolder | undefined> {
+  const handle = await pick('readwrite', 'parse3d-results');
+  return handle && new ResultsFolder(handle);
+}
+
 /** The folder that the user chooses to write into; undefined where they choose none. */
 export function askForTarget(): Promise<FileSystemDirectoryHandle | undefined> {
   return pick('readwrite');
@@ -27,9 +35,13 @@ export async function askForFolder(): Promise<OpenedFolder | undefined> {
   return handle && openFolder(handle);
 }
 
-async function pick(mode: 'read' | 'readwrite'): Promise<FileSystemDirectoryHandle | undefined> {
+/** The browser remembers where it was last, for each `id`. */
+async function pick(
+  mode: 'read' | 'readwrite',
+  id = 'parse3d-packs',
+): Promise<FileSystemDirectoryHandle | undefined> {
   try {
-    return await (window as FolderPicker).showDirectoryPicker?.({ id: 'parse3d-packs', mode });
+    return await (window as FolderPicker).showDirectoryPicker?.({ id, mode });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined;
     throw error;

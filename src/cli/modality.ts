@@ -1,6 +1,5 @@
 import { AppError } from '#errors.ts';
-import type { OpenedScan } from '#formats/reader.ts';
-import type { Modality, Volume } from '#volume/types.ts';
+import type { Modality } from '#volume/types.ts';
 
 const MODALITIES: readonly Modality[] = ['CT', 'MR', 'other'];
 
@@ -12,32 +11,4 @@ export function toModality(text: string | undefined): Modality | undefined {
   if (!modality)
     throw new AppError('arguments-invalid', { reason: `--modality is CT, MR or other, not ${text}` });
   return modality;
-}
-
-/** A scan with its modality settled. */
-export interface StatedScan {
-  readonly volume: Volume;
-  readonly modalityIsGuess: boolean;
-  readonly modalityReason: string | undefined;
-  readonly notices: OpenedScan['facts']['notices'];
-}
-
-/**
- * The scan as what the user says that it is, else as what its file or its voxels say.
- * @throws AppError 'modality-unsure' where nobody can tell and nobody has said.
- */
-export function asStated({ volume, facts }: OpenedScan, stated: Modality | undefined): StatedScan {
-  const { guess, notices } = facts;
-  if (stated === undefined) {
-    if (guess?.isSure === false) {
-      throw new AppError('modality-unsure', { name: volume.name, reason: guess.reason });
-    }
-    return { volume, modalityIsGuess: facts.modalityIsGuess, modalityReason: guess?.reason, notices };
-  }
-  return {
-    volume: { ...volume, modality: stated },
-    modalityIsGuess: false,
-    modalityReason: guess?.reason,
-    notices: notices.filter(({ code }) => code !== 'modality-unsure'),
-  };
 }

@@ -5,6 +5,7 @@ import type { MaskImage } from '#results/mask-image.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
+import type { BatchHold } from './batch-hold.ts';
 import type { Runs } from './runs.ts';
 import type { Voxels } from './voxels.ts';
 
@@ -24,6 +25,9 @@ export interface App {
   readonly runs: Runs;
   /** Files being opened. */
   readonly openings: Runs;
+  /** Scans being answered one after another. */
+  readonly batchRuns: Runs;
+  readonly batch: BatchHold;
   /** What is being done to packs. */
   readonly packJobs: Runs;
   /** The packs that this browser keeps. */

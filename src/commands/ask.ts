@@ -1,4 +1,5 @@
 import type { App } from './app.ts';
+import { refusedByBatch } from './batch-hold.ts';
 import { join, type Outcome, segment } from './segment.ts';
 
 /**
@@ -6,6 +7,7 @@ import { join, type Outcome, segment } from './segment.ts';
  * slice by slice answers it along with that run.
  */
 export async function ask(app: App, text: string): Promise<Outcome | 'waiting'> {
+  if (refusedByBatch(app)) return 'refused';
   const { run, model, promptQueued } = app.store.getState();
   if (run.at === 'running') {
     if (text.trim() === '' || run.prompts.includes(text)) return 'waiting';

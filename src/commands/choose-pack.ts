@@ -1,12 +1,16 @@
 import { AppError, toWire } from '#errors.ts';
 import type { App } from './app.ts';
+import { batchInTheWay } from './batch-hold.ts';
 import { listPacks } from './list-packs.ts';
 import { loadModel } from './load-model.ts';
+import { refuseInManager } from './manage-models.ts';
 import { stopSegmenting } from './segment.ts';
 
 /** Lets the pack whose manifest is at `manifestUrl` answer from now on, also after a reload. Findings stay. */
 export async function choosePack(app: App, manifestUrl: string): Promise<void> {
   const { store, embeddedUrl, remembered } = app;
+  const inTheWay = batchInTheWay(app);
+  if (inTheWay) return refuseInManager(app, inTheWay);
   stopSegmenting(app);
   store.getState().packChosen(manifestUrl);
   remembered.write(manifestUrl === embeddedUrl ? undefined : manifestUrl);

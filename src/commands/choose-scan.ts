@@ -1,11 +1,12 @@
 import { toWire } from '#errors.ts';
 import type { ScanList } from '#formats/scan-reader.ts';
 import type { App } from './app.ts';
+import { refusedByBatch } from './batch-hold.ts';
 import { showScan } from './show-scan.ts';
 
 /** Keeps what was found, in place of what was found before. */
 export function keepList(app: App, name: string, list: ScanList): void {
-  app.found.list?.close();
+  closeList(app);
   app.found.list = list;
   const { scans, apart } = list;
   app.store.getState().scansFound({ name, scans, apart });
@@ -13,9 +14,14 @@ export function keepList(app: App, name: string, list: ScanList): void {
 
 /** Lets go of what was found, and of its files. */
 export function forgetList(app: App): void {
-  app.found.list?.close();
+  closeList(app);
   app.found.list = undefined;
   app.store.getState().scansFound(undefined);
+}
+
+/** A batch may hold on to it. */
+function closeList({ found, batch }: App): void {
+  if (found.list !== batch.list) found.list?.close();
 }
 
 /** Shows the list of what was found, with pictures as they are made. */
@@ -41,7 +47,7 @@ export function stopChoosing({ store }: Pick<App, 'store'>): void {
 export async function chooseScan(app: App, n: number): Promise<void> {
   const { store, openings } = app;
   const { list } = app.found;
-  if (!list) return;
+  if (!list || refusedByBatch(app)) return;
   store.getState().choosing(false);
   const signal = openings.start();
   store.getState().readingStarted(list.scans[n]?.name ?? '');

@@ -1,10 +1,11 @@
 import type { App } from './app.ts';
+import { forgetVolume } from './batch-hold.ts';
 import { forgetList } from './choose-scan.ts';
 import { stopSegmenting } from './segment.ts';
 
 /** Puts the scan away with everything found in it. */
 export async function closeVolume(app: App): Promise<void> {
-  const { engine, viewer, store, voxels } = app;
+  const { viewer, store, voxels } = app;
   const scan = voxels.scan();
   stopSegmenting(app);
   viewer.clear();
@@ -13,5 +14,5 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().crosshairMoved(undefined);
   forgetList(app);
   store.getState().volumeClosed();
-  if (scan) await engine.forget(scan.volume.id);
+  if (scan) await forgetVolume(app, scan.volume.id);
 }

@@ -1,6 +1,7 @@
 import { AppError, toWire } from '#errors.ts';
 import type { GivenFile } from '#formats/scan-reader.ts';
 import type { App } from './app.ts';
+import { refusedByBatch } from './batch-hold.ts';
 import { chooseScan, keepList, offerScans } from './choose-scan.ts';
 
 /** Opens a scan in place of the one before. A file that cannot be opened leaves everything as it was. */
@@ -22,6 +23,7 @@ export async function openFrom(
   fetchFiles: (signal: AbortSignal) => Promise<readonly GivenFile[]>,
 ): Promise<void> {
   const { store, openings } = app;
+  if (refusedByBatch(app)) return;
   const signal = openings.start();
   const { readingStarted, readingCounted, readingEnded, noticeRaised } = store.getState();
   readingStarted(name);

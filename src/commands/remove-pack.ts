@@ -1,5 +1,6 @@
 import type { StoredPack } from '#packs/pack-store.ts';
 import type { App } from './app.ts';
+import { batchInTheWay } from './batch-hold.ts';
 import { choosePack } from './choose-pack.ts';
 import { listPacks } from './list-packs.ts';
 import { refuseInManager } from './manage-models.ts';
@@ -8,6 +9,8 @@ import { refuseInManager } from './manage-models.ts';
 export async function removePack(app: App, pack: StoredPack): Promise<void> {
   const { store, packs, embeddedUrl } = app;
   const isAnswering = pack.kind === 'installed' && store.getState().manifestUrl === pack.manifestUrl;
+  const inTheWay = isAnswering ? batchInTheWay(app) : undefined;
+  if (inTheWay) return refuseInManager(app, inTheWay);
   store.getState().jobEnded(undefined);
   const choosing = isAnswering && choosePack(app, embeddedUrl);
   try {

@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import { ask } from './ask.ts';
+import { stopBatch } from './batch-hold.ts';
 import { loadModel } from './load-model.ts';
 import { stopSegmenting } from './segment.ts';
 
@@ -12,6 +13,7 @@ export async function restartEngine(app: App): Promise<void> {
   const { run, waiting } = store.getState();
   const unanswered = [...(run.at === 'running' ? run.prompts : []), ...waiting];
   stopSegmenting(app);
+  stopBatch(app);
   engine.restart();
   await loadingOver(app);
   store.getState().modelChanged({ at: 'absent' });

@@ -2,13 +2,14 @@ import type { OpenedScan } from '#formats/reader.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { App } from './app.ts';
+import { forgetVolume } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
 import { windowPresets } from './windows.ts';
 
 /** Shows a scan in place of the one before. */
 export async function showScan(app: App, scan: OpenedScan): Promise<void> {
-  const { store, viewer, voxels, engine } = app;
+  const { store, viewer, voxels } = app;
   const { volume, facts } = scan;
   // The viewer draws once, in the window that the page will show.
   const [{ low, high } = scan.range] = windowPresets(volume.modality, scan.range);
@@ -20,7 +21,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
   for (const notice of facts.notices) store.getState().noticeRaised(notice);
-  if (before) await engine.forget(before.volume.id);
+  if (before) await forgetVolume(app, before.volume.id);
 }
 
 function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {

@@ -1,5 +1,6 @@
 import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
+import { refusedByBatch } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
 
@@ -10,7 +11,7 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   const { volume, notices } = store.getState();
   if (!scan || volume.at !== 'ready') return;
   const isSaid = scan.volume.modality === modality && !volume.info.modalityIsUnsure;
-  if (isSaid) return;
+  if (isSaid || refusedByBatch(app)) return;
   const asking = notices.filter(({ error }) => error.code === 'modality-unsure');
   for (const { id } of asking) store.getState().noticeDismissed(id);
   stopSegmenting(app);

@@ -1,3 +1,4 @@
+import { batch } from './en/batch.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import * as models from './en/models.ts';
@@ -10,7 +11,7 @@ import { numbers } from './en/words.ts';
  * English. Text between `backticks` is a name or a key and is set apart, text between ** is stressed; keep both where
  * they are. A function is given what it has to speak of.
  */
-export const en = { numbers, errors, terminalErrors, scans: found, ...page, ...findings, ...models };
+export const en = { numbers, errors, terminalErrors, scans: found, batch, ...page, ...findings, ...models };
 
 /** What a language has to say. Another one is a file like this, and the compiler names what it lacks. */
 export type Messages = typeof en;

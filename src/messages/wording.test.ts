@@ -92,6 +92,11 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'worker-lost': { reason: 'silent for 60 seconds' },
   'runtime-unavailable': { reason: 'HTTP 404' },
   'several-scans': { count: 4 },
+  'modality-unstated': { name: 'scan.nii', reason: 'clipped' },
+  'batch-running': { done: 2, of: 5 },
+  'batch-must-wait': {},
+  'batch-unwritable': { folder: 'results', reason: 'QuotaExceededError' },
+  'batch-table-foreign': { folder: 'results', file: 'findings.csv' },
   'sample-missing': { name: 'phantom.nii.gz' },
   'arguments-invalid': { reason: 'No scan was given' },
   internal: { where: 'TypeError' },
@@ -120,6 +125,8 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
     'storage-unavailable',
   ] as const),
   ...(['storage-full', 'not-removed', 'device-lost', 'worker-lost', 'sample-missing'] as const),
+  ...(['modality-unstated', 'batch-running', 'batch-must-wait'] as const),
+  ...(['batch-unwritable', 'batch-table-foreign'] as const),
   ...(['answer-gone', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
 

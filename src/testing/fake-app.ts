@@ -90,6 +90,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     voxels: new Voxels(),
     runs: new Runs(),
     openings: new Runs(),
+    batchRuns: new Runs(),
+    batch: { list: undefined, place: undefined, volume: undefined },
     packJobs: new Runs(),
     packs: new FakePackStore(),
     checkpoints: { picked: undefined },

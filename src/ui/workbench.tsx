@@ -1,5 +1,6 @@
 import { say } from '#messages/say.ts';
 import './styles/index.css';
+import { BatchDialog } from './batch/batch-dialog.tsx';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
 import { FindingsPanel } from './findings/findings-panel.tsx';
@@ -39,6 +40,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <DropZone />
       <ModelManager />
       <ScanChooser />
+      <BatchDialog />
     </div>
   );
 }

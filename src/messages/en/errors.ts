@@ -151,6 +151,16 @@ export const errors: ErrorSentences = {
     `The program that runs models could not be started (${reason}). Check the connection to this site, then try again.`,
   'several-scans': ({ count }) =>
     `There are ${count} scans in what was given, and only one can be opened at a time. Choose one of them.`,
+  'modality-unstated': ({ name, reason }) =>
+    `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose the kind of scans above, then start again.`,
+  'batch-running': ({ done, of }) =>
+    `A batch is running (${done} of ${of} scans), and the engine does one thing at a time. Wait for it, or stop it first: its button is in the footer.`,
+  'batch-must-wait': () =>
+    'A prompt is being answered, or a scan is being opened. Wait for it or cancel it, then start the batch.',
+  'batch-unwritable': ({ folder, reason }) =>
+    `${folder === '' ? 'The folder' : `“${folder}”`} does not take the results (${reason}). Free disk space or choose another folder, then start again.`,
+  'batch-table-foreign': ({ folder, file }) =>
+    `“${folder}” holds a ${file} that no batch of this version has written, so it was left as it is. Choose another folder, or rename that file, then start again.`,
   'sample-missing': ({ name }) =>
     `The sample scan ${name} is not on this site. Open a scan of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,

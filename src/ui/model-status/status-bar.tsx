@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import { loadModel } from '#commands/load-model.ts';
+import { showBatch } from '#commands/open-batch.ts';
 import { say } from '#messages/say.ts';
+import { batchCount } from '#ui/batch/batch-count.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { NetworkDialog } from '#ui/network/network-dialog.tsx';
@@ -15,10 +17,24 @@ export function StatusBar() {
       <p className="disclaimer">{say.status.disclaimer}</p>
       <Privacy />
       <UpdateOffer />
+      <BatchStatus />
       <ModelStatus />
       <ManageModels />
       <DeviceStatus />
     </footer>
+  );
+}
+
+/** How far a batch is, and the way back to it. */
+function BatchStatus() {
+  const app = useApp();
+  const batch = useAppState((state) => state.batch);
+  if (!batch) return null;
+  const { over, of } = batchCount(batch);
+  return (
+    <button type="button" className="link batch-status" onClick={() => showBatch(app)}>
+      {say.batch.status(over, of, batch.at !== 'idle')}
+    </button>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { chooseScan, stopChoosing } from '#commands/choose-scan.ts';
+import { openBatch } from '#commands/open-batch.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { FoundScans } from '#state/scans-slice.ts';
@@ -32,7 +33,14 @@ export function ScanChooser() {
             <h2 id="chooser-title">{say.scans.title}</h2>
             <IconButton icon="close" label={say.scans.close} onPress={() => stopChoosing(app)} />
           </header>
-          <p className="chooser-lead">{say.scans.found(found.scans.length, found.name)}</p>
+          <div className="chooser-head">
+            <p className="chooser-lead">{say.scans.found(found.scans.length, found.name)}</p>
+            {found.scans.length > 1 && (
+              <button type="button" className="button" onClick={() => openBatch(app)}>
+                {say.batch.open(found.scans.length)}
+              </button>
+            )}
+          </div>
           <ul className="chooser-scans">
             {found.scans.map((scan, n) => (
               <li key={scan.name}>

@@ -1,0 +1,194 @@
+import type { LoadedModel, Progress } from '#engine/engine.ts';
+import { AppError } from '#errors.ts';
+import type { OpenedScan } from '#formats/reader.ts';
+import type { ScanList } from '#formats/scan-reader.ts';
+import type { Prompt } from '#model/prompt.ts';
+import { packsThatMayKnow } from '#prompt/other-packs.ts';
+import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
+import { BATCH_TABLE, type BatchKey, type BatchTable } from '#results/batch-table.ts';
+import { outputNames, scanStem } from '#results/file-names.ts';
+import { foundObjects } from '#results/finding.ts';
+import { labelDescriptions } from '#results/label-descriptions.ts';
+import { buildReport } from '#results/report.ts';
+import type { ResultsPlace } from '#results/results-place.ts';
+import { asStated, type StatedScan } from '#results/stated-scan.ts';
+import type { BatchScanState, BatchSettings } from '#state/batch-slice.ts';
+import type { Modality, Volume } from '#volume/types.ts';
+import type { App } from './app.ts';
+
+/** What all scans of a batch share. */
+export interface BatchJob extends Pick<BatchSettings, 'modality'> {
+  readonly text: string;
+  readonly list: ScanList;
+  readonly place: ResultsPlace;
+  readonly model: LoadedModel;
+  readonly prompts: readonly Prompt[];
+  readonly signal: AbortSignal;
+  /** As it lies at the place. */
+  table: BatchTable;
+}
+
+/** The files of one scan cannot be looked for, or were not taken though the table was. */
+export class Unwritten extends Error {
+  readonly told: AppError;
+
+  constructor(told: AppError) {
+    super(told.message, { cause: told });
+    this.told = told;
+  }
+}
+
+/**
+ * Opens the scan at place `n`, answers the prompts on it, writes its results and lets go of it; what became of it.
+ * @throws AppError what was wrong with it, 'batch-unwritable' where the table was not taken; Unwritten; `signal.reason`.
+ */
+export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<BatchScanState> {
+  const { list, model, signal } = job;
+  const tell = (step: (BatchScanState & { at: 'running' })['step']) => {
+    if (!signal.aborted) app.store.getState().batchScanChanged(n, { at: 'running', step });
+  };
+  tell('read');
+  const opened = await list.open(n, { signal });
+  signal.throwIfAborted();
+  const scan = stated(opened, job.modality);
+  const { volume, notices } = scan;
+  const key: BatchKey = {
+    ...{ modality: volume.modality, request: job.text, scanId: volume.id },
+    ...{ model: model.id, modelVersion: model.version },
+  };
+  const { stem, isThere } = await filesOf(job, volume, key).catch((cause) => {
+    throw new Unwritten(unwritable(job.place, cause));
+  });
+  if (isThere) return { at: 'skipped', stem };
+  const answers = await answered(app, job, volume, tell);
+  signal.throwIfAborted();
+  tell('write');
+  await write(app, job, { scan, header: opened.facts.header, answers, stem, key });
+  const { findings } = answers;
+  const found = foundObjects(findings).length;
+  return { at: 'done', found, of: findings.length, stem, notices };
+}
+
+/** The scan taken for what somebody says that it is, or for what it says. @throws AppError 'modality-unstated'. */
+function stated(scan: OpenedScan, modality: Modality | undefined): StatedScan {
+  try {
+    return asStated(scan, modality);
+  } catch (error) {
+    // Here it is not chosen beside the scan's name.
+    const { name } = scan.volume;
+    throw new AppError(
+      'modality-unstated',
+      { name, reason: scan.facts.guess?.reason ?? '' },
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * How the names of a scan's files begin, and whether they are there already with the same answers. Files that are there and
+ * of another scan, of other prompts or not of a batch are never written over: then the name gets a number.
+ */
+async function filesOf({ place, table }: BatchJob, volume: Volume, key: BatchKey) {
+  const base = scanStem(volume.name);
+  for (let n = 1; ; n++) {
+    const stem = n === 1 ? base : `${base}_${n}`;
+    const { labels, labelNames, report } = outputNames(stem);
+    const all = [labels, labelNames, report];
+    const there = await Promise.all(all.map((name) => place.has(name)));
+    if (table.holds(stem, key)) {
+      const isThere = there.every(Boolean) && (await isWhole(place, report));
+      return { stem, isThere };
+    }
+    if (!table.knows(stem) && !there.some(Boolean)) return { stem, isThere: false };
+  }
+}
+
+/** Whether a report was written to its end. A zip file that is being made cannot be read, and has nothing half in it. */
+async function isWhole(place: ResultsPlace, report: string): Promise<boolean> {
+  if (place.kind === 'zip') return true;
+  try {
+    return JSON.parse((await place.read(report)) ?? '').format === 'parse3d-report';
+  } catch {
+    return false;
+  }
+}
+
+async function answered(
+  app: App,
+  { model, prompts, signal }: BatchJob,
+  volume: Volume,
+  onProgress: (progress: Progress) => void,
+): Promise<Answers> {
+  const { engine, batch, voxels, store } = app;
+  const { offered } = store.getState();
+  const others = offered.at === 'read' ? [offered] : [];
+  batch.volume = volume.id;
+  try {
+    await engine.encode(volume, { signal, onProgress });
+    const answers = await engine.segment(volume.id, prompts, { signal, onProgress });
+    const mayKnow = (text: string, packId: string) => packsThatMayKnow(text, packId, others);
+    return answersAsFindings(answers, { model, scan: volume, packsThatMayKnow: mayKnow });
+  } finally {
+    batch.volume = undefined;
+    // The scan that is on the screen may be the same, and its answers can still be changed. An engine that was lost has
+    // forgotten it already.
+    if (voxels.scan()?.volume.id !== volume.id) await engine.forget(volume.id).catch(() => undefined);
+  }
+}
+
+interface ScanResults {
+  readonly scan: StatedScan;
+  readonly header: OpenedScan['facts']['header'];
+  readonly answers: Answers;
+  readonly stem: string;
+  readonly key: BatchKey;
+}
+
+/** The table comes first: it says whose the files are, should the page die before all of them are there. */
+async function write(app: App, job: BatchJob, results: ScanResults): Promise<void> {
+  const { place } = job;
+  const { stem, key } = results;
+  const files = await filesFor(app, results);
+  const before = job.table;
+  const after = before.with(stem, key, results.answers.findings);
+  try {
+    await place.write(BATCH_TABLE, String(after));
+  } catch (cause) {
+    throw unwritable(place, cause);
+  }
+  job.table = after;
+  try {
+    for (const [name, content] of files) await place.write(name, content);
+  } catch (cause) {
+    job.table = before;
+    await place.write(BATCH_TABLE, String(before)).catch(() => undefined);
+    throw new Unwritten(unwritable(place, cause));
+  }
+}
+
+async function filesFor({ version, writeImage }: App, { scan, header, answers, stem }: ScanResults) {
+  const { volume, ...understood } = scan;
+  const { findings, masks } = answers;
+  const names = outputNames(stem);
+  const objects = foundObjects(findings);
+  const labelled = objects.flatMap(({ id, labelId }) => {
+    const mask = masks.get(id);
+    return mask ? [{ mask, labelId }] : [];
+  });
+  const shown = { kind: 'labels', masks: labelled } as const;
+  const image = await writeImage({ shown, size: volume.grid.size, header });
+  const report = buildReport({
+    ...{ appVersion: version, findings, at: new Date(), maskOf: (id) => masks.get(id) },
+    scan: { ...volume, ...understood },
+  });
+  return [
+    [names.labels, image],
+    [names.labelNames, labelDescriptions(objects)],
+    [names.report, `${JSON.stringify(report, undefined, 2)}\n`],
+  ] as const;
+}
+
+function unwritable({ name }: ResultsPlace, cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.name : String(cause);
+  return new AppError('batch-unwritable', { folder: name, reason }, { cause });
+}
