@@ -6,7 +6,10 @@ import { useApp, useAppState } from '#ui/use-app.ts';
 export function UpdateOffer() {
   const app = useApp();
   const isWaiting = useAppState((state) => state.isUpdateWaiting);
-  const isBusy = useAppState(({ run, packJob }) => run.at !== 'idle' || packJob !== undefined);
+  const isBusy = useAppState(
+    ({ run, packJob, batch }) =>
+      run.at !== 'idle' || packJob !== undefined || (batch !== undefined && batch.at !== 'idle'),
+  );
   const hasResults = useAppState(({ volume }) => volume.at === 'ready');
   if (!isWaiting || isBusy) return null;
   return (
