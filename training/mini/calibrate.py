@@ -108,8 +108,11 @@ def rule_of(calibration: dict, threshold: float, peak: float, share: float, volu
     return {"existenceThreshold": threshold, "existence": existence}
 
 
-def fit(trials: list[dict]) -> dict:
-    """The rule whose worse rate is smallest, then the sum; of equal ones the one nearest to asking for nothing."""
+def fit(trials: list[dict], thresholds: tuple[float, ...] = THRESHOLDS) -> dict:
+    """The rule whose worse rate is smallest, then the sum; of equal ones the one nearest to asking for nothing.
+
+    thresholds: those of existence to choose among.
+    """
     present = is_present(trials)
     kept = [t for t, p in zip(trials, present, strict=True) if p is not None]
     truth = np.array([p for p in present if p is not None], bool)
@@ -121,7 +124,7 @@ def fit(trials: list[dict]) -> dict:
     given = np.array([t["volumeMl"] for t in kept])
     smallest = np.array([volumes.get(t["structure"], 0.0) for t in kept])
     best, chosen = None, None
-    for threshold, peak, share in itertools.product(THRESHOLDS, PEAKS, VOLUME_SHARES):
+    for threshold, peak, share in itertools.product(thresholds, PEAKS, VOLUME_SHARES):
         found = (p >= threshold) & (peaks >= peak) & (given >= share * smallest) & (given > 0)
         wrong = [(found & ~truth).sum() / max((~truth).sum(), 1), (~found & truth).sum() / max(truth.sum(), 1)]
         cost = (round(max(wrong), 6), round(sum(wrong), 6), share, abs(threshold - 0.5), peak)
@@ -131,12 +134,12 @@ def fit(trials: list[dict]) -> dict:
     return rule_of(calibration, *chosen, volumes)
 
 
-def held_out(trials: list[dict]) -> dict[str, tuple[int, int]]:
+def held_out(trials: list[dict], thresholds: tuple[float, ...] = THRESHOLDS) -> dict[str, tuple[int, int]]:
     """Rates where each case is judged by what the other cases gave; of nothing where there are no others."""
     total = {"falsely found": (0, 0), "falsely refused": (0, 0)}
     cases = sorted({t["case"] for t in trials})
     for case in cases if len(cases) > 1 else []:
-        rule = fit([t for t in trials if t["case"] != case])
+        rule = fit([t for t in trials if t["case"] != case], thresholds)
         for key, (wrong, of) in rates([t for t in trials if t["case"] == case], rule).items():
             total[key] = (total[key][0] + wrong, total[key][1] + of)
     return total
@@ -153,6 +156,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="scans and labels to run trials on")
     parser.add_argument("--cases", default="*", help="only cases of this name, such as 'ct_*'")
     parser.add_argument("--trials", type=Path, nargs="+", default=[])
+    parser.add_argument("--threshold", type=float, help="existence threshold to fit the rest to, where trials tell none apart")
     parser.add_argument("--dry-run", action="store_true", help="print, and leave the manifest as it is")
     given = parser.parse_args()
     files = [path.resolve() for path in given.trials]
@@ -173,12 +177,13 @@ def main() -> None:
         if progress["done"] < progress["of"]:
             print(f"{file} holds {progress['done']} of {progress['of']} cases")
         trials += presence["trials"]
-    rule = fit(trials)
+    thresholds = THRESHOLDS if given.threshold is None else (given.threshold,)
+    rule = fit(trials, thresholds)
     print(json.dumps(rule, indent=2))
     for name, judged in [
         ("as it is", rates(trials, manifest["output"])),
         ("fitted", rates(trials, rule)),
-        ("fitted without the case judged", held_out(trials)),
+        ("fitted without the case judged", held_out(trials, thresholds)),
     ]:
         told = [f"{key} {wrong} of {of} ({wrong / max(of, 1):.1%})" for key, (wrong, of) in judged.items()]
         print(f"{name}: {', '.join(told)}; the bar is {BAR:.0%} each")

@@ -54,6 +54,12 @@ def test_a_pack_that_is_right_already_is_asked_for_nothing_more():
     assert rule["existence"]["structures"] == {}
 
 
+def test_a_threshold_that_is_given_is_kept_and_the_rest_fitted_to_it():
+    rule = calibrate.fit(population(1), (0.3,))
+    assert rule["existenceThreshold"] == 0.3
+    assert calibrate.rates(population(2), rule) == {"falsely found": (0, 24), "falsely refused": (0, 24)}
+
+
 def test_a_sliver_is_neither_there_nor_absent():
     whole = trial("c", "liver", "whole", 1, 1, 1500, 1500.0)
     sliver = trial("c", "liver", "cut", 0, 0, 0, 100.0, part="lower third")
