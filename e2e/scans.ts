@@ -78,12 +78,12 @@ export const BAD_FILES: readonly { readonly what: string; readonly file: Upload;
     says: /“cut\.nii\.gz” ends before.*open/,
   },
   {
-    what: 'a 4D series',
+    what: 'a 4D series of which there is one volume',
     file: bent('series.nii', (header) => {
       header.setInt16(DIM, 4, true);
       header.setInt16(DIM + 8, 5, true);
     }),
-    says: /“series\.nii” holds 8 × 8 × 8 × 5 values.*Save a single 3D volume/,
+    says: /“series\.nii” ends before all of its voxels are there.*Copy/,
   },
   {
     what: 'a 2D image',
@@ -122,7 +122,7 @@ export const BAD_FILES: readonly { readonly what: string; readonly file: Upload;
       header.setInt16(QFORM_CODE, 0, true);
       header.setInt16(QFORM_CODE + 2, 0, true);
     }),
-    says: /“lost\.nii” does not say how it lies in the patient.*Save it with a qform or sform/,
+    says: /“lost\.nii” does not say how it lies in the patient.*Save it with its orientation/,
   },
   {
     what: 'one value everywhere',
