@@ -81,6 +81,8 @@ test('slices are counted, and a prompt asked meanwhile is answered along', async
   const workbench = new WorkbenchPage(page);
   await workbench.goto('?pack=tiny&backend=wasm', 300_000);
   await open(workbench, scan(40));
+  // Its values say neither.
+  await page.getByLabel('Modality').selectOption('CT');
   await workbench.prompt.fill('gallbladder');
   await workbench.prompt.press('Enter');
   await expect(workbench.status).toHaveText(/^Outlining, slice \d+ of 40$/, { timeout: 120_000 });
