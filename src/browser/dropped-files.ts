@@ -34,7 +34,8 @@ async function collect(entry: FileSystemEntry, folder: string, found: FoundFile[
   for (const each of entries) await collect(each, `${path}/`, found);
 }
 
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+/** All that is in a folder. */
+export async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   // It hands them out in batches, the last of them empty.
@@ -47,6 +48,6 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly Fil
   }
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
+export function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));
 }

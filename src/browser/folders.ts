@@ -1,3 +1,4 @@
+import { entriesOf, fileOf } from './dropped-files.ts';
 import { ResultsFolder } from './results-folder.ts';
 
 /** What Chromium has and the type library does not know yet. */
@@ -85,21 +86,4 @@ export async function openDroppedFolder(transfer: DataTransfer): Promise<OpenedF
     if (each.isFile) files.set(each.name, await fileOf(each as FileSystemFileEntry));
   }
   return { name: entry.name, files };
-}
-
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
-  const reader = folder.createReader();
-  const all: FileSystemEntry[] = [];
-  // It hands them out in batches, the last of them empty.
-  for (;;) {
-    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    );
-    if (batch.length === 0) return all;
-    all.push(...batch);
-  }
-}
-
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject));
 }

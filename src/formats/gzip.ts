@@ -61,17 +61,11 @@ export async function gunzipInto(
   offset: number,
   options: ReadOptions,
 ): Promise<Ending> {
-  const window = new InflateWindow(target, offset);
-  const limit = Math.max(window.end, options.declaredEnd ?? 0) + BEYOND;
-  try {
-    return await inflateNatively('gzip', file, window, limit, options);
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    if (error instanceof AppError) throw error;
+  return inflateInto('gzip', file, new InflateWindow(target, offset), options, (_, window, limit) => {
     // Browsers refuse several members in a file, and bytes behind the last, and do not tell damage from a cut.
     window.rewind();
     return gunzipByMembers(pieces(file, options), file, window, limit);
-  }
+  });
 }
 
 /**
@@ -84,14 +78,26 @@ export async function inflateZlibInto(
   offset: number,
   options: ReadOptions,
 ): Promise<Ending> {
-  const window = new InflateWindow(target, offset);
+  return inflateInto('deflate', file, new InflateWindow(target, offset), options, (cause) => {
+    throw new AppError('damaged-gzip', { name: file.name }, { cause });
+  });
+}
+
+/** Inflates with the browser's own means; `otherwise` says what becomes of bytes that they refuse. */
+async function inflateInto(
+  format: CompressionFormat,
+  file: ScanFile,
+  window: InflateWindow,
+  options: ReadOptions,
+  otherwise: (cause: unknown, window: InflateWindow, limit: number) => Promise<Ending>,
+): Promise<Ending> {
   const limit = Math.max(window.end, options.declaredEnd ?? 0) + BEYOND;
   try {
-    return await inflateNatively('deflate', file, window, limit, options);
+    return await inflateNatively(format, file, window, limit, options);
   } catch (cause) {
     options.signal?.throwIfAborted();
     if (cause instanceof AppError) throw cause;
-    throw new AppError('damaged-gzip', { name: file.name }, { cause });
+    return otherwise(cause, window, limit);
   }
 }
 

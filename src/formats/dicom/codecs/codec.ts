@@ -6,8 +6,9 @@ export type StoredPixels = Uint8Array | Uint16Array | Uint32Array;
 /** Unpacks one picture. What it throws is a damaged picture. */
 export type Decode = (packed: Uint8Array<ArrayBuffer>, form: PixelForm) => StoredPixels;
 
-/** What all of these modules are: a codec with a decoder that is given bytes and asked for pixels. */
-export interface WasmDecoder {
+/** What the decoders of all of these modules are: given bytes, asked for pixels. */
+interface WasmDecoder {
+  decode(): void;
   getEncodedBuffer(length: number): Uint8Array;
   getDecodedBuffer(): Uint8Array;
   getFrameInfo(): {
@@ -19,11 +20,24 @@ export interface WasmDecoder {
   delete(): void;
 }
 
+export type WasmDecoderClass = new () => WasmDecoder;
+
+/** Unpacks pictures, each with a `Decoder` of its own. */
+export function decodeBy(Decoder: WasmDecoderClass): Decode {
+  return (packed, form) => {
+    const decoder = new Decoder();
+    try {
+      decoder.getEncodedBuffer(packed.length).set(packed);
+      decoder.decode();
+      return grey(decoder, form);
+    } finally {
+      decoder.delete();
+    }
+  };
+}
+
 /** What `decoder` has unpacked, if it is the picture that `form` announces. */
-export function grey(
-  decoder: WasmDecoder,
-  { rows, columns }: { readonly rows: number; readonly columns: number },
-) {
+function grey(decoder: WasmDecoder, { rows, columns }: { readonly rows: number; readonly columns: number }) {
   const { width, height, bitsPerSample, componentCount } = decoder.getFrameInfo();
   if (width !== columns || height !== rows || componentCount !== 1) {
     throw new Error(`${width} × ${height} pixels of ${componentCount} colours`);

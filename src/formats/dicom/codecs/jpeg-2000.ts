@@ -1,9 +1,5 @@
-import { type Decode, grey, type WasmDecoder } from './codec.ts';
+import { type Decode, decodeBy, type WasmDecoderClass } from './codec.ts';
 import { startWasm } from './wasm.ts';
-
-interface OpenJpeg {
-  J2KDecoder: new () => WasmDecoder & { decode(): void };
-}
 
 /** JPEG 2000, by OpenJPEG. */
 export async function loadJpeg2000(): Promise<Decode> {
@@ -12,15 +8,6 @@ export async function loadJpeg2000(): Promise<Decode> {
     '../../../../node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
     import.meta.url,
   );
-  const { J2KDecoder } = await startWasm<OpenJpeg>(glue, url);
-  return (packed, form) => {
-    const decoder = new J2KDecoder();
-    try {
-      decoder.getEncodedBuffer(packed.length).set(packed);
-      decoder.decode();
-      return grey(decoder, form);
-    } finally {
-      decoder.delete();
-    }
-  };
+  const { J2KDecoder } = await startWasm<Record<'J2KDecoder', WasmDecoderClass>>(glue, url);
+  return decodeBy(J2KDecoder);
 }

@@ -1,9 +1,5 @@
-import { type Decode, grey, type WasmDecoder } from './codec.ts';
+import { type Decode, decodeBy, type WasmDecoderClass } from './codec.ts';
 import { startWasm } from './wasm.ts';
-
-interface CharLs {
-  JpegLSDecoder: new () => WasmDecoder & { decode(): void };
-}
 
 /** JPEG-LS, by CharLS. */
 export async function loadJpegLs(): Promise<Decode> {
@@ -12,15 +8,6 @@ export async function loadJpegLs(): Promise<Decode> {
     '../../../../node_modules/@cornerstonejs/codec-charls/dist/charlswasm_decode.wasm',
     import.meta.url,
   );
-  const { JpegLSDecoder } = await startWasm<CharLs>(glue, url);
-  return (packed, form) => {
-    const decoder = new JpegLSDecoder();
-    try {
-      decoder.getEncodedBuffer(packed.length).set(packed);
-      decoder.decode();
-      return grey(decoder, form);
-    } finally {
-      decoder.delete();
-    }
-  };
+  const { JpegLSDecoder } = await startWasm<Record<'JpegLSDecoder', WasmDecoderClass>>(glue, url);
+  return decodeBy(JpegLSDecoder);
 }
