@@ -4,18 +4,23 @@ export interface FoundFile {
   readonly content: File;
 }
 
-/** Everything that was dropped, in folders too, and what it is called. What cannot be entered or read is left out. */
-export async function droppedFiles(
-  transfer: DataTransfer,
-): Promise<{ readonly name: string; readonly files: readonly FoundFile[] }> {
+export interface Dropped {
+  readonly name: string;
+  readonly files: readonly FoundFile[];
+  /** Paths of files and folders that the browser did not give: a scan may lack slices for it. */
+  readonly unreadable: readonly string[];
+}
+
+/** Everything that was dropped, in folders too, and what it is called. */
+export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
   // Entries have to be asked for before the first wait: the list is empty after it.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
   const plain = chosenFiles([...transfer.files]);
   const name = entries[0]?.name ?? plain[0]?.path ?? '';
-  if (!entries.some((entry) => entry?.isDirectory)) return { name, files: plain };
-  const found: FoundFile[] = [];
-  for (const entry of entries) if (entry) await collect(entry, '', found);
-  return { name, files: found };
+  if (!entries.some((entry) => entry?.isDirectory)) return { name, files: plain, unreadable: [] };
+  const [files, unreadable]: [FoundFile[], string[]] = [[], []];
+  for (const entry of entries) if (entry) await collect(entry, '', { files, unreadable });
+  return { name, files, unreadable };
 }
 
 /** What a file input holds: single files, or a folder with all that is in it. */
@@ -23,15 +28,21 @@ export function chosenFiles(files: readonly File[]): readonly FoundFile[] {
   return files.map((content) => ({ path: content.webkitRelativePath || content.name, content }));
 }
 
-async function collect(entry: FileSystemEntry, folder: string, found: FoundFile[]): Promise<void> {
+async function collect(
+  entry: FileSystemEntry,
+  folder: string,
+  into: { readonly files: FoundFile[]; readonly unreadable: string[] },
+): Promise<void> {
   const path = folder + entry.name;
-  if (entry.isFile) {
-    const content = await fileOf(entry as FileSystemFileEntry).catch(() => undefined);
-    if (content) found.push({ path, content });
-    return;
+  try {
+    if (entry.isFile) into.files.push({ path, content: await fileOf(entry as FileSystemFileEntry) });
+    else {
+      const entries = await entriesOf(entry as FileSystemDirectoryEntry);
+      for (const each of entries) await collect(each, `${path}/`, into);
+    }
+  } catch {
+    into.unreadable.push(path);
   }
-  const entries = await entriesOf(entry as FileSystemDirectoryEntry).catch(() => []);
-  for (const each of entries) await collect(each, `${path}/`, found);
 }
 
 /** All that is in a folder. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
-import { takeFiles } from './take-files.ts';
+import { takeDropped, takeFiles } from './take-files.ts';
 
 test('a checkpoint dropped on the page waits where models are added, and the scan stays', async () => {
   const { app, state } = fakeApp();
@@ -15,4 +15,15 @@ test('a checkpoint dropped on the page waits where models are added, and the sca
     volume,
   });
   expect(app.checkpoints.picked).toBe(checkpoint);
+});
+
+test('a dropped folder of which a file could not be had is opened, and says what is missing', async () => {
+  const { app, state } = fakeApp();
+  const files = [{ path: 'study/scan.nii', content: scanFile('scan.nii') }];
+  await takeDropped(app, { name: 'study', files, unreadable: ['study/b.nii', 'study/c.nii'] });
+  expect(state().volume.at).toBe('ready');
+  expect(state().notices.at(-1)?.error).toEqual({
+    code: 'file-unreadable',
+    details: { name: 'study/b.nii', reason: 'and 1 more' },
+  });
 });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { droppedFiles } from '#browser/dropped-files.ts';
-import { takeFiles } from '#commands/take-files.ts';
+import { takeDropped } from '#commands/take-files.ts';
 import { say } from '#messages/say.ts';
 import { useApp } from '#ui/use-app.ts';
 
@@ -33,7 +33,7 @@ export function DropZone() {
         if (!claim(event)) return;
         setHovering(false);
         if (!event.dataTransfer) return;
-        void droppedFiles(event.dataTransfer).then(({ files, name }) => takeFiles(app, files, name));
+        void droppedFiles(event.dataTransfer).then((dropped) => takeDropped(app, dropped));
       },
       options,
     );
