@@ -22,7 +22,7 @@ test('a dropped folder of which a file could not be had is opened, and says what
   const files = [{ path: 'study/scan.nii', content: scanFile('scan.nii') }];
   await takeDropped(app, { name: 'study', files, unreadable: ['study/b.nii', 'study/c.nii'] });
   expect(state().volume.at).toBe('ready');
-  expect(state().notices.at(-1)?.error).toEqual({
+  expect(state().notices.at(-1)?.error).toMatchObject({
     code: 'file-unreadable',
     details: { name: 'study/b.nii', reason: 'and 1 more' },
   });
