@@ -126,7 +126,9 @@ export const network = {
   goDark: 'Go dark',
   goDarkHint:
     'While it is dark, no request reaches the network, not even one to this site; what is kept answers. It stays so until you switch it off. Only the browser itself still asks whether service-worker.js has changed.',
-  requests: 'Requests since the page was opened',
+  requests: 'Requests of this page and its workers',
+  requestsHint:
+    'Newest first. On a first visit, what loaded the page itself is not among them: nobody could watch it yet.',
   noRequests: 'None yet.',
   from: {
     kept: 'answered by what is kept',

@@ -69,6 +69,7 @@ function Requests() {
   return (
     <>
       <h3 id="requests-title">{say.network.requests}</h3>
+      <p>{say.network.requestsHint}</p>
       {requests.length === 0 && <p>{say.network.noRequests}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard too. */}
       <section className="requests" aria-labelledby="requests-title" tabIndex={0}>
