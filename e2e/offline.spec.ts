@@ -63,6 +63,17 @@ async function visit(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Close' }).click();
 }
 
+/** Makes another version of the site in `root`: its page has another title. */
+function changeSite(root: string): void {
+  const [html, worker] = [join(root, 'index.html'), join(root, 'service-worker.js')];
+  for (const name of [html, worker]) for (const ending of ['.br', '.gz']) rmSync(name + ending);
+  writeFileSync(html, readFileSync(html, 'utf8').replace('<title>parse3d', '<title>Newer parse3d'));
+  const source = readFileSync(worker, 'utf8');
+  const changed = source.replace(/(url:`index\.html`,revision:`)\w+/, '$1newer');
+  expect(changed).not.toBe(source);
+  writeFileSync(worker, changed);
+}
+
 test('after one visit the page opens, reads a scan and answers with the server gone', async ({ page }) => {
   await visit(page);
   host.stop();
@@ -103,6 +114,19 @@ test('while it is dark no request reaches even the page’s own site, over reloa
   await new WorkbenchPage(page).trySample();
   // The browser's own question, which no page can stop.
   expect(host.asked.filter((url) => url !== '/service-worker.js')).toEqual([]);
+  // Nor are the files of a new version fetched.
+  changeSite(host.root);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update().catch(() => undefined);
+    const { installing } = registration;
+    await new Promise<void>((resolve) => {
+      if (!installing || installing.state === 'redundant') resolve();
+      else installing.addEventListener('statechange', () => resolve());
+    });
+  });
+  expect(host.asked).toContain('/service-worker.js');
+  expect(host.asked.filter((url) => url !== '/service-worker.js')).toEqual([]);
   const dialog = await network(page);
   await expect(dialog.getByRole('row').filter({ hasText: 'refused: the page is dark' })).toContainText(
     '/nowhere.json',
@@ -115,16 +139,9 @@ test('while it is dark no request reaches even the page’s own site, over reloa
 
 test('a new version waits until it is wanted, and takes the place of the old one whole', async ({ page }) => {
   await visit(page);
-  const html = join(host.root, 'index.html');
-  const worker = join(host.root, 'service-worker.js');
   host.stop();
   const again = await host.start();
-  for (const name of [html, worker]) for (const ending of ['.br', '.gz']) rmSync(name + ending);
-  writeFileSync(html, readFileSync(html, 'utf8').replace('<title>parse3d', '<title>Newer parse3d'));
-  const source = readFileSync(worker, 'utf8');
-  const changed = source.replace(/(url:`index\.html`,revision:`)\w+/, '$1newer');
-  expect(changed).not.toBe(source);
-  writeFileSync(worker, changed);
+  changeSite(host.root);
 
   await page.goto(again);
   await expect(page).toHaveTitle('parse3d');

@@ -1,4 +1,5 @@
 import type { Structure } from '#model/manifest.ts';
+import { asStated } from '#results/stated-scan.ts';
 import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import type { Measurement, Modality, VoxelBox } from '#volume/types.ts';
@@ -15,14 +16,17 @@ export interface LoadedCase {
   readonly structures: readonly Structure[];
 }
 
-/** Reads a case's scan and labels. @throws AppError where either cannot be read, or they lie on different grids. */
+/**
+ * Reads a case's scan and labels. @throws AppError where either cannot be read, they lie on
+ * different grids, or neither its manifest nor its values say what kind of scan it is.
+ */
 export async function loadCase(one: Case, known: readonly Structure[]): Promise<LoadedCase> {
-  const { volume } = await openScanAt([one.image], one.series);
+  const opened = await openScanAt([one.image], one.series);
+  const { volume } = asStated(opened, one.facts?.modality);
   const labels = await readLabels(one.labels, volume.grid);
-  const modality = one.facts?.modality ?? volume.modality;
   return {
-    scan: { volume: { ...volume, modality }, labels },
-    guessedModality: volume.modality,
+    scan: { volume, labels },
+    guessedModality: opened.volume.modality,
     structures: annotated(one, labels, known),
   };
 }

@@ -1,5 +1,5 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
-import { spacing } from '#volume/affine.ts';
+import { determinant } from '#volume/affine.ts';
 import type { Grid, Modality } from '#volume/types.ts';
 import { type CtFinding, findCt } from './ct-units.ts';
 import { backgroundShift, hasNoisyBackground, lowerBackground, oddBackground } from './mr-values.ts';
@@ -130,7 +130,7 @@ function bodyMl(grid: Grid, sample: ValueSample, modality: Modality): number {
   const low = sample.percentile(0.005);
   const above =
     modality === 'CT' ? Math.max(-500, sample.next(sample.min)) : low + (sample.percentile(0.995) - low) / 10;
-  const [p, q, r] = spacing(grid.voxelToWorld);
   const voxels = grid.size[0] * grid.size[1] * grid.size[2];
-  return (sample.share(above, Number.POSITIVE_INFINITY) * voxels * p * q * r) / 1000;
+  const voxelMl = Math.abs(determinant(grid.voxelToWorld)) / 1000;
+  return sample.share(above, Number.POSITIVE_INFINITY) * voxels * voxelMl;
 }

@@ -17,7 +17,7 @@ const own = new KeptFiles(files, scope.registration.scope, 'parse3d-files');
 
 scope.addEventListener('install', (event) => {
   // The first one serves at once; it keeps files when the page asks. One that follows waits until it is told to take over.
-  if (scope.registration.active) event.waitUntil(own.keep());
+  if (scope.registration.active) event.waitUntil(keep());
   else event.waitUntil(scope.skipWaiting());
 });
 
@@ -40,11 +40,14 @@ async function answerMessage(event: ExtendableMessageEvent, asked: Asked): Promi
     // A page cannot be told of the request for itself, nor of what it asked for before it listened.
     return event.ports[0]?.postMessage(recent.filter(({ at }) => at >= asked.since));
   }
-  const reason = await (asked.ask === 'keep' ? own.keep() : goDark(asked.isDark)).then(
-    () => undefined,
-    String,
-  );
+  const reason = await (asked.ask === 'keep' ? keep() : goDark(asked.isDark)).then(() => undefined, String);
   event.ports[0]?.postMessage({ ...(await kept()), reason });
+}
+
+/** @throws Error where files are missing and the page is dark: a new version waits until it is not. */
+async function keep(): Promise<void> {
+  if (!(await own.isComplete()) && (await isDark())) throw new Error('the page is dark');
+  await own.keep();
 }
 
 async function kept(): Promise<Kept> {
