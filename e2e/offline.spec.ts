@@ -173,7 +173,9 @@ test('one button removes all that the browser keeps, and the page is as on the f
     page.waitForEvent('requestfailed'),
     dialog.getByRole('button', { name: 'Remove all of it', exact: true }).click(),
   ]);
-  await page.goto(await host.start().then((url) => url.replace('/?backend=wasm', '/icon.svg')));
+  const icon = (await host.start()).replace('/?backend=wasm', '/icon.svg');
+  // The reload that found no server may still be ending.
+  await expect(() => page.goto(icon)).toPass({ timeout: 30_000 });
   const kept = await page.evaluate(async () => {
     const folders: string[] = [];
     for await (const name of (await navigator.storage.getDirectory()).keys()) folders.push(name);
