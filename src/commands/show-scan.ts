@@ -16,7 +16,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   viewer.show(volume, [low, high]);
   const before = voxels.scan();
   stopSegmenting(app);
-  voxels.replaceScan({ volume, header: facts.header });
+  voxels.replaceScan({ volume, header: facts.header, opened: scan });
   store.getState().findingsCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);

@@ -1,8 +1,10 @@
+import { restate } from '#formats/restate.ts';
 import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
+import { showScan } from './show-scan.ts';
 
 /** Takes the user's word for what kind of scan it is. The scan is read anew for the next prompt. */
 export async function stateModality(app: App, modality: Modality): Promise<void> {
@@ -14,6 +16,10 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   if (isSaid || refusedByBatch(app)) return;
   const asking = notices.filter(({ error }) => error.code === 'modality-unsure');
   for (const { id } of asking) store.getState().noticeDismissed(id);
+  if (scan.opened.facts.mended && modality !== scan.volume.modality) {
+    // Its intensities become others, so it is another scan to the views, and what was found in it was found in others.
+    return showScan(app, restate(scan.opened, modality));
+  }
   stopSegmenting(app);
   voxels.describeScan({ modality });
   store.getState().modalityStated(modality);

@@ -25,3 +25,23 @@ test('a scan that may be CT or MR is asked about before anything is run on it', 
   expect(state().notices).toEqual([]);
   expect(await segment(app, 'liver')).toBe('answered');
 });
+
+test('a CT that was mended is shown with the file’s own values once it is said to be MR, and mended again', async () => {
+  const { app, state } = fakeApp();
+  const grid = phantomGrid('las', 6);
+  const { volume } = makePhantom({ seed: 7, grid });
+  const data = Int16Array.from(volume.data, (hu) => hu + 1024);
+  const bytes = writeNifti({ size: grid.size, header: gridHeader(grid), data });
+  await openVolume(app, new File([bytes], 'plus.nii'));
+  const shown = () => app.voxels.scan()?.volume;
+  const codes = () => state().notices.map(({ error }) => error.code);
+  expect(shown()).toMatchObject({ modality: 'CT', intercept: -1024 });
+  expect(await segment(app, 'liver')).toBe('answered');
+  await stateModality(app, 'MR');
+  expect(shown()).toMatchObject({ modality: 'MR', intercept: 0 });
+  // They were found in other intensities.
+  expect(state().findings).toEqual([]);
+  await stateModality(app, 'CT');
+  expect(shown()).toMatchObject({ modality: 'CT', intercept: -1024 });
+  expect(codes()).toContain('ct-units');
+});

@@ -1,4 +1,5 @@
 import type { NiftiHeader } from '#formats/nifti-header.ts';
+import type { OpenedScan } from '#formats/reader.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { MaskLayer } from '#viewer/viewer.ts';
 import type { Mask, Volume } from '#volume/types.ts';
@@ -7,6 +8,8 @@ export interface OpenScan {
   readonly volume: Volume;
   /** Places exports on the grid of the file, number for number. */
   readonly header: NiftiHeader;
+  /** With its facts, as they were when it was shown. */
+  readonly opened: OpenedScan;
 }
 
 /** The large arrays behind the store's facts: the open scan and the mask of every object found in it. */

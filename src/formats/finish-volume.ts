@@ -1,10 +1,10 @@
 import { createXXHash128 } from 'hash-wasm';
 import { AppError, toWire } from '#errors.ts';
 import { invert, spacing, worldBox } from '#volume/affine.ts';
-import type { Grid, Vec3, VolumeId, VoxelData } from '#volume/types.ts';
+import type { Grid, Modality, Vec3, VolumeId, VoxelData } from '#volume/types.ts';
 import { intensityRange } from './intensity-range.ts';
-import { readValues } from './read-values.ts';
-import type { OpenedScan, RawScan } from './reader.ts';
+import { type ReadValues, readValues } from './read-values.ts';
+import type { MendedScale, OpenedScan, RawScan } from './reader.ts';
 
 /** From microscopes to the thickest slices that are made. */
 const SPACING_RANGE_MM = [0.01, 50] as const;
@@ -29,14 +29,32 @@ export async function finishVolume(name: string, reader: string, raw: RawScan): 
   checkIntensities(name, low * raw.slope + raw.intercept, high * raw.slope + raw.intercept);
   const { modality, guess, slope, intercept, notices } = readValues(name, grid, raw);
   const placeholder = placeholderIn(name, grid);
+  const isMended = slope !== raw.slope || intercept !== raw.intercept;
   const id = await contentId(data, JSON.stringify([grid, slope, intercept]));
   return {
     volume: { id, name, modality, grid, data, slope, intercept },
     facts: {
       ...{ reader, header, modalityIsGuess: guess !== undefined, ...(guess && { guess }) },
+      ...(isMended && { mended: mendedScale(raw, modality, { slope, intercept, notices }) }),
       notices: [...(raw.notices ?? []), ...(placeholder ? [toWire(placeholder)] : []), ...notices],
     },
     range: intensityRange({ data, slope, intercept }, low, high),
+  };
+}
+
+/** Notices of a scale that was mended. */
+const OF_THE_SCALE: ReadonlySet<string> = new Set(['ct-units', 'mr-shifted']);
+
+function mendedScale(
+  raw: RawScan,
+  kind: Modality,
+  { slope, intercept, notices }: Pick<ReadValues, 'slope' | 'intercept' | 'notices'>,
+): MendedScale {
+  return {
+    kind,
+    scale: { slope, intercept },
+    asStored: { slope: raw.slope, intercept: raw.intercept },
+    notices: notices.filter(({ code }) => OF_THE_SCALE.has(code)),
   };
 }
 

@@ -134,7 +134,23 @@ export interface ScanFacts {
   readonly modalityIsGuess: boolean;
   /** Where they do not say it. */
   readonly guess?: ModalityGuess;
+  /** Where the file's own scale was mended for the kind of scan that it was taken for. */
+  readonly mended?: MendedScale;
   /** What people should know, although the scan was opened. */
+  readonly notices: readonly WireError[];
+}
+
+interface Scale {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/** A scale that holds for one kind of scan; `restate` undoes it for others. */
+export interface MendedScale {
+  readonly kind: Modality;
+  readonly scale: Scale;
+  readonly asStored: Scale;
+  /** That say so. */
   readonly notices: readonly WireError[];
 }
 

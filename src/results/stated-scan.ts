@@ -1,5 +1,6 @@
 import { AppError } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
+import { restate } from '#formats/restate.ts';
 import type { Modality, Volume } from '#volume/types.ts';
 
 /** A scan with its modality settled. */
@@ -14,7 +15,8 @@ export interface StatedScan {
  * The scan as what the user says that it is, else as what its file or its voxels say.
  * @throws AppError 'modality-unsure' where nobody can tell and nobody has said.
  */
-export function asStated({ volume, facts }: OpenedScan, stated: Modality | undefined): StatedScan {
+export function asStated(scan: OpenedScan, stated: Modality | undefined): StatedScan {
+  const { volume, facts } = scan;
   const { guess, notices } = facts;
   if (stated === undefined) {
     if (guess?.isSure === false) {
@@ -22,10 +24,11 @@ export function asStated({ volume, facts }: OpenedScan, stated: Modality | undef
     }
     return { volume, modalityIsGuess: facts.modalityIsGuess, modalityReason: guess?.reason, notices };
   }
+  const own = restate(scan, stated);
   return {
-    volume: { ...volume, modality: stated },
+    volume: own.volume,
     modalityIsGuess: false,
     modalityReason: guess?.reason,
-    notices: notices.filter(({ code }) => code !== 'modality-unsure'),
+    notices: own.facts.notices,
   };
 }
