@@ -21,7 +21,8 @@ export async function nodeSession(
     const request = wanted === 'one' ? 'liver' : '--all';
     const out = join(folder, 'results');
     const began = performance.now();
-    await parse(checkout, [scan.path, request, '--out', out], usage);
+    // Stated, for made scans may leave the question open.
+    await parse(checkout, [scan.path, request, '--modality', 'CT', '--out', out], usage);
     const wall = (performance.now() - began) / 1000;
     const used = JSON.parse(readFileSync(usage, 'utf8')) as Record<string, number>;
     return {

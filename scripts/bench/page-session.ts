@@ -90,9 +90,12 @@ async function coldAll(opened: Opened, scan: Scan): Promise<Record<string, Wait>
   return { open: await openScan(opened, scan), all: await askAll(opened) };
 }
 
-function openScan(opened: Opened, { path }: Scan): Promise<Wait> {
+async function openScan(opened: Opened, { path }: Scan): Promise<Wait> {
   const choose = () => opened.page.getByLabel(/^(NIfTI|Scan) file$/).setInputFiles(path);
-  return watched(opened, ['open', 'opened'], choose);
+  const wait = await watched(opened, ['open', 'opened'], choose);
+  // Not part of the wait: made scans may leave the question open, and some versions ask it first.
+  await opened.page.getByLabel('Modality').selectOption('CT');
+  return wait;
 }
 
 async function ask(opened: Opened, name: string, title: string): Promise<Wait> {
