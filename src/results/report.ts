@@ -119,7 +119,8 @@ function reported(finding: Finding, files: WrittenFiles): ReportedFinding {
   return {
     answer: kind,
     ...judged,
-    ...{ labelId, threshold, components },
+    ...{ labelId, threshold },
+    components: typeof components === 'string' ? components : ('all' as const),
     pieces: { found: pieces.found, kept: pieces.kept, leftOutMl: pieces.leftOutMl },
     changedByHand: isChanged,
     color: triple(color),
