@@ -8,13 +8,13 @@ const words: Readonly<Record<VerdictLevel, string>> = {
   doubtful: 'doubtful',
 };
 
-const beside: Readonly<Record<Side, string>> = {
-  superior: 'above',
-  inferior: 'below',
-  right: 'to the right of',
-  left: 'to the left of',
-  anterior: 'in front of',
-  posterior: 'behind',
+const further: Readonly<Record<Side, string>> = {
+  superior: 'higher',
+  inferior: 'lower',
+  right: 'further to the right',
+  left: 'further to the left',
+  anterior: 'further to the front',
+  posterior: 'further to the back',
 };
 
 const towards: Readonly<Record<Side, string>> = {
@@ -38,9 +38,10 @@ const sentences: Sentences = {
   large: ({ volumeMl, usualMl }) =>
     `${millilitres(volumeMl)} is more than is usual (${millilitres(usualMl[1])} or less)`,
   side: ({ side }) => `Lies on the patient’s ${side}, where it does not belong`,
-  order: ({ other, belongs }) => `Belongs ${beside[belongs]} ${other}`,
+  place: ({ mm, towards: side }) =>
+    `Lies ${fixed(mm / 10, 0)} cm ${further[side]} than it should beside the others`,
   shared: ({ other, share }) => `${percent(share)} of it is also ${other}`,
-  outside: ({ share }) => `${percent(share)} of it is outside the patient`,
+  outside: () => 'Lies outside the patient',
   intensity: ({ mean, usual }) =>
     `${hu(mean)} HU is unlike the organ (${hu(usual[0])} to ${hu(usual[1])} HU)`,
   'other-piece': ({ volumeMl, towards: sides }) =>
