@@ -5,7 +5,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
-import { verdict } from './en/verdict.ts';
+import { pieces, verdict } from './en/verdict.ts';
 import { numbers } from './en/words.ts';
 
 /**
@@ -19,6 +19,7 @@ export const en = {
   scans: found,
   batch,
   verdict,
+  pieces,
   ...page,
   ...findings,
   ...models,

@@ -53,11 +53,16 @@ export interface Verdict {
   readonly doubts: readonly Doubt[];
 }
 
+/** Lists are never changed, and every row of one asks. */
+const judged = new WeakMap<readonly Finding[], ReadonlyMap<FindingId, Verdict>>();
+
 /**
  * What to think of each answer of a scan, found or not found, seen beside the others; what was not understood has none.
  * Only of plain data, so that the page and the terminal say the same.
  */
 export function verdictsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, Verdict> {
+  const known = judged.get(findings);
+  if (known) return known;
   const verdicts = new Map<FindingId, Verdict>();
   for (const [id, weighed] of doubtsOf(findings)) {
     const grave = weighed.filter(({ isGrave }) => isGrave);
@@ -65,5 +70,6 @@ export function verdictsOf(findings: readonly Finding[]): ReadonlyMap<FindingId,
     const level = grave.length > 0 ? 'doubtful' : light.length > 0 ? 'check' : 'sure';
     verdicts.set(id, { level, doubts: [...grave, ...light].map(({ doubt }) => doubt) });
   }
+  judged.set(findings, verdicts);
   return verdicts;
 }

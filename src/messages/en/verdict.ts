@@ -45,7 +45,7 @@ const sentences: Sentences = {
   intensity: ({ mean, usual }) =>
     `${hu(mean)} HU is unlike the organ (${hu(usual[0])} to ${hu(usual[1])} HU)`,
   'other-piece': ({ volumeMl, towards: sides }) =>
-    `Another piece fits better: ${[millilitres(volumeMl), ...sides.map((side) => towards[side])].join(', ')}`,
+    `Another piece fits better: ${[millilitres(volumeMl), where(sides)].filter(Boolean).join(', ')}`,
   parted: ({ found, keptShare }) =>
     `In ${found} ${numbers.plural(found, { one: 'piece', other: 'pieces' })}; what is kept is ${percent(keptShare)} of them`,
   vague: ({ smallestMl, largestMl }) =>
@@ -63,4 +63,19 @@ export const verdict = {
     const say = sentences[doubt.kind] as (doubt: Doubt) => string;
     return say(doubt);
   },
+};
+
+const where = (sides: readonly Side[]) => sides.map((side) => towards[side]).join(' ');
+
+/** The connected pieces of an outline. */
+export const pieces = {
+  of: (name: string) => `Pieces of ${name}`,
+  /** "2 · 231 mL, upper left" */
+  one: (number: number, volume: string, sides: readonly Side[]) =>
+    `${number} · ${[volume, where(sides)].filter(Boolean).join(', ')}`,
+  smaller: (count: number) =>
+    `and ${count} smaller ${numbers.plural(count, { one: 'piece', other: 'pieces' })}`,
+  locate: (number: number, name: string) => `Go to piece ${number} of ${name}`,
+  lastStays: 'The last piece stays; delete the object instead',
+  useIt: 'Use it instead',
 };
