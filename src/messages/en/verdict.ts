@@ -1,6 +1,6 @@
-import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
+import type { Doubt, DoubtKind, Verdict, VerdictLevel } from '#results/verdict.ts';
 import type { Side } from '#volume/types.ts';
-import { numbers } from './words.ts';
+import { numbers, uncapital } from './words.ts';
 
 const words: Readonly<Record<VerdictLevel, string>> = {
   sure: 'sure',
@@ -56,12 +56,19 @@ const sentences: Sentences = {
     `Nobody has measured how well the model does on it in ${modality === 'other' ? 'this kind of scan' : modality}`,
 };
 
+function sentence(doubt: Doubt): string {
+  const say = sentences[doubt.kind] as (doubt: Doubt) => string;
+  return say(doubt);
+}
+
 /** What to think of an answer. */
 export const verdict = {
   word: (level: VerdictLevel) => words[level],
-  doubt(doubt: Doubt): string {
-    const say = sentences[doubt.kind] as (doubt: Doubt) => string;
-    return say(doubt);
+  doubt: sentence,
+  /** "sure", or "check: its edge is vague …; in 3 pieces …". */
+  told({ level, doubts }: Verdict): string {
+    const why = doubts.map((doubt) => uncapital(sentence(doubt))).join('; ');
+    return why ? `${words[level]}: ${why}` : words[level];
   },
 };
 
