@@ -103,7 +103,7 @@ export interface Reader {
 
 /**
  * Why a scan was taken for CT or MR, as `findCt` sees it; 'spread': values spread more widely than those of any CT;
- * 'sign': too few voxels for a histogram, so it went by whether many lie well below 0.
+ * 'sign': too few voxels for a histogram, so it went by whether many lie well below 0; 'labels': a segmentation, by its values.
  */
 export type ModalityReason =
   | 'hounsfield'
@@ -114,7 +114,8 @@ export type ModalityReason =
   | 'like-hounsfield'
   | 'clipped'
   | 'spread'
-  | 'sign';
+  | 'sign'
+  | 'labels';
 
 /** What kind of scan it is, as its values have it. */
 export interface ModalityGuess {
