@@ -1,4 +1,5 @@
 import type { WireError } from '#errors.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Grid, IntensityRange, Modality, Vec3, Volume, VoxelData } from '#volume/types.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import type { ScanContent } from './scan-content.ts';
@@ -137,6 +138,8 @@ export interface ScanFacts {
   readonly guess?: ModalityGuess;
   /** Where the file's own scale was mended for the kind of scan that it was taken for. */
   readonly mended?: MendedScale;
+  /** Ends of the patient that somebody has taken for exchanged in the file; the volume's grid is turned. */
+  readonly turned?: readonly Flip[];
   /** What people should know, although the scan was opened. */
   readonly notices: readonly WireError[];
 }

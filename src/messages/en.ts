@@ -5,7 +5,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
-import { pieces, verdict } from './en/verdict.ts';
+import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { numbers } from './en/words.ts';
 
 /**
@@ -20,6 +20,7 @@ export const en = {
   batch,
   verdict,
   pieces,
+  scanDoubt,
   ...page,
   ...findings,
   ...models,

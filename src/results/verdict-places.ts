@@ -24,7 +24,7 @@ export interface Displacement {
 }
 
 /** People differ by no less; fewer maps may agree by chance. */
-const LEAST_SD_MM = 8;
+export const LEAST_SD_MM = 8;
 
 /** Those of the objects that have a place to be judged by. Of two of one kind neither has: which of them is it? */
 export function placed(objects: readonly FoundObject[]): readonly Placed[] {
