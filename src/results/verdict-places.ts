@@ -23,6 +23,8 @@ export interface Displacement {
   readonly towards: Side;
 }
 
+/** The middle of what the scan leaves of an organ lies elsewhere than that of the whole. */
+const CUT = 1.5;
 /** People differ by no less; fewer maps may agree by chance. */
 export const LEAST_SD_MM = 8;
 
@@ -43,7 +45,8 @@ export function displacement(one: Placed, others: readonly Placed[]): Displaceme
     const told = others.flatMap((other) => {
       const spread = other.id === one.id ? undefined : offset(one.known, other.known)?.[axis];
       if (!spread || (axis === 2 && (one.isCut || other.isCut))) return [];
-      return [{ at: other.at[axis] + spread.mm, sd: Math.max(LEAST_SD_MM, spread.sdMm) }];
+      const sd = Math.max(LEAST_SD_MM, spread.sdMm) * (one.isCut || other.isCut ? CUT : 1);
+      return [{ at: other.at[axis] + spread.mm, sd }];
     });
     if (told.length === 0) return [];
     const off = one.at[axis] - median(told.map(({ at }) => at));

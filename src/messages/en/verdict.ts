@@ -54,8 +54,6 @@ const sentences: Sentences = {
     `Its edge is vague: ${millilitres(smallestMl)} to ${millilitres(largestMl)}, depending on the threshold`,
   presence: ({ existence }) => `Perhaps in the scan, perhaps not (presence score ${fixed(existence, 2)})`,
   'too-little': ({ volumeMl }) => `Something like it, but only ${millilitres(volumeMl)} could be outlined`,
-  untested: ({ modality }) =>
-    `Nobody has measured how well the model does on it in ${modality === 'other' ? 'this kind of scan' : modality}`,
 };
 
 function sentence(doubt: Doubt): string {
