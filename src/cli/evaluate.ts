@@ -14,6 +14,7 @@ import { PERTURBATIONS } from './perturbations.ts';
 import { allRates, presenceTable } from './presence-table.ts';
 import { promptsTable, promptTable } from './prompt-table.ts';
 import { comparisons, publishedTable } from './published-table.ts';
+import { goodQuantile, judgedMasks, verdictRates, verdictTable } from './verdict-table.ts';
 import type { VerdictTrial } from './verdict-trials.ts';
 
 const HELP = `Compares what a pack finds with label maps, case by case. Research use only; not a medical device.
@@ -70,13 +71,7 @@ async function main(): Promise<number> {
   console.log(
     `${pack.manifest.name} ${pack.manifest.version} on ${pack.device.backend}, ${cases.length} cases\n`,
   );
-  const tables = values.verdicts
-    ? verdictTables
-    : values.absent
-      ? absentTables
-      : values.perturb
-        ? perturbedTables
-        : caseTables;
+  const tables = tablesOf(values);
   let [done, told]: [number, string | undefined] = [0, undefined];
   for await (const { figures, markdown } of tables(cases, pack)) {
     done += 1;
@@ -128,6 +123,16 @@ function chooseCases(images: string, labels: string, given: string | undefined, 
   return cases.map((one) => ({ ...one, facts: facts.get(one.name) }));
 }
 
+function tablesOf({
+  verdicts,
+  absent,
+  perturb,
+}: Readonly<Record<'verdicts' | 'absent' | 'perturb', boolean>>) {
+  if (verdicts) return verdictTables;
+  if (absent) return absentTables;
+  return perturb ? perturbedTables : caseTables;
+}
+
 interface Table {
   readonly figures: Readonly<Record<string, unknown>> & { readonly format: string };
   /** Where it has not been told already. */
@@ -176,7 +181,10 @@ async function* verdictTables(cases: readonly Case[], pack: OpenPack): Tables {
   const trials: VerdictTrial[] = [];
   for (const one of counted(cases)) {
     trials.push(...(await trialsOf(one, pack, 'results/verdicts')));
-    yield { figures: { format: 'parse3d-verdicts', trials: trials.length }, markdown: '' };
+    const masks = judgedMasks(trials);
+    const quantiles = { twentieth: goodQuantile(masks, 0.05), hundredth: goodQuantile(masks, 0.01) };
+    const figures = { format: 'parse3d-verdicts', rates: verdictRates(masks), quantiles, masks };
+    yield { figures, markdown: verdictTable(masks) };
   }
 }
 
