@@ -10,9 +10,9 @@ interface PromptRates {
   readonly false: number;
 }
 
-/** The lists as the pack with this manifest reads them, and what it reads otherwise than it should. */
-export async function promptsTable(manifest: string) {
-  const read = await readListed(manifest, readLists());
+/** The lists in `files` as the pack with this manifest reads them, and what it reads otherwise than it should. */
+export async function promptsTable(manifest: string, files?: readonly string[]) {
+  const read = await readListed(manifest, readLists(files));
   return {
     table: promptRates(read),
     mistakes: read.filter((prompt) => isRefused(prompt) || isFalse(prompt)),
@@ -22,8 +22,8 @@ export async function promptsTable(manifest: string) {
 /** By kind, in the order of their first prompt; then all that name structures and all that name none. */
 export function promptRates(read: readonly ReadListed[]): readonly PromptRates[] {
   const kinds = [...new Set(read.map(({ kind }) => kind))];
-  const naming = read.filter(({ expected }) => expected.length > 0);
-  const others = read.filter(({ expected }) => expected.length === 0);
+  const naming = read.filter(namesStructures);
+  const others = read.filter((prompt) => !namesStructures(prompt));
   return [
     ...kinds.map((kind) =>
       rates(
@@ -45,12 +45,21 @@ function rates(kind: string, read: readonly ReadListed[]): PromptRates {
   };
 }
 
-function isRefused({ expected, understood }: ReadListed): boolean {
-  return expected.some((id) => !understood.includes(id));
+/** By what its author had in mind. */
+export function namesStructures({ readings }: Pick<ReadListed, 'readings'>): boolean {
+  return (readings[0]?.asked.length ?? 0) > 0 || readings.length > 1;
 }
 
-function isFalse({ expected, understood }: ReadListed): boolean {
-  return understood.some((id) => !expected.includes(id));
+/** No reading has all that it asks for. */
+function isRefused({ readings, understood }: ReadListed): boolean {
+  return readings.every(({ asked }) => asked.some((id) => !understood.includes(id)));
+}
+
+/** In every reading something is there that is neither asked for nor allowed. */
+function isFalse({ readings, understood }: ReadListed): boolean {
+  return readings.every(({ asked, allowed }) =>
+    understood.some((id) => ![...asked, ...allowed].includes(id)),
+  );
 }
 
 /** The rates as a table of Markdown. */
