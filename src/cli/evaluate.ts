@@ -99,9 +99,11 @@ async function tellPrompts(packName: string, json: string, files: readonly strin
     files.length > 0 ? files : undefined,
   );
   console.log(`${pack.manifest.name} ${pack.manifest.version}\n\n${promptTable(table)}\n`);
-  for (const { text, readings, understood } of mistakes) {
+  for (const { text, readings, understood, offered } of mistakes) {
     const right = readings.map(({ asked }) => asked.join(', ') || 'nothing').join(' or ');
-    console.log(`“${text}”: ${understood.join(', ') || 'nothing'}, not ${right}`);
+    console.log(
+      `“${text}”: ${understood.join(', ') || 'nothing'}, not ${right}${offered.length > 0 ? `; offered: ${offered.join(', ')}` : ''}`,
+    );
   }
   const markdown = promptTable(table);
   writeJson(json, { ...origin(pack), format: 'parse3d-prompts', prompts: table, mistakes, markdown });

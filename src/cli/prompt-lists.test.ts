@@ -21,22 +21,41 @@ test('the lists hold at least 300 phrasings and 200 prompts that name nothing, e
 
 test('a prompt is refused if a structure is missing, and false if one is there that was not asked for', () => {
   const read: ReadListed[] = [
-    { text: 'liver', kind: 'name', readings: [{ asked: ['liver'], allowed: [] }], understood: ['liver'] },
+    {
+      text: 'liver',
+      kind: 'name',
+      readings: [{ asked: ['liver'], allowed: [] }],
+      understood: ['liver'],
+      offered: [],
+    },
     {
       text: 'liver, splean',
       kind: 'name',
       readings: [{ asked: ['liver', 'spleen'], allowed: [] }],
       understood: ['liver'],
+      offered: [],
     },
-    { text: 'livr', kind: 'held-out', readings: [{ asked: ['liver'], allowed: [] }], understood: ['spleen'] },
-    { text: 'river', kind: 'near misses', readings: [{ asked: [], allowed: [] }], understood: ['liver'] },
+    {
+      text: 'livr',
+      kind: 'held-out',
+      readings: [{ asked: ['liver'], allowed: [] }],
+      understood: ['spleen'],
+      offered: [],
+    },
+    {
+      text: 'river',
+      kind: 'near misses',
+      readings: [{ asked: [], allowed: [] }],
+      understood: ['liver'],
+      offered: [],
+    },
   ];
   expect(promptRates(read)).toEqual([
-    { kind: 'name', prompts: 2, refused: 1, false: 0 },
-    { kind: 'held-out', prompts: 1, refused: 1, false: 1 },
-    { kind: 'near misses', prompts: 1, refused: 0, false: 1 },
-    { kind: 'all that name structures', prompts: 3, refused: 2, false: 1 },
-    { kind: 'all that name none', prompts: 1, refused: 0, false: 1 },
+    { kind: 'name', prompts: 2, refused: 1, offered: 0, false: 0 },
+    { kind: 'held-out', prompts: 1, refused: 1, offered: 0, false: 1 },
+    { kind: 'near misses', prompts: 1, refused: 0, offered: 0, false: 1 },
+    { kind: 'all that name structures', prompts: 3, refused: 2, offered: 0, false: 1 },
+    { kind: 'all that name none', prompts: 1, refused: 0, offered: 0, false: 1 },
   ]);
 });
 
@@ -61,6 +80,7 @@ test('a list may hold several right readings, what may be there, all, and none',
       kind: text,
       readings: readings.flatMap((each) => (each === 'all' ? [] : [each])),
       understood,
+      offered: [],
     };
   };
   const rates = promptRates([
@@ -70,8 +90,8 @@ test('a list may hold several right readings, what may be there, all, and none',
     read('d', ['liver']),
   ]);
   expect(rates.slice(0, 2)).toEqual([
-    { kind: 'c', prompts: 2, refused: 0, false: 1 },
-    { kind: 'd', prompts: 2, refused: 1, false: 0 },
+    { kind: 'c', prompts: 2, refused: 0, offered: 0, false: 1 },
+    { kind: 'd', prompts: 2, refused: 1, offered: 0, false: 0 },
   ]);
   expect(namesStructures(read('b', []))).toBe(false);
   writeFileSync(file, 'prompt\nliver');

@@ -6,6 +6,7 @@ import { openSessions } from '#engine/pack-sessions.ts';
 import { openTexts } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
+import { offersFor } from '#prompt/offers.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { nodeRuntime, readDisk } from './node-runtime.ts';
 
@@ -31,6 +32,8 @@ export interface ReadListed {
   readonly kind: string;
   readonly readings: readonly Reading[];
   readonly understood: readonly string[];
+  /** What is offered instead of a refusal, to be agreed to. */
+  readonly offered: readonly string[];
 }
 
 const LISTS = ['understood.tsv', 'not-understood.tsv'].map((file) =>
@@ -100,7 +103,9 @@ export async function readListed(
     if (!whole.every(({ asked }) => asked.every((id) => ids.includes(id)))) continue;
     const answers = await readTexts(promptsOf(text, pack.manifest), sessions);
     const understood = answers.flatMap((answer) => (answer.understood && answer.structure) || []);
-    read.push({ text, kind, readings: whole, understood });
+    const isWhole = answers.length > 0 && answers.every((answer) => answer.understood);
+    const offered = isWhole ? [] : offersFor(text, structures, pack.manifest.groups);
+    read.push({ text, kind, readings: whole, understood, offered });
   }
   await sessions.release();
   return read;

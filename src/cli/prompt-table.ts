@@ -6,6 +6,8 @@ interface PromptRates {
   readonly prompts: number;
   /** Prompts of which some structure was not understood. */
   readonly refused: number;
+  /** Of those, with an offer that is right. */
+  readonly offered: number;
   /** Prompts of which something was understood as a structure that was not asked for. */
   readonly false: number;
 }
@@ -41,6 +43,7 @@ function rates(kind: string, read: readonly ReadListed[]): PromptRates {
     kind,
     prompts: read.length,
     refused: read.filter(isRefused).length,
+    offered: read.filter((prompt) => isRefused(prompt) && isOfferedRight(prompt)).length,
     false: read.filter(isFalse).length,
   };
 }
@@ -55,6 +58,14 @@ function isRefused({ readings, understood }: ReadListed): boolean {
   return readings.every(({ asked }) => asked.some((id) => !understood.includes(id)));
 }
 
+/** The offer is one of the right readings. */
+function isOfferedRight({ readings, offered }: ReadListed): boolean {
+  return readings.some(
+    ({ asked, allowed }) =>
+      asked.every((id) => offered.includes(id)) && offered.every((id) => [...asked, ...allowed].includes(id)),
+  );
+}
+
 /** In every reading something is there that is neither asked for nor allowed. */
 function isFalse({ readings, understood }: ReadListed): boolean {
   return readings.every(({ asked, allowed }) =>
@@ -66,11 +77,11 @@ function isFalse({ readings, understood }: ReadListed): boolean {
 export function promptTable(table: readonly PromptRates[]): string {
   const share = (count: number, of: number) => (of === 0 ? '–' : `${((100 * count) / of).toFixed(1)} %`);
   return [
-    '| prompts | number | not understood in part or whole | understood as what was not asked for |',
-    '|---|---|---|---|',
+    '| prompts | number | not understood in part or whole | of these, offered rightly | understood as what was not asked for |',
+    '|---|---|---|---|---|',
     ...table.map(
-      ({ kind, prompts, refused, false: wrong }) =>
-        `| ${kind} | ${prompts} | ${refused} (${share(refused, prompts)}) | ${wrong} (${share(wrong, prompts)}) |`,
+      ({ kind, prompts, refused, offered, false: wrong }) =>
+        `| ${kind} | ${prompts} | ${refused} (${share(refused, prompts)}) | ${offered} | ${wrong} (${share(wrong, prompts)}) |`,
     ),
   ].join('\n');
 }

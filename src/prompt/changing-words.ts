@@ -43,7 +43,7 @@ const NUMBERED_PART = /\b(?:segment|seg|segments|s|zone|station|level) ?(?:[ivx]
 const INFLAMMATION = /itis$/;
 /** What lies there, or what is to be known about it. */
 const ASIDE =
-  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|^(?:what|how) (?:do|does|did)\b|\bnormal (?:size|volume|range|value|diameter|length|width|weight|density)\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
+  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b|\bnormal (?:size|volume|range|value|diameter|length|width|weight|density)\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
 const WITHOUT_SPACES = /夹层|癌|瘤|囊肿|结石|炎|血栓|狭窄|移植|周围|がん|腫瘍|嚢胞|結石|암|종양|낭종|결석/u;
 
 /** Words of computers round a name do not ask for it. */
@@ -60,11 +60,14 @@ export function denies(plain: string): boolean {
 
 /** Two things are set in relation, so that neither is asked for. */
 const RELATING =
-  /\b(?:between|sandwiched|compared?|comparison|distance|difference|versus|vs|(?<!rather )than|heavier|larger|bigger|smaller)\b/iu;
+  /\b(?:between|sandwiched|compared?|comparison|distance|difference|(?<!\b(?:left|right) )(?:versus|vs)|(?<!rather )than|heavier|larger|bigger|smaller)\b/iu;
+
+/** `text` is for a computer, not for a reader. */
+export const isCode = (text: string): boolean => CODE.test(text);
 
 /** `text` is about something else as a whole: code, or a relation of one thing to another. */
 export function asksElsewhere(text: string): boolean {
-  return CODE.test(text) || RELATING.test(text);
+  return isCode(text) || RELATING.test(text);
 }
 
 /** `plain`, a text in normal form, wants to know something about an organ: "what does the pancreas do". */
