@@ -28,8 +28,8 @@ export function offersFor(
   groups: readonly StructureGroup[],
 ): readonly StructureId[] {
   const plain = normalForm(text);
-  if (isCode(text) || isReport(text) || denies(plain) || changesMeaning(wordsOfPlain(plain).join(' ')))
-    return [];
+  if (isCode(text) || isReport(text) || denies(plain) || PERHAPS_NOT.test(plain)) return [];
+  if (changesMeaning(wordsOfPlain(plain).join(' '))) return [];
   const vocabulary = readVocabulary(structures, groups);
   const words = wordsOfPlain(plain);
   const found: StructureId[] = [];
