@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { FindingId } from '#results/finding.ts';
 import type { CrosshairReading, Layout } from '#viewer/viewer.ts';
 import type { VolumeId, WorldPoint } from '#volume/types.ts';
 
@@ -26,6 +27,8 @@ export interface ViewSlice {
   readonly body: boolean;
   readonly crosshair: CrosshairReading | undefined;
   readonly taken: CrosshairTaken | undefined;
+  /** The object that the page is about just now, emphasised in the views and opened in the list. */
+  readonly selected: FindingId | undefined;
   /** 3D waits to be asked for where the processor has to draw it. */
   readonly solid: 'drawn' | 'paused';
   /** What became of the views when the browser took the graphics card away. */
@@ -35,6 +38,7 @@ export interface ViewSlice {
   bodyChosen(body: boolean): void;
   crosshairMoved(reading: CrosshairReading | undefined): void;
   crosshairTaken(taken: CrosshairTaken | undefined): void;
+  findingSelected(selected: FindingId | undefined): void;
   solidChosen(solid: 'drawn' | 'paused'): void;
   graphicsChanged(graphics: 'lost' | 'drawn'): void;
 }
@@ -45,6 +49,7 @@ export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
   body: false,
   crosshair: undefined,
   taken: undefined,
+  selected: undefined,
   solid: 'drawn',
   graphics: 'drawn',
   layoutChosen: (layout) => set({ layout }),
@@ -52,6 +57,7 @@ export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
   bodyChosen: (body) => set({ body }),
   crosshairMoved: (crosshair) => set({ crosshair }),
   crosshairTaken: (taken) => set({ taken }),
+  findingSelected: (selected) => set({ selected }),
   solidChosen: (solid) => set({ solid }),
   graphicsChanged: (graphics) => set({ graphics }),
 });

@@ -20,6 +20,7 @@ export class FakeViewer implements Viewer {
   #objects: readonly MaskLayer[] = [];
   layout: Layout = 'four-up';
   window: readonly [number, number] = [0, 0];
+  emphasised: string | undefined;
   target: WorldPoint | undefined;
 
   show({ name }: Volume, window: readonly [number, number]): void {
@@ -47,6 +48,9 @@ export class FakeViewer implements Viewer {
   }
   objects(): readonly string[] {
     return this.#objects.map(({ key }) => key);
+  }
+  setEmphasis(key: string | undefined): void {
+    this.emphasised = key;
   }
   setLayout(layout: Layout): void {
     this.layout = layout;

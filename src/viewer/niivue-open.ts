@@ -1,4 +1,5 @@
 import { DRAG_MODE, Niivue, SLICE_TYPE } from '@niivue/niivue';
+import { SLICE_SHADER } from './slice-shader.ts';
 import type { Layout } from './viewer.ts';
 
 const SLICE_TYPES: Readonly<Record<Layout, SLICE_TYPE>> = {
@@ -63,6 +64,7 @@ export async function openNiivue(canvas: HTMLCanvasElement): Promise<Niivue> {
   const niivue = new Niivue(OPTIONS);
   await niivue.attachToCanvas(canvas, true);
   skipGradient(niivue);
+  niivue.setCustomSliceShader(SLICE_SHADER);
   return niivue;
 }
 

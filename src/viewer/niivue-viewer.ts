@@ -145,6 +145,10 @@ class NiivueViewer implements Viewer {
     return this.#objects.keys();
   }
 
+  setEmphasis(key: string | undefined): void {
+    this.#objects.setEmphasis(key);
+  }
+
   setLayout(layout: Layout): void {
     this.#layout = layout;
     layOut(this.#niivue, layout, this.#isSolid);

@@ -35,6 +35,8 @@ export interface Viewer {
   setOrder(keys: readonly string[]): void;
   /** The keys of all objects, hidden ones too, as they are painted. */
   objects(): readonly string[];
+  /** Draws the outline of one object stronger than the others'; of none where undefined. */
+  setEmphasis(key: string | undefined): void;
   setLayout(layout: Layout): void;
   /** Whether 3D shows the scan itself round the objects. Where there is no object it is always shown. */
   setBody(shown: boolean): void;
