@@ -31,12 +31,13 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
   const before = findings.find((finding) => finding.subject === subject && !isChanged(finding));
   const known = model.structures.find((structure) => structure.id === answer.structure);
   const { prompt, structure } = answer;
+  const renamed = before?.kind === 'found' && before.isRenamed ? before : undefined;
   const common = {
     id: before?.id ?? context.freshId(),
     volumeId: scan.id,
     subject,
     prompt: prompt.text,
-    title: freshTitle(known?.name ?? prompt.text, findings, before),
+    title: renamed?.title ?? freshTitle(known?.name ?? prompt.text, findings, before),
     source: sourceOf(answer, context),
   };
   if (answer.kind === 'not-understood') {
@@ -52,6 +53,7 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
     kind: 'found',
     labelId: labelIdOf(model.structures, known, findings, before),
     ...{ answer: answer.id, threshold, components, pieces, measurement, isChanged: false },
+    ...(renamed && { isRenamed: true }),
     ...appearance(findings, before, known?.color),
   };
 }
@@ -70,8 +72,8 @@ function isChanged(finding: Finding): boolean {
   return finding.kind === 'found' && finding.isChanged;
 }
 
-/** `title`, numbered where an object that somebody has changed bears it already. */
-function freshTitle(title: string, findings: readonly Finding[], before: Finding | undefined): string {
+/** `title`, numbered where a finding other than `before` bears it already. */
+export function freshTitle(title: string, findings: readonly Finding[], before: Finding | undefined): string {
   const others = new Set(findings.filter((each) => each !== before).map((each) => each.title));
   let fresh = title;
   for (let n = 2; others.has(fresh); n++) fresh = `${title} (${n})`;

@@ -55,6 +55,8 @@ export interface FoundObject extends Answered {
   readonly measurement: Measurement;
   /** A person has changed its outline; asking again gives another object beside it. */
   readonly isChanged: boolean;
+  /** Its title is a person's, and stays when it is asked for again. */
+  readonly isRenamed?: boolean;
   readonly color: Rgb;
   readonly opacity: number;
   readonly visible: boolean;

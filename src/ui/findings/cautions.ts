@@ -9,8 +9,8 @@ export interface Caution extends Mark {
   readonly hint?: string;
 }
 
-/** What to bear in mind with an answer, the gravest first. */
-export function useCautions({ modality, isTested }: Source, measurement?: Measurement): readonly Caution[] {
+/** What to bear in mind with an answer besides its verdict, the gravest first. */
+export function useCautions({ modality }: Source, measurement?: Measurement): readonly Caution[] {
   const now = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.modality : undefined));
   const cautions: Caution[] = [];
   if (now !== undefined && now !== modality) {
@@ -24,17 +24,6 @@ export function useCautions({ modality, isTested }: Source, measurement?: Measur
       icon: 'edge',
       text: say.findings.cut(measurement.cutBy),
       hint: say.findings.cutHint,
-    });
-  }
-  if (!isTested) {
-    cautions.push({
-      icon: 'info',
-      isQuiet: true,
-      text:
-        modality === 'other'
-          ? say.findings.untestedElse
-          : say.findings.untested(say.title.modalities[modality]),
-      hint: say.findings.untestedHint,
     });
   }
   return cautions;
