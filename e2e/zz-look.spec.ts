@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test';
 import { WorkbenchPage } from './workbench.ts';
 
 test('look', async ({ page }) => {
-  test.setTimeout(280_000);
+  test.setTimeout(240_000);
+  page.setDefaultTimeout(20_000);
   await page.setViewportSize({ width: 1440, height: 900 });
   const workbench = new WorkbenchPage(page);
   await workbench.goto();

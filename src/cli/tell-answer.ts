@@ -1,9 +1,11 @@
+import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { Finding } from '#results/finding.ts';
+import type { Verdict } from '#results/verdict.ts';
 import type { WorldBox } from '#volume/types.ts';
 
-/** Prints one line: the answer, and the marks that a reader must know. */
-export function tellAnswer(finding: Finding): void {
+/** Prints one line: the answer, what to think of it and why, and where it lies. What was not understood has no verdict. */
+export function tellAnswer(finding: Finding, verdict: Verdict | undefined): void {
   const { title, prompt, source } = finding;
   if (finding.kind === 'not-understood') {
     const { nearest, elsewhere } = finding;
@@ -11,17 +13,19 @@ export function tellAnswer(finding: Finding): void {
     console.error(`  ${wording({ code: 'prompt-unknown', details }, 'terminal')}`);
     return;
   }
-  const { modality, isTested } = source;
-  const score = `existence ${finding.existence.toFixed(2)}`;
-  const untested = isTested ? [] : [`not tested on ${modality === 'other' ? 'this kind of scan' : modality}`];
+  const doubts = verdict?.doubts.map(say.verdict.doubt) ?? [];
   if (finding.kind === 'not-found') {
-    console.log(`  ${title}: not found (${[score, ...untested].join(', ')})`);
+    const why = doubts.length > 0 ? ` (${doubts.join('; ')})` : '';
+    console.log(`  ${title}: ${say.findings.absence[finding.reason].toLowerCase()}${why}`);
     return;
   }
+  const thought = verdict
+    ? [[say.verdict.word(verdict.level), doubts.join('; ')].filter(Boolean).join(': ')]
+    : [];
   const { volumeMl, cutBy, boxMm } = finding.measurement;
   const cut = cutBy.length > 0 ? [`cut by the edge of the scan: ${cutBy.join(' and ')}`] : [];
   const box = boxMm ? ` ${([0, 1, 2] as const).map((axis) => extent(boxMm, axis)).join(', ')}` : '';
-  const marks = [`label ${finding.labelId}`, score, ...cut, ...untested].join(', ');
+  const marks = [`label ${finding.labelId}`, ...thought, ...cut].join(', ');
   console.log(`  ${title}: ${volumeMl.toFixed(1)} mL (${marks})${box}`);
 }
 

@@ -43,7 +43,7 @@ export const prompt = {
   waiting: 'Waiting prompts',
   takeBack: (text: string) => `Do not look for ${text}`,
   knows: (model: string, count: number) =>
-    `${model} knows ${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}`,
+    `${model}: ${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}`,
 };
 
 /** What the last run found out, and how long that took. */
@@ -129,7 +129,7 @@ export const findings = {
   percent: (percent: number) => `${percent} percent`,
   percentSign: (percent: number) => `${percent} %`,
   presence: (score: number) =>
-    `Presence score ${numbers.fixed(score, 2)} of 1: how sure the model is that it is in the scan at all, which says nothing about how exact the outline is.`,
+    `Presence score ${numbers.fixed(score, 2)}: how sure the model is that it is in the scan at all, not how exact the outline is.`,
   absence,
   notAStructure: 'Not a structure that the model knows',
   notFoundOnes: 'Not found or not understood',
@@ -142,14 +142,15 @@ export const findings = {
   showAll: 'Show all',
   hideAll: 'Hide all',
   alone: (name: string) => `Show ${name} alone`,
-  aloneHint: 'Alt and a click on the eye does the same; once more shows the others again',
+  /** What a click on an eye does, and what else. */
+  eyeHint: (does: string) => `${does}. With Alt: show alone, and once more the others again`,
   rename: (name: string) => `Rename ${name}`,
   newName: (name: string) => `New name of ${name}`,
   members: (name: string) => `Objects of ${name}`,
   list: 'Objects found',
   askAllAgain: 'Ask all again',
-  answeredAs: (count: number, now: string) =>
-    `${count} ${numbers.plural(count, { one: 'answer is', other: 'answers are' })} not for ${now}.`,
+  answeredAs: (count: number, was: readonly string[]) =>
+    `${count} ${numbers.plural(count, { one: 'answer is', other: 'answers are' })} for ${listed(was)}.`,
   otherModality: (was: string, now: string) => `Answered as ${was}: ask again for ${now}`,
   cut: (sides: readonly string[]) => `Cut by the edge of the scan (${sides.join(', ')})`,
   cutHint: 'It goes up to the edge of what was scanned, so the whole may be larger.',

@@ -1,3 +1,15 @@
+/** Where it is not what the key types. */
+const printed: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
+};
+
 /** Keys and the mouse, in one dialog. */
 export const keys = {
   title: 'Keys and mouse',
@@ -27,17 +39,9 @@ export const keys = {
     step: 'Step the crosshair',
     slices: 'Step through the slices',
   },
-  /** What is printed on a key, where that is not what it types. */
-  names: {
-    ' ': 'Space',
-    ArrowUp: '↑',
-    ArrowDown: '↓',
-    ArrowLeft: '←',
-    ArrowRight: '→',
-    Escape: 'Esc',
-    PageUp: 'Page up',
-    PageDown: 'Page down',
-  } as Readonly<Record<string, string>>,
+  /** What is printed on a key. */
+  name: (key: string) =>
+    key.replace(/[^+]+$/, (last) => printed[last] ?? (last.length === 1 ? last.toUpperCase() : last)),
   mouse: [
     ['Left drag', 'Move the crosshair; turn the 3D view'],
     ['Right drag', 'Window width and level'],

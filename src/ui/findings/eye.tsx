@@ -24,7 +24,7 @@ export function Eye({ name, objects }: EyeProps) {
       className="icon-button"
       tabIndex={-1}
       aria-label={label}
-      title={`${label}\n${say.findings.aloneHint}`}
+      title={say.findings.eyeHint(label)}
       onClick={press}
     >
       <Icon name={areShown ? 'eye' : 'eye-off'} />

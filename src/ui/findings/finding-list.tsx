@@ -62,7 +62,6 @@ export function FindingList() {
   };
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: its rows' buttons have the focus; keys are the same for all.
     <ul
       className="finding-list"
       ref={list}

@@ -34,7 +34,7 @@ function AbsentLine({ finding }: { readonly finding: NotFound | NotUnderstood })
   const { id, title, kind } = finding;
   const isUnread = kind === 'not-understood';
   return (
-    <li>
+    <li data-answer={kind}>
       <Icon name={isUnread ? 'question' : 'none'} />
       <p>
         <strong>{isUnread ? say.findings.quoted(title) : title}</strong>{' '}
@@ -53,12 +53,12 @@ export function AskAgain() {
   const volume = useAppState((state) => state.volume);
   const isRunning = useAppState(({ run }) => run.at === 'running');
   const old = outdated({ findings, volume });
-  if (old.length === 0 || volume.at !== 'ready') return null;
-  const now = say.title.modalities[volume.info.modality];
+  if (old.length === 0) return null;
+  const was = [...new Set(old.map(({ source }) => say.title.modalities[source.modality]))];
   return (
     <p className="ask-again">
       <Icon name="warning" />
-      {say.findings.answeredAs(old.length, now)}
+      {say.findings.answeredAs(old.length, was)}
       <button type="button" className="button" disabled={isRunning} onClick={() => void askAllAgain(app)}>
         {say.findings.askAllAgain}
       </button>

@@ -49,7 +49,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       verdict={<VerdictSign {...verdict} />}
       volume={say.numbers.millilitres(measurement.volumeMl)}
       actions={<Eye name={title} objects={[finding]} />}
-      nameField={row.isRenaming && <NameField name={title} onDone={row.onRenamed} />}
+      nameField={row.isRenaming ? <NameField name={title} onDone={row.onRenamed} /> : undefined}
     >
       <VerdictReasons {...verdict} />
       {cautions.map((caution) => (

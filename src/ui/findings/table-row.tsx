@@ -27,7 +27,7 @@ export function TableRow({ row: { id, name, answer, measurement, reason }, verdi
     ...(verdict?.doubts.map(say.verdict.doubt) ?? []),
   ];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: its name is a button, for the keyboard.
+    // Its name is a button, for the keyboard.
     <tr
       data-answer={answer}
       aria-current={isSelected}

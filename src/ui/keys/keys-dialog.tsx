@@ -54,16 +54,9 @@ function Keys({ keys }: { readonly keys: readonly string[] }) {
   if (keys.length >= RANGE) {
     return (
       <>
-        <kbd>{first}</kbd> – <kbd>{last}</kbd>
+        <kbd>{say.keys.name(first)}</kbd> – <kbd>{say.keys.name(last)}</kbd>
       </>
     );
   }
-  return keys.map((key) => <kbd key={key}>{nameOf(key)}</kbd>);
-}
-
-/** "Ctrl+Shift+z" as it is printed on the keys. */
-function nameOf(key: string): string {
-  if (key.startsWith('Ctrl+')) return key.replace(/.$/, (letter) => letter.toUpperCase());
-  const name = say.keys.names[key] ?? key;
-  return /^[a-z]$/.test(name) ? name.toUpperCase() : name;
+  return keys.map((key) => <kbd key={key}>{say.keys.name(key)}</kbd>);
 }
