@@ -1,5 +1,6 @@
 import type { Progress } from '#engine/engine.ts';
-import { AppError, toWire, type WireError } from '#errors.ts';
+import { toWire, type WireError } from '#errors.ts';
+import { unsureError } from '#formats/unsure.ts';
 import { asksForEverything } from '#prompt/everything.ts';
 import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
@@ -118,7 +119,7 @@ function selectAnswer(app: App, [only, ...others]: readonly FindingId[]): void {
 
 /** What is wrong with the prompt is said below it, and what is to be settled about the scan goes with that. */
 function actOf({ code }: WireError): Act {
-  if (code === 'modality-unsure') return 'scan';
+  if (code === 'modality-unsure' || code === 'labels-not-scan') return 'scan';
   return code.startsWith('prompt-') ? 'prompt' : 'run';
 }
 
@@ -127,7 +128,7 @@ function refuseUnsure({ store }: Pick<App, 'store'>): void {
   const { volume } = store.getState();
   if (volume.at !== 'ready' || !volume.info.modalityIsUnsure) return;
   const { name, modalityReason = '' } = volume.info;
-  throw new AppError('modality-unsure', { name, reason: modalityReason });
+  throw unsureError(name, modalityReason);
 }
 
 /** Stops answering, and drops the prompts that wait. What was found before stays. */

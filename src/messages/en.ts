@@ -6,7 +6,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
-import { verdict } from './en/verdict.ts';
+import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { numbers } from './en/words.ts';
 
 /**
@@ -21,6 +21,8 @@ export const en = {
   keys,
   batch,
   verdict,
+  pieces,
+  scanDoubt,
   ...page,
   ...findings,
   ...models,

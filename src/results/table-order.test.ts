@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { foundObject, notFound, notUnderstood } from '#testing/findings.ts';
-import type { FindingId, FoundObject } from './finding.ts';
+import type { FoundObject } from './finding.ts';
 import { findingRows } from './finding-rows.ts';
 import { orderRows, type TableOrder } from './table-order.ts';
 
@@ -17,9 +17,10 @@ const ROWS = findingRows([
   notUnderstood('teapot'),
   object('liver', 1500, -60),
   notFound('bladder'),
-]);
-const VERDICTS = new Map([['aorta' as FindingId, { level: 'doubtful' as const, doubts: [] }]]);
-const ordered = (order: TableOrder) => orderRows(ROWS, order, VERDICTS).map(({ name }) => name);
+]).map((row) =>
+  row.name === 'aorta' ? { ...row, verdict: { level: 'doubtful' as const, doubts: [] } } : row,
+);
+const ordered = (order: TableOrder) => orderRows(ROWS, order).map(({ name }) => name);
 
 test('rows come in the order of a column, either way, and what has no value there last', () => {
   const volumes = { column: 'volume' } as const;

@@ -1,6 +1,5 @@
-import type { FindingId } from './finding.ts';
 import type { FindingRow } from './finding-rows.ts';
-import type { Verdict, VerdictLevel } from './verdict.ts';
+import type { VerdictLevel } from './verdict.ts';
 
 /** What the table of answers can be put in order by; sides by where the box begins. */
 export const TABLE_COLUMNS = ['name', 'volume', 'verdict', 'right', 'anterior', 'superior'] as const;
@@ -18,9 +17,8 @@ const GRAVITY: Readonly<Record<VerdictLevel, number>> = { sure: 0, check: 1, dou
 export function orderRows(
   rows: readonly FindingRow[],
   { column, isDescending }: TableOrder,
-  verdicts: ReadonlyMap<FindingId, Verdict>,
 ): readonly FindingRow[] {
-  const keys = new Map(rows.map((row) => [row, keyOf(row, column, verdicts)]));
+  const keys = new Map(rows.map((row) => [row, keyOf(row, column)]));
   return rows.toSorted((a, b) => {
     const [one, other] = [keys.get(a), keys.get(b)];
     if (one === undefined || other === undefined)
@@ -36,13 +34,12 @@ function compare(one: string | number, other: string | number): number {
 }
 
 function keyOf(
-  { id, name, answer, measurement }: FindingRow,
+  { name, answer, measurement, verdict }: FindingRow,
   column: TableColumn,
-  verdicts: ReadonlyMap<FindingId, Verdict>,
 ): string | number | undefined {
   if (column === 'name') return name;
   if (answer !== 'found') return undefined;
   if (column === 'volume') return measurement?.volumeMl;
-  if (column === 'verdict') return GRAVITY[verdicts.get(id)?.level ?? 'sure'];
+  if (column === 'verdict') return GRAVITY[verdict?.level ?? 'sure'];
   return measurement?.boxMm?.from[AXIS[column]];
 }

@@ -1,4 +1,4 @@
-import type { Modality, Side } from '#volume/types.ts';
+import type { Side } from '#volume/types.ts';
 import type { Finding, FindingId } from './finding.ts';
 import { doubtsOf } from './verdict-doubts.ts';
 
@@ -19,12 +19,12 @@ export type Doubt =
   | { readonly kind: 'large'; readonly volumeMl: number; readonly usualMl: Range }
   /** It lies on a side of the midline where it does not belong. */
   | { readonly kind: 'side'; readonly side: 'left' | 'right' }
-  /** It belongs on that side of `other`, and lies on the opposite one. */
-  | { readonly kind: 'order'; readonly other: string; readonly belongs: Side }
+  /** It lies so far from its place among the others, towards that side. */
+  | { readonly kind: 'place'; readonly mm: number; readonly towards: Side }
   /** A share of its voxels, 0..1, are also those of `other`. */
   | { readonly kind: 'shared'; readonly other: string; readonly share: number }
-  /** A share of it, 0..1, lies outside the patient. */
-  | { readonly kind: 'outside'; readonly share: number }
+  /** Its middle lies outside the patient. */
+  | { readonly kind: 'outside' }
   /** Mean intensity, HU, unlike that of the organ. */
   | { readonly kind: 'intensity'; readonly mean: number; readonly usual: Range }
   /** Another of its pieces fits better: its number, by which it can be kept instead, and where it lies from the one kept. */
@@ -41,9 +41,7 @@ export type Doubt =
   /** It may not be in the scan at all; or, where it was not found, it may be. The calibrated probability. */
   | { readonly kind: 'presence'; readonly existence: number }
   /** Not found though probable: no more than so much could be outlined. */
-  | { readonly kind: 'too-little'; readonly volumeMl: number }
-  /** Nobody has measured how well the pack does on it in this kind of scan. */
-  | { readonly kind: 'untested'; readonly modality: Modality };
+  | { readonly kind: 'too-little'; readonly volumeMl: number };
 
 export type DoubtKind = Doubt['kind'];
 
@@ -53,25 +51,23 @@ export interface Verdict {
   readonly doubts: readonly Doubt[];
 }
 
-/** Doubts that make an answer doubtful; the others ask for a look. */
-const GRAVE: ReadonlySet<DoubtKind> = new Set<DoubtKind>([
-  ...(['side', 'order', 'shared', 'outside', 'large', 'small', 'intensity', 'other-piece'] as const),
-]);
+/** Lists are never changed, and every row of one asks. */
+const judged = new WeakMap<readonly Finding[], ReadonlyMap<FindingId, Verdict>>();
 
 /**
  * What to think of each answer of a scan, found or not found, seen beside the others; what was not understood has none.
  * Only of plain data, so that the page and the terminal say the same.
  */
 export function verdictsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, Verdict> {
+  const known = judged.get(findings);
+  if (known) return known;
   const verdicts = new Map<FindingId, Verdict>();
-  for (const [id, doubts] of doubtsOf(findings)) {
-    const [grave, light] = [doubts.filter(isGrave), doubts.filter((doubt) => !isGrave(doubt))];
+  for (const [id, weighed] of doubtsOf(findings)) {
+    const grave = weighed.filter(({ isGrave }) => isGrave);
+    const light = weighed.filter(({ isGrave }) => !isGrave);
     const level = grave.length > 0 ? 'doubtful' : light.length > 0 ? 'check' : 'sure';
-    verdicts.set(id, { level, doubts: [...grave, ...light] });
+    verdicts.set(id, { level, doubts: [...grave, ...light].map(({ doubt }) => doubt) });
   }
+  judged.set(findings, verdicts);
   return verdicts;
-}
-
-function isGrave({ kind }: Doubt): boolean {
-  return GRAVE.has(kind);
 }

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Appearance, Finding, FindingId, Reshaping } from '#results/finding.ts';
+import { type Shared, withShared } from '#results/shared-voxels.ts';
 
 export interface FindingsSlice {
   /** In the order in which their subjects were first asked for. */
@@ -12,6 +13,8 @@ export interface FindingsSlice {
   /** Exactly these objects are seen. */
   visibleChosen(ids: ReadonlySet<FindingId>): void;
   findingRemoved(id: FindingId): void;
+  /** What the objects have come to share. */
+  sharedCounted(shared: Shared): void;
   findingsCleared(): void;
 }
 
@@ -50,5 +53,10 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
     })),
   findingRemoved: (id) =>
     set(({ findings }) => ({ findings: findings.filter((finding) => finding.id !== id) })),
+  sharedCounted: (shared) =>
+    set(({ findings }) => {
+      const now = withShared(findings, shared);
+      return now.every((finding, n) => finding === findings[n]) ? {} : { findings: now };
+    }),
   findingsCleared: () => set({ findings: [] }),
 });

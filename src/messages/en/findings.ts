@@ -151,6 +151,10 @@ export const findings = {
   askAllAgain: 'Ask all again',
   answeredAs: (count: number, was: readonly string[]) =>
     `${count} ${numbers.plural(count, { one: 'answer is', other: 'answers are' })} for ${listed(was)}.`,
+  untested: (modality: Modality) =>
+    modality === 'other' ? 'Not tested on this kind of scan' : `Not tested on ${modality}`,
+  untestedHint:
+    'The model’s maker gives no figure for this structure on this kind of scan. Check it against the images.',
   otherModality: (was: string, now: string) => `Answered as ${was}: ask again for ${now}`,
   cut: (sides: readonly string[]) => `Cut by the edge of the scan (${sides.join(', ')})`,
   cutHint: 'It goes up to the edge of what was scanned, so the whole may be larger.',

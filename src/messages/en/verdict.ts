@@ -1,6 +1,8 @@
-import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
+import type { ScanDoubt } from '#results/orientation.ts';
+import type { Doubt, DoubtKind, Verdict, VerdictLevel } from '#results/verdict.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Side } from '#volume/types.ts';
-import { numbers } from './words.ts';
+import { capital, numbers, uncapital } from './words.ts';
 
 const words: Readonly<Record<VerdictLevel, string>> = {
   sure: 'sure',
@@ -8,13 +10,13 @@ const words: Readonly<Record<VerdictLevel, string>> = {
   doubtful: 'doubtful',
 };
 
-const beside: Readonly<Record<Side, string>> = {
-  superior: 'above',
-  inferior: 'below',
-  right: 'to the right of',
-  left: 'to the left of',
-  anterior: 'in front of',
-  posterior: 'behind',
+const further: Readonly<Record<Side, string>> = {
+  superior: 'higher',
+  inferior: 'lower',
+  right: 'further to the right',
+  left: 'further to the left',
+  anterior: 'further to the front',
+  posterior: 'further to the back',
 };
 
 const towards: Readonly<Record<Side, string>> = {
@@ -38,28 +40,72 @@ const sentences: Sentences = {
   large: ({ volumeMl, usualMl }) =>
     `${millilitres(volumeMl)} is more than is usual (${millilitres(usualMl[1])} or less)`,
   side: ({ side }) => `Lies on the patient’s ${side}, where it does not belong`,
-  order: ({ other, belongs }) => `Belongs ${beside[belongs]} ${other}`,
+  place: ({ mm, towards: side }) =>
+    `Lies ${fixed(mm / 10, 0)} cm ${further[side]} than it should beside the others`,
   shared: ({ other, share }) => `${percent(share)} of it is also ${other}`,
-  outside: ({ share }) => `${percent(share)} of it is outside the patient`,
+  outside: () => 'Lies outside the patient',
   intensity: ({ mean, usual }) =>
     `${hu(mean)} HU is unlike the organ (${hu(usual[0])} to ${hu(usual[1])} HU)`,
   'other-piece': ({ volumeMl, towards: sides }) =>
-    `Another piece fits better: ${[millilitres(volumeMl), ...sides.map((side) => towards[side])].join(', ')}`,
+    `Another piece fits better: ${[millilitres(volumeMl), where(sides)].filter(Boolean).join(', ')}`,
   parted: ({ found, keptShare }) =>
     `In ${found} ${numbers.plural(found, { one: 'piece', other: 'pieces' })}; what is kept is ${percent(keptShare)} of them`,
   vague: ({ smallestMl, largestMl }) =>
     `Its edge is vague: ${millilitres(smallestMl)} to ${millilitres(largestMl)}, depending on the threshold`,
   presence: ({ existence }) => `Perhaps in the scan, perhaps not (presence score ${fixed(existence, 2)})`,
   'too-little': ({ volumeMl }) => `Something like it, but only ${millilitres(volumeMl)} could be outlined`,
-  untested: ({ modality }) =>
-    `Nobody has measured how well the model does on it in ${modality === 'other' ? 'this kind of scan' : modality}`,
 };
+
+function sentence(doubt: Doubt): string {
+  const say = sentences[doubt.kind] as (doubt: Doubt) => string;
+  return say(doubt);
+}
 
 /** What to think of an answer. */
 export const verdict = {
   word: (level: VerdictLevel) => words[level],
-  doubt(doubt: Doubt): string {
-    const say = sentences[doubt.kind] as (doubt: Doubt) => string;
-    return say(doubt);
+  doubt: sentence,
+  /** "sure", or "check: its edge is vague …; in 3 pieces …". */
+  told({ level, doubts }: Verdict): string {
+    const why = doubts.map((doubt) => uncapital(sentence(doubt))).join('; ');
+    return why ? `${words[level]}: ${why}` : words[level];
   },
+};
+
+const where = (sides: readonly Side[]) => sides.map((side) => towards[side]).join(' ');
+
+/** The connected pieces of an outline. */
+export const pieces = {
+  of: (name: string) => `Pieces of ${name}`,
+  /** "2 · 231 mL, upper left" */
+  one: (number: number, volume: string, sides: readonly Side[]) =>
+    `${number} · ${[volume, where(sides)].filter(Boolean).join(', ')}`,
+  smaller: (count: number) =>
+    `and ${count} smaller ${numbers.plural(count, { one: 'piece', other: 'pieces' })}`,
+  locate: (number: number, name: string) => `Go to piece ${number} of ${name}`,
+  lastStays: 'The last piece stays; delete the object instead',
+  useIt: 'Use it instead',
+};
+
+const ENDS: Readonly<Record<Flip, string>> = {
+  'left-right': 'left and right',
+  'front-back': 'front and back',
+  'head-foot': 'head and foot',
+};
+
+/** "left and right", "left and right, and head and foot" */
+export const endsOf = (flips: readonly Flip[]) => flips.map((flip) => ENDS[flip]).join(', and ');
+
+/** What the answers say against the scan itself. */
+export const scanDoubt = {
+  says: (doubt: ScanDoubt) =>
+    doubt.kind === 'turned'
+      ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
+      : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
+  turn: (flips: readonly Flip[]) => `Exchange ${endsOf(flips)}`,
+  turnHint:
+    'What was found is dropped and asked for again on the turned scan. The report says that it was turned.',
+  isTurned: (flips: readonly Flip[]) => `${capital(endsOf(flips))} were exchanged by you.`,
+  runAgain: (ends: string) => `Run again with --turn ${ends} to see whether that fits better.`,
+  turnBack: 'Turn it back',
 };

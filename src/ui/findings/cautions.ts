@@ -10,7 +10,7 @@ export interface Caution extends Mark {
 }
 
 /** What to bear in mind with an answer besides its verdict, the gravest first. */
-export function useCautions({ modality }: Source, measurement?: Measurement): readonly Caution[] {
+export function useCautions({ modality, isTested }: Source, measurement?: Measurement): readonly Caution[] {
   const now = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.modality : undefined));
   const cautions: Caution[] = [];
   if (now !== undefined && now !== modality) {
@@ -24,6 +24,14 @@ export function useCautions({ modality }: Source, measurement?: Measurement): re
       icon: 'edge',
       text: say.findings.cut(measurement.cutBy),
       hint: say.findings.cutHint,
+    });
+  }
+  if (!isTested) {
+    cautions.push({
+      icon: 'info',
+      isQuiet: true,
+      text: say.findings.untested(modality),
+      hint: say.findings.untestedHint,
     });
   }
   return cautions;

@@ -5,6 +5,8 @@ import { Icon, type IconName } from '#ui/kit/icon.tsx';
 export interface Mark {
   readonly icon: IconName;
   readonly text: string;
+  /** Nothing is wrong; it is only good to know. */
+  readonly isQuiet?: boolean;
 }
 
 /** What a row and its list agree on. */
@@ -70,9 +72,9 @@ export function FindingRow(props: FindingRowProps) {
   );
 }
 
-function RowMark({ mark: { icon, text } }: { readonly mark: Mark }) {
+function RowMark({ mark: { icon, text, isQuiet = false } }: { readonly mark: Mark }) {
   return (
-    <span className="row-mark" title={text}>
+    <span className="row-mark" data-quiet={isQuiet} title={text}>
       <Icon name={icon} />
       <span className="unseen">{text}</span>
     </span>
@@ -81,14 +83,14 @@ function RowMark({ mark: { icon, text } }: { readonly mark: Mark }) {
 
 /** A mark in full, for an open row. */
 export function MarkSentence({
-  mark: { icon, text },
+  mark: { icon, text, isQuiet = false },
   hint,
 }: {
   readonly mark: Mark;
   readonly hint?: string | undefined;
 }) {
   return (
-    <p className="mark" title={hint}>
+    <p className={isQuiet ? 'mark quiet' : 'mark'} title={hint}>
       <Icon name={icon} />
       {text}
     </p>

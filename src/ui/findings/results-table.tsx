@@ -10,7 +10,6 @@ import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { SortHead } from './sort-head.tsx';
 import { TableRow } from './table-row.tsx';
-import { useVerdicts } from './use-verdicts.ts';
 
 /** Every answer as a line below the views, with the box of each; nothing where the table is not wanted. */
 export function ResultsTable() {
@@ -25,9 +24,8 @@ const LARGEST_FIRST: TableOrder = { column: 'volume', isDescending: true };
 function Results() {
   const findings = useAppState((state) => state.findings);
   const tableShown = useAppState((state) => state.tableShown);
-  const verdicts = useVerdicts();
   const [order, setOrder] = useState(LARGEST_FIRST);
-  const rows = orderRows(findingRows(findings), order, verdicts);
+  const rows = orderRows(findingRows(findings), order);
   const found = rows.filter(({ answer }) => answer === 'found').length;
   return (
     <section className="results" aria-labelledby="results-title">
@@ -42,7 +40,7 @@ function Results() {
           <SortHead order={order} onOrder={setOrder} />
           <tbody>
             {rows.map((row) => (
-              <TableRow key={row.id} row={row} verdict={verdicts.get(row.id)} />
+              <TableRow key={row.id} row={row} />
             ))}
           </tbody>
         </table>

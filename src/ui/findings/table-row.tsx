@@ -1,19 +1,17 @@
 import { selectFinding } from '#commands/select-finding.ts';
 import { say } from '#messages/say.ts';
 import type { FindingRow } from '#results/finding-rows.ts';
-import type { Verdict } from '#results/verdict.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { VerdictSign } from './verdict-sign.tsx';
 
 interface TableRowProps {
   readonly row: FindingRow;
-  /** What was not understood has none. */
-  readonly verdict: Verdict | undefined;
 }
 
 /** One answer; a press on it makes its object the one that the views and the list are about. */
-export function TableRow({ row: { id, name, answer, measurement, reason }, verdict }: TableRowProps) {
+export function TableRow({ row }: TableRowProps) {
   const app = useApp();
+  const { id, name, answer, measurement, reason, isTested, verdict } = row;
   const isSelected = useAppState(({ selected }) => selected === id);
   const { fixed, millilitres } = say.numbers;
   const { none, range } = say.table;
@@ -24,6 +22,7 @@ export function TableRow({ row: { id, name, answer, measurement, reason }, verdi
     reason ? say.findings.absence[reason] : '',
     answer === 'not-understood' ? say.findings.notAStructure : '',
     measurement && measurement.cutBy.length > 0 ? say.table.cut(measurement.cutBy) : '',
+    isTested || answer === 'not-understood' ? '' : say.findings.untested('other'),
     ...(verdict?.doubts.map(say.verdict.doubt) ?? []),
   ];
   return (
