@@ -10,10 +10,14 @@ type RevealApp = Pick<App, 'store' | 'viewer' | 'voxels'>;
 /** The slices that a layout shows. */
 const PLANES: Readonly<Record<Layout, readonly Plane[]>> = {
   'four-up': ['axial', 'coronal', 'sagittal'],
+  'one-three': ['axial', 'coronal', 'sagittal'],
+  row: ['axial', 'coronal', 'sagittal'],
   axial: ['axial'],
   coronal: ['coronal'],
   sagittal: ['sagittal'],
   render: [],
+  // It shows every object of some size, whatever the crosshair is on.
+  mosaic: [],
 };
 
 /**
