@@ -1,11 +1,12 @@
 import type { NiiVueLocation, Niivue } from '@niivue/niivue';
+import { type Clip, clippedAway } from '#volume/clip.ts';
 import type { Ray, Tile, View, ViewPoint } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { Announcer } from './announcer.ts';
 import { baseImage } from './base-image.ts';
 import { watchContext } from './context-loss.ts';
 import { oncePerFrame } from './next-frame.ts';
-import { lookAt, resetView, zoom } from './niivue-camera.ts';
+import { clipScan, lookAt, resetView, zoom, zoomSolid } from './niivue-camera.ts';
 import { DrawnObjects } from './niivue-objects.ts';
 import { openNiivue, rendererName, stage3D } from './niivue-open.ts';
 import { NiivueTiles } from './niivue-tiles.ts';
@@ -62,6 +63,7 @@ class NiivueViewer implements Viewer {
   #drawn: readonly Tile[] = [];
   #grid: Grid | undefined;
   #arrangement = AT_FIRST;
+  #clip: Clip | undefined;
   #tool: Tool = 'navigate';
   #body = false;
   #isSolid: boolean;
@@ -92,6 +94,7 @@ class NiivueViewer implements Viewer {
     const pointer = attachPointerTools(this.#stage, ground, {
       onWindowDrag,
       onZoom: (factor) => zoom(this.#niivue, factor),
+      onSolidZoom: (factor) => zoomSolid(this.#niivue, factor),
       onStep: (...[x, y, z]) => this.#niivue.volumes.length > 0 && this.#niivue.moveCrosshairInVox(x, y, z),
       onClick: (at) => this.#clicks.tell(at),
       onDoubleClick: (view) => this.#doubleClicks.tell(view),
@@ -194,6 +197,16 @@ class NiivueViewer implements Viewer {
     this.#range.set(low, high);
   }
 
+  setFrame(key: string | undefined): void {
+    this.#objects.setFrame(key);
+  }
+
+  setClip(clip: Clip | undefined): void {
+    this.#clip = clip;
+    this.#objects.setClip(clip && this.#grid && clippedAway(this.#grid, clip));
+    clipScan(this.#niivue, clip);
+  }
+
   setTool(tool: Tool): void {
     this.#tool = tool;
     this.#stage.dataset['tool'] = tool;
@@ -288,6 +301,7 @@ class NiivueViewer implements Viewer {
     niivue.setScale(before.volScaleMultiplier);
     this.#objects.moveTo(niivue);
     this.setBody(this.#body);
+    this.setClip(this.#clip);
     this.arrange(this.#arrangement);
     this.#graphics.tell('drawn');
   }

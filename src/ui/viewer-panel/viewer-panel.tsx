@@ -1,6 +1,9 @@
 import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { Dividers } from './dividers.tsx';
+import { HoverTag } from './hover-tag.tsx';
+import { Legend } from './legend.tsx';
 import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
@@ -29,6 +32,9 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
         <Overlay />
         <PausedSolid />
         <TileFrames />
+        <Dividers />
+        <Legend />
+        <HoverTag />
         <ViewNews />
       </div>
       <ReadOut />
