@@ -1,3 +1,5 @@
+const probability = (share: number) => (share >= 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`);
+
 export const views = {
   canvas: 'Views of the scan. Arrow keys and Page up or down move the crosshair.',
   scan: 'Scan',
@@ -28,7 +30,8 @@ export const views = {
     lung: 'Lung',
     bone: 'Bone',
     full: 'Full range',
-    auto: 'Auto, 1–99 %',
+    auto: 'Auto, tissue',
+    percentiles: '1–99 %',
     narrow: 'Narrow',
     wide: 'Wide, full range',
   },
@@ -52,9 +55,10 @@ export const views = {
   largeView: 'Large view',
   divider: { x: 'Width of the left views', y: 'Height of the upper views' },
   inHounsfield: (value: string) => `${value} HU`,
-  objectHere: (title: string, probability: number) => `${title}, ${Math.round(100 * probability)} %`,
+  objectHere: (title: string, share: number) => `${title}, ${probability(share)}`,
   legendTitle: 'Objects',
-  probability: (share: number) => `${Math.round(100 * share)} %`,
+  /** A model is never wholly sure. */
+  probability,
   keyEffects: {
     preset: 'Next window preset, or the one before',
     brightness: 'Brighter, darker',

@@ -25,7 +25,8 @@ export function HoverTag() {
       {objects.map(({ id, title, color, probability }) => (
         <div key={id}>
           <span className="legend-swatch" style={{ background: `rgb(${color.join(' ')})` }} />
-          {title} <span className="muted">{say.views.probability(probability)}</span>
+          <span className="object-name">{title}</span>{' '}
+          <span className="muted">{say.views.probability(probability)}</span>
         </div>
       ))}
       <div className="muted">
