@@ -10,6 +10,7 @@ import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { toggleLarge } from '#commands/choose-view.ts';
+import { drawMarks } from '#commands/draw-marks.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
@@ -135,6 +136,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     save: saveFile,
     saveFromDisk,
   };
+  drawMarks(app);
   viewer.onClick((at) => pickObject(app, at));
   viewer.onDoubleClick((view) => toggleLarge(app, view));
   return { app, stage };

@@ -6,6 +6,7 @@ import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LAYOUTS } from './layouts.ts';
+import { ToolButtons } from './tool-buttons.tsx';
 import { ViewOptions } from './view-options.tsx';
 import { WindowFields } from './window-fields.tsx';
 
@@ -14,6 +15,7 @@ export function ViewToolbar() {
     <div className="view-toolbar" role="toolbar" aria-label={say.views.tools}>
       <LayoutButtons />
       <WindowFields />
+      <ToolButtons />
       <ShownButtons />
       <ViewOptions />
     </div>

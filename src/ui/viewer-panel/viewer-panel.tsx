@@ -4,6 +4,7 @@ import { useAppState } from '#ui/use-app.ts';
 import { Dividers } from './dividers.tsx';
 import { HoverTag } from './hover-tag.tsx';
 import { Legend } from './legend.tsx';
+import { MarkList } from './mark-list.tsx';
 import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
@@ -37,7 +38,10 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
         <HoverTag />
         <ViewNews />
       </div>
-      <ReadOut />
+      <div>
+        <MarkList />
+        <ReadOut />
+      </div>
     </section>
   );
 }
