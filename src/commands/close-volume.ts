@@ -13,6 +13,7 @@ export async function closeVolume(app: App): Promise<void> {
   voxels.replaceScan(undefined);
   selectFinding(app, undefined);
   store.getState().findingsCleared();
+  store.getState().marksCleared();
   store.getState().crosshairMoved(undefined);
   forgetList(app);
   store.getState().actSettled('opening', 'scan', 'prompt', 'run');

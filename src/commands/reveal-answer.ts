@@ -10,10 +10,14 @@ type RevealApp = Pick<App, 'store' | 'viewer' | 'voxels'>;
 /** The slices that a layout shows. */
 const PLANES: Readonly<Record<Layout, readonly Plane[]>> = {
   'four-up': ['axial', 'coronal', 'sagittal'],
+  'one-three': ['axial', 'coronal', 'sagittal'],
+  row: ['axial', 'coronal', 'sagittal'],
   axial: ['axial'],
   coronal: ['coronal'],
   sagittal: ['sagittal'],
   render: [],
+  // It shows every object of some size, whatever the crosshair is on.
+  mosaic: [],
 };
 
 /**
@@ -25,7 +29,7 @@ export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readon
   const scan = voxels.scan();
   const objects = findings.filter(({ id, kind }) => kind === 'found' && found.includes(id));
   crosshairTaken(undefined);
-  if (!scan || !crosshair || PLANES[layout].length === 0) return;
+  if (!scan || !crosshair || !hasSlices(layout)) return;
   const masks = objects.flatMap(({ id, title }) => {
     const mask = voxels.mask(id);
     return mask ? [{ title, mask }] : [];
@@ -39,6 +43,9 @@ export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readon
     return;
   }
 }
+
+/** Whether a layout's slices follow the crosshair. */
+export const hasSlices = (layout: Layout) => PLANES[layout].length > 0;
 
 /** Whether a slice on the screen cuts `mask`, which lies on the scan's grid. */
 export function isShown(mask: Mask, layout: Layout, crosshair: WorldPoint): boolean {

@@ -20,6 +20,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   voxels.replaceScan({ volume, header: facts.header, opened: scan });
   selectFinding(app, undefined);
   store.getState().findingsCleared();
+  store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
   store.getState().actSettled('scan', 'prompt', 'run');

@@ -7,6 +7,7 @@ import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
+import { views } from './en/views.ts';
 import { numbers } from './en/words.ts';
 
 /**
@@ -20,6 +21,7 @@ export const en = {
   scans: found,
   keys,
   batch,
+  views,
   verdict,
   pieces,
   scanDoubt,

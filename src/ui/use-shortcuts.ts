@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { App } from '#commands/app.ts';
-import { keyOf, listAction, pageShortcut } from './keys/shortcuts.ts';
+import { keyOf, listAction, pageShortcuts } from './keys/shortcuts.ts';
 
 /** Lets the keys that work everywhere (keys/shortcuts.ts) do what they do. */
 export function useShortcuts(app: App): void {
@@ -18,12 +18,11 @@ export function useShortcuts(app: App): void {
 
 /** The key was one of ours, and had something to do. */
 function press(app: App, key: string, target: EventTarget | null): boolean {
-  const shortcut = pageShortcut(key);
-  if (!shortcut || (isTyping(target) && !shortcut.alsoTyping)) return false;
   // A dialog has the keys for itself, a field in the list too, and a row of the list those that it acts on.
   if (!(target instanceof Element) || target.closest('dialog, .name-field')) return false;
   if (target.matches('.finding-name') && listAction(key)) return false;
-  return shortcut.press(app, key);
+  const isOurs = pageShortcuts(key).filter(({ alsoTyping }) => alsoTyping || !isTyping(target));
+  return isOurs.some((shortcut) => shortcut.press(app, key));
 }
 
 function isTyping(target: EventTarget | null): boolean {

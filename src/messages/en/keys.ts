@@ -19,7 +19,8 @@ export const keys = {
     page: 'Everywhere',
     prompt: 'In the prompt',
     list: 'In the list of objects',
-    views: 'On the views',
+    scan: 'With a scan open',
+    views: 'When the views have the focus',
   },
   effects: {
     prompt: 'Go to the prompt',
@@ -47,6 +48,8 @@ export const keys = {
     ['Right drag', 'Window width and level'],
     ['Wheel, Ctrl + wheel', 'Slices, zoom'],
     ['Shift + drag', 'Pan'],
+    ['Click on an object', 'Select it'],
+    ['Double click', 'That view alone, and back'],
     ['Alt + click on an eye', 'Show that object alone'],
   ] as readonly (readonly [gesture: string, effect: string])[],
   mouseTitle: 'Mouse',

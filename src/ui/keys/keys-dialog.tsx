@@ -3,7 +3,7 @@ import { say } from '#messages/say.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import { KEYS_ID } from './show-keys.ts';
 
-const PLACES = ['page', 'prompt', 'list', 'views'] as const;
+const PLACES = ['page', 'scan', 'prompt', 'list', 'views'] as const;
 /** So many keys in a row are shown by the first and the last of them. */
 const RANGE = 5;
 
@@ -18,11 +18,11 @@ export function KeysDialog() {
             <h3 id={`keys-${place}`}>{say.keys.places[place]}</h3>
             <dl className="keys">
               {SHORTCUTS.filter(({ where }) => where === place).map(({ keys, effect }) => (
-                <Fragment key={effect}>
+                <Fragment key={keys.join()}>
                   <dt>
                     <Keys keys={keys} />
                   </dt>
-                  <dd>{say.keys.effects[effect]}</dd>
+                  <dd>{effect()}</dd>
                 </Fragment>
               ))}
             </dl>

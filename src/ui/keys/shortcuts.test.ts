@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
 import { say } from '#messages/say.ts';
-import { keyOf, listAction, pageShortcut, SHORTCUTS } from './shortcuts.ts';
+import { keyOf, listAction, pageShortcuts, SHORTCUTS } from './shortcuts.ts';
 
 const held = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
 test('no key has two meanings in one place', () => {
-  for (const place of ['page', 'list', 'views'] as const) {
+  for (const place of ['page', 'scan', 'list', 'views'] as const) {
     const keys = SHORTCUTS.filter(({ where }) => where === place).flatMap((each) => each.keys);
     expect(new Set(keys).size).toBe(keys.length);
   }
 });
 
 test('a key is found where it works, and only there', () => {
-  expect(pageShortcut('?')?.effect).toBe('keys');
-  expect(pageShortcut('ArrowDown')).toBeUndefined();
+  expect(pageShortcuts('?').map(({ effect }) => effect())).toEqual(['Show these keys']);
+  expect(pageShortcuts('ArrowDown')).toEqual([]);
+  expect(pageShortcuts('m')).toHaveLength(1);
   expect(listAction('ArrowUp')).toBe('previous');
   expect(listAction('Backspace')).toBe('remove');
   // The browser opens and closes by itself.

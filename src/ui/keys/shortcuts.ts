@@ -2,11 +2,11 @@ import type { App } from '#commands/app.ts';
 import { chooseLayout } from '#commands/choose-view.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import type { Messages } from '#messages/en.ts';
+import { say } from '#messages/say.ts';
 import { PROMPT_ID } from '#ui/prompt-bar/prompt-bar.tsx';
 import { LAYOUTS } from '#ui/viewer-panel/layouts.ts';
+import { VIEW_KEYS } from '#ui/viewer-panel/view-keys.ts';
 import { showKeys } from './show-keys.ts';
-
-type Effect = keyof Messages['keys']['effects'];
 
 /** What a key does to the row of the list that has the focus. */
 export type ListAction = 'next' | 'previous' | 'first' | 'last' | 'eye' | 'alone' | 'rename' | 'remove';
@@ -14,12 +14,13 @@ export type ListAction = 'next' | 'previous' | 'first' | 'last' | 'eye' | 'alone
 interface Named {
   /** As `KeyboardEvent.key` has them, with 'Ctrl+' before those that are held down with Ctrl or Cmd. */
   readonly keys: readonly string[];
-  readonly effect: Effect;
+  /** What they do, in the language that is spoken. */
+  effect(): string;
 }
 
 /** Works wherever the focus is, but not while something is typed unless it says so. */
 interface PageShortcut extends Named {
-  readonly where: 'page';
+  readonly where: 'page' | 'scan';
   readonly alsoTyping?: boolean;
   /** Whether the key had anything to do. */
   press(app: App, key: string): boolean;
@@ -39,25 +40,38 @@ interface OwnShortcut extends Named {
 type Shortcut = PageShortcut | ListShortcut | OwnShortcut;
 
 const isOpen = ({ store }: App) => store.getState().volume.at === 'ready';
+const says = (effect: keyof Messages['keys']['effects']) => () => say.keys.effects[effect];
+
+const PAGE: readonly PageShortcut[] = [
+  { where: 'page', keys: ['/'], effect: says('prompt'), press: goToPrompt },
+  { where: 'page', keys: ['Escape'], effect: says('cancel'), alsoTyping: true, press: cancel },
+  { where: 'page', keys: ['?'], effect: says('keys'), press: showKeys },
+  { where: 'scan', keys: LAYOUTS.map((_, n) => String(n + 1)), effect: says('layout'), press: layOut },
+  ...VIEW_KEYS.map(
+    ({ keys, effect, press }): PageShortcut => ({
+      where: 'scan',
+      keys,
+      effect: () => say.views.keyEffects[effect],
+      press: (app, key) => isOpen(app) && press(app, key),
+    }),
+  ),
+];
 
 /** Every key that does something: what acts on them, and the dialog that shows them, are made of this. */
 export const SHORTCUTS: readonly Shortcut[] = [
-  { where: 'page', keys: ['/'], effect: 'prompt', press: goToPrompt },
-  { where: 'page', keys: ['Escape'], effect: 'cancel', alsoTyping: true, press: cancel },
-  { where: 'page', keys: LAYOUTS.map((_, n) => String(n + 1)), effect: 'layout', press: layOut },
-  { where: 'page', keys: ['?'], effect: 'keys', press: showKeys },
-  { where: 'prompt', keys: ['Enter'], effect: 'find' },
-  { where: 'prompt', keys: ['ArrowUp', 'ArrowDown'], effect: 'suggestions' },
-  { where: 'prompt', keys: ['Tab', 'Enter'], effect: 'accept' },
-  { where: 'list', keys: ['ArrowDown', 'ArrowUp'], effect: 'next', acts: ['next', 'previous'] },
-  { where: 'list', keys: ['Home', 'End'], effect: 'ends', acts: ['first', 'last'] },
-  { where: 'list', keys: ['Enter', ' '], effect: 'toggle' },
-  { where: 'list', keys: ['v'], effect: 'eye', acts: ['eye'] },
-  { where: 'list', keys: ['s'], effect: 'alone', acts: ['alone'] },
-  { where: 'list', keys: ['F2'], effect: 'rename', acts: ['rename'] },
-  { where: 'list', keys: ['Delete', 'Backspace'], effect: 'remove', acts: ['remove', 'remove'] },
-  { where: 'views', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], effect: 'step' },
-  { where: 'views', keys: ['PageUp', 'PageDown'], effect: 'slices' },
+  ...PAGE,
+  { where: 'prompt', keys: ['Enter'], effect: says('find') },
+  { where: 'prompt', keys: ['ArrowUp', 'ArrowDown'], effect: says('suggestions') },
+  { where: 'prompt', keys: ['Tab', 'Enter'], effect: says('accept') },
+  { where: 'list', keys: ['ArrowDown', 'ArrowUp'], effect: says('next'), acts: ['next', 'previous'] },
+  { where: 'list', keys: ['Home', 'End'], effect: says('ends'), acts: ['first', 'last'] },
+  { where: 'list', keys: ['Enter', ' '], effect: says('toggle') },
+  { where: 'list', keys: ['v'], effect: says('eye'), acts: ['eye'] },
+  { where: 'list', keys: ['s'], effect: says('alone'), acts: ['alone'] },
+  { where: 'list', keys: ['F2'], effect: says('rename'), acts: ['rename'] },
+  { where: 'list', keys: ['Delete', 'Backspace'], effect: says('remove'), acts: ['remove', 'remove'] },
+  { where: 'views', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], effect: says('step') },
+  { where: 'views', keys: ['PageUp', 'PageDown'], effect: says('slices') },
 ];
 
 /** The key of `event`, with Ctrl or Cmd; undefined with Alt, which is the system's. */
@@ -69,10 +83,9 @@ export function keyOf(
   return `Ctrl+${event.shiftKey ? 'Shift+' : ''}${event.key.toLowerCase()}`;
 }
 
-export function pageShortcut(key: string): PageShortcut | undefined {
-  return SHORTCUTS.find(
-    (shortcut): shortcut is PageShortcut => shortcut.where === 'page' && shortcut.keys.includes(key),
-  );
+/** What `key` does wherever the focus is, in the order in which it is tried until one has something to do. */
+export function pageShortcuts(key: string): readonly PageShortcut[] {
+  return PAGE.filter(({ keys }) => keys.includes(key));
 }
 
 export function listAction(key: string): ListAction | undefined {
