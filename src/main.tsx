@@ -81,8 +81,11 @@ function startWorker(): Worker {
 /** What the viewer does by itself becomes known to the store, and so does everything nobody caught. */
 function listen(store: Store, viewer: Viewer): void {
   const { crosshairMoved, windowChosen, noticeRaised, graphicsChanged, solidChosen } = store.getState();
+  const { tilesMoved, hovered } = store.getState();
   if (viewer.isSoftware) solidChosen('paused');
   viewer.onCrosshair(crosshairMoved);
+  viewer.onTiles(tilesMoved);
+  viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);

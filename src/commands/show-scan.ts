@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
+import { selectFinding } from './select-finding.ts';
 import { windowPresets } from './windows.ts';
 
 /** Shows a scan in place of the one before. */
@@ -17,6 +18,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   const before = voxels.scan();
   stopSegmenting(app);
   voxels.replaceScan({ volume, header: facts.header, opened: scan });
+  selectFinding(app, undefined);
   store.getState().findingsCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);

@@ -18,6 +18,7 @@ export class DrawnObjects {
   #texture: LabelTexture;
   #surfaces: Surfaces;
   #isSolid: boolean;
+  #emphasised: string | undefined;
 
   /** `changed` is called when `draw` has something to do. */
   constructor(niivue: Niivue, makeSurface: MakeSurface, isSolid: boolean, changed: () => void) {
@@ -65,6 +66,13 @@ export class DrawnObjects {
     this.#changed();
   }
 
+  /** Draws the edge of one object stronger than the others', or none's. */
+  setEmphasis(key: string | undefined): void {
+    if (key === this.#emphasised) return;
+    this.#emphasised = key;
+    this.#changed();
+  }
+
   forget(): void {
     this.#map.clear();
     this.#maker.dropAll();
@@ -95,6 +103,7 @@ export class DrawnObjects {
   draw(): void {
     const until = performance.now() + FRAME_MS;
     this.#texture.setLook(this.#map.look);
+    this.#texture.setEmphasis(this.#emphasised === undefined ? undefined : this.#map.find(this.#emphasised));
     let patch = this.#map.takePatch(PATCH_VOXELS);
     while (patch) {
       this.#texture.write(patch);

@@ -18,6 +18,10 @@ const PATHS = {
   lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   table: 'M2 3h12v10H2zM2 6.5h12M2 9.8h12M6.5 3v10',
   'four-up': 'M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z',
+  'one-three': 'M2 2h7v12H2zM11 2h3v3h-3zM11 6.5h3v3h-3zM11 11h3v3h-3z',
+  row: 'M2 4h2.5v8H2zM5.8 4h2.4v8H5.8zM9.5 4H12v8H9.5zM13.3 4h1.2v8h-1.2z',
+  mosaic:
+    'M2 2h3v3H2zM6.5 2h3v3h-3zM11 2h3v3h-3zM2 6.5h3v3H2zM6.5 6.5h3v3h-3zM11 6.5h3v3h-3zM2 11h3v3H2zM6.5 11h3v3h-3zM11 11h3v3h-3z',
   axial: 'M8 3.5c3.6 0 6.5 2 6.5 4.5s-2.9 4.5-6.5 4.5S1.5 10.5 1.5 8 4.4 3.5 8 3.5zM8 9.5v1.5',
   coronal: 'M5 2h6c1 3.5 1 8.5 0 12H5c-1-3.5-1-8.5 0-12zM8 4v8',
   sagittal: 'M6 2h3c2.5 3 2.5 9 0 12H6c1-3.5-.8-8.5 0-12z',
