@@ -9,11 +9,13 @@ import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
+import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
+import { WorkerEditor } from '#editing/worker-editor.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
@@ -71,6 +73,10 @@ function startSurfaceWorker(): Worker {
   });
 }
 
+function startEditWorker(): Worker {
+  return new Worker(new URL('./editing/edit-worker.ts', import.meta.url), { type: 'module', name: 'edits' });
+}
+
 function startWorker(): Worker {
   return new Worker(new URL('./engine/worker.ts', import.meta.url), {
     type: 'module',
@@ -114,6 +120,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     viewer,
     store,
     voxels: new Voxels(),
+    editor: new WorkerEditor(startEditWorker),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),

@@ -11,7 +11,8 @@ export function drawMasks({ store, viewer, voxels }: Pick<App, 'store' | 'viewer
     const mask = voxels.mask(finding.id);
     if (finding.kind !== 'found' || !mask) continue;
     const { id, color, visible, opacity } = finding;
-    layers.push({ key: id, mask, color, opacity: visible ? opacity : 0 });
+    const drawn = { changed: voxels.changed(id), isInHand: voxels.inHand === id };
+    layers.push({ key: id, mask, color, opacity: visible ? opacity : 0, ...drawn });
   }
   layers.push(...voxels.growing.values());
   const keys = layers.map(({ key }) => key);

@@ -51,7 +51,8 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
     ...judged,
     kind: 'found',
     labelId: labelIdOf(model.structures, known, findings, before),
-    ...{ answer: answer.id, threshold, components, pieces, measurement, isChanged: false },
+    ...{ answer: answer.id, threshold, components, pieces, measurement },
+    ...{ isChanged: false, edits: {}, isDrawn: false },
     ...appearance(findings, before, known?.color),
   };
 }

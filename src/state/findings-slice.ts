@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { Appearance, Finding, FindingId, Reshaping } from '#results/finding.ts';
+import type { Appearance, Finding, FindingId, Handwork, Reshaping } from '#results/finding.ts';
 
 export interface FindingsSlice {
   /** In the order in which their subjects were first asked for. */
@@ -8,6 +8,9 @@ export interface FindingsSlice {
   findingAltered(id: FindingId, appearance: Partial<Appearance>): void;
   findingReshaped(id: FindingId, reshaping: Reshaping): void;
   findingRemoved(id: FindingId): void;
+  /** Puts a finding in place of the one with its id, else in at `at`. */
+  findingPlaced(finding: Finding, at: number): void;
+  findingEdited(id: FindingId, change: Partial<Handwork>): void;
   findingsCleared(): void;
 }
 
@@ -32,5 +35,16 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
     })),
   findingRemoved: (id) =>
     set(({ findings }) => ({ findings: findings.filter((finding) => finding.id !== id) })),
+  findingPlaced: (finding, at) =>
+    set(({ findings }) => {
+      const here = findings.findIndex(({ id }) => id === finding.id);
+      return { findings: here < 0 ? findings.toSpliced(at, 0, finding) : findings.with(here, finding) };
+    }),
+  findingEdited: (id, change) =>
+    set(({ findings }) => ({
+      findings: findings.map((finding) =>
+        finding.id === id && finding.kind === 'found' ? { ...finding, ...change } : finding,
+      ),
+    })),
   findingsCleared: () => set({ findings: [] }),
 });

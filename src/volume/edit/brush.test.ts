@@ -101,7 +101,9 @@ describe.each(Object.entries(GRIDS))('on a grid that is %s', (_, grid) => {
       ),
     ).toBe(0);
   });
+});
 
+describe.each(Object.entries(GRIDS))('with hardly a radius, on a grid that is %s', (_, grid) => {
   test('the thinnest brush paints the voxels nearest to its way, without a gap', () => {
     const [from, to] = [voxelAt(grid, [-10, -20, 8]), voxelAt(grid, [20, 4, 33])];
     const marks = stroke(grid, [from, to], { radiusMm: 0.01 }, 'adds');

@@ -110,5 +110,5 @@ test('signed distances are what comparing every pixel with every other gives', (
     return (value ? 1 : -1) * (Math.min(...far) - 0.65);
   });
   const found = signedDistance({ size, inside }, steps);
-  found.forEach((value, n) => expect(value).toBeCloseTo(expected[n] ?? 0, 9));
+  for (const [n, value] of found.entries()) expect(value).toBeCloseTo(expected[n] ?? 0, 9);
 });
