@@ -1,8 +1,10 @@
 import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
+import { TileFrames } from './tile-frames.tsx';
 import { ViewNews } from './view-news.tsx';
 import { ViewToolbar } from './view-toolbar.tsx';
 
@@ -24,7 +26,9 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
       <ViewToolbar />
       <div className="viewer-host">
         <div ref={mount} />
+        <Overlay />
         <PausedSolid />
+        <TileFrames />
         <ViewNews />
       </div>
       <ReadOut />
