@@ -9,6 +9,7 @@ import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
+import { followStrokes } from '#commands/edit/strokes.ts';
 import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { Runs } from '#commands/runs.ts';
@@ -141,6 +142,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     save: saveFile,
     saveFromDisk,
   };
+  followStrokes(app);
   return { app, stage };
 }
 

@@ -1,4 +1,5 @@
 import { batch } from './en/batch.ts';
+import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import * as models from './en/models.ts';
@@ -18,6 +19,7 @@ export const en = {
   terminalErrors,
   scans: found,
   batch,
+  edit,
   views,
   ...page,
   ...findings,

@@ -3,6 +3,8 @@ import './styles/index.css';
 import { BatchDialog } from './batch/batch-dialog.tsx';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
+import { AgainDialog } from './edit/again-dialog.tsx';
+import { useEditKeys } from './edit/use-edit-keys.ts';
 import { FindingsPanel } from './findings/findings-panel.tsx';
 import { ModelManager } from './model-manager/model-manager.tsx';
 import { StatusBar } from './model-status/status-bar.tsx';
@@ -21,6 +23,7 @@ interface WorkbenchProps {
 
 export function Workbench({ stage }: WorkbenchProps) {
   useShortcuts(useApp());
+  useEditKeys(useApp());
   const isOpen = useAppState(({ volume }) => volume.at === 'ready');
   return (
     <div className="page">
@@ -41,6 +44,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <ModelManager />
       <ScanChooser />
       <BatchDialog />
+      <AgainDialog />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { windowPresets } from '#commands/windows.ts';
 import { decimalsFor } from '#messages/numbers.ts';
 import { say } from '#messages/say.ts';
 import type { State } from '#state/store.ts';
+import { EditEntry } from '#ui/edit/edit-entry.tsx';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LAYOUTS } from './layouts.ts';
@@ -13,6 +14,7 @@ export function ViewToolbar() {
       <LayoutButtons />
       <WindowSelect />
       <BodySwitch />
+      <EditEntry />
     </div>
   );
 }
