@@ -9,6 +9,7 @@ import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
 import { asStated } from '#results/stated-scan.ts';
+import { verdictsOf } from '#results/verdict.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
@@ -103,7 +104,10 @@ async function main(): Promise<number> {
     `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
   );
   tellNotices(asidesOf(read).map(toWire));
-  for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
+  const verdicts = verdictsOf(findings);
+  for (const finding of isForAll ? inOrder(findings) : findings) {
+    tellAnswer(finding, verdicts.get(finding.id));
+  }
   tellPlace(values.out, { ...published, aside });
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
 }

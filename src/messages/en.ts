@@ -6,6 +6,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
+import { pieces, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
 import { numbers } from './en/words.ts';
 
@@ -21,6 +22,8 @@ export const en = {
   batch,
   edit,
   views,
+  verdict,
+  pieces,
   ...page,
   ...findings,
   ...models,

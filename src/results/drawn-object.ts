@@ -20,7 +20,8 @@ const NO_PACK: PackFacts = {
 
 /** Stands where a model would be; nothing of it is shown or saved (`isDrawn`). */
 function noSource({ modality }: Pick<Volume, 'modality'>): Source {
-  const timed = { milliseconds: {}, isTested: false };
+  // There is nothing of a model's that would have to be tested.
+  const timed = { milliseconds: {}, isTested: true };
   return { model: '', version: '', device: NO_DEVICE, modality, pack: NO_PACK, ...timed };
 }
 
@@ -39,7 +40,8 @@ export function drawnObject(
     ...{ source: noSource(scan), structure: undefined, existence: 1, answer: '' as AnswerId },
     evidence: { rawExistence: 1, peakProbability: 1, volumeMl: 0 },
     labelId: labelIdOf([], undefined, findings, undefined),
-    ...{ threshold: 0.5, components: 'all', pieces: { found: 0, kept: 0, leftOutMl: 0 } },
+    ...{ threshold: 0.5, components: 'all', pieces: { found: 0, kept: 0, leftOutMl: 0, list: [] } },
+    ...{ confidence: undefined, shared: [] },
     measurement: {
       ...{ voxels: 0, volumeMl: 0, centroid: undefined, box: undefined, boxMm: undefined },
       ...{ cutBy: [], figures: {} },

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Appearance, Finding, FindingId, Handwork, Reshaping } from '#results/finding.ts';
+import { type Shared, withShared } from '#results/shared-voxels.ts';
 
 export interface FindingsSlice {
   /** In the order in which their subjects were first asked for. */
@@ -11,6 +12,8 @@ export interface FindingsSlice {
   /** Puts a finding in place of the one with its id, else in at `at`. */
   findingPlaced(finding: Finding, at: number): void;
   findingEdited(id: FindingId, change: Partial<Handwork>): void;
+  /** What the objects have come to share. */
+  sharedCounted(shared: Shared): void;
   findingsCleared(): void;
 }
 
@@ -46,5 +49,10 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
         finding.id === id && finding.kind === 'found' ? { ...finding, ...change } : finding,
       ),
     })),
+  sharedCounted: (shared) =>
+    set(({ findings }) => {
+      const now = withShared(findings, shared);
+      return now.every((finding, n) => finding === findings[n]) ? {} : { findings: now };
+    }),
   findingsCleared: () => set({ findings: [] }),
 });

@@ -1,11 +1,12 @@
 import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
 import { exportMask, exportProbability } from '#commands/export-findings.ts';
 import { say } from '#messages/say.ts';
+import { isEdited } from '#results/edit-tools.ts';
 import type { FoundObject } from '#results/finding.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
-import { useCautions } from './cautions.ts';
+import { type Caution, useCautions } from './cautions.ts';
 import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
 import { OutlineControls } from './outline-controls.tsx';
@@ -20,7 +21,7 @@ interface ObjectProps {
 export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
   const app = useApp();
   const { id, title, prompt, visible, measurement, existence, source, color } = finding;
-  const cautions = useCautions(source, measurement);
+  const cautions = [...handMark(finding), ...useCautions(source, measurement)];
   return (
     <FindingRow
       {...row}
@@ -46,11 +47,18 @@ export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
       <OutlineControls finding={finding} />
       <Figures figures={measurement.figures} modality={source.modality} />
       <div className="finding-foot">
-        <PresenceScore existence={existence} />
+        {!finding.isDrawn && <PresenceScore existence={existence} />}
         <ObjectActions finding={finding} onDelete={row.onDelete} />
       </div>
     </FindingRow>
   );
+}
+
+/** That a person has changed or drawn it, and with what. */
+function handMark({ edits, isDrawn }: FoundObject): readonly Caution[] {
+  if (!isDrawn && !isEdited(edits)) return [];
+  const text = isDrawn ? say.edit.drawnByHand : say.edit.byHand;
+  return [{ icon: 'pencil', isQuiet: true, text, hint: say.edit.counts(edits) }];
 }
 
 /** Colour and opacity. */
