@@ -81,8 +81,8 @@ function isChanged(finding: Finding): boolean {
   return finding.kind === 'found' && finding.isChanged;
 }
 
-/** `title`, numbered where an object that somebody has changed bears it already. */
-function freshTitle(title: string, findings: readonly Finding[], before: Finding | undefined): string {
+/** `title`, numbered where a finding other than `before` bears it already. */
+export function freshTitle(title: string, findings: readonly Finding[], before: Finding | undefined): string {
   const others = new Set(findings.filter((each) => each !== before).map((each) => each.title));
   let fresh = title;
   for (let n = 2; others.has(fresh); n++) fresh = `${title} (${n})`;

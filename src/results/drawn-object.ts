@@ -2,6 +2,7 @@ import type { AnswerId, Device } from '#engine/engine.ts';
 import type { ModelId } from '#model/manifest.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Volume } from '#volume/types.ts';
+import { freshTitle } from './answer-finding.ts';
 import { colorOf } from './colors.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type Source } from './finding.ts';
 import { labelIdOf } from './label-ids.ts';
@@ -32,11 +33,9 @@ export function drawnObject(
   scan: Pick<Volume, 'id' | 'modality'>,
   findings: readonly Finding[],
 ): FoundObject {
-  const others = new Set(findings.map((finding) => finding.title));
-  let fresh = title;
-  for (let n = 2; others.has(fresh); n++) fresh = `${title} (${n})`;
   return {
-    ...{ id, kind: 'found', volumeId: scan.id, prompt: title, subject: `drawn ${id}`, title: fresh },
+    ...{ id, kind: 'found', volumeId: scan.id, prompt: title, subject: `drawn ${id}` },
+    title: freshTitle(title, findings, undefined),
     ...{ source: noSource(scan), structure: undefined, existence: 1, answer: '' as AnswerId },
     evidence: { rawExistence: 1, peakProbability: 1, volumeMl: 0 },
     labelId: labelIdOf([], undefined, findings, undefined),

@@ -182,8 +182,12 @@ const found = z.strictObject({
   changedByHand: z.boolean().check(z.describe('Somebody changed the outline: it is not the pack’s alone.')),
   drawnByHand: z.boolean().check(z.describe('Somebody drew it from nothing: no pack has answered.')),
   edits: z
-    .partialRecord(z.enum(EDIT_TOOLS), z.int().check(z.gte(1)))
-    .check(z.describe('How often each tool was used on it by hand; those that were not are absent.')),
+    .record(z.string(), z.int().check(z.gte(1)))
+    .check(
+      z.describe(
+        `How often each tool was used on it by hand: ${EDIT_TOOLS.join(', ')}; those that were not are absent.`,
+      ),
+    ),
   color: z
     .nullable(z.tuple([z.int(), z.int(), z.int()]))
     .check(z.describe('sRGB, 0..255; null in a report of format 1 from the terminal.')),

@@ -3,6 +3,7 @@ import { drawMasks } from '#commands/draw-masks.ts';
 import type { Step } from '#commands/history.ts';
 import { selectFinding } from '#commands/select-finding.ts';
 import type { MaskParts } from '#commands/voxels.ts';
+import { distinct } from '#results/distinct.ts';
 import { isEdited } from '#results/edit-tools.ts';
 import type { Finding, FindingId } from '#results/finding.ts';
 import type { StepKind, StepName } from '#state/edit-slice.ts';
@@ -83,7 +84,8 @@ function putBack(
     voxels.forgetMask(id);
   });
   const placed = moments.filter((moment) => moment !== undefined).sort((a, b) => a.at - b.at);
-  for (const { finding, at, parts } of placed) {
+  for (const { finding: was, at, parts } of placed) {
+    const finding = distinct(was, store.getState().findings);
     findingPlaced(finding, at);
     const now = voxels.parts(finding.id);
     const isSame = now?.base === parts?.base && now?.edits === parts?.edits;
