@@ -1,3 +1,4 @@
+import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
@@ -6,6 +7,7 @@ import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
+import type { History } from './history.ts';
 import type { Runs } from './runs.ts';
 import type { Voxels } from './voxels.ts';
 
@@ -21,6 +23,10 @@ export interface App {
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;
+  /** Edits and measures masks. */
+  readonly editor: Editor;
+  /** What can be undone. */
+  readonly history: History;
   /** Prompts being answered. */
   readonly runs: Runs;
   /** Files being opened. */

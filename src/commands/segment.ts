@@ -9,6 +9,7 @@ import type { Act } from '#state/notices-slice.ts';
 import type { RunProgress } from '#state/run-slice.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
+import { askFirst } from './edit/ask-first.ts';
 import { growMasks } from './growing-masks.ts';
 import { loadModel, readyModel } from './load-model.ts';
 import { noteDevice } from './note-device.ts';
@@ -67,6 +68,8 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   const model = await readyModel(app, signal);
   const request = readRequest(text, model.structures, model.groups);
   const { prompts } = request;
+  const replaced = await askFirst(app, prompts, signal);
+  if (!replaced) return;
   for (const aside of asidesOf(request)) store.getState().noticeRaised(toWire(aside), 'prompt');
   const kept = await engine.holds(scan.volume);
   const tell = (progress: RunProgress, share: number) => {
@@ -94,7 +97,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     tell({ stage: 'draw' }, 1);
     await app.painted();
     signal.throwIfAborted();
-    findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
+    findings = answers.map((each) => recordAnswer(app, model, scan.volume, each, replaced));
     const device = answers.at(-1)?.device;
     if (device) noteDevice(app, device);
   } finally {

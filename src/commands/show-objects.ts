@@ -1,8 +1,9 @@
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
+import { remember, stepName } from './edit/remember.ts';
 
-type ShowApp = Pick<App, 'store' | 'viewer' | 'voxels'>;
+type ShowApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
 
 /** Hides these objects, or shows them where one of them is hidden. */
 export function toggleObjects(app: ShowApp, ids: readonly FindingId[]): void {
@@ -45,12 +46,22 @@ function visibleNow({ store }: ShowApp): Set<FindingId> {
   return new Set(objects.filter(({ visible }) => visible).map(({ id }) => id));
 }
 
+/** Exactly these objects are seen; one undo puts back what was. */
 function see(
   app: ShowApp,
   visible: ReadonlySet<FindingId>,
   hiddenBeforeSolo: readonly FindingId[] | undefined,
 ): void {
-  app.store.getState().visibleChosen(visible);
-  app.store.getState().soloChosen(hiddenBeforeSolo);
-  drawMasks(app);
+  const { store } = app;
+  const objects = foundObjects(store.getState().findings);
+  const changed = objects.filter((each) => each.visible !== visible.has(each.id)).map(({ id }) => id);
+  store.getState().soloChosen(hiddenBeforeSolo);
+  const [only, ...others] = changed;
+  if (only === undefined) return;
+  const kind = visible.has(only) ? 'show' : 'hide';
+  const what = others.length > 0 ? ({ kind, title: undefined } as const) : stepName(app, kind, only);
+  remember(app, what, changed, () => {
+    store.getState().visibleChosen(visible);
+    drawMasks(app);
+  });
 }

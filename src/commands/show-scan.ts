@@ -4,6 +4,7 @@ import { axisCodes, spacing } from '#volume/affine.ts';
 import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
+import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
 import { windowPresets } from './windows.ts';
@@ -19,6 +20,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   stopSegmenting(app);
   voxels.replaceScan({ volume, header: facts.header, opened: scan });
   selectFinding(app, undefined);
+  forgetEdits(app);
   store.getState().findingsCleared();
   store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));

@@ -1,4 +1,5 @@
 import { batch } from './en/batch.ts';
+import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import { keys } from './en/keys.ts';
@@ -21,6 +22,7 @@ export const en = {
   scans: found,
   keys,
   batch,
+  edit,
   views,
   verdict,
   pieces,

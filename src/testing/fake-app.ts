@@ -1,6 +1,8 @@
 import type { App } from '#commands/app.ts';
+import { History } from '#commands/history.ts';
 import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
+import { LocalEditor } from '#editing/local-editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
@@ -133,6 +135,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),
+    editor: new LocalEditor(),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),

@@ -3,6 +3,7 @@ import './styles/index.css';
 import { BatchDialog } from './batch/batch-dialog.tsx';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
+import { AgainDialog } from './edit/again-dialog.tsx';
 import { FindingsPanel } from './findings/findings-panel.tsx';
 import { ResultsTable } from './findings/results-table.tsx';
 import { KeysDialog } from './keys/keys-dialog.tsx';
@@ -45,6 +46,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <ScanChooser />
       <BatchDialog />
       <KeysDialog />
+      <AgainDialog />
     </div>
   );
 }

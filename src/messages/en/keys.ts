@@ -18,6 +18,7 @@ export const keys = {
   places: {
     page: 'Everywhere',
     prompt: 'In the prompt',
+    edit: 'While an object is edited',
     list: 'In the list of objects',
     scan: 'With a scan open',
     views: 'When the views have the focus',

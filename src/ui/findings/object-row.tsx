@@ -2,12 +2,13 @@ import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
 import { exportMask, exportProbability } from '#commands/export-findings.ts';
 import { showAlone } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
+import { isEdited } from '#results/edit-tools.ts';
 import type { FoundObject } from '#results/finding.ts';
 import type { Verdict } from '#results/verdict.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
-import { useCautions } from './cautions.ts';
+import { type Caution, useCautions } from './cautions.ts';
 import { Eye } from './eye.tsx';
 import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
@@ -36,7 +37,7 @@ interface ObjectRowProps extends ObjectProps, RowState, RowActions {
 /** An object that was found: what it is, what to think of it and how large, with what can be done with it below. */
 export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
   const { id, title, prompt, visible, measurement, existence, source, color } = finding;
-  const cautions = useCautions(source, measurement);
+  const cautions = [...handMark(finding), ...useCautions(source, measurement)];
   return (
     <FindingRow
       {...row}
@@ -46,12 +47,13 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       isHidden={!visible}
       sign={<span className="swatch" style={{ background: toHex(color) }} />}
       marks={cautions}
-      verdict={<VerdictSign {...verdict} />}
+      // What a person has drawn is not a model's answer to be doubted.
+      verdict={!finding.isDrawn && <VerdictSign {...verdict} />}
       volume={say.numbers.millilitres(measurement.volumeMl)}
       actions={<Eye name={title} objects={[finding]} />}
       nameField={row.isRenaming ? <NameField name={title} onDone={row.onRenamed} /> : undefined}
     >
-      <VerdictReasons {...verdict} />
+      {!finding.isDrawn && <VerdictReasons {...verdict} />}
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
@@ -59,10 +61,17 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       <Look finding={finding} />
       <OutlineControls finding={finding} />
       <Figures figures={measurement.figures} modality={source.modality} />
-      <p className="presence">{say.findings.presence(existence)}</p>
+      {!finding.isDrawn && <p className="presence">{say.findings.presence(existence)}</p>}
       <ObjectActions finding={finding} {...row} />
     </FindingRow>
   );
+}
+
+/** That a person has changed or drawn it, and with what. */
+function handMark({ edits, isDrawn }: FoundObject): readonly Caution[] {
+  if (!isDrawn && !isEdited(edits)) return [];
+  const text = isDrawn ? say.edit.drawnByHand : say.edit.byHand;
+  return [{ icon: 'pencil', isQuiet: true, text, hint: say.edit.counts(edits) }];
 }
 
 /** Colour and opacity. */

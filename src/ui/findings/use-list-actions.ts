@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react';
-import { removeFinding } from '#commands/alter-finding.ts';
+import { removeFindings } from '#commands/alter-finding.ts';
 import { renameFinding } from '#commands/rename-finding.ts';
 import { selectFinding } from '#commands/select-finding.ts';
 import { showAlone, toggleObjects } from '#commands/show-objects.ts';
@@ -20,7 +20,10 @@ export function useListActions(rows: readonly Row[], focusRow: (id: string) => v
     // The button that was pressed is about to go, and the focus with it.
     if (next) focusRow(next.id);
     else document.getElementById(PROMPT_ID)?.focus();
-    for (const { id } of row.objects) removeFinding(app, id);
+    removeFindings(
+      app,
+      row.objects.map(({ id }) => id),
+    );
   }
 
   function renamed(id: FindingId, name: string | undefined, byKey: boolean) {

@@ -5,7 +5,7 @@ import { keyOf, listAction, pageShortcuts, SHORTCUTS } from './shortcuts.ts';
 const held = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
 
 test('no key has two meanings in one place', () => {
-  for (const place of ['page', 'scan', 'list', 'views'] as const) {
+  for (const place of ['page', 'edit', 'scan', 'list', 'views'] as const) {
     const keys = SHORTCUTS.filter(({ where }) => where === place).flatMap((each) => each.keys);
     expect(new Set(keys).size).toBe(keys.length);
   }

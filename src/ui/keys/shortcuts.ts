@@ -3,6 +3,7 @@ import { chooseLayout } from '#commands/choose-view.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import type { Messages } from '#messages/en.ts';
 import { say } from '#messages/say.ts';
+import { EDIT_KEYS, type EditKey, HISTORY_KEYS } from '#ui/edit/edit-keys.ts';
 import { PROMPT_ID } from '#ui/prompt-bar/prompt-bar.tsx';
 import { LAYOUTS } from '#ui/viewer-panel/layouts.ts';
 import { VIEW_KEYS } from '#ui/viewer-panel/view-keys.ts';
@@ -20,7 +21,7 @@ interface Named {
 
 /** Works wherever the focus is, but not while something is typed unless it says so. */
 interface PageShortcut extends Named {
-  readonly where: 'page' | 'scan';
+  readonly where: 'page' | 'edit' | 'scan';
   readonly alsoTyping?: boolean;
   /** Whether the key had anything to do. */
   press(app: App, key: string): boolean;
@@ -40,12 +41,19 @@ interface OwnShortcut extends Named {
 type Shortcut = PageShortcut | ListShortcut | OwnShortcut;
 
 const isOpen = ({ store }: App) => store.getState().volume.at === 'ready';
+const edits =
+  ({ effect }: EditKey) =>
+  () =>
+    say.edit.keyEffects[effect];
 const says = (effect: keyof Messages['keys']['effects']) => () => say.keys.effects[effect];
 
+/** In the order in which they are tried: while an object is edited, its tools have their keys before the views. */
 const PAGE: readonly PageShortcut[] = [
   { where: 'page', keys: ['/'], effect: says('prompt'), press: goToPrompt },
   { where: 'page', keys: ['Escape'], effect: says('cancel'), alsoTyping: true, press: cancel },
   { where: 'page', keys: ['?'], effect: says('keys'), press: showKeys },
+  ...HISTORY_KEYS.map((key): PageShortcut => ({ ...key, where: 'page', effect: edits(key) })),
+  ...EDIT_KEYS.map((key): PageShortcut => ({ ...key, where: 'edit', effect: edits(key) })),
   { where: 'scan', keys: LAYOUTS.map((_, n) => String(n + 1)), effect: says('layout'), press: layOut },
   ...VIEW_KEYS.map(
     ({ keys, effect, press }): PageShortcut => ({

@@ -1,0 +1,69 @@
+import { boxSize } from '#volume/boxes.ts';
+import type { Mask, Vec3 } from '#volume/types.ts';
+import { difference, type Marks, rebox, widenedBy } from './edits.ts';
+import { type Extent, type StoredAxis, voxelSteps } from './reach.ts';
+
+/** Beyond so many standard deviations a Gaussian is nothing. */
+const TAIL = 3;
+
+/**
+ * Smooths the border of a mask: a voxel is inside where, of what a Gaussian with a standard deviation of `mm` sees about it, more
+ * than half is inside. Flat borders stay, bumps and dents smaller than that go, and so do thin parts. The Gaussian runs along
+ * the stored axes, each in its own millimetres, and not across the axis given; the scan goes on beyond its edge as it ends.
+ * Undefined where nothing changes.
+ */
+export function smooth(mask: Mask, { mm, across }: Extent): Marks | undefined {
+  const steps = voxelSteps(mask.grid);
+  const sigmas = steps.map((step, axis) => (axis === across ? 0 : mm / step)) as unknown as Vec3;
+  const reach = sigmas.map((sigma) => Math.ceil(TAIL * sigma)) as unknown as Vec3;
+  const box = widenedBy(mask.box, reach, mask.grid);
+  const size = boxSize(box);
+  let share = Float32Array.from(rebox(mask, box), (byte) => (byte >= mask.level ? 1 : 0));
+  for (const axis of [0, 1, 2] as const) {
+    if (sigmas[axis] > 0) share = blurred(share, size, axis, kernel(sigmas[axis]));
+  }
+  const data = Uint8Array.from(share, (value) => (value > 0.5 ? 255 : 0));
+  return difference(mask, { ...mask, box, data });
+}
+
+/** Weights of a Gaussian at whole voxels, which add up to 1; the first is the middle one. */
+function kernel(sigma: number): Float64Array {
+  const weights = Float64Array.from({ length: Math.ceil(TAIL * sigma) + 1 }, (_, n) =>
+    Math.exp((-n * n) / (2 * sigma * sigma)),
+  );
+  const total = weights.reduce((sum, weight, n) => sum + (n === 0 ? weight : 2 * weight), 0);
+  return weights.map((weight) => weight / total);
+}
+
+function blurred(
+  values: Float32Array<ArrayBuffer>,
+  size: Vec3,
+  axis: StoredAxis,
+  weights: Float64Array,
+): Float32Array<ArrayBuffer> {
+  const stride = [1, size[0], size[0] * size[1]][axis] ?? 1;
+  const length = size[axis];
+  const result = new Float32Array(values.length);
+  const line = new Float64Array(length);
+  for (let start = 0; start < values.length; start++) {
+    // The first voxel of each line along the axis.
+    if (Math.floor(start / stride) % length !== 0) continue;
+    for (let n = 0; n < length; n++) line[n] = values[start + n * stride] as number;
+    if (line.every((value) => value === line[0])) {
+      for (let n = 0; n < length; n++) result[start + n * stride] = line[0] as number;
+      continue;
+    }
+    for (let n = 0; n < length; n++) result[start + n * stride] = weighed(line, n, weights);
+  }
+  return result;
+}
+
+function weighed(line: Float64Array, at: number, weights: Float64Array): number {
+  const last = line.length - 1;
+  let sum = (weights[0] as number) * (line[at] as number);
+  for (let n = 1; n < weights.length; n++) {
+    const [below, above] = [Math.max(0, at - n), Math.min(last, at + n)];
+    sum += (weights[n] as number) * ((line[below] as number) + (line[above] as number));
+  }
+  return sum;
+}
