@@ -54,7 +54,7 @@ test('one button asks for everything, one line says what came of it, and the ans
   await expect(table.getByRole('status')).toHaveText(`${asked} rows copied`);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   const lines = copied
-    .trimEnd()
+    .slice(0, -1)
     .split('\n')
     .map((line) => line.split('\t'));
   expect(lines.map(([name]) => name)).toEqual(['name', ...(await names())]);
