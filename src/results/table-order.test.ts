@@ -3,6 +3,7 @@ import { foundObject, notFound, notUnderstood } from '#testing/findings.ts';
 import type { FoundObject } from './finding.ts';
 import { findingRows } from './finding-rows.ts';
 import { orderRows, type TableOrder } from './table-order.ts';
+import type { VerdictLevel } from './verdict.ts';
 
 const object = (title: string, volumeMl: number, right: number): FoundObject => {
   const { measurement } = foundObject(title);
@@ -17,10 +18,10 @@ const ROWS = findingRows([
   notUnderstood('teapot'),
   object('liver', 1500, -60),
   notFound('bladder'),
-]).map((row) => ({
-  ...row,
-  verdict: row.verdict && { level: row.name === 'aorta' ? ('doubtful' as const) : 'sure', doubts: [] },
-}));
+]).map((row) => {
+  const level: VerdictLevel = row.name === 'aorta' ? 'doubtful' : 'sure';
+  return { ...row, verdict: row.verdict && { level, doubts: [] } };
+});
 const ordered = (order: TableOrder) => orderRows(ROWS, order).map(({ name }) => name);
 
 test('rows come in the order of a column, either way, and what has no value there last', () => {
