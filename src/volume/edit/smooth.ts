@@ -18,11 +18,13 @@ export function smooth(mask: Mask, { mm, across }: Extent): Marks | undefined {
   const reach = sigmas.map((sigma) => Math.ceil(TAIL * sigma)) as unknown as Vec3;
   const box = widenedBy(mask.box, reach, mask.grid);
   const size = boxSize(box);
-  let share = Float32Array.from(rebox(mask, box), (byte) => (byte >= mask.level ? 1 : 0));
+  const data = rebox(mask, box);
+  let share = new Float32Array(data.length);
+  for (let n = 0; n < data.length; n++) share[n] = (data[n] as number) >= mask.level ? 1 : 0;
   for (const axis of [0, 1, 2] as const) {
     if (sigmas[axis] > 0) share = blurred(share, size, axis, kernel(sigmas[axis]));
   }
-  const data = Uint8Array.from(share, (value) => (value > 0.5 ? 255 : 0));
+  for (let n = 0; n < data.length; n++) data[n] = (share[n] as number) > 0.5 ? 255 : 0;
   return difference(mask, { ...mask, box, data });
 }
 
