@@ -14,12 +14,14 @@ import { PERTURBATIONS } from './perturbations.ts';
 import { allRates, presenceTable } from './presence-table.ts';
 import { promptsTable, promptTable } from './prompt-table.ts';
 import { comparisons, publishedTable } from './published-table.ts';
+import { goodQuantile, judgedMasks, verdictRates, verdictTable } from './verdict-table.ts';
 import type { VerdictTrial } from './verdict-trials.ts';
 
 const HELP = `Compares what a pack finds with label maps, case by case. Research use only; not a medical device.
 
   npm run evaluate -- --images DIR --labels DIR [--manifest FILE] [--pack ID|DIR] [--json FILE]
              [--cases GLOB] [--series N]
+  npm run evaluate -- --prompts [FILE...] [--pack ID|DIR] [--json FILE]
 
   --images    scans: files, folders of DICOM series, zip archives; --labels: theirs, paired by name (_image, _0000, _label,
               _seg are ignored)
@@ -35,12 +37,13 @@ const HELP = `Compares what a pack finds with label maps, case by case. Research
   --perturb   Dice of the scans as others might have brought them: turned, resliced, cropped, noisy, without contrast
   --verdicts  how well “sure, check, doubtful” tell good masks from bad ones, in the scans and as others might have brought
               them; what was answered is kept in results/verdicts and judged again without the model
-  --prompts   no scans: how the prompts listed in training/prompts are read, which training has never seen
+  --prompts   no scans: how the prompts listed in files are read (tables with the columns expected, kind and text, as
+              training/prompts has them, which is what is read where no FILE is given)
 Tables come as Markdown, their figures as JSON; training/mini/card.py puts them into a model card.
 `;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     options: {
       images: { type: 'string' },
       labels: { type: 'string' },
@@ -55,12 +58,18 @@ async function main(): Promise<number> {
       prompts: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
+    allowPositionals: true,
   });
   if (values.help) {
     console.log(HELP);
     return 0;
   }
-  if (values.prompts) return tellPrompts(values.pack, values.json);
+  if (values.prompts) return tellPrompts(values.pack, values.json, positionals);
+  if (positionals.length > 0) {
+    throw new AppError('arguments-invalid', {
+      reason: `${positionals.join(' ')}: only --prompts takes files by themselves`,
+    });
+  }
   if (values.images === undefined || values.labels === undefined) {
     throw new AppError('arguments-invalid', { reason: '--images and --labels are needed' });
   }
@@ -70,13 +79,7 @@ async function main(): Promise<number> {
   console.log(
     `${pack.manifest.name} ${pack.manifest.version} on ${pack.device.backend}, ${cases.length} cases\n`,
   );
-  const tables = values.verdicts
-    ? verdictTables
-    : values.absent
-      ? absentTables
-      : values.perturb
-        ? perturbedTables
-        : caseTables;
+  const tables = tablesOf(values);
   let [done, told]: [number, string | undefined] = [0, undefined];
   for await (const { figures, markdown } of tables(cases, pack)) {
     done += 1;
@@ -95,12 +98,18 @@ async function main(): Promise<number> {
   return 0;
 }
 
-async function tellPrompts(packName: string, json: string): Promise<number> {
+async function tellPrompts(packName: string, json: string, files: readonly string[]): Promise<number> {
   const pack = await openPack(packName);
-  const { table, mistakes } = await promptsTable(manifestPath(packName));
+  const { table, mistakes } = await promptsTable(
+    manifestPath(packName),
+    files.length > 0 ? files : undefined,
+  );
   console.log(`${pack.manifest.name} ${pack.manifest.version}\n\n${promptTable(table)}\n`);
-  for (const { text, expected, understood } of mistakes) {
-    console.log(`“${text}”: ${understood.join(', ') || 'nothing'}, not ${expected.join(', ') || 'nothing'}`);
+  for (const { text, readings, understood, offered } of mistakes) {
+    const right = readings.map(({ asked }) => asked.join(', ') || 'nothing').join(' or ');
+    console.log(
+      `“${text}”: ${understood.join(', ') || 'nothing'}, not ${right}${offered.length > 0 ? `; offered: ${offered.join(', ')}` : ''}`,
+    );
   }
   const markdown = promptTable(table);
   writeJson(json, { ...origin(pack), format: 'parse3d-prompts', prompts: table, mistakes, markdown });
@@ -126,6 +135,16 @@ function chooseCases(images: string, labels: string, given: string | undefined, 
     console.log(`Not in the manifest, so judged by the labels they hold: ${names}`);
   }
   return cases.map((one) => ({ ...one, facts: facts.get(one.name) }));
+}
+
+function tablesOf({
+  verdicts,
+  absent,
+  perturb,
+}: Readonly<Record<'verdicts' | 'absent' | 'perturb', boolean>>) {
+  if (verdicts) return verdictTables;
+  if (absent) return absentTables;
+  return perturb ? perturbedTables : caseTables;
 }
 
 interface Table {
@@ -176,7 +195,10 @@ async function* verdictTables(cases: readonly Case[], pack: OpenPack): Tables {
   const trials: VerdictTrial[] = [];
   for (const one of counted(cases)) {
     trials.push(...(await trialsOf(one, pack, 'results/verdicts')));
-    yield { figures: { format: 'parse3d-verdicts', trials: trials.length }, markdown: '' };
+    const masks = judgedMasks(trials);
+    const quantiles = { twentieth: goodQuantile(masks, 0.05), hundredth: goodQuantile(masks, 0.01) };
+    const figures = { format: 'parse3d-verdicts', rates: verdictRates(masks), quantiles, masks };
+    yield { figures, markdown: verdictTable(masks) };
   }
 }
 

@@ -1,11 +1,19 @@
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { Finding } from '#results/finding.ts';
-import type { Verdict } from '#results/verdict.ts';
+import { doubtOfScan } from '#results/orientation.ts';
+import { type Verdict, verdictsOf } from '#results/verdict.ts';
 import type { WorldBox } from '#volume/types.ts';
 
+/** Prints a line for each answer, and what they say against the scan. */
+export function tellAnswers(findings: readonly Finding[]): void {
+  const verdicts = verdictsOf(findings);
+  for (const finding of findings) tellAnswer(finding, verdicts.get(finding.id));
+  tellScanDoubt(findings);
+}
+
 /** Prints one line: the answer, what to think of it and why, and the marks that a reader must know. */
-export function tellAnswer(finding: Finding, verdict: Verdict | undefined): void {
+function tellAnswer(finding: Finding, verdict: Verdict | undefined): void {
   const { title, prompt, source } = finding;
   if (finding.kind === 'not-understood') {
     const { nearest, elsewhere } = finding;
@@ -28,6 +36,14 @@ export function tellAnswer(finding: Finding, verdict: Verdict | undefined): void
   const box = boxMm ? ` ${([0, 1, 2] as const).map((axis) => extent(boxMm, axis)).join(', ')}` : '';
   const marks = [`label ${finding.labelId}`, score, ...cut, ...untested].join(', ');
   console.log(`  ${title}: ${volumeMl.toFixed(1)} mL, ${opinion} (${marks})${box}`);
+}
+
+/** Prints what the answers say against the scan itself, and what to try. */
+function tellScanDoubt(findings: readonly Finding[]): void {
+  const doubt = doubtOfScan(findings);
+  if (!doubt) return;
+  const turn = doubt.kind === 'turned' ? doubt.flips.join(',') : 'left-right';
+  console.error(`${say.scanDoubt.says(doubt)} ${say.scanDoubt.runAgain(turn)}`);
 }
 
 /** Such as "x -10 to 25 mm", RAS. */

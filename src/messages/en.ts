@@ -6,7 +6,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
-import { pieces, verdict } from './en/verdict.ts';
+import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
 import { numbers } from './en/words.ts';
 
@@ -24,6 +24,7 @@ export const en = {
   views,
   verdict,
   pieces,
+  scanDoubt,
   ...page,
   ...findings,
   ...models,

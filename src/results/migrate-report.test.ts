@@ -68,7 +68,7 @@ test('a report of format 3 becomes one of this format, without verdicts, pieces 
     modality: 'CT',
     modalityIsGuess: false,
     grid,
-    turned: 'left-right',
+    turned: ['left-right'],
   } as const;
   const at = new Date('2026-01-02T03:04:05.678Z');
   const report = buildReport({ appVersion: '1', scan: facts, findings: kinds, maskOf: () => undefined, at });
@@ -80,7 +80,7 @@ test('a report of format 3 becomes one of this format, without verdicts, pieces 
   const old = { ...report, formatVersion: 3, scan, findings: [{ ...found, pieces }, absent, x] };
   const migrated = migrateReport(JSON.parse(JSON.stringify(old)));
   expect(faults(migrated)).toEqual([]);
-  expect(migrated?.scan).toEqual({ ...scan, turned: null });
+  expect(migrated?.scan).toEqual({ ...scan, turned: [] });
   expect(migrated?.findings).toEqual([
     { ...found, verdict: null, confidence: null, pieces: { ...pieces, list: [] } },
     { ...absent, verdict: null },

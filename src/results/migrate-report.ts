@@ -46,7 +46,7 @@ function fromThird(json: unknown): unknown {
       pieces: pieces && { ...pieces, list: [] },
     };
   });
-  const scan = { ...(old.data['scan'] as Fields), turned: null };
+  const scan = { ...(old.data['scan'] as Fields), turned: [] };
   return { ...old.data, formatVersion: REPORT_VERSION, scan, findings };
 }
 

@@ -30,8 +30,12 @@ const scan = z.strictObject({
     .array(z.number())
     .check(z.length(12), z.describe('Top three rows of the matrix from voxels to mm, RAS+; row by row.')),
   turned: z
-    .nullable(z.enum(['left-right', 'head-foot', 'half-turn']))
-    .check(z.describe('How the user turned the grid of the file, which was taken to be wrong; else null.')),
+    .array(z.enum(['left-right', 'front-back', 'head-foot']))
+    .check(
+      z.describe(
+        'Ends of the patient that the user took for exchanged in the file: the grid here is turned.',
+      ),
+    ),
 });
 
 const pack = z.strictObject({

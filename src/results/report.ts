@@ -2,12 +2,12 @@ import type { Device } from '#engine/engine.ts';
 import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Keep, Mask, Measurement, Piece, Pieces, Vec3, Volume } from '#volume/types.ts';
 import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type Source } from './finding.ts';
 import { overlaps } from './overlaps.ts';
 import type { Report, ReportedFinding } from './report-schema.ts';
-import type { Turn } from './turn.ts';
 import { type Verdict, verdictsOf } from './verdict.ts';
 
 /** The names of files that were written with a report. */
@@ -24,8 +24,8 @@ export interface ReportFacts {
     readonly modalityIsGuess: boolean;
     readonly modalityReason?: string | undefined;
     readonly notices?: readonly WireError[];
-    /** How the grid of its file was turned by the user, where it was. */
-    readonly turned?: Turn | undefined;
+    /** Which ends of the patient the user took for exchanged. */
+    readonly turned?: readonly Flip[] | undefined;
   };
   readonly findings: readonly Finding[];
   readonly maskOf: (id: FindingId) => Mask | undefined;
@@ -65,7 +65,7 @@ export function buildReport({
       spacingMm: triple(spacing(scan.grid.voxelToWorld)),
       axes: axisCodes(scan.grid.voxelToWorld),
       voxelToWorldRas: [...scan.grid.voxelToWorld],
-      turned: scan.turned ?? null,
+      turned: [...(scan.turned ?? [])],
     },
     packs: packsOf(findings),
     files: [...files.all],

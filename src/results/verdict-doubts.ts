@@ -101,16 +101,12 @@ function ofCompany(finding: FoundObject, objects: readonly FoundObject[]): reado
 }
 
 /** How far the model itself bears it out. */
-function ofOutline({
-  existence,
-  pieces,
-  confidence,
-  measurement,
-  isChanged,
-}: FoundObject): readonly Weighed[] {
+function ofOutline(finding: FoundObject): readonly Weighed[] {
+  const { existence, pieces, confidence, measurement, isChanged, source } = finding;
   const doubts: Weighed[] = [];
   const light = (doubt: Doubt) => doubts.push({ doubt, isGrave: false });
-  if (existence < LIMITS.presence.found) light({ kind: 'presence', existence });
+  const { existenceThreshold } = source.pack.thresholds;
+  if (existence < existenceThreshold + LIMITS.presence) light({ kind: 'presence', existence });
   // A person has looked at it.
   if (isChanged) return doubts;
   const { volumeMl } = measurement;
@@ -124,8 +120,9 @@ function ofOutline({
   return doubts;
 }
 
-function ofAbsence({ reason, existence, evidence }: NotFound): readonly Weighed[] {
+function ofAbsence({ reason, existence, evidence, source }: NotFound): readonly Weighed[] {
   const light = (doubt: Doubt) => [{ doubt, isGrave: false }];
   if (reason === 'too-little') return light({ kind: 'too-little', volumeMl: evidence.volumeMl });
-  return existence > LIMITS.presence.absent ? light({ kind: 'presence', existence }) : [];
+  const { existenceThreshold } = source.pack.thresholds;
+  return existence > existenceThreshold - LIMITS.presence ? light({ kind: 'presence', existence }) : [];
 }

@@ -12,9 +12,11 @@ export const LIMITS = {
   /** Millimetres outside the box about the patient. */
   outsideMm: 10,
   /** Dice that its probabilities let expect. */
-  expectedDice: { light: 0.85, grave: 0.6 },
+  expectedDice: { light: 0.89, grave: 0.8 },
   /** Share of all that was outlined that is in the pieces kept. */
   keptShare: 0.7,
-  /** Calibrated existence: less is in question where it was found, more where it was not. */
-  presence: { found: 0.6, absent: 0.1 },
+  /** So close to the pack's threshold of existence, either way, presence is in question. */
+  presence: 0.05,
+  /** A piece is offered that lies nearer its place by so many standard deviations, where what is kept is farther off than so many. */
+  offer: { nearer: 1.5, off: 2 },
 } as const;

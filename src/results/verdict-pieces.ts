@@ -1,5 +1,5 @@
 import { SIDES } from '#volume/field-of-view.ts';
-import type { Piece, Side, Vec3 } from '#volume/types.ts';
+import type { Piece, Side, Vec3, WorldPoint } from '#volume/types.ts';
 import type { FoundObject } from './finding.ts';
 import { knownAs, type Plausible, plausible } from './plausibility.ts';
 import type { Doubt } from './verdict.ts';
@@ -16,8 +16,9 @@ const OF_THE_PIECE: ReadonlySet<Doubt['kind']> = new Set<Doubt['kind']>([
 const APART_MM = 15;
 
 /**
- * The piece that fits an object better than what is kept of it, where something speaks against that: of a size that the
- * organ may have, in its place among `objects`. Undefined where there is none, or more than one piece is kept.
+ * The piece that fits an object better than what is kept of it: of a size that the organ may have, and in its place among
+ * `objects`, where what is kept lies farther off or something else speaks against it. Undefined where there is none, more than
+ * one piece is kept, or a person has chosen.
  */
 export function betterPiece(
   object: FoundObject,
@@ -26,11 +27,15 @@ export function betterPiece(
 ): Doubt | undefined {
   const { pieces, measurement } = object;
   const { centroid } = measurement;
+  if (!centroid || pieces.kept !== 1 || object.isChanged) return undefined;
   const isAmiss = against.some(({ doubt }) => OF_THE_PIECE.has(doubt.kind));
-  if (!isAmiss || !centroid || pieces.kept !== 1) return undefined;
-  const others = pieces.list.filter(({ isKept }) => !isKept);
-  const fitting = others.filter((piece) => fits(piece, object, objects));
-  const [best] = fitting.sort((a, b) => b.volumeMl * b.meanProbability - a.volumeMl * a.meanProbability);
+  const now = deviationsAt(centroid, object, objects) ?? 0;
+  const better = pieces.list.filter((piece) => {
+    if (piece.isKept || !fits(piece, object, objects)) return false;
+    const then = deviationsAt(piece.centroid, object, objects) ?? now;
+    return isAmiss || (now > LIMITS.offer.off && now - then > LIMITS.offer.nearer);
+  });
+  const [best] = better.sort((a, b) => b.volumeMl * b.meanProbability - a.volumeMl * a.meanProbability);
   if (!best) return undefined;
   const { number: piece, volumeMl } = best;
   return { kind: 'other-piece', piece, volumeMl, towards: sidesFrom(centroid, best.centroid) };
@@ -55,12 +60,21 @@ function isLike(
 }
 
 function isInPlace({ centroid }: Piece, object: FoundObject, objects: readonly FoundObject[]): boolean {
-  const instead = { ...object, measurement: { ...object.measurement, centroid, cutBy: [] } };
-  if (isOnWrongSide(instead)) return false;
+  if (isOnWrongSide({ ...object, measurement: { ...object.measurement, centroid } })) return false;
+  const deviations = deviationsAt(centroid, object, objects);
+  return deviations === undefined || deviations < LIMITS.place.light;
+}
+
+/** How far from its place among `objects` an object would lie there, in standard deviations; undefined where that is not known. */
+function deviationsAt(
+  centroid: WorldPoint,
+  object: FoundObject,
+  objects: readonly FoundObject[],
+): number | undefined {
+  const instead = { ...object, measurement: { ...object.measurement, centroid } };
   const among = placed(objects.map((other) => (other.id === object.id ? instead : other)));
   const own = among.find(({ id }) => id === object.id);
-  const off = own && displacement(own, among);
-  return off === undefined || off.deviations < LIMITS.place.light;
+  return own && displacement(own, among)?.deviations;
 }
 
 /** Where `to` lies from `from`: the sides on which it lies far enough, height first. */

@@ -23,8 +23,10 @@ export interface Displacement {
   readonly towards: Side;
 }
 
+/** The middle of what the scan leaves of an organ lies elsewhere than that of the whole. */
+const CUT = 1.5;
 /** People differ by no less; fewer maps may agree by chance. */
-const LEAST_SD_MM = 8;
+export const LEAST_SD_MM = 8;
 
 /** Those of the objects that have a place to be judged by. Of two of one kind neither has: which of them is it? */
 export function placed(objects: readonly FoundObject[]): readonly Placed[] {
@@ -43,7 +45,8 @@ export function displacement(one: Placed, others: readonly Placed[]): Displaceme
     const told = others.flatMap((other) => {
       const spread = other.id === one.id ? undefined : offset(one.known, other.known)?.[axis];
       if (!spread || (axis === 2 && (one.isCut || other.isCut))) return [];
-      return [{ at: other.at[axis] + spread.mm, sd: Math.max(LEAST_SD_MM, spread.sdMm) }];
+      const sd = Math.max(LEAST_SD_MM, spread.sdMm) * (one.isCut || other.isCut ? CUT : 1);
+      return [{ at: other.at[axis] + spread.mm, sd }];
     });
     if (told.length === 0) return [];
     const off = one.at[axis] - median(told.map(({ at }) => at));

@@ -1,4 +1,4 @@
-import type { Modality, Side } from '#volume/types.ts';
+import type { Side } from '#volume/types.ts';
 import type { Finding, FindingId } from './finding.ts';
 import { doubtsOf } from './verdict-doubts.ts';
 
@@ -43,9 +43,7 @@ export type Doubt =
   /** It may not be in the scan at all; or, where it was not found, it may be. The calibrated probability. */
   | { readonly kind: 'presence'; readonly existence: number }
   /** Not found though probable: no more than so much could be outlined. */
-  | { readonly kind: 'too-little'; readonly volumeMl: number }
-  /** Nobody has measured how well the pack does on it in this kind of scan. */
-  | { readonly kind: 'untested'; readonly modality: Modality };
+  | { readonly kind: 'too-little'; readonly volumeMl: number };
 
 export type DoubtKind = Doubt['kind'];
 

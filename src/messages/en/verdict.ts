@@ -1,6 +1,8 @@
+import type { ScanDoubt } from '#results/orientation.ts';
 import type { Doubt, DoubtKind, Verdict, VerdictLevel } from '#results/verdict.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Side } from '#volume/types.ts';
-import { numbers, uncapital } from './words.ts';
+import { capital, numbers, uncapital } from './words.ts';
 
 const words: Readonly<Record<VerdictLevel, string>> = {
   sure: 'sure',
@@ -53,8 +55,6 @@ const sentences: Sentences = {
     `Its edge is vague: ${millilitres(smallestMl)} to ${millilitres(largestMl)}, depending on the threshold`,
   presence: ({ existence }) => `Perhaps in the scan, perhaps not (presence score ${fixed(existence, 2)})`,
   'too-little': ({ volumeMl }) => `Something like it, but only ${millilitres(volumeMl)} could be outlined`,
-  untested: ({ modality }) =>
-    `Nobody has measured how well the model does on it in ${modality === 'other' ? 'this kind of scan' : modality}`,
 };
 
 function sentence(doubt: Doubt): string {
@@ -86,4 +86,27 @@ export const pieces = {
   locate: (number: number, name: string) => `Go to piece ${number} of ${name}`,
   lastStays: 'The last piece stays; delete the object instead',
   useIt: 'Use it instead',
+};
+
+const ENDS: Readonly<Record<Flip, string>> = {
+  'left-right': 'left and right',
+  'front-back': 'front and back',
+  'head-foot': 'head and foot',
+};
+
+/** "left and right", "left and right, and head and foot" */
+export const endsOf = (flips: readonly Flip[]) => flips.map((flip) => ENDS[flip]).join(', and ');
+
+/** What the answers say against the scan itself. */
+export const scanDoubt = {
+  says: (doubt: ScanDoubt) =>
+    doubt.kind === 'turned'
+      ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
+      : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
+  turn: (flips: readonly Flip[]) => `Exchange ${endsOf(flips)}`,
+  turnHint:
+    'What was found is dropped and asked for again on the turned scan. The report says that it was turned.',
+  isTurned: (flips: readonly Flip[]) => `${capital(endsOf(flips))} were exchanged by you.`,
+  runAgain: (ends: string) => `Run again with --turn ${ends} to see whether that fits better.`,
+  turnBack: 'Turn it back',
 };
