@@ -9,9 +9,12 @@ import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
+import { toggleLarge } from '#commands/choose-view.ts';
+import { drawMarks } from '#commands/draw-marks.ts';
 import { followStrokes } from '#commands/edit/strokes.ts';
 import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
+import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
@@ -143,6 +146,9 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     saveFromDisk,
   };
   followStrokes(app);
+  drawMarks(app);
+  viewer.onClick((at) => pickObject(app, at));
+  viewer.onDoubleClick((view) => toggleLarge(app, view));
   return { app, stage };
 }
 

@@ -15,6 +15,7 @@ export async function closeVolume(app: App): Promise<void> {
   selectFinding(app, undefined);
   forgetEdits(app);
   store.getState().findingsCleared();
+  store.getState().marksCleared();
   store.getState().crosshairMoved(undefined);
   forgetList(app);
   store.getState().volumeClosed();

@@ -22,6 +22,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   selectFinding(app, undefined);
   forgetEdits(app);
   store.getState().findingsCleared();
+  store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
   for (const notice of facts.notices) store.getState().noticeRaised(notice);

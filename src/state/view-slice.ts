@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { FindingId } from '#results/finding.ts';
 import type { Arrangement, CrosshairReading, Layout, Tool } from '#viewer/viewer.ts';
-import type { Plane } from '#volume/slices.ts';
+import type { Clip } from '#volume/clip.ts';
 import type { Tile, ViewPoint } from '#volume/tile.ts';
 import type { VolumeId, WorldPoint } from '#volume/types.ts';
 
@@ -29,15 +29,6 @@ export interface Shown {
   readonly boxes: boolean;
   /** Names and colours of the objects. */
   readonly legend: boolean;
-}
-
-/** 3D without what lies before a slice. */
-export interface Clip {
-  readonly plane: Plane;
-  /** From the patient's right, back or feet, 0..1 of the scan. */
-  readonly depth: number;
-  /** What lies behind the slice is left out instead. */
-  readonly isFlipped: boolean;
 }
 
 export interface ViewSlice extends Arrangement {

@@ -30,6 +30,7 @@ export class FakeViewer implements Viewer {
   #objects: readonly MaskLayer[] = [];
   layout: Layout = 'four-up';
   window: readonly [number, number] = [0, 0];
+  framed: string | undefined;
   tool: Tool = 'navigate';
   readonly #strokeListeners = new Set<(stroke: Stroke) => void>();
   emphasised: string | undefined;
@@ -70,6 +71,10 @@ export class FakeViewer implements Viewer {
   setTool(tool: Tool): void {
     this.tool = tool;
   }
+  setFrame(key: string | undefined): void {
+    this.framed = key;
+  }
+  setClip(): void {}
   zoom(): void {}
   resetView(): void {}
   setBody(): void {}

@@ -22,8 +22,8 @@ interface WorkbenchProps {
 }
 
 export function Workbench({ stage }: WorkbenchProps) {
-  useShortcuts(useApp());
   useEditKeys(useApp());
+  useShortcuts(useApp());
   const isOpen = useAppState(({ volume }) => volume.at === 'ready');
   return (
     <div className="page">

@@ -1,11 +1,11 @@
 import type { NiiVueLocation, Niivue } from '@niivue/niivue';
-import type { Ray, Tile, View, ViewPoint } from '#volume/tile.ts';
+import { type Clip, clippedAway } from '#volume/clip.ts';
+import type { Tile } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
-import { Announcer } from './announcer.ts';
 import { baseImage } from './base-image.ts';
 import { watchContext } from './context-loss.ts';
 import { oncePerFrame } from './next-frame.ts';
-import { lookAt, resetView, zoom } from './niivue-camera.ts';
+import { clipScan, lookAt, resetView, zoom, zoomSolid } from './niivue-camera.ts';
 import { DrawnObjects } from './niivue-objects.ts';
 import { openNiivue, rendererName, stage3D } from './niivue-open.ts';
 import { NiivueTiles } from './niivue-tiles.ts';
@@ -14,7 +14,8 @@ import { attachPointerTools } from './pointer-tools.ts';
 import { isSoftwareRenderer } from './software-graphics.ts';
 import { followStrokes } from './strokes.ts';
 import type { MakeSurface } from './surface-maker.ts';
-import type { Arrangement, CrosshairReading, MaskLayer, Stroke, Tool, Viewer } from './viewer.ts';
+import type { Arrangement, MaskLayer, Tool, Viewer } from './viewer.ts';
+import { ViewerNews } from './viewer-news.ts';
 
 /** A browser that gives a graphics card back does so within a second or two. */
 const PATIENCE_MS = 4000;
@@ -40,7 +41,7 @@ export async function createNiivueViewer(
   return new NiivueViewer(await openNiivue(canvas), canvas, makeSurface);
 }
 
-class NiivueViewer implements Viewer {
+class NiivueViewer extends ViewerNews implements Viewer {
   readonly isSoftware: boolean;
   #niivue: Niivue;
   #canvas: HTMLCanvasElement;
@@ -48,20 +49,14 @@ class NiivueViewer implements Viewer {
   readonly #objects: DrawnObjects;
   readonly #range = new DisplayRange(() => this.#niivue);
   readonly #tiles = new NiivueTiles();
-  readonly #resizes = new ResizeObserver(() => this.arrange(this.#arrangement));
+  readonly #resizes = new ResizeObserver(() => this.#follow());
   readonly #detach: readonly (() => void)[];
   #unwatch: () => void = () => {};
   #rebuilding: ReturnType<typeof setTimeout> | undefined;
-  readonly #crosshair = new Announcer<[reading: CrosshairReading]>();
-  readonly #graphics = new Announcer<[state: 'lost' | 'drawn']>();
-  readonly #laidOut = new Announcer<[tiles: readonly Tile[]]>();
-  readonly #strokes = new Announcer<[stroke: Stroke]>();
-  readonly #hovers = new Announcer<[point: ViewPoint | undefined]>();
-  readonly #clicks = new Announcer<[at: ViewPoint | Ray]>();
-  readonly #doubleClicks = new Announcer<[view: View]>();
   #drawn: readonly Tile[] = [];
   #grid: Grid | undefined;
   #arrangement = AT_FIRST;
+  #clip: Clip | undefined;
   #tool: Tool = 'navigate';
   #body = false;
   #isSolid: boolean;
@@ -74,14 +69,16 @@ class NiivueViewer implements Viewer {
   });
 
   constructor(niivue: Niivue, canvas: HTMLCanvasElement, makeSurface: MakeSurface) {
+    super();
     this.#niivue = niivue;
     this.#canvas = canvas;
     this.isSoftware = isSoftwareRenderer(rendererName(niivue));
     this.#isSolid = !this.isSoftware;
     this.#objects = new DrawnObjects(niivue, makeSurface, this.#isSolid, this.#applyObjects);
     this.#stage = canvas.parentElement ?? document.body;
-    this.#resizes.observe(this.#stage);
     this.#listenTo(niivue);
+    this.arrange(AT_FIRST);
+    this.#resizes.observe(this.#stage);
     this.#detach = this.#attach();
     this.#watch();
   }
@@ -92,14 +89,15 @@ class NiivueViewer implements Viewer {
     const pointer = attachPointerTools(this.#stage, ground, {
       onWindowDrag,
       onZoom: (factor) => zoom(this.#niivue, factor),
+      onSolidZoom: (factor) => zoomSolid(this.#niivue, factor),
       onStep: (...[x, y, z]) => this.#niivue.volumes.length > 0 && this.#niivue.moveCrosshairInVox(x, y, z),
-      onClick: (at) => this.#clicks.tell(at),
-      onDoubleClick: (view) => this.#doubleClicks.tell(view),
+      onClick: (at) => this.clicks.tell(at),
+      onDoubleClick: (view) => this.doubleClicks.tell(view),
     });
     const strokes = followStrokes(this.#stage, ground, {
       onWindowDrag,
-      onStroke: (stroke) => this.#strokes.tell(stroke),
-      onHover: (point) => this.#hovers.tell(point),
+      onStroke: (stroke) => this.strokes.tell(stroke),
+      onHover: (point) => this.hovers.tell(point),
     });
     return [pointer, strokes];
   }
@@ -178,6 +176,10 @@ class NiivueViewer implements Viewer {
     if (!this.#isLost) this.#tiles.arrange(this.#niivue, arrangement, this.#isSolid);
   }
 
+  #follow(): void {
+    if (!this.#isLost) this.#tiles.follow(this.#niivue, this.#arrangement, this.#isSolid);
+  }
+
   setBody(shown: boolean): void {
     this.#body = shown;
     this.#niivue.opts.meshXRay = shown ? THROUGH_BODY : 0;
@@ -192,6 +194,16 @@ class NiivueViewer implements Viewer {
 
   setWindow(low: number, high: number): void {
     this.#range.set(low, high);
+  }
+
+  setFrame(key: string | undefined): void {
+    this.#objects.setFrame(key);
+  }
+
+  setClip(clip: Clip | undefined): void {
+    this.#clip = clip;
+    this.#objects.setClip(clip && this.#grid && clippedAway(this.#grid, clip));
+    clipScan(this.#niivue, clip);
   }
 
   setTool(tool: Tool): void {
@@ -215,34 +227,6 @@ class NiivueViewer implements Viewer {
     return this.#range.dragged.add(listener);
   }
 
-  onCrosshair(listener: (reading: CrosshairReading) => void): () => void {
-    return this.#crosshair.add(listener);
-  }
-
-  onTiles(listener: (tiles: readonly Tile[]) => void): () => void {
-    return this.#laidOut.add(listener);
-  }
-
-  onStroke(listener: (stroke: Stroke) => void): () => void {
-    return this.#strokes.add(listener);
-  }
-
-  onHover(listener: (point: ViewPoint | undefined) => void): () => void {
-    return this.#hovers.add(listener);
-  }
-
-  onClick(listener: (at: ViewPoint | Ray) => void): () => void {
-    return this.#clicks.add(listener);
-  }
-
-  onDoubleClick(listener: (view: View) => void): () => void {
-    return this.#doubleClicks.add(listener);
-  }
-
-  onGraphics(listener: (state: 'lost' | 'drawn') => void): () => void {
-    return this.#graphics.add(listener);
-  }
-
   dispose(): void {
     for (const detach of this.#detach) detach();
     this.#unwatch();
@@ -255,7 +239,7 @@ class NiivueViewer implements Viewer {
   #lose(): void {
     this.#isLost = true;
     this.#rebuilding = setTimeout(() => void this.#rebuild(), PATIENCE_MS);
-    this.#graphics.tell('lost');
+    this.graphics.tell('lost');
   }
 
   /** What the browser does not give back is made anew, on another canvas. Where it gives no context at all, the views stay blank. */
@@ -288,8 +272,9 @@ class NiivueViewer implements Viewer {
     niivue.setScale(before.volScaleMultiplier);
     this.#objects.moveTo(niivue);
     this.setBody(this.#body);
+    this.setClip(this.#clip);
     this.arrange(this.#arrangement);
-    this.#graphics.tell('drawn');
+    this.graphics.tell('drawn');
   }
 
   /** NiiVue knows where it drew each view after it has drawn. */
@@ -297,11 +282,11 @@ class NiivueViewer implements Viewer {
     const tiles = this.#grid ? this.#tiles.read(this.#niivue, this.#grid, this.#isSolid) : [];
     if (JSON.stringify(tiles) === JSON.stringify(this.#drawn)) return;
     this.#drawn = tiles;
-    this.#laidOut.tell(tiles);
+    this.laidOut.tell(tiles);
   }
 
   #report({ mm, values }: NiiVueLocation): void {
     const [x = 0, y = 0, z = 0] = mm as ArrayLike<number> as readonly number[];
-    this.#crosshair.tell({ at: [x, y, z], intensity: values[0]?.value });
+    this.crosshair.tell({ at: [x, y, z], intensity: values[0]?.value });
   }
 }

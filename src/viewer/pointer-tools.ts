@@ -7,6 +7,8 @@ export interface PointerTools {
   onWindowDrag(right: number, down: number): void;
   /** Wheel with Ctrl or a pinch on a trackpad; above 1 is nearer. */
   onZoom(factor: number): void;
+  /** Wheel over 3D. */
+  onSolidZoom(factor: number): void;
   /** The left button, pressed and let go in one place. */
   onClick(at: ViewPoint | Ray): void;
   onDoubleClick(view: View): void;
@@ -62,9 +64,13 @@ export function attachPointerTools(stage: HTMLElement, ground: Ground, tools: Po
   stage.addEventListener(
     'wheel',
     (event) => {
-      if (!event.ctrlKey) return;
+      const factor = Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 200);
+      // NiiVue would move the plane that 3D is cut at.
+      const isSolid = tileAt(ground.tiles(), ...spotOn(stage, event))?.view === 'render';
+      if (!event.ctrlKey && !isSolid) return;
       claim(event);
-      tools.onZoom(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) / 200));
+      if (isSolid) tools.onSolidZoom(factor);
+      else tools.onZoom(factor);
     },
     { ...options, passive: false },
   );

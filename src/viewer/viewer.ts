@@ -1,3 +1,4 @@
+import type { Clip } from '#volume/clip.ts';
 import type { Plane } from '#volume/slices.ts';
 import type { Ray, Tile, View, ViewPoint } from '#volume/tile.ts';
 import type { Mask, Vec3, Volume, VoxelBox, WorldPoint } from '#volume/types.ts';
@@ -88,6 +89,10 @@ export interface Viewer {
   zoom(factor: number): void;
   /** All of the scan on every slice, and 3D as it was at first. */
   resetView(): void;
+  /** Lets 3D look at one object alone, or at all of them. */
+  setFrame(key: string | undefined): void;
+  /** Leaves out of 3D what lies on one side of a slice. */
+  setClip(clip: Clip | undefined): void;
   setTool(tool: Tool): void;
   /** The display range was changed inside the viewer, by dragging. */
   onWindow(listener: (low: number, high: number) => void): () => void;

@@ -14,17 +14,20 @@ const KEYS: Readonly<Record<string, (app: App) => void>> = {
   ']': (app) => resizeBrush(app, 'larger'),
 };
 
-/** Ctrl+Z undoes, Ctrl+Shift+Z and Ctrl+Y do again; while an object is edited, keys choose tools and Escape leaves. */
+/** Ctrl+Z undoes, Ctrl+Shift+Z and Ctrl+Y do again; while an object is edited, keys choose tools and Escape leaves. To be called before other keys of the page. */
 export function useEditKeys(app: App): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.altKey || event.defaultPrevented) return;
       if (app.store.getState().volume.at !== 'ready' || document.querySelector('dialog[open]')) return;
       const isOurs = event.ctrlKey || event.metaKey ? withCtrl(app, event) : plain(app, event);
-      if (isOurs) event.preventDefault();
+      if (!isOurs) return;
+      event.preventDefault();
+      // The views have keys of the same names.
+      event.stopImmediatePropagation();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, [app]);
 }
 
@@ -40,7 +43,8 @@ function withCtrl(app: App, { key, shiftKey, target }: KeyboardEvent): boolean {
 
 function plain(app: App, { key, target }: KeyboardEvent): boolean {
   const { edited, run } = app.store.getState();
-  if (!edited) return false;
+  // A stroke under way has Escape to itself.
+  if (!edited || app.voxels.inHand) return false;
   if (key === 'Escape' && run.at !== 'running') {
     stopEditing(app);
     return true;

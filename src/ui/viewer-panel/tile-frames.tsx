@@ -25,14 +25,15 @@ function TileFrame({ tile, isMosaic }: { readonly tile: Tile; readonly isMosaic:
   const { left, top, width, height } = tile;
   const isPaused = !isSlice(tile) && !tile.toScreen;
   return (
-    <div className="tile" data-view={tile.view} style={{ left, top, width, height }}>
+    <fieldset className="tile" data-view={tile.view} style={{ left, top, width, height }}>
+      <legend className="unseen">{say.views.layouts[tile.view]}</legend>
       <div className="tile-head">
         {!isMosaic && !isPaused && <span data-place="name">{say.views.layouts[tile.view]}</span>}
         {isSlice(tile) && <SliceNumber tile={tile} />}
         {!isMosaic && <EnlargeButton view={tile.view} />}
       </div>
       {isSlice(tile) && !isMosaic && <SliceFrame tile={tile} />}
-    </div>
+    </fieldset>
   );
 }
 
@@ -43,11 +44,10 @@ function SliceNumber({ tile: { slice, slices } }: { readonly tile: SliceTile }) 
 function EnlargeButton({ view }: Pick<Tile, 'view'>) {
   const app = useApp();
   const isLarge = useAppState(({ layout }) => layout === view);
-  const name = say.views.layouts[view];
   return (
     <IconButton
       icon={isLarge ? 'smaller' : 'larger'}
-      label={isLarge ? say.views.showAll : say.views.enlarge(name)}
+      label={isLarge ? say.views.showAll : say.views.enlarge}
       onPress={() => toggleLarge(app, view)}
     />
   );

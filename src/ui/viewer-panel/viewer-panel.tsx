@@ -2,6 +2,10 @@ import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
 import { EditBar } from '#ui/edit/edit-bar.tsx';
 import { useAppState } from '#ui/use-app.ts';
+import { Dividers } from './dividers.tsx';
+import { HoverTag } from './hover-tag.tsx';
+import { Legend } from './legend.tsx';
+import { MarkList } from './mark-list.tsx';
 import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
@@ -31,9 +35,15 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
         <Overlay />
         <PausedSolid />
         <TileFrames />
+        <Dividers />
+        <Legend />
+        <HoverTag />
         <ViewNews />
       </div>
-      <ReadOut />
+      <div>
+        <MarkList />
+        <ReadOut />
+      </div>
     </section>
   );
 }
