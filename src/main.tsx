@@ -1,5 +1,6 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { copyText } from '#browser/copy-text.ts';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
@@ -142,13 +143,14 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     painted,
     writeImage: imagesInWorker(startImageWorker),
+    copy: copyText,
     save: saveFile,
     saveFromDisk,
   };
-  followStrokes(app);
   drawMarks(app);
   viewer.onClick((at) => pickObject(app, at));
   viewer.onDoubleClick((view) => toggleLarge(app, view));
+  followStrokes(app);
   return { app, stage };
 }
 

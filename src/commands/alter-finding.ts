@@ -29,7 +29,18 @@ export function alterFinding(app: FindingApp, id: FindingId, appearance: Partial
 }
 
 export function removeFinding(app: FindingApp, id: FindingId): void {
-  remember(app, stepName(app, 'delete', id), [id], () => removeFor(app, id));
+  removeFindings(app, [id]);
+}
+
+/** Takes several away at once; one undo brings them back. */
+export function removeFindings(app: FindingApp, ids: readonly FindingId[]): void {
+  const [only, ...others] = ids;
+  if (only === undefined) return;
+  const what =
+    others.length > 0 ? ({ kind: 'delete', title: undefined } as const) : stepName(app, 'delete', only);
+  remember(app, what, ids, () => {
+    for (const id of ids) removeFor(app, id);
+  });
 }
 
 function removeFor(app: FindingApp, id: FindingId): void {

@@ -56,6 +56,8 @@ export interface App {
   painted(): Promise<void>;
   /** A .nii.gz file of an image, made off this thread. */
   writeImage(image: MaskImage): Promise<Uint8Array<ArrayBuffer>>;
+  /** Puts a text on the clipboard. @throws where the browser does not allow it. */
+  copy(text: string): Promise<void>;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */

@@ -18,6 +18,7 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().marksCleared();
   store.getState().crosshairMoved(undefined);
   forgetList(app);
+  store.getState().actSettled('opening', 'scan', 'prompt', 'run');
   store.getState().volumeClosed();
   if (scan) await forgetVolume(app, scan.volume.id);
 }

@@ -25,7 +25,8 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
-  for (const notice of facts.notices) store.getState().noticeRaised(notice);
+  store.getState().actSettled('scan', 'prompt', 'run');
+  for (const notice of facts.notices) store.getState().noticeRaised(notice, 'scan');
   if (before) await forgetVolume(app, before.volume.id);
 }
 

@@ -2,6 +2,7 @@ import { batch } from './en/batch.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
+import { keys } from './en/keys.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
@@ -19,6 +20,7 @@ export const en = {
   errors,
   terminalErrors,
   scans: found,
+  keys,
   batch,
   edit,
   views,

@@ -35,12 +35,13 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
   const before = findings.find((finding) => finding.subject === subject && isFree(finding));
   const known = model.structures.find((structure) => structure.id === answer.structure);
   const { prompt, structure } = answer;
+  const renamed = before?.kind === 'found' && before.isRenamed ? before : undefined;
   const common = {
     id: before?.id ?? context.freshId(),
     volumeId: scan.id,
     subject,
     prompt: prompt.text,
-    title: freshTitle(known?.name ?? prompt.text, findings, before),
+    title: renamed?.title ?? freshTitle(known?.name ?? prompt.text, findings, before),
     source: sourceOf(answer, context),
   };
   if (answer.kind === 'not-understood') {
@@ -57,6 +58,7 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
     labelId: labelIdOf(model.structures, known, findings, before),
     ...{ answer: answer.id, threshold, components, pieces, measurement, confidence },
     ...{ shared: [], isChanged: false, edits: {}, isDrawn: false },
+    ...(renamed && { isRenamed: true }),
     ...appearance(findings, before, known?.color),
   };
 }

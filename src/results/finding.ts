@@ -65,6 +65,8 @@ export interface FoundObject extends Answered {
   readonly shared: readonly SharedVoxels[];
   /** A person has changed its outline; asking again gives another object beside it. */
   readonly isChanged: boolean;
+  /** Its title is a person's, and stays when it is asked for again. */
+  readonly isRenamed?: boolean;
   /** How often each tool was used to change it by hand. */
   readonly edits: EditCounts;
   /** It was drawn from nothing: no model has answered, and what is said of one above means nothing. */

@@ -8,6 +8,10 @@ export interface FindingsSlice {
   findingRecorded(finding: Finding): void;
   findingAltered(id: FindingId, appearance: Partial<Appearance>): void;
   findingReshaped(id: FindingId, reshaping: Reshaping): void;
+  /** The name that people read from now on; its structure stays what it is. */
+  findingRenamed(id: FindingId, title: string): void;
+  /** Exactly these objects are seen. */
+  visibleChosen(ids: ReadonlySet<FindingId>): void;
   findingRemoved(id: FindingId): void;
   /** Puts a finding in place of the one with its id, else in at `at`. */
   findingPlaced(finding: Finding, at: number): void;
@@ -34,6 +38,20 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
     set(({ findings }) => ({
       findings: findings.map((finding) =>
         finding.id === id && finding.kind === 'found' ? { ...finding, ...reshaping } : finding,
+      ),
+    })),
+  findingRenamed: (id, title) =>
+    set(({ findings }) => ({
+      findings: findings.map((finding) =>
+        finding.id === id && finding.kind === 'found' ? { ...finding, title, isRenamed: true } : finding,
+      ),
+    })),
+  visibleChosen: (ids) =>
+    set(({ findings }) => ({
+      findings: findings.map((finding) =>
+        finding.kind === 'found' && finding.visible !== ids.has(finding.id)
+          ? { ...finding, visible: ids.has(finding.id) }
+          : finding,
       ),
     })),
   findingRemoved: (id) =>

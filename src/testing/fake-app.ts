@@ -122,10 +122,11 @@ export interface Saved {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The whole app without a browser: a fake engine and viewer, and `saved` in place of the downloads folder. */
+/** The whole app without a browser: a fake engine and viewer, `saved` in place of the downloads folder and `copied` of the clipboard. */
 export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
   const viewer = new FakeViewer();
   const saved: Saved[] = [];
+  const copied: string[] = [];
   const app: App = {
     version: '0.0.1',
     engine,
@@ -156,10 +157,13 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     painted: async () => {},
     writeImage: (image) => writeMaskImage(image, deflate),
+    copy: async (text) => {
+      copied.push(text);
+    },
     save: (name, bytes) => saved.push({ name, bytes }),
     saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
   };
-  return { app, viewer, saved, state: () => app.store.getState() };
+  return { app, viewer, saved, copied, state: () => app.store.getState() };
 }
 
 /** Left-handed and off centre, so that a mix-up of axes shows. */

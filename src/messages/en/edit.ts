@@ -123,6 +123,17 @@ export const edit = {
     Object.entries(counts)
       .map(([tool, count]) => `${tools[tool as EditTool]}${times(count)}`)
       .join(', '),
+  keyEffects: {
+    brush: 'Brush',
+    erase: 'Erase',
+    smartFill: 'Smart fill',
+    pieces: 'Pieces',
+    extent: 'On the slice, or in 3D',
+    radius: 'Smaller or larger brush',
+    done: 'Stop editing',
+    undo: 'Undo',
+    redo: 'Do again',
+  },
   again: {
     title: 'This was edited by hand',
     what: (titles: readonly string[]) =>
