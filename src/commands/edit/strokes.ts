@@ -10,6 +10,7 @@ import type { ViewPoint } from '#volume/tile.ts';
 import type { VoxelBox, VoxelPoint } from '#volume/types.ts';
 import { commitEdits, objectOf } from './commit-edits.ts';
 import { dropPieceAt, fillFrom } from './operate-on.ts';
+import { stopEditing } from './start-editing.ts';
 
 type StrokeApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
 
@@ -34,7 +35,11 @@ export function followStrokes(app: StrokeApp): () => void {
     isWaiting = false;
     if (held) draw(app, held);
   };
-  return app.viewer.onStroke((event) => {
+  const unwatch = app.store.subscribe(({ edited, findings }) => {
+    // It was deleted, or its coming about undone.
+    if (edited && !findings.some(({ id }) => id === edited)) stopEditing(app);
+  });
+  const unhear = app.viewer.onStroke((event) => {
     if (event.tool !== 'edit') return;
     if (event.phase === 'down') held = begin(app, event);
     else if (event.phase === 'up' && !held) press(app, event);
@@ -55,6 +60,10 @@ export function followStrokes(app: StrokeApp): () => void {
       queueMicrotask(flush);
     }
   });
+  return () => {
+    unwatch();
+    unhear();
+  };
 }
 
 function begin(app: StrokeApp, { point, ctrl }: Stroke): Held | undefined {
