@@ -2,7 +2,15 @@ import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { MaskChange, MaskLayer } from '#viewer/viewer.ts';
-import { type Edits, layAgain, layOver, NO_EDITS } from '#volume/edit/edits.ts';
+import {
+  drawOver,
+  type Edits,
+  layAgain,
+  layOver,
+  type Marks,
+  NO_EDITS,
+  withChange,
+} from '#volume/edit/edits.ts';
 import type { Mask, Volume, VoxelBox } from '#volume/types.ts';
 
 export interface OpenScan {
@@ -77,6 +85,21 @@ export class Voxels {
   /** What the model gives at another threshold; what was done by hand stays. */
   keepBase(id: FindingId, base: Mask): void {
     this.keepParts(id, { base, edits: this.parts(id)?.edits ?? NO_EDITS });
+  }
+
+  /**
+   * A change by the stroke that is in hand. `isFirst`: the stroke's first one, before which what there is is copied, for
+   * others may hold it; then it is changed in place.
+   */
+  drawEdits(id: FindingId, change: Marks, isFirst: boolean): void {
+    const before = this.#masks.get(id);
+    if (!before) return;
+    const { base } = before;
+    const edits = isFirst ? withChange(before.edits, change) : undefined;
+    const now = edits
+      ? { edits, mask: layAgain(base, edits, before.mask, change.box) }
+      : drawOver(base, before, change);
+    this.#masks.set(id, { base, ...now, changed: { since: before.mask, box: change.box } });
   }
 
   /** Other edits, which differ from those that there are within `box` alone. */

@@ -74,10 +74,10 @@ function skinOf(sample: Float32Array, modality: Modality): number {
   return low + SKIN_SHARE * (high - low);
 }
 
-/** 1 where a sample and enough of its neighbours are brighter than `skin`; what would lie beyond the ends is. */
+/** 1 where a sample and enough of its neighbours are brighter than `skin`; beyond the ends there is nothing. */
 function solidSamples(sample: Float32Array, [ni, nj, nk]: Vec3, skin: number): Uint8Array {
   const solid = new Uint8Array(sample.length);
-  const bright = (isInside: boolean, n: number) => (isInside && !((sample[n] as number) > skin) ? 0 : 1);
+  const bright = (isInside: boolean, n: number) => (isInside && (sample[n] as number) > skin ? 1 : 0);
   const [row, plane] = [ni, ni * nj];
   let n = 0;
   for (let k = 0; k < nk; k++) {

@@ -186,6 +186,7 @@ test('an object drawn from nothing has a name of its own, no probabilities, and 
   undo(made.app);
   undo(made.app);
   expect(found(own)).toBeUndefined();
+  expect([made.state().edited, made.viewer.tool]).toEqual([undefined, 'navigate']);
 });
 
 test('what changes nothing says so and leaves no step', async () => {

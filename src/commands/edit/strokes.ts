@@ -5,11 +5,12 @@ import type { EditSettings } from '#state/edit-slice.ts';
 import type { Stroke } from '#viewer/viewer.ts';
 import { boxSize, NOWHERE, union } from '#volume/boxes.ts';
 import { type IntensityLimits, stroke, type Tip } from '#volume/edit/brush.ts';
-import { type Edits, withChange, withSlice } from '#volume/edit/edits.ts';
+import { type Edits, withSlice } from '#volume/edit/edits.ts';
 import type { ViewPoint } from '#volume/tile.ts';
 import type { VoxelBox, VoxelPoint } from '#volume/types.ts';
 import { commitEdits, objectOf } from './commit-edits.ts';
 import { dropPieceAt, fillFrom } from './operate-on.ts';
+import { stopEditing } from './start-editing.ts';
 
 type StrokeApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
 
@@ -34,7 +35,11 @@ export function followStrokes(app: StrokeApp): () => void {
     isWaiting = false;
     if (held) draw(app, held);
   };
-  return app.viewer.onStroke((event) => {
+  const unwatch = app.store.subscribe(({ edited, findings }) => {
+    // It was deleted, or its coming about undone.
+    if (edited && !findings.some(({ id }) => id === edited)) stopEditing(app);
+  });
+  const unhear = app.viewer.onStroke((event) => {
     if (event.tool !== 'edit') return;
     if (event.phase === 'down') held = begin(app, event);
     else if (event.phase === 'up' && !held) press(app, event);
@@ -55,6 +60,10 @@ export function followStrokes(app: StrokeApp): () => void {
       queueMicrotask(flush);
     }
   });
+  return () => {
+    unwatch();
+    unhear();
+  };
 }
 
 function begin(app: StrokeApp, { point, ctrl }: Stroke): Held | undefined {
@@ -92,16 +101,17 @@ function draw(app: StrokeApp, held: Held): void {
   const marks = stroke(parts.base.grid, held.points, held.tip, paints, held.limits);
   held.points.splice(0, held.points.length, last);
   if (!marks) return;
+  const isFirst = boxSize(held.box)[0] === 0;
   held.box = union([held.box, marks.box]) ?? NOWHERE;
-  const { slice } = held.tip;
-  const edits = withChange(parts.edits, marks);
-  app.voxels.keepEdits(held.id, slice ? withSlice(edits, slice.axis, slice.at) : edits, marks.box);
+  app.voxels.drawEdits(held.id, marks, isFirst);
   drawMasks(app);
 }
 
 function end(app: StrokeApp, { id, tool, before, box, across, tip }: Held): void {
   app.voxels.inHand = undefined;
-  if (boxSize(box)[0] === 0) return;
+  const parts = app.voxels.parts(id);
+  if (!parts || boxSize(box)[0] === 0) return;
+  if (tip.slice) app.voxels.keepEdits(id, withSlice(parts.edits, tip.slice.axis, tip.slice.at), NOWHERE);
   commitEdits(app, id, tool, before, box);
   const { drawnSlices, slicesDrawn } = app.store.getState();
   if (tip.slice) slicesDrawn(drawnSlices, across);
@@ -110,7 +120,7 @@ function end(app: StrokeApp, { id, tool, before, box, across, tip }: Held): void
 /** As if nothing had been drawn. */
 function breakOff(app: StrokeApp, { id, before, box }: Held): void {
   app.voxels.inHand = undefined;
-  if (app.voxels.parts(id)) app.voxels.keepEdits(id, before, box);
+  if (app.voxels.parts(id) && boxSize(box)[0] > 0) app.voxels.keepEdits(id, before, box);
   drawMasks(app);
 }
 

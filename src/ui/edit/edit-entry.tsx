@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { drawNewObject, startEditing } from '#commands/edit/start-editing.ts';
 import { redo, undo } from '#commands/edit/undo.ts';
 import { say } from '#messages/say.ts';
-import { Icon } from '#ui/kit/icon.tsx';
+import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
 /** Where editing begins, and what was done can be undone. */
@@ -100,31 +100,36 @@ function UndoButtons() {
   const app = useApp();
   const undoable = useAppState((state) => state.undoable);
   const redoable = useAppState((state) => state.redoable);
-  const isBusy = useAppState(({ editBusy }) => editBusy !== undefined);
   const undoName = undoable ? say.edit.undoWhat(undoable.kind, undoable.title) : say.edit.undo;
   const redoName = redoable ? say.edit.redoWhat(redoable.kind, redoable.title) : say.edit.redo;
   return (
     <>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={undoName}
-        title={undoName}
-        disabled={!undoable || isBusy}
-        onClick={() => undo(app)}
-      >
-        <Icon name="undo" />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={redoName}
-        title={redoName}
-        disabled={!redoable || isBusy}
-        onClick={() => redo(app)}
-      >
-        <Icon name="redo" />
-      </button>
+      <HistoryButton icon="undo" name={undoName} isOn={undoable !== undefined} onPress={() => undo(app)} />
+      <HistoryButton icon="redo" name={redoName} isOn={redoable !== undefined} onPress={() => redo(app)} />
     </>
+  );
+}
+
+interface HistoryButtonProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly isOn: boolean;
+  onPress(): void;
+}
+
+/** Keeps the focus when there is nothing left to take back. */
+function HistoryButton({ icon, name, isOn, onPress }: HistoryButtonProps) {
+  const isBusy = useAppState(({ editBusy }) => editBusy !== undefined);
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={name}
+      title={name}
+      aria-disabled={!isOn || isBusy}
+      onClick={onPress}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

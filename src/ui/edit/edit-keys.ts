@@ -39,7 +39,8 @@ export const EDIT_KEYS: readonly EditKey[] = [
     (app) => resizeBrush(app, 'smaller'),
     (app) => resizeBrush(app, 'larger'),
   ),
-  editing(['Escape'], 'done', stopEditing),
+  // A stroke under way has Escape to itself.
+  editing(['Escape'], 'done', (app) => app.voxels.inHand || stopEditing(app)),
 ];
 
 /** Work at any time; a field where something is typed has an undo of its own. */

@@ -7,6 +7,7 @@ import type { Grid, Mask, Vec3, VoxelBox, VoxelPoint } from '#volume/types.ts';
 import { stroke } from './brush.ts';
 import { rewound, stepOf } from './deltas.ts';
 import {
+  drawOver,
   type Edits,
   layAgain,
   layOver,
@@ -101,6 +102,24 @@ test('laying a change over what was laid before is laying all of it', () => {
         mask = layAgain(base, edits, mask, change.box);
         expect(mask).toEqual(layOver(base, edits));
       }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a stroke that is drawn in place ends as one that is drawn by copies, and leaves what there was before it alone', () => {
+  fc.assert(
+    fc.property(probabilities, fc.array(dab, { minLength: 2, maxLength: 5 }), (base, dabs) => {
+      const untouched = base.data.slice();
+      const [first, ...rest] = dabs.map(marksOf) as [Marks, ...Marks[]];
+      let edits = withChange(NO_EDITS, first);
+      let drawn = { edits, mask: layOver(base, edits) };
+      for (const change of rest) {
+        edits = withChange(edits, change);
+        drawn = drawOver(base, drawn, change);
+        expect(drawn).toEqual({ edits, mask: layOver(base, edits) });
+      }
+      expect(base.data).toEqual(untouched);
     }),
     { numRuns: 60 },
   );

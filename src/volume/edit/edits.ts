@@ -34,12 +34,7 @@ export const NO_EDITS: Edits = { box: NOWHERE, data: new Uint8Array(), slices: [
 export function withChange(edits: Edits, change: Marks): Edits {
   const box = union([edits.box, change.box]) ?? NOWHERE;
   const data = rebox(edits, box);
-  eachCommonRow(change.box, box, (from, to, length) => {
-    for (let i = 0; i < length; i++) {
-      const mark = change.data[from + i] as number;
-      if (mark !== UNTOUCHED) data[to + i] = mark;
-    }
-  });
+  put(change, { box, data }, (mark) => mark);
   return { ...edits, box, data };
 }
 
@@ -75,6 +70,36 @@ export function layAgain(base: Mask, edits: Edits, before: Mask, changed: VoxelB
   eachCommonRow(part, box, (from, to, length) => mask.data.set(fresh.data.subarray(from, from + length), to));
   lay(mask, edits, part);
   return mask;
+}
+
+/**
+ * `change` over edits and over the mask that was laid with them, in place: for a stroke under way, whose `drawn` nobody else
+ * holds and which then costs what it touches. What has to become larger is made anew.
+ */
+export function drawOver(base: Mask, drawn: Drawn, change: Marks): Drawn {
+  const grown = union([drawn.edits.box, change.box]) ?? NOWHERE;
+  const data = isSameBox(grown, drawn.edits.box) ? drawn.edits.data : rebox(drawn.edits, grown);
+  const edits = { ...drawn.edits, box: grown, data };
+  put(change, edits, (mark) => mark);
+  if (!isSameBox(laidBox(base, edits), drawn.mask.box)) return { edits, mask: layOver(base, edits) };
+  put(change, drawn.mask, (mark) => BYTES[mark] ?? 0);
+  return { edits, mask: { ...drawn.mask } };
+}
+
+/** Edits, and the mask that was laid with them. */
+export interface Drawn {
+  readonly edits: Edits;
+  readonly mask: Mask;
+}
+
+/** Writes what each mark of `change` means into `target`, in place. */
+function put(change: Marks, target: Marks, meaning: (mark: number) => number): void {
+  eachCommonRow(change.box, target.box, (from, to, length) => {
+    for (let i = 0; i < length; i++) {
+      const mark = change.data[from + i] as number;
+      if (mark !== UNTOUCHED) target.data[to + i] = meaning(mark);
+    }
+  });
 }
 
 /** `mask` with `change` made to it, for whoever keeps no model's probabilities beside it. */
@@ -150,12 +175,7 @@ function lay(
 ): void {
   const within = intersection(part, edits.box);
   const marks = { box: within, data: rebox(edits, within) };
-  eachCommonRow(within, mask.box, (from, to, length) => {
-    for (let i = 0; i < length; i++) {
-      const mark = marks.data[from + i] as number;
-      if (mark !== UNTOUCHED) mask.data[to + i] = BYTES[mark] ?? 0;
-    }
-  });
+  put(marks, mask, (mark) => BYTES[mark] ?? 0);
 }
 
 /** Calls `visit` for each row that two boxes share: where it begins in the bytes of one and of the other, and its length. */

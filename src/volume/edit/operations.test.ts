@@ -124,7 +124,7 @@ describe.each(Object.entries(GRIDS))('on a grid that is %s', (_, grid) => {
 const SMALL: Readonly<Record<string, Grid>> = {
   anisotropic: { size: [13, 12, 8], voxelToWorld: [-1.5, 0, 0, 9, 0, -1.6, 0, 4, 0, 0, 4.2, 0] },
   oblique: { size: [12, 11, 9], voxelToWorld: [1.7, -0.65, 0, 0, 0.6, 1.75, 0.5, 0, 0.1, -0.35, 2.5, 0] },
-  sheared: { size: [12, 11, 9], voxelToWorld: [2, 0, 0, 0, 0, 2, 1.3, 0, 0, 0, 3.5, 0] },
+  sheared: { size: [12, 11, 9], voxelToWorld: [2, 0.4, 0.9, 0, 0, 2, 1.3, 0, 0, 0, 3.5, 0] },
 };
 
 describe.each(Object.entries(SMALL))('on a small grid that is %s', (_, grid) => {
@@ -179,6 +179,22 @@ test('pieces go by their size in mL, by a click, or all but the largest', () => 
   expect(bytes(withMarks(pieces, dropPieceAt(pieces, at, 'others')))).toEqual(only([small, 9]));
   expect(dropPieceAt(pieces, voxelAt(OBLIQUE, [-30, -40, 0]), 'it')).toBeUndefined();
 });
+
+test.each([0, 1, 2] as const)(
+  'a hole of a slice across axis %i that meets the outside at a corner alone is one',
+  (axis) => {
+    const grid = SMALL['oblique'] as Grid;
+    const [u, v] = ([0, 1, 2] as const).filter((other) => other !== axis) as [StoredAxis, StoredAxis];
+    const isRing = (voxel: Vec3) =>
+      Math.abs(voxel[u] - 4) + Math.abs(voxel[v] - 4) === 1 && voxel[axis] === 3;
+    const isPlus = (voxel: Vec3) => Math.abs(voxel[u] - 4) + Math.abs(voxel[v] - 4) <= 1 && voxel[axis] === 3;
+    const ring = made(grid, (_point, voxel) => isRing(voxel));
+    expect(bytes(withMarks(ring, fillHoles(ring, axis)))).toBe(
+      bytes(made(grid, (_point, voxel) => isPlus(voxel))),
+    );
+    expect(fillHoles(ring)).toBeUndefined();
+  },
+);
 
 test('a hole that opens at the edge of the scan is none', () => {
   const grid = SMALL['anisotropic'] as Grid;

@@ -18,11 +18,13 @@ export function smooth(mask: Mask, { mm, across }: Extent): Marks | undefined {
   const reach = sigmas.map((sigma) => Math.ceil(TAIL * sigma)) as unknown as Vec3;
   const box = widenedBy(mask.box, reach, mask.grid);
   const size = boxSize(box);
-  let share = Float32Array.from(rebox(mask, box), (byte) => (byte >= mask.level ? 1 : 0));
+  const data = rebox(mask, box);
+  let share = new Float32Array(data.length);
+  for (let n = 0; n < data.length; n++) share[n] = (data[n] as number) >= mask.level ? 1 : 0;
   for (const axis of [0, 1, 2] as const) {
     if (sigmas[axis] > 0) share = blurred(share, size, axis, kernel(sigmas[axis]));
   }
-  const data = Uint8Array.from(share, (value) => (value > 0.5 ? 255 : 0));
+  for (let n = 0; n < data.length; n++) data[n] = (share[n] as number) > 0.5 ? 255 : 0;
   return difference(mask, { ...mask, box, data });
 }
 
@@ -43,19 +45,35 @@ function blurred(
 ): Float32Array<ArrayBuffer> {
   const stride = [1, size[0], size[0] * size[1]][axis] ?? 1;
   const length = size[axis];
-  const result = new Float32Array(values.length);
+  const result = values.slice();
   const line = new Float64Array(length);
-  for (let start = 0; start < values.length; start++) {
-    // The first voxel of each line along the axis.
-    if (Math.floor(start / stride) % length !== 0) continue;
-    for (let n = 0; n < length; n++) line[n] = values[start + n * stride] as number;
-    if (line.every((value) => value === line[0])) {
-      for (let n = 0; n < length; n++) result[start + n * stride] = line[0] as number;
-      continue;
+  const steps = new Int32Array(length + 1);
+  for (let block = 0; block < values.length; block += stride * length) {
+    for (let start = block; start < block + stride; start++) {
+      for (let n = 0; n < length; n++) line[n] = values[start + n * stride] as number;
+      blurLine(line, steps, weights, (n, value) => {
+        result[start + n * stride] = value;
+      });
     }
-    for (let n = 0; n < length; n++) result[start + n * stride] = weighed(line, n, weights);
   }
   return result;
+}
+
+/** Tells what each value of a line becomes where it changes: most lines are all inside or all outside about most places. */
+function blurLine(
+  line: Float64Array,
+  steps: Int32Array,
+  weights: Float64Array,
+  tell: (n: number, value: number) => void,
+): void {
+  const [last, reach] = [line.length - 1, weights.length - 1];
+  // How often the value has changed up to a place.
+  for (let n = 1; n <= last; n++) steps[n] = (steps[n - 1] as number) + (line[n] === line[n - 1] ? 0 : 1);
+  if (steps[last] === 0) return;
+  for (let n = 0; n <= last; n++) {
+    const isFlat = steps[Math.min(last, n + reach)] === steps[Math.max(0, n - reach)];
+    if (!isFlat) tell(n, weighed(line, n, weights));
+  }
 }
 
 function weighed(line: Float64Array, at: number, weights: Float64Array): number {
