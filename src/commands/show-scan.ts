@@ -3,6 +3,7 @@ import type { VolumeInfo } from '#state/volume-slice.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
+import { endClip } from './choose-shown.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
@@ -19,6 +20,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   stopSegmenting(app);
   voxels.replaceScan({ volume, header: facts.header, opened: scan });
   selectFinding(app, undefined);
+  endClip(app);
   store.getState().findingsCleared();
   store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));
