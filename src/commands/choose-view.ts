@@ -15,8 +15,8 @@ export function arrange(
   change: Partial<Arrangement & { before: Layout | undefined }>,
 ): void {
   store.getState().arranged(change);
-  const { layout, large, split, mosaic } = store.getState();
-  viewer.arrange({ layout, large, split, mosaic });
+  const { layout, large, largeShare, split, mosaic } = store.getState();
+  viewer.arrange({ layout, large, largeShare, split, mosaic });
 }
 
 /** Shows one view alone, or, where it is alone already, what was shown before it. */
