@@ -26,6 +26,7 @@ const THROUGH_BODY = 0.5;
 const AT_FIRST: Arrangement = {
   layout: 'four-up',
   large: 'axial',
+  largeShare: 0.66,
   split: [0.5, 0.5],
   mosaic: { plane: 'axial', count: 12 },
 };

@@ -5,6 +5,7 @@ import type { Arrangement, Layout } from './viewer.ts';
 const arranged = (layout: Layout, change: Partial<Arrangement> = {}): Arrangement => ({
   layout,
   large: 'axial',
+  largeShare: 0.66,
   split: [0.5, 0.5],
   mosaic: { plane: 'axial', count: 12 },
   ...change,
@@ -34,11 +35,11 @@ describe.each(LAYOUTS)('%s', (layout) => {
 });
 
 test('the large view has its share, the three others the rest: beside it, or below it on an upright stage', () => {
-  const wide = placesOf(arranged('one-three', { large: 'coronal', split: [0.66, 0.4] }), 1.5, 100);
+  const wide = placesOf(arranged('one-three', { large: 'coronal' }), 1.5, 100);
   expect(wide[0]).toMatchObject({ view: 'coronal', position: [0, 0, expect.closeTo(0.658), 1] });
   expect(wide.map(({ view }) => view)).toEqual(['coronal', 'axial', 'sagittal', 'render']);
   expect(new Set(wide.slice(1).map(({ position }) => position[0])).size).toBe(1);
-  const upright = placesOf(arranged('one-three', { split: [0.66, 0.4] }), 0.6, 100);
+  const upright = placesOf(arranged('one-three', { largeShare: 0.4 }), 0.6, 100);
   expect(upright[0]?.position).toEqual([0, 0, 1, expect.closeTo(0.398)]);
   expect(new Set(upright.slice(1).map(({ position }) => position[1])).size).toBe(1);
 });

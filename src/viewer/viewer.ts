@@ -3,15 +3,16 @@ import type { Plane } from '#volume/slices.ts';
 import type { Ray, Tile, View, ViewPoint } from '#volume/tile.ts';
 import type { Mask, Vec3, Volume, VoxelBox, WorldPoint } from '#volume/types.ts';
 
-/** One view alone; four in a grid; a large one with three small ones; all in a row; many slices of one plane. */
+/** One view alone; four in a grid; a large one with three small ones; three slices in a row; many slices of one plane. */
 export type Layout = View | 'four-up' | 'one-three' | 'row' | 'mosaic';
 
 /** How the views share the stage. */
 export interface Arrangement {
   readonly layout: Layout;
-  /** The large view of 'one-three'. */
+  /** The large view of 'one-three', and its share of the stage's width, or of its height where it is upright; 0..1. */
   readonly large: View;
-  /** Where the views meet: shares of the stage's width and height, 0..1. */
+  readonly largeShare: number;
+  /** Where the views of 'four-up' meet: shares of the stage's width and height, 0..1. */
   readonly split: readonly [x: number, y: number];
   readonly mosaic: { readonly plane: Plane; readonly count: number };
 }

@@ -25,6 +25,7 @@ export function Marks({ tile, grid }: MarksProps) {
       <MarkShape
         key={mark.id}
         mark={mark}
+        tile={tile}
         pixels={mark.points.map((point) => pixelOf(tile, toVoxel(inverse, point)))}
       />
     ));
@@ -32,12 +33,20 @@ export function Marks({ tile, grid }: MarksProps) {
 
 type Pixel = readonly [x: number, y: number];
 
-function MarkShape({ mark, pixels }: { readonly mark: Mark; readonly pixels: readonly Pixel[] }) {
+interface MarkShapeProps {
+  readonly mark: Mark;
+  readonly tile: SliceTile;
+  readonly pixels: readonly Pixel[];
+}
+
+function MarkShape({ mark, tile, pixels }: MarkShapeProps) {
   const text = useMarkText(mark);
   const [a = [0, 0], b = a] = pixels;
   const lines = pixels.slice(1).map((to, n) => ({ from: pixels[n] ?? to, to }));
   const [x, y] =
     mark.kind === 'ellipse' ? [Math.max(a[0], b[0]), Math.min(a[1], b[1])] : (pixels.at(-1) ?? a);
+  // Where its text has no room to the right of it.
+  const isFarRight = x > tile.left + 0.6 * tile.width;
   return (
     <g className="mark">
       <title>{say.views.markKinds[mark.kind]}</title>
@@ -54,7 +63,11 @@ function MarkShape({ mark, pixels }: { readonly mark: Mark; readonly pixels: rea
           <Lines className="mark-ends" lines={pixels.map(([px, py]) => ({ from: [px, py], to: [px, py] }))} />
         </>
       )}
-      <text x={x + 8} y={y - 6}>
+      <text
+        x={isFarRight ? x - 8 : x + 8}
+        y={Math.max(y - 6, tile.top + 14)}
+        textAnchor={isFarRight ? 'end' : 'start'}
+      >
         {text}
       </text>
     </g>

@@ -36,11 +36,12 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
         <PausedSolid />
         <TileFrames />
         <Dividers />
-        <Legend />
+        <Legend where="over-3d" />
         <HoverTag />
         <ViewNews />
       </div>
       <div>
+        <Legend where="below" />
         <MarkList />
         <ReadOut />
       </div>
