@@ -69,6 +69,7 @@ test('a phantom on an oblique grid is in no doubt, and with its ends exchanged i
 });
 
 test('where more than half of six answers are in doubt, the scan is', () => {
+  // The liver is among the four.
   const vague = { meanProbability: 0.7, expectedDice: 0.5, firmMl: 1, looseMl: 3 };
   const doubtful = organs().map((organ, n) => (n < 4 ? { ...organ, confidence: vague } : organ));
   expect(doubtOfScan(doubtful)).toMatchObject({ kind: 'unfit', of: 6 });

@@ -1,14 +1,15 @@
 import { FLIPS, type Flip } from '#volume/turn.ts';
 import { type Finding, foundObjects } from './finding.ts';
-import { knownAs, offset } from './plausibility.ts';
-import { verdictsOf } from './verdict.ts';
+import { offset } from './plausibility.ts';
+import { mostlyDoubtful } from './verdict-company.ts';
+import { doubtsOf } from './verdict-doubts.ts';
 import { LEAST_SD_MM, type Placed, placed } from './verdict-places.ts';
 
 /** What the answers, taken together, say against the scan. */
 export type ScanDoubt =
   /** They lie to each other as in a patient of whom these ends are exchanged. */
   | { readonly kind: 'turned'; readonly flips: readonly Flip[] }
-  /** More than half of them are in doubt: the scan may be of another kind, or turned. */
+  /** Most of them are in doubt: the scan may be of another kind, or turned. */
   | { readonly kind: 'unfit'; readonly marked: number; readonly of: number };
 
 /** Mean squares of deviations: of the 44 label maps none has more than 3.9 as it lies, nor less than 8.0 with an end exchanged. */
@@ -17,23 +18,20 @@ const RIGHT = 4;
 /** One wild pair says no more than five standard deviations do. */
 const MOST = 25;
 /** Fewer objects say nothing of the scan. */
-const FEWEST = { placed: 3, judged: 6 };
+const FEWEST = 3;
 
 /** What the answers say against the scan itself; undefined where nothing. */
 export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined {
   const objects = foundObjects(findings);
   const flips = betterFlips(placed(objects));
   if (flips) return { kind: 'turned', flips };
-  const verdicts = verdictsOf(findings);
-  const judged = objects.filter((object) => knownAs(object) !== undefined && !object.isChanged);
-  const marked = judged.filter(({ id }) => verdicts.get(id)?.level !== 'sure').length;
-  if (judged.length < FEWEST.judged || marked <= judged.length / 2) return undefined;
-  return { kind: 'unfit', marked, of: judged.length };
+  const mostly = mostlyDoubtful(findings, doubtsOf(findings));
+  return mostly && { kind: 'unfit', ...mostly };
 }
 
 /** Ends that fit exchanged and do not fit as they are. */
 function betterFlips(objects: readonly Placed[]): readonly Flip[] | undefined {
-  if (objects.length < FEWEST.placed) return undefined;
+  if (objects.length < FEWEST) return undefined;
   const flips = FLIPS.filter((_, axis) => {
     const now = misfit(objects, axis as 0 | 1 | 2, 1);
     const exchanged = misfit(objects, axis as 0 | 1 | 2, -1);
@@ -47,7 +45,7 @@ function misfit(objects: readonly Placed[], axis: 0 | 1 | 2, sign: 1 | -1): numb
   const squares = objects.flatMap((one, n) =>
     objects.slice(n + 1).flatMap((other) => squareOf(one, other, axis, sign)),
   );
-  if (squares.length < FEWEST.placed) return undefined;
+  if (squares.length < FEWEST) return undefined;
   return squares.reduce((sum, square) => sum + square, 0) / squares.length;
 }
 

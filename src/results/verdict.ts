@@ -1,6 +1,7 @@
 import type { Side } from '#volume/types.ts';
 import type { Finding, FindingId } from './finding.ts';
-import { doubtsOf } from './verdict-doubts.ts';
+import { type MostlyDoubtful, mostlyDoubtful } from './verdict-company.ts';
+import { doubtsOf, type Weighed } from './verdict-doubts.ts';
 
 /** `sure`: nothing speaks against it. `check`: look at it before its figures are used. `doubtful`: something is wrong with it. */
 export type VerdictLevel = 'sure' | 'check' | 'doubtful';
@@ -42,6 +43,8 @@ export type Doubt =
   | { readonly kind: 'vague'; readonly smallestMl: number; readonly largestMl: number }
   /** It may not be in the scan at all; or, where it was not found, it may be. The calibrated probability. */
   | { readonly kind: 'presence'; readonly existence: number }
+  /** Nothing speaks against it but that so many outlines of the scan, of so many, are in doubt. */
+  | { readonly kind: 'company'; readonly marked: number; readonly of: number }
   /** Not found though probable: no more than so much could be outlined. */
   | { readonly kind: 'too-little'; readonly volumeMl: number };
 
@@ -64,7 +67,11 @@ export function verdictsOf(findings: readonly Finding[]): ReadonlyMap<FindingId,
   const known = judged.get(findings);
   if (known) return known;
   const verdicts = new Map<FindingId, Verdict>();
-  for (const [id, weighed] of doubtsOf(findings)) {
+  const all = doubtsOf(findings);
+  const mostly = mostlyDoubtful(findings, all);
+  for (const [id, own] of all) {
+    const isFound = findings.some((finding) => finding.id === id && finding.kind === 'found');
+    const weighed = mostly && isFound && own.length === 0 ? [companyDoubt(mostly)] : own;
     const grave = weighed.filter(({ isGrave }) => isGrave);
     const light = weighed.filter(({ isGrave }) => !isGrave);
     const level = grave.length > 0 ? 'doubtful' : light.length > 0 ? 'check' : 'sure';
@@ -72,4 +79,8 @@ export function verdictsOf(findings: readonly Finding[]): ReadonlyMap<FindingId,
   }
   judged.set(findings, verdicts);
   return verdicts;
+}
+
+function companyDoubt({ marked, of }: MostlyDoubtful): Weighed {
+  return { doubt: { kind: 'company', marked, of }, isGrave: false };
 }

@@ -54,6 +54,7 @@ const sentences: Sentences = {
   vague: ({ smallestMl, largestMl }) =>
     `Its edge is vague: ${millilitres(smallestMl)} to ${millilitres(largestMl)}, depending on the threshold`,
   presence: ({ existence }) => `Perhaps in the scan, perhaps not (presence score ${fixed(existence, 2)})`,
+  company: ({ marked, of }) => `${marked} of ${of} outlines of this scan are in doubt`,
   'too-little': ({ volumeMl }) => `Something like it, but only ${millilitres(volumeMl)} could be outlined`,
 };
 
