@@ -33,6 +33,8 @@ const isLone = (layout: Layout): layout is View =>
 export function chooseTool({ store, viewer }: ViewApp, tool: Tool, cursorMm?: number): void {
   viewer.setTool(tool);
   store.getState().toolChosen(tool);
+  // What was begun with another tool is not finished with this one.
+  store.getState().markDrafted(undefined);
   store.getState().cursorChosen(cursorMm);
 }
 

@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { forgetList } from './choose-scan.ts';
+import { endClip } from './choose-shown.ts';
 import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
@@ -14,6 +15,7 @@ export async function closeVolume(app: App): Promise<void> {
   voxels.replaceScan(undefined);
   selectFinding(app, undefined);
   forgetEdits(app);
+  endClip(app);
   store.getState().findingsCleared();
   store.getState().marksCleared();
   store.getState().crosshairMoved(undefined);

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import type { Stroke } from '#viewer/viewer.ts';
 import { toWorld } from '#volume/affine.ts';
+import type { ViewPoint } from '#volume/tile.ts';
 import type { Vec3 } from '#volume/types.ts';
+import { chooseTool } from './choose-view.ts';
 import { closeVolume } from './close-volume.ts';
 import { chooseMark, drawMarks, removeMark, showMark } from './draw-marks.ts';
 import { openVolume } from './open-volume.ts';
@@ -11,9 +13,9 @@ async function opened() {
   const fake = fakeApp();
   await openVolume(fake.app, scanFile());
   drawMarks(fake.app);
-  const stroke = (phase: Stroke['phase'], voxel: Vec3, tool: Stroke['tool'] = 'measure') => {
+  const at = (voxel: Vec3): ViewPoint => {
     const world = toWorld(SMALL_GRID.voxelToWorld, voxel);
-    const point = {
+    return {
       view: 'axial',
       across: 2,
       slice: voxel[2],
@@ -21,15 +23,17 @@ async function opened() {
       world,
       mmPerPixel: 0.1,
       pixel: [0, 0],
-    } as const;
-    fake.viewer.stroke({ tool, phase, point, shift: false, ctrl: false });
+    };
+  };
+  const stroke = (phase: Stroke['phase'], voxel: Vec3, tool: Stroke['tool'] = 'measure') => {
+    fake.viewer.stroke({ tool, phase, point: at(voxel), shift: false, ctrl: false });
   };
   const drag = (from: Vec3, to: Vec3) => {
     stroke('down', from);
     stroke('move', [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2, from[2]]);
     stroke('up', to);
   };
-  return { ...fake, stroke, drag };
+  return { ...fake, at, stroke, drag };
 }
 
 test('a drag is a ruler in millimetres, kept as points in the patient', async () => {
@@ -67,12 +71,30 @@ test('an angle takes two drags: to its vertex, and to the end of its other arm',
   expect(state().draft?.points).toHaveLength(2);
 });
 
+test('the second arm follows the pointer, while it measures', async () => {
+  const { app, viewer, state, at, drag } = await opened();
+  chooseMark(app, 'angle');
+  drag([3, 0, 1], [0, 0, 1]);
+  viewer.hover(at([3, 2, 1]));
+  expect(state().draft).toMatchObject({ degrees: expect.closeTo(45, 6) });
+  chooseTool(app, 'navigate');
+  viewer.hover(at([0, 2, 1]));
+  expect(state().draft).toBeUndefined();
+  expect(state().marks).toEqual([]);
+});
+
 test('an ellipse measures the voxels in it', async () => {
   const { app, state, drag } = await opened();
   chooseMark(app, 'ellipse');
   drag([-0.4, -0.4, 1], [3.4, 2.4, 1]);
   const [mark] = state().marks;
-  expect(mark).toMatchObject({ kind: 'ellipse', voxels: 8 });
+  // Of 52 to 63, without the four corners.
+  expect(mark).toMatchObject({
+    kind: 'ellipse',
+    voxels: 8,
+    mean: 57.5,
+    sd: expect.closeTo(Math.sqrt(8.75), 9),
+  });
   expect(mark?.kind === 'ellipse' && mark.areaMm2).toBeCloseTo(Math.PI * 1.9 * 2 * 1.4 * 3, 6);
 });
 

@@ -85,4 +85,6 @@ test('3D is cut at the slice that the crosshair is on at first, and anew where a
   clip(app, { isFlipped: true });
   clip(app, { plane: 'axial' });
   expect(state().clip).toEqual({ plane: 'axial', depth: 0.75, isFlipped: false });
+  await openVolume(app, scanFile('other.nii'));
+  expect(state().clip).toBeUndefined();
 });

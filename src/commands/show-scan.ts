@@ -3,6 +3,7 @@ import type { VolumeInfo } from '#state/volume-slice.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
+import { endClip } from './choose-shown.ts';
 import { showPreset } from './choose-view.ts';
 import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
@@ -21,6 +22,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   voxels.replaceScan({ volume, header: facts.header, opened: scan });
   selectFinding(app, undefined);
   forgetEdits(app);
+  endClip(app);
   store.getState().findingsCleared();
   store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));

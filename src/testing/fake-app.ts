@@ -19,6 +19,7 @@ import type {
   Tool,
   Viewer,
 } from '#viewer/viewer.ts';
+import type { ViewPoint } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakePackStore } from './fake-pack-store.ts';
@@ -32,6 +33,7 @@ export class FakeViewer implements Viewer {
   window: readonly [number, number] = [0, 0];
   framed: string | undefined;
   tool: Tool = 'navigate';
+  readonly #hoverListeners = new Set<(point: ViewPoint | undefined) => void>();
   readonly #strokeListeners = new Set<(stroke: Stroke) => void>();
   emphasised: string | undefined;
   target: WorldPoint | undefined;
@@ -102,8 +104,13 @@ export class FakeViewer implements Viewer {
   stroke(stroke: Stroke): void {
     for (const listener of this.#strokeListeners) listener(stroke);
   }
-  onHover(): () => void {
-    return () => {};
+  onHover(listener: (point: ViewPoint | undefined) => void): () => void {
+    this.#hoverListeners.add(listener);
+    return () => this.#hoverListeners.delete(listener);
+  }
+  /** As if the pointer were there, with no button down. */
+  hover(point: ViewPoint | undefined): void {
+    for (const listener of this.#hoverListeners) listener(point);
   }
   onClick(): () => void {
     return () => {};

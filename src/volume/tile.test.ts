@@ -101,6 +101,19 @@ describe.each(Object.entries(BALL_GRIDS))('a scan stored %s', (_, grid) => {
 
 const PLAIN: Grid = { size: [40, 30, 20], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
 
+test('a tile that shows the whole scan ends with the outer half of its outermost voxels', () => {
+  const tile = sliceTile(
+    'axial',
+    PLACE,
+    { leftTop: [1, 1], rightBottom: [0, 0] },
+    0.5,
+    PLAIN,
+    drawnAxes(PLAIN),
+  );
+  expect(pixelOf(tile, [39.5, 29.5, 0])).toEqual([expect.closeTo(200), expect.closeTo(100)]);
+  expect(pixelOf(tile, [-0.5, -0.5, 0])).toEqual([expect.closeTo(600), expect.closeTo(400)]);
+});
+
 test('a box is drawn on the slices that it reaches, with the whole of its voxels', () => {
   const tile = tileOf(PLAIN, 'axial', 0.5);
   expect(tile.slice).toBe(10);
