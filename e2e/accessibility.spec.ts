@@ -8,6 +8,9 @@ async function violations(page: Page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
+// axe looks at every element of fourteen states.
+test.setTimeout(300_000);
+
 test('no view has an accessibility fault that axe can find', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
   const states: readonly (readonly [what: string, reach: () => Promise<unknown>])[] = [

@@ -22,7 +22,8 @@ const ROWS = findingRows([
   const level: VerdictLevel = row.name === 'aorta' ? 'doubtful' : 'sure';
   return { ...row, verdict: row.verdict && { level, doubts: [] } };
 });
-const ordered = (order: TableOrder) => orderRows(ROWS, order).map(({ name }) => name);
+/** Given with those first that have no value. */
+const ordered = (order: TableOrder) => orderRows(ROWS.toReversed(), order).map(({ name }) => name);
 
 test('rows come in the order of a column, either way, and what has no value there last', () => {
   const volumes = { column: 'volume' } as const;
@@ -30,15 +31,15 @@ test('rows come in the order of a column, either way, and what has no value ther
     'liver',
     'spleen',
     'aorta',
-    'bladder',
     'teapot',
+    'bladder',
   ]);
   expect(ordered({ ...volumes, isDescending: false })).toEqual([
     'aorta',
     'spleen',
     'liver',
-    'bladder',
     'teapot',
+    'bladder',
   ]);
   expect(ordered({ column: 'right', isDescending: false }).slice(0, 3)).toEqual(['spleen', 'liver', 'aorta']);
   expect(ordered({ column: 'verdict', isDescending: true })[0]).toBe('aorta');

@@ -202,8 +202,8 @@ export const table = {
   } satisfies Record<TableColumn, string>,
   voxels: 'Voxels i, j, k',
   toKnow: 'To know',
-  explained:
-    'Right, anterior and superior: from where to where the structure’s box reaches, in mm of the scanner’s space (RAS). Voxels: first and last along the stored axes.',
+  sidesHint: 'From where to where the structure’s box reaches, in mm of the scanner’s space (RAS)',
+  voxelsHint: 'First and last voxel of the box along the stored axes',
   exports: { table: 'Table (CSV)' } satisfies Record<ExportId, string>,
   json: 'Report (JSON)',
   close: 'Close the table',

@@ -36,7 +36,7 @@ function Results() {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table must scroll by keyboard too. */}
       <section className="results-scroll" aria-label={say.findings.asTable} tabIndex={0}>
-        <table title={say.table.explained}>
+        <table>
           <SortHead order={order} onOrder={setOrder} />
           <tbody>
             {rows.map((row) => (

@@ -23,18 +23,24 @@ export function SortHead({ order, onOrder }: SortHeadProps) {
           const isSorted = column === order.column;
           return (
             <th key={column} scope="col" aria-sort={sortOf(isSorted, order)}>
-              <button type="button" onClick={() => press(column)}>
+              <button type="button" title={hintOf(column)} onClick={() => press(column)}>
                 {say.table.columns[column]}
                 {isSorted && <Icon name={order.isDescending ? 'down' : 'up'} />}
               </button>
             </th>
           );
         })}
-        <th scope="col">{say.table.voxels}</th>
+        <th scope="col" title={say.table.voxelsHint}>
+          {say.table.voxels}
+        </th>
         <th scope="col">{say.table.toKnow}</th>
       </tr>
     </thead>
   );
+}
+
+function hintOf(column: TableColumn): string | undefined {
+  return ['right', 'anterior', 'superior'].includes(column) ? say.table.sidesHint : undefined;
 }
 
 function sortOf(isSorted: boolean, { isDescending }: TableOrder) {
