@@ -18,7 +18,7 @@ import { headRows, writeNetwork } from './write-network.ts';
 
 const MANIFEST = 'manifest.json';
 /** Where a packed checkpoint is unpacked to while it is read. */
-const UNPACKED = 'checkpoint.part';
+const UNPACKED = 'checkpoint.unpacked';
 
 /**
  * Writes the pack that a model of nnU-Net v2 becomes: for each fold a graph, its weights and the rows of its head, and last the
@@ -100,12 +100,12 @@ class Conversion {
     const paths = foldFiles(n);
     const { graph, weights } = unetGraph(unet, this.#precision, paths.weights);
     const key = (await createSHA256()).init().update(read.file.fingerprint).update(graph).digest();
-    const journal = await Journal.open(this.#sink, key);
-    let network = journal.finished(paths.weights);
+    const journal = await Journal.open(this.#sink);
+    let network = journal.finished(key, paths.weights);
     if (!network) {
       await this.#verify(source, tensors);
       network = await this.#write(paths.weights, (out) => writeNetwork(out, weights, { source, tensors }));
-      await journal.add(network);
+      await journal.add(key, network);
     }
     this.#written += network.bytes;
     const rows = await headRows({ source, tensors }, headOf(unet));
