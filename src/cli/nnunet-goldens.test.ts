@@ -15,9 +15,17 @@ import { runAt } from './node-runtime.ts';
 /** nnU-Net's own answers: one case is here, the others lie beside some checkouts. */
 const COMMITTED = fileURLToPath(new URL('../testing/fixtures/nnunet/', import.meta.url));
 const BESIDE = fileURLToPath(new URL('../../../shared/nnunet/', import.meta.url));
-const CASES = ['ct_plain', 'mr_zscore', 'resenc', 'two_folds', 'mr_crop_masked', 'totalseg_pipeline'] as const;
+const CASES = [
+  'ct_plain',
+  'mr_zscore',
+  'resenc',
+  'two_folds',
+  'mr_crop_masked',
+  'totalseg_pipeline',
+] as const;
 
-const folderOf = (name: string) => [COMMITTED, BESIDE].map((folder) => join(folder, name)).find((folder) => existsSync(folder));
+const folderOf = (name: string) =>
+  [COMMITTED, BESIDE].map((folder) => join(folder, name)).find((folder) => existsSync(folder));
 
 let out = '';
 beforeAll(() => {
@@ -34,7 +42,11 @@ async function packOf(name: string, precision: Precision): Promise<Pack> {
   const source = await diskSource(join(folderOf(name) ?? '', 'model.zip'));
   const folder = join(out, `${name}-${precision}`);
   try {
-    await convertNnunet(await inspectNnunet('model.zip', await filesOf([source])), precision, diskSink(folder));
+    await convertNnunet(
+      await inspectNnunet('model.zip', await filesOf([source])),
+      precision,
+      diskSink(folder),
+    );
   } finally {
     await source.close();
   }
@@ -43,7 +55,12 @@ async function packOf(name: string, precision: Precision): Promise<Pack> {
 }
 
 /** Logits, (class, voxel), of the goldens' patch: the graph of a fold, then its rows of the bank. */
-async function logitsOf({ folder, manifest }: Pack, fold: number, patch: Float32Array, dims: readonly number[]) {
+async function logitsOf(
+  { folder, manifest }: Pack,
+  fold: number,
+  patch: Float32Array,
+  dims: readonly number[],
+) {
   const graphs = [manifest.graphs.imageEncoder, ...(manifest.graphs.folds ?? [])];
   const graph = graphs[fold];
   const { bank } = manifest.text;
@@ -58,7 +75,8 @@ async function logitsOf({ folder, manifest }: Pack, fold: number, patch: Float32
   for (let row = 0; row < rows.length / width; row++) {
     for (let voxel = 0; voxel < voxels; voxel++) {
       let sum = rows[row * width + width - 1] ?? 0;
-      for (let c = 0; c + 1 < width; c++) sum += (rows[row * width + c] ?? 0) * (features[c * voxels + voxel] ?? 0);
+      for (let c = 0; c + 1 < width; c++)
+        sum += (rows[row * width + c] ?? 0) * (features[c * voxels + voxel] ?? 0);
       logits[row * voxels + voxel] = sum;
     }
   }
@@ -100,7 +118,8 @@ function thinned(logits: Float32Array, dims: readonly number[], step: number): F
   for (let k = 0; k < classes; k++)
     for (let z = 0; z < depth; z += step)
       for (let y = 0; y < height; y += step)
-        for (let x = 0; x < width; x += step) kept.push(logits[((k * depth + z) * height + y) * width + x] ?? 0);
+        for (let x = 0; x < width; x += step)
+          kept.push(logits[((k * depth + z) * height + y) * width + x] ?? 0);
   return Float32Array.from(kept);
 }
 
@@ -152,7 +171,10 @@ describe('what the graph and the head of a pack give for a patch is what nnU-Net
         const logits = await logitsOf(pack, golden.fold, golden.patch, golden.dims);
         const classes = pack.manifest.structures.length + 1;
         const found = difference(thinned(logits, golden.dims, golden.step), golden.logits, classes);
-        table[name] = { ...table[name], [precision]: `${found.largest.toExponential(1)} / ${found.mean.toExponential(1)} / ${found.labels}` };
+        table[name] = {
+          ...table[name],
+          [precision]: `${found.largest.toExponential(1)} / ${found.mean.toExponential(1)} / ${found.labels}`,
+        };
         const bound = BOUNDS[precision];
         expect(found.largest).toBeLessThan(bound.largest);
         expect(found.mean).toBeLessThan(bound.mean);

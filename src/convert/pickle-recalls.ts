@@ -27,21 +27,22 @@ export function recalledIn(bytes: Uint8Array): ReadonlySet<number> {
   for (let at = 0; at < bytes.length; ) {
     const code = bytes[at++] ?? 0;
     if (code === STOP) break;
-    if (code === GLOBAL) {
-      for (let line = 0; line < 2; line++) {
-        const end = bytes.indexOf(LINE_END, at);
-        if (end < 0) return recalled;
-        at = end + 1;
-      }
+    const followed = FOLLOWED.get(code);
+    if (!followed) {
+      if (code === GLOBAL) at = afterLine(bytes, afterLine(bytes, at));
       continue;
     }
-    const followed = FOLLOWED.get(code);
-    if (!followed) continue;
     const value = littleEndian(bytes, at, followed.bytes);
     if (code === RECALL || code === RECALL_FAR) recalled.add(value);
     at += followed.bytes + (followed.isLength ? value : 0);
   }
   return recalled;
+}
+
+/** Where the line that `at` is in ends; the end of all where it does not. */
+function afterLine(bytes: Uint8Array, at: number): number {
+  const end = bytes.indexOf(LINE_END, at);
+  return end < 0 ? bytes.length : end + 1;
 }
 
 function littleEndian(bytes: Uint8Array, at: number, count: number): number {

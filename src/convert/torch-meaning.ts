@@ -1,5 +1,13 @@
 import type { PickleMeaning } from './pickle-machine.ts';
-import { INERT, Inert, PickleDict, PickleGlobal, type PickleValue, StorageRef, TensorRef } from './pickle-values.ts';
+import {
+  INERT,
+  Inert,
+  PickleDict,
+  PickleGlobal,
+  type PickleValue,
+  StorageRef,
+  TensorRef,
+} from './pickle-values.ts';
 import { damaged } from './refusal.ts';
 
 const DIMENSIONS = 16;

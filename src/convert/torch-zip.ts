@@ -59,8 +59,7 @@ export async function openTorchZip(source: Source): Promise<TorchFile> {
   return {
     content,
     fingerprint: (await createSHA256()).update(directory).update(pickle).digest(),
-    locate: async (name, value) =>
-      value instanceof TensorRef ? locate(name, value, place) : 'is no tensor',
+    locate: async (name, value) => (value instanceof TensorRef ? locate(name, value, place) : 'is no tensor'),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { NnunetPart } from '#errors.ts';
 import { Unsupported, unreadable } from '#convert/refusal.ts';
+import type { NnunetPart } from '#errors.ts';
 import { type Architecture, type Configuration, threeOf } from './plans.ts';
 
 export type Triple = readonly [number, number, number];
@@ -32,6 +32,8 @@ export interface Unet {
 const MOST_STAGES = 16;
 const MOST_FEATURES = 4096;
 const MOST_DEPTH = 64;
+const MOST_KERNEL = 15;
+const MOST_STRIDE = 8;
 const LEAKY_SLOPE = 0.01;
 const EPS = 1e-5;
 
@@ -54,7 +56,8 @@ export function unetOf(configuration: Configuration): Unet {
   if (!patch) throw unreadable('its plans.json has a patch size of other than three axes');
   checkPatch(patch, stages);
   const decoder = eachStage(given.n_conv_per_stage_decoder, stages.length - 1, 'n_conv_per_stage_decoder');
-  if (decoder.some((depth) => depth < 1 || depth > MOST_DEPTH)) throw lacking('network', `${name} without convolutions`);
+  if (decoder.some((depth) => depth < 1 || depth > MOST_DEPTH))
+    throw lacking('network', `${name} without convolutions`);
   return {
     ...{ kind, patch, stages, decoder, stem: given.stem_channels ?? stages[0]?.features ?? 0 },
     hasBias: given.conv_bias ?? false,
@@ -93,20 +96,26 @@ function stagesOf(kind: Unet['kind'], given: Architecture['arch_kwargs']): reado
   return features.map((own, n) => {
     const kernel = threeOf(Array.isArray(kernels) ? kernels[n] : kernels);
     const stride = threeOf(Array.isArray(strides) ? strides[n] : strides);
-    const depth = depths[n] ?? 0;
     if (!kernel || !stride) throw unreadable(`its plans.json has no kernel or stride for stage ${n}`);
-    if (kernel.some((k) => k % 2 === 0 || k > 15)) throw lacking('kernel', kernel.join(' × '));
-    if (stride.some((s) => s > 8) || (n === 0 && stride.some((s) => s !== 1)))
-      throw lacking('stride', stride.join(' × '));
-    if (own < 1 || own > MOST_FEATURES) throw lacking('network', `${own} channels`);
-    if (depth < 1 || depth > MOST_DEPTH) throw lacking('network', `${depth} convolutions in a stage`);
-    return { features: own, kernel, stride, depth };
+    const stage = { features: own, kernel, stride, depth: depths[n] ?? 0 };
+    checkStage(stage, n === 0);
+    return stage;
   });
+}
+
+/** Features have the size of the patch, so the first stage may not shrink it; an even kernel would shift it. */
+function checkStage({ features, kernel, stride, depth }: Stage, isFirst: boolean): void {
+  if (kernel.some((k) => k % 2 === 0 || k > MOST_KERNEL)) throw lacking('kernel', kernel.join(' × '));
+  const most = isFirst ? 1 : MOST_STRIDE;
+  if (stride.some((s) => s > most)) throw lacking('stride', stride.join(' × '));
+  if (features < 1 || features > MOST_FEATURES) throw lacking('network', `${features} channels`);
+  if (depth < 1 || depth > MOST_DEPTH) throw lacking('network', `${depth} convolutions in a stage`);
 }
 
 function eachStage(value: number | readonly number[], count: number, field: string): readonly number[] {
   const all = typeof value === 'number' ? Array.from({ length: count }, () => value) : value;
-  if (all.length !== count) throw unreadable(`its plans.json has ${all.length} values as ${field} for ${count} stages`);
+  if (all.length !== count)
+    throw unreadable(`its plans.json has ${all.length} values as ${field} for ${count} stages`);
   return all;
 }
 
@@ -128,7 +137,8 @@ function normOf({ norm_op_kwargs: options }: Architecture['arch_kwargs']): Unet[
 function slopeOf({ nonlin, nonlin_kwargs: options }: Architecture['arch_kwargs']): number {
   if (nonlin !== null && /(^|\.)ReLU$/.test(nonlin)) return 0;
   const { negative_slope: slope = LEAKY_SLOPE } = options ?? {};
-  if (typeof slope !== 'number' || slope < 0 || slope > 1) throw lacking('activation', JSON.stringify(options));
+  if (typeof slope !== 'number' || slope < 0 || slope > 1)
+    throw lacking('activation', JSON.stringify(options));
   return slope;
 }
 

@@ -29,7 +29,12 @@ export function nameClasses(classes: readonly string[]): readonly NamedClass[] {
     const own = cleanName(label).slice(0, 200) || `class ${labelId}`;
     const name = names.has(own.toLowerCase()) ? `${own} (${labelId})` : own;
     names.add(name.toLowerCase());
-    const slug = label.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').slice(0, 200) || `class_${labelId}`;
+    const slug =
+      label
+        .trim()
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '_')
+        .slice(0, 200) || `class_${labelId}`;
     const id = ids.has(slug) ? `${slug}_${labelId}` : slug;
     ids.add(id);
     return { id, name, labelId, color: colorOf(labelId) };

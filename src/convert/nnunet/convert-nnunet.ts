@@ -9,7 +9,7 @@ import { readAhead, type Source } from '#convert/source.ts';
 import { verify } from '#convert/verify.ts';
 import { type HashedOutput, type WrittenFile, writeHashed } from '#convert/write-weights.ts';
 import type { NnunetModel } from './inspect.ts';
-import { networkTensors, type NnunetCheckpoint, openNnunetCheckpoint } from './network-weights.ts';
+import { type NnunetCheckpoint, networkTensors, openNnunetCheckpoint } from './network-weights.ts';
 import { foldFiles, nnunetManifest, withFiles } from './nnunet-manifest.ts';
 import { unetGraph } from './unet-graph.ts';
 import { headOf, tensorsOf } from './unet-weights.ts';
@@ -126,7 +126,8 @@ class Conversion {
     const { signal, onProgress } = this.#options;
     const before = this.#written;
     const onBytes = (done: number) => {
-      if (path.endsWith('.weights')) onProgress?.({ stage: 'write', done: before + done, total: this.#total });
+      if (path.endsWith('.weights'))
+        onProgress?.({ stage: 'write', done: before + done, total: this.#total });
     };
     return writeHashed(path, { sink: this.#sink, signal, onBytes }, work);
   }

@@ -1,5 +1,5 @@
-import { AppError } from '#errors.ts';
 import { named } from '#convert/refusal.ts';
+import { AppError } from '#errors.ts';
 import { type Unet, unetOf } from './architecture.ts';
 import { parseJson } from './json.ts';
 import { configurationOf, type Dataset, type Plans, readDataset, readPlans } from './plans.ts';
@@ -76,7 +76,8 @@ function chosenModel(name: string, models: readonly ReleaseModel[], asked: strin
   const [only] = models.length === 1 && (asked === undefined || !models[0]?.configuration) ? models : fitting;
   const present = models.map(titleOf);
   if (asked !== undefined && !only) throw new AppError('nnunet-choice', { name, asked, present });
-  if (!only || (models.length > 1 && fitting.length > 1)) throw new AppError('nnunet-several', { name, models: present });
+  if (!only || (models.length > 1 && fitting.length > 1))
+    throw new AppError('nnunet-several', { name, models: present });
   return only;
 }
 

@@ -1,9 +1,9 @@
-import { AppError } from '#errors.ts';
 import type { StoredTensor } from '#convert/checkpoint.ts';
 import { PickleDict, type PickleValue } from '#convert/pickle-values.ts';
 import { damaged, unreadable } from '#convert/refusal.ts';
 import type { Source } from '#convert/source.ts';
 import { openTorchZip, type TorchFile } from '#convert/torch-zip.ts';
+import { AppError } from '#errors.ts';
 
 /** A checkpoint of nnU-Net: its weights, and what it says of its training. */
 export interface NnunetCheckpoint {

@@ -26,7 +26,11 @@ export interface Trained {
 }
 
 /** The manifest of a pack, docs/model-pack.md, but for `files`. The same for the same files. */
-export function nnunetManifest(model: NnunetModel, precision: Precision, trained: Trained): Record<string, unknown> {
+export function nnunetManifest(
+  model: NnunetModel,
+  precision: Precision,
+  trained: Trained,
+): Record<string, unknown> {
   const { dataset, totalSegmentator, folds, preprocessing } = model;
   const structures = nameClasses(dataset.classes).map((each) => ({ ...each, synonyms: [] }));
   const width = trained.features + 1;
@@ -37,7 +41,7 @@ export function nnunetManifest(model: NnunetModel, precision: Precision, trained
   const modality = totalSegmentator?.modality ?? modalityOf(dataset.channels[0] ?? '');
   return {
     format: 1,
-    ...describe(model, trained),
+    ...namesOf(model, trained),
     scores: [],
     knows: [...new Set(structures.map(({ name }) => name.replace(/^(?:left|right) /, '')))],
     compute: { windowGflop: round(trained.gflop), promptGflop: promptGflop(model, width) },
@@ -57,7 +61,11 @@ export function nnunetManifest(model: NnunetModel, precision: Precision, trained
       },
     },
     text: {
-      bank: { file: first?.bank, width, ...(further.length > 0 && { folds: further.map(({ bank }) => bank) }) },
+      bank: {
+        file: first?.bank,
+        width,
+        ...(further.length > 0 && { folds: further.map(({ bank }) => bank) }),
+      },
     },
     output: { maskThreshold: 0.5, existenceThreshold: 0 },
     structures,
@@ -70,20 +78,32 @@ export function withFiles(manifest: Record<string, unknown>, files: readonly Wri
 }
 
 /** A folder's name for the pack: the data set and, where they are not the usual ones, configuration and folds. */
-export function idOf({ plans, configuration, folds, release }: Pick<NnunetModel, 'plans' | 'configuration' | 'folds' | 'release'>): string {
+export function idOf({
+  plans,
+  configuration,
+  folds,
+  release,
+}: Pick<NnunetModel, 'plans' | 'configuration' | 'folds' | 'release'>): string {
   const isWhole = folds.length === release.folds.size;
   const parts = [
     plans.dataset_name,
     ...(configuration === '3d_fullres' ? [] : [configuration]),
     ...(isWhole ? [] : [`fold${folds.join('')}`]),
   ];
-  const plain = parts.join('-').replace(/[^\w-]+/g, '_').replace(/^[^A-Za-z0-9]+/, '');
+  const plain = parts
+    .join('-')
+    .replace(/[^\w-]+/g, '_')
+    .replace(/^[^A-Za-z0-9]+/, '');
   return plain.slice(0, 64).replace(/\W+$/, '') || 'nnunet';
 }
 
-function describe({ plans, configuration, dataset, totalSegmentator, folds, ...model }: NnunetModel, { trainer }: Trained) {
+function namesOf(
+  { plans, configuration, dataset, totalSegmentator, folds, ...model }: NnunetModel,
+  { trainer }: Trained,
+) {
   const plain = plans.dataset_name.replace(/^Dataset\d+_/, '').replaceAll('_', ' ');
-  const foldText = folds.join('') === '' ? 'one fold' : `fold${folds.length > 1 ? 's' : ''} ${folds.join(', ')}`;
+  const foldText =
+    folds.join('') === '' ? 'one fold' : `fold${folds.length > 1 ? 's' : ''} ${folds.join(', ')}`;
   const cases = dataset.trainingCases === undefined ? '' : `, ${dataset.trainingCases} cases`;
   return {
     id: idOf({ plans, configuration, folds, ...model }),
@@ -109,13 +129,17 @@ const OF_TOTALSEGMENTATOR = {
 
 const UNSTATED = {
   name: 'Not stated in the weights',
-  terms: 'The licence under which you received these weights applies to the pack. Research use only; not a medical device.',
+  terms:
+    'The licence under which you received these weights applies to the pack. Research use only; not a medical device.',
 };
 
 /** What kind of scan a channel's name speaks of; undefined where it does not tell. */
 function modalityOf(channel: string): 'CT' | 'MR' | undefined {
   if (/(^|[^a-z])(ct|cta|cbct)([^a-z]|$)/i.test(channel)) return 'CT';
-  if (/(^|[^a-z])(mri?|mra|t1\w*|t2\w*|pd\w*|flair|adc|dwi|dce|dixon|swi|bssfp|cine)([^a-z]|$)/i.test(channel)) return 'MR';
+  if (
+    /(^|[^a-z])(mri?|mra|t1\w*|t2\w*|pd\w*|flair|adc|dwi|dce|dixon|swi|bssfp|cine)([^a-z]|$)/i.test(channel)
+  )
+    return 'MR';
   return undefined;
 }
 

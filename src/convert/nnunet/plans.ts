@@ -103,7 +103,8 @@ function inherited(configurations: Plans['configurations'], name: string): Recor
   for (let at: unknown = name; at !== undefined && at !== null; ) {
     if (typeof at !== 'string' || !Object.hasOwn(configurations, at))
       throw unreadable(`its plans.json has no configuration “${String(at)}”`);
-    if (seen.has(at)) throw damaged(`the configurations of its plans.json inherit from each other without end`);
+    if (seen.has(at))
+      throw damaged(`the configurations of its plans.json inherit from each other without end`);
     seen.add(at);
     const own = configurations[at] ?? {};
     merged = { ...own, ...merged };
@@ -163,7 +164,9 @@ function parsed<T extends z.core.$ZodType>(schema: T, json: unknown, file: strin
 }
 
 /** `value` for each of three axes; see `perAxis`. */
-export function threeOf(value: number | readonly number[] | undefined): readonly [number, number, number] | undefined {
+export function threeOf(
+  value: number | readonly number[] | undefined,
+): readonly [number, number, number] | undefined {
   if (typeof value === 'number') return [value, value, value];
   const read = triple.safeParse(value);
   return read.success ? read.data : undefined;

@@ -1,14 +1,25 @@
-import type { NnunetPart } from '#errors.ts';
 import { Unsupported, unreadable } from '#convert/refusal.ts';
+import type { NnunetPart } from '#errors.ts';
 import { type Configuration, type Dataset, type Plans, threeOf } from './plans.ts';
 
 type Resampling =
-  | { readonly kind: 'spline'; readonly order: number; readonly orderZ: number; readonly separateZ: boolean | null }
+  | {
+      readonly kind: 'spline';
+      readonly order: number;
+      readonly orderZ: number;
+      readonly separateZ: boolean | null;
+    }
   | { readonly kind: 'torch'; readonly separateZ: boolean | null }
   | { readonly kind: 'none' };
 
 type Normalization =
-  | { readonly kind: 'ct'; readonly low: number; readonly high: number; readonly mean: number; readonly std: number }
+  | {
+      readonly kind: 'ct';
+      readonly low: number;
+      readonly high: number;
+      readonly mean: number;
+      readonly std: number;
+    }
   | { readonly kind: 'z-score'; readonly masked: boolean }
   | { readonly kind: 'rescale-0-1' | 'rgb-0-1' | 'none' };
 
@@ -30,7 +41,8 @@ const READERS: Readonly<Record<string, Preprocessing['reader']>> = {
 
 /** @throws Unsupported for what parse3d does not do; Refusal where the plan lacks what it needs. */
 export function preprocessingOf(plans: Plans, configuration: Configuration, dataset: Dataset): Preprocessing {
-  const { normalization_schemes: schemes, preprocessor_name: preprocessor = 'DefaultPreprocessor' } = configuration;
+  const { normalization_schemes: schemes, preprocessor_name: preprocessor = 'DefaultPreprocessor' } =
+    configuration;
   const channels = Math.max(schemes.length, dataset.channels.length);
   if (channels > 1) {
     const names = Array.from({ length: channels }, (_, n) => dataset.channels[n] ?? String(n));
@@ -39,10 +51,13 @@ export function preprocessingOf(plans: Plans, configuration: Configuration, data
   if (preprocessor !== 'DefaultPreprocessor') throw lacking('preprocessor', preprocessor);
   if (plans.label_manager !== undefined && plans.label_manager !== 'LabelManager')
     throw lacking('labels', plans.label_manager);
-  const reader = Object.hasOwn(READERS, plans.image_reader_writer) ? READERS[plans.image_reader_writer] : undefined;
+  const reader = Object.hasOwn(READERS, plans.image_reader_writer)
+    ? READERS[plans.image_reader_writer]
+    : undefined;
   if (!reader) throw lacking('reader', plans.image_reader_writer);
   const { transpose_forward: transposeForward } = plans;
-  if ([...transposeForward].sort().join() !== '0,1,2') throw unreadable('its plans.json transposes no three axes');
+  if ([...transposeForward].sort().join() !== '0,1,2')
+    throw unreadable('its plans.json transposes no three axes');
   const patchSize = threeOf(configuration.patch_size);
   if (!patchSize || configuration.spacing.length !== 3)
     throw unreadable('its plans.json has a patch size or spacing of other than three axes');
@@ -60,7 +75,10 @@ export function preprocessingOf(plans: Plans, configuration: Configuration, data
   };
 }
 
-function normalizationOf(plans: Plans, { normalization_schemes, use_mask_for_norm }: Configuration): Normalization {
+function normalizationOf(
+  plans: Plans,
+  { normalization_schemes, use_mask_for_norm }: Configuration,
+): Normalization {
   const [scheme = ''] = normalization_schemes;
   switch (scheme) {
     case 'CTNormalization':
@@ -80,14 +98,23 @@ function normalizationOf(plans: Plans, { normalization_schemes, use_mask_for_nor
 
 function ctOf({ foreground_intensity_properties_per_channel: properties }: Plans): Normalization {
   const { percentile_00_5: low, percentile_99_5: high, mean, std } = properties?.['0'] ?? {};
-  if (typeof low !== 'number' || typeof high !== 'number' || typeof mean !== 'number' || typeof std !== 'number')
+  if (
+    typeof low !== 'number' ||
+    typeof high !== 'number' ||
+    typeof mean !== 'number' ||
+    typeof std !== 'number'
+  )
     throw unreadable('its plans.json lacks the intensities of the training data');
   return { kind: 'ct', low, high, mean, std };
 }
 
 function resamplingOf(
   name: string,
-  { order, order_z: orderZ = 0, force_separate_z: separateZ = null }: Configuration['resampling_fn_data_kwargs'],
+  {
+    order,
+    order_z: orderZ = 0,
+    force_separate_z: separateZ = null,
+  }: Configuration['resampling_fn_data_kwargs'],
   usualOrder: number,
 ): Resampling {
   if (name === 'no_resampling_hack') return { kind: 'none' };

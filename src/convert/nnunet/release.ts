@@ -1,9 +1,11 @@
-import { AppError } from '#errors.ts';
 import { damaged, unreadable } from '#convert/refusal.ts';
 import type { Sink } from '#convert/sink.ts';
 import { readExactly, type Source } from '#convert/source.ts';
-import { asSource, unpackSmall, type UnpackOptions } from '#convert/unpack.ts';
+import { isTorchZip, openTorchZip } from '#convert/torch-zip.ts';
+import { asSource, type UnpackOptions, unpackSmall } from '#convert/unpack.ts';
 import { readZipDirectory, type ZipEntry } from '#convert/zip-directory.ts';
+import { AppError } from '#errors.ts';
+import { isNnunet } from './network-weights.ts';
 
 /** plans.json is some kilobytes. */
 const LARGEST_JSON = 16 * 2 ** 20;
@@ -59,10 +61,23 @@ export async function filesOf(sources: readonly Source[]): Promise<readonly Rele
   const [only] = sources;
   if (only && sources.length === 1 && (await isZip(only))) {
     const { entries } = await readZipDirectory(only);
-    const isTorch = [...entries.keys()].some((path) => path.endsWith('data.pkl'));
-    if (!isTorch) return filesInZip(only, entries);
+    if (!isTorchZip(entries)) return filesInZip(only, entries);
   }
   return sources.map(looseFile);
+}
+
+/**
+ * Whether what was given is for this converter: several files, an archive that is no checkpoint itself, or a checkpoint of
+ * nnU-Net. The content decides, not the name.
+ *
+ * @throws Refusal, as the content is read.
+ */
+export async function isForNnunet(sources: readonly Source[]): Promise<boolean> {
+  const [only] = sources;
+  if (!only || sources.length > 1) return true;
+  if (!(await isZip(only))) return false;
+  if (!isTorchZip((await readZipDirectory(only)).entries)) return true;
+  return isNnunet((await openTorchZip(only)).content);
 }
 
 function small<T extends { readonly path: string; readonly size: number }>(file: T): T {
@@ -85,6 +100,7 @@ export interface ReleaseModel {
 const PLANS = 'plans.json';
 const DATASET = 'dataset.json';
 const CHECKPOINT = 'checkpoint_final.pth';
+const LOOSE = /^[^/]+\.(?:pth|pt|ckpt)$/i;
 
 /**
  * The models in what was given, those with a checkpoint.
@@ -93,7 +109,9 @@ const CHECKPOINT = 'checkpoint_final.pth';
  */
 export function modelsIn(name: string, files: readonly ReleaseFile[]): readonly ReleaseModel[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const folders = new Set(files.filter(({ path }) => nameOf(path) === PLANS).map(({ path }) => folderOf(path)));
+  const folders = new Set(
+    files.filter(({ path }) => nameOf(path) === PLANS).map(({ path }) => folderOf(path)),
+  );
   const models: ReleaseModel[] = [];
   const missing = new Set<string>();
   for (const folder of folders) {
@@ -108,7 +126,7 @@ export function modelsIn(name: string, files: readonly ReleaseFile[]): readonly 
   }
   if (models.length > 0) return models;
   if (missing.size > 0) throw new AppError('nnunet-incomplete', { name, missing: [...missing] });
-  const hasCheckpoint = files.some(({ path }) => path.endsWith('.pth'));
+  const hasCheckpoint = files.some(({ path }) => LOOSE.test(nameOf(path)));
   if (hasCheckpoint) throw new AppError('nnunet-incomplete', { name, missing: [PLANS, DATASET] });
   throw unreadable('there is neither a checkpoint nor a plans.json of nnU-Net v2 in it');
 }
@@ -121,7 +139,7 @@ function foldsIn(folder: string, files: readonly ReleaseFile[]): ReadonlyMap<str
     const rest = file.path.slice(folder.length);
     const fold = /^fold_(\d{1,3}|all)\/checkpoint_final\.pth$/.exec(rest)?.[1];
     if (fold !== undefined) folds.set(fold, file);
-    else if (/^[^/]+\.pth$/.test(rest)) loose.push(file);
+    else if (LOOSE.test(rest)) loose.push(file);
   }
   const [only] = loose;
   if (folds.size === 0 && only && loose.length === 1) folds.set('', only);

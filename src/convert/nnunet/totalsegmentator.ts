@@ -21,7 +21,9 @@ const PARTS: Readonly<Record<string, string>> = { cardiac: 'heart and vessels' }
  * Dataset297_TotalSegmentator_total_3mm_1559subj or Dataset850_TotalSegMRI_part1_organs_1088subj.
  */
 export function totalSegmentatorOf(datasetName: string): TotalSegmentator | undefined {
-  const found = /^Dataset\d+_TotalSeg(mentator|MRI)_(?:total_([36])mm|part\d_([a-z]+))_\d+subj/.exec(datasetName);
+  const found = /^Dataset\d+_TotalSeg(mentator|MRI)_(?:total_([36])mm|part\d_([a-z]+))_\d+subj/.exec(
+    datasetName,
+  );
   if (!found) return undefined;
   const [, kind, whole, part = ''] = found;
   const modality = kind === 'MRI' ? 'MR' : 'CT';

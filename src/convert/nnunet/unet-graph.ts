@@ -82,7 +82,9 @@ class UnetWriter {
     const convolved = this.#convolve(input, given);
     const affine = (part: 'weight' | 'bias', value: number) => {
       const name = `${given.name}.norm.${part}`;
-      const source = norm.affine ? { kind: 'tensor', name } as const : { kind: 'constant', value } as const;
+      const source = norm.affine
+        ? ({ kind: 'tensor', name } as const)
+        : ({ kind: 'constant', value } as const);
       return this.#file.add(name, source, [given.to], 'float32');
     };
     const inputs = [convolved.name, affine('weight', 1), affine('bias', 0)];
@@ -166,7 +168,9 @@ class UnetWriter {
     if (times === 1) return { name: blocks, channels: to, size };
     const apart = this.#model.integers(`${name}.apart`, [1, to, ...kernel, ...input.size]);
     const split = this.#model.node('Reshape', [blocks, apart], `${name}.split`);
-    const turned = this.#model.node('Transpose', [split], `${name}.turned`, { perm: [0, 1, 5, 2, 6, 3, 7, 4] });
+    const turned = this.#model.node('Transpose', [split], `${name}.turned`, {
+      perm: [0, 1, 5, 2, 6, 3, 7, 4],
+    });
     const whole = this.#model.integers(`${name}.whole`, [1, to, ...size]);
     const output = this.#model.node('Reshape', [turned, whole], `${name}.enlarged`);
     return { name: output, channels: to, size };

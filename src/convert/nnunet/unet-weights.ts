@@ -41,7 +41,8 @@ export interface UnetParts {
 export function partsOf(unet: Unet): UnetParts {
   const isPlain = unet.kind === 'plain';
   const finest = unet.stages[0];
-  const stem = isPlain || !finest ? undefined : convolution(unet, 'encoder.stem.convs.0', 1, unet.stem, finest.kernel);
+  const stem =
+    isPlain || !finest ? undefined : convolution(unet, 'encoder.stem.convs.0', 1, unet.stem, finest.kernel);
   const from = (n: number) => unet.stages[n - 1]?.features ?? (isPlain ? 1 : unet.stem);
   return {
     stem,
@@ -54,7 +55,14 @@ export function partsOf(unet: Unet): UnetParts {
 function plainStage(unet: Unet, { depth, features, kernel, stride }: Stage, n: number, from: number) {
   return Array.from({ length: depth }, (_, block) => {
     const given = block === 0 ? { from, stride } : { from: features, stride: ONE };
-    return convolution(unet, `encoder.stages.${n}.0.convs.${block}`, given.from, features, kernel, given.stride);
+    return convolution(
+      unet,
+      `encoder.stages.${n}.0.convs.${block}`,
+      given.from,
+      features,
+      kernel,
+      given.stride,
+    );
   });
 }
 
@@ -85,9 +93,22 @@ function decoderStage(unet: Unet, depth: number, n: number): DecoderStage {
   const skip = stages[stages.length - 2 - n];
   if (!below || !skip) throw new Error(`There is no stage ${n} of the decoder.`);
   const { features, kernel } = skip;
-  const up = convolution(unet, `decoder.transpconvs.${n}`, below.features, features, below.stride, below.stride);
+  const up = convolution(
+    unet,
+    `decoder.transpconvs.${n}`,
+    below.features,
+    features,
+    below.stride,
+    below.stride,
+  );
   const convolutions = Array.from({ length: depth }, (_, block) =>
-    convolution(unet, `decoder.stages.${n}.convs.${block}`, block === 0 ? 2 * features : features, features, kernel),
+    convolution(
+      unet,
+      `decoder.stages.${n}.convs.${block}`,
+      block === 0 ? 2 * features : features,
+      features,
+      kernel,
+    ),
   );
   return { up, convolutions };
 }

@@ -54,7 +54,10 @@ async function valuesOf(source: WeightSource, weights: Weights, rows: Rows): Pro
       return transposed(await readTensor(weights, source.name), source.from);
     case 'repeated': {
       const values = await readTensor(weights, source.name);
-      return Float32Array.from({ length: values.length * source.times }, (_, n) => values[Math.floor(n / source.times)] ?? 0);
+      return Float32Array.from(
+        { length: values.length * source.times },
+        (_, n) => values[Math.floor(n / source.times)] ?? 0,
+      );
     }
     case 'constant':
       return new Float32Array(rows.count * rows.rowLength).fill(source.value);

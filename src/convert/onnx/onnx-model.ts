@@ -49,7 +49,9 @@ export class OnnxModel {
       textField(NODE_OUTPUT, output),
       textField(NODE_NAME, output),
       textField(NODE_OPERATION, operation),
-      ...Object.entries(attributes).map(([name, value]) => bytesField(NODE_ATTRIBUTE, attribute(name, value))),
+      ...Object.entries(attributes).map(([name, value]) =>
+        bytesField(NODE_ATTRIBUTE, attribute(name, value)),
+      ),
     ];
     this.#nodes.push(bytesField(NODE, writeMessage(fields)));
     return output;
