@@ -90,7 +90,8 @@ export class NnunetCase {
 }
 
 function normalizationOf(json: CaseJson): NnunetTiling['normalization'] {
-  const { percentile_00_5, percentile_99_5, mean, std } = json.foreground_intensity_properties_per_channel['0'];
+  const { percentile_00_5, percentile_99_5, mean, std } =
+    json.foreground_intensity_properties_per_channel['0'];
   if (json.normalization_schemes[0] === 'CTNormalization') {
     const [low = 0, high = 0] = [percentile_00_5, percentile_99_5];
     return { kind: 'ct', low, high, mean: mean ?? 0, std: std ?? 1 };

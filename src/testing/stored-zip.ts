@@ -8,6 +8,8 @@ export interface ZipOddities {
   /** Offset that the directory gives for every file. */
   readonly headerOffset?: number;
   readonly size?: number;
+  /** What the directory says of the size after unpacking. */
+  readonly unpacked?: number;
 }
 
 const text = new TextEncoder();
@@ -35,7 +37,7 @@ export function storedZip(
       [8, 2, odd.flags ?? 0],
       [10, 2, odd.method ?? 0],
       [20, 4, size],
-      [24, 4, size],
+      [24, 4, odd.zip64 ? size : (odd.unpacked ?? size)],
       [28, 2, name.length],
       [30, 2, extra.length],
       [42, 4, odd.zip64 ? 0xffffffff : (odd.headerOffset ?? offset)],
