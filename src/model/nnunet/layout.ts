@@ -1,6 +1,6 @@
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import type { Vec3, VoxelBox } from '#volume/types.ts';
-import { type Axis, AXES, perAxis } from './axes.ts';
+import { AXES, type Axis, perAxis } from './axes.ts';
 import type { NetworkInput } from './prepare.ts';
 import { ordersOf } from './resample.ts';
 import { identityTaps, linearTaps, nearestCorner, nearestTaps, type Taps } from './taps.ts';

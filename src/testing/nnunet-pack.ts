@@ -3,9 +3,12 @@ import { inspectNnunet } from '#convert/nnunet/inspect.ts';
 import { filesOf } from '#convert/nnunet/release.ts';
 import type { Precision } from '#convert/nnunet/weight-file.ts';
 import { blobSource } from '#convert/source.ts';
-import type { ReadFile } from '#engine/pack-files.ts';
-import { memorySink } from '#testing/memory-sink.ts';
-import type { NnunetCase } from '#testing/nnunet-cases.ts';
+
+import { memorySink } from './memory-sink.ts';
+import type { NnunetCase } from './nnunet-cases.ts';
+
+/** Reads the pack's files, as the engine asks for them. */
+type PackReader = (url: string, onBytes: (done: number) => void) => Promise<Uint8Array<ArrayBuffer>>;
 
 export const MANIFEST_URL = 'file:///pack/manifest.json';
 
@@ -13,7 +16,7 @@ export const MANIFEST_URL = 'file:///pack/manifest.json';
  * The pack that the converter makes of a case's model, in memory. Its tiling is the case's: TotalSegmentator's own steps go
  * with a data set's name, and some cases run nnU-Net alone on weights of that name.
  */
-export async function goldenPack(golden: NnunetCase, precision: Precision = 'float32'): Promise<ReadFile> {
+export async function goldenPack(golden: NnunetCase, precision: Precision = 'float32'): Promise<PackReader> {
   const sink = memorySink();
   const zip = blobSource('model.zip', new Blob([golden.bytes('model.zip')]));
   const model = await inspectNnunet('model.zip', await filesOf([zip]), {
