@@ -75,6 +75,11 @@ function backTaps(
   return order === 0 ? nearestTaps(from, to) : linearTaps(from, to);
 }
 
+/** Places are the field's own samples: nothing is mixed. */
+export function isDirect({ taps }: Pick<Layout, 'taps'>): boolean {
+  return taps.every(({ low, high }) => low.every((sample, n) => sample === n && high[n] === n));
+}
+
 /** Every voxel of the scan. */
 export function everywhere({ scan }: Pick<NetworkInput, 'scan'>): VoxelBox {
   return { from: [0, 0, 0], to: perAxis((axis) => scan.size[axis]) };
