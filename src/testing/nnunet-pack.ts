@@ -13,10 +13,13 @@ type PackReader = (url: string, onBytes: (done: number) => void) => Promise<Uint
 export const MANIFEST_URL = 'file:///pack/manifest.json';
 
 /**
- * The pack that the converter makes of a case's model, in memory. Its tiling is the case's: TotalSegmentator's own steps go
+ * The pack that the converter makes of a case's model: its files. Its tiling is the case's: TotalSegmentator's own steps go
  * with a data set's name, and some cases run nnU-Net alone on weights of that name.
  */
-export async function goldenPack(golden: NnunetCase, precision: Precision = 'float32'): Promise<PackReader> {
+export async function goldenFiles(
+  golden: NnunetCase,
+  precision: Precision = 'float32',
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const sink = memorySink();
   const zip = blobSource('model.zip', new Blob([golden.bytes('model.zip')]));
   const model = await inspectNnunet('model.zip', await filesOf([zip]), {
@@ -27,7 +30,12 @@ export async function goldenPack(golden: NnunetCase, precision: Precision = 'flo
     input: { tiling: unknown };
   };
   manifest.input.tiling = golden.tiling;
-  const files = new Map(sink.files).set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
+  return new Map(sink.files).set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
+}
+
+/** The same, as the engine reads them. */
+export async function goldenPack(golden: NnunetCase, precision?: Precision): Promise<PackReader> {
+  const files = await goldenFiles(golden, precision);
   return async (url, onBytes) => {
     const bytes = files.get(url.replace('file:///pack/', ''));
     if (!bytes) throw new Error(`${url} is not in the pack`);
