@@ -22,6 +22,7 @@ import { readBytes } from './files.ts';
 const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
 
 const STOPPED = 130;
+const PRECISIONS: readonly string[] = ['float32', 'float16', 'int8', 'int4'];
 
 const HELP = `Makes a model pack from published weights. Research use only; the licence of the weights applies to the pack.
 
@@ -60,6 +61,9 @@ async function main(): Promise<number> {
   const [path] = positionals;
   if (path === undefined || values.out === undefined) {
     throw new AppError('arguments-invalid', { reason: 'A checkpoint and --out are needed' });
+  }
+  if (!PRECISIONS.includes(values.precision)) {
+    throw new AppError('arguments-invalid', { reason: `--precision is one of ${PRECISIONS.join(', ')}` });
   }
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());

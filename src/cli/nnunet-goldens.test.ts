@@ -15,14 +15,7 @@ import { runAt } from './node-runtime.ts';
 /** nnU-Net's own answers: one case is here, the others lie beside some checkouts. */
 const COMMITTED = fileURLToPath(new URL('../testing/fixtures/nnunet/', import.meta.url));
 const BESIDE = fileURLToPath(new URL('../../../shared/nnunet/', import.meta.url));
-const CASES = [
-  'ct_plain',
-  'mr_zscore',
-  'resenc',
-  'two_folds',
-  'mr_crop_masked',
-  'totalseg_pipeline',
-] as const;
+const CASES = ['ct_plain', 'resenc', 'mr_zscore', 'two_folds', 'mr_crop_masked'] as const;
 
 const folderOf = (name: string) =>
   [COMMITTED, BESIDE].map((folder) => join(folder, name)).find((folder) => existsSync(folder));
@@ -150,13 +143,14 @@ function difference(got: Float32Array, wanted: Float32Array, classes: number): D
 }
 
 /**
- * float32: sums in another order, over at most 40 × 27 products, through some fifteen norms. The logits reach 20, so that 2e-4 is
- * 1e-5 of them. What float16 and int8 lose has no such reason: it is measured, and twice what was seen.
+ * Largest and mean difference of logits, which reach 20, and share of voxels with another class. float32: sums in another
+ * order, of up to 1,080 products, through some fifteen norms; 3.4e-5 and 4.2e-6 were seen. What float16 and int8 lose has no such
+ * reason: the bounds are twice what was seen.
  */
 const BOUNDS: Readonly<Record<Precision, Difference>> = {
-  float32: { largest: 2e-4, mean: 1e-5, labels: 0 },
-  float16: { largest: 0.05, mean: 0.005, labels: 0.001 },
-  int8: { largest: 1, mean: 0.1, labels: 0.01 },
+  float32: { largest: 1e-4, mean: 1e-5, labels: 0 },
+  float16: { largest: 0.01, mean: 7e-4, labels: 2e-4 },
+  int8: { largest: 0.32, mean: 0.02, labels: 1e-3 },
 };
 
 describe('what the graph and the head of a pack give for a patch is what nnU-Net does', () => {
