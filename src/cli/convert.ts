@@ -10,7 +10,6 @@ import {
 } from '#convert/convert.ts';
 import { isForNnunet } from '#convert/nnunet/release.ts';
 import { openRecipe, type ReadRecipeFile, readRecipeIndex } from '#convert/open-recipe.ts';
-import { named } from '#convert/refusal.ts';
 import type { Sink } from '#convert/sink.ts';
 import type { Source } from '#convert/source.ts';
 import { AppError } from '#errors.ts';
@@ -94,7 +93,7 @@ async function convertBy(
   sink: Sink,
   options: ConvertOptions,
 ): Promise<Converted> {
-  if (await named(given.name, () => isForNnunet(sources))) return runNnunet(sources, given, sink, options);
+  if (await isForNnunet(sources)) return runNnunet(sources, given, sink, options);
   if (given.folds ?? given.configuration)
     throw new AppError('arguments-invalid', { reason: '--folds and --configuration are for an nnU-Net' });
   const [source] = sources;

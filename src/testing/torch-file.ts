@@ -1,5 +1,5 @@
+import { zipSync } from 'fflate';
 import { joined } from './memory-sink.ts';
-import { storedZip } from './stored-zip.ts';
 
 /** What a made checkpoint holds; tensors are float32, each in a file of its own. */
 export type Made =
@@ -34,7 +34,7 @@ export function torchFile(content: Made): Uint8Array<ArrayBuffer> {
     ([key, { buffer, byteOffset, byteLength }]) =>
       [`checkpoint/data/${key}`, new Uint8Array(buffer, byteOffset, byteLength)] as const,
   );
-  return storedZip([['checkpoint/data.pkl', pickle], ...data]);
+  return zipSync(Object.fromEntries([['checkpoint/data.pkl', pickle], ...data]), { level: 0 });
 }
 
 function written(value: Made, storages: Map<string, Float32Array>): Uint8Array[] {

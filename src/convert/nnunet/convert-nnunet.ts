@@ -8,9 +8,10 @@ import type { Sink } from '#convert/sink.ts';
 import { readAhead, type Source } from '#convert/source.ts';
 import { verify } from '#convert/verify.ts';
 import { type HashedOutput, type WrittenFile, writeHashed } from '#convert/write-weights.ts';
+import { foldFiles } from './fold-files.ts';
 import type { NnunetModel } from './inspect.ts';
 import { type NnunetCheckpoint, networkTensors, openNnunetCheckpoint } from './network-weights.ts';
-import { foldFiles, nnunetManifest, withFiles } from './nnunet-manifest.ts';
+import { nnunetManifest, withFiles } from './nnunet-manifest.ts';
 import { unetGraph } from './unet-graph.ts';
 import { headOf, tensorsOf } from './unet-weights.ts';
 import type { Precision } from './weight-file.ts';
@@ -101,7 +102,9 @@ class Conversion {
     const { graph, weights } = unetGraph(unet, this.#precision, paths.weights);
     const key = (await createSHA256()).init().update(read.file.fingerprint).update(graph).digest();
     const journal = await Journal.open(this.#sink);
-    let network = journal.finished(key, paths.weights);
+    // Without checksums nothing tells whether the weights are those of the earlier run.
+    const isTold = [...tensors.values()].every(({ checked }) => checked !== undefined);
+    let network = isTold ? journal.finished(key, paths.weights) : undefined;
     if (!network) {
       await this.#verify(source, tensors);
       network = await this.#write(paths.weights, (out) => writeNetwork(out, weights, { source, tensors }));

@@ -1,6 +1,7 @@
 import { named } from '#convert/refusal.ts';
 import { AppError } from '#errors.ts';
 import { type Unet, unetOf } from './architecture.ts';
+import { foldFiles } from './fold-files.ts';
 import { parseJson } from './json.ts';
 import { configurationOf, type Dataset, type Plans, readDataset, readPlans } from './plans.ts';
 import { type Preprocessing, preprocessingOf } from './preprocessing.ts';
@@ -67,8 +68,12 @@ export function inspectNnunet(
 
 /** Of the files of a pack of this precision, the manifest aside. */
 export function packBytes({ unet, folds, dataset }: NnunetModel, precision: Precision): number {
-  const { graph, bytes, features } = unetGraph(unet, precision, 'network.weights');
-  return folds.length * (graph.length + bytes + 4 * dataset.classes.length * (features + 1));
+  let sum = 0;
+  for (const n of folds.keys()) {
+    const { graph, bytes, features } = unetGraph(unet, precision, foldFiles(n).weights);
+    sum += graph.length + bytes + 4 * dataset.classes.length * (features + 1);
+  }
+  return sum;
 }
 
 function chosenModel(name: string, models: readonly ReleaseModel[], asked: string | undefined): ReleaseModel {

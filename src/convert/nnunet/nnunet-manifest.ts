@@ -1,21 +1,11 @@
 import type { WrittenFile } from '#convert/write-weights.ts';
 import { nameClasses } from './class-names.ts';
+import { type FoldFiles, foldFiles } from './fold-files.ts';
 import type { NnunetModel } from './inspect.ts';
 import { FEATURES, IMAGE } from './unet-graph.ts';
 import type { Precision } from './weight-file.ts';
 
 const STEP_SIZE = 0.5;
-
-/** The files of one fold in a pack. */
-export interface FoldFiles {
-  readonly graph: string;
-  readonly weights: string;
-  readonly bank: string;
-}
-
-export function foldFiles(n: number): FoldFiles {
-  return { graph: `network-${n}.onnx`, weights: `network-${n}.weights`, bank: `head-${n}.f32` };
-}
 
 /** What is known once the checkpoints have been read. */
 export interface Trained {
