@@ -37,7 +37,7 @@ export function NnunetForm() {
           <Icon name="open" />
           {say.nnunet.choose}
         </FilePicker>
-        <p className="looked-into" role="status">
+        <p className="looked-into" aria-live="polite">
           {pickedSentence(checkpoint)}
         </p>
       </div>
