@@ -51,9 +51,7 @@ test('a released zip of TotalSegmentator becomes a pack in the page, and nothing
   expect(elsewhere).toEqual([]);
 });
 
-test('what cannot be run is refused by what it is', async ({
-  page,
-}) => {
+test('what cannot be run is refused by what it is', async ({ page }) => {
   const models = new ModelsPage(page);
   await models.open();
   await models.drop(model('h_multichannel'));
