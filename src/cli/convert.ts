@@ -10,7 +10,6 @@ import {
 } from '#convert/convert.ts';
 import { isForNnunet } from '#convert/nnunet/release.ts';
 import { openRecipe, type ReadRecipeFile, readRecipeIndex } from '#convert/open-recipe.ts';
-import { named } from '#convert/refusal.ts';
 import type { Sink } from '#convert/sink.ts';
 import type { Source } from '#convert/source.ts';
 import { AppError } from '#errors.ts';
@@ -22,6 +21,7 @@ import { readBytes } from './files.ts';
 const SHIPPED = fileURLToPath(new URL('../../public/models/medimageparse3d', import.meta.url));
 
 const STOPPED = 130;
+const PRECISIONS: readonly string[] = ['float32', 'float16', 'int8', 'int4'];
 
 const HELP = `Makes a model pack from published weights. Research use only; the licence of the weights applies to the pack.
 
@@ -61,6 +61,9 @@ async function main(): Promise<number> {
   if (path === undefined || values.out === undefined) {
     throw new AppError('arguments-invalid', { reason: 'A checkpoint and --out are needed' });
   }
+  if (!PRECISIONS.includes(values.precision)) {
+    throw new AppError('arguments-invalid', { reason: `--precision is one of ${PRECISIONS.join(', ')}` });
+  }
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const { out, precision, recipe, folds, configuration } = values;
@@ -90,7 +93,7 @@ async function convertBy(
   sink: Sink,
   options: ConvertOptions,
 ): Promise<Converted> {
-  if (await named(given.name, () => isForNnunet(sources))) return runNnunet(sources, given, sink, options);
+  if (await isForNnunet(sources)) return runNnunet(sources, given, sink, options);
   if (given.folds ?? given.configuration)
     throw new AppError('arguments-invalid', { reason: '--folds and --configuration are for an nnU-Net' });
   const [source] = sources;

@@ -88,12 +88,16 @@ async function* stored(source: Source, { size }: ZipEntry, start: number) {
 /** Pulled: no more is inflated than was asked for. */
 async function* inflated(source: Source, entry: ZipEntry, start: number) {
   let at = 0;
+  let failure: unknown;
   const packed = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       pull: async (controller) => {
         const length = Math.min(CHUNK, entry.stored - at);
         if (length === 0) return controller.close();
-        const bytes = await readExactly(source, start + at, length);
+        const bytes = await readExactly(source, start + at, length).catch((error: unknown) => {
+          failure = error;
+          throw error;
+        });
         at += length;
         controller.enqueue(new Uint8Array(bytes));
       },
@@ -107,10 +111,9 @@ async function* inflated(source: Source, entry: ZipEntry, start: number) {
       if (done) return;
       yield value;
     }
-  } catch (error) {
-    // What the engine throws at data that is no deflated data.
-    if (error instanceof TypeError) throw damaged(`“${entry.path}” in it cannot be unpacked`);
-    throw error;
+  } catch {
+    // Engines differ in what they throw at what is no deflated data.
+    throw failure ?? damaged(`“${entry.path}” in it cannot be unpacked`);
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -8,9 +8,11 @@ import type { Sink } from '#convert/sink.ts';
 import { readAhead, type Source } from '#convert/source.ts';
 import { verify } from '#convert/verify.ts';
 import { type HashedOutput, type WrittenFile, writeHashed } from '#convert/write-weights.ts';
-import type { NnunetModel } from './inspect.ts';
+import { readManifest } from '#model/manifest.ts';
+import { foldFiles } from './fold-files.ts';
+import { type NnunetModel, packFiles } from './inspect.ts';
 import { type NnunetCheckpoint, networkTensors, openNnunetCheckpoint } from './network-weights.ts';
-import { foldFiles, nnunetManifest, withFiles } from './nnunet-manifest.ts';
+import { nnunetManifest, withFiles } from './nnunet-manifest.ts';
 import { unetGraph } from './unet-graph.ts';
 import { headOf, tensorsOf } from './unet-weights.ts';
 import type { Precision } from './weight-file.ts';
@@ -26,7 +28,7 @@ const UNPACKED = 'checkpoint.unpacked';
  * checkpoint in an archive is unpacked to the sink, one at a time.
  *
  * @throws AppError 'nnunet-other-network', 'checkpoint-unreadable', 'checkpoint-damaged', 'file-unreadable',
- *   'pack-file-corrupt'; the signal's reason.
+ *   'pack-file-corrupt', 'pack-invalid' where it is larger than a pack may be; the signal's reason.
  */
 export function convertNnunet(
   model: NnunetModel,
@@ -66,9 +68,9 @@ class Conversion {
     let manifest: Record<string, unknown> | undefined;
     for (const [n, fold] of this.#model.folds.entries()) {
       const checkpoint = await this.#open(fold);
-      files.push(...(await this.#fold(n, checkpoint)));
       // Mirroring and trainer are the first fold's, as in nnU-Net.
       manifest ??= this.#manifest(checkpoint.read);
+      files.push(...(await this.#fold(n, checkpoint)));
     }
     await this.#check(files);
     const json = `${JSON.stringify(withFiles(manifest ?? {}, files), undefined, 2)}\n`;
@@ -101,7 +103,9 @@ class Conversion {
     const { graph, weights } = unetGraph(unet, this.#precision, paths.weights);
     const key = (await createSHA256()).init().update(read.file.fingerprint).update(graph).digest();
     const journal = await Journal.open(this.#sink);
-    let network = journal.finished(key, paths.weights);
+    // Without checksums nothing tells whether the weights are those of the earlier run.
+    const isTold = [...tensors.values()].every(({ checked }) => checked !== undefined);
+    let network = isTold ? journal.finished(key, paths.weights) : undefined;
     if (!network) {
       await this.#verify(source, tensors);
       network = await this.#write(paths.weights, (out) => writeNetwork(out, weights, { source, tensors }));
@@ -119,7 +123,16 @@ class Conversion {
   #manifest(read: NnunetCheckpoint): Record<string, unknown> {
     const { gflop, features } = unetGraph(this.#model.unet, this.#precision, '');
     const { trainer, mirrorAxes } = read;
-    return nnunetManifest(this.#model, this.#precision, { trainer, mirrorAxes, gflop, features });
+    const manifest = nnunetManifest(this.#model, this.#precision, { trainer, mirrorAxes, gflop, features });
+    // Before the work: a pack whose manifest would not be taken is not made.
+    const files = packFiles(this.#model, this.#precision);
+    readManifest(
+      withFiles(
+        manifest,
+        files.map((file) => ({ ...file, sha256: '0'.repeat(64) })),
+      ),
+    );
+    return manifest;
   }
 
   #write(path: string, work: (out: HashedOutput) => Promise<void>): Promise<WrittenFile> {

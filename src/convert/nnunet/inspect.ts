@@ -1,6 +1,7 @@
 import { named } from '#convert/refusal.ts';
 import { AppError } from '#errors.ts';
 import { type Unet, unetOf } from './architecture.ts';
+import { foldFiles } from './fold-files.ts';
 import { parseJson } from './json.ts';
 import { configurationOf, type Dataset, type Plans, readDataset, readPlans } from './plans.ts';
 import { type Preprocessing, preprocessingOf } from './preprocessing.ts';
@@ -67,8 +68,23 @@ export function inspectNnunet(
 
 /** Of the files of a pack of this precision, the manifest aside. */
 export function packBytes({ unet, folds, dataset }: NnunetModel, precision: Precision): number {
-  const { graph, bytes, features } = unetGraph(unet, precision, 'network.weights');
-  return folds.length * (graph.length + bytes + 4 * dataset.classes.length * (features + 1));
+  return packFiles({ unet, folds, dataset }, precision).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Each file of a pack, the manifest aside, and its size. */
+export function packFiles(
+  { unet, folds, dataset }: Pick<NnunetModel, 'unet' | 'folds' | 'dataset'>,
+  precision: Precision,
+) {
+  return [...folds.keys()].flatMap((n) => {
+    const paths = foldFiles(n);
+    const { graph, bytes, features } = unetGraph(unet, precision, paths.weights);
+    return [
+      { path: paths.graph, bytes: graph.length },
+      { path: paths.weights, bytes },
+      { path: paths.bank, bytes: 4 * dataset.classes.length * (features + 1) },
+    ];
+  });
 }
 
 function chosenModel(name: string, models: readonly ReleaseModel[], asked: string | undefined): ReleaseModel {

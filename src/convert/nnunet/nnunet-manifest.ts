@@ -1,21 +1,11 @@
 import type { WrittenFile } from '#convert/write-weights.ts';
 import { nameClasses } from './class-names.ts';
+import { type FoldFiles, foldFiles } from './fold-files.ts';
 import type { NnunetModel } from './inspect.ts';
 import { FEATURES, IMAGE } from './unet-graph.ts';
 import type { Precision } from './weight-file.ts';
 
 const STEP_SIZE = 0.5;
-
-/** The files of one fold in a pack. */
-export interface FoldFiles {
-  readonly graph: string;
-  readonly weights: string;
-  readonly bank: string;
-}
-
-export function foldFiles(n: number): FoldFiles {
-  return { graph: `network-${n}.onnx`, weights: `network-${n}.weights`, bank: `head-${n}.f32` };
-}
 
 /** What is known once the checkpoints have been read. */
 export interface Trained {
@@ -101,16 +91,15 @@ function namesOf(
   { plans, configuration, dataset, totalSegmentator, folds, ...model }: NnunetModel,
   { trainer }: Trained,
 ) {
-  const plain = plans.dataset_name.replace(/^Dataset\d+_/, '').replaceAll('_', ' ');
   const foldText =
     folds.join('') === '' ? 'one fold' : `fold${folds.length > 1 ? 's' : ''} ${folds.join(', ')}`;
   const cases = dataset.trainingCases === undefined ? '' : `, ${dataset.trainingCases} cases`;
   return {
     id: idOf({ plans, configuration, folds, ...model }),
-    name: totalSegmentator?.title ?? (plain || 'nnU-Net'),
+    name: titleOf({ plans, totalSegmentator }),
     version: foldText,
     description: `An nnU-Net v2 (${configuration}, ${foldText}) of ${dataset.classes.length - 1} structures, made of its published weights on this computer.`,
-    license: totalSegmentator ? OF_TOTALSEGMENTATOR : UNSTATED,
+    license: licenceOf({ totalSegmentator }),
     provenance: {
       trainedOn: [`${plans.dataset_name}${cases}`],
       trainedBy: totalSegmentator ? 'the authors of TotalSegmentator' : 'whoever published the weights',
@@ -118,6 +107,23 @@ function namesOf(
       recipe: `nnU-Net v2, ${[trainer, plans.plans_name, configuration].filter(Boolean).join(', ')}`,
     },
   };
+}
+
+/** What people call the model. */
+export function titleOf({
+  plans,
+  totalSegmentator,
+}: Pick<NnunetModel, 'plans' | 'totalSegmentator'>): string {
+  const plain = plans.dataset_name
+    .replace(/^Dataset\d+_/, '')
+    .replaceAll('_', ' ')
+    .trim();
+  return totalSegmentator?.title ?? (plain || 'nnU-Net');
+}
+
+/** What is known of the terms. */
+export function licenceOf({ totalSegmentator }: Pick<NnunetModel, 'totalSegmentator'>) {
+  return totalSegmentator ? OF_TOTALSEGMENTATOR : UNSTATED;
 }
 
 const OF_TOTALSEGMENTATOR = {

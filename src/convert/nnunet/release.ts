@@ -1,4 +1,4 @@
-import { damaged, unreadable } from '#convert/refusal.ts';
+import { damaged, named, unreadable } from '#convert/refusal.ts';
 import type { Sink } from '#convert/sink.ts';
 import { readExactly, type Source } from '#convert/source.ts';
 import { isTorchZip, openTorchZip } from '#convert/torch-zip.ts';
@@ -27,14 +27,14 @@ export interface ReleaseFile {
 export type Spool = UnpackOptions & { readonly sink: Sink; readonly path: string };
 
 /** Whether a file begins as a zip archive does. */
-export async function isZip(source: Source): Promise<boolean> {
+async function isZip(source: Source): Promise<boolean> {
   if (source.size < 4) return false;
   const start = await readExactly(source, 0, 4);
   return new DataView(start.buffer, start.byteOffset, 4).getUint32(0, true) === ZIP;
 }
 
 /** The files of an archive, without what macOS adds. @throws Refusal */
-export function filesInZip(source: Source, entries: ReadonlyMap<string, ZipEntry>): readonly ReleaseFile[] {
+function filesInZip(source: Source, entries: ReadonlyMap<string, ZipEntry>): readonly ReleaseFile[] {
   return [...entries.values()]
     .filter(({ path }) => !path.endsWith('/') && !/(^|\/)(__MACOSX\/|\._)/.test(path))
     .map((entry) => ({
@@ -56,28 +56,36 @@ function looseFile(source: Source): ReleaseFile {
   };
 }
 
-/** Files that were picked one by one, or found in a folder: by their names, with the folders. An archive alone is entered. */
+/**
+ * Files that were picked one by one, or found in a folder: by their names, with the folders. An archive alone is entered.
+ *
+ * @throws AppError 'checkpoint-unreadable', 'checkpoint-damaged', 'file-unreadable'.
+ */
 export async function filesOf(sources: readonly Source[]): Promise<readonly ReleaseFile[]> {
   const [only] = sources;
-  if (only && sources.length === 1 && (await isZip(only))) {
+  if (!only || sources.length > 1) return sources.map(looseFile);
+  return named(only.name, async () => {
+    if (!(await isZip(only))) return [looseFile(only)];
     const { entries } = await readZipDirectory(only);
-    if (!isTorchZip(entries)) return filesInZip(only, entries);
-  }
-  return sources.map(looseFile);
+    return isTorchZip(entries) ? [looseFile(only)] : filesInZip(only, entries);
+  });
 }
 
 /**
- * Whether what was given is for this converter: several files, an archive that is no checkpoint itself, or a checkpoint of
+ * Whether what was given is for this converter: several files, an archive with a plan or a fold in it, or a checkpoint of
  * nnU-Net. The content decides, not the name.
  *
- * @throws Refusal, as the content is read.
+ * @throws AppError 'checkpoint-unreadable', 'checkpoint-damaged', 'file-unreadable'.
  */
 export async function isForNnunet(sources: readonly Source[]): Promise<boolean> {
   const [only] = sources;
   if (!only || sources.length > 1) return true;
-  if (!(await isZip(only))) return false;
-  if (!isTorchZip((await readZipDirectory(only)).entries)) return true;
-  return isNnunet((await openTorchZip(only)).content);
+  return named(only.name, async () => {
+    if (!(await isZip(only))) return false;
+    const { entries } = await readZipDirectory(only);
+    if (!isTorchZip(entries)) return [...entries.keys()].some((path) => PART.test(path));
+    return isNnunet((await openTorchZip(only)).content);
+  });
 }
 
 function small<T extends { readonly path: string; readonly size: number }>(file: T): T {
@@ -100,6 +108,8 @@ export interface ReleaseModel {
 const PLANS = 'plans.json';
 const DATASET = 'dataset.json';
 const CHECKPOINT = 'checkpoint_final.pth';
+/** By which an archive is told from one of scans. */
+const PART = /(?:^|\/)(?:plans\.json|fold_\w+\/\w+\.pth)$/;
 const LOOSE = /^[^/]+\.(?:pth|pt|ckpt)$/i;
 
 /**
