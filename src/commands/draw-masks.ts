@@ -1,11 +1,14 @@
+import { sharedAmong } from '#results/shared-voxels.ts';
 import type { MaskLayer } from '#viewer/viewer.ts';
 import type { App } from './app.ts';
 
 /**
- * Brings the views to what the findings say, in their order, later ones over earlier ones, and what grows over all. Only
+ * Notes which objects share voxels, and brings the views to what the findings say, in their order, later ones over earlier ones, and what grows over all. Only
  * what differs from what the viewer has is drawn anew.
  */
 export function drawMasks({ store, viewer, voxels }: Pick<App, 'store' | 'viewer' | 'voxels'>): void {
+  const { findings, sharedCounted } = store.getState();
+  sharedCounted(sharedAmong(findings, (id) => voxels.mask(id)));
   const layers: MaskLayer[] = [];
   for (const finding of store.getState().findings) {
     const mask = voxels.mask(finding.id);

@@ -1,5 +1,6 @@
 import type { Progress } from '#engine/engine.ts';
-import { AppError, toWire } from '#errors.ts';
+import { toWire } from '#errors.ts';
+import { unsureError } from '#formats/unsure.ts';
 import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
@@ -109,7 +110,7 @@ function refuseUnsure({ store }: Pick<App, 'store'>): void {
   const { volume } = store.getState();
   if (volume.at !== 'ready' || !volume.info.modalityIsUnsure) return;
   const { name, modalityReason = '' } = volume.info;
-  throw new AppError('modality-unsure', { name, reason: modalityReason });
+  throw unsureError(name, modalityReason);
 }
 
 /** Stops answering, and drops the prompts that wait. What was found before stays. */

@@ -26,10 +26,10 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
 
 function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {
   const { id, name, modality, grid } = volume;
-  const { modalityIsGuess, guess, notices } = facts;
+  const { modalityIsGuess, guess, notices, turned } = facts;
   const modalityIsUnsure = guess?.isSure === false;
   const { voxelToWorld } = grid;
   const [spacingMm, axes] = [spacing(voxelToWorld), axisCodes(voxelToWorld)];
   const stated = { modality, modalityIsGuess, modalityIsUnsure, modalityReason: guess?.reason };
-  return { id, name, ...stated, notices, grid, spacingMm, axes, range };
+  return { id, name, ...stated, notices, turned, grid, spacingMm, axes, range };
 }

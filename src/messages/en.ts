@@ -5,13 +5,26 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
+import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { numbers } from './en/words.ts';
 
 /**
  * English. Text between `backticks` is a name or a key and is set apart, text between ** is stressed; keep both where
  * they are. A function is given what it has to speak of.
  */
-export const en = { numbers, errors, terminalErrors, scans: found, batch, ...page, ...findings, ...models };
+export const en = {
+  numbers,
+  errors,
+  terminalErrors,
+  scans: found,
+  batch,
+  verdict,
+  pieces,
+  scanDoubt,
+  ...page,
+  ...findings,
+  ...models,
+};
 
 /** What a language has to say. Another one is a file like this, and the compiler names what it lacks. */
 export type Messages = typeof en;

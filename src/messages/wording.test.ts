@@ -102,6 +102,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'runtime-unavailable': { reason: 'HTTP 404' },
   'several-scans': { count: 4 },
   'modality-unstated': { name: 'scan.nii', reason: 'clipped' },
+  'scan-turned': { name: 'scan.nii', flips: ['left-right', 'head-foot'] },
+  'labels-not-scan': { name: 'labels.nii' },
   'batch-running': { done: 2, of: 5 },
   'batch-must-wait': {},
   'batch-unwritable': { folder: 'results', reason: 'QuotaExceededError' },

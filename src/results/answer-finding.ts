@@ -46,22 +46,24 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
   const { existence, evidence } = answer;
   const judged = { ...common, structure, existence, evidence };
   if (answer.kind === 'not-found') return { ...judged, kind: answer.kind, reason: answer.reason };
-  const { components, threshold, pieces, measurement } = answer;
+  const { components, threshold, pieces, measurement, confidence } = answer;
   return {
     ...judged,
     kind: 'found',
     labelId: labelIdOf(model.structures, known, findings, before),
-    ...{ answer: answer.id, threshold, components, pieces, measurement, isChanged: false },
+    ...{ answer: answer.id, threshold, components, pieces, measurement, confidence },
+    ...{ shared: [], isChanged: false },
     ...appearance(findings, before, known?.color),
   };
 }
 
 function sourceOf(answer: Segmentation, { model, scan }: AnswerContext): Source {
-  const { device, milliseconds, structure, slices } = answer;
+  const { device, milliseconds, structure, slices, body } = answer;
   return {
     ...{ model: model.name, version: model.version, pack: model.facts },
     ...{ device, modality: scan.modality, milliseconds },
     isTested: isTested(model.scores, structure, scan.modality),
+    ...(body && { body }),
     ...(slices && { slices }),
   };
 }

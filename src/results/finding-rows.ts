@@ -1,6 +1,7 @@
 import type { AbsenceReason } from '#model/existence.ts';
 import type { Measurement, Pieces } from '#volume/types.ts';
 import type { Finding, FindingId } from './finding.ts';
+import { type Verdict, verdictsOf } from './verdict.ts';
 
 /** An answer as a line of a table. What it has not is undefined. */
 export interface FindingRow {
@@ -21,6 +22,8 @@ export interface FindingRow {
   readonly pieces: Pieces | undefined;
   readonly isChanged: boolean | undefined;
   readonly measurement: Measurement | undefined;
+  /** What to think of the answer, beside the others; undefined for what was not understood. */
+  readonly verdict: Verdict | undefined;
 }
 
 const RANK = { found: 0, 'not-found': 1, 'not-understood': 2 };
@@ -35,6 +38,7 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
 
 /** The answers as lines of a table, in order. */
 export function findingRows(findings: readonly Finding[]): readonly FindingRow[] {
+  const verdicts = verdictsOf(findings);
   return inOrder(findings).map((finding): FindingRow => {
     const { id, title: name, prompt, kind: answer, source } = finding;
     const found = finding.kind === 'found' ? finding : undefined;
@@ -50,6 +54,7 @@ export function findingRows(findings: readonly Finding[]): readonly FindingRow[]
       pieces: found?.pieces,
       isChanged: found?.isChanged,
       measurement: found?.measurement,
+      verdict: verdicts.get(id),
     };
   });
 }

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Appearance, Finding, FindingId, Reshaping } from '#results/finding.ts';
+import { type Shared, withShared } from '#results/shared-voxels.ts';
 
 export interface FindingsSlice {
   /** In the order in which their subjects were first asked for. */
@@ -8,6 +9,8 @@ export interface FindingsSlice {
   findingAltered(id: FindingId, appearance: Partial<Appearance>): void;
   findingReshaped(id: FindingId, reshaping: Reshaping): void;
   findingRemoved(id: FindingId): void;
+  /** What the objects have come to share. */
+  sharedCounted(shared: Shared): void;
   findingsCleared(): void;
 }
 
@@ -32,5 +35,10 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
     })),
   findingRemoved: (id) =>
     set(({ findings }) => ({ findings: findings.filter((finding) => finding.id !== id) })),
+  sharedCounted: (shared) =>
+    set(({ findings }) => {
+      const now = withShared(findings, shared);
+      return now.every((finding, n) => finding === findings[n]) ? {} : { findings: now };
+    }),
   findingsCleared: () => set({ findings: [] }),
 });

@@ -29,7 +29,7 @@ export function AbsentRow({ finding, ...row }: { readonly finding: NotFound } & 
       ))}
       <SliceReading slices={source.slices} />
       <div className="finding-foot">
-        <PresenceScore existence={existence} />
+        {reason === 'improbable' && <PresenceScore existence={existence} />}
         <IconButton icon="trash" label={say.findings.remove(title)} onPress={row.onDelete} />
       </div>
     </FindingRow>
