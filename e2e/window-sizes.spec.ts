@@ -68,7 +68,7 @@ test('at a zoom of 200 % every answer can be reached, the views keep their tools
   await page.locator('.workbench').evaluate((it) => it.scrollTo(0, 0));
   expect(await isInSight(page.locator('.window-numbers'))).toBe(true);
   await page.getByRole('button', { name: 'Axial' }).click();
-  await expect(page.locator('.tile-labels')).toHaveText('AxialRLAP');
+  await expect(page.locator('.tile [data-place]')).toHaveText(['Axial', 'R', 'L', 'A', 'P']);
   for (const row of await page.locator('.finding-row').all()) {
     await row.scrollIntoViewIfNeeded();
     expect(await isInSight(row)).toBe(true);

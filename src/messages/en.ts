@@ -6,6 +6,7 @@ import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
+import { views } from './en/views.ts';
 import { numbers } from './en/words.ts';
 
 /**
@@ -21,6 +22,7 @@ export const en = {
   verdict,
   pieces,
   scanDoubt,
+  views,
   ...page,
   ...findings,
   ...models,

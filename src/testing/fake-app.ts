@@ -8,7 +8,16 @@ import { writeNifti } from '#formats/write-nifti.ts';
 import { deflate } from '#results/deflate.ts';
 import { writeMaskImage } from '#results/mask-image.ts';
 import { createAppStore } from '#state/store.ts';
-import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
+import type {
+  Arrangement,
+  CrosshairReading,
+  Layout,
+  MaskLayer,
+  Stroke,
+  Tool,
+  Viewer,
+} from '#viewer/viewer.ts';
+import type { ViewPoint } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakePackStore } from './fake-pack-store.ts';
@@ -20,6 +29,11 @@ export class FakeViewer implements Viewer {
   #objects: readonly MaskLayer[] = [];
   layout: Layout = 'four-up';
   window: readonly [number, number] = [0, 0];
+  framed: string | undefined;
+  tool: Tool = 'navigate';
+  readonly #hoverListeners = new Set<(point: ViewPoint | undefined) => void>();
+  readonly #strokeListeners = new Set<(stroke: Stroke) => void>();
+  emphasised: string | undefined;
   target: WorldPoint | undefined;
 
   show({ name }: Volume, window: readonly [number, number]): void {
@@ -48,9 +62,21 @@ export class FakeViewer implements Viewer {
   objects(): readonly string[] {
     return this.#objects.map(({ key }) => key);
   }
-  setLayout(layout: Layout): void {
+  setEmphasis(key: string | undefined): void {
+    this.emphasised = key;
+  }
+  arrange({ layout }: Arrangement): void {
     this.layout = layout;
   }
+  setTool(tool: Tool): void {
+    this.tool = tool;
+  }
+  setFrame(key: string | undefined): void {
+    this.framed = key;
+  }
+  setClip(): void {}
+  zoom(): void {}
+  resetView(): void {}
   setBody(): void {}
   setSolid(): void {}
   setWindow(low: number, high: number): void {
@@ -63,6 +89,31 @@ export class FakeViewer implements Viewer {
     return () => {};
   }
   onCrosshair(_listener: (reading: CrosshairReading) => void): () => void {
+    return () => {};
+  }
+  onTiles(): () => void {
+    return () => {};
+  }
+  onStroke(listener: (stroke: Stroke) => void): () => void {
+    this.#strokeListeners.add(listener);
+    return () => this.#strokeListeners.delete(listener);
+  }
+  /** As if somebody had moved the pointer over a slice. */
+  stroke(stroke: Stroke): void {
+    for (const listener of this.#strokeListeners) listener(stroke);
+  }
+  onHover(listener: (point: ViewPoint | undefined) => void): () => void {
+    this.#hoverListeners.add(listener);
+    return () => this.#hoverListeners.delete(listener);
+  }
+  /** As if the pointer were there, with no button down. */
+  hover(point: ViewPoint | undefined): void {
+    for (const listener of this.#hoverListeners) listener(point);
+  }
+  onClick(): () => void {
+    return () => {};
+  }
+  onDoubleClick(): () => void {
     return () => {};
   }
   onGraphics(): () => void {

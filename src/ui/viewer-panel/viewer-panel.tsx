@@ -1,8 +1,14 @@
 import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { Dividers } from './dividers.tsx';
+import { HoverTag } from './hover-tag.tsx';
+import { Legend } from './legend.tsx';
+import { MarkList } from './mark-list.tsx';
+import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
+import { TileFrames } from './tile-frames.tsx';
 import { ViewNews } from './view-news.tsx';
 import { ViewToolbar } from './view-toolbar.tsx';
 
@@ -24,10 +30,19 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
       <ViewToolbar />
       <div className="viewer-host">
         <div ref={mount} />
+        <Overlay />
         <PausedSolid />
+        <TileFrames />
+        <Dividers />
+        <Legend where="over-3d" />
+        <HoverTag />
         <ViewNews />
       </div>
-      <ReadOut />
+      <div>
+        <Legend where="below" />
+        <MarkList />
+        <ReadOut />
+      </div>
     </section>
   );
 }
