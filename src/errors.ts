@@ -221,6 +221,8 @@ export interface ErrorDetails {
   'batch-unwritable': { folder: string; reason: string };
   /** A table is in `folder` that a batch would have to overwrite and did not write. */
   'batch-table-foreign': { folder: string; file: string };
+  /** The browser does not let the page use the clipboard. */
+  'copy-refused': { reason: string };
   'sample-missing': { name: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };

@@ -16,6 +16,8 @@ async function answered() {
   await openVolume(fake.app, scanFile());
   await segment(fake.app, 'liver');
   await segment(fake.app, 'spleen');
+  // What was asked for last is selected.
+  fake.state().findingSelected(undefined);
   fake.viewer.target = undefined;
   fake.state().crosshairMoved({ at: toWorld(SMALL_GRID.voxelToWorld, [1, 1, 1]), intensity: 0 });
   const [liver, spleen] = fake.state().findings;

@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { endClip } from './choose-shown.ts';
 import { showPreset } from './choose-view.ts';
+import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
 import { windowPresets } from './windows.ts';
@@ -20,12 +21,14 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   stopSegmenting(app);
   voxels.replaceScan({ volume, header: facts.header, opened: scan });
   selectFinding(app, undefined);
+  forgetEdits(app);
   endClip(app);
   store.getState().findingsCleared();
   store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
-  for (const notice of facts.notices) store.getState().noticeRaised(notice);
+  store.getState().actSettled('scan', 'prompt', 'run');
+  for (const notice of facts.notices) store.getState().noticeRaised(notice, 'scan');
   if (before) await forgetVolume(app, before.volume.id);
 }
 

@@ -1,6 +1,8 @@
 import { batch } from './en/batch.ts';
+import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
+import { keys } from './en/keys.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { found } from './en/scans.ts';
@@ -18,11 +20,13 @@ export const en = {
   errors,
   terminalErrors,
   scans: found,
+  keys,
   batch,
   verdict,
   pieces,
   scanDoubt,
   views,
+  edit,
   ...page,
   ...findings,
   ...models,

@@ -1,6 +1,8 @@
 import type { App } from '#commands/app.ts';
+import { History } from '#commands/history.ts';
 import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
+import { LocalEditor } from '#editing/local-editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
@@ -127,10 +129,11 @@ export interface Saved {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** The whole app without a browser: a fake engine and viewer, and `saved` in place of the downloads folder. */
+/** The whole app without a browser: a fake engine and viewer, `saved` in place of the downloads folder and `copied` of the clipboard. */
 export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
   const viewer = new FakeViewer();
   const saved: Saved[] = [];
+  const copied: string[] = [];
   const app: App = {
     version: '0.0.1',
     engine,
@@ -139,6 +142,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),
+    editor: new LocalEditor(),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),
@@ -159,10 +164,13 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     painted: async () => {},
     writeImage: (image) => writeMaskImage(image, deflate),
+    copy: async (text) => {
+      copied.push(text);
+    },
     save: (name, bytes) => saved.push({ name, bytes }),
     saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
   };
-  return { app, viewer, saved, state: () => app.store.getState() };
+  return { app, viewer, saved, copied, state: () => app.store.getState() };
 }
 
 /** Left-handed and off centre, so that a mix-up of axes shows. */

@@ -171,6 +171,8 @@ export const errors: ErrorSentences = {
     `${folder === '' ? 'The folder' : `“${folder}”`} does not take the results (${reason}). Free disk space or choose another folder, then start again.`,
   'batch-table-foreign': ({ folder, file }) =>
     `“${folder}” holds a ${file} that no batch of this version has written, so it was left as it is. Choose another folder, or rename that file, then start again.`,
+  'copy-refused': ({ reason }) =>
+    `The browser did not let the table be copied (${reason}). Save it as a file instead: “Table (CSV)”.`,
   'sample-missing': ({ name }) =>
     `The sample scan ${name} is not on this site. Open a scan of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,

@@ -2,6 +2,7 @@ import { clip, endClip, frameSelected, resetViews, toggleShown } from '#commands
 import { chooseLayout, showBody } from '#commands/choose-view.ts';
 import { say } from '#messages/say.ts';
 import type { Shown } from '#state/view-slice.ts';
+import { EditEntry } from '#ui/edit/edit-entry.tsx';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -18,6 +19,7 @@ export function ViewToolbar() {
       <ToolButtons />
       <ShownButtons />
       <ViewOptions />
+      <EditEntry />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
+import { EditBar } from '#ui/edit/edit-bar.tsx';
 import { useAppState } from '#ui/use-app.ts';
 import { Dividers } from './dividers.tsx';
 import { HoverTag } from './hover-tag.tsx';
@@ -28,6 +29,7 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
   return (
     <section className="viewer-panel" aria-label={say.views.scan} data-open={isOpen}>
       <ViewToolbar />
+      <EditBar />
       <div className="viewer-host">
         <div ref={mount} />
         <Overlay />
