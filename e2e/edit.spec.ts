@@ -61,7 +61,9 @@ test('an object is painted from nothing: pixels, millilitres and the report chan
 
   await page.keyboard.press('Escape');
   await expect(tools).toBeHidden();
-  const saved = await workbench.download(() => page.getByRole('button', { name: 'Report' }).click());
+  const saved = await workbench.download(() =>
+    page.getByRole('button', { name: 'Report', exact: true }).click(),
+  );
   const report = JSON.parse(new TextDecoder().decode(saved.bytes));
   expect(report.findings).toMatchObject([
     { name: 'cyst', drawnByHand: true, changedByHand: true, edits: { brush: 1 }, existenceScore: null },
@@ -105,6 +107,7 @@ test('an answer is erased from, filled and undone, is told apart, and asking aga
   await expect(page.getByRole('article')).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo replace by a new answer (liver)' }).click();
   await expect.poll(() => millilitres(liver)).toBe(erased);
+  await workbench.openRow('liver');
   const saved = await workbench.download(() =>
     liver.getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click(),
   );

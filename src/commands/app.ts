@@ -1,7 +1,7 @@
 import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
-import type { PackStore } from '#packs/pack-store.ts';
+import type { PackFolder, PackStore } from '#packs/pack-store.ts';
 import type { MaskImage } from '#results/mask-image.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
 import type { Store } from '#state/store.ts';
@@ -38,8 +38,8 @@ export interface App {
   readonly packJobs: Runs;
   /** The packs that this browser keeps. */
   readonly packs: PackStore;
-  /** The file that waits to be converted. */
-  readonly checkpoints: { picked: File | undefined };
+  /** The files that wait to be converted. */
+  readonly checkpoints: { picked: PackFolder | undefined };
   readonly remembered: RememberedPack;
   readonly siteWorker: SiteWorker;
   /** Removes all that this browser keeps of parse3d. @throws where a file is in use. */

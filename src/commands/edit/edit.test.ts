@@ -197,6 +197,10 @@ test('what changes nothing says so and leaves no step', async () => {
   expect(made.state().editNews).toEqual({ kind: 'nothing', tool: 'minimum-size' });
   expect(made.state().undoable).toBe(before);
   expect(made.state().editBusy).toBeUndefined();
+  // Voxels of 2 × 3 × 4 mm.
+  setEditing(made.app, { mm: 1.5 });
+  await operateOn(made.app, 'grow');
+  expect(made.state().editNews).toEqual({ kind: 'within-voxel', mm: 1.5, voxelMm: 2 });
 });
 
 describe('an edited object that is asked for again', () => {

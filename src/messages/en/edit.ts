@@ -111,6 +111,8 @@ export const edit = {
       value === undefined
         ? 'That is beyond the scan. Click on the scan.'
         : `${value} there is not within the range. Change the range, or click elsewhere.`,
+    withinVoxel: (mm: number, voxelMm: number) =>
+      `${numbers.millimetres(mm)} is less than a voxel (${numbers.millimetres(voxelMm)}), so nothing changes. Choose more.`,
     noPiece: 'No piece there. Click on the object.',
     stepsDropped: (count: number) =>
       `${count} ${numbers.plural(count, { one: 'step', other: 'steps' })} can no longer be undone: the memory for undo is full.`,
