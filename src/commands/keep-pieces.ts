@@ -2,7 +2,7 @@ import type { FindingId, FoundObject } from '#results/finding.ts';
 import { adjustOutline } from './adjust-outline.ts';
 import type { App } from './app.ts';
 
-type PieceApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels'>;
+type PieceApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
 
 /** Keeps one piece of an object beside those that it has, or leaves it out. The last one stays. */
 export async function keepPiece(
@@ -26,7 +26,11 @@ export async function swapPiece(app: PieceApp, id: FindingId, number: number): P
 }
 
 /** Puts the crosshair on the middle of a piece. */
-export function locatePiece({ store, viewer }: PieceApp, id: FindingId, number: number): void {
+export function locatePiece(
+  { store, viewer }: Pick<App, 'store' | 'viewer'>,
+  id: FindingId,
+  number: number,
+): void {
   const piece = objectOf({ store }, id)?.pieces.list.find((each) => each.number === number);
   if (piece) viewer.lookAt(piece.centroid);
 }

@@ -1,5 +1,6 @@
 import type { AbsenceReason } from '#model/existence.ts';
 import type { Measurement, Pieces } from '#volume/types.ts';
+import type { EditCounts } from './edit-tools.ts';
 import type { Finding, FindingId } from './finding.ts';
 import { type Verdict, verdictsOf } from './verdict.ts';
 
@@ -21,6 +22,8 @@ export interface FindingRow {
   readonly threshold: number | undefined;
   readonly pieces: Pieces | undefined;
   readonly isChanged: boolean | undefined;
+  /** How often each tool was used on it by hand. */
+  readonly edits: EditCounts | undefined;
   readonly measurement: Measurement | undefined;
   /** What to think of the answer, beside the others; undefined for what was not understood. */
   readonly verdict: Verdict | undefined;
@@ -47,12 +50,13 @@ export function findingRows(findings: readonly Finding[]): readonly FindingRow[]
       ...{ id, name, prompt, answer },
       structure: judged?.structure,
       reason: finding.kind === 'not-found' ? finding.reason : undefined,
-      existence: judged?.existence,
-      isTested: source.isTested,
+      existence: found?.isDrawn ? undefined : judged?.existence,
+      isTested: source.isTested && !found?.isDrawn,
       labelId: found?.labelId,
-      threshold: found?.threshold,
+      threshold: found?.isDrawn ? undefined : found?.threshold,
       pieces: found?.pieces,
       isChanged: found?.isChanged,
+      edits: found?.edits,
       measurement: found?.measurement,
       verdict: verdicts.get(id),
     };

@@ -3,6 +3,7 @@ import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
 import type { Confidence, Keep, Measurement, Modality, Pieces, VolumeId, WorldBox } from '#volume/types.ts';
+import type { EditCounts } from './edit-tools.ts';
 
 /** sRGB, 0..255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -64,6 +65,12 @@ export interface FoundObject extends Answered {
   readonly shared: readonly SharedVoxels[];
   /** A person has changed its outline; asking again gives another object beside it. */
   readonly isChanged: boolean;
+  /** Its title is a person's, and stays when it is asked for again. */
+  readonly isRenamed?: boolean;
+  /** How often each tool was used to change it by hand. */
+  readonly edits: EditCounts;
+  /** It was drawn from nothing: no model has answered, and what is said of one above means nothing. */
+  readonly isDrawn: boolean;
   readonly color: Rgb;
   readonly opacity: number;
   readonly visible: boolean;
@@ -90,6 +97,7 @@ export type Reshaping = Pick<
   FoundObject,
   'threshold' | 'components' | 'pieces' | 'measurement' | 'confidence' | 'isChanged'
 >;
+export type Handwork = Pick<FoundObject, 'measurement' | 'isChanged' | 'edits'>;
 export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
 
 /** Those of `findings` that were found, in their order. */

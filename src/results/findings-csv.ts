@@ -27,6 +27,7 @@ export const FINDING_COLUMNS: readonly string[] = [
   'verdict',
   'doubts',
   'pieces_kept',
+  'edits',
 ];
 
 /** The answers as CSV (RFC 4180), in order; a box's `to` is past its last voxel. Units and axes are in the columns' names. */
@@ -66,6 +67,9 @@ function cells({ measurement: measured, pieces, verdict, ...row }: FindingRow): 
     verdict?.level ?? '',
     verdict?.doubts.map(({ kind }) => kind).join(' ') ?? '',
     String(pieces?.kept ?? ''),
+    Object.entries(row.edits ?? {})
+      .map(([tool, count]) => `${tool}:${count}`)
+      .join(' '),
   ];
 }
 

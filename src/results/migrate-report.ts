@@ -42,7 +42,7 @@ function fromThird(json: unknown): unknown {
     if (finding.answer === 'not-found') return { ...finding, verdict: null };
     const pieces = finding['pieces'] as Fields | null;
     return {
-      ...{ ...finding, verdict: null, confidence: null },
+      ...{ ...finding, verdict: null, confidence: null, drawnByHand: false, edits: {} },
       pieces: pieces && { ...pieces, list: [] },
     };
   });

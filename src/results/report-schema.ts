@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EDIT_TOOLS } from './edit-tools.ts';
 
 /** The version that `buildReport` writes. A field more, fewer or other is another version; `migrate-report.ts` knows the older. */
 export const REPORT_VERSION = 4;
@@ -155,8 +156,17 @@ const confidence = z.strictObject({
 const found = z.strictObject({
   answer: z.literal('found'),
   ...judged,
+  existenceScore: z
+    .nullable(probability)
+    .check(
+      z.describe('Calibrated probability that the structure is in the scan; null of what was drawn by hand.'),
+    ),
+  evidence: z.nullable(judged.evidence).check(z.describe('Null of what was drawn by hand.')),
+  source: z.nullable(source).check(z.describe('What answered; null of what was drawn by hand.')),
   labelId: label.check(z.describe('Its value in the label map; no other finding has it.')),
-  threshold: probability.check(z.describe('Probability above which a voxel is inside.')),
+  threshold: z
+    .nullable(probability)
+    .check(z.describe('Probability above which a voxel is inside; null of what was drawn by hand.')),
   components: z
     .enum(['all', 'largest', 'chosen'])
     .check(z.describe('Which connected pieces were kept; the list of pieces tells which were chosen.')),
@@ -174,6 +184,14 @@ const found = z.strictObject({
     .nullable(confidence)
     .check(z.describe('How far the probabilities bear the outline out; null of nothing.')),
   changedByHand: z.boolean().check(z.describe('Somebody changed the outline: it is not the pack’s alone.')),
+  drawnByHand: z.boolean().check(z.describe('Somebody drew it from nothing: no pack has answered.')),
+  edits: z
+    .record(z.string(), z.int().check(z.gte(1)))
+    .check(
+      z.describe(
+        `How often each tool was used on it by hand: ${EDIT_TOOLS.join(', ')}; those that were not are absent.`,
+      ),
+    ),
   color: z
     .nullable(z.tuple([z.int(), z.int(), z.int()]))
     .check(z.describe('sRGB, 0..255; null in a report of format 1 from the terminal.')),

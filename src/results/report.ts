@@ -4,6 +4,7 @@ import type { PackFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Keep, Mask, Measurement, Piece, Pieces, Vec3, Volume } from '#volume/types.ts';
+import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type Source } from './finding.ts';
 import { overlaps } from './overlaps.ts';
 import type { Report, ReportedFinding } from './report-schema.ts';
@@ -81,7 +82,11 @@ function noticeFacts({ code, details }: WireError): Report['scan']['notices'][nu
 
 function packsOf(findings: readonly Finding[]): Report['packs'] {
   const all = new Map<string, PackFacts>();
-  for (const { source } of findings) all.set(`${source.pack.id} ${source.pack.version}`, source.pack);
+  for (const finding of findings) {
+    if (finding.kind === 'found' && finding.isDrawn) continue;
+    const { pack } = finding.source;
+    all.set(`${pack.id} ${pack.version}`, pack);
+  }
   return [...all.values()].map(({ id, name, version, files, thresholds }) => ({
     ...{ id, name, version },
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
@@ -123,15 +128,22 @@ function reported(finding: Finding, files: WrittenFiles, verdict: Verdict | unde
   };
   if (finding.kind === 'not-found') return { answer: finding.kind, ...judged, reason: finding.reason };
   const { id, kind, labelId, threshold, components, pieces, isChanged, color, measurement } = finding;
-  const { confidence } = finding;
+  const { isDrawn, edits } = finding;
+  // What was done by hand has no probability.
+  const confidence = isEdited(edits) ? undefined : finding.confidence;
+  const ofModel = isDrawn
+    ? { existenceScore: null, evidence: null, testedOnModality: false, source: null }
+    : {};
   return {
     answer: kind,
-    ...judged,
-    ...{ labelId, threshold },
+    ...{ ...judged, ...ofModel },
+    ...{ labelId, threshold: isDrawn ? null : threshold },
     components: componentsFact(components),
-    pieces: piecesFacts(pieces),
+    pieces: isDrawn ? null : piecesFacts(pieces),
     confidence: confidence ? { ...confidence } : null,
     changedByHand: isChanged,
+    drawnByHand: isDrawn,
+    edits: { ...edits },
     color: triple(color),
     file: files.masks.get(id) ?? null,
     probabilityFile: files.probabilities.get(id) ?? null,

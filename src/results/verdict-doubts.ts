@@ -1,3 +1,4 @@
+import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type NotFound } from './finding.ts';
 import { knownAs, plausible } from './plausibility.ts';
 import type { Doubt } from './verdict.ts';
@@ -19,6 +20,11 @@ export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, r
   for (const finding of findings) {
     if (finding.kind === 'not-found') all.set(finding.id, ofAbsence(finding));
     if (finding.kind !== 'found') continue;
+    if (isEdited(finding.edits) || finding.isDrawn) {
+      const doubt = { kind: 'edited', isDrawn: finding.isDrawn } as const;
+      all.set(finding.id, [{ doubt, isGrave: false }, ...ofHandwork(finding, objects)]);
+      continue;
+    }
     const displaced = off.get(finding.id);
     const own = [
       ...ofSize(finding),
@@ -36,6 +42,12 @@ export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, r
     all.set(finding.id, offered ? [...own, { doubt: offered, isGrave: true }] : own);
   }
   return all;
+}
+
+/** What can be said of an outline that a person has made: not what the model's own probabilities and pieces say. */
+function ofHandwork(finding: FoundObject, objects: readonly FoundObject[]): readonly Weighed[] {
+  if (finding.isDrawn) return ofCompany(finding, objects);
+  return [...ofSize(finding), ...ofIntensity(finding), ...ofPatient(finding), ...ofCompany(finding, objects)];
 }
 
 function ofSize(finding: FoundObject): readonly Weighed[] {

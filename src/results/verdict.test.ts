@@ -210,6 +210,17 @@ describe('another piece', () => {
   });
 });
 
+test('what a person has edited or drawn is to be checked for that, and not for what the model’s probabilities say', () => {
+  const vague = { meanProbability: 0.6, expectedDice: 0.5, firmMl: 10, looseMl: 4000 };
+  const edited = organ('liver', {}, { edits: { erase: 1 }, isChanged: true, confidence: vague });
+  expect(of([edited], 'liver')).toEqual({ level: 'check', doubts: [{ kind: 'edited', isDrawn: false }] });
+  const huge = organ('liver', { volumeMl: 20_000 }, { edits: { grow: 1 }, isChanged: true });
+  expect(of([huge], 'liver')).toMatchObject({ level: 'doubtful' });
+  const drawn = organ('cyst', { volumeMl: 20_000 }, { isDrawn: true, isChanged: true, structure: undefined });
+  expect(of([drawn], 'cyst')).toEqual({ level: 'check', doubts: [{ kind: 'edited', isDrawn: true }] });
+  expect(say.verdict.doubt({ kind: 'edited', isDrawn: false })).toBe('Edited by hand');
+});
+
 test('absence is sure where the score is low, and to be checked where there was something', () => {
   const absent = { ...notFound('spleen'), existence: 0.01 };
   const near = { ...notFound('pancreas'), existence: 0.47 };

@@ -37,6 +37,8 @@ export type Doubt =
     }
   /** Several large pieces: `keptShare`, 0..1, of the volume is in those kept. */
   | { readonly kind: 'parted'; readonly found: number; readonly keptShare: number }
+  /** A person has changed it, or drawn it from nothing: no rule knows better. */
+  | { readonly kind: 'edited'; readonly isDrawn: boolean }
   /** Its edge is vague: at a lower threshold it would be so large, at a higher one so small. */
   | { readonly kind: 'vague'; readonly smallestMl: number; readonly largestMl: number }
   /** It may not be in the scan at all; or, where it was not found, it may be. The calibrated probability. */

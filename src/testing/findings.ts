@@ -42,7 +42,8 @@ export function foundObject(title: string, change: Partial<FoundObject> = {}): F
       cutBy: ['superior', 'left'],
       figures: { meanIntensity: 104.5, sdIntensity: 12.25 },
     },
-    ...{ isChanged: false, color: [1, 2, 3] as const, opacity: 0.5, visible: true },
+    ...{ isChanged: false, edits: {}, isDrawn: false },
+    ...{ color: [1, 2, 3] as const, opacity: 0.5, visible: true },
     ...change,
   };
 }

@@ -50,6 +50,7 @@ const sentences: Sentences = {
     `Another piece fits better: ${[millilitres(volumeMl), where(sides)].filter(Boolean).join(', ')}`,
   parted: ({ found, keptShare }) =>
     `In ${found} ${numbers.plural(found, { one: 'piece', other: 'pieces' })}; what is kept is ${percent(keptShare)} of them`,
+  edited: ({ isDrawn }) => (isDrawn ? 'Drawn by hand' : 'Edited by hand'),
   vague: ({ smallestMl, largestMl }) =>
     `Its edge is vague: ${millilitres(smallestMl)} to ${millilitres(largestMl)}, depending on the threshold`,
   presence: ({ existence }) => `Perhaps in the scan, perhaps not (presence score ${fixed(existence, 2)})`,

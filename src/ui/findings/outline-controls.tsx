@@ -14,6 +14,8 @@ export function OutlineControls({ finding }: { readonly finding: FoundObject }) 
   // What the hand is at, which is ahead of what has been judged.
   const [percent, setPercent] = useState(judged);
   useEffect(() => setPercent(judged), [judged]);
+  // No probabilities lie behind it.
+  if (finding.isDrawn) return null;
   return (
     <fieldset className="outline-controls" aria-label={say.findings.outline(title)}>
       <label id={label} htmlFor={`${label}-range`} title={say.findings.thresholdHint}>
