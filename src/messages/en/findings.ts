@@ -1,6 +1,7 @@
 import type { Stage } from '#engine/engine.ts';
 import type { AbsenceReason } from '#model/existence.ts';
 import type { ExportId } from '#results/exports.ts';
+import type { Figure } from '#volume/figures.ts';
 import type { FigureId, Modality } from '#volume/types.ts';
 import { capital, numbers } from './words.ts';
 
@@ -109,14 +110,24 @@ export const findings = {
     'The model’s maker gives no figure for this structure on this kind of scan. Check it against the images.',
 };
 
-/** What is said of an object besides its size and place. */
-export const figures: Readonly<Record<FigureId, string>> = {
-  meanIntensity: 'Mean',
-  sdIntensity: 'Standard deviation',
+/** What is said of an object besides its size and place: the name, and what it means. */
+export const figures: Readonly<Record<FigureId, readonly [name: string, hint: string]>> = {
+  meanIntensity: ['Mean', 'Mean intensity of the voxels inside'],
+  sdIntensity: ['SD', 'Standard deviation of the intensities inside'],
+  medianIntensity: ['Median', 'Half of the voxels inside are darker'],
+  p5Intensity: ['5th percentile', '5 % of the voxels inside are darker'],
+  p95Intensity: ['95th percentile', '95 % of the voxels inside are darker'],
+  surfaceMm2: ['Surface', 'Area of the outer boundary, within about 2 %'],
+  longestDiameterMm: ['Longest diameter', 'Between the two points of it that lie furthest apart'],
+  extentRightLeftMm: ['Right–left', 'How far it reaches along the patient’s axis from right to left'],
+  extentAnteriorPosteriorMm: ['Front–back', 'How far it reaches along the patient’s axis from front to back'],
+  extentSuperiorInferiorMm: ['Head–foot', 'How far it reaches along the patient’s axis from head to foot'],
 };
 
-/** The number of an intensity, with its unit: a scan that is no CT has none. */
-export function intensity(number: string, modality: Modality): string {
+/** The number of a figure with its unit: the intensities of a scan that is no CT have none. */
+export function figure(number: string, unit: Figure['unit'], modality: Modality): string {
+  if (unit === 'mm') return `${number} mm`;
+  if (unit === 'mm2') return `${number} mm²`;
   return modality === 'CT' ? `${number} HU` : number;
 }
 
