@@ -1,7 +1,7 @@
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
-import type { MaskImage } from '#results/mask-image.ts';
+import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
@@ -48,12 +48,21 @@ export interface App {
   readonly sampleUrl: string;
   /** Resolves when what has been drawn up to now can be seen. */
   painted(): Promise<void>;
-  /** A .nii.gz file of an image, made off this thread. */
-  writeImage(image: MaskImage): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes of a file, made off this thread. */
+  makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
+  /** A picture (PNG) of the views as they are, with a legend below. */
+  drawFigure(legend: readonly LegendEntry[]): Promise<Uint8Array<ArrayBuffer>>;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */
   saveFromDisk(file: File): void;
+}
+
+/** What a colour in a picture stands for. */
+export interface LegendEntry {
+  /** sRGB, 0..255. */
+  readonly color: readonly [red: number, green: number, blue: number];
+  readonly text: string;
 }
 
 /** Keeps the site's files, and sees every request. */

@@ -5,10 +5,11 @@ import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
+import type { ScanSource } from './voxels.ts';
 import { windowPresets } from './windows.ts';
 
 /** Shows a scan in place of the one before. */
-export async function showScan(app: App, scan: OpenedScan): Promise<void> {
+export async function showScan(app: App, scan: OpenedScan, source?: ScanSource): Promise<void> {
   const { store, viewer, voxels } = app;
   const { volume, facts } = scan;
   // The viewer draws once, in the window that the page will show.
@@ -16,7 +17,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   viewer.show(volume, [low, high]);
   const before = voxels.scan();
   stopSegmenting(app);
-  voxels.replaceScan({ volume, header: facts.header, opened: scan });
+  voxels.replaceScan({ volume, header: facts.header, opened: scan, source });
   store.getState().findingsCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);

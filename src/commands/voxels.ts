@@ -1,3 +1,4 @@
+import type { SegmentationWish } from '#formats/dicom-segments.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { FindingId } from '#results/finding.ts';
@@ -10,6 +11,14 @@ export interface OpenScan {
   readonly header: NiftiHeader;
   /** With its facts, as they were when it was shown. */
   readonly opened: OpenedScan;
+  readonly source?: ScanSource | undefined;
+}
+
+/** Where a scan came from, for what only its files can say. */
+export interface ScanSource {
+  readonly writesSegmentation: boolean;
+  /** The bytes of a DICOM segmentation that refers to its files. @throws AppError where these cannot be read any more. */
+  segmentation(wish: SegmentationWish): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The large arrays behind the store's facts: the open scan and the mask of every object found in it. */

@@ -1,8 +1,10 @@
 import { batch } from './en/batch.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
+import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
+import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { numbers } from './en/words.ts';
@@ -11,7 +13,18 @@ import { numbers } from './en/words.ts';
  * English. Text between `backticks` is a name or a key and is set apart, text between ** is stressed; keep both where
  * they are. A function is given what it has to speak of.
  */
-export const en = { numbers, errors, terminalErrors, scans: found, batch, ...page, ...findings, ...models };
+export const en = {
+  numbers,
+  errors,
+  terminalErrors,
+  scans: found,
+  batch,
+  saves,
+  methods,
+  ...page,
+  ...findings,
+  ...models,
+};
 
 /** What a language has to say. Another one is a file like this, and the compiler names what it lacks. */
 export type Messages = typeof en;

@@ -6,7 +6,7 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { deflate } from '#results/deflate.ts';
-import { writeMaskImage } from '#results/mask-image.ts';
+import { makeFile } from '#results/made-file.ts';
 import { createAppStore } from '#state/store.ts';
 import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
@@ -74,6 +74,8 @@ export class FakeViewer implements Viewer {
 export interface Saved {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where it was handed over as one. */
+  readonly file?: File;
 }
 
 /** The whole app without a browser: a fake engine and viewer, and `saved` in place of the downloads folder. */
@@ -107,9 +109,10 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     painted: async () => {},
-    writeImage: (image) => writeMaskImage(image, deflate),
+    makeFile: (file) => makeFile(file, deflate),
+    drawFigure: async (legend) => new TextEncoder().encode(JSON.stringify(legend)),
     save: (name, bytes) => saved.push({ name, bytes }),
-    saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
+    saveFromDisk: (file) => saved.push({ name: file.name, bytes: new Uint8Array(), file }),
   };
   return { app, viewer, saved, state: () => app.store.getState() };
 }

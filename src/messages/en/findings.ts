@@ -64,10 +64,6 @@ export const findings = {
   recognise: 'What is in this scan?',
   recogniseHint: 'Looks for every structure that the model knows. Or type above what you want to find.',
   asTable: 'Findings as a table',
-  labelMap: 'Label map',
-  labelMapHint: 'All objects, hidden ones too, in one NIfTI file on the scan’s own grid',
-  report: 'Report',
-  reportHint: 'Prompts, volumes, scores and what computed them, as JSON',
   keepPieces: 'Keep small pieces of outlines too',
   keepPiecesHint:
     'Unless checked, only the largest connected piece is kept where that was better on test scans. What was found is judged anew.',
@@ -78,6 +74,7 @@ export const findings = {
   goTo: (name: string) => `Go to ${name}`,
   save: (name: string) => `Save the mask of ${name} as NIfTI`,
   saveProbabilities: (name: string) => `Save the probabilities of ${name} as NIfTI`,
+  saveSurface: (name: string) => `Save the surface of ${name} as STL`,
   remove: (name: string) => `Delete ${name}`,
   colour: (name: string) => `Colour of ${name}`,
   opacity: (name: string) => `Opacity of ${name}`,

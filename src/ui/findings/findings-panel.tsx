@@ -1,10 +1,8 @@
 import { useRef } from 'react';
 import { removeFinding } from '#commands/alter-finding.ts';
-import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
 import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
 import type { Finding } from '#results/finding.ts';
-import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { AbsentRow, PuzzledRow } from './answer-rows.tsx';
@@ -12,6 +10,7 @@ import type { RowState } from './finding-row.tsx';
 import { KeepPieces } from './keep-pieces.tsx';
 import { ObjectRow } from './object-row.tsx';
 import { ResultsTable } from './results-table.tsx';
+import { SaveMenu } from './save-menu.tsx';
 import { useOpenFinding } from './use-open-finding.ts';
 
 export function FindingsPanel() {
@@ -21,7 +20,7 @@ export function FindingsPanel() {
       <PanelHead hasFindings={hasFindings} />
       {hasFindings ? <FindingList /> : <EmptyPanel />}
       <KeepPieces />
-      <ExportBar />
+      <SaveMenu />
     </section>
   );
 }
@@ -110,34 +109,4 @@ function Row({ finding, ...row }: { readonly finding: Finding } & RowState) {
     case 'not-understood':
       return <PuzzledRow finding={finding} {...row} />;
   }
-}
-
-function ExportBar() {
-  const app = useApp();
-  const objects = useAppState(({ findings }) => findings.filter(({ kind }) => kind === 'found').length);
-  const answers = useAppState(({ findings }) => findings.length);
-  return (
-    <div className="export-bar">
-      <button
-        type="button"
-        className="button"
-        disabled={objects === 0}
-        title={say.findings.labelMapHint}
-        onClick={() => exportLabelMap(app)}
-      >
-        <Icon name="download" />
-        {say.findings.labelMap}
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={answers === 0}
-        title={say.findings.reportHint}
-        onClick={() => exportReport(app)}
-      >
-        <Icon name="download" />
-        {say.findings.report}
-      </button>
-    </div>
-  );
 }

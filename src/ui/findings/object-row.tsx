@@ -1,5 +1,5 @@
 import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
-import { exportMask, exportProbability } from '#commands/export-findings.ts';
+import { exportMask, exportProbability, exportSurface } from '#commands/export-findings.ts';
 import { say } from '#messages/say.ts';
 import type { FoundObject } from '#results/finding.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
@@ -86,11 +86,16 @@ function ObjectActions({ finding: { id, title }, onDelete }: ObjectProps & Pick<
   return (
     <div className="finding-actions">
       <IconButton icon="locate" label={say.findings.goTo(title)} onPress={() => locateFinding(app, id)} />
-      <IconButton icon="download" label={say.findings.save(title)} onPress={() => exportMask(app, id)} />
+      <IconButton icon="mask" label={say.findings.save(title)} onPress={() => exportMask(app, id)} />
       <IconButton
-        icon="download"
+        icon="probabilities"
         label={say.findings.saveProbabilities(title)}
         onPress={() => exportProbability(app, id)}
+      />
+      <IconButton
+        icon="mesh"
+        label={say.findings.saveSurface(title)}
+        onPress={() => exportSurface(app, id)}
       />
       <IconButton icon="trash" label={say.findings.remove(title)} onPress={onDelete} />
     </div>
