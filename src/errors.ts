@@ -110,6 +110,8 @@ export interface ErrorDetails {
   'prompt-empty': Record<string, never>;
   /** The prompt says that it does not want these. */
   'prompt-left-out': { names: readonly string[] };
+  /** Everything is asked for but something that is not known. */
+  'prompt-exception': { texts: readonly string[] };
   /** `nearest` are names of structures that the pack does know. */
   'prompt-unknown': {
     text: string;

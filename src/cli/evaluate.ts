@@ -18,6 +18,7 @@ const HELP = `Compares what a pack finds with label maps, case by case. Research
 
   npm run evaluate -- --images DIR --labels DIR [--manifest FILE] [--pack ID|DIR] [--json FILE]
              [--cases GLOB] [--series N]
+  npm run evaluate -- --prompts [FILE...] [--pack ID|DIR] [--json FILE]
 
   --images    scans: files, folders of DICOM series, zip archives; --labels: theirs, paired by name (_image, _0000, _label,
               _seg are ignored)
@@ -31,12 +32,13 @@ const HELP = `Compares what a pack finds with label maps, case by case. Research
   --absent    instead of Dice: how often structures are found where they are not and refused where they are, in the
               scans and in parts of them that leave structures out. training/mini/calibrate.py reads the JSON
   --perturb   Dice of the scans as others might have brought them: turned, resliced, cropped, noisy, without contrast
-  --prompts   no scans: how the prompts listed in training/prompts are read, which training has never seen
+  --prompts   no scans: how the prompts listed in files are read (tables with the columns expected, kind and text, as
+              training/prompts has them, which is what is read where no FILE is given)
 Tables come as Markdown, their figures as JSON; training/mini/card.py puts them into a model card.
 `;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     options: {
       images: { type: 'string' },
       labels: { type: 'string' },
@@ -50,12 +52,18 @@ async function main(): Promise<number> {
       prompts: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
+    allowPositionals: true,
   });
   if (values.help) {
     console.log(HELP);
     return 0;
   }
-  if (values.prompts) return tellPrompts(values.pack, values.json);
+  if (values.prompts) return tellPrompts(values.pack, values.json, positionals);
+  if (positionals.length > 0) {
+    throw new AppError('arguments-invalid', {
+      reason: `${positionals.join(' ')}: only --prompts takes files by themselves`,
+    });
+  }
   if (values.images === undefined || values.labels === undefined) {
     throw new AppError('arguments-invalid', { reason: '--images and --labels are needed' });
   }
@@ -84,12 +92,18 @@ async function main(): Promise<number> {
   return 0;
 }
 
-async function tellPrompts(packName: string, json: string): Promise<number> {
+async function tellPrompts(packName: string, json: string, files: readonly string[]): Promise<number> {
   const pack = await openPack(packName);
-  const { table, mistakes } = await promptsTable(manifestPath(packName));
+  const { table, mistakes } = await promptsTable(
+    manifestPath(packName),
+    files.length > 0 ? files : undefined,
+  );
   console.log(`${pack.manifest.name} ${pack.manifest.version}\n\n${promptTable(table)}\n`);
-  for (const { text, expected, understood } of mistakes) {
-    console.log(`“${text}”: ${understood.join(', ') || 'nothing'}, not ${expected.join(', ') || 'nothing'}`);
+  for (const { text, readings, understood, offered } of mistakes) {
+    const right = readings.map(({ asked }) => asked.join(', ') || 'nothing').join(' or ');
+    console.log(
+      `“${text}”: ${understood.join(', ') || 'nothing'}, not ${right}${offered.length > 0 ? `; offered: ${offered.join(', ')}` : ''}`,
+    );
   }
   const markdown = promptTable(table);
   writeJson(json, { ...origin(pack), format: 'parse3d-prompts', prompts: table, mistakes, markdown });

@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readManifest } from '#model/manifest.ts';
 import { manifestPath } from './pack.ts';
 import { type ReadListed, readListed, readLists } from './prompt-lists.ts';
-import { promptRates, promptsTable } from './prompt-table.ts';
+import { namesStructures, promptRates, promptsTable } from './prompt-table.ts';
 
 const LISTED = readLists();
 const MINI = manifestPath('mini');
 const { text: MINI_TEXT } = readManifest(JSON.parse(readFileSync(MINI, 'utf8')));
 
 test('the lists hold at least 300 phrasings and 200 prompts that name nothing, each once', () => {
-  const naming = LISTED.filter(({ expected }) => expected.length > 0);
+  const naming = LISTED.filter(({ readings: [first] }) => first !== 'all' && (first?.asked.length ?? 0) > 0);
   expect(naming.length).toBeGreaterThanOrEqual(300);
   expect(LISTED.length - naming.length).toBeGreaterThanOrEqual(200);
   expect(naming.filter(({ kind }) => kind === 'held-out').length).toBeGreaterThanOrEqual(200);
@@ -19,26 +21,89 @@ test('the lists hold at least 300 phrasings and 200 prompts that name nothing, e
 
 test('a prompt is refused if a structure is missing, and false if one is there that was not asked for', () => {
   const read: ReadListed[] = [
-    { text: 'liver', kind: 'name', expected: ['liver'], understood: ['liver'] },
-    { text: 'liver, splean', kind: 'name', expected: ['liver', 'spleen'], understood: ['liver'] },
-    { text: 'livr', kind: 'held-out', expected: ['liver'], understood: ['spleen'] },
-    { text: 'river', kind: 'near misses', expected: [], understood: ['liver'] },
+    {
+      text: 'liver',
+      kind: 'name',
+      readings: [{ asked: ['liver'], allowed: [] }],
+      understood: ['liver'],
+      offered: [],
+    },
+    {
+      text: 'liver, splean',
+      kind: 'name',
+      readings: [{ asked: ['liver', 'spleen'], allowed: [] }],
+      understood: ['liver'],
+      offered: [],
+    },
+    {
+      text: 'livr',
+      kind: 'held-out',
+      readings: [{ asked: ['liver'], allowed: [] }],
+      understood: ['spleen'],
+      offered: [],
+    },
+    {
+      text: 'river',
+      kind: 'near misses',
+      readings: [{ asked: [], allowed: [] }],
+      understood: ['liver'],
+      offered: [],
+    },
   ];
   expect(promptRates(read)).toEqual([
-    { kind: 'name', prompts: 2, refused: 1, false: 0 },
-    { kind: 'held-out', prompts: 1, refused: 1, false: 1 },
-    { kind: 'near misses', prompts: 1, refused: 0, false: 1 },
-    { kind: 'all that name structures', prompts: 3, refused: 2, false: 1 },
-    { kind: 'all that name none', prompts: 1, refused: 0, false: 1 },
+    { kind: 'name', prompts: 2, refused: 1, offered: 0, false: 0 },
+    { kind: 'held-out', prompts: 1, refused: 1, offered: 0, false: 1 },
+    { kind: 'near misses', prompts: 1, refused: 0, offered: 0, false: 1 },
+    { kind: 'all that name structures', prompts: 3, refused: 2, offered: 0, false: 1 },
+    { kind: 'all that name none', prompts: 1, refused: 0, offered: 0, false: 1 },
   ]);
+});
+
+test('a list may hold several right readings, what may be there, all, and none', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'lists-')), 'mine.tsv');
+  writeFileSync(
+    file,
+    ['text\texpected', 'a\tall', 'b\tnone', 'c\tnone|liver', 'd\tspleen liver?', 'e\\nf\t'].join('\n'),
+  );
+  const nothing = { asked: [], allowed: [] };
+  expect(readLists([file])).toEqual([
+    { text: 'a', kind: 'mine', readings: ['all'] },
+    { text: 'b', kind: 'mine', readings: [nothing] },
+    { text: 'c', kind: 'mine', readings: [nothing, { asked: ['liver'], allowed: [] }] },
+    { text: 'd', kind: 'mine', readings: [{ asked: ['spleen'], allowed: ['liver'] }] },
+    { text: 'e\nf', kind: 'mine', readings: [nothing] },
+  ]);
+  const read = (text: string, understood: readonly string[]): ReadListed => {
+    const { readings } = readLists([file]).find((each) => each.text === text) ?? { readings: [] };
+    return {
+      text,
+      kind: text,
+      readings: readings.flatMap((each) => (each === 'all' ? [] : [each])),
+      understood,
+      offered: [],
+    };
+  };
+  const rates = promptRates([
+    read('c', ['liver']),
+    read('c', ['spleen']),
+    read('d', ['spleen']),
+    read('d', ['liver']),
+  ]);
+  expect(rates.slice(0, 2)).toEqual([
+    { kind: 'c', prompts: 2, refused: 0, offered: 0, false: 1 },
+    { kind: 'd', prompts: 2, refused: 1, offered: 0, false: 0 },
+  ]);
+  expect(namesStructures(read('b', []))).toBe(false);
+  writeFileSync(file, 'prompt\nliver');
+  expect(() => readLists([file])).toThrow('arguments-invalid');
 });
 
 test('a pack is not asked for structures that it does not have', async () => {
   const analytic = new URL('../testing/packs/analytic-bank/manifest.json', import.meta.url).pathname;
   const read = await readListed(analytic, [
-    { text: 'edge', kind: 'name', expected: ['edge'] },
-    { text: 'liver', kind: 'name', expected: ['liver'] },
-    { text: 'pizza, elephant', kind: 'nonsense', expected: [] },
+    { text: 'edge', kind: 'name', readings: [{ asked: ['edge'], allowed: [] }] },
+    { text: 'liver', kind: 'name', readings: [{ asked: ['liver'], allowed: [] }] },
+    { text: 'pizza, elephant', kind: 'nonsense', readings: [{ asked: [], allowed: [] }] },
   ]);
   expect(read.map(({ text, understood }) => [text, understood])).toEqual([
     ['edge', ['edge']],

@@ -1,45 +1,87 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openPack } from '#engine/pack-files.ts';
 import { openSessions } from '#engine/pack-sessions.ts';
 import { openTexts } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
+import { offersFor } from '#prompt/offers.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { nodeRuntime, readDisk } from './node-runtime.ts';
+
+/** One of the ways in which a prompt may be read. */
+export interface Reading {
+  /** Ids of structures. */
+  readonly asked: readonly string[];
+  /** These may be there as well. */
+  readonly allowed: readonly string[];
+}
 
 /** A prompt of a list, and what it should be read as. */
 export interface ListedPrompt {
   readonly text: string;
   /** 'name' or 'held-out', or what kind of prompt it is that names no structure. */
   readonly kind: string;
-  /** Ids of structures in their order; none for what should not be understood. */
-  readonly expected: readonly string[];
+  /** Any of these is right; 'all' stands for every structure of the pack. The first is what the list's author had in mind. */
+  readonly readings: readonly (Reading | 'all')[];
 }
 
-export interface ReadListed extends ListedPrompt {
+export interface ReadListed {
+  readonly text: string;
+  readonly kind: string;
+  readonly readings: readonly Reading[];
   readonly understood: readonly string[];
+  /** What is offered instead of a refusal, to be agreed to. */
+  readonly offered: readonly string[];
 }
 
-const LISTS = fileURLToPath(new URL('../../training/prompts', import.meta.url));
+const LISTS = ['understood.tsv', 'not-understood.tsv'].map((file) =>
+  fileURLToPath(new URL(`../../training/prompts/${file}`, import.meta.url)),
+);
 
-/** The two lists of prompts in `folder`; a `\n` in a prompt stands for a new line. */
-export function readLists(folder = LISTS): readonly ListedPrompt[] {
-  const rows = (file: string) =>
-    readFileSync(join(folder, file), 'utf8')
+/**
+ * The lists of prompts in `files`, those of training/prompts unless given. A list is a table with tabs, of which the first line
+ * names the columns: `text`; `kind`; and `expected`: ids with spaces between, `x?` for what may be there, `all`, `none`, and `|`
+ * between readings of which each is right. Without that column nothing is expected. A `\n` in a prompt stands for a new line.
+ *
+ * @throws AppError 'arguments-invalid' for a file that cannot be read or has no column `text`.
+ */
+export function readLists(files: readonly string[] = LISTS): readonly ListedPrompt[] {
+  return files.flatMap((file) => {
+    const [columns = [], ...rows] = textOf(file)
       .trimEnd()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.split('\t').map((field) => field.replaceAll('\\n', '\n')));
-  return [
-    ...rows('understood.tsv').map(([expected = '', kind = '', text = '']) => ({
-      text,
-      kind,
-      expected: expected.split(' '),
-    })),
-    ...rows('not-understood.tsv').map(([kind = '', text = '']) => ({ text, kind, expected: [] })),
-  ];
+      .split(/\r?\n/)
+      .map((line) => line.split('\t'));
+    if (!columns.includes('text')) {
+      throw new AppError('arguments-invalid', {
+        reason: `${file} has no column “text” in its first line`,
+      });
+    }
+    const at = (row: readonly string[], column: string) => row[columns.indexOf(column)] ?? '';
+    return rows.map((row) => ({
+      text: at(row, 'text').replaceAll('\\n', '\n'),
+      kind: at(row, 'kind') || at(row, 'wording') || basename(file, '.tsv'),
+      readings: at(row, 'expected').split('|').map(readingOf),
+    }));
+  });
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('arguments-invalid', { reason: `${file} cannot be read` }, { cause });
+  }
+}
+
+function readingOf(text: string): Reading | 'all' {
+  const ids = text.split(' ').filter((id) => id !== '' && id !== 'none');
+  if (ids.length === 1 && ids[0] === 'all') return 'all';
+  return {
+    asked: ids.filter((id) => !id.endsWith('?')),
+    allowed: ids.filter((id) => id.endsWith('?')).map((id) => id.slice(0, -1)),
+  };
 }
 
 /**
@@ -54,13 +96,16 @@ export async function readListed(
   const { structures } = pack.manifest;
   const sessions = await openSessions(pack, nodeRuntime, 'cpu');
   const readTexts = await openTexts(pack);
-  const known = new Set<string>(structures.map(({ id }) => id));
+  const ids: readonly string[] = structures.map(({ id }) => id);
   const read: ReadListed[] = [];
-  for (const prompt of listed.filter(({ expected }) => expected.every((id) => known.has(id)))) {
-    const prompts = promptsOf(prompt.text, pack.manifest);
-    const answers = await readTexts(prompts, sessions);
+  for (const { text, kind, readings } of listed) {
+    const whole = readings.map((reading) => (reading === 'all' ? { asked: ids, allowed: [] } : reading));
+    if (!whole.every(({ asked }) => asked.every((id) => ids.includes(id)))) continue;
+    const answers = await readTexts(promptsOf(text, pack.manifest), sessions);
     const understood = answers.flatMap((answer) => (answer.understood && answer.structure) || []);
-    read.push({ ...prompt, understood });
+    const isWhole = answers.length > 0 && answers.every((answer) => answer.understood);
+    const offered = isWhole ? [] : offersFor(text, structures, pack.manifest.groups);
+    read.push({ text, kind, readings: whole, understood, offered });
   }
   await sessions.release();
   return read;

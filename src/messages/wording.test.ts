@@ -49,6 +49,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'dicom-copies': { name: 'CT series 3', count: 2 },
   'dicom-inverted': { name: 'MR series 3' },
   'prompt-empty': {},
+  'prompt-exception': { texts: ['heart'] },
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': {
     text: 'livre',

@@ -11,7 +11,9 @@ export const BLANK_LOGIT = -20;
 export interface Blended {
   /** (k, j, i) of the blend's box. */
   readonly logits: Float32Array;
-  /** The largest of them; -Infinity where there are none. */
+  /** Per row (k, j) of the box the largest of them. */
+  readonly rowHighest: Float32Array;
+  /** The largest of all; -Infinity where there are none. */
   readonly highest: number;
 }
 
@@ -98,12 +100,12 @@ export class Blend {
   finish(): readonly Blended[] {
     const [x] = boxSize(this.box);
     return this.#sums.map((logits) => {
-      let highest = Number.NEGATIVE_INFINITY;
-      for (let row = 0; row < this.#isAlone.length; row++) {
+      const rowHighest = new Float32Array(this.#isAlone.length);
+      for (let row = 0; row < rowHighest.length; row++) {
         if (!this.#isAlone[row]) divide(logits, this.#weights, row * x, (row + 1) * x);
-        highest = highestOf(logits, row * x, (row + 1) * x, highest);
+        rowHighest[row] = highestOf(logits, row * x, (row + 1) * x);
       }
-      return { logits, highest };
+      return { logits, rowHighest, highest: highestOf(rowHighest, 0, rowHighest.length) };
     });
   }
 }
@@ -171,8 +173,8 @@ function divide(sums: Float32Array, weights: Float32Array, from: number, to: num
   }
 }
 
-function highestOf(logits: Float32Array, from: number, to: number, least: number): number {
-  let highest = least;
+function highestOf(logits: Float32Array, from: number, to: number): number {
+  let highest = Number.NEGATIVE_INFINITY;
   for (let n = from; n < to; n++) {
     if ((logits[n] as number) > highest) highest = logits[n] as number;
   }

@@ -1,42 +1,78 @@
 import type { Structure } from '#model/manifest.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { normalForm } from './normalize.ts';
+import words from './words/sets.json';
 
 /** What the page's button asks. */
 export const EVERYTHING = 'What is in this scan?';
 
-const PHRASES = new Set(
-  [
-    EVERYTHING,
-    'everything',
-    'find everything',
-    'segment everything',
-    'all',
-    'all structures',
-    'all known structures',
-    'all organs',
-    'every structure',
-    'every organ',
-    'what is in the scan',
-    'what is in here',
-    'what is here',
-    'what is there',
-    'what is visible',
-    "what's in this scan",
-    "what's in the scan",
-    "what's in here",
-    'what do you see',
-    'what can you see',
-    'what can you find',
-    'what can be seen',
-    'recognise',
-    'recognize',
-  ].map(normalForm),
-);
+const set = (list: readonly string[]): ReadonlySet<string> => new Set(list.map(normalForm));
+const PHRASES = set(words.everything);
+const ALL = set(words.all);
+const THINGS = set(words.things);
+const ASKING = set(words.asking);
 
-/** `text` asks for all that the pack knows, and for nothing by name. */
+/** `text` asks for all that the pack knows, and for nothing by name: "show me all the organs". */
 export function asksForEverything(text: string): boolean {
-  return PHRASES.has(normalForm(text).replace(/ please$/, ''));
+  const plain = normalForm(text).replace(/ please$/, '');
+  if (PHRASES.has(plain)) return true;
+  const spaced = apart(plain).split(' ');
+  const kinds = spaced.map((word) =>
+    ALL.has(word) ? 'all' : THINGS.has(word) ? 'things' : ASKING.has(word) ? '' : '?',
+  );
+  if (kinds.includes('?') || !kinds.includes('all')) return false;
+  // "Every" alone, or "all this", is no wish yet.
+  return (
+    kinds.includes('things') || PHRASES.has(kinds.flatMap((kind, n) => (kind ? spaced[n] : [])).join(' '))
+  );
+}
+
+/** With spaces between the words that scripts without any write as one: 所有器官. */
+function apart(plain: string): string {
+  return plain
+    .replace(/\p{Script=Han}+|[\p{Script=Hiragana}]+/gu, (run) => ` ${inWords(run)} `)
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+function inWords(run: string): string {
+  for (const word of [...ALL, ...THINGS, ...ASKING]) {
+    if (run.startsWith(word) && run !== word) return `${word} ${inWords(run.slice(word.length))}`;
+  }
+  return run;
+}
+
+/** Longer ones first, so that "but not" is not "but". */
+const EXCEPT = [...words.except]
+  .sort((a, b) => b.length - a.length)
+  .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
+  .join('|');
+/** "All organs except …" */
+const BEHIND = new RegExp(
+  `^(.+?)[\\s,;(–—-]+(?:and\\s+)?(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?(?![\\p{L}\\p{M}])\\s*:?\\s*(.+?)[)\\s]*$`,
+  'isu',
+);
+/** "Apart from …, all organs" */
+const BEFORE = new RegExp(`^\\s*(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?\\s+(.+)[,;:，]\\s*([^,;:，]+)$`, 'isu');
+/** Languages that put the exception between the two: 除了…以外的所有器官, …以外のすべての臓器, …을 제외한 모든 장기, …hariç tüm organlar */
+const BETWEEN = [
+  /^\s*(?:请|請)?(?:分割|显示|顯示)?除了?(.+?)(?:以外|之外|外)?[,，]?\s*的?(所有|全部|一切)(.*)$/u,
+  /^(.+?)(?:以外|を除く|を除いた)の?(すべて|全て|全部|全)(.*)$/u,
+  /^(.+?)(?:을|를)?\s*(?:제외(?:한|하고)|빼고)\s*(모든|전부|모두)(.*)$/u,
+  /^(.+?)\s+(?:hariç|dışında|के अलावा|को छोड़कर)\s+(tüm|bütün|her|सभी)(.*)$/iu,
+];
+
+/** What `text` leaves out of everything, in its own words: "all but the aorta". undefined for any other text. */
+export function leftOutOfAll(text: string): string | undefined {
+  const behind = BEHIND.exec(text);
+  if (behind?.[1] && behind[2] && asksForEverything(behind[1])) return behind[2];
+  const before = BEFORE.exec(text);
+  if (before?.[1] && before[2] && asksForEverything(before[2])) return before[1];
+  for (const pattern of BETWEEN) {
+    const [, left, all = '', things = ''] = pattern.exec(text) ?? [];
+    if (left !== undefined && (things.trim() === '' || asksForEverything(`${all} ${things}`))) return left;
+  }
+  return undefined;
 }
 
 /** One prompt for each structure, in the pack's order. */

@@ -1,92 +1,16 @@
 import { edits, withoutAccents } from './spelling.ts';
+import words from './words/filler.json';
 
-const wordsOf = (table: string) => table.split(/\s+/).filter(Boolean).map(withoutAccents);
+const plain = (list: readonly string[]) => list.map(withoutAccents);
 
 /** What stands round a name without changing it, on either side: modality, sequence, plane, phase, where, whose, in which form. */
-const ANYWHERE = wordsOf(`
-  a the teh hte an of in on at from for with within by to using via as this that these those current following my your his her
-  their our
-  its s patient patients pt pts guy man woman lady person boy girl child kid mum mom mother dad father wife husband subject case
-  ct cts cect ncct ldct cta kub mr mri mris mra mrcp pet spect scan scans scanned image images imaging picture pictures series
-  study studies
-  exam dataset data slice slices slab stack volume volumes vol volumetry volumetric 3d 2d
-  axial coronal sagittal ax cor sag tra transverse transversal plane planes view views thin thick isotropic
-  t1 t2 t1w t2w t1wi t2wi pd pdw flair dwi adc haste ssfse trufi fiesta vibe dixon mdixon spir spair stir fs fatsat lava tse
-  fse gre bssfp
-  3t 7t 1t hz mre elastography stiffness pdff r2 localizer localiser scout topogram linac op ip map maps cine tof
-  diffusion hepatobiliary hbp gadolinium gd eovist primovist pvp hap biphasic triphasic multiphase
-  contrast noncontrast enhanced unenhanced plain native ce nc iv phase portal venous portovenous pv arterial late delayed early
-  equilibrium nephrographic angio angiogram angiography enterography urography urogram staging screening protocol
-  segmentation segmentations segmented segmenting autosegmentation mask masks label labels contour contours outline outlines
-  boundary
-  boundaries border borders roi rois oar oars rtstruct organ organs anatomy structure structures object class channel model
-  mesh surface
-  render rendering reconstruction shape extent location position coordinates centroid bbox box voxels pixels density hu size sizes
-  max maximum min mean average ap diameter length width height thickness ph con noncon x2 x1 export print printing stl
-  measurement measurements dimensions statistics stats features prediction pred gt ground truth auto automatic manual ai
-  binary prompt query
-  target name tag value abdomen abdominal seg segs nii gz nrrd mha mhd stl obj npy dcm nifti dicom file json png subset
-  please pls plz plse thanks thank thx ty many cheers kind regards gracias merci danke now again also too only just alone
-  total whole entire complete single
-  port ven recon blade ratio ratios reference preop postop eval std protocol lol haha bro dude mate quick quickly really
-  actually basically first last finally sorry gently photo photograph
-  img task amos btcv flare msd chaos totalsegmentator synapse lits kits word
-  segmentierung segmentiert umriss segmentación segmentazione segmentação segmentatie сегментация сегментацию объем контур
-  segmentacja
-  segmentasyon obrys objętość objem nur seulement solo solamente apenas alleen tylko только sadece bara kun doar μόνο το τον την η ο
-  في صورة على का की के में मास्क
-  im am auf dem den des der die das vom von bild aufnahme maske kontur volumen mrt bitte tc tac tdm irm rm scanner
-  le la les du de sur dans au svp masque el los las del en por favor imagen mascara contorno il lo gli nel nella
-  della dei per favore grazie immagine maschera os as do da dos na obrigado obrigada imagem het een van op tk proszę
-  кт мрт на в пожалуйста маска bt mrg lütfen prosim tack snälla tak takk kerem παρακαλω ласка בבקשה لطفا فضلك من رجاء कृपया
-  tolong rog
-`);
+const ANYWHERE = plain(words.anywhere);
 
 /** What asks, before a name. */
-const BEFORE = wordsOf(`
-  o i kindly can could would will you we want need like d m id ill looking look looks let lets us me to hi hello hey dear ok
-  okay so and then
-  segment segmentate autosegment find finding show showing see seeing display mark marking highlight delineate delineation
-  extract isolate
-  locate localise localize identify detect draw around trace get give grab fetch pick pull up out cut choose circle shade
-  overlay map
-  measure compute calculate quantify estimate make create generate produce run do perform try start visualise visualize
-  visualization
-  visualisation color colour paint annotate annotation contouring fill process analyse analyze check report review assess
-  evaluate examine
-  is are was where what which whats wheres there about how big large small tiny huge thick all any each every some one two 2
-  pair both
-  bilat predict   bilateral normal healthy enlarged swollen distended dilated collapsed contracted full empty fatty cirrhotic
-  atrophic calcified
-  tortuous tell have has presence existence donor own interested focus task everything that belongs say says take mind giving
-  thing same think could should must may might be been being going
-  wanting needful nice if meant mean craniocaudal love trying hoping help glad appreciate grateful happy grandpa grandma grandfather
-  grandmother son daughter it said possible able does do whether wondering gimme lemme wanna gonna hmm um uh well yo pretty
-  super very maybe perhaps think so anyway need needs uhm u ur
-  أظهر اظهر حدد أرني ارني عرض दिखाओ दिखाएं दिखाइए
-  zeige zeig zeigen mir hätte gern gerne könnten bitten finde finden markiere markieren segmentiere segmentieren wo ist sind
-  dein ein eine einen beide beiden ich möchte
-  brauche will sehen könntest kannst du können sie
-  montre montrez moi affiche affichez trouve trouvez segmente segmentez segmenter où est sont un une deux tous toutes voir
-  veux je voudrais
-  pouvez vous peux tu afficher dessiner délimiter isoler montrer trouver me nous voudrions aimerais faire
-  muestra muéstrame muestre enséñame encuentra encuentre busca segmenta segmentar dibuja dónde está quiero necesito ver ambos
-  ambas dos puedes quisiera podría podrías mostrar encontrar marcar marca delimitar
-  mostra mostrami mostrare trova trovami segmentare dov è entrambi vedere vorrei puoi fammi potresti evidenzia delinea mostre
-  gostaria poderia preciso delinear marque mostrar encontre segmente onde um uma quero
-  toon laat zien vind zoek segmenteer segmenteren waar graag pokaż znajdź zaznacz segmentuj gdzie jest zaznaczyć pokazać
-  znaleźć segmentować wysegmentować obrysować
-  покажи покажите найди найдите выдели выделите сегментируй где находится göster bul
-`);
+const BEFORE = plain(words.before);
 
 /** What asks, after a name. */
-const AFTER = wordsOf(`
-  next bilat run filled included together instead k rn needs needed wanted required requested segmenting annotation
-  annotations दिखाओ दिखाएं दिखाइए
-  you without region visible seen present shown there here lr too normal enlarged asap quickly ok okay both bilaterally
-  outlined segmented contoured marked highlighted drawn delineated isolated graag alleen
-  segmentieren zeigen markieren finden anzeigen darstellen segmenteren tonen zien göster bul nerede segmente et
-`);
+const AFTER = plain(words.after);
 
 const AREA = 'abdomen|abdominal|chest|thorax|thoracic|pelvis|pelvic|trunk|body';
 
@@ -125,14 +49,7 @@ const LONG = 6;
 const PHRASE = '_';
 
 /** After these only circumstances follow, as far as nothing among them changes what a name means. */
-const CONNECTING = new Set(
-  wordsOf(`
-  on in at for from with w using by before after prior pre post during while because since so that which as when where if
-  per of even though although together instead like plus au aux im auf für vor nach mit bei sur dans pour avant après avec en
-  de du para antes después con del nel per
-  prima dopo no na em voor op в на для после до dla przed po za için
-`),
-);
+const CONNECTING = new Set(plain(words.connecting));
 
 /** `word`, in normal form, begins what is only a circumstance: "in", "for", "before". */
 export function isConnecting(word: string): boolean {

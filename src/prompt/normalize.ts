@@ -6,12 +6,16 @@ import { withoutAccents } from './spelling.ts';
  * run of punctuation and white space one space.
  */
 export function normalForm(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[&+]/g, ' and ')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKC')
+      // "kidneyL"
+      .replace(/(?<=\p{Ll}{3})([LR])(?!\p{L})/gu, ' $1')
+      .toLowerCase()
+      .replace(/[&+]/g, ' and ')
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }
 
 /**

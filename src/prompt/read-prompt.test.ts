@@ -216,3 +216,25 @@ test('a long name is known with a slip in it, not a word of another language tha
   expect(ids('hígados')).toEqual(['liver']);
   expect(ids('fijados')).toEqual(['?fijados']);
 });
+
+test('everything but something is every other structure, and says what was left out', () => {
+  expect(ids('all but the liver')).toEqual([
+    'spleen',
+    'kidney_right',
+    'kidney_left',
+    'bladder',
+    'gallbladder',
+  ]);
+  expect(ids('everything apart from liver and the kidneys')).toEqual(['spleen', 'bladder', 'gallbladder']);
+  expect(ids('alle Organe außer der Leber')).not.toContain('liver');
+  expect(ids('除了肝脏以外的所有器官')).not.toContain('liver');
+  expect(leftOut('all organs except kidneys')).toEqual(['right kidney', 'left kidney']);
+});
+
+test('an exception that is not known is never read as a request', () => {
+  expect(() => ids('all but the heart')).toThrow('prompt-exception');
+  expect(() => ids('everything except the left liver')).toThrow('prompt-exception');
+  expect(() => ids('all organs except liver, spleen, kidneys, bladder, gallbladder')).toThrow(
+    'prompt-left-out',
+  );
+});

@@ -1,7 +1,7 @@
 import { AppError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { asksForEverything, everyStructure } from './everything.ts';
+import { asksForEverything, everyStructure, leftOutOfAll } from './everything.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import { withoutFiller } from './normalize.ts';
 import { isReport } from './report-text.ts';
@@ -32,10 +32,11 @@ interface Sideless {
  * new lines and words for "and", unless these belong to a name. A part that names a structure, by whichever of its names
  * and whatever polite words stand round it, has that structure; a group gives one prompt per member; a side without a noun
  * shares its neighbour's; what follows "not", "without" or "except" is left out. Any other part is left for the pack's
- * text encoder to read. "What is in this scan?" and the like ask for every structure. The time it takes grows with the length.
+ * text encoder to read. "What is in this scan?" and the like ask for every structure, "all but the
+ * liver" for every other. The time it takes grows with the length.
  *
  * @throws AppError 'prompt-empty' where no letter or digit is left, 'prompt-left-out' and 'prompt-sideless' where nothing
- * else is asked for, 'prompt-report' and 'prompt-length' for what is not read at all.
+ * else is asked for, 'prompt-exception' where what is left out of everything is not known, 'prompt-report' and 'prompt-length' for what is not read at all.
  */
 export function readRequest(
   text: string,
@@ -47,6 +48,8 @@ export function readRequest(
   if (text.length > LONGEST_PROMPT)
     throw new AppError('prompt-length', { characters: text.length, most: LONGEST_PROMPT });
   const vocabulary = readVocabulary(structures, groups);
+  const exception = leftOutOfAll(text);
+  if (exception !== undefined) return allBut(exception, structures, vocabulary);
   const meant = readParts(splitPrompt(text, vocabulary), vocabulary);
   const excluded = new Set(
     meant.filter(({ negated }) => negated).flatMap(({ prompts }) => prompts.map(keyOf)),
@@ -65,6 +68,23 @@ export function readRequest(
   if (sideless.length > 0) throw new AppError('prompt-sideless', sidelessDetails(sideless));
   if (leftOut.length > 0) throw new AppError('prompt-left-out', { names: leftOut });
   throw new AppError('prompt-empty', {});
+}
+
+/** Everything without what `exception` names. */
+function allBut(exception: string, structures: readonly Structure[], vocabulary: Vocabulary): Request {
+  const meant = readParts(splitPrompt(exception, vocabulary), vocabulary);
+  const unknown = meant.flatMap(({ prompts, sideless }) => [
+    ...prompts.filter(({ structure }) => structure === undefined).map(({ text }) => text),
+    ...(sideless ? [sideless.text] : []),
+  ]);
+  if (unknown.length > 0 || meant.length === 0) {
+    throw new AppError('prompt-exception', { texts: unknown.length > 0 ? unknown : [exception] });
+  }
+  const excluded = new Set(meant.flatMap(({ prompts }) => prompts.map(({ structure }) => structure)));
+  const prompts = everyStructure(structures).filter(({ structure }) => !excluded.has(structure));
+  const leftOut = structures.filter(({ id }) => excluded.has(id)).map(({ name }) => name);
+  if (prompts.length === 0) throw new AppError('prompt-left-out', { names: leftOut });
+  return { prompts, leftOut, sideless: [] };
 }
 
 /** What of a text is not answered although the rest is, for people. */

@@ -11,18 +11,20 @@ export interface Part {
 }
 
 /** These tell parts apart whatever stands between them… */
-const AND = /(?:^|\s)(?:and(?: then)?|then|followed by)(?=\s|$)|[&+]/iu;
+const AND =
+  /(?:^|\s)(?:and(?: then)?|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
 /** …these where at least one part is known… */
-const FOREIGN_AND = /\s(?:und|et|y|e|ed|och|og|i|и|та|ve|și|si|és|και|và|dan|ja|و)\s|[和与與及跟と]/iu;
+const FOREIGN_AND =
+  /\s(?:und|et|y|e|ed|och|og|i|и|та|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
 /** …and these where all are. */
 const LOOSE_AND =
-  /\s(?:with|plus|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
+  /\s(?:with|a|az|plus|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
 
 const NOT =
-  /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
+  /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
-  /(?:^|\s)(?:(?:and|but|und|et|y|e) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non)\s+|(?:但?不要|除了|没有)/iu;
+  /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有)/iu;
 /** Signs between parts, and the numbers of a list. */
 const BETWEEN = /[,;，；、\n\r|•]+|(?:^|\s)\d{1,2}[.)](?=\s)/u;
 /** What follows one of these is left out to the end of the text. */

@@ -20,23 +20,39 @@ export function runsOf(data: Uint8Array, size: Vec3, level: number): Runs {
   const [ni, nj, nk] = size;
   const rows = nj * nk;
   const starts = new Int32Array(rows + 1);
+  const words = wordsOf(data);
   let [from, to] = [new Int32Array(1024), new Int32Array(1024)];
   let count = 0;
   for (let row = 0; row < rows; row++) {
     starts[row] = count;
-    const start = row * ni;
-    for (let i = 0; i < ni; i++) {
-      if ((data[start + i] as number) < level) continue;
-      const first = i;
-      while (i < ni && (data[start + i] as number) >= level) i++;
+    const past = (row + 1) * ni;
+    for (let at = nextInside(data, words, row * ni, past, level); at < past; ) {
+      const first = at;
+      while (at < past && (data[at] as number) >= level) at++;
       if (count === from.length) [from, to] = [grown(from), grown(to)];
-      from[count] = first;
-      to[count] = i;
+      from[count] = first - row * ni;
+      to[count] = at - row * ni;
       count += 1;
+      at = nextInside(data, words, at, past, level);
     }
   }
   starts[rows] = count;
   return { size, count, starts, from, to };
+}
+
+/** The first byte from `at` on of at least `level`, which is above 0; `past` where there is none before it. */
+function nextInside(data: Uint8Array, words: Uint32Array, at: number, past: number, level: number): number {
+  let n = at;
+  while (n < past && (data[n] as number) < level) {
+    // Most of a box is 0: four bytes at a time, where they are a word.
+    n += (n & 3) === 0 && words[n >> 2] === 0 ? 4 : 1;
+  }
+  return Math.min(n, past);
+}
+
+/** The whole words of `data`; none where it does not begin with one. */
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  return byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, length >> 2) : new Uint32Array();
 }
 
 function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

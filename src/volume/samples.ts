@@ -6,6 +6,8 @@ export interface Samples {
   readonly grid: Grid;
   readonly box: VoxelBox;
   readonly data: Float32Array;
+  /** Per row (k, j) of the box its largest logit, where that is known: what is above a threshold is found sooner. */
+  readonly rowHighest?: Float32Array;
 }
 
 /**
@@ -33,10 +35,11 @@ export function samplesAbove(samples: Samples, floor: number, beyond: number): S
 }
 
 /** The smallest box of the grid that holds every sample above `threshold`; undefined where none is. */
-export function boxAbove({ box, data }: Samples, threshold: number): VoxelBox | undefined {
+export function boxAbove({ box, data, rowHighest }: Samples, threshold: number): VoxelBox | undefined {
   const [bx, by, bz] = boxSize(box);
   let [x0, y0, z0, x1, y1, z1] = [bx, by, bz, 0, 0, 0];
   for (let row = 0; row < by * bz; row++) {
+    if (rowHighest && !((rowHighest[row] as number) > threshold)) continue;
     const first = firstAbove(data, row * bx, bx, threshold);
     if (first === bx) continue;
     const past = pastAbove(data, row * bx, bx, threshold);

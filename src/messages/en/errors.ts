@@ -91,6 +91,8 @@ export const errors: ErrorSentences = {
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
+  'prompt-exception': ({ texts }) =>
+    `Everything but ${quoted(texts, 'and')} was asked for, and the model does not know ${texts.length === 1 ? 'that' : 'those'}. Name what it knows, or ask for everything and hide the rest.`,
   'prompt-sideless': ({ texts, names }) =>
     `${quoted(texts, 'and')} ${texts.length === 1 ? 'was' : 'were'} not outlined, for the model tells no left from right there. Ask for ${quoted(names, 'or')} to outline all of it.`,
   'prompt-report': () =>

@@ -10,7 +10,7 @@ import { Stopwatch } from '#engine/stopwatch.ts';
 import type { InferenceStrategy, StrategyContext } from '#engine/strategies/strategy.ts';
 import { type ReadPrompt, stackRows, type Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
-import { BLANK_LOGIT, coveredBox } from '#model/blend.ts';
+import { BLANK_LOGIT, type Blended, coveredBox } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { prepare } from '#model/preprocess.ts';
 import { logit, sigmoid } from '#model/probability.ts';
@@ -23,6 +23,12 @@ import { EncodedVolume, type Features } from './encoded-volume.ts';
 
 /** Thresholds that answers are judged by again are no lower. */
 const LEAST_THRESHOLD = 0.01;
+
+const NOTHING: Blended = {
+  logits: new Float32Array(),
+  rowHighest: new Float32Array(),
+  highest: BLANK_LOGIT,
+};
 
 /** Whole volumes: all windows are encoded first, and kept; each prompt then decodes all of them. */
 export class SlidingWindow implements InferenceStrategy {
@@ -120,8 +126,9 @@ export class SlidingWindow implements InferenceStrategy {
         await breathe(signal);
         const outcome = await watch.time('postprocess', (report) => {
           report(from + n, prompts.length);
-          const { logits, highest } = blended[n] ?? { logits: new Float32Array(), highest: BLANK_LOGIT };
-          const answer = this.#judgeable(volume, prompt, { grid: volume.prepared.grid, box, data: logits });
+          const { logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
+          const { grid } = volume.prepared;
+          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest });
           const peakProbability = sigmoid(highest);
           const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
           return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };

@@ -1,0 +1,108 @@
+import type { Structure, StructureGroup } from '#model/manifest.ts';
+import type { StructureId } from '#model/prompt.ts';
+import { changesMeaning, denies, isCode } from './changing-words.ts';
+import { isFillerWord, wordsOfPlain } from './filler-words.ts';
+import { type Known, readVocabulary, type Vocabulary } from './known-names.ts';
+import { nameKey, normalForm } from './normalize.ts';
+import { isReport } from './report-text.ts';
+import { onSide, sideOf } from './side.ts';
+import { edits } from './spelling.ts';
+
+/** Letters of the shortest name that is found among words which nobody knows. */
+const SHORTEST = 3;
+/** Members of the largest group that is offered: kidneys, adrenal glands. */
+const PAIR = 2;
+/** Shorter words are other words with one letter changed. */
+const LEAST_FOR_A_SLIP = 5;
+/** What is named may be what is not there, or not wanted. */
+const PERHAPS_NOT = /\b(?:no|without|except|but|absent|ohne|sans|sin|senza|sem|zonder|bez)\b/;
+
+/**
+ * What a text that was not understood may be asking for: the structures whose names stand in it, in their order, whatever other
+ * words there are. Somebody has to agree before any is outlined. None where a word says that something else is meant, as
+ * with "stone in the kidney", or that what is named is not wanted.
+ */
+export function offersFor(
+  text: string,
+  structures: readonly Structure[],
+  groups: readonly StructureGroup[],
+): readonly StructureId[] {
+  const plain = normalForm(text);
+  if (isCode(text) || isReport(text) || denies(plain) || PERHAPS_NOT.test(plain)) return [];
+  if (changesMeaning(wordsOfPlain(plain).join(' '))) return [];
+  const vocabulary = readVocabulary(structures, groups);
+  const words = wordsOfPlain(plain);
+  const found: StructureId[] = [];
+  for (let from = 0; from < words.length; ) {
+    const named = longestName(words, from, vocabulary);
+    if (named) found.push(...withSideNearby(named.known, words, { ...named, from }, vocabulary));
+    from = named?.to ?? from + 1;
+  }
+  return found.length > 0 ? [...new Set(found)] : nearlyNamed(words, structures, vocabulary);
+}
+
+/**
+ * What the only word that says anything begins, or is but for a slip: "blad", "aortha". Both sides of a pair, for the side is
+ * not said. None where it may be more than one thing.
+ */
+function nearlyNamed(
+  words: readonly string[],
+  structures: readonly Structure[],
+  { names }: Vocabulary,
+): readonly StructureId[] {
+  const telling = words.filter((word) => !isFillerWord(word, 'before') && !sideOf(word));
+  const [word = ''] = telling;
+  if (telling.length !== 1 || word.length < SHORTEST) return [];
+  const side = words.map(sideOf).find(Boolean);
+  const organs = structures.map(({ id, name }) => ({
+    id,
+    name,
+    organ: nameKey(name).replace(/^(?:left|right) /, ''),
+  }));
+  const meant = organs.filter(
+    ({ organ }) =>
+      organ.split(' ').some((part) => part.startsWith(word)) ||
+      (word.length >= LEAST_FOR_A_SLIP && word[0] === organ[0] && edits(word, organ) <= 1),
+  );
+  const own = side ? meant.filter(({ name }) => nameKey(name).startsWith(side)) : meant;
+  const isOne = new Set(meant.map(({ organ }) => organ)).size === 1 && !names.has(nameKey(word));
+  return isOne ? (own.length > 0 ? own : meant).map(({ id }) => id) : [];
+}
+
+function longestName(
+  words: readonly string[],
+  from: number,
+  { names, mostWords }: Vocabulary,
+): { readonly known: Known; readonly to: number } | undefined {
+  for (let to = Math.min(words.length, from + mostWords); to > from; to--) {
+    const name = words.slice(from, to).join(' ');
+    const known = name.length < SHORTEST || sideOf(name) ? undefined : names.get(nameKey(name));
+    if (known && known.members.length <= PAIR) return { known, to };
+  }
+  return undefined;
+}
+
+/**
+ * Of a pair the one whose side stands just before the name or behind it, unless both sides do; with "right kidney" the left
+ * one too where "left and" stands before.
+ */
+function withSideNearby(
+  known: Known,
+  words: readonly string[],
+  { from, to }: { readonly from: number; readonly to: number },
+  vocabulary: Vocabulary,
+): readonly StructureId[] {
+  if (!known.isGroup) {
+    const other = words
+      .slice(Math.max(0, from - 3), from)
+      .map(sideOf)
+      .findLast(Boolean);
+    return [...(other ? onSide(known, other, vocabulary) : []), ...known.members];
+  }
+  const near = [...words.slice(Math.max(0, from - 3), from), ...words.slice(to, to + 3)];
+  const sides = [...new Set(near.flatMap((word) => (word.length >= SHORTEST && sideOf(word)) || []))];
+  const [side, other] = sides;
+  if (!side || other) return known.members;
+  const members = onSide(known, side, vocabulary);
+  return members.length > 0 ? members : known.members;
+}
