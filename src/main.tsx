@@ -9,7 +9,9 @@ import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
+import { toggleLarge } from '#commands/choose-view.ts';
 import { loadModel } from '#commands/load-model.ts';
+import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
@@ -81,8 +83,11 @@ function startWorker(): Worker {
 /** What the viewer does by itself becomes known to the store, and so does everything nobody caught. */
 function listen(store: Store, viewer: Viewer): void {
   const { crosshairMoved, windowChosen, noticeRaised, graphicsChanged, solidChosen } = store.getState();
+  const { tilesMoved, hovered } = store.getState();
   if (viewer.isSoftware) solidChosen('paused');
   viewer.onCrosshair(crosshairMoved);
+  viewer.onTiles(tilesMoved);
+  viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
@@ -130,6 +135,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     save: saveFile,
     saveFromDisk,
   };
+  viewer.onClick((at) => pickObject(app, at));
+  viewer.onDoubleClick((view) => toggleLarge(app, view));
   return { app, stage };
 }
 

@@ -1,6 +1,7 @@
 import type { Appearance, FindingId } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
+import { selectFinding } from './select-finding.ts';
 
 type FindingApp = Pick<App, 'store' | 'viewer' | 'voxels'>;
 
@@ -11,7 +12,9 @@ export function alterFinding(app: FindingApp, id: FindingId, appearance: Partial
 }
 
 export function removeFinding(app: FindingApp, id: FindingId): void {
-  app.store.getState().findingRemoved(id);
+  const { selected, findingRemoved } = app.store.getState();
+  if (selected === id) selectFinding(app, undefined);
+  findingRemoved(id);
   app.voxels.forgetMask(id);
   drawMasks(app);
 }

@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
+import { selectFinding } from './select-finding.ts';
 import type { ScanSource } from './voxels.ts';
 import { windowPresets } from './windows.ts';
 
@@ -18,6 +19,7 @@ export async function showScan(app: App, scan: OpenedScan, source?: ScanSource):
   const before = voxels.scan();
   stopSegmenting(app);
   voxels.replaceScan({ volume, header: facts.header, opened: scan, source });
+  selectFinding(app, undefined);
   store.getState().findingsCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);

@@ -31,6 +31,10 @@ export function restate(scan: OpenedScan, modality: Modality): OpenedScan {
 }
 
 /** Mending never turns a scale round, so the smallest stays the smallest. */
-function rescaled({ min, low, high, max }: IntensityRange, to: (value: number) => number): IntensityRange {
-  return { min: to(min), low: to(low), high: to(high), max: to(max) };
+function rescaled(range: IntensityRange, to: (value: number) => number): IntensityRange {
+  const { min, low, high, max, tissue } = range;
+  return {
+    ...{ min: to(min), low: to(low), high: to(high), max: to(max) },
+    ...(tissue && { tissue: { low: to(tissue.low), high: to(tissue.high) } }),
+  };
 }

@@ -7,6 +7,7 @@ import * as page from './en/page.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
+import { views } from './en/views.ts';
 import { numbers } from './en/words.ts';
 
 /**
@@ -21,6 +22,7 @@ export const en = {
   batch,
   saves,
   methods,
+  views,
   ...page,
   ...findings,
   ...models,

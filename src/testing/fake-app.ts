@@ -8,7 +8,15 @@ import { writeNifti } from '#formats/write-nifti.ts';
 import { deflate } from '#results/deflate.ts';
 import { makeFile } from '#results/made-file.ts';
 import { createAppStore } from '#state/store.ts';
-import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
+import type {
+  Arrangement,
+  CrosshairReading,
+  Layout,
+  MaskLayer,
+  Stroke,
+  Tool,
+  Viewer,
+} from '#viewer/viewer.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakePackStore } from './fake-pack-store.ts';
@@ -20,6 +28,10 @@ export class FakeViewer implements Viewer {
   #objects: readonly MaskLayer[] = [];
   layout: Layout = 'four-up';
   window: readonly [number, number] = [0, 0];
+  framed: string | undefined;
+  tool: Tool = 'navigate';
+  readonly #strokeListeners = new Set<(stroke: Stroke) => void>();
+  emphasised: string | undefined;
   target: WorldPoint | undefined;
 
   show({ name }: Volume, window: readonly [number, number]): void {
@@ -48,9 +60,21 @@ export class FakeViewer implements Viewer {
   objects(): readonly string[] {
     return this.#objects.map(({ key }) => key);
   }
-  setLayout(layout: Layout): void {
+  setEmphasis(key: string | undefined): void {
+    this.emphasised = key;
+  }
+  arrange({ layout }: Arrangement): void {
     this.layout = layout;
   }
+  setTool(tool: Tool): void {
+    this.tool = tool;
+  }
+  setFrame(key: string | undefined): void {
+    this.framed = key;
+  }
+  setClip(): void {}
+  zoom(): void {}
+  resetView(): void {}
   setBody(): void {}
   setSolid(): void {}
   setWindow(low: number, high: number): void {
@@ -63,6 +87,26 @@ export class FakeViewer implements Viewer {
     return () => {};
   }
   onCrosshair(_listener: (reading: CrosshairReading) => void): () => void {
+    return () => {};
+  }
+  onTiles(): () => void {
+    return () => {};
+  }
+  onStroke(listener: (stroke: Stroke) => void): () => void {
+    this.#strokeListeners.add(listener);
+    return () => this.#strokeListeners.delete(listener);
+  }
+  /** As if somebody had moved the pointer over a slice. */
+  stroke(stroke: Stroke): void {
+    for (const listener of this.#strokeListeners) listener(stroke);
+  }
+  onHover(): () => void {
+    return () => {};
+  }
+  onClick(): () => void {
+    return () => {};
+  }
+  onDoubleClick(): () => void {
     return () => {};
   }
   onGraphics(): () => void {

@@ -4,8 +4,9 @@ import { chooseLayout } from '#commands/choose-view.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import { PROMPT_ID } from './prompt-bar/prompt-bar.tsx';
 import { LAYOUTS } from './viewer-panel/layouts.ts';
+import { VIEW_KEYS } from './viewer-panel/view-keys.ts';
 
-/** "/" goes to the prompt, Esc cancels the run, 1 to 5 choose a layout. */
+/** "/" goes to the prompt, Esc cancels the run, 1 to 8 choose a layout, and the views have keys of their own. */
 export function useShortcuts(app: App): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -30,12 +31,14 @@ function press(app: App, key: string, typing: boolean): boolean {
     document.getElementById(PROMPT_ID)?.focus();
     return true;
   }
+  const view = VIEW_KEYS.find(({ keys }) => keys.includes(key));
+  if (view) return view.press(app, key);
   const chosen = /^[1-9]$/.test(key) ? LAYOUTS[Number(key) - 1] : undefined;
   if (chosen) chooseLayout(app, chosen);
   return chosen !== undefined;
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return target.type === 'text';
+  if (target instanceof HTMLInputElement) return target.type === 'text' || target.type === 'number';
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

@@ -1,4 +1,5 @@
 import type { Niivue } from '@niivue/niivue';
+import type { HalfSpace } from '#volume/clip.ts';
 import { LabelMap } from './label-map.ts';
 import { LabelTexture } from './niivue-labels.ts';
 import type { Frame } from './niivue-open.ts';
@@ -18,6 +19,9 @@ export class DrawnObjects {
   #texture: LabelTexture;
   #surfaces: Surfaces;
   #isSolid: boolean;
+  #emphasised: string | undefined;
+  #framed: string | undefined;
+  #away: HalfSpace | undefined;
 
   /** `changed` is called when `draw` has something to do. */
   constructor(niivue: Niivue, makeSurface: MakeSurface, isSolid: boolean, changed: () => void) {
@@ -65,6 +69,27 @@ export class DrawnObjects {
     this.#changed();
   }
 
+  /** Draws the edge of one object stronger than the others', or none's. */
+  setEmphasis(key: string | undefined): void {
+    if (key === this.#emphasised) return;
+    this.#emphasised = key;
+    this.#surfaces.setEmphasis(key);
+    this.#changed();
+  }
+
+  /** Lets 3D look at one object alone, or at all. */
+  setFrame(key: string | undefined): void {
+    this.#framed = key;
+    this.#surfaces.setFrame(key);
+    this.#changed();
+  }
+
+  setClip(away: HalfSpace | undefined): void {
+    this.#away = away;
+    this.#surfaces.setClip(away);
+    this.#changed();
+  }
+
   forget(): void {
     this.#map.clear();
     this.#maker.dropAll();
@@ -86,6 +111,9 @@ export class DrawnObjects {
     this.#texture = new LabelTexture(niivue);
     this.#surfaces = new Surfaces(niivue);
     this.#surfaces.setShown(this.#isSolid);
+    this.#surfaces.setEmphasis(this.#emphasised);
+    this.#surfaces.setFrame(this.#framed);
+    this.#surfaces.setClip(this.#away);
     for (const { layer, surface } of surfaces) this.#surfaces.set(layer, surface);
     this.#map.restart();
     this.#changed();
@@ -95,6 +123,7 @@ export class DrawnObjects {
   draw(): void {
     const until = performance.now() + FRAME_MS;
     this.#texture.setLook(this.#map.look);
+    this.#texture.setEmphasis(this.#emphasised === undefined ? undefined : this.#map.find(this.#emphasised));
     let patch = this.#map.takePatch(PATCH_VOXELS);
     while (patch) {
       this.#texture.write(patch);

@@ -58,6 +58,8 @@ export interface IntensityRange {
   readonly low: number;
   readonly high: number;
   readonly max: number;
+  /** What tissue is shown in, where it was looked for: from the air round the patient to what is brighter than most of the body. */
+  readonly tissue?: { readonly low: number; readonly high: number };
 }
 
 /**

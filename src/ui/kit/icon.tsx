@@ -22,10 +22,23 @@ const PATHS = {
   lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   table: 'M2 3h12v10H2zM2 6.5h12M2 9.8h12M6.5 3v10',
   'four-up': 'M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z',
+  'one-three': 'M2 2h7v12H2zM11 2h3v3h-3zM11 6.5h3v3h-3zM11 11h3v3h-3z',
+  row: 'M2 4h2.5v8H2zM5.8 4h2.4v8H5.8zM9.5 4H12v8H9.5zM13.3 4h1.2v8h-1.2z',
+  mosaic:
+    'M2 2h3v3H2zM6.5 2h3v3h-3zM11 2h3v3h-3zM2 6.5h3v3H2zM6.5 6.5h3v3h-3zM11 6.5h3v3h-3zM2 11h3v3H2zM6.5 11h3v3h-3zM11 11h3v3h-3z',
   axial: 'M8 3.5c3.6 0 6.5 2 6.5 4.5s-2.9 4.5-6.5 4.5S1.5 10.5 1.5 8 4.4 3.5 8 3.5zM8 9.5v1.5',
   coronal: 'M5 2h6c1 3.5 1 8.5 0 12H5c-1-3.5-1-8.5 0-12zM8 4v8',
   sagittal: 'M6 2h3c2.5 3 2.5 9 0 12H6c1-3.5-.8-8.5 0-12z',
   render: 'M8 1.5l6 3.2v6.6l-6 3.2-6-3.2V4.7zM2 4.7l6 3.3 6-3.3M8 8v6.5',
+  larger: 'M9.5 2.5h4v4M13.5 2.5L9 7M6.5 13.5h-4v-4M2.5 13.5L7 9',
+  smaller: 'M13 7H9V3M9 7l4.5-4.5M3 9h4v4M7 9l-4.5 4.5',
+  crosshair: 'M8 1.5v4.5M8 10v4.5M1.5 8H6M10 8h4.5',
+  boxes: 'M2.5 5v-2.5H5M11 2.5h2.5V5M13.5 11v2.5H11M5 13.5H2.5V11M6 8a2 2 0 1 0 4 0 2 2 0 0 0-4 0z',
+  legend: 'M2 3.5h2.5V6H2zM2 10h2.5v2.5H2zM7 4.8h7M7 11.2h7',
+  body: 'M8 5a1.7 1.7 0 1 0 0-3.4A1.7 1.7 0 0 0 8 5zM4.5 7c2-1 5-1 7 0l-.8 3.5H10l-.5 4h-3l-.5-4h-.7z',
+  clip: 'M2 4l6-2.5L14 4v7.5L8 14.5l-6-3zM8 1.5v13',
+  frame: 'M2 5V2h3M11 2h3v3M14 11v3h-3M5 14H2v-3M5 8l3-2 3 2-3 2z',
+  reset: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3',
   edge: 'M2.5 2v12M5 8a4.5 4.5 0 0 1 8.5 0A4.5 4.5 0 0 1 5 8z',
 } as const;
 

@@ -1,8 +1,13 @@
 import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { Dividers } from './dividers.tsx';
+import { HoverTag } from './hover-tag.tsx';
+import { Legend } from './legend.tsx';
+import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
+import { TileFrames } from './tile-frames.tsx';
 import { ViewNews } from './view-news.tsx';
 import { ViewToolbar } from './view-toolbar.tsx';
 
@@ -24,7 +29,12 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
       <ViewToolbar />
       <div className="viewer-host">
         <div ref={mount} />
+        <Overlay />
         <PausedSolid />
+        <TileFrames />
+        <Dividers />
+        <Legend />
+        <HoverTag />
         <ViewNews />
       </div>
       <ReadOut />
