@@ -1,5 +1,6 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { drawFigure } from '#browser/draw-figure.ts';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
@@ -132,6 +133,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     painted,
     makeFile: filesInWorker(startFileWorker),
+    drawFigure,
     save: saveFile,
     saveFromDisk,
   };

@@ -9,6 +9,7 @@ import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
 import { personalParts } from '#results/personal-name.ts';
+import type { SaveKind } from '#results/saves.ts';
 import { asStated } from '#results/stated-scan.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
@@ -85,7 +86,7 @@ async function main(): Promise<number> {
   const scan = await openOrTell(paths, values.series);
   if (!scan) return SEVERAL;
   const { segmentation } = scan;
-  if (kinds.includes('dicom-seg') && !segmentation) throw noSeries();
+  checkWritable(kinds, segmentation);
   const { header } = scan.facts;
   const { volume, ...understood } = asStated(scan, stated);
   tellNotices(understood.notices);
@@ -111,8 +112,6 @@ async function main(): Promise<number> {
   tellNotices(asidesOf(read).map(toWire));
   for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
   tellPlace(values.out, { ...published, aside });
-  const parts = personalParts(published.stem);
-  if (parts.length > 0) console.error(en.saves.personalInTerminal(parts));
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
 }
 
@@ -122,6 +121,11 @@ function sorted(given: readonly string[], isForAll: boolean) {
   const end = given.findIndex((each, n) => n > 0 && (n >= most || !existsSync(each)));
   const count = end < 0 ? given.length : end;
   return { paths: given.slice(0, count), texts: given.slice(count) };
+}
+
+/** Says before anything is computed what could not be written. */
+function checkWritable(kinds: readonly SaveKind[], segmentation: unknown): void {
+  if (kinds.includes('dicom-seg') && !segmentation) throw noSeries();
 }
 
 /** Where the results are, and what became of what was there. */
@@ -140,6 +144,8 @@ function tellPlace(
   }
   if (movedTo !== undefined) console.log(`Results of an earlier run moved to ${join(out, movedTo)}`);
   console.log(`Written to ${join(out, stem)}_*`);
+  const parts = personalParts(stem);
+  if (parts.length > 0) console.error(en.saves.personalInTerminal(parts));
 }
 
 function toComponents(text: string): ComponentsChoice {

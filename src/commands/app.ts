@@ -1,3 +1,4 @@
+import type { Figure } from '#browser/draw-figure.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackStore } from '#packs/pack-store.ts';
@@ -50,19 +51,12 @@ export interface App {
   painted(): Promise<void>;
   /** The bytes of a file, made off this thread. */
   makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
-  /** A picture (PNG) of the views as they are, with a legend below. */
-  drawFigure(legend: readonly LegendEntry[]): Promise<Uint8Array<ArrayBuffer>>;
+  /** A picture as PNG. */
+  drawFigure(figure: Figure): Promise<Uint8Array<ArrayBuffer>>;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */
   saveFromDisk(file: File): void;
-}
-
-/** What a colour in a picture stands for. */
-export interface LegendEntry {
-  /** sRGB, 0..255. */
-  readonly color: readonly [red: number, green: number, blue: number];
-  readonly text: string;
 }
 
 /** Keeps the site's files, and sees every request. */

@@ -14,6 +14,7 @@ import {
 } from '#results/saves.ts';
 import { FilesZip } from '#results/zip-files.ts';
 import type { App } from './app.ts';
+import { figureOf } from './draw-figure.ts';
 import type { OpenScan } from './voxels.ts';
 
 /** The picture of the views is the page's own. */
@@ -23,7 +24,7 @@ export const PAGE_SAVE_KINDS: readonly PageSaveKind[] = [...SAVE_KINDS, 'figure'
 
 export type SaveApp = Pick<
   App,
-  'store' | 'voxels' | 'save' | 'saveFromDisk' | 'makeFile' | 'drawFigure' | 'version'
+  'store' | 'voxels' | 'viewer' | 'save' | 'saveFromDisk' | 'makeFile' | 'drawFigure' | 'version'
 >;
 
 /** More files than these go into a zip file, whether it was asked for or not: a browser asks about each. */
@@ -88,8 +89,7 @@ export async function saveResults(
       put(`${stem}${ending}`, await bytesOf(app, scan, content), type);
       saveCounted({ done: n + 1, total });
     }
-    if (wanted.includes('figure'))
-      put(`${stem}_figure.png`, await app.drawFigure(legendOf(app)), 'image/png');
+    if (wanted.includes('figure')) put(`${stem}_figure.png`, await figureOf(app), 'image/png');
     if (zip) app.saveFromDisk(new File([...zip.end()], zipName(stem, wanted), { type: 'application/zip' }));
   } catch (error) {
     noticeRaised(toWire(error));
@@ -132,13 +132,4 @@ async function bytesOf(app: SaveApp, scan: OpenScan, content: Content): Promise<
   const { source } = scan;
   if (!source) throw new AppError('internal', { where: 'a segmentation of no series' });
   return source.segmentation(content);
-}
-
-function legendOf({ store }: Pick<App, 'store'>) {
-  return foundObjects(store.getState().findings)
-    .filter(({ visible }) => visible)
-    .map(({ title, color, measurement }) => ({
-      color,
-      text: say.saves.legend(title, say.numbers.millilitres(measurement.volumeMl)),
-    }));
 }

@@ -112,6 +112,9 @@ export class FakeViewer implements Viewer {
   onGraphics(): () => void {
     return () => {};
   }
+  snapshot(): Promise<{ image: ImageBitmap; scale: number }> {
+    return Promise.resolve({ image: { width: 1, height: 1, close: () => {} }, scale: 1 });
+  }
   dispose(): void {}
 }
 
@@ -154,7 +157,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     painted: async () => {},
     makeFile: (file) => makeFile(file, deflate),
-    drawFigure: async (legend) => new TextEncoder().encode(JSON.stringify(legend)),
+    drawFigure: async ({ views: _, ...figure }) => new TextEncoder().encode(JSON.stringify(figure)),
     save: (name, bytes) => saved.push({ name, bytes }),
     saveFromDisk: (file) => saved.push({ name: file.name, bytes: new Uint8Array(), file }),
   };

@@ -256,6 +256,13 @@ class NiivueViewer implements Viewer {
     return this.#graphics.add(listener);
   }
 
+  async snapshot(): Promise<{ image: ImageBitmap; scale: number }> {
+    // What a canvas of WebGL shows is there to be read only until the browser has put it on the screen.
+    this.#niivue.drawScene();
+    const scale = this.#canvas.width / Math.max(1, this.#canvas.clientWidth);
+    return { image: await createImageBitmap(this.#canvas), scale };
+  }
+
   dispose(): void {
     for (const detach of this.#detach) detach();
     this.#unwatch();

@@ -28,10 +28,13 @@ function modelSentences({ pack, devices, readings }: UsedModel): readonly string
   const { name, id, version, precision, files } = pack;
   const stored = precision ? `, weights stored as ${precision}` : '';
   const hashes = files.map(({ path, sha256 }) => `${path} ${sha256.slice(0, HASH_DIGITS)}`).join(', ');
-  const where = devices.map(
-    ({ backend, name: device, threads }) =>
-      `${BACKEND[backend]} (${device}${threads > 1 ? `, ${threads} threads` : ''})`,
-  );
+  const where = devices.map(({ backend, name: device, threads }) => {
+    const more = [
+      ...(device === BACKEND[backend] ? [] : [device]),
+      ...(threads > 1 ? [`${threads} threads`] : []),
+    ];
+    return more.length > 0 ? `${BACKEND[backend]} (${more.join(', ')})` : BACKEND[backend];
+  });
   return [
     `The model was ${name}, version ${version} (pack “${id}”${stored}; SHA-256 of its files, first ${HASH_DIGITS} digits: ${hashes}), run on ${numbers.list(where)}.`,
     ...readings.map(
@@ -65,7 +68,7 @@ function outlineSentences({ objects }: MethodsFacts): readonly string[] {
   const changed = objects.filter(({ isChanged }) => isChanged).map(({ title }) => title);
   return [
     `A voxel belongs to an object where its probability is ${thresholds}.`,
-    `Of each object ${pieces} ${numbers.plural(objects.length, { one: 'was', other: 'were' })} kept.`,
+    `Kept of each object: ${pieces}.`,
     changed.length === 0
       ? 'No outline was changed by hand.'
       : `Changed by hand: ${numbers.list(changed)}; all others are as the model drew them.`,

@@ -12,7 +12,7 @@ export interface Offer {
 const kinds: Readonly<Record<SaveKind | 'figure', Offer>> = {
   labels: {
     name: 'Label map (NIfTI)',
-    hint: 'All objects in one image on the scan’s own grid, with their names for ITK-SNAP (.txt) and 3D Slicer (.ctbl)',
+    hint: 'All objects in one image, and their names: ITK-SNAP (.txt), 3D Slicer (.ctbl)',
   },
   'seg.nrrd': {
     name: 'Segmentation (.seg.nrrd)',
@@ -20,12 +20,12 @@ const kinds: Readonly<Record<SaveKind | 'figure', Offer>> = {
   },
   'dicom-seg': {
     name: 'DICOM SEG',
-    hint: 'All objects, referring to the series: PACS, OHIF, 3D Slicer. Holds the patient’s name and identifiers of the series, as DICOM wants it',
+    hint: 'Refers to the series, and holds the patient’s name and identifiers as DICOM wants it: PACS, OHIF, 3D Slicer',
   },
   masks: { name: 'Masks (NIfTI)', hint: 'Each object as 0 and 1 in an image of its own: any tool' },
   probabilities: {
     name: 'Probabilities (NIfTI)',
-    hint: 'How probable the model finds each object at each voxel, 0 to 1: Python, ITK-SNAP, NiiVue',
+    hint: 'How probable each object is at each voxel, 0 to 1: Python, ITK-SNAP, NiiVue',
   },
   stl: {
     name: 'Surfaces (STL)',
@@ -37,7 +37,7 @@ const kinds: Readonly<Record<SaveKind | 'figure', Offer>> = {
   },
   glb: {
     name: 'Surfaces (GLB)',
-    hint: 'All surfaces with names and colours, in metres as glTF wants it: web pages, PowerPoint, Blender',
+    hint: 'All surfaces with names and colours, in metres: web pages, PowerPoint, Blender',
   },
   table: { name: 'Table (CSV)', hint: 'One line per answer with all figures: spreadsheets, R, Python' },
   report: { name: 'Report (JSON)', hint: 'Prompts, figures, scores, versions and hashes: programs' },
@@ -58,7 +58,7 @@ export const saves = {
   title: 'Save results',
   stem: 'Names of files begin with',
   personal: (parts: readonly PersonalPart[]) =>
-    `“Names of files begin with” seems to hold ${numbers.list(parts.map((part) => personal[part]))}. Files carry it wherever they go: change it, or leave it if it tells nothing.`,
+    `This seems to hold ${numbers.list(parts.map((part) => personal[part]))}. Files carry it wherever they go: change it, unless it tells of nobody.`,
   personalInTerminal: (parts: readonly PersonalPart[]) =>
     `The names of the files seem to hold ${numbers.list(parts.map((part) => personal[part]))}. With --name scan they would not.`,
   neutral: 'scan',
@@ -78,5 +78,7 @@ export const saves = {
   copyMethods: 'Copy the methods paragraph',
   copied: 'Copied',
   close: 'Close',
+  figureNote: (version: string, models: readonly string[]) =>
+    `${[`parse3d ${version}`, ...models].join(' · ')} · research use only`,
   legend: (title: string, volume: string) => `${title}, ${volume}`,
 };

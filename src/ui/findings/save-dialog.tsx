@@ -61,6 +61,8 @@ function Offers() {
           {isAll ? say.saves.none : say.saves.all}
         </button>
         <CopyMethods />
+      </div>
+      <div className="saves-foot">
         <span className="saves-progress" role="status">
           {progress && say.saves.making(progress.done, progress.total)}
         </span>
@@ -176,9 +178,14 @@ function CopyMethods() {
     setCopied(true);
   };
   return (
-    <button type="button" className="chip" onClick={() => void copy()}>
-      <Icon name="copy" />
-      <span role="status">{isCopied ? say.saves.copied : say.saves.copyMethods}</span>
-    </button>
+    <>
+      <button type="button" className="chip" onClick={() => void copy()}>
+        <Icon name="copy" />
+        {say.saves.copyMethods}
+      </button>
+      <span className="saves-copied" role="status">
+        {isCopied && say.saves.copied}
+      </span>
+    </>
   );
 }
