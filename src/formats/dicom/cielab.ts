@@ -1,12 +1,15 @@
-/** From linear sRGB to XYZ as seen under D50, which DICOM's colours are given for. Source: the sRGB profile of the ICC. */
+/** From linear sRGB to XYZ, and its white, D65. Source: IEC 61966-2-1. */
 const TO_XYZ = [
-  [0.4360747, 0.3850649, 0.1430804],
-  [0.2225045, 0.7168786, 0.0606169],
-  [0.0139322, 0.0971045, 0.7141733],
+  [0.4124564, 0.3575761, 0.1804375],
+  [0.2126729, 0.7151522, 0.072175],
+  [0.0193339, 0.119192, 0.9503041],
 ] as const;
-const WHITE = [0.96422, 1, 0.82521] as const;
+const WHITE = [0.95047, 1, 1.08883] as const;
 
-/** sRGB (0..255) as RecommendedDisplayCIELabValue: L* of 0..100, a* and b* of −128..127, each on 16 bits (PS3.3, C.10.7.1.1). */
+/**
+ * sRGB (0..255) as RecommendedDisplayCIELabValue: L* of 0..100, a* and b* of −128..127, each on 16 bits (PS3.3, C.10.7.1.1),
+ * under the white of sRGB itself: that is how the programs that show segmentations turn them back.
+ */
 export function dicomLab(color: readonly [number, number, number]): readonly [number, number, number] {
   const rgb = color.map((each) => linear(each / 255));
   const [x = 0, y = 0, z = 0] = TO_XYZ.map((row, n) =>

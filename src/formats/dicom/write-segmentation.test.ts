@@ -31,9 +31,9 @@ const CASES = [
 
 /** About the middle of a grid, mm RAS+: the first two share voxels. */
 const BODIES = [
-  { title: 'liver', color: [221, 130, 101], off: [-6, 4, 3], axes: [22, 15, 12], isChanged: false },
-  { title: 'left kidney', color: [0, 114, 178], off: [9, -2, -4], axes: [13, 17, 9], isChanged: true },
-  { title: 'Knöchel', color: [240, 228, 66], off: [-14, -16, 1], axes: [7, 6, 8], isChanged: false },
+  { title: 'liver', color: [221, 130, 101], off: [-24, 16, 12], axes: [88, 60, 48], isChanged: false },
+  { title: 'left kidney', color: [0, 114, 178], off: [36, -8, -16], axes: [52, 68, 36], isChanged: true },
+  { title: 'Knöchel', color: [240, 228, 66], off: [-56, -64, 4], axes: [40, 36, 40], isChanged: false },
 ] as const;
 
 async function caseScan(id: string, n: number): Promise<ListedScan> {
