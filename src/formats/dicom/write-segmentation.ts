@@ -32,6 +32,7 @@ export async function writeSegmentation(
     '0002,0013 SH': 'PARSE3D',
   };
   return dicomBytes(meta, {
+    '0028,2110 CS': '00',
     ...source.attributes,
     ...generalAttributes(source, wish, instance),
     ...imageAttributes(stack, wish, frames.length),
@@ -114,7 +115,7 @@ function generalAttributes(
     '0020,0013 IS': '1',
     '0070,0080 CS': 'SEGMENTATION',
     '0070,0081 LO': 'Made by an automatic method; research use only',
-    '0070,0084 PN': 'parse3d',
+    '0070,0084 PN': '',
   };
 }
 
