@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { openBytes } from '#testing/open-bytes.ts';
+import { folderOf, secretsOf } from './dicom-cases.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -151,4 +152,32 @@ test('the paragraph for a paper is copied as it stands', async ({ page, context 
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   expect(copied).toContain(`parse3d ${version}`);
   expect(copied).toContain('No outline was changed by hand.');
+});
+
+test('a DICOM segmentation holds who the patient is, as it must; nothing else on the page does', async ({
+  page,
+}, info) => {
+  const told: string[] = [];
+  page.on('console', (message) => told.push(message.text()));
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.drop(folderOf('private-names', info.outputPath('series')));
+  await workbench.showsScan('CT series 14');
+  await workbench.ask('liver');
+  const objects = await page.locator('article[data-open]').count();
+  expect(objects).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await expect(workbench.saves).toContainText('holds the patient’s name and identifiers as DICOM wants it');
+  await workbench.saves.getByRole('button', { name: 'Close' }).click();
+  const [file] = await workbench.save('DICOM SEG');
+  expect(file?.name).toBe('CT series 14_seg.dcm');
+  const written = Buffer.from(file?.bytes ?? []).toString('latin1');
+  expect(written.slice(128, 132)).toBe('DICM');
+  const secrets = secretsOf('private-names');
+  expect(secrets.filter((secret) => written.includes(secret)).length).toBeGreaterThan(0);
+  told.push(
+    await page.content(),
+    await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.title])),
+  );
+  for (const secret of secrets) expect(told.filter((text) => text.includes(secret))).toEqual([]);
 });
