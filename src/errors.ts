@@ -21,6 +21,30 @@ export type DicomKind =
   | 'directory'
   | 'no-picture';
 
+/** What a plan of nnU-Net may ask for that parse3d does not do, by the part of the plan. */
+export type NnunetPart =
+  | 'network'
+  | 'convolution'
+  | 'norm'
+  | 'activation'
+  | 'block'
+  | 'kernel'
+  | 'stride'
+  | 'patch'
+  | 'normalization'
+  | 'resampling'
+  | 'reader'
+  | 'preprocessor'
+  | 'labels';
+
+/** Why an nnU-Net cannot be run. */
+export type NnunetLimit =
+  | { readonly what: '2d'; readonly configuration: string }
+  | { readonly what: 'cascade'; readonly configuration: string; readonly previous: string }
+  | { readonly what: 'channels'; readonly channels: readonly string[] }
+  | { readonly what: 'regions'; readonly regions: readonly string[] }
+  | { readonly what: 'part'; readonly part: NnunetPart; readonly value: string };
+
 /** Everything parse3d can refuse to do, by code. The sentences for people are in messages/. */
 export interface ErrorDetails {
   /** The content is of no format that parse3d knows. */
@@ -50,6 +74,10 @@ export interface ErrorDetails {
   'volume-extent': { name: string; extentMm: readonly number[] };
   /** The values may be of CT or MR, and prompts wait until somebody says which. */
   'modality-unsure': { name: string; reason: string };
+  /** Few whole numbers, the same over whole regions: nothing is asked of it before somebody has said that it is a scan. */
+  'labels-not-scan': { name: string };
+  /** The user has taken ends of the patient for exchanged in the file. */
+  'scan-turned': { name: string; flips: readonly ('left-right' | 'front-back' | 'head-foot')[] };
   /** The same of a scan in a batch. */
   'modality-unstated': { name: string; reason: string };
   /** A CT whose values are HU × scale + offset; it was read so. */
@@ -140,6 +168,22 @@ export interface ErrorDetails {
     unknown: readonly string[];
     misshapen: readonly string[];
   };
+  /** An nnU-Net model that is sound, and cannot be run. */
+  'nnunet-unsupported': { name: string; limit: NnunetLimit };
+  /** A model is more files than were given; `missing` of them. */
+  'nnunet-incomplete': { name: string; missing: readonly string[] };
+  /** Several models in one; `models` are their configurations. */
+  'nnunet-several': { name: string; models: readonly string[] };
+  /** Such folds, or such a configuration, the model does not have; `present` it has. */
+  'nnunet-choice': { name: string; asked: string; present: readonly string[] };
+  /** The network is not the one in its plans: `trainer` makes another. */
+  'nnunet-other-network': {
+    name: string;
+    trainer: string;
+    missing: readonly string[];
+    unknown: readonly string[];
+    misshapen: readonly string[];
+  };
   /** A file of a stored pack is not the one that its manifest promises. */
   'pack-file-corrupt': { pack: string; file: string };
   'pack-exists': { pack: string };
@@ -177,6 +221,8 @@ export interface ErrorDetails {
   'batch-unwritable': { folder: string; reason: string };
   /** A table is in `folder` that a batch would have to overwrite and did not write. */
   'batch-table-foreign': { folder: string; file: string };
+  /** The browser does not let the page use the clipboard. */
+  'copy-refused': { reason: string };
   'sample-missing': { name: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };

@@ -1,5 +1,6 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { copyText } from '#browser/copy-text.ts';
 import { drawFigure } from '#browser/draw-figure.ts';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
@@ -11,12 +12,16 @@ import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { toggleLarge } from '#commands/choose-view.ts';
+import { drawMarks } from '#commands/draw-marks.ts';
+import { followStrokes } from '#commands/edit/strokes.ts';
+import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
+import { WorkerEditor } from '#editing/worker-editor.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
@@ -74,6 +79,10 @@ function startSurfaceWorker(): Worker {
   });
 }
 
+function startEditWorker(): Worker {
+  return new Worker(new URL('./editing/edit-worker.ts', import.meta.url), { type: 'module', name: 'edits' });
+}
+
 function startWorker(): Worker {
   return new Worker(new URL('./engine/worker.ts', import.meta.url), {
     type: 'module',
@@ -117,6 +126,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     viewer,
     store,
     voxels: new Voxels(),
+    editor: new WorkerEditor(startEditWorker),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),
@@ -134,11 +145,14 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     painted,
     makeFile: filesInWorker(startFileWorker),
     drawFigure,
+    copy: copyText,
     save: saveFile,
     saveFromDisk,
   };
+  drawMarks(app);
   viewer.onClick((at) => pickObject(app, at));
   viewer.onDoubleClick((view) => toggleLarge(app, view));
+  followStrokes(app);
   return { app, stage };
 }
 

@@ -10,7 +10,8 @@ import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
 import { personalParts } from '#results/personal-name.ts';
 import type { SaveKind } from '#results/saves.ts';
-import { asStated } from '#results/stated-scan.ts';
+import { asStated, turnedScan } from '#results/stated-scan.ts';
+import { FLIPS, type Flip } from '#volume/turn.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
@@ -19,13 +20,14 @@ import { toModality } from './modality.ts';
 import { openPack } from './pack.ts';
 import type { Published } from './publish.ts';
 import { SAVE_NAMES, saveKinds } from './save-kinds.ts';
-import { tellAnswer } from './tell-answer.ts';
+import { tellAnswers } from './tell-answer.ts';
+import { windowChoices } from './window-choices.ts';
 import { findingsOf, noSeries, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
   npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components KEPT]
-             [--series N] [--save KINDS] [--name TEXT] [--preset ID] [--seed TEXT] [--together]
+             [--series N] [--turn ENDS] [--save KINDS] [--name TEXT] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
   SCAN        files, a folder with all that is in it, or a zip archive; “npm run read” tells what is in them
@@ -38,6 +40,8 @@ const HELP = `Finds what a text names in a scan. Research use only; not a medica
   --name      what the names of files begin with, in place of the scan’s own name, which may be a person’s
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
   --modality  what kind of scan it is; guessed from its intensities unless given
+  --turn      ends of the patient that are exchanged in the file, with commas between: ${FLIPS.join(', ')}; the
+              report says so, and images are written on the grid of the file
   --components  all: every piece of a mask; largest: the largest piece; declared: what the pack keeps of each
               structure (default)
   --export, --probabilities  as --save with these added to what is usual
@@ -48,28 +52,35 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --preset    the pack's preset that makes grey values of the scan; chosen by each prompt's words unless given
   --seed      of the model's random numbers; the same seed gives the same masks (default: 0)
   --together  decodes the prompts together, as the original does: each may change the others' masks
+
+  For packs made of an nnU-Net, such as TotalSegmentator's:
+  --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
+  --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
+              nothing elsewhere
 `;
 
+const OPTIONS = {
+  out: { type: 'string', default: 'results' },
+  pack: { type: 'string', default: 'mini' },
+  modality: { type: 'string' },
+  series: { type: 'string' },
+  turn: { type: 'string', default: '' },
+  all: { type: 'boolean', default: false },
+  components: { type: 'string', default: 'declared' },
+  save: { type: 'string' },
+  name: { type: 'string' },
+  export: { type: 'string', default: '' },
+  probabilities: { type: 'boolean', default: false },
+  preset: { type: 'string' },
+  seed: { type: 'string' },
+  together: { type: 'boolean', default: false },
+  mirror: { type: 'boolean', default: false },
+  region: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      out: { type: 'string', default: 'results' },
-      pack: { type: 'string', default: 'mini' },
-      modality: { type: 'string' },
-      series: { type: 'string' },
-      all: { type: 'boolean', default: false },
-      components: { type: 'string', default: 'declared' },
-      save: { type: 'string' },
-      name: { type: 'string' },
-      export: { type: 'string', default: '' },
-      probabilities: { type: 'boolean', default: false },
-      preset: { type: 'string' },
-      seed: { type: 'string' },
-      together: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   if (values.help) {
     console.log(HELP);
     return 0;
@@ -83,7 +94,8 @@ async function main(): Promise<number> {
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
   const kinds = saveKinds({ ...values, all: isForAll });
-  const scan = await openOrTell(paths, values.series);
+  const flips = toFlips(values.turn);
+  const scan = await openTurned(paths, values.series, flips);
   if (!scan) return SEVERAL;
   const { segmentation } = scan;
   checkWritable(kinds, segmentation);
@@ -98,9 +110,10 @@ async function main(): Promise<number> {
     showProgress(`${stage} ${done}/${total}`);
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
-  await engine.encode(volume, { onProgress });
+  const windows = windowChoices(values, manifest);
+  await engine.encode(volume, { onProgress, windows });
   const slices = sliceChoices(values);
-  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices });
+  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
   showProgress('');
   const { findings, masks } = findingsOf(answers, manifest, volume);
   const run = { volume, header, ...understood, findings, masks };
@@ -110,9 +123,15 @@ async function main(): Promise<number> {
     `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
   );
   tellNotices(asidesOf(read).map(toWire));
-  for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
+  tellAnswers(isForAll ? inOrder(findings) : findings);
   tellPlace(values.out, { ...published, aside });
   return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+}
+
+async function openTurned(paths: readonly string[], series: string | undefined, flips: readonly Flip[]) {
+  const scan = await openOrTell(paths, series);
+  if (!scan || flips.length === 0) return scan;
+  return { ...turnedScan(scan, flips), segmentation: scan.segmentation };
 }
 
 /** The first is a path, and so is each that follows it and is there, but for the last where a text is needed. */
@@ -152,6 +171,18 @@ function toComponents(text: string): ComponentsChoice {
   if (text === 'all' || text === 'largest' || text === 'declared') return text;
   throw new AppError('arguments-invalid', {
     reason: `--components is all, largest or declared, not ${text}`,
+  });
+}
+
+/** Of a text such as "left-right, head-foot". */
+function toFlips(text: string): readonly Flip[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter(Boolean).map((name) => {
+    const flip = FLIPS.find((each) => each === name);
+    if (flip) return flip;
+    throw new AppError('arguments-invalid', {
+      reason: `--turn is one or more of ${FLIPS.join(', ')}, not ${name}`,
+    });
   });
 }
 

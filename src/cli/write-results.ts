@@ -12,6 +12,7 @@ import type { FindingId } from '#results/finding.ts';
 import { makeFile } from '#results/made-file.ts';
 import { methodsFacts } from '#results/methods-facts.ts';
 import { type Content, filesOf, reportFile, type SavedFile, type SaveKind } from '#results/saves.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
 import { appVersion } from './files.ts';
 import { gzip } from './gzip.ts';
@@ -37,6 +38,7 @@ export interface RunResults extends Answers {
   readonly modalityIsGuess: boolean;
   readonly modalityReason: string | undefined;
   readonly notices: readonly WireError[];
+  readonly turned?: readonly Flip[] | undefined;
 }
 
 export interface WriteOptions {
@@ -53,7 +55,7 @@ export interface WriteOptions {
  * @throws AppError 'results-unwritable'; what `segmentation` refuses.
  */
 export async function writeResults(run: RunResults, options: WriteOptions): Promise<Published> {
-  const { volume, findings, masks, header, modalityIsGuess, modalityReason, notices } = run;
+  const { volume, findings, masks, header, modalityIsGuess, modalityReason, notices, turned } = run;
   const name = options.name ?? volume.name;
   const given = {
     appVersion: appVersion(),
@@ -61,7 +63,7 @@ export async function writeResults(run: RunResults, options: WriteOptions): Prom
     at: new Date(),
     maskOf: (id: FindingId) => masks.get(id),
   };
-  const scan = { ...volume, name, modalityIsGuess, modalityReason, notices };
+  const scan = { ...volume, name, modalityIsGuess, modalityReason, notices, turned };
   const methods = en.methods(methodsFacts({ ...given, scan }));
   const kinds = options.kinds.filter((kind) => kind !== 'report');
   const planned = filesOf({ ...given, scan, header, methods }, kinds);

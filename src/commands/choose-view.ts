@@ -15,8 +15,8 @@ export function arrange(
   change: Partial<Arrangement & { before: Layout | undefined }>,
 ): void {
   store.getState().arranged(change);
-  const { layout, large, split, mosaic } = store.getState();
-  viewer.arrange({ layout, large, split, mosaic });
+  const { layout, large, largeShare, split, mosaic } = store.getState();
+  viewer.arrange({ layout, large, largeShare, split, mosaic });
 }
 
 /** Shows one view alone, or, where it is alone already, what was shown before it. */
@@ -33,6 +33,8 @@ const isLone = (layout: Layout): layout is View =>
 export function chooseTool({ store, viewer }: ViewApp, tool: Tool, cursorMm?: number): void {
   viewer.setTool(tool);
   store.getState().toolChosen(tool);
+  // What was begun with another tool is not finished with this one.
+  store.getState().markDrafted(undefined);
   store.getState().cursorChosen(cursorMm);
 }
 

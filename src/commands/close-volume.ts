@@ -1,6 +1,8 @@
 import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { forgetList } from './choose-scan.ts';
+import { endClip } from './choose-shown.ts';
+import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
 
@@ -12,9 +14,13 @@ export async function closeVolume(app: App): Promise<void> {
   viewer.clear();
   voxels.replaceScan(undefined);
   selectFinding(app, undefined);
+  forgetEdits(app);
+  endClip(app);
   store.getState().findingsCleared();
+  store.getState().marksCleared();
   store.getState().crosshairMoved(undefined);
   forgetList(app);
+  store.getState().actSettled('opening', 'scan', 'prompt', 'run');
   store.getState().volumeClosed();
   if (scan) await forgetVolume(app, scan.volume.id);
 }

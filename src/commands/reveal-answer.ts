@@ -29,7 +29,7 @@ export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readon
   const scan = voxels.scan();
   const objects = findings.filter(({ id, kind }) => kind === 'found' && found.includes(id));
   crosshairTaken(undefined);
-  if (!scan || !crosshair || PLANES[layout].length === 0) return;
+  if (!scan || !crosshair || !hasSlices(layout)) return;
   const masks = objects.flatMap(({ id, title }) => {
     const mask = voxels.mask(id);
     return mask ? [{ title, mask }] : [];
@@ -43,6 +43,9 @@ export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readon
     return;
   }
 }
+
+/** Whether a layout's slices follow the crosshair. */
+export const hasSlices = (layout: Layout) => PLANES[layout].length > 0;
 
 /** Whether a slice on the screen cuts `mask`, which lies on the scan's grid. */
 export function isShown(mask: Mask, layout: Layout, crosshair: WorldPoint): boolean {

@@ -112,6 +112,18 @@ export function methodsText({ store, version }: Pick<App, 'store' | 'version'>):
   return say.methods(methodsFacts({ appVersion: version, at: new Date(), scan: volume.info, findings }));
 }
 
+/** Puts that paragraph on the clipboard. Whether the browser took it. */
+export async function copyMethods(app: Pick<App, 'store' | 'version' | 'copy'>): Promise<boolean> {
+  try {
+    await app.copy(methodsText(app));
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : String(error);
+    app.store.getState().noticeRaised(toWire(new AppError('copy-refused', { reason })));
+    return false;
+  }
+}
+
 function factsOf(app: SaveApp, { header }: OpenScan, stem: string): SaveFacts {
   const { store, voxels, version } = app;
   const { volume, findings } = store.getState();

@@ -35,6 +35,14 @@ test('an object that a slice on the screen shows is selected where the crosshair
   expect(viewer.target).toBeUndefined();
 });
 
+test('3D alone shows no slice, and the crosshair stays', async () => {
+  const { app, viewer, state, liver } = await answered(0);
+  chooseLayout(app, 'render');
+  selectFinding(app, liver);
+  expect(state().selected).toBe(liver);
+  expect(viewer.target).toBeUndefined();
+});
+
 test('nothing is selected when the object is deleted, the scan changes, or nothing is chosen', async () => {
   const { app, viewer, state, liver } = await answered(1);
   selectFinding(app, liver);

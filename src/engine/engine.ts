@@ -1,9 +1,9 @@
-import type { Components, ComponentsChoice } from '#model/components.ts';
+import type { ComponentsChoice, KeepChoice } from '#model/components.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import type { Mask, Modality, Outline, Volume, VolumeId, WorldPoint } from '#volume/types.ts';
+import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
 /** By which an engine knows an answer of its own again. */
 export type AnswerId = string & { readonly brand: 'AnswerId' };
@@ -87,10 +87,29 @@ export interface SliceChoices {
   readonly together?: boolean;
 }
 
+/** What may be chosen where a pack is an nnU-Net; packs that are not ignore it. `encode` is told it as well as `segment`. */
+export interface WindowChoices {
+  /**
+   * The network is asked along every axis both ways that it was trained for, and the mean taken: up to eight times the work.
+   * Not unless given.
+   */
+  readonly mirror?: boolean;
+  /**
+   * Only windows that reach into this box are asked for. Voxels in it are answered as they are without it; there is nothing
+   * elsewhere.
+   */
+  readonly region?: WorldBox;
+}
+
+export interface EncodeOptions extends CallOptions {
+  readonly windows?: WindowChoices;
+}
+
 export interface SegmentOptions extends CallOptions {
   /** What to keep of masks: what the pack declares, unless given. */
   readonly components?: ComponentsChoice;
   readonly slices?: SliceChoices;
+  readonly windows?: WindowChoices;
   readonly onPartial?: (partial: PartialMask) => void;
 }
 
@@ -98,11 +117,12 @@ export interface SegmentOptions extends CallOptions {
 export interface JudgeOptions {
   /** Probability, 0.01..0.99, above which a voxel is inside. */
   readonly threshold: number;
-  readonly components: ComponentsChoice;
+  /** Pieces that were chosen at another threshold are those that now share a voxel with them. */
+  readonly components: KeepChoice;
 }
 
 /** An answer's outline, and which of its pieces that keeps. */
-export type Shape = Outline & { readonly components: Components };
+export type Shape = Outline & { readonly components: Keep };
 
 /** How the slices behind an answer were made. */
 export interface SliceReading {
@@ -128,6 +148,8 @@ interface Answer {
   /** Where this answer was computed. */
   readonly device: Device;
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
+  /** The box about the patient, mm RAS+, where one could be told from what surrounds it. */
+  readonly body?: WorldBox | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
 }
@@ -163,7 +185,7 @@ export interface Engine {
   load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel>;
   /** Features are kept of this volume, prepared as this modality, so `segment` may be called. */
   holds(volume: Pick<Volume, 'id' | 'modality'>): Promise<boolean>;
-  encode(volume: Volume, options?: CallOptions): Promise<void>;
+  encode(volume: Volume, options?: EncodeOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(
     volumeId: VolumeId,

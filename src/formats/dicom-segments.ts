@@ -14,9 +14,8 @@ export interface DicomSegment {
   readonly category: Code;
   readonly type: Code;
   readonly side: Code | undefined;
-  /** A person has changed it. */
-  readonly isChanged: boolean;
-  /** What drew it, such as "mini 1.2.0". */
+  readonly madeBy: 'model' | 'model-and-person' | 'person';
+  /** The model, such as "Mini 1.2.0". */
   readonly algorithm: string;
   readonly mask: Mask;
 }

@@ -5,6 +5,7 @@ import { bodyOn } from '#testing/export-cases.ts';
 import { SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { givenCase } from '#testing/format-cases.ts';
 import { toWorld } from '#volume/affine.ts';
+import type { DicomSegment } from './dicom-segments.ts';
 import type { OpenedScan } from './reader.ts';
 import { LocalScanReader, type ScanReader } from './scan-reader.ts';
 import { WorkerScanReader } from './worker-scan-reader.ts';
@@ -141,13 +142,13 @@ test('a segmentation is written of a list that is open, and of one that was clos
   const mask = bodyOn(volume.grid, toWorld(volume.grid.voxelToWorld, [20, 20, 8]), [90, 80, 60]);
   const term = { value: '85756007', meaning: 'Tissue' };
   const color: readonly [number, number, number] = [1, 2, 3];
-  const segment = {
+  const segment: DicomSegment = {
     title: 'x',
     color,
     category: term,
     type: term,
     side: undefined,
-    isChanged: false,
+    madeBy: 'model',
     algorithm: 'a',
     mask,
   };

@@ -1,12 +1,15 @@
 import { batch } from './en/batch.ts';
+import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
+import { keys } from './en/keys.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
+import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
 import { numbers } from './en/words.ts';
 
@@ -19,10 +22,15 @@ export const en = {
   errors,
   terminalErrors,
   scans: found,
+  keys,
   batch,
   saves,
   methods,
+  verdict,
+  pieces,
+  scanDoubt,
   views,
+  edit,
   ...page,
   ...findings,
   ...models,

@@ -27,11 +27,11 @@ test('it says program, model with version and hashes, device, kind of scan, prom
 test('what differs from object to object is said with whom it holds for', () => {
   const paragraph = methods([
     foundObject('liver'),
-    foundObject('spleen', { threshold: 0.8, components: 'all', isChanged: true }),
+    foundObject('spleen', { threshold: 0.8, components: 'all', isChanged: true, edits: { brush: 3 } }),
   ]);
   expect(paragraph).toContain('above 0.35 (liver) and above 0.8 (spleen)');
   expect(paragraph).toContain('the largest connected piece (liver) and all connected pieces (spleen)');
-  expect(paragraph).toContain('Changed by hand: spleen; all others are as the model drew them.');
+  expect(paragraph).toContain('Changed by hand: spleen (brush × 3); all others are as the model drew them.');
 });
 
 test('where slices were read it says how, with the seed, and once for each way', () => {
@@ -53,4 +53,14 @@ test('the precision is said where a model comes in several', () => {
   const object = foundObject('liver');
   const pack = { ...object.source.pack, precision: 'int8' } as const;
   expect(methods([{ ...object, source: { ...object.source, pack } }])).toContain('weights stored as int8');
+});
+
+test('what was drawn by hand is no answer of a model', () => {
+  const paragraph = methods([
+    foundObject('liver'),
+    foundObject('cyst', { isDrawn: true, edits: { 'smart-fill': 1 } }),
+  ]);
+  expect(paragraph).toContain('Drawn by hand, without a model: cyst (smart fill × 1).');
+  expect(paragraph).toContain('The text prompt was “liver”.');
+  expect(paragraph).toContain('No outline was changed by hand.');
 });

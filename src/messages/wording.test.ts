@@ -68,6 +68,14 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
     name: 'model.ckpt',
     reason: 'it is a zip archive, but none that PyTorch has written',
   },
+  'nnunet-unsupported': { name: 'model.zip', limit: { what: 'channels', channels: ['T1', 'T2'] } },
+  'nnunet-incomplete': { name: 'checkpoint_final.pth', missing: ['plans.json', 'dataset.json'] },
+  'nnunet-several': { name: 'model.zip', models: ['3d_lowres', '3d_cascade_fullres'] },
+  'nnunet-choice': { name: 'model.zip', asked: 'fold 7', present: ['0', '1'] },
+  'nnunet-other-network': {
+    ...{ name: 'model.zip', trainer: 'nnUNetTrainerBN', missing: [], misshapen: [] },
+    unknown: ['encoder.stages.0.0.convs.0.norm.running_mean'],
+  },
   'checkpoint-damaged': { name: 'model.ckpt', reason: 'it ends too early' },
   'checkpoint-other-model': {
     name: 'model.ckpt',
@@ -94,10 +102,13 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'runtime-unavailable': { reason: 'HTTP 404' },
   'several-scans': { count: 4 },
   'modality-unstated': { name: 'scan.nii', reason: 'clipped' },
+  'scan-turned': { name: 'scan.nii', flips: ['left-right', 'head-foot'] },
+  'labels-not-scan': { name: 'labels.nii' },
   'batch-running': { done: 2, of: 5 },
   'batch-must-wait': {},
   'batch-unwritable': { folder: 'results', reason: 'QuotaExceededError' },
   'batch-table-foreign': { folder: 'results', file: 'findings.csv' },
+  'copy-refused': { reason: 'NotAllowedError' },
   'sample-missing': { name: 'phantom.nii.gz' },
   'arguments-invalid': { reason: 'No scan was given' },
   internal: { where: 'TypeError' },
@@ -128,7 +139,7 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
   ...(['storage-full', 'not-removed', 'device-lost', 'worker-lost', 'sample-missing'] as const),
   ...(['modality-unstated', 'batch-running', 'batch-must-wait'] as const),
   ...(['batch-unwritable', 'batch-table-foreign'] as const),
-  ...(['answer-gone', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
+  ...(['answer-gone', 'copy-refused', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
 
 test.each(codes.filter((code) => !OF_THE_PAGE.has(code)))('%s speaks of no page in a terminal', (code) => {

@@ -39,10 +39,11 @@ export function methodsFacts({ appVersion, at, scan, findings }: Given): Methods
   const titles = (kind: Finding['kind']) =>
     findings.filter((each) => each.kind === kind).map(({ title }) => title);
   const { modality, modalityIsGuess } = scan;
+  const answered = findings.filter((each) => each.kind !== 'found' || !each.isDrawn);
   return {
     ...{ appVersion, at, modality, modalityIsGuess },
-    models: modelsOf(findings),
-    prompts: [...new Set(findings.map(({ prompt }) => prompt))],
+    models: modelsOf(answered),
+    prompts: [...new Set(answered.map(({ prompt }) => prompt))],
     notFound: titles('not-found'),
     notUnderstood: titles('not-understood'),
     objects: foundObjects(findings),

@@ -36,7 +36,6 @@ const JUDGED: readonly SaveKind[] = [
   'obj',
   'glb',
   'table',
-  'report',
 ];
 const CASES = Object.entries(EXPORT_GRIDS).flatMap(([name, grid]) =>
   JUDGED.map((kind) => ({ name, kind, grid })),

@@ -1,7 +1,9 @@
 import type { SegmentationWish } from '#formats/dicom-segments.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
+import { turned } from '#volume/turn.ts';
 import type { Mask } from '#volume/types.ts';
 import { colorTable } from './color-table.ts';
+import { isEdited } from './edit-tools.ts';
 import { EXPORTS } from './exports.ts';
 import { fileSlugs, objectNames, outputNames } from './file-names.ts';
 import { type FindingId, type FoundObject, foundObjects } from './finding.ts';
@@ -73,7 +75,8 @@ const MAKERS: Readonly<
       ...{ ending: objectNames('', slug).probability, type: NIFTI, object: id },
       content: onGrid(facts, { kind: 'probability', mask }),
     })),
-  'seg.nrrd': ({ scan: { grid } }, drawn) => {
+  'seg.nrrd': ({ scan }, drawn) => {
+    const grid = turned(scan.grid, scan.turned ?? []);
     const segments = drawn.map(({ object: { title, labelId, color }, mask }) => ({
       title,
       labelId,
@@ -138,12 +141,14 @@ export function reportFile(facts: ReportFacts): { readonly ending: string; reado
   return { ending: outputNames('').report, content: `${JSON.stringify(buildReport(facts), undefined, 2)}\n` };
 }
 
-function drawnOf({ findings, maskOf }: SaveFacts): readonly Drawn[] {
+/** Masks lie on the grid of the scan's file, also where a person has said that it exchanges ends of the patient. */
+function drawnOf({ scan, findings, maskOf }: SaveFacts): readonly Drawn[] {
+  const grid = turned(scan.grid, scan.turned ?? []);
   const objects = foundObjects(findings);
   const slugs = fileSlugs(objects.map(({ title }) => title));
   return objects.flatMap((object, n) => {
     const mask = maskOf(object.id);
-    return mask ? [{ object, mask, slug: slugs[n] ?? '' }] : [];
+    return mask ? [{ object, mask: { ...mask, grid }, slug: slugs[n] ?? '' }] : [];
   });
 }
 
@@ -167,7 +172,10 @@ function solid({ object: { title, color }, mask }: Drawn) {
   return { title, color, mask };
 }
 
-function dicomSegment({ object: { title, color, isChanged, source }, mask }: Drawn) {
+function dicomSegment({ object, mask }: Drawn) {
+  const { title, color, isChanged, isDrawn, edits, source } = object;
   const algorithm = `${source.model} ${source.version}`;
-  return { title, color, isChanged, algorithm, mask, ...structureCodes(title) };
+  const byModel = isChanged || isEdited(edits) ? ('model-and-person' as const) : ('model' as const);
+  const madeBy = isDrawn ? ('person' as const) : byModel;
+  return { title, color, madeBy, algorithm, mask, ...structureCodes(title) };
 }

@@ -72,7 +72,13 @@ export interface ViewSlice extends Arrangement {
 }
 
 export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
-  ...{ layout: 'four-up', large: 'axial', split: [0.5, 0.5], mosaic: { plane: 'axial', count: 12 } },
+  ...{
+    layout: 'four-up',
+    large: 'axial',
+    largeShare: 0.66,
+    split: [0.5, 0.5],
+    mosaic: { plane: 'axial', count: 12 },
+  },
   before: undefined,
   tiles: [],
   hover: undefined,

@@ -1,6 +1,8 @@
 import type { App } from '#commands/app.ts';
+import { History } from '#commands/history.ts';
 import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
+import { LocalEditor } from '#editing/local-editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
@@ -17,6 +19,7 @@ import type {
   Tool,
   Viewer,
 } from '#viewer/viewer.ts';
+import type { ViewPoint } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakePackStore } from './fake-pack-store.ts';
@@ -30,6 +33,7 @@ export class FakeViewer implements Viewer {
   window: readonly [number, number] = [0, 0];
   framed: string | undefined;
   tool: Tool = 'navigate';
+  readonly #hoverListeners = new Set<(point: ViewPoint | undefined) => void>();
   readonly #strokeListeners = new Set<(stroke: Stroke) => void>();
   emphasised: string | undefined;
   target: WorldPoint | undefined;
@@ -100,8 +104,13 @@ export class FakeViewer implements Viewer {
   stroke(stroke: Stroke): void {
     for (const listener of this.#strokeListeners) listener(stroke);
   }
-  onHover(): () => void {
-    return () => {};
+  onHover(listener: (point: ViewPoint | undefined) => void): () => void {
+    this.#hoverListeners.add(listener);
+    return () => this.#hoverListeners.delete(listener);
+  }
+  /** As if the pointer were there, with no button down. */
+  hover(point: ViewPoint | undefined): void {
+    for (const listener of this.#hoverListeners) listener(point);
   }
   onClick(): () => void {
     return () => {};
@@ -125,10 +134,11 @@ export interface Saved {
   readonly file?: File;
 }
 
-/** The whole app without a browser: a fake engine and viewer, and `saved` in place of the downloads folder. */
+/** The whole app without a browser: a fake engine and viewer, `saved` in place of the downloads folder and `copied` of the clipboard. */
 export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
   const viewer = new FakeViewer();
   const saved: Saved[] = [];
+  const copied: string[] = [];
   const app: App = {
     version: '0.0.1',
     engine,
@@ -137,6 +147,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),
+    editor: new LocalEditor(),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),
@@ -158,10 +170,13 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     painted: async () => {},
     makeFile: (file) => makeFile(file, deflate),
     drawFigure: async ({ views: _, ...figure }) => new TextEncoder().encode(JSON.stringify(figure)),
+    copy: async (text) => {
+      copied.push(text);
+    },
     save: (name, bytes) => saved.push({ name, bytes }),
     saveFromDisk: (file) => saved.push({ name: file.name, bytes: new Uint8Array(), file }),
   };
-  return { app, viewer, saved, state: () => app.store.getState() };
+  return { app, viewer, saved, copied, state: () => app.store.getState() };
 }
 
 /** Left-handed and off centre, so that a mix-up of axes shows. */

@@ -39,6 +39,10 @@ export class LabelMap {
     this.#layers = before ? this.#layers.with(at, layer) : [...this.#layers, layer];
     this.#paint(this.#labelOf(layer.key), layer);
     if (before?.mask === layer.mask && isSeen(before) === isSeen(layer)) return;
+    if (before && isSeen(before) && isSeen(layer) && layer.changed?.since === before.mask) {
+      this.#compose(layer.changed.box);
+      return;
+    }
     if (before && isSeen(before)) this.#compose(before.mask.box);
     if (isSeen(layer)) this.#compose(layer.mask.box);
   }

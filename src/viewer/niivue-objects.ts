@@ -52,7 +52,8 @@ export class DrawnObjects {
     this.#map.set(layer);
     this.#surfaces.setLook(layer);
     if (before && before.mask !== layer.mask) this.#dropHidden(layer);
-    if (before?.mask !== layer.mask || !this.#surfaces.has(layer.key)) this.#solidify(layer);
+    const isNew = before?.mask !== layer.mask || before.isInHand || !this.#surfaces.has(layer.key);
+    if (isNew && !layer.isInHand) this.#solidify(layer);
     this.#changed();
   }
 
@@ -160,5 +161,6 @@ export class DrawnObjects {
 }
 
 function isSame(a: MaskLayer, b: MaskLayer): boolean {
-  return a.mask === b.mask && a.opacity === b.opacity && String(a.color) === String(b.color);
+  const isLike = a.opacity === b.opacity && String(a.color) === String(b.color);
+  return a.mask === b.mask && isLike && (a.isInHand ?? false) === (b.isInHand ?? false);
 }

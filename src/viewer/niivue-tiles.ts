@@ -46,10 +46,7 @@ export class NiivueTiles {
 
   /** Lays the views out on the canvas and draws them; `isSolid`: whether 3D is drawn. */
   arrange(niivue: Niivue, arrangement: Arrangement, isSolid: boolean): void {
-    const [, x = 1, y = 1, z = 1] = niivue.volumes[0]?.dimsRAS ?? [];
-    const slices = { axial: z, coronal: y, sagittal: x }[arrangement.mosaic.plane];
-    const { clientWidth, clientHeight } = niivue.gl.canvas as HTMLCanvasElement;
-    this.#places = placesOf(arrangement, clientWidth / Math.max(1, clientHeight), slices);
+    this.#places = placesIn(niivue, arrangement);
     niivue.opts.isOrientCube = isSolid;
     niivue.customLayout = this.#places
       // A lone 3D that is paused has nothing to draw.
@@ -60,6 +57,12 @@ export class NiivueTiles {
         ...(depth !== undefined && { sliceMM: depthMm(niivue, view, depth) }),
       }));
     niivue.setSliceType(SLICE_TYPE.MULTIPLANAR);
+  }
+
+  /** Lays the views out anew where the canvas has got another shape that asks for it; NiiVue draws by itself then. */
+  follow(niivue: Niivue, arrangement: Arrangement, isSolid: boolean): void {
+    const places = placesIn(niivue, arrangement);
+    if (JSON.stringify(places) !== JSON.stringify(this.#places)) this.arrange(niivue, arrangement, isSolid);
   }
 
   /** The views as they were last drawn, of the scan on `grid`. */
@@ -85,6 +88,13 @@ export class NiivueTiles {
     const place = { left: left * w, top: top * h, width: width * w, height: height * h };
     return [...tiles, { ...place, view: 'render', toScreen: undefined }];
   }
+}
+
+function placesIn(niivue: Niivue, arrangement: Arrangement): readonly ViewPlace[] {
+  const [, x = 1, y = 1, z = 1] = niivue.volumes[0]?.dimsRAS ?? [];
+  const slices = { axial: z, coronal: y, sagittal: x }[arrangement.mosaic.plane];
+  const { clientWidth, clientHeight } = niivue.gl.canvas as HTMLCanvasElement;
+  return placesOf(arrangement, clientWidth / Math.max(1, clientHeight), slices);
 }
 
 /** Of a slice at a share of the scan along its axis: where NiiVue has it. */

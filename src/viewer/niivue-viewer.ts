@@ -1,8 +1,7 @@
 import type { NiiVueLocation, Niivue } from '@niivue/niivue';
 import { type Clip, clippedAway } from '#volume/clip.ts';
-import type { Ray, Tile, View, ViewPoint } from '#volume/tile.ts';
+import type { Tile } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
-import { Announcer } from './announcer.ts';
 import { baseImage } from './base-image.ts';
 import { watchContext } from './context-loss.ts';
 import { oncePerFrame } from './next-frame.ts';
@@ -15,7 +14,8 @@ import { attachPointerTools } from './pointer-tools.ts';
 import { isSoftwareRenderer } from './software-graphics.ts';
 import { followStrokes } from './strokes.ts';
 import type { MakeSurface } from './surface-maker.ts';
-import type { Arrangement, CrosshairReading, MaskLayer, Stroke, Tool, Viewer } from './viewer.ts';
+import type { Arrangement, MaskLayer, Tool, Viewer } from './viewer.ts';
+import { ViewerNews } from './viewer-news.ts';
 
 /** A browser that gives a graphics card back does so within a second or two. */
 const PATIENCE_MS = 4000;
@@ -26,6 +26,7 @@ const THROUGH_BODY = 0.5;
 const AT_FIRST: Arrangement = {
   layout: 'four-up',
   large: 'axial',
+  largeShare: 0.66,
   split: [0.5, 0.5],
   mosaic: { plane: 'axial', count: 12 },
 };
@@ -41,7 +42,7 @@ export async function createNiivueViewer(
   return new NiivueViewer(await openNiivue(canvas), canvas, makeSurface);
 }
 
-class NiivueViewer implements Viewer {
+class NiivueViewer extends ViewerNews implements Viewer {
   readonly isSoftware: boolean;
   #niivue: Niivue;
   #canvas: HTMLCanvasElement;
@@ -49,17 +50,10 @@ class NiivueViewer implements Viewer {
   readonly #objects: DrawnObjects;
   readonly #range = new DisplayRange(() => this.#niivue);
   readonly #tiles = new NiivueTiles();
-  readonly #resizes = new ResizeObserver(() => this.arrange(this.#arrangement));
+  readonly #resizes = new ResizeObserver(() => this.#follow());
   readonly #detach: readonly (() => void)[];
   #unwatch: () => void = () => {};
   #rebuilding: ReturnType<typeof setTimeout> | undefined;
-  readonly #crosshair = new Announcer<[reading: CrosshairReading]>();
-  readonly #graphics = new Announcer<[state: 'lost' | 'drawn']>();
-  readonly #laidOut = new Announcer<[tiles: readonly Tile[]]>();
-  readonly #strokes = new Announcer<[stroke: Stroke]>();
-  readonly #hovers = new Announcer<[point: ViewPoint | undefined]>();
-  readonly #clicks = new Announcer<[at: ViewPoint | Ray]>();
-  readonly #doubleClicks = new Announcer<[view: View]>();
   #drawn: readonly Tile[] = [];
   #grid: Grid | undefined;
   #arrangement = AT_FIRST;
@@ -76,14 +70,16 @@ class NiivueViewer implements Viewer {
   });
 
   constructor(niivue: Niivue, canvas: HTMLCanvasElement, makeSurface: MakeSurface) {
+    super();
     this.#niivue = niivue;
     this.#canvas = canvas;
     this.isSoftware = isSoftwareRenderer(rendererName(niivue));
     this.#isSolid = !this.isSoftware;
     this.#objects = new DrawnObjects(niivue, makeSurface, this.#isSolid, this.#applyObjects);
     this.#stage = canvas.parentElement ?? document.body;
-    this.#resizes.observe(this.#stage);
     this.#listenTo(niivue);
+    this.arrange(AT_FIRST);
+    this.#resizes.observe(this.#stage);
     this.#detach = this.#attach();
     this.#watch();
   }
@@ -96,13 +92,13 @@ class NiivueViewer implements Viewer {
       onZoom: (factor) => zoom(this.#niivue, factor),
       onSolidZoom: (factor) => zoomSolid(this.#niivue, factor),
       onStep: (...[x, y, z]) => this.#niivue.volumes.length > 0 && this.#niivue.moveCrosshairInVox(x, y, z),
-      onClick: (at) => this.#clicks.tell(at),
-      onDoubleClick: (view) => this.#doubleClicks.tell(view),
+      onClick: (at) => this.clicks.tell(at),
+      onDoubleClick: (view) => this.doubleClicks.tell(view),
     });
     const strokes = followStrokes(this.#stage, ground, {
       onWindowDrag,
-      onStroke: (stroke) => this.#strokes.tell(stroke),
-      onHover: (point) => this.#hovers.tell(point),
+      onStroke: (stroke) => this.strokes.tell(stroke),
+      onHover: (point) => this.hovers.tell(point),
     });
     return [pointer, strokes];
   }
@@ -181,6 +177,10 @@ class NiivueViewer implements Viewer {
     if (!this.#isLost) this.#tiles.arrange(this.#niivue, arrangement, this.#isSolid);
   }
 
+  #follow(): void {
+    if (!this.#isLost) this.#tiles.follow(this.#niivue, this.#arrangement, this.#isSolid);
+  }
+
   setBody(shown: boolean): void {
     this.#body = shown;
     this.#niivue.opts.meshXRay = shown ? THROUGH_BODY : 0;
@@ -228,34 +228,6 @@ class NiivueViewer implements Viewer {
     return this.#range.dragged.add(listener);
   }
 
-  onCrosshair(listener: (reading: CrosshairReading) => void): () => void {
-    return this.#crosshair.add(listener);
-  }
-
-  onTiles(listener: (tiles: readonly Tile[]) => void): () => void {
-    return this.#laidOut.add(listener);
-  }
-
-  onStroke(listener: (stroke: Stroke) => void): () => void {
-    return this.#strokes.add(listener);
-  }
-
-  onHover(listener: (point: ViewPoint | undefined) => void): () => void {
-    return this.#hovers.add(listener);
-  }
-
-  onClick(listener: (at: ViewPoint | Ray) => void): () => void {
-    return this.#clicks.add(listener);
-  }
-
-  onDoubleClick(listener: (view: View) => void): () => void {
-    return this.#doubleClicks.add(listener);
-  }
-
-  onGraphics(listener: (state: 'lost' | 'drawn') => void): () => void {
-    return this.#graphics.add(listener);
-  }
-
   async snapshot(): Promise<{ image: ImageBitmap; scale: number }> {
     // What a canvas of WebGL shows is there to be read only until the browser has put it on the screen.
     this.#niivue.drawScene();
@@ -275,7 +247,7 @@ class NiivueViewer implements Viewer {
   #lose(): void {
     this.#isLost = true;
     this.#rebuilding = setTimeout(() => void this.#rebuild(), PATIENCE_MS);
-    this.#graphics.tell('lost');
+    this.graphics.tell('lost');
   }
 
   /** What the browser does not give back is made anew, on another canvas. Where it gives no context at all, the views stay blank. */
@@ -310,7 +282,7 @@ class NiivueViewer implements Viewer {
     this.setBody(this.#body);
     this.setClip(this.#clip);
     this.arrange(this.#arrangement);
-    this.#graphics.tell('drawn');
+    this.graphics.tell('drawn');
   }
 
   /** NiiVue knows where it drew each view after it has drawn. */
@@ -318,11 +290,11 @@ class NiivueViewer implements Viewer {
     const tiles = this.#grid ? this.#tiles.read(this.#niivue, this.#grid, this.#isSolid) : [];
     if (JSON.stringify(tiles) === JSON.stringify(this.#drawn)) return;
     this.#drawn = tiles;
-    this.#laidOut.tell(tiles);
+    this.laidOut.tell(tiles);
   }
 
   #report({ mm, values }: NiiVueLocation): void {
     const [x = 0, y = 0, z = 0] = mm as ArrayLike<number> as readonly number[];
-    this.#crosshair.tell({ at: [x, y, z], intensity: values[0]?.value });
+    this.crosshair.tell({ at: [x, y, z], intensity: values[0]?.value });
   }
 }

@@ -14,21 +14,22 @@ const GAP = 0.004;
 /** No view is narrower than this share. */
 const LEAST = 0.15;
 
+const SLICES: readonly View[] = ['axial', 'sagittal', 'coronal'];
 const VIEWS: readonly View[] = ['axial', 'sagittal', 'coronal', 'render'];
 
 /** The views of `arrangement` on a stage that is `aspect` times as wide as high; `slices`: how many a mosaic's plane has. */
 export function placesOf(arrangement: Arrangement, aspect: number, slices: number): readonly ViewPlace[] {
   const { layout, large } = arrangement;
-  const [x, y] = arrangement.split.map((share) => Math.min(1 - LEAST, Math.max(LEAST, share)));
+  const [x, y] = arrangement.split.map(kept);
   const isUpright = aspect < 1;
   switch (layout) {
     case 'four-up':
       return grid(VIEWS, parts(x), parts(y));
     case 'row':
-      return isUpright ? grid(VIEWS, even(1), even(4)) : grid(VIEWS, even(4), even(1));
+      return isUpright ? grid(SLICES, even(1), even(3)) : grid(SLICES, even(3), even(1));
     case 'one-three': {
       const small = VIEWS.filter((view) => view !== large);
-      const share = parts(isUpright ? y : x);
+      const share = parts(kept(arrangement.largeShare));
       const [first, second] = share;
       if (!first || !second) return [];
       const along = even(3);
@@ -49,6 +50,8 @@ export function placesOf(arrangement: Arrangement, aspect: number, slices: numbe
       return [{ view: layout, position: [0, 0, 1, 1] }];
   }
 }
+
+const kept = (share: number) => Math.min(1 - LEAST, Math.max(LEAST, share));
 
 interface Part {
   readonly from: number;

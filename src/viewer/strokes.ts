@@ -65,7 +65,11 @@ export function followStrokes(stage: HTMLElement, ground: Ground, events: Stroke
   stage.addEventListener(
     'pointermove',
     (event) => {
-      if (event.buttons !== 0) return;
+      if (event.buttons !== 0) {
+        // A drag of NiiVue's moves the picture from under the pointer.
+        if (ground.tool() === 'navigate') events.onHover(undefined);
+        return;
+      }
       const [tile, grid] = [sliceUnder(event), ground.grid()];
       events.onHover(tile && grid && pointOf(tile, grid, ...spot(event)));
     },

@@ -1,17 +1,18 @@
 import type { Clip } from '#volume/clip.ts';
 import type { Plane } from '#volume/slices.ts';
 import type { Ray, Tile, View, ViewPoint } from '#volume/tile.ts';
-import type { Mask, Vec3, Volume, WorldPoint } from '#volume/types.ts';
+import type { Mask, Vec3, Volume, VoxelBox, WorldPoint } from '#volume/types.ts';
 
-/** One view alone; four in a grid; a large one with three small ones; all in a row; many slices of one plane. */
+/** One view alone; four in a grid; a large one with three small ones; three slices in a row; many slices of one plane. */
 export type Layout = View | 'four-up' | 'one-three' | 'row' | 'mosaic';
 
 /** How the views share the stage. */
 export interface Arrangement {
   readonly layout: Layout;
-  /** The large view of 'one-three'. */
+  /** The large view of 'one-three', and its share of the stage's width, or of its height where it is upright; 0..1. */
   readonly large: View;
-  /** Where the views meet: shares of the stage's width and height, 0..1. */
+  readonly largeShare: number;
+  /** Where the views of 'four-up' meet: shares of the stage's width and height, 0..1. */
   readonly split: readonly [x: number, y: number];
   readonly mosaic: { readonly plane: Plane; readonly count: number };
 }
@@ -33,6 +34,12 @@ export interface Stroke {
 
 export type Rgb = Vec3;
 
+/** A mask that differs from an earlier one within a box alone. */
+export interface MaskChange {
+  readonly since: Mask;
+  readonly box: VoxelBox;
+}
+
 /** One object drawn over the scan. Later objects are painted over earlier ones. */
 export interface MaskLayer {
   readonly key: string;
@@ -40,6 +47,10 @@ export interface MaskLayer {
   readonly color: Rgb;
   /** 0..1; 0 hides. Slices also draw the edge of what is not hidden, at full strength; 3D is solid from 0.5 up. */
   readonly opacity: number;
+  /** Where the earlier mask is what is drawn, only the box is drawn anew. */
+  readonly changed?: MaskChange | undefined;
+  /** It is being drawn: 3D waits until it is not. */
+  readonly isInHand?: boolean;
 }
 
 /** What the crosshair is on. `intensity` is in HU for CT, else in the file's units. */

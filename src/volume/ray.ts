@@ -4,7 +4,7 @@ import type { Ray } from './tile.ts';
 import type { Grid, Mask, Vec3, VoxelPoint } from './types.ts';
 
 /** So far apart, in voxels, are the places where a ray is looked at. */
-const STEP = 0.4;
+const STEP = 0.2;
 
 /**
  * Which of `masks`, all on `grid`, a ray meets first: its place among them, and where, in mm RAS+. Undefined where it meets

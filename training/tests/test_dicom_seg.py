@@ -172,7 +172,7 @@ def test_segments_have_names_codes_colours_and_say_whether_a_person_changed_them
         # To a thousandth: the constants of sRGB have seven digits in one place and four in another.
         assert np.abs(np.array(description.RecommendedDisplayCIELabValue, int) - np.array(wanted, int)).max() < 66
     kinds = [each.algorithm_type.value for each in described]
-    assert kinds == ["AUTOMATIC", "SEMIAUTOMATIC", "AUTOMATIC"]
+    assert kinds == ["AUTOMATIC", "SEMIAUTOMATIC", "MANUAL"]
 
 
 def test_every_attribute_has_the_type_and_the_length_that_dicom_wants(case):

@@ -6,7 +6,6 @@ their closed forms.
 """
 
 import csv
-import json
 from pathlib import Path
 
 import nibabel as nib
@@ -179,17 +178,19 @@ def test_glb_is_in_metres_with_the_head_up_and_the_front_forward(case):
         assert np.abs(encoded * 255 - np.array(color)).max() < 8
 
 
-def test_the_table_and_the_report_have_the_same_figures(case):
+def test_the_table_has_the_figures_of_the_bodies(case):
     folder, labels, masks = case
     rows = {row["name"]: row for row in csv.DictReader((folder / "scan_findings.csv").open(encoding="utf8"))}
-    report = json.loads((folder / "scan_report.json").read_text())
     volume = abs(np.linalg.det(labels.affine[:3, :3]))
-    for mask, (title, _, label, _, centre, _) in zip(masks, BODIES, strict=True):
+    for mask, (title, _, label, _, centre, axes) in zip(masks, BODIES, strict=True):
         row = rows[title]
         assert int(row["label_id"]) == label
         assert float(row["volume_ml"]) == pytest.approx(mask.sum() * volume / 1000, abs=5e-4)
         assert [float(row[f"centroid_{axis}_mm_ras"]) for axis in "xyz"] == pytest.approx(centre, abs=0.5)
-        (found,) = [each for each in report["findings"] if each["name"] == title]
-        figures = found["measurement"]["figures"]
-        assert float(row["surface_mm2"]) == pytest.approx(figures["surfaceMm2"], rel=1e-3)
-        assert float(row["longest_diameter_mm"]) == pytest.approx(figures["longestDiameterMm"], rel=1e-3)
+        # Within a voxel, of 4 mm at most.
+        assert float(row["longest_diameter_mm"]) == pytest.approx(2 * max(axes), abs=4)
+        # By Knud Thomsen's formula, good to 1 %; these bodies are small.
+        p = 1.6075
+        a, b, c = (float(axis) ** p for axis in axes)
+        area = 4 * np.pi * ((a * b + a * c + b * c) / 3) ** (1 / p)
+        assert float(row["surface_mm2"]) == pytest.approx(area, rel=0.03 if mask.sum() > 500 else 0.13)

@@ -31,9 +31,15 @@ const CASES = [
 
 /** About the middle of a grid, mm RAS+: the first two share voxels. */
 const BODIES = [
-  { title: 'liver', color: [221, 130, 101], off: [-24, 16, 12], axes: [88, 60, 48], isChanged: false },
-  { title: 'left kidney', color: [0, 114, 178], off: [36, -8, -16], axes: [52, 68, 36], isChanged: true },
-  { title: 'Knöchel', color: [240, 228, 66], off: [-56, -64, 4], axes: [40, 36, 40], isChanged: false },
+  { title: 'liver', color: [221, 130, 101], off: [-24, 16, 12], axes: [88, 60, 48], madeBy: 'model' },
+  {
+    title: 'left kidney',
+    color: [0, 114, 178],
+    off: [36, -8, -16],
+    axes: [52, 68, 36],
+    madeBy: 'model-and-person',
+  },
+  { title: 'Knöchel', color: [240, 228, 66], off: [-56, -64, 4], axes: [40, 36, 40], madeBy: 'person' },
 ] as const;
 
 async function caseScan(id: string, n: number): Promise<ListedScan> {
@@ -45,10 +51,10 @@ async function caseScan(id: string, n: number): Promise<ListedScan> {
 
 function segmentsOn(grid: Grid): readonly DicomSegment[] {
   const middle = toWorld(grid.voxelToWorld, grid.size.map((n) => (n - 1) / 2) as unknown as Vec3);
-  return BODIES.map(({ title, color, off, axes, isChanged }) => {
+  return BODIES.map(({ title, color, off, axes, madeBy }) => {
     const centre = middle.map((mm, axis) => mm + (off[axis] ?? 0)) as unknown as Vec3;
     const mask = bodyOn(grid, centre, axes);
-    return { title, color, isChanged, algorithm: 'Mini 1.0', mask, ...structureCodes(title) };
+    return { title, color, madeBy, algorithm: 'Mini 1.0', mask, ...structureCodes(title) };
   });
 }
 

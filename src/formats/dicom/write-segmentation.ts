@@ -184,15 +184,17 @@ function dimensionAttributes(): DicomAttributes {
   };
 }
 
+const ALGORITHM_TYPES = { model: 'AUTOMATIC', 'model-and-person': 'SEMIAUTOMATIC', person: 'MANUAL' };
+
 function segmentItem(segment: DicomSegment, number: number, isUnicode: boolean): DicomAttributes {
-  const { title, color, category, type, side, isChanged, algorithm } = segment;
+  const { title, color, category, type, side, madeBy, algorithm } = segment;
   const written = (text: string) => limited(isUnicode ? text : plain(text), `Segment ${number}`);
   return {
     '0062,0003 SQ': [codeItem(category.value, 'SCT', category.meaning)],
     '0062,0004 US': [number],
     '0062,0005 LO': written(title),
-    '0062,0008 CS': isChanged ? 'SEMIAUTOMATIC' : 'AUTOMATIC',
-    '0062,0009 LO': written(algorithm),
+    '0062,0008 CS': ALGORITHM_TYPES[madeBy],
+    ...(madeBy !== 'person' && { '0062,0009 LO': written(algorithm) }),
     '0062,000d US': dicomLab(color),
     '0062,000f SQ': [
       {

@@ -1,5 +1,8 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
+import { difference } from './differences.ts';
+import { nnunet } from './nnunet.ts';
+import { endsOf } from './verdict.ts';
 import { numbers } from './words.ts';
 
 /** What happened and what to do next, for each code. */
@@ -53,6 +56,10 @@ export const errors: ErrorSentences = {
     `“${name}” measures ${list(extentMm)} mm by its header, more than any patient. Correct the voxel size in its header and open it again.`,
   'modality-unsure': ({ name, reason }) =>
     `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
+  'labels-not-scan': ({ name }) =>
+    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
+  'scan-turned': ({ name, flips }) =>
+    `In “${name}” ${endsOf(flips)} are taken for exchanged, as you chose; the report says so. Files are still written on the grid of its own file. Check where left, front and head are before you use the figures.`,
   'ct-units': ({ name, scale, offset }) =>
     `“${name}” does not store Hounsfield units but ${unitsOf(scale, offset)}, and was read so. Check the values that the views show; if they are wrong, save the scan in HU.`,
   'ct-floored': ({ name }) =>
@@ -88,6 +95,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
   ...dicom,
+  ...nnunet,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
@@ -110,7 +118,7 @@ export const errors: ErrorSentences = {
   'weights-corrupt': ({ file }) =>
     `The model file ${file} is not the one its description promises, so it was not used. Try again to download it anew; if that fails, put the pack’s original files back.`,
   'checkpoint-unreadable': ({ name, reason }) =>
-    `“${name}” cannot be converted: ${reason}. Choose the .ckpt or .safetensors file as its publisher offers it.`,
+    `“${name}” cannot be converted: ${reason}. Choose the .ckpt, .safetensors or .zip file as its publisher offers it.`,
   'checkpoint-damaged': ({ name, reason }) =>
     `“${name}” is damaged: ${reason}. Copy or download it again, then convert the new copy.`,
   'checkpoint-other-model': ({ name, missing, unknown, misshapen }) =>
@@ -163,6 +171,8 @@ export const errors: ErrorSentences = {
     `${folder === '' ? 'The folder' : `“${folder}”`} does not take the results (${reason}). Free disk space or choose another folder, then start again.`,
   'batch-table-foreign': ({ folder, file }) =>
     `“${folder}” holds a ${file} that no batch of this version has written, so it was left as it is. Choose another folder, or rename that file, then start again.`,
+  'copy-refused': ({ reason }) =>
+    `The browser did not let the table be copied (${reason}). Save it as a file instead: “Table (CSV)”.`,
   'sample-missing': ({ name }) =>
     `The sample scan ${name} is not on this site. Open a scan of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,
@@ -193,17 +203,6 @@ function megabytes(bytes: number): string {
 }
 
 /** How many names differ in each way, the first of them as an example. */
-function difference(names: Readonly<Record<'missing' | 'unknown' | 'misshapen', readonly string[]>>): string {
-  const parts = [
-    { names: names.missing, what: 'missing' },
-    { names: names.unknown, what: 'unknown' },
-    { names: names.misshapen, what: 'of another shape' },
-  ].filter((part) => part.names.length > 0);
-  return parts
-    .map((part) => `${part.names.length} tensors ${part.what}, such as ${part.names[0]}`)
-    .join('; ');
-}
-
 function alternatives(names: readonly string[]): string {
   if (names.length === 0) return 'a structure from its list';
   return quoted(names, 'or');

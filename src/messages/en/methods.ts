@@ -1,3 +1,5 @@
+import { isEdited } from '#results/edit-tools.ts';
+import type { FoundObject } from '#results/finding.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
 import { numbers } from './words.ts';
 
@@ -60,12 +62,22 @@ function promptSentences({ prompts, notFound, notUnderstood }: MethodsFacts): re
 }
 
 function outlineSentences({ objects }: MethodsFacts): readonly string[] {
+  const answered = objects.filter(({ isDrawn }) => !isDrawn);
+  const drawn = objects.filter(({ isDrawn }) => isDrawn).map(withTools);
+  return [
+    ...modelOutlines(answered),
+    ...(drawn.length > 0 ? [`Drawn by hand, without a model: ${numbers.list(drawn)}.`] : []),
+  ];
+}
+
+function modelOutlines(objects: readonly FoundObject[]): readonly string[] {
   if (objects.length === 0) return [];
   const thresholds = grouped(objects, ({ threshold }) => `above ${threshold}`);
-  const pieces = grouped(objects, ({ components }) =>
-    components === 'all' ? 'all connected pieces' : 'the largest connected piece',
+  const pieces = grouped(
+    objects,
+    ({ components }) => KEPT[typeof components === 'string' ? components : 'chosen'],
   );
-  const changed = objects.filter(({ isChanged }) => isChanged).map(({ title }) => title);
+  const changed = objects.filter(({ isChanged, edits }) => isChanged || isEdited(edits)).map(withTools);
   return [
     `A voxel belongs to an object where its probability is ${thresholds}.`,
     `Kept of each object: ${pieces}.`,
@@ -73,6 +85,18 @@ function outlineSentences({ objects }: MethodsFacts): readonly string[] {
       ? 'No outline was changed by hand.'
       : `Changed by hand: ${numbers.list(changed)}; all others are as the model drew them.`,
   ];
+}
+
+const KEPT = {
+  all: 'all connected pieces',
+  largest: 'the largest connected piece',
+  chosen: 'pieces that were chosen by hand',
+};
+
+/** An object, and how often each tool was used on it. */
+function withTools({ title, edits }: FoundObject): string {
+  const tools = Object.entries(edits).map(([tool, times]) => `${tool.replaceAll('-', ' ')} × ${times}`);
+  return tools.length > 0 ? `${title} (${tools.join(', ')})` : title;
 }
 
 /** What all have alike once; else each with whom it holds for. */

@@ -123,16 +123,6 @@ export const about = {
   what: 'Outlines structures in 3D medical images from a typed prompt. The model runs in this browser: the scan, the prompts and the masks stay on this machine, and a security policy keeps the page from contacting any other site.',
   disclaimer:
     '**Research use only. Not a medical device.** Outlines and volumes can be wrong; check them against the images.',
-  keys: 'Mouse and keys',
-  keyTable: [
-    ['Left drag', 'Move the crosshair; turn the 3D view'],
-    ['Right drag', 'Window width and level'],
-    ['Wheel, Ctrl + wheel', 'Slices, zoom'],
-    ['Shift + drag', 'Pan'],
-    ['1 – 5', 'Layouts'],
-    ['Arrows, Page up/down', 'Step the crosshair, when the views have the focus'],
-    ['/, Enter, Esc', 'Prompt, find, cancel'],
-  ] as readonly (readonly [keys: string, effect: string])[],
   close: 'Close',
   model: (name: string, version: string) => `Model: ${name} ${version}`,
   trainedOn: 'Trained on',

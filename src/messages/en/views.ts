@@ -1,3 +1,5 @@
+import { numbers } from './words.ts';
+
 const probability = (share: number) => (share >= 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`);
 
 export const views = {
@@ -48,6 +50,17 @@ export const views = {
   clipPlane: 'Cut 3D at',
   clipDepth: 'Where 3D is cut',
   clipFlip: 'Other side',
+  leftButton: 'What the left mouse button does',
+  navigate: 'Move the crosshair (n)',
+  dragContrast: 'Brightness and contrast',
+  markKinds: { ruler: 'Ruler', angle: 'Angle', ellipse: 'Ellipse' },
+  marks: 'Measured',
+  showMark: 'Go to its slice',
+  removeMark: (kind: string, value: string) => `Delete ${kind}, ${value}`,
+  degrees: (degrees: number) => `${numbers.fixed(degrees, 1)}°`,
+  areaOnly: (mm2: number) => `${numbers.fixed(mm2, 0)} mm²`,
+  ellipse: (mean: string, sd: string, isCt: boolean, mm2: number) =>
+    `${mean} ± ${sd}${isCt ? ' HU' : ''}, ${numbers.fixed(mm2, 0)} mm²`,
   frame: 'Look at the selected object in 3D (f)',
   reset: 'Whole scan in every view (0)',
   mosaicPlane: 'Slices',

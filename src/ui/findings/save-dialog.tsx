@@ -1,7 +1,7 @@
 import { type Ref, useId, useState } from 'react';
 import {
   canSave,
-  methodsText,
+  copyMethods,
   nameSaves,
   PAGE_SAVE_KINDS,
   type PageSaveKind,
@@ -173,10 +173,7 @@ function NameField() {
 function CopyMethods() {
   const app = useApp();
   const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(methodsText(app));
-    setCopied(true);
-  };
+  const copy = async () => setCopied(await copyMethods(app));
   return (
     <>
       <button type="button" className="chip" onClick={() => void copy()}>

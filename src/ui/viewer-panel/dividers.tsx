@@ -12,12 +12,12 @@ export function Dividers() {
   if (layout === 'four-up') {
     return (
       <>
-        <Divider axis="x" />
-        <Divider axis="y" />
+        <GridDivider axis="x" />
+        <GridDivider axis="y" />
       </>
     );
   }
-  return layout === 'one-three' ? <Divider axis={isUpright ? 'y' : 'x'} /> : null;
+  return layout === 'one-three' ? <LargeDivider axis={isUpright ? 'y' : 'x'} /> : null;
 }
 
 const width = (tiles: readonly Tile[]) => Math.max(0, ...tiles.map((tile) => tile.left + tile.width));
@@ -27,15 +27,43 @@ const height = (tiles: readonly Tile[]) => Math.max(0, ...tiles.map((tile) => ti
 const [LEAST, MOST] = [0.15, 0.85];
 const STEP = 0.02;
 
-function Divider({ axis }: { readonly axis: 'x' | 'y' }) {
+interface DividerProps {
+  readonly axis: 'x' | 'y';
+}
+
+function GridDivider({ axis }: DividerProps) {
   const app = useApp();
   const split = useAppState((state) => state.split);
+  return (
+    <Divider
+      axis={axis}
+      share={split[axis === 'x' ? 0 : 1]}
+      home={0.5}
+      onMove={(to) => arrange(app, { split: axis === 'x' ? [to, split[1]] : [split[0], to] })}
+    />
+  );
+}
+
+function LargeDivider({ axis }: DividerProps) {
+  const app = useApp();
+  const share = useAppState(({ largeShare }) => largeShare);
+  return (
+    <Divider axis={axis} share={share} home={0.66} onMove={(largeShare) => arrange(app, { largeShare })} />
+  );
+}
+
+interface PlacedProps extends DividerProps {
+  readonly share: number;
+  /** Where a double click puts it. */
+  readonly home: number;
+  onMove(share: number): void;
+}
+
+function Divider({ axis, share, home, onMove }: PlacedProps) {
   const dragged = useRef(false);
-  const n = axis === 'x' ? 0 : 1;
-  const share = split[n];
   const move = (to: number) => {
     const next = Math.min(MOST, Math.max(LEAST, to));
-    if (next !== share) arrange(app, { split: axis === 'x' ? [next, split[1]] : [split[0], next] });
+    if (next !== share) onMove(next);
   };
   const onPointerMove = ({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>) => {
     const box = currentTarget.parentElement?.getBoundingClientRect();
@@ -67,7 +95,7 @@ function Divider({ axis }: { readonly axis: 'x' | 'y' }) {
       onPointerUp={() => {
         dragged.current = false;
       }}
-      onDoubleClick={() => move(0.5)}
+      onDoubleClick={() => move(home)}
       onKeyDown={onKeyDown}
     />
   );

@@ -2,20 +2,27 @@ import { say } from '#messages/say.ts';
 import { foundObjects } from '#results/finding.ts';
 import { useAppState } from '#ui/use-app.ts';
 
-/** The names of the objects to be seen, each with its colour. */
-export function Legend() {
+const ROW_PX = 21;
+
+/**
+ * The names of the objects to be seen, each with its colour: over 3D where that is drawn and has room for them beside its
+ * objects, else in a strip below the views.
+ */
+export function Legend({ where }: { readonly where: 'over-3d' | 'below' }) {
   const isShown = useAppState(({ shown }) => shown.legend);
   const findings = useAppState((state) => state.findings);
   const seen = foundObjects(findings).filter(({ visible, opacity }) => visible && opacity > 0);
-  // Over 3D, which has room beside its objects; else over the first view.
-  const place = useAppState(({ tiles }) => tiles.find(({ view }) => view === 'render') ?? tiles[0]);
-  if (!isShown || !place || seen.length === 0) return null;
-  const { left, top, height } = place;
+  const solid = useAppState(({ tiles }) => tiles.find(({ view }) => view === 'render'));
+  if (!isShown || seen.length === 0) return null;
+  const hasRoom =
+    solid?.view === 'render' && solid.toScreen !== undefined && solid.height > ROW_PX * seen.length + 50;
+  if (hasRoom !== (where === 'over-3d')) return null;
   return (
     <ul
       className="legend"
+      data-where={where}
       aria-label={say.views.legendTitle}
-      style={{ left: left + 8, top: top + 30, maxHeight: height - 40 }}
+      style={hasRoom ? { left: solid.left + 8, top: solid.top + 30 } : {}}
     >
       {seen.map(({ id, title, color }) => (
         <li key={id}>

@@ -5,6 +5,7 @@ import { isOn, isSlice, type SliceTile, type Tile } from '#volume/tile.ts';
 import type { Grid } from '#volume/types.ts';
 import { Boxes } from './boxes.tsx';
 import { Lines } from './lines.tsx';
+import { Marks } from './marks.tsx';
 
 /** Lines over the views, as thick on the screen whatever the zoom. */
 export function Overlay() {
@@ -20,6 +21,7 @@ export function Overlay() {
           </clipPath>
           <Boxes tile={tile} grid={grid} />
           {isSlice(tile) && <Crosshair tile={tile} grid={grid} />}
+          {isSlice(tile) && <Marks tile={tile} grid={grid} />}
         </g>
       ))}
       <Cursor tiles={tiles} />

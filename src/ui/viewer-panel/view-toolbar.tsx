@@ -2,10 +2,12 @@ import { clip, endClip, frameSelected, resetViews, toggleShown } from '#commands
 import { chooseLayout, showBody } from '#commands/choose-view.ts';
 import { say } from '#messages/say.ts';
 import type { Shown } from '#state/view-slice.ts';
+import { EditEntry } from '#ui/edit/edit-entry.tsx';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LAYOUTS } from './layouts.ts';
+import { ToolButtons } from './tool-buttons.tsx';
 import { ViewOptions } from './view-options.tsx';
 import { WindowFields } from './window-fields.tsx';
 
@@ -14,8 +16,10 @@ export function ViewToolbar() {
     <div className="view-toolbar" role="toolbar" aria-label={say.views.tools}>
       <LayoutButtons />
       <WindowFields />
+      <ToolButtons />
       <ShownButtons />
       <ViewOptions />
+      <EditEntry />
     </div>
   );
 }

@@ -10,11 +10,12 @@ import type { InferenceStrategy, StrategyContext } from '#engine/strategies/stra
 import type { ReadPrompt, Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { Preset, SliceTiling } from '#model/manifest.ts';
+import { prompted } from '#model/manifest-kinds.ts';
 import { choosePreset, presetsOf } from '#model/presets.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { outward, sliceAt } from '#model/slice-plan.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
 import type { Beside } from '#volume/measure.ts';
+import { besideOf } from '#volume/patient-box.ts';
 import type { Modality, Volume, VolumeId } from '#volume/types.ts';
 import { GrowingAnswer, padded, type SliceGroup } from './slice-group.ts';
 import { SliceNoise } from './slice-noise.ts';
@@ -37,7 +38,7 @@ class Scan {
     this.volumeId = volume.id;
     this.modality = volume.modality;
     this.bytes = volume.data.byteLength;
-    this.beside = { view: fieldOfView(volume), scan: volume };
+    this.beside = besideOf(volume);
   }
 
   seenAs(preset: Preset, tiling: SliceTiling): SliceView {
@@ -75,7 +76,7 @@ export class SliceStrategy implements InferenceStrategy {
     this.#tiling = tiling;
     this.#scans = new FeatureCache(cacheBytes);
     this.#features = new SliceFeatures(cacheBytes, disk);
-    const noise = new SliceNoise(host.manifest.graphs.promptDecoder.noise ?? []);
+    const noise = new SliceNoise(prompted(host.manifest).graphs.promptDecoder.noise ?? []);
     this.#sweep = new SliceSweep(host, tiling, this.#features, noise);
   }
 
@@ -131,7 +132,7 @@ export class SliceStrategy implements InferenceStrategy {
   async #read({ scan, prompts, options }: Call): Promise<Read> {
     const read = await this.#host.texts(prompts, this.#host.sessions);
     const { together = false, seed = SEED, preset, startAt } = options.slices ?? {};
-    const presets = presetsOf(this.#host.manifest.input, scan.volume);
+    const presets = presetsOf(prompted(this.#host.manifest).input, scan.volume);
     const understood = read
       .map((asked, prompt) => ({ asked, prompt }))
       .filter((each): each is { asked: Understood; prompt: number } => each.asked.understood);
@@ -159,7 +160,8 @@ export class SliceStrategy implements InferenceStrategy {
   async #answers({ scan, options, watch }: Call, { read, groups }: Read): Promise<readonly Segmentation[]> {
     const { output } = this.#host.manifest;
     const device = await this.#host.probe();
-    return toAnswers(read, { device, milliseconds: watch.milliseconds }, (asked) => {
+    const { body } = scan.beside;
+    return toAnswers(read, { device, milliseconds: watch.milliseconds, body }, (asked) => {
       const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
       const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
       if (!group || !growing || !asked.understood) return undefined;
