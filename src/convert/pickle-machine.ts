@@ -1,4 +1,5 @@
-import { Inert, PickleDict, type PickleValue } from './pickle-values.ts';
+import { recalledIn } from './pickle-recalls.ts';
+import { INERT, Inert, PickleDict, type PickleValue } from './pickle-values.ts';
 import { damaged, unreadable } from './refusal.ts';
 
 /** What names and calls in a pickle stand for. */
@@ -8,8 +9,18 @@ export interface PickleMeaning {
   persistent(id: PickleValue): PickleValue;
 }
 
-/** Far beyond what a checkpoint has, far below what fills the memory. */
-const LIMITS = { depth: 200_000, values: 4_000_000, containers: 500_000, memo: 1_000_000, longBytes: 64 };
+/**
+ * Far beyond what a checkpoint has, far below what fills the memory. nnU-Net logs a numpy scalar for each class and epoch:
+ * 468,000 of them, each made of a dozen values and two tuples, are in TotalSegmentator's checkpoints.
+ */
+const LIMITS = {
+  depth: 200_000,
+  values: 64_000_000,
+  objects: 500_000,
+  lists: 2_000_000,
+  memo: 1_000_000,
+  longBytes: 64,
+};
 
 /** The stack, the marks on it and the memo that a pickle's instructions work on. */
 export class PickleMachine {
@@ -21,12 +32,16 @@ export class PickleMachine {
   readonly #marks: number[] = [];
   #at = 0;
   #values = 0;
-  #containers = 0;
+  #objects = 0;
+  #lists = 0;
+  #remembered = 0;
+  readonly #recalled: ReadonlySet<number>;
 
   constructor(bytes: Uint8Array, meaning: PickleMeaning) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.meaning = meaning;
+    this.#recalled = recalledIn(bytes);
   }
 
   // Reading.
@@ -87,8 +102,7 @@ export class PickleMachine {
 
   push(value: PickleValue): void {
     if (this.#stack.length >= LIMITS.depth || ++this.#values > LIMITS.values) throw tooLarge();
-    if (typeof value === 'object' && value !== null && ++this.#containers > LIMITS.containers)
-      throw tooLarge();
+    if (typeof value === 'object' && value !== null && value !== INERT) this.#count(value);
     this.#stack.push(value);
   }
 
@@ -119,13 +133,13 @@ export class PickleMachine {
 
   // The memo.
 
-  remember(index: number): void {
+  /** At `index`, or at the next one. What is never recalled is not kept. */
+  remember(index = this.#remembered): void {
+    this.#remembered++;
+    const value = this.top();
+    if (!this.#recalled.has(index)) return;
     if (this.#memo.size >= LIMITS.memo) throw tooLarge();
-    this.#memo.set(index, this.top());
-  }
-
-  get remembered(): number {
-    return this.#memo.size;
+    this.#memo.set(index, value);
   }
 
   recall(index: number): void {
@@ -150,6 +164,11 @@ export class PickleMachine {
     if (dict instanceof Inert) return;
     if (!(dict instanceof PickleDict)) throw damaged('its index is broken');
     for (let i = 0; i < values.length; i += 2) dict.entries.set(values[i] ?? null, values[i + 1] ?? null);
+  }
+
+  #count(value: object): void {
+    const isMany = Array.isArray(value) ? ++this.#lists > LIMITS.lists : ++this.#objects > LIMITS.objects;
+    if (isMany) throw tooLarge();
   }
 }
 

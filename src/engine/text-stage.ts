@@ -1,6 +1,7 @@
-import type { ModelManifest } from '#model/manifest.ts';
+import type { ModelManifest, Tokenizer } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { understand } from '#prompt/classify-text.ts';
+import { nearestNames } from '#prompt/nearest.ts';
 import { gist } from '#prompt/normalize.ts';
 import { tokenize } from '#prompt/tokenize.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
@@ -37,6 +38,7 @@ export async function openTexts(pack: Pack): Promise<ReadTexts> {
   const { manifest } = pack;
   const bank = await readBank(pack);
   const encode = await openTextEncoder(pack);
+  if (!encode) return async (prompts) => prompts.map((prompt) => byName(prompt, manifest, bank));
   return async (prompts, sessions) => {
     const ready = prompts.map(({ structure }) => structure && bank.get(structure));
     const unread = prompts.filter((_, n) => !ready[n]).map(({ text }) => text);
@@ -49,6 +51,14 @@ export async function openTexts(pack: Pack): Promise<ReadTexts> {
   };
 }
 
+/** Without a text encoder nothing is understood but what the vocabulary names. */
+function byName(prompt: Prompt, { structures }: ModelManifest, bank: TextBank): ReadPrompt {
+  const { structure } = prompt;
+  const row = structure && bank.get(structure);
+  if (row) return { understood: true, prompt, structure, embedding: row };
+  return { understood: false, prompt, nearest: nearestNames(prompt.text, structures) };
+}
+
 interface Encoded {
   readonly embedding?: Tensor | undefined;
   readonly structureLogits?: Tensor | undefined;
@@ -56,8 +66,9 @@ interface Encoded {
 
 type EncodeTexts = (texts: readonly string[], sessions: PackSessions) => Promise<readonly Encoded[]>;
 
-async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> {
+async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts | undefined> {
   const { tokenizer } = manifest.text;
+  if (!tokenizer) return undefined;
   // An encoder of names has not seen every way to ask for one.
   if (tokenizer.kind === 'utf8-bytes') {
     return (texts, sessions) => encodePadded(texts.map(gist), tokenizer, sessions);
@@ -71,7 +82,7 @@ async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> 
 /** All texts in one run, (P, maxTokens), padded. */
 async function encodePadded(
   texts: readonly string[],
-  tokenizer: ModelManifest['text']['tokenizer'],
+  tokenizer: Tokenizer,
   sessions: PackSessions,
 ): Promise<readonly Encoded[]> {
   const tokens = { dims: [texts.length, tokenizer.maxTokens], data: tokenize(texts, tokenizer) };

@@ -1,3 +1,4 @@
+import { AppError } from '#errors.ts';
 import type { Tiling } from '#model/manifest.ts';
 import { SliceStrategy } from './slices/slice-strategy.ts';
 import { SlidingWindow } from './sliding-window/sliding-window.ts';
@@ -7,6 +8,9 @@ import type { InferenceStrategy, Strategies, StrategyContext } from './strategy.
 const STRATEGIES: Strategies = {
   'window-3d': (tiling, context) => new SlidingWindow(tiling, context),
   'slices-2.5d': (tiling, context) => new SliceStrategy(tiling, context),
+  nnunet: () => {
+    throw new AppError('internal', { where: 'nnU-Net' });
+  },
 };
 
 /** The strategy that runs packs of this tiling. */
