@@ -5,10 +5,12 @@ import { messageOf, toAppError } from './failure.ts';
 import { openPack, type Pack, type ReadFile } from './pack-files.ts';
 import { openSessions, type PackSessions } from './pack-sessions.ts';
 import type { Runtime } from './runtime.ts';
+import { readBanks } from './text-bank.ts';
 import { openTexts, type ReadTexts } from './text-stage.ts';
 
 interface Loaded {
   readonly pack: Pack;
+  readonly banks: readonly Float32Array[];
   readonly texts: ReadTexts;
   sessions: PackSessions;
 }
@@ -33,13 +35,14 @@ export class PackHost {
     return this.#device;
   }
 
-  /** @throws AppError as `openPack`, `openSessions` and `openTexts`. */
+  /** @throws AppError as `openPack`, `openSessions`, `readBanks` and `openTexts`. */
   async load(manifestUrl: string, options: CallOptions): Promise<ModelManifest> {
     const pack = await openPack(manifestUrl, this.#readFile, options);
-    const texts = await openTexts(pack);
+    const banks = await readBanks(pack);
+    const texts = await openTexts(pack, banks);
     const sessions = await this.attempt('compile', options, () => this.#open(pack, options));
     pack.files.release();
-    this.#loaded = { pack, texts, sessions };
+    this.#loaded = { pack, banks, texts, sessions };
     return pack.manifest;
   }
 
@@ -52,6 +55,11 @@ export class PackHost {
   /** @throws AppError 'internal' where no pack is loaded. */
   get manifest(): ModelManifest {
     return this.#require().pack.manifest;
+  }
+
+  /** The numbers of the pack's banks: its own, then those of further folds. */
+  get banks(): readonly Float32Array[] {
+    return this.#require().banks;
   }
 
   get texts(): ReadTexts {

@@ -7,7 +7,7 @@ import { tokenize } from '#prompt/tokenize.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
 import type { PackSessions } from './pack-sessions.ts';
 import type { Tensor } from './runtime.ts';
-import { readBank, type TextBank } from './text-bank.ts';
+import { type TextBank, textBank } from './text-bank.ts';
 
 /** A prompt as the pack read it. */
 export type ReadPrompt =
@@ -29,14 +29,14 @@ export type ReadTexts = (
 ) => Promise<readonly ReadPrompt[]>;
 
 /**
- * How a pack's prompts are read. A structure of its bank is asked for with its row, whatever its wording; the text encoder
+ * How a pack's prompts are read, with the numbers of its banks. A structure of its bank is asked for with its row, whatever its wording; the text encoder
  * runs for the texts that need it.
  *
  * @throws AppError as `PackFiles.read` for a bank or a vocabulary; the function that it gives, 'prompt-too-long'.
  */
-export async function openTexts(pack: Pack): Promise<ReadTexts> {
+export async function openTexts(pack: Pack, [numbers]: readonly Float32Array[]): Promise<ReadTexts> {
   const { manifest } = pack;
-  const bank = await readBank(pack);
+  const bank = textBank(manifest, numbers);
   const encode = await openTextEncoder(pack);
   if (!encode) return async (prompts) => prompts.map((prompt) => byName(prompt, manifest, bank));
   return async (prompts, sessions) => {

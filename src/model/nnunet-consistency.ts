@@ -14,6 +14,11 @@ export function inNnunet(manifest: ModelManifest, tiling: NnunetTiling): Contrad
     return { field: 'input.tiling.patchSize', reason: `is more than ${MOST_WINDOW_VOXELS} voxels` };
   if (normalization.kind === 'ct' && normalization.low >= normalization.high)
     return { field: 'input.tiling.normalization.high', reason: 'is not above low' };
+  const { probabilities } = tiling.resampling;
+  if (probabilities.kind === 'spline' && probabilities.order === 3) {
+    const reason = 'must be 0 or 1: 3 would cut off each class at a range of its own';
+    return { field: 'input.tiling.resampling.probabilities.order', reason };
+  }
   if (manifest.output.maskThreshold !== 0.5) {
     const reason = 'must be 0.5: a voxel is of the structure whose logit is the largest';
     return { field: 'output.maskThreshold', reason };

@@ -76,6 +76,7 @@ test.each([
   ['input.tiling.stepSize', 0, 'not above 0'],
   ['input.tiling.normalization.low', 1000, 'not above low'],
   ['input.tiling.resampling.image.order', 2, ''],
+  ['input.tiling.resampling.probabilities.order', 3, 'must be 0 or 1'],
   ['output.maskThreshold', 0.4, 'must be 0.5'],
   ['structures.2.labelId', 4, '1 to 3'],
 ])('%s that is %j is refused', (field, value, reason) => {

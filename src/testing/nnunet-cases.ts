@@ -23,6 +23,7 @@ interface CaseJson {
   readonly resampling: Record<string, { order: 1 | 3; order_z: 0; force_separate_z: boolean | null }>;
   readonly labels: Readonly<Record<string, number>>;
   readonly inference_allowed_mirroring_axes: readonly number[] | null;
+  readonly folds?: readonly number[];
   readonly input: { readonly files: readonly string[] };
   readonly runs: Readonly<Record<string, CaseRun>>;
 }
@@ -39,26 +40,30 @@ interface CaseRun {
 export class NnunetCase {
   readonly name: string;
   readonly json: CaseJson;
-  readonly #folder: string;
 
   constructor(name: string) {
     this.name = name;
-    const committed = `${COMMITTED}${name}/`;
-    this.#folder = existsSync(`${committed}case.json`) ? committed : `${BESIDE}${name}/`;
-    this.json = JSON.parse(readFileSync(`${this.#folder}case.json`, 'utf8')) as CaseJson;
+    this.json = JSON.parse(new TextDecoder().decode(this.bytes('case.json'))) as CaseJson;
+  }
+
+  bytes(file: string): Uint8Array<ArrayBuffer> {
+    const committed = `${COMMITTED}${this.name}/${file}`;
+    const path = existsSync(committed) ? committed : `${BESIDE}${this.name}/${file}`;
+    return new Uint8Array(readFileSync(path));
   }
 
   async open(file = this.json.input.files[0] ?? '') {
-    const { volume } = await openBytes(file, new Uint8Array(readFileSync(this.#folder + file)));
+    const { volume } = await openBytes(file, this.bytes(file));
     return volume;
   }
 
-  has(file: string): boolean {
-    return existsSync(this.#folder + file);
+  arrays(file: string): Readonly<Record<string, NumpyArray>> {
+    return arraysIn(this.bytes(file));
   }
 
-  arrays(file: string): Readonly<Record<string, NumpyArray>> {
-    return arraysIn(new Uint8Array(readFileSync(this.#folder + file)));
+  /** How the files of a run end, before their kind: a case of one run does not name it. */
+  ending(run: string): string {
+    return Object.keys(this.json.runs).length === 1 ? '' : `_${run}`;
   }
 
   get tiling(): NnunetTiling {

@@ -1,5 +1,5 @@
-import { AppError } from '#errors.ts';
 import type { Tiling } from '#model/manifest.ts';
+import { NnunetStrategy } from './nnunet/nnunet-strategy.ts';
 import { SliceStrategy } from './slices/slice-strategy.ts';
 import { SlidingWindow } from './sliding-window/sliding-window.ts';
 import type { InferenceStrategy, Strategies, StrategyContext } from './strategy.ts';
@@ -8,9 +8,7 @@ import type { InferenceStrategy, Strategies, StrategyContext } from './strategy.
 const STRATEGIES: Strategies = {
   'window-3d': (tiling, context) => new SlidingWindow(tiling, context),
   'slices-2.5d': (tiling, context) => new SliceStrategy(tiling, context),
-  nnunet: () => {
-    throw new AppError('internal', { where: 'nnU-Net' });
-  },
+  nnunet: (tiling, context) => new NnunetStrategy(tiling, context),
 };
 
 /** The strategy that runs packs of this tiling. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { largestOf } from '#testing/differences.ts';
 import { hasNnunetCases, NnunetCase } from '#testing/nnunet-cases.ts';
 import { bytesIn, floatsIn } from '#testing/npz.ts';
-import { croppedView, readerView, readSlice, transposed } from './view.ts';
+import { croppedView, readerView, transposed } from './view.ts';
 import { filledMask, nonzeroBox } from './crop.ts';
 import { prepareInput } from './prepare.ts';
 import { gaussianMap, windowsOf } from './windows.ts';

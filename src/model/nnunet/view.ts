@@ -13,6 +13,8 @@ export interface View {
   readonly strides: Vec3;
   /** mm. */
   readonly spacing: Vec3;
+  /** For each axis, which of the stored ones it is: 0 for i, 1 for j, 2 for k. */
+  readonly stored: Vec3;
 }
 
 /** Relative precision of float32, doubled. */
@@ -43,7 +45,7 @@ export function readerView(volume: Volume, reader: 'stored' | 'closest-canonical
     0,
   );
   return {
-    ...{ data, slope, intercept, origin },
+    ...{ data, slope, intercept, origin, stored },
     size: reordered(grid.size, stored),
     strides: reordered(
       perAxis((axis) => (isFlipped(axis) ? -strides[axis] : strides[axis])),
@@ -56,17 +58,18 @@ export function readerView(volume: Volume, reader: 'stored' | 'closest-canonical
 /** `data`, an array of `size` without gaps. */
 export function plainView(data: VoxelData, size: Vec3, spacing: Vec3): View {
   const strides: Vec3 = [size[1] * size[2], size[2], 1];
-  return { data, slope: 1, intercept: 0, size, origin: 0, strides, spacing };
+  return { data, slope: 1, intercept: 0, size, origin: 0, strides, spacing, stored: [2, 1, 0] };
 }
 
 /** The same with its axes in another order. */
 export function transposed(view: View, axes: Vec3): View {
-  const { size, strides, spacing: mm } = view;
+  const { size, strides, spacing: mm, stored } = view;
   return {
     ...view,
     size: reordered(size, axes),
     strides: reordered(strides, axes),
     spacing: reordered(mm, axes),
+    stored: reordered(stored, axes),
   };
 }
 

@@ -1,0 +1,34 @@
+import { convertNnunet } from '#convert/nnunet/convert-nnunet.ts';
+import { inspectNnunet } from '#convert/nnunet/inspect.ts';
+import { filesOf } from '#convert/nnunet/release.ts';
+import type { Precision } from '#convert/nnunet/weight-file.ts';
+import { blobSource } from '#convert/source.ts';
+import type { ReadFile } from '#engine/pack-files.ts';
+import { memorySink } from '#testing/memory-sink.ts';
+import type { NnunetCase } from '#testing/nnunet-cases.ts';
+
+export const MANIFEST_URL = 'file:///pack/manifest.json';
+
+/**
+ * The pack that the converter makes of a case's model, in memory. Its tiling is the case's: TotalSegmentator's own steps go
+ * with a data set's name, and some cases run nnU-Net alone on weights of that name.
+ */
+export async function goldenPack(golden: NnunetCase, precision: Precision = 'float32'): Promise<ReadFile> {
+  const sink = memorySink();
+  const zip = blobSource('model.zip', new Blob([golden.bytes('model.zip')]));
+  const model = await inspectNnunet('model.zip', await filesOf([zip]), {
+    folds: [...(golden.json.folds ?? [0])].map(String),
+  });
+  await convertNnunet(model, precision, sink);
+  const manifest = JSON.parse(new TextDecoder().decode(sink.files.get('manifest.json'))) as {
+    input: { tiling: unknown };
+  };
+  manifest.input.tiling = golden.tiling;
+  const files = new Map(sink.files).set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
+  return async (url, onBytes) => {
+    const bytes = files.get(url.replace('file:///pack/', ''));
+    if (!bytes) throw new Error(`${url} is not in the pack`);
+    onBytes(bytes.length);
+    return new Uint8Array(bytes);
+  };
+}
