@@ -17,6 +17,10 @@ const COMMITTED = fileURLToPath(new URL('../testing/fixtures/nnunet/', import.me
 const BESIDE = fileURLToPath(new URL('../../../shared/nnunet/', import.meta.url));
 const CASES = ['ct_plain', 'resenc', 'mr_zscore', 'two_folds', 'mr_crop_masked'] as const;
 
+/** Of what nnU-Net's planner never combines (training/nnunet/fixtures_odd.py). */
+const ODD = ['odd_plain', 'odd_residual'] as const;
+const LOOSE = ['checkpoint_final.pth', 'plans.json', 'dataset.json'];
+
 const folderOf = (name: string) =>
   [COMMITTED, BESIDE].map((folder) => join(folder, name)).find((folder) => existsSync(folder));
 
@@ -32,16 +36,15 @@ interface Pack {
 }
 
 async function packOf(name: string, precision: Precision): Promise<Pack> {
-  const source = await diskSource(join(folderOf(name) ?? '', 'model.zip'));
+  const given = folderOf(name) ?? '';
+  const paths = existsSync(join(given, 'model.zip')) ? ['model.zip'] : LOOSE;
+  const sources = await Promise.all(paths.map((path) => diskSource(join(given, path))));
   const folder = join(out, `${name}-${precision}`);
   try {
-    await convertNnunet(
-      await inspectNnunet('model.zip', await filesOf([source])),
-      precision,
-      diskSink(folder),
-    );
+    const model = await inspectNnunet(name, await filesOf(sources));
+    await convertNnunet(model, precision, diskSink(folder));
   } finally {
-    await source.close();
+    for (const source of sources) await source.close();
   }
   const json: unknown = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
   return { folder, manifest: readManifest(json) };
@@ -177,3 +180,17 @@ describe('what the graph and the head of a pack give for a patch is what nnU-Net
     }
   }
 });
+
+test.each(ODD)(
+  '%s: eps, slope, affine, bias, stem, odd strides and kernels are those of the plan',
+  async (name) => {
+    const pack = await packOf(name, 'float32');
+    const { tiling } = pack.manifest.input;
+    const size = tiling.kind === 'nnunet' ? tiling.patchSize : [];
+    const read = (file: string) =>
+      new Float32Array(new Uint8Array(readFileSync(join(folderOf(name) ?? '', file))).buffer);
+    const logits = await logitsOf(pack, 0, read('patch.f32'), [1, 1, ...size]);
+    // As above; the logits reach 3.
+    expect(difference(logits, read('logits.f32'), 4).largest).toBeLessThan(2e-5);
+  },
+);

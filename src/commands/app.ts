@@ -1,6 +1,6 @@
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
-import type { PackStore } from '#packs/pack-store.ts';
+import type { PackFolder, PackStore } from '#packs/pack-store.ts';
 import type { MaskImage } from '#results/mask-image.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
 import type { Store } from '#state/store.ts';
@@ -32,8 +32,8 @@ export interface App {
   readonly packJobs: Runs;
   /** The packs that this browser keeps. */
   readonly packs: PackStore;
-  /** The file that waits to be converted. */
-  readonly checkpoints: { picked: File | undefined };
+  /** The files that wait to be converted. */
+  readonly checkpoints: { picked: PackFolder | undefined };
   readonly remembered: RememberedPack;
   readonly siteWorker: SiteWorker;
   /** Removes all that this browser keeps of parse3d. @throws where a file is in use. */

@@ -16,11 +16,12 @@ export interface PickleMeaning {
 const LIMITS = {
   depth: 200_000,
   values: 64_000_000,
-  objects: 500_000,
-  lists: 2_000_000,
+  containers: 500_000,
   memo: 1_000_000,
   longBytes: 64,
 };
+
+const UTF8 = new TextDecoder();
 
 /** The stack, the marks on it and the memo that a pickle's instructions work on. */
 export class PickleMachine {
@@ -32,8 +33,9 @@ export class PickleMachine {
   readonly #marks: number[] = [];
   #at = 0;
   #values = 0;
-  #objects = 0;
-  #lists = 0;
+  #containers = 0;
+  /** What the memo has. */
+  readonly #kept = new WeakSet<object>();
   #remembered = 0;
   readonly #recalled: ReadonlySet<number>;
 
@@ -47,16 +49,13 @@ export class PickleMachine {
   // Reading.
 
   take(length: number): Uint8Array {
-    const end = this.#at + length;
-    if (!(length >= 0 && end <= this.#bytes.length)) throw damaged('its index ends too early');
-    this.#at = end;
-    return this.#bytes.subarray(end - length, end);
+    const at = this.#skip(length);
+    return this.#bytes.subarray(at, at + length);
   }
 
   /** An unsigned little-endian number of 1, 2, 4 or 8 bytes. */
   unsigned(bytes: 1 | 2 | 4 | 8): number {
-    this.take(bytes);
-    const at = this.#at - bytes;
+    const at = this.#skip(bytes);
     if (bytes === 1) return this.#view.getUint8(at);
     if (bytes === 2) return this.#view.getUint16(at, true);
     if (bytes === 4) return this.#view.getUint32(at, true);
@@ -64,13 +63,11 @@ export class PickleMachine {
   }
 
   int32(): number {
-    this.take(4);
-    return this.#view.getInt32(this.#at - 4, true);
+    return this.#view.getInt32(this.#skip(4), true);
   }
 
   float64(): number {
-    this.take(8);
-    return this.#view.getFloat64(this.#at - 8);
+    return this.#view.getFloat64(this.#skip(8));
   }
 
   /** Two's complement, least byte first. */
@@ -87,7 +84,7 @@ export class PickleMachine {
   }
 
   text(length: number): string {
-    return new TextDecoder().decode(this.take(length));
+    return UTF8.decode(this.take(length));
   }
 
   line(): string {
@@ -102,7 +99,7 @@ export class PickleMachine {
 
   push(value: PickleValue): void {
     if (this.#stack.length >= LIMITS.depth || ++this.#values > LIMITS.values) throw tooLarge();
-    if (typeof value === 'object' && value !== null && value !== INERT) this.#count(value);
+    if (isContainer(value) && ++this.#containers > LIMITS.containers) throw tooLarge();
     this.#stack.push(value);
   }
 
@@ -114,9 +111,9 @@ export class PickleMachine {
 
   /** The value that `pop` would give. */
   top(): PickleValue {
-    const value = this.pop();
-    this.#stack.push(value);
-    return value;
+    const floor = this.#marks.at(-1) ?? 0;
+    if (this.#stack.length <= floor) throw damaged('its index is broken');
+    return this.#stack.at(-1) as PickleValue;
   }
 
   mark(): void {
@@ -140,6 +137,7 @@ export class PickleMachine {
     if (!this.#recalled.has(index)) return;
     if (this.#memo.size >= LIMITS.memo) throw tooLarge();
     this.#memo.set(index, value);
+    if (isContainer(value)) this.#kept.add(value);
   }
 
   recall(index: number): void {
@@ -166,10 +164,23 @@ export class PickleMachine {
     for (let i = 0; i < values.length; i += 2) dict.entries.set(values[i] ?? null, values[i + 1] ?? null);
   }
 
-  #count(value: object): void {
-    const isMany = Array.isArray(value) ? ++this.#lists > LIMITS.lists : ++this.#objects > LIMITS.objects;
-    if (isMany) throw tooLarge();
+  /** Where the next so many bytes begin, which are then behind. */
+  #skip(length: number): number {
+    const at = this.#at;
+    if (!(length >= 0 && at + length <= this.#bytes.length)) throw damaged('its index ends too early');
+    this.#at = at + length;
+    return at;
   }
+
+  /** For arguments after a call: they are not held any more, unless the memo has them. */
+  letGo(value: PickleValue): void {
+    if (isContainer(value) && !this.#kept.has(value)) this.#containers--;
+  }
+}
+
+/** What takes memory of its own. */
+function isContainer(value: PickleValue): value is PickleValue & object {
+  return typeof value === 'object' && value !== null && value !== INERT;
 }
 
 function tooLarge() {

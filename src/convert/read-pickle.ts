@@ -30,7 +30,9 @@ function toList(value: PickleValue): readonly PickleValue[] {
 }
 
 function popMany(machine: PickleMachine, count: number): PickleValue[] {
-  return Array.from({ length: count }, () => machine.pop()).reverse();
+  const values = new Array<PickleValue>(count);
+  for (let n = count - 1; n >= 0; n--) values[n] = machine.pop();
+  return values;
 }
 
 function toDict(values: readonly PickleValue[]): PickleDict {
@@ -52,7 +54,9 @@ const stackGlobal: Instruction = (m) => {
 
 const call: Instruction = (m) => {
   const [callee = null, given = null] = popMany(m, 2);
-  m.push(m.meaning.call(callee, toList(given)));
+  const made = m.meaning.call(callee, toList(given));
+  if (made !== given) m.letGo(given);
+  m.push(made);
 };
 
 const callWithNames: Instruction = (m) => {

@@ -25,7 +25,7 @@ export interface Unet {
   readonly stem: number;
   readonly hasBias: boolean;
   readonly norm: { readonly eps: number; readonly affine: boolean };
-  /** Of LeakyReLU below 0. */
+  /** Of the activation below 0: 0 for ReLU. */
   readonly slope: number;
 }
 

@@ -8,8 +8,9 @@ import type { Sink } from '#convert/sink.ts';
 import { readAhead, type Source } from '#convert/source.ts';
 import { verify } from '#convert/verify.ts';
 import { type HashedOutput, type WrittenFile, writeHashed } from '#convert/write-weights.ts';
+import { readManifest } from '#model/manifest.ts';
 import { foldFiles } from './fold-files.ts';
-import type { NnunetModel } from './inspect.ts';
+import { type NnunetModel, packFiles } from './inspect.ts';
 import { type NnunetCheckpoint, networkTensors, openNnunetCheckpoint } from './network-weights.ts';
 import { nnunetManifest, withFiles } from './nnunet-manifest.ts';
 import { unetGraph } from './unet-graph.ts';
@@ -27,7 +28,7 @@ const UNPACKED = 'checkpoint.unpacked';
  * checkpoint in an archive is unpacked to the sink, one at a time.
  *
  * @throws AppError 'nnunet-other-network', 'checkpoint-unreadable', 'checkpoint-damaged', 'file-unreadable',
- *   'pack-file-corrupt'; the signal's reason.
+ *   'pack-file-corrupt', 'pack-invalid' where it is larger than a pack may be; the signal's reason.
  */
 export function convertNnunet(
   model: NnunetModel,
@@ -67,9 +68,9 @@ class Conversion {
     let manifest: Record<string, unknown> | undefined;
     for (const [n, fold] of this.#model.folds.entries()) {
       const checkpoint = await this.#open(fold);
-      files.push(...(await this.#fold(n, checkpoint)));
       // Mirroring and trainer are the first fold's, as in nnU-Net.
       manifest ??= this.#manifest(checkpoint.read);
+      files.push(...(await this.#fold(n, checkpoint)));
     }
     await this.#check(files);
     const json = `${JSON.stringify(withFiles(manifest ?? {}, files), undefined, 2)}\n`;
@@ -122,7 +123,16 @@ class Conversion {
   #manifest(read: NnunetCheckpoint): Record<string, unknown> {
     const { gflop, features } = unetGraph(this.#model.unet, this.#precision, '');
     const { trainer, mirrorAxes } = read;
-    return nnunetManifest(this.#model, this.#precision, { trainer, mirrorAxes, gflop, features });
+    const manifest = nnunetManifest(this.#model, this.#precision, { trainer, mirrorAxes, gflop, features });
+    // Before the work: a pack whose manifest would not be taken is not made.
+    const files = packFiles(this.#model, this.#precision);
+    readManifest(
+      withFiles(
+        manifest,
+        files.map((file) => ({ ...file, sha256: '0'.repeat(64) })),
+      ),
+    );
+    return manifest;
   }
 
   #write(path: string, work: (out: HashedOutput) => Promise<void>): Promise<WrittenFile> {

@@ -68,12 +68,23 @@ export function inspectNnunet(
 
 /** Of the files of a pack of this precision, the manifest aside. */
 export function packBytes({ unet, folds, dataset }: NnunetModel, precision: Precision): number {
-  let sum = 0;
-  for (const n of folds.keys()) {
-    const { graph, bytes, features } = unetGraph(unet, precision, foldFiles(n).weights);
-    sum += graph.length + bytes + 4 * dataset.classes.length * (features + 1);
-  }
-  return sum;
+  return packFiles({ unet, folds, dataset }, precision).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Each file of a pack, the manifest aside, and its size. */
+export function packFiles(
+  { unet, folds, dataset }: Pick<NnunetModel, 'unet' | 'folds' | 'dataset'>,
+  precision: Precision,
+) {
+  return [...folds.keys()].flatMap((n) => {
+    const paths = foldFiles(n);
+    const { graph, bytes, features } = unetGraph(unet, precision, paths.weights);
+    return [
+      { path: paths.graph, bytes: graph.length },
+      { path: paths.weights, bytes },
+      { path: paths.bank, bytes: 4 * dataset.classes.length * (features + 1) },
+    ];
+  });
 }
 
 function chosenModel(name: string, models: readonly ReleaseModel[], asked: string | undefined): ReleaseModel {

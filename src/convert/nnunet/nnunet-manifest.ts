@@ -92,16 +92,15 @@ function namesOf(
   { trainer }: Trained,
   unlisted: readonly string[],
 ) {
-  const plain = plans.dataset_name.replace(/^Dataset\d+_/, '').replaceAll('_', ' ');
   const foldText =
     folds.join('') === '' ? 'one fold' : `fold${folds.length > 1 ? 's' : ''} ${folds.join(', ')}`;
   const cases = dataset.trainingCases === undefined ? '' : `, ${dataset.trainingCases} cases`;
   return {
     id: idOf({ plans, configuration, folds, ...model }),
-    name: totalSegmentator?.title ?? (plain || 'nnU-Net'),
+    name: titleOf({ plans, totalSegmentator }),
     version: foldText,
     description: `An nnU-Net v2 (${configuration}, ${foldText}) of ${dataset.classes.length - 1} structures, made of its published weights on this computer.${totalSegmentator ? asideOf(unlisted) : ''}`,
-    license: totalSegmentator ? OF_TOTALSEGMENTATOR : UNSTATED,
+    license: licenceOf({ totalSegmentator }),
     provenance: {
       trainedOn: [`${plans.dataset_name}${cases}`],
       trainedBy: totalSegmentator ? 'the authors of TotalSegmentator' : 'whoever published the weights',
@@ -116,6 +115,23 @@ function asideOf(unlisted: readonly string[]): string {
   return unlisted.length === 0
     ? ''
     : ` Its data set has names that TotalSegmentator's list lacks: ${unlisted.join(', ')}.`;
+}
+
+/** What people call the model. */
+export function titleOf({
+  plans,
+  totalSegmentator,
+}: Pick<NnunetModel, 'plans' | 'totalSegmentator'>): string {
+  const plain = plans.dataset_name
+    .replace(/^Dataset\d+_/, '')
+    .replaceAll('_', ' ')
+    .trim();
+  return totalSegmentator?.title ?? (plain || 'nnU-Net');
+}
+
+/** What is known of the terms. */
+export function licenceOf({ totalSegmentator }: Pick<NnunetModel, 'totalSegmentator'>) {
+  return totalSegmentator ? OF_TOTALSEGMENTATOR : UNSTATED;
 }
 
 const OF_TOTALSEGMENTATOR = {

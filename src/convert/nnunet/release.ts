@@ -72,7 +72,7 @@ export async function filesOf(sources: readonly Source[]): Promise<readonly Rele
 }
 
 /**
- * Whether what was given is for this converter: several files, an archive that is no checkpoint itself, or a checkpoint of
+ * Whether what was given is for this converter: several files, an archive with a plan or a fold in it, or a checkpoint of
  * nnU-Net. The content decides, not the name.
  *
  * @throws AppError 'checkpoint-unreadable', 'checkpoint-damaged', 'file-unreadable'.
@@ -82,7 +82,8 @@ export async function isForNnunet(sources: readonly Source[]): Promise<boolean> 
   if (!only || sources.length > 1) return true;
   return named(only.name, async () => {
     if (!(await isZip(only))) return false;
-    if (!isTorchZip((await readZipDirectory(only)).entries)) return true;
+    const { entries } = await readZipDirectory(only);
+    if (!isTorchZip(entries)) return [...entries.keys()].some((path) => PART.test(path));
     return isNnunet((await openTorchZip(only)).content);
   });
 }
@@ -107,6 +108,8 @@ export interface ReleaseModel {
 const PLANS = 'plans.json';
 const DATASET = 'dataset.json';
 const CHECKPOINT = 'checkpoint_final.pth';
+/** By which an archive is told from one of scans. */
+const PART = /(?:^|\/)(?:plans\.json|fold_\w+\/\w+\.pth)$/;
 const LOOSE = /^[^/]+\.(?:pth|pt|ckpt)$/i;
 
 /**

@@ -116,8 +116,7 @@ class UnetWriter {
   #activated(value: Value, name: string): Value {
     const { slope } = this.#unet;
     const output = `${name}.active`;
-    if (slope === 0) this.#model.node('Relu', [value.name], output);
-    else this.#model.node('LeakyRelu', [value.name], output, { alpha: { float: slope } });
+    this.#model.node('LeakyRelu', [value.name], output, { alpha: { float: slope } });
     return { ...value, name: output };
   }
 
