@@ -17,6 +17,7 @@ import { toModality } from './modality.ts';
 import { openPack } from './pack.ts';
 import type { Published } from './publish.ts';
 import { tellAnswer } from './tell-answer.ts';
+import { windowChoices } from './window-choices.ts';
 import { findingsOf, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
@@ -44,6 +45,11 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --preset    the pack's preset that makes grey values of the scan; chosen by each prompt's words unless given
   --seed      of the model's random numbers; the same seed gives the same masks (default: 0)
   --together  decodes the prompts together, as the original does: each may change the others' masks
+
+  For packs made of an nnU-Net, such as TotalSegmentator's:
+  --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
+  --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
+              nothing elsewhere
 `;
 
 async function main(): Promise<number> {
@@ -61,6 +67,8 @@ async function main(): Promise<number> {
       preset: { type: 'string' },
       seed: { type: 'string' },
       together: { type: 'boolean', default: false },
+      mirror: { type: 'boolean', default: false },
+      region: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -90,9 +98,10 @@ async function main(): Promise<number> {
     showProgress(`${stage} ${done}/${total}`);
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(volume.name));
-  await engine.encode(volume, { onProgress });
+  const windows = windowChoices(values, manifest);
+  await engine.encode(volume, { onProgress, windows });
   const slices = sliceChoices(values);
-  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices });
+  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
   showProgress('');
   const { findings, masks } = findingsOf(answers, manifest, volume);
   const run = { volume, header, ...understood, findings, masks };

@@ -4,7 +4,7 @@ import type { CallOptions, Device, Stage } from './engine.ts';
 import { messageOf, toAppError } from './failure.ts';
 import { openPack, type Pack, type ReadFile } from './pack-files.ts';
 import { openSessions, type PackSessions } from './pack-sessions.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime, Session } from './runtime.ts';
 import { readBanks } from './text-bank.ts';
 import { openTexts, type ReadTexts } from './text-stage.ts';
 
@@ -68,6 +68,12 @@ export class PackHost {
 
   get sessions(): PackSessions {
     return this.#require().sessions;
+  }
+
+  /** Opens a graph that is no pack's, on the processor: a result must not depend on which GPU there is. */
+  async openOwn(graph: Uint8Array): Promise<Session> {
+    const { backend } = await this.probe();
+    return this.#runtime.open(graph, backend === 'webgpu' ? 'wasm' : backend);
   }
 
   /** `task`, and again on the next device where this one fails it: never silently, for the device says why. */

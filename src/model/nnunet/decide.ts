@@ -5,15 +5,22 @@ import { applyHead, type Head } from './head.ts';
 import type { Layout } from './layout.ts';
 import type { Taps } from './taps.ts';
 
-/** Probabilities below this are taken for 0 in masks. */
-export const LEAST_PROBABILITY = 0.01;
+/** Probabilities below this are taken for 0 in masks, but for those of a label: it has the largest share, and no less than all in equal parts. */
+const LEAST_PROBABILITY = 0.01;
 /** Classes this far below the most probable take no part in a sum of float32. */
 const FAR = 25;
 
+/** What is to be known of a slice of places; K classes, R rows of W places. */
+export interface SliceDecision {
+  readonly label: ArrayLike<number>;
+  readonly logSum: ArrayLike<number>;
+  /** The largest probability along each row, (K, R), and along each column, (K, W). */
+  readonly byRow: Float32Array;
+  readonly byColumn: Float32Array;
+}
+
 /** What is known of one class once all labels have been decided. */
 interface ClassFacts {
-  /** Places with this label. */
-  count: number;
   peak: number;
   readonly from: [number, number, number];
   readonly to: [number, number, number];
@@ -39,7 +46,7 @@ export class Decision {
     this.#logits = new RowLogits(layout, field, head, [0, head.classes]);
     this.#row = new RowScratch(layout.size[2]);
     this.#facts = Array.from({ length: head.classes }, () => ({
-      ...{ count: 0, peak: 0, from: [...layout.size] as [number, number, number], to: [0, 0, 0] },
+      ...{ peak: 0, from: [...layout.size] as [number, number, number], to: [0, 0, 0] },
     }));
   }
 
@@ -52,6 +59,26 @@ export class Decision {
     const [, rows, columns] = this.#layout.size;
     this.#logits.open(k);
     for (let j = 0; j < rows; j++) this.#decideRow(this.#logits.row(j), k, j, (k * rows + j) * columns);
+  }
+
+  /** Takes what was decided elsewhere about slice `k`. */
+  takeSlice(k: number, { label, logSum, byRow, byColumn }: SliceDecision): void {
+    const [, rows, columns] = this.#layout.size;
+    this.labels.set(label, k * rows * columns);
+    this.logSums.set(logSum, k * rows * columns);
+    const least = Math.min(LEAST_PROBABILITY, 1 / this.#facts.length);
+    for (const [c, facts] of this.#facts.entries()) {
+      const [alongRows, alongColumns] = [
+        byRow.subarray(c * rows, (c + 1) * rows),
+        byColumn.subarray(c * columns, (c + 1) * columns),
+      ];
+      const isThere = (probability: number) => probability >= least;
+      const first = alongRows.findIndex(isThere);
+      if (first < 0) continue;
+      extend(facts, k, first, alongColumns.findIndex(isThere));
+      extend(facts, k, alongRows.findLastIndex(isThere), alongColumns.findLastIndex(isThere));
+      facts.peak = alongRows.reduce((most, probability) => Math.max(most, probability), facts.peak);
+    }
   }
 
   /** Places at which the class has any share worth keeping; undefined where there is none. */
@@ -103,7 +130,6 @@ export class Decision {
       for (let i = 0; i < columns; i++) {
         const log = (logits[c * columns + i] as number) - (sums[i] as number);
         if (log < faint && labels[i] !== c) continue;
-        if (labels[i] === c) facts.count++;
         facts.peak = Math.max(facts.peak, Math.exp(log));
         extend(facts, k, j, i);
       }

@@ -2,10 +2,7 @@ import type { Vec3 } from '#volume/types.ts';
 
 /** Every set of `axes` to mirror along, none first. Source: _internal_maybe_mirror_and_predict. */
 export function mirrorings(axes: readonly number[]): readonly (readonly number[])[] {
-  return axes.reduce<readonly (readonly number[])[]>(
-    (sets, axis) => [...sets, ...sets.map((set) => [...set, axis])],
-    [[]],
-  );
+  return Array.from({ length: 2 ** axes.length }, (_, set) => axes.filter((_axis, n) => (set >> n) & 1));
 }
 
 /** Adds `source`, (channels, …size) mirrored along `axes`, times `share` to `target`. */

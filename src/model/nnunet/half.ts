@@ -14,7 +14,7 @@ const MOST = 65_504;
 export function toHalf(values: Float32Array, halves: Uint16Array): void {
   for (let n = 0; n < values.length; n++) {
     const value = values[n] as number;
-    number[0] = value > MOST ? MOST : value < -MOST ? -MOST : value;
+    number[0] = value > MOST ? MOST : Math.max(value, -MOST);
     const bits = word[0] as number;
     const sign = (bits >>> 16) & 0x8000;
     const size = bits & 0x7fff_ffff;

@@ -53,47 +53,51 @@ const BLOCK = 1024;
 
 /** The logits of the classes `from` to `to`, (to − from, count), of the channels at `count` samples, (channels, count). */
 export function applyHead(
-  { channels, rows, bias }: Head,
+  head: Head,
   values: Float32Array,
   logits: Float32Array,
   [from, to]: readonly [number, number],
 ): void {
-  const count = values.length / channels;
+  const count = values.length / head.channels;
   const sums = new Float32Array(BLOCK);
   for (let start = 0; start < count; start += BLOCK) {
-    const length = Math.min(BLOCK, count - start);
+    const block = sums.subarray(0, Math.min(BLOCK, count - start));
     for (let row = from; row < to; row++) {
-      sums.fill(bias[row] as number, 0, length);
-      let c = 0;
-      for (; c + 3 < channels; c += 4) addFour(sums, values, c * count + start, count, length, rows, row * channels + c);
-      for (; c < channels; c++) {
-        const weight = rows[row * channels + c] as number;
-        const at = c * count + start;
-        for (let n = 0; n < length; n++) sums[n] = (sums[n] as number) + weight * (values[at + n] as number);
-      }
-      logits.set(length === BLOCK ? sums : sums.subarray(0, length), (row - from) * count + start);
+      block.fill(head.bias[row] as number);
+      addRow(block, head, row, values, start, count);
+      logits.set(block, (row - from) * count + start);
     }
   }
 }
 
-/** Adds four channels, `count` apart, each times its weight. */
-function addFour(
+/** Adds the channels at the samples from `start` on, each times its weight of the row, to `sums`. */
+function addRow(
   sums: Float32Array,
+  { channels, rows }: Head,
+  row: number,
   values: Float32Array,
-  at: number,
+  start: number,
   count: number,
-  length: number,
-  weights: Float32Array,
-  first: number,
 ): void {
-  const [a, b, c, d] = weights.subarray(first, first + 4) as unknown as [number, number, number, number];
-  const [second, third, fourth] = [at + count, at + 2 * count, at + 3 * count];
-  for (let n = 0; n < length; n++) {
-    sums[n] =
-      (sums[n] as number) +
-      a * (values[at + n] as number) +
-      b * (values[second + n] as number) +
-      c * (values[third + n] as number) +
-      d * (values[fourth + n] as number);
+  const weights = rows.subarray(row * channels, (row + 1) * channels);
+  let c = 0;
+  for (; c + 3 < channels; c += 4) {
+    const [first, second] = [c * count + start, (c + 1) * count + start];
+    const [third, fourth] = [(c + 2) * count + start, (c + 3) * count + start];
+    const [p, q, r, s] = [weights[c], weights[c + 1], weights[c + 2], weights[c + 3]] as number[] as Four;
+    for (let n = 0; n < sums.length; n++) {
+      sums[n] =
+        (sums[n] as number) +
+        p * (values[first + n] as number) +
+        q * (values[second + n] as number) +
+        r * (values[third + n] as number) +
+        s * (values[fourth + n] as number);
+    }
+  }
+  for (; c < channels; c++) {
+    const [at, weight] = [c * count + start, weights[c] as number];
+    for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + weight * (values[at + n] as number);
   }
 }
+
+type Four = [number, number, number, number];

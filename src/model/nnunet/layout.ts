@@ -1,6 +1,6 @@
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import type { Vec3, VoxelBox } from '#volume/types.ts';
-import { type Axis, AXES, perAxis } from './axes.ts';
+import { AXES, type Axis, perAxis } from './axes.ts';
 import type { NetworkInput } from './prepare.ts';
 import { ordersOf } from './resample.ts';
 import { identityTaps, linearTaps, nearestCorner, nearestTaps, type Taps } from './taps.ts';
@@ -73,6 +73,11 @@ function backTaps(
   const { inPlane, through } = ordersOf(resampling.probabilities, separate);
   const order = axis === separate ? through : inPlane;
   return order === 0 ? nearestTaps(from, to) : linearTaps(from, to);
+}
+
+/** Places are the field's own samples: nothing is mixed. */
+export function isDirect({ taps }: Pick<Layout, 'taps'>): boolean {
+  return taps.every(({ low, high }) => low.every((sample, n) => sample === n && high[n] === n));
 }
 
 /** Every voxel of the scan. */

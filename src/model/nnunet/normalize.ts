@@ -32,7 +32,7 @@ function scaled(low: number, high: number, shift: number, scale: number): Normal
   return (slice) => {
     for (let n = 0; n < slice.length; n++) {
       const value = slice[n] as number;
-      const clipped = value < low ? low : value > high ? high : value;
+      const clipped = value < low ? low : Math.min(value, high);
       slice[n] = fround(clipped - shift) / scale;
     }
   };

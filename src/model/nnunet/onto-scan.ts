@@ -2,7 +2,7 @@ import { boxSize } from '#volume/boxes.ts';
 import { emptyMask } from '#volume/mask.ts';
 import { levelOf } from '#volume/probability-bytes.ts';
 import type { Grid, Mask, VoxelBox } from '#volume/types.ts';
-import { type Axis, AXES, product } from './axes.ts';
+import { AXES, type Axis, product } from './axes.ts';
 import type { ClassBytes } from './class-bytes.ts';
 import type { Layout } from './layout.ts';
 import type { View } from './view.ts';

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { largestOf } from '#testing/differences.ts';
 import { hasNnunetCases, NnunetCase } from '#testing/nnunet-cases.ts';
 import { bytesIn, floatsIn } from '#testing/npz.ts';
-import { croppedView, readerView, transposed } from './view.ts';
 import { filledMask, nonzeroBox } from './crop.ts';
 import { prepareInput } from './prepare.ts';
+import { croppedView, readerView, transposed } from './view.ts';
 import { gaussianMap, windowsOf } from './windows.ts';
 
 const CASES = [
@@ -26,7 +26,6 @@ describe.each(CASES)('%s', (name) => {
     const { data, size } = await input;
     const wanted = stages['network_input'];
     expect([1, ...size]).toEqual(wanted?.shape);
-    console.log(name, largestOf(data, floatsIn(wanted)));
     expect(largestOf(data, floatsIn(wanted))).toBeLessThan(LAST_BITS);
   });
 
@@ -44,13 +43,16 @@ describe.each(CASES)('%s', (name) => {
     expect(largestOf(map.map(toHalf), floatsIn(stages['gaussian_float16']))).toBe(0);
   });
 
-  test.runIf(stages['nonzero_mask'] && name === 'mr_crop_masked')('holes are filled as scipy does', async () => {
-    const volume = await golden.open();
-    const whole = transposed(readerView(volume, golden.tiling.reader), golden.tiling.transposeForward);
-    const mask = filledMask(croppedView(whole, nonzeroBox(whole)));
-    const { size } = await input;
-    if (mask.length === size[0] * size[1] * size[2]) expect(mask).toEqual(bytesIn(stages['nonzero_mask']));
-  });
+  test.runIf(stages['nonzero_mask'] && name === 'mr_crop_masked')(
+    'holes are filled as scipy does',
+    async () => {
+      const volume = await golden.open();
+      const whole = transposed(readerView(volume, golden.tiling.reader), golden.tiling.transposeForward);
+      const mask = filledMask(croppedView(whole, nonzeroBox(whole)));
+      const { size } = await input;
+      if (mask.length === size[0] * size[1] * size[2]) expect(mask).toEqual(bytesIn(stages['nonzero_mask']));
+    },
+  );
 });
 
 /** The nearest float16, halves to the even, and the least above 0 in place of 0, as nnU-Net keeps its map. */

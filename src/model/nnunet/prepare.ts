@@ -29,9 +29,7 @@ export function prepareInput(
 ): NetworkInput {
   const { around, transposeForward, normalization, resampling, spacing } = tiling;
   const read = readerView(volume, tiling.reader);
-  const given = around
-    ? totalsegmentatorZoom(read, around.mm, (done) => onSlice(done, read.size[0]))
-    : read;
+  const given = around ? totalsegmentatorZoom(read, around.mm, (done) => onSlice(done, read.size[0])) : read;
   const whole = transposed(given, transposeForward);
   const box = nonzeroBox(whole);
   const cropped = croppedView(whole, box);
@@ -60,4 +58,3 @@ export function prepareInput(
     separateBack: separateAxis(spacing, current, resampling.probabilities),
   };
 }
-

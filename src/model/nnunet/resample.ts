@@ -1,6 +1,6 @@
 import type { NnunetResampling } from '#model/manifest-nnunet.ts';
 import type { Vec3 } from '#volume/types.ts';
-import { type Axis, AXES, inverseOrder, perAxis, product, reordered, roundToEven } from './axes.ts';
+import { AXES, type Axis, inverseOrder, perAxis, product, reordered, roundToEven } from './axes.ts';
 import { resampleAxis } from './resample-axis.ts';
 
 /** An array of three axes, slowest first, that is read slice by slice of the slowest. */

@@ -41,7 +41,12 @@ export class CubicLines {
     const w = this.#weights;
     for (let n = 0; n < this.#first.length; n++) {
       const row = (this.#first[n] as number) * lanes;
-      const [a, b, d, e] = [w[4 * n], w[4 * n + 1], w[4 * n + 2], w[4 * n + 3]] as [number, number, number, number];
+      const [a, b, d, e] = [w[4 * n], w[4 * n + 1], w[4 * n + 2], w[4 * n + 3]] as [
+        number,
+        number,
+        number,
+        number,
+      ];
       const to = target.at + n * target.step;
       for (let lane = 0; lane < lanes; lane++) {
         const at = row + lane;

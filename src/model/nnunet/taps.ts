@@ -50,8 +50,7 @@ export function identityTaps(count: number): Taps {
 }
 
 /** Where sample n of `to` falls among `from` where the first and last of both fall on each other. */
-const cornerToCorner = (n: number, from: number, to: number) =>
-  to > 1 ? n * ((from - 1) / (to - 1)) : 0;
+const cornerToCorner = (n: number, from: number, to: number) => (to > 1 ? n * ((from - 1) / (to - 1)) : 0);
 
 /** scipy.ndimage.zoom(order=1, mode='nearest', grid_mode=False). */
 export function linearCornerTaps(from: number, to: number): Taps {

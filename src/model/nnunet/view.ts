@@ -1,6 +1,6 @@
 import { nearestAxes, spacing } from '#volume/affine.ts';
 import type { Vec3, Volume, VoxelBox, VoxelData } from '#volume/types.ts';
-import { type Axis, AXES, perAxis, reordered } from './axes.ts';
+import { AXES, type Axis, perAxis, reordered } from './axes.ts';
 
 /** An array of three axes, slowest first, as it lies in memory; axes may run backwards. A value is data × slope + intercept. */
 export interface View {
@@ -51,7 +51,10 @@ export function readerView(volume: Volume, reader: 'stored' | 'closest-canonical
       perAxis((axis) => (isFlipped(axis) ? -strides[axis] : strides[axis])),
       stored,
     ),
-    spacing: reordered(perAxis((axis) => headerSpacing(mm[axis])), stored),
+    spacing: reordered(
+      perAxis((axis) => headerSpacing(mm[axis])),
+      stored,
+    ),
   };
 }
 

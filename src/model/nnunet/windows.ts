@@ -61,7 +61,8 @@ export function gaussianMap(patch: Vec3): Float32Array {
 function axisWeights(count: number): readonly number[] {
   const sigma = count * SHARE;
   const radius = Math.trunc(REACH * sigma + 0.5);
-  const weight = (offset: number) => (Math.abs(offset) > radius ? 0 : Math.exp((-0.5 * offset ** 2) / sigma ** 2));
+  const weight = (offset: number) =>
+    Math.abs(offset) > radius ? 0 : Math.exp((-0.5 * offset ** 2) / sigma ** 2);
   let sum = 0;
   for (let offset = -radius; offset <= radius; offset++) sum += weight(offset);
   return Array.from({ length: count }, (_, n) => weight(n - Math.floor(count / 2)) / sum);

@@ -7,15 +7,15 @@ import { readBanks } from '#engine/text-bank.ts';
 import type { Structure } from '#model/manifest.ts';
 import { perAxis } from '#model/nnunet/axes.ts';
 import { eachProbability } from '#model/nnunet/class-bytes.ts';
-import { Decision } from '#model/nnunet/decide.ts';
 import { everywhere, layoutOf } from '#model/nnunet/layout.ts';
 import { prepareInput } from '#model/nnunet/prepare.ts';
 import { differingOf } from '#testing/differences.ts';
 import { hasNnunetCases, NnunetCase } from '#testing/nnunet-cases.ts';
+import { goldenPack, MANIFEST_URL } from '#testing/nnunet-pack.ts';
 import { floatsIn, type NumpyArray } from '#testing/npz.ts';
 import { paintMask } from '#volume/mask.ts';
 import type { Volume } from '#volume/types.ts';
-import { goldenPack, MANIFEST_URL } from './golden-pack.ts';
+import { decide } from './decide-labels.ts';
 import { scanWindows } from './scan-windows.ts';
 
 const BESIDE = ['ct_oblique', 'mr_zscore', 'resenc', 'two_folds', 'mr_crop_masked', 'totalseg_pipeline'];
@@ -38,18 +38,23 @@ describe.each(RUNS)('$name, $run', ({ golden, run, mirroring }) => {
     const labels = await labelMap(engine, volume, structures, mirroring);
     const wanted = await golden.open(`expected_labels${ending}_float32_buffers.nii.gz`);
     const differing = differingOf(labels, wanted.data);
-    console.log(golden.name, run, 'labels', differing);
     expect(differing).toBeLessThanOrEqual(labelBound(labels.length));
   });
 
   test('probabilities are nnU-Net’s', async () => {
-    const worst = await worstProbability(golden, mirroring, golden.arrays(`expected_probabilities${ending}.npz`));
-    console.log(golden.name, run, 'probabilities', worst);
+    const worst = await worstProbability(
+      golden,
+      mirroring,
+      golden.arrays(`expected_probabilities${ending}.npz`),
+    );
     expect(worst).toBeLessThan(MOST_PROBABILITY);
   });
 });
 
-test.skipIf(hasNnunetCases)('only ct_plain is tested: the other cases are not beside this checkout', () => undefined);
+test.skipIf(hasNnunetCases)(
+  'only ct_plain is tested: the other cases are not beside this checkout',
+  () => undefined,
+);
 
 async function labelMap(
   engine: LocalEngine,
@@ -85,8 +90,8 @@ async function worstProbability(
     ...{ banks: await readBanks(pack), width: pack.manifest.text.bank?.width ?? 0 },
     ...{ onWindow: () => undefined, signal: undefined },
   });
-  const decision = new Decision(layout, field, head);
-  for (let k = 0; k < layout.size[0]; k++) decision.decideSlice(k);
+  const host = { openOwn: (graph: Uint8Array) => nodeRuntime.open(graph, 'cpu') };
+  const decision = await decide({ layout, field, head, host, onSlice: () => undefined, signal: undefined });
   const wanted = arrays['probabilities_float32_buffers'];
   const [classes = 0, ...shape] = wanted?.shape ?? [];
   const start = Array.from(arrays['crop_start_zyx']?.data ?? [], Number);

@@ -17,10 +17,10 @@ import type { ReadPrompt } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import { classBytes, type Decided } from '#model/nnunet/class-bytes.ts';
-import { Decision } from '#model/nnunet/decide.ts';
 import { ontoScan } from '#model/nnunet/onto-scan.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
+import { decide } from './decide-labels.ts';
 import { choiceKey, PreparedScan, type Seen } from './prepared-scan.ts';
 import { scanWindows } from './scan-windows.ts';
 
@@ -161,16 +161,9 @@ export class NnunetStrategy implements InferenceStrategy {
   async #decided(seen: Seen, watch: Stopwatch, { signal }: CallOptions): Promise<Decided> {
     if (seen.decided) return seen.decided;
     const { layout, field, head } = seen;
-    const decision = new Decision(layout, field, head);
-    await watch.time('decode', async (report) => {
-      const [slices] = layout.size;
-      for (let k = 0; k < slices; k++) {
-        report(k, slices);
-        await breathe(signal);
-        decision.decideSlice(k);
-      }
-      report(slices, slices);
-    });
+    const decision = await watch.time('decode', (report) =>
+      decide({ layout, field, head, host: this.#host, onSlice: report, signal }),
+    );
     seen.decided = { layout, field, head, decision };
     return seen.decided;
   }

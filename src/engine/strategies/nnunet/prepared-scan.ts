@@ -1,11 +1,11 @@
 import type { Stage, WindowChoices } from '#engine/engine.ts';
+import type { Scanned } from '#engine/strategies/nnunet/scan-windows.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import { type Axis, perAxis } from '#model/nnunet/axes.ts';
 import type { Decided } from '#model/nnunet/class-bytes.ts';
 import type { Field } from '#model/nnunet/field.ts';
 import { everywhere, type Layout, layoutOf } from '#model/nnunet/layout.ts';
 import { type NetworkInput, prepareInput } from '#model/nnunet/prepare.ts';
-import type { Scanned } from '#engine/strategies/nnunet/scan-windows.ts';
 import { toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
 import type { Beside } from '#volume/measure.ts';

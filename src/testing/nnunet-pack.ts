@@ -3,17 +3,23 @@ import { inspectNnunet } from '#convert/nnunet/inspect.ts';
 import { filesOf } from '#convert/nnunet/release.ts';
 import type { Precision } from '#convert/nnunet/weight-file.ts';
 import { blobSource } from '#convert/source.ts';
-import type { ReadFile } from '#engine/pack-files.ts';
-import { memorySink } from '#testing/memory-sink.ts';
-import type { NnunetCase } from '#testing/nnunet-cases.ts';
+
+import { memorySink } from './memory-sink.ts';
+import type { NnunetCase } from './nnunet-cases.ts';
+
+/** Reads the pack's files, as the engine asks for them. */
+type PackReader = (url: string, onBytes: (done: number) => void) => Promise<Uint8Array<ArrayBuffer>>;
 
 export const MANIFEST_URL = 'file:///pack/manifest.json';
 
 /**
- * The pack that the converter makes of a case's model, in memory. Its tiling is the case's: TotalSegmentator's own steps go
+ * The pack that the converter makes of a case's model: its files. Its tiling is the case's: TotalSegmentator's own steps go
  * with a data set's name, and some cases run nnU-Net alone on weights of that name.
  */
-export async function goldenPack(golden: NnunetCase, precision: Precision = 'float32'): Promise<ReadFile> {
+export async function goldenFiles(
+  golden: NnunetCase,
+  precision: Precision = 'float32',
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const sink = memorySink();
   const zip = blobSource('model.zip', new Blob([golden.bytes('model.zip')]));
   const model = await inspectNnunet('model.zip', await filesOf([zip]), {
@@ -24,7 +30,12 @@ export async function goldenPack(golden: NnunetCase, precision: Precision = 'flo
     input: { tiling: unknown };
   };
   manifest.input.tiling = golden.tiling;
-  const files = new Map(sink.files).set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
+  return new Map(sink.files).set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
+}
+
+/** The same, as the engine reads them. */
+export async function goldenPack(golden: NnunetCase, precision?: Precision): Promise<PackReader> {
+  const files = await goldenFiles(golden, precision);
   return async (url, onBytes) => {
     const bytes = files.get(url.replace('file:///pack/', ''));
     if (!bytes) throw new Error(`${url} is not in the pack`);
