@@ -24,7 +24,7 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   postprocess: () => 'Putting the outline on the scan’s own grid',
 };
 
-export const run = { starting: 'Starting…', drawing: 'Drawing…', stages };
+export const run = { starting: 'Starting…', drawing: 'Drawing…', switching: (pack: string) => `Switching to ${pack}…`, stages };
 
 export const prompt = {
   panel: 'Prompt and findings',
@@ -50,6 +50,8 @@ export const answer = {
   notFound: (name: string) => `${capital(name)}: not found in this scan`,
   notUnderstood: (text: string) => `“${text}” was not understood`,
   several: (found: number, asked: number) => `Found ${found} of ${asked}`,
+  /** Of models, those that answered though another is chosen. */
+  by: (sentence: string, models: readonly string[]) => `${sentence}, by ${models.join(' and ')}`,
   took: (sentence: string, seconds: string) => `${sentence} (${seconds})`,
 };
 
