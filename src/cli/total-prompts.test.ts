@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { tinyPackOf } from '#testing/nnunet-names.ts';
-import { readLists } from './prompt-lists.ts';
-import { namesStructures, promptsTable } from './prompt-table.ts';
+import { type ListedPrompt, readLists } from './prompt-lists.ts';
+import { promptsTable } from './prompt-table.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 interface Recipe {
@@ -26,6 +26,10 @@ async function packOf(task: number): Promise<string> {
   for (const [path, content] of files) writeFileSync(join(folder, path), content);
   return join(folder, 'manifest.json');
 }
+
+/** Something is asked for by its name. */
+const namesStructures = ({ readings: [first] }: ListedPrompt) =>
+  first !== 'all' && (first?.asked.length ?? 0) > 0;
 
 const LISTS = [
   [297, 'training/prompts/totalsegmentator-ct.tsv'],

@@ -4,7 +4,6 @@ import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { RunProgress } from '#state/run-slice.ts';
 import type { App } from './app.ts';
-import { drawMasks } from './draw-masks.ts';
 import { growMasks } from './growing-masks.ts';
 import { lendPack } from './lend-pack.ts';
 import { noteDevice } from './note-device.ts';
@@ -55,6 +54,5 @@ export async function answerLeg(
     return answers.map((each) => recordAnswer(app, model, scan.volume, each));
   } finally {
     growing.end();
-    drawMasks(app);
   }
 }

@@ -1,5 +1,6 @@
-import { type ModelManifest, readManifest } from '#model/manifest.ts';
-import { describePack, type PackDescription } from '#model/pack-description.ts';
+import type { LoadedModel } from '#engine/engine.ts';
+import { readManifest } from '#model/manifest.ts';
+import { describePack, type PackNames } from '#model/pack-description.ts';
 import type { RoutablePack } from '#prompt/route.ts';
 import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
@@ -22,53 +23,53 @@ export interface PacksAtHand {
 export async function packsAtHand(app: App, signal: AbortSignal): Promise<PacksAtHand> {
   const { store, embeddedUrl } = app;
   if (store.getState().storedPacks.at === 'unread') await listPacks(app);
-  const { manifestUrl, homeUrl } = store.getState();
-  if (manifestUrl === homeUrl) await readyModel(app, signal);
-  if (homeUrl !== embeddedUrl) await describe(app, embeddedUrl);
-  if (manifestUrl !== homeUrl && !storedPack(store.getState(), homeUrl)) await describe(app, homeUrl);
+  const { manifestUrl, homeUrl, packLent } = store.getState();
+  if (homeUrl !== embeddedUrl) await describeOnce(app, embeddedUrl);
   signal.throwIfAborted();
-  const state = store.getState();
-  const home = homePack(state) ?? fromLoaded(state, await readyModel(app, signal));
-  return { home, others: otherPacks(state, embeddedUrl) };
+  // What it knows can only be learnt from itself.
+  if (manifestUrl !== homeUrl && !factsOf(store.getState(), homeUrl)) packLent(homeUrl);
+  if (store.getState().manifestUrl === homeUrl) describeLoaded(app, homeUrl, await readyModel(app, signal));
+  // Its files may have been gone, and another has stepped in.
+  if (store.getState().homeUrl !== homeUrl) return packsAtHand(app, signal);
+  const facts = factsOf(store.getState(), homeUrl);
+  if (!facts) throw new Error('The chosen pack has not been described.');
+  return { home: asRoutable(homeUrl, facts), others: packsBesides(homeUrl, store.getState()) };
 }
 
-/** What is known by now of packs other than the chosen one. */
-export function otherPacks(state: State, embeddedUrl: string): readonly RoutablePack[] {
-  const { storedPacks, homeUrl, described } = state;
+/** What is known by now of the packs that this device can run, but for the one at `address`. */
+export function packsBesides(address: string, state: State): readonly RoutablePack[] {
+  const { storedPacks, described } = state;
   const installed = storedPacks.at === 'listed' ? storedPacks.packs : [];
-  const embedded = described.get(embeddedUrl);
-  return [
-    ...(embedded && homeUrl !== embeddedUrl ? [asRoutable(embeddedUrl, embedded)] : []),
-    ...installed.flatMap((pack) => {
-      if (pack.kind !== 'installed' || pack.manifestUrl === homeUrl || !canRun(state, pack.facts)) return [];
-      return [asRoutable(pack.manifestUrl, pack.facts)];
-    }),
+  const known = [
+    ...[...described].map(([url, facts]) => ({ url, facts })),
+    ...installed.flatMap((pack) =>
+      pack.kind === 'installed' ? [{ url: pack.manifestUrl, facts: pack.facts }] : [],
+    ),
   ];
+  return known.flatMap(({ url, facts }) =>
+    url !== address && canRun(state, facts) ? [asRoutable(url, facts)] : [],
+  );
 }
 
-function homePack(state: State): RoutablePack | undefined {
-  const { manifestUrl, homeUrl, model, described } = state;
-  if (manifestUrl === homeUrl && model.at === 'ready') return fromLoaded(state, model.model);
-  const facts = storedPack(state, homeUrl) ?? described.get(homeUrl);
-  return facts && asRoutable(homeUrl, facts);
-}
-
-function storedPack({ storedPacks }: State, url: string): PackDescription | undefined {
+function factsOf({ storedPacks, described }: State, url: string): PackNames | undefined {
   const packs = storedPacks.at === 'listed' ? storedPacks.packs : [];
   for (const pack of packs) if (pack.kind === 'installed' && pack.manifestUrl === url) return pack.facts;
-  return undefined;
+  return described.get(url);
 }
 
-type Vocabulary = Pick<ModelManifest, 'name' | 'structures' | 'groups' | 'scores'> &
-  Pick<PackDescription, 'takesAnyText'>;
-
-function fromLoaded({ manifestUrl }: State, { name, structures, groups, scores, takesAnyText }: Vocabulary) {
-  return { address: manifestUrl, name, structures, groups, scores, takesAnyText, modalities: [] };
+/** A pack that the browser does not keep describes itself when it is loaded. */
+function describeLoaded({ store }: Pick<App, 'store'>, url: string, model: LoadedModel): void {
+  const state = store.getState();
+  const { id, name, structures, groups, scores, takesAnyText } = model;
+  // Where another has stepped in, this is not the one at `url`.
+  if (state.manifestUrl !== url || factsOf(state, url)?.structures === structures) return;
+  const names = { id, name, structures, groups, scores, takesAnyText, modalities: [] };
+  state.packDescribed(url, { ...names, requirements: undefined });
 }
 
-const routables = new WeakMap<PackDescription, RoutablePack>();
+const routables = new WeakMap<PackNames, RoutablePack>();
 
-function asRoutable(address: string, facts: PackDescription): RoutablePack {
+function asRoutable(address: string, facts: PackNames): RoutablePack {
   const before = routables.get(facts);
   if (before) return before;
   const { name, structures, groups, scores, takesAnyText, modalities } = facts;
@@ -77,14 +78,14 @@ function asRoutable(address: string, facts: PackDescription): RoutablePack {
   return pack;
 }
 
-function canRun({ device }: State, { requirements }: PackDescription): boolean {
+function canRun({ device }: State, { requirements }: PackNames): boolean {
   if (!device || !requirements) return true;
   const { kind } = checkRequirements(requirements, device, deviceMemoryBytes());
   return !/too-little|too-small/.test(kind);
 }
 
 /** What a pack of this site says of itself. One that cannot be fetched now is no candidate now. */
-async function describe({ store }: Pick<App, 'store'>, url: string): Promise<void> {
+async function describeOnce({ store }: Pick<App, 'store'>, url: string): Promise<void> {
   const { described, packDescribed } = store.getState();
   if (described.has(url)) return;
   try {

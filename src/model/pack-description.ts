@@ -24,6 +24,12 @@ export interface PackDescription
   readonly takesAnyText: boolean;
 }
 
+/** As much of it as decides who answers. */
+export type PackNames = Pick<
+  PackDescription,
+  'id' | 'name' | 'scores' | 'structures' | 'groups' | 'modalities' | 'takesAnyText' | 'requirements'
+>;
+
 export function describePack(manifest: ModelManifest): PackDescription {
   const { id, name, version, precision, description, license, provenance, scores } = manifest;
   const { requirements, structures, groups, graphs, input } = manifest;

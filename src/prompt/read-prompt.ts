@@ -89,7 +89,7 @@ function allBut(exception: string, structures: readonly Structure[], vocabulary:
 }
 
 /** What of a text is not answered although the rest is, for people. */
-export function asidesOf({ leftOut, sideless }: Request): readonly AppError[] {
+export function asidesOf({ leftOut, sideless }: Pick<Request, 'leftOut' | 'sideless'>): readonly AppError[] {
   return [
     ...(leftOut.length > 0 ? [new AppError('prompt-left-out', { names: leftOut })] : []),
     ...(sideless.length > 0 ? [new AppError('prompt-sideless', sidelessDetails(sideless))] : []),

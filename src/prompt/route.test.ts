@@ -3,7 +3,7 @@ import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { type RoutablePack, type RouteChoice, route } from './route.ts';
 
-const structure = (id: string, name: string, ...synonyms: readonly string[]): Structure => ({
+const structure = (id: string, name: string, ...synonyms: string[]): Structure => ({
   id: id as StructureId,
   name,
   synonyms,
@@ -12,7 +12,7 @@ const structure = (id: string, name: string, ...synonyms: readonly string[]): St
 });
 const group = (name: string, ...members: readonly string[]): StructureGroup => ({
   names: [name],
-  members: members as readonly StructureId[],
+  members: members as StructureId[],
 });
 const measured = (id: string, published?: boolean) => ({
   ...{ dataset: 'held-out', metric: 'Dice', structure: id, value: 0.9, modality: 'CT' as const },

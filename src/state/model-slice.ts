@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { Device, LoadedModel, Progress } from '#engine/engine.ts';
 import type { WireError } from '#errors.ts';
-import type { PackDescription } from '#model/pack-description.ts';
+import type { PackNames } from '#model/pack-description.ts';
 
 /**
  * 'best': whoever has figures for such scans, measured before published; 'first': the chosen pack whatever it knows, others what it
@@ -24,7 +24,7 @@ export interface ModelSlice {
   /** Who answers where several packs know a structure. */
   readonly routing: Routing;
   /** The packs of this site that have been described so far, by their manifests. */
-  readonly described: ReadonlyMap<string, PackDescription>;
+  readonly described: ReadonlyMap<string, PackNames>;
   /** Where the engine runs; may change when a device fails and the engine falls back. */
   readonly device: Device | undefined;
   /** How long the engine has left a question unanswered; undefined while it answers, or has nothing to do. */
@@ -34,7 +34,7 @@ export interface ModelSlice {
   /** It is to answer until the chosen one does again; it has yet to be loaded. */
   packLent(manifestUrl: string): void;
   routingChosen(routing: Routing): void;
-  packDescribed(manifestUrl: string, description: PackDescription): void;
+  packDescribed(manifestUrl: string, description: PackNames): void;
   modelChanged(model: ModelStatus): void;
   deviceFound(device: Device): void;
   engineHeard(quietMs: number | undefined): void;

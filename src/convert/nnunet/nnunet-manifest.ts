@@ -2,7 +2,7 @@ import type { WrittenFile } from '#convert/write-weights.ts';
 import { type FoldFiles, foldFiles } from './fold-files.ts';
 import type { NnunetModel } from './inspect.ts';
 import { FEATURES, IMAGE } from './unet-graph.ts';
-import { vocabularyOf } from './vocabulary/vocabulary-of.ts';
+import { vocabularyOf } from './vocabulary-of.ts';
 import type { Precision } from './weight-file.ts';
 
 const STEP_SIZE = 0.5;

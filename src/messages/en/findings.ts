@@ -24,7 +24,12 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   postprocess: () => 'Putting the outline on the scan’s own grid',
 };
 
-export const run = { starting: 'Starting…', drawing: 'Drawing…', switching: (pack: string) => `Switching to ${pack}…`, stages };
+export const run = {
+  starting: 'Starting…',
+  drawing: 'Drawing…',
+  switching: (pack: string) => `Switching to ${pack}…`,
+  stages,
+};
 
 export const prompt = {
   panel: 'Prompt and findings',

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ANATOMY } from './anatomy.ts';
+import { ANATOMY } from '#model/anatomy/anatomy.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 
-const read = (path: string) =>
-  JSON.parse(readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8'));
+const read = (path: string) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
 const RECIPES: readonly { readonly task: number; readonly classes: readonly string[] }[] = read(
   'public/models/recipes.json',
 ).models;
