@@ -51,10 +51,14 @@ export function packsBesides(address: string, state: State): readonly RoutablePa
   );
 }
 
-function factsOf({ storedPacks, described }: State, url: string): PackNames | undefined {
+function factsOf(state: State, url: string): PackNames | undefined {
+  return storedFacts(state, url) ?? state.described.get(url);
+}
+
+function storedFacts({ storedPacks }: State, url: string): PackNames | undefined {
   const packs = storedPacks.at === 'listed' ? storedPacks.packs : [];
   for (const pack of packs) if (pack.kind === 'installed' && pack.manifestUrl === url) return pack.facts;
-  return described.get(url);
+  return undefined;
 }
 
 /** A pack that the browser does not keep describes itself when it is loaded. */
@@ -62,7 +66,9 @@ function describeLoaded({ store }: Pick<App, 'store'>, url: string, model: Loade
   const state = store.getState();
   const { id, name, structures, groups, scores, takesAnyText } = model;
   // Where another has stepped in, this is not the one at `url`.
-  if (state.manifestUrl !== url || factsOf(state, url)?.structures === structures) return;
+  const before = state.described.get(url);
+  const isKnown = storedFacts(state, url) ?? (before?.license || before?.structures === structures);
+  if (state.manifestUrl !== url || isKnown) return;
   const names = { id, name, structures, groups, scores, takesAnyText, modalities: [] };
   state.packDescribed(url, { ...names, requirements: undefined });
 }
@@ -85,9 +91,9 @@ function canRun({ device }: State, { requirements }: PackNames): boolean {
 }
 
 /** What a pack of this site says of itself. One that cannot be fetched now is no candidate now. */
-async function describeOnce({ store }: Pick<App, 'store'>, url: string): Promise<void> {
+export async function describeOnce({ store }: Pick<App, 'store'>, url: string): Promise<void> {
   const { described, packDescribed } = store.getState();
-  if (described.has(url)) return;
+  if (described.get(url)?.license) return;
   try {
     const response = await fetch(url);
     if (response.ok) packDescribed(url, describePack(readManifest(await response.json())));

@@ -28,7 +28,8 @@ export interface PackDescription
 export type PackNames = Pick<
   PackDescription,
   'id' | 'name' | 'scores' | 'structures' | 'groups' | 'modalities' | 'takesAnyText' | 'requirements'
->;
+> &
+  Partial<Pick<PackDescription, 'license'>>;
 
 export function describePack(manifest: ModelManifest): PackDescription {
   const { id, name, version, precision, description, license, provenance, scores } = manifest;
