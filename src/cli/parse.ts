@@ -4,17 +4,20 @@ import { parseArgs } from 'node:util';
 import { AppError, toWire } from '#errors.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
-import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
+import { asidesOf } from '#prompt/read-prompt.ts';
+import type { Leg } from '#prompt/route.ts';
+import type { Answers } from '#results/answers-as-findings.ts';
 import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
 import { asStated } from '#results/stated-scan.ts';
+import type { Volume } from '#volume/types.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
 import { openOrTell } from './find-scans.ts';
 import { toModality } from './modality.ts';
-import { openPack } from './pack.ts';
+import { openPack, routed } from './pack.ts';
 import type { Published } from './publish.ts';
 import { tellAnswer } from './tell-answer.ts';
 import { windowChoices } from './window-choices.ts';
@@ -22,7 +25,7 @@ import { findingsOf, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
-  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components KEPT]
+  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR]... [--modality CT|MR|other] [--components KEPT]
              [--series N] [--export KINDS] [--probabilities] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
@@ -32,7 +35,8 @@ const HELP = `Finds what a text names in a scan. Research use only; not a medica
   --all       what is in this scan: every structure that the pack knows; exports the table too
   --out       where to write <scan>_labels.nii.gz, <scan>_labels.txt with its names for ITK-SNAP, one
               <scan>_<object>.nii.gz per object and <scan>_report.json (default: results)
-  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
+  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Given several
+              times, the first answers what it knows, and the others what it does not
   --modality  what kind of scan it is; guessed from its intensities unless given
   --components  all: every piece of a mask; largest: the largest piece; declared: what the pack keeps of each
               structure (default)
@@ -57,7 +61,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       out: { type: 'string', default: 'results' },
-      pack: { type: 'string', default: 'mini' },
+      pack: { type: 'string', multiple: true, default: ['mini'] },
       modality: { type: 'string' },
       series: { type: 'string' },
       all: { type: 'boolean', default: false },
@@ -90,20 +94,11 @@ async function main(): Promise<number> {
   const { header } = scan.facts;
   const { volume, ...understood } = asStated(scan, stated);
   tellNotices(understood.notices);
-  const { engine, manifest } = await openPack(values.pack);
   const request = isForAll ? EVERYTHING : text;
-  const read = readRequest(request, manifest.structures, manifest.groups);
-  const { prompts } = read;
-  const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
-    showProgress(`${stage} ${done}/${total}`);
+  const { legs, ...asides } = routed(request, values.pack, volume.modality);
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(volume.name));
-  const windows = windowChoices(values, manifest);
-  await engine.encode(volume, { onProgress, windows });
-  const slices = sliceChoices(values);
-  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
-  showProgress('');
-  const { findings, masks } = findingsOf(answers, manifest, volume);
+  const { findings, masks } = await answersOf(legs, volume, { ...values, components });
   const run = { volume, header, ...understood, findings, masks };
   const { probabilities } = values;
   const wanted = new Set<ExportId>(isForAll ? ['table', ...exports] : exports);
@@ -111,10 +106,33 @@ async function main(): Promise<number> {
   console.log(
     `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
   );
-  tellNotices(asidesOf(read).map(toWire));
+  tellNotices(asidesOf(asides).map(toWire));
   for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
   tellPlace(values.out, { ...published, aside });
-  return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+  return findings.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+}
+
+type Values = Parameters<typeof sliceChoices>[0] &
+  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice };
+
+/** What the packs make of their prompts, one after another. */
+async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): Promise<Answers> {
+  const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
+    showProgress(`${stage} ${done}/${total}`);
+  const { components } = values;
+  const slices = sliceChoices(values);
+  let answered: Answers = { findings: [], masks: new Map() };
+  for (const { pack, prompts } of legs) {
+    if (legs.length > 1) console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
+    const { engine, manifest } = await openPack(pack.address);
+    const windows = windowChoices(values, manifest);
+    await engine.encode(volume, { onProgress, windows });
+    const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
+    answered = findingsOf(answers, manifest, volume, answered);
+    engine.dispose();
+  }
+  showProgress('');
+  return answered;
 }
 
 /** The first is a path, and so is each that follows it and is there, but for the last where a text is needed. */

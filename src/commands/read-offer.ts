@@ -1,9 +1,6 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
-import type { Structure, StructureGroup } from '#model/manifest.ts';
-import type { StructureId } from '#model/prompt.ts';
 import { readRecipeFacts } from '#model/recipe-facts.ts';
 import { readWeightRecipes } from '#model/weight-recipes.ts';
-import type { Bringable } from '#state/packs-slice.ts';
 import type { App } from './app.ts';
 
 type OfferApp = Pick<App, 'store' | 'recipeUrl'>;
@@ -20,7 +17,9 @@ export async function readOffers({ store, recipeUrl }: OfferApp): Promise<void> 
       readJson(new URL('../recipes.json', recipeUrl))
         .then(async (json) => {
           const { license, models } = readWeightRecipes(json);
-          weightsRead({ at: 'read', license, models: await Promise.all(models.map(withNames)) });
+          // The lists of names are fetched when they are first wanted.
+          const { withNames } = await import('#model/anatomy/with-names.ts');
+          weightsRead({ at: 'read', license, models: models.map(withNames) });
         })
         .catch((error: unknown) => weightsRead({ at: 'unavailable', error: wired(error) })),
   ]);
@@ -40,17 +39,4 @@ async function readJson(url: URL): Promise<unknown> {
 
 function wired(error: unknown): WireError {
   return toWire(error);
-}
-
-/** What its pack will call its classes; the lists of names are fetched when they are first wanted. */
-async function withNames(recipe: Omit<Bringable, 'structures' | 'groups'>): Promise<Bringable> {
-  const { anatomyOf } = await import('#model/anatomy/anatomy-of.ts');
-  const { classes, groups } = anatomyOf(recipe.classes);
-  const idOf = (n: number) => (recipe.classes[n] ?? '') as StructureId;
-  const structures = classes.map((anatomy, n): Structure => {
-    const { name = recipe.classes[n] ?? '', synonyms = [], color = [0, 0, 0] } = anatomy ?? {};
-    return { id: idOf(n), name, synonyms: [...synonyms], color: [...color], labelId: n + 1 };
-  });
-  const named = groups.map(({ names, members }): StructureGroup => ({ names, members: members.map(idOf) }));
-  return { ...recipe, structures, groups: named };
 }

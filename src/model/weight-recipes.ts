@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { AppError } from '#errors.ts';
+import type { Structure, StructureGroup } from './manifest.ts';
 
 const recipesSchema = z.object({
   format: z.literal(1),
@@ -29,6 +30,12 @@ const recipesSchema = z.object({
 
 export type WeightRecipes = Readonly<z.infer<typeof recipesSchema>>;
 export type WeightRecipe = WeightRecipes['models'][number];
+
+/** With what its pack will call its classes. */
+export type NamedRecipe = WeightRecipe & {
+  readonly structures: readonly Structure[];
+  readonly groups: readonly StructureGroup[];
+};
 
 /**
  * What public/models/recipes.json says of published weights that people may bring.

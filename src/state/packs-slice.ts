@@ -1,8 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
-import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { RecipeFacts } from '#model/recipe-facts.ts';
-import type { WeightRecipe, WeightRecipes } from '#model/weight-recipes.ts';
+import type { NamedRecipe, WeightRecipes } from '#model/weight-recipes.ts';
 import type { JobProgress, NnunetFacts, StoredPack } from '#packs/pack-store.ts';
 
 /** Packs kept by this browser. */
@@ -28,13 +27,12 @@ export type OfferedModel =
 /** Published weights that people may bring, and what each knows. */
 export type BringableWeights =
   | { readonly at: 'unread' }
-  | { readonly at: 'read'; readonly license: WeightRecipes['license']; readonly models: readonly Bringable[] }
+  | {
+      readonly at: 'read';
+      readonly license: WeightRecipes['license'];
+      readonly models: readonly NamedRecipe[];
+    }
   | { readonly at: 'unavailable'; readonly error: WireError };
-
-export type Bringable = WeightRecipe & {
-  readonly structures: readonly Structure[];
-  readonly groups: readonly StructureGroup[];
-};
 
 /** A checkpoint that waits to be converted. The files themselves are in the app's registry. */
 export interface WaitingCheckpoint {

@@ -36,7 +36,6 @@ const PLANTED = [
   ['src/convert/planted.ts', '#engine/engine.ts'],
   ['src/convert/planted.ts', 'node:fs'],
   ['src/convert/nnunet/planted.ts', '#packs/pack-store.ts'],
-  ['src/testing/planted.ts', '#convert/convert.ts'],
   ['src/packs/planted.ts', '#engine/engine.ts'],
   ['src/packs/planted.ts', '#state/store.ts'],
   ['src/viewer/planted.ts', '@niivue/niivue'],
