@@ -204,6 +204,19 @@ test('names of other packs are offered with whose they are, the chosen one’s w
   expect(state().findings).toHaveLength(1);
 });
 
+test('a pack that this device has no memory for is not asked', async () => {
+  const { app, state, engine } = await opened();
+  vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
+  await segment(app, 'liver');
+  const requirements = { memoryBytes: 2 ** 33, heapBytes: 2 ** 33 };
+  const packs = [{ ...STORED, facts: { ...STORED.facts, requirements } }];
+  const quota = { usedBytes: 0, quotaBytes: 0, persisted: false };
+  app.store.setState({ storedPacks: { at: 'listed', packs, quota } });
+  await segment(app, 'heart');
+  expect(engine.asked).toEqual(['Fake: liver', 'Fake: heart']);
+  expect(state().manifestUrl).toBe(app.embeddedUrl);
+});
+
 test('a pack that helped out and is removed leaves the chosen one to answer', async () => {
   const { app, state } = await opened();
   await segment(app, 'heart');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ANATOMY } from '#model/anatomy/anatomy.ts';
+import { totalSegmentatorOf } from './totalsegmentator.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -8,6 +9,11 @@ const RECIPES: readonly { readonly task: number; readonly classes: readonly stri
   'public/models/recipes.json',
 ).models;
 const MINI = read('public/models/mini/manifest.json');
+
+test('a recipe is called what its pack will be', () => {
+  for (const { name, file } of read('public/models/recipes.json').models)
+    expect(totalSegmentatorOf(file.replace(/\.zip$/, ''))?.title).toBe(name);
+});
 
 const classesOf = (task: number) => [
   'background',

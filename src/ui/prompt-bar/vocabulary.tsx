@@ -14,8 +14,7 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const [wish, setWish] = useState<boolean>();
   if (!model) return null;
   // Until the user says otherwise: what was found needs the room more.
-  const isOpen =
-    wish ?? (!hasFindings && window.innerHeight >= ROOMY && model.structures.length <= MOST);
+  const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY && model.structures.length <= MOST);
   return (
     <details
       className="vocabulary"
