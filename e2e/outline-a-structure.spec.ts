@@ -69,5 +69,5 @@ test('the liver lies in the patient’s right, which is on the left of the axial
   await workbench.finding('liver').getByRole('button', { name: 'Go to liver' }).click();
   await expect(page.locator('.read-out').getByTitle('Right or left')).toHaveText('R');
   await page.getByRole('button', { name: 'Axial' }).click();
-  await expect(page.locator('.tile-labels')).toHaveText('AxialRLAP');
+  await expect(page.locator('.tile [data-place]')).toHaveText(['Axial', 'R', 'L', 'A', 'P']);
 });

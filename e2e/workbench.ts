@@ -26,14 +26,29 @@ export class WorkbenchPage {
     return this.page.getByRole('alert').locator('p');
   }
 
-  /** The finding called `title`. */
+  /** What the last prompt asked for and did not get. */
+  get refusals() {
+    return this.page.locator('.refusals');
+  }
+
+  /** What was made of the scan, in one line. */
+  get summary() {
+    return this.page.locator('.findings-summary');
+  }
+
+  /** The row of the object called `title`. */
   finding(title: string) {
     return this.page.getByRole('article', { name: title, exact: true });
   }
 
+  /** What the row of an object or a group is opened with. */
+  nameOf(title: string) {
+    return this.finding(title).getByRole('button', { name: title, exact: true });
+  }
+
   /** Shows what there is to know and do about the finding called `title`, unless it is shown already. */
   async openRow(title: string) {
-    const name = this.finding(title).getByRole('button', { name: title, exact: true });
+    const name = this.nameOf(title);
     if ((await name.getAttribute('aria-expanded')) !== 'true') await name.click();
   }
 

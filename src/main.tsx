@@ -1,5 +1,6 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { copyText } from '#browser/copy-text.ts';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
@@ -9,11 +10,17 @@ import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
+import { toggleLarge } from '#commands/choose-view.ts';
+import { drawMarks } from '#commands/draw-marks.ts';
+import { followStrokes } from '#commands/edit/strokes.ts';
+import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
+import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
+import { WorkerEditor } from '#editing/worker-editor.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
@@ -71,6 +78,10 @@ function startSurfaceWorker(): Worker {
   });
 }
 
+function startEditWorker(): Worker {
+  return new Worker(new URL('./editing/edit-worker.ts', import.meta.url), { type: 'module', name: 'edits' });
+}
+
 function startWorker(): Worker {
   return new Worker(new URL('./engine/worker.ts', import.meta.url), {
     type: 'module',
@@ -81,8 +92,11 @@ function startWorker(): Worker {
 /** What the viewer does by itself becomes known to the store, and so does everything nobody caught. */
 function listen(store: Store, viewer: Viewer): void {
   const { crosshairMoved, windowChosen, noticeRaised, graphicsChanged, solidChosen } = store.getState();
+  const { tilesMoved, hovered } = store.getState();
   if (viewer.isSoftware) solidChosen('paused');
   viewer.onCrosshair(crosshairMoved);
+  viewer.onTiles(tilesMoved);
+  viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
@@ -111,6 +125,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     viewer,
     store,
     voxels: new Voxels(),
+    editor: new WorkerEditor(startEditWorker),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),
@@ -127,9 +143,14 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     painted,
     writeImage: imagesInWorker(startImageWorker),
+    copy: copyText,
     save: saveFile,
     saveFromDisk,
   };
+  drawMarks(app);
+  viewer.onClick((at) => pickObject(app, at));
+  viewer.onDoubleClick((view) => toggleLarge(app, view));
+  followStrokes(app);
   return { app, stage };
 }
 

@@ -10,7 +10,8 @@ import type { Answers } from '#results/answers-as-findings.ts';
 import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
-import { asStated } from '#results/stated-scan.ts';
+import { asStated, turnedScan } from '#results/stated-scan.ts';
+import { FLIPS, type Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
@@ -19,14 +20,14 @@ import { openOrTell } from './find-scans.ts';
 import { toModality } from './modality.ts';
 import { openPack, routed } from './pack.ts';
 import type { Published } from './publish.ts';
-import { tellAnswer } from './tell-answer.ts';
+import { tellAnswers } from './tell-answer.ts';
 import { windowChoices } from './window-choices.ts';
 import { findingsOf, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
   npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR]... [--modality CT|MR|other] [--components KEPT]
-             [--series N] [--export KINDS] [--probabilities] [--preset ID] [--seed TEXT] [--together]
+             [--series N] [--turn ENDS] [--export KINDS] [--probabilities] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
   SCAN        files, a folder with all that is in it, or a zip archive; “npm run read” tells what is in them
@@ -38,6 +39,8 @@ const HELP = `Finds what a text names in a scan. Research use only; not a medica
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Given several
               times, the first answers what it knows, and the others what it does not
   --modality  what kind of scan it is; guessed from its intensities unless given
+  --turn      ends of the patient that are exchanged in the file, with commas between: ${FLIPS.join(', ')}; the
+              report says so, and images are written on the grid of the file
   --components  all: every piece of a mask; largest: the largest piece; declared: what the pack keeps of each
               structure (default)
   --export    further files, with commas between: ${EXPORT_IDS.join(', ')} (table: <scan>_findings.csv)
@@ -64,6 +67,7 @@ async function main(): Promise<number> {
       pack: { type: 'string', multiple: true, default: ['mini'] },
       modality: { type: 'string' },
       series: { type: 'string' },
+      turn: { type: 'string', default: '' },
       all: { type: 'boolean', default: false },
       components: { type: 'string', default: 'declared' },
       export: { type: 'string', default: '' },
@@ -89,7 +93,8 @@ async function main(): Promise<number> {
   const exports = toExports(values.export);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
-  const scan = await openOrTell(paths, values.series);
+  const flips = toFlips(values.turn);
+  const scan = await openTurned(paths, values.series, flips);
   if (!scan) return SEVERAL;
   const { header } = scan.facts;
   const { volume, ...understood } = asStated(scan, stated);
@@ -107,7 +112,7 @@ async function main(): Promise<number> {
     `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
   );
   tellNotices(asidesOf(asides).map(toWire));
-  for (const finding of isForAll ? inOrder(findings) : findings) tellAnswer(finding);
+  tellAnswers(isForAll ? inOrder(findings) : findings);
   tellPlace(values.out, { ...published, aside });
   return findings.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
 }
@@ -133,6 +138,11 @@ async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): 
   }
   showProgress('');
   return answered;
+}
+
+async function openTurned(paths: readonly string[], series: string | undefined, flips: readonly Flip[]) {
+  const scan = await openOrTell(paths, series);
+  return scan && flips.length > 0 ? turnedScan(scan, flips) : scan;
 }
 
 /** The first is a path, and so is each that follows it and is there, but for the last where a text is needed. */
@@ -176,6 +186,18 @@ function toExports(text: string): readonly ExportId[] {
     if (id) return id;
     throw new AppError('arguments-invalid', {
       reason: `--export is one or more of ${EXPORT_IDS.join(', ')}, not ${name}`,
+    });
+  });
+}
+
+/** Of a text such as "left-right, head-foot". */
+function toFlips(text: string): readonly Flip[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter(Boolean).map((name) => {
+    const flip = FLIPS.find((each) => each === name);
+    if (flip) return flip;
+    throw new AppError('arguments-invalid', {
+      reason: `--turn is one or more of ${FLIPS.join(', ')}, not ${name}`,
     });
   });
 }

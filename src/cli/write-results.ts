@@ -11,6 +11,7 @@ import { type FindingId, foundObjects } from '#results/finding.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
 import { type Shown, writeMaskImage } from '#results/mask-image.ts';
 import { buildReport } from '#results/report.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
 import { appVersion } from './files.ts';
 import { gzip } from './gzip.ts';
@@ -37,6 +38,7 @@ export interface RunResults extends Answers {
   readonly modalityIsGuess: boolean;
   readonly modalityReason: string | undefined;
   readonly notices: readonly WireError[];
+  readonly turned?: readonly Flip[] | undefined;
 }
 
 export interface WriteOptions {
@@ -51,7 +53,7 @@ export interface WriteOptions {
  * exports of text; images on the scan's own grid. Which names they have, and what became of what was there.
  */
 export async function writeResults(run: RunResults, options: WriteOptions): Promise<Published> {
-  const { volume, findings, masks, modalityIsGuess, modalityReason, notices } = run;
+  const { volume, findings, masks, modalityIsGuess, modalityReason, notices, turned } = run;
   const stem = scanStem(volume.name);
   const endings = objectEndings(run, options);
   return publish(
@@ -68,7 +70,7 @@ export async function writeResults(run: RunResults, options: WriteOptions): Prom
       const ending = outputNames('').report;
       const report = buildReport({
         ...{ appVersion: appVersion(), findings, at: new Date(), maskOf: (id) => masks.get(id) },
-        scan: { ...volume, modalityIsGuess, modalityReason, notices },
+        scan: { ...volume, modalityIsGuess, modalityReason, notices, turned },
         files: {
           all: [...written, ending].map((each) => `${begin}${each}`),
           masks: named('mask'),

@@ -15,13 +15,15 @@ interface LegOptions {
   readonly signal: AbortSignal;
   /** `share` of this leg that is done, 0..1. */
   readonly tell: (progress: RunProgress, share: number) => void;
+  /** Edited objects that the answers are to replace. */
+  readonly replaced: ReadonlySet<FindingId>;
 }
 
 /** Lets a pack answer its prompts on the open scan, and draws what it finds; the findings, in the order of the prompts. */
 export async function answerLeg(
   app: App,
   { pack, prompts }: Leg,
-  { signal, tell }: LegOptions,
+  { signal, tell, replaced }: LegOptions,
 ): Promise<readonly FindingId[]> {
   const { engine, store, voxels } = app;
   const scan = voxels.scan();
@@ -51,7 +53,7 @@ export async function answerLeg(
     signal.throwIfAborted();
     const device = answers.at(-1)?.device;
     if (device) noteDevice(app, device);
-    return answers.map((each) => recordAnswer(app, model, scan.volume, each));
+    return answers.map((each) => recordAnswer(app, model, scan.volume, each, replaced));
   } finally {
     growing.end();
   }

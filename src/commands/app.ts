@@ -1,3 +1,4 @@
+import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
@@ -7,6 +8,7 @@ import type { Routing } from '#state/model-slice.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
+import type { History } from './history.ts';
 import type { Runs } from './runs.ts';
 import type { Voxels } from './voxels.ts';
 
@@ -22,6 +24,10 @@ export interface App {
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;
+  /** Edits and measures masks. */
+  readonly editor: Editor;
+  /** What can be undone. */
+  readonly history: History;
   /** Prompts being answered. */
   readonly runs: Runs;
   /** Files being opened. */
@@ -51,6 +57,8 @@ export interface App {
   painted(): Promise<void>;
   /** A .nii.gz file of an image, made off this thread. */
   writeImage(image: MaskImage): Promise<Uint8Array<ArrayBuffer>>;
+  /** Puts a text on the clipboard. @throws where the browser does not allow it. */
+  copy(text: string): Promise<void>;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */

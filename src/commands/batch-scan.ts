@@ -2,6 +2,7 @@ import type { LoadedModel, Progress } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { ScanList } from '#formats/scan-reader.ts';
+import { unsureError } from '#formats/unsure.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
@@ -69,18 +70,17 @@ export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<
   return { at: 'done', found, of: findings.length, stem, notices };
 }
 
-/** The scan taken for what somebody says that it is, or for what it says. @throws AppError 'modality-unstated'. */
+/** The scan taken for what somebody says that it is, or for what it says. @throws AppError 'modality-unstated', 'labels-not-scan'. */
 function stated(scan: OpenedScan, modality: Modality | undefined): StatedScan {
+  const reason = scan.facts.guess?.reason;
+  // What is said of all scans was not said of the label maps among them.
+  if (reason === 'labels') throw unsureError(scan.volume.name, reason);
   try {
     return asStated(scan, modality);
   } catch (error) {
     // Here it is not chosen beside the scan's name.
     const { name } = scan.volume;
-    throw new AppError(
-      'modality-unstated',
-      { name, reason: scan.facts.guess?.reason ?? '' },
-      { cause: error },
-    );
+    throw new AppError('modality-unstated', { name, reason: reason ?? '' }, { cause: error });
   }
 }
 

@@ -49,6 +49,7 @@ export async function chooseScan(app: App, n: number): Promise<void> {
   const { list } = app.found;
   if (!list || refusedByBatch(app)) return;
   store.getState().choosing(false);
+  store.getState().actSettled('opening');
   const signal = openings.start();
   store.getState().readingStarted(list.scans[n]?.name ?? '');
   try {
@@ -57,7 +58,7 @@ export async function chooseScan(app: App, n: number): Promise<void> {
     await showScan(app, scan);
     store.getState().scanTaken(n);
   } catch (error) {
-    if (!signal.aborted) store.getState().noticeRaised(toWire(error));
+    if (!signal.aborted) store.getState().noticeRaised(toWire(error), 'opening');
   } finally {
     if (openings.isLatest(signal)) store.getState().readingEnded();
     openings.end(signal);

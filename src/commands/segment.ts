@@ -1,14 +1,19 @@
-import { AppError, toWire } from '#errors.ts';
+import { toWire, type WireError } from '#errors.ts';
+import { unsureError } from '#formats/unsure.ts';
+import { asksForEverything } from '#prompt/everything.ts';
 import { asidesOf } from '#prompt/read-prompt.ts';
 import { route } from '#prompt/route.ts';
 import type { FindingId } from '#results/finding.ts';
+import type { Act } from '#state/notices-slice.ts';
 import type { RunProgress } from '#state/run-slice.ts';
 import { answerLeg } from './answer-leg.ts';
 import type { App } from './app.ts';
+import { askFirst } from './edit/ask-first.ts';
 import { comeBack } from './lend-pack.ts';
 import { loadModel } from './load-model.ts';
 import { packsAtHand } from './packs-at-hand.ts';
 import { revealAnswer } from './reveal-answer.ts';
+import { selectFinding } from './select-finding.ts';
 import { stepIn } from './step-in.ts';
 
 /** What became of a line of prompts. */
@@ -32,6 +37,7 @@ export async function join(app: App, text: string): Promise<Outcome> {
 
 async function answered(app: App, text: string, signal: AbortSignal): Promise<Outcome> {
   const { store, runs } = app;
+  store.getState().actSettled('prompt', 'run');
   try {
     await answer(app, text, signal);
     return 'answered';
@@ -40,7 +46,7 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
     const wire = toWire(error);
     // A worker that was lost has to load the pack anew, whose files may be gone by then.
     if (stepIn(app, wire)) await loadModel(app);
-    else store.getState().noticeRaised(wire);
+    else store.getState().noticeRaised(wire, actOf(wire));
     return 'refused';
   } finally {
     if (runs.end(signal)) {
@@ -63,7 +69,13 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     ...{ home, others, routing, modality },
     loaded: store.getState().manifestUrl,
   });
-  for (const aside of asidesOf(asides)) store.getState().noticeRaised(toWire(aside));
+  const replaced = await askFirst(
+    app,
+    legs.flatMap(({ prompts }) => prompts),
+    signal,
+  );
+  if (!replaced) return;
+  for (const aside of asidesOf(asides)) store.getState().noticeRaised(toWire(aside), 'prompt');
   const me = Symbol(text);
   const findings: FindingId[] = [];
   try {
@@ -73,16 +85,30 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
         const slowest = runs.slowest(me, { progress, share: (n + share) / legs.length });
         if (slowest) store.getState().runProgressed(slowest.progress, slowest.share);
       };
-      findings.push(...(await answerLeg(app, leg, { signal, tell })));
+      findings.push(...(await answerLeg(app, leg, { signal, tell, replaced })));
     }
   } finally {
     runs.slowest(me, undefined);
   }
   revealAnswer(app, findings);
+  selectAnswer(app, findings);
   await app.painted();
   if (!signal.aborted) {
-    store.getState().runAnswered({ findings, milliseconds: performance.now() - began });
+    const milliseconds = performance.now() - began;
+    store.getState().runAnswered({ findings, milliseconds, isEverything: asksForEverything(text) });
   }
+}
+
+/** Of one answer, the object becomes the one that the page is about; of several, none does. */
+function selectAnswer(app: App, [only, ...others]: readonly FindingId[]): void {
+  const isFound = app.store.getState().findings.some(({ id, kind }) => id === only && kind === 'found');
+  selectFinding(app, isFound && others.length === 0 ? only : undefined);
+}
+
+/** What is wrong with the prompt is said below it, and what is to be settled about the scan goes with that. */
+function actOf({ code }: WireError): Act {
+  if (code === 'modality-unsure' || code === 'labels-not-scan') return 'scan';
+  return code.startsWith('prompt-') ? 'prompt' : 'run';
 }
 
 /** A prompt is not run on a coin toss: CT and MR are prepared for the model in different ways. */
@@ -90,7 +116,7 @@ function refuseUnsure({ store }: Pick<App, 'store'>): void {
   const { volume } = store.getState();
   if (volume.at !== 'ready' || !volume.info.modalityIsUnsure) return;
   const { name, modalityReason = '' } = volume.info;
-  throw new AppError('modality-unsure', { name, reason: modalityReason });
+  throw unsureError(name, modalityReason);
 }
 
 /** Stops answering, and drops the prompts that wait. What was found before stays. */

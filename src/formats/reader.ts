@@ -1,4 +1,5 @@
 import type { WireError } from '#errors.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Grid, IntensityRange, Modality, Vec3, Volume, VoxelData } from '#volume/types.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import type { ScanContent } from './scan-content.ts';
@@ -103,7 +104,7 @@ export interface Reader {
 
 /**
  * Why a scan was taken for CT or MR, as `findCt` sees it; 'spread': values spread more widely than those of any CT;
- * 'sign': too few voxels for a histogram, so it went by whether many lie well below 0.
+ * 'sign': too few voxels for a histogram, so it went by whether many lie well below 0; 'labels': a segmentation, by its values.
  */
 export type ModalityReason =
   | 'hounsfield'
@@ -114,7 +115,8 @@ export type ModalityReason =
   | 'like-hounsfield'
   | 'clipped'
   | 'spread'
-  | 'sign';
+  | 'sign'
+  | 'labels';
 
 /** What kind of scan it is, as its values have it. */
 export interface ModalityGuess {
@@ -136,6 +138,8 @@ export interface ScanFacts {
   readonly guess?: ModalityGuess;
   /** Where the file's own scale was mended for the kind of scan that it was taken for. */
   readonly mended?: MendedScale;
+  /** Ends of the patient that somebody has taken for exchanged in the file; the volume's grid is turned. */
+  readonly turned?: readonly Flip[];
   /** What people should know, although the scan was opened. */
   readonly notices: readonly WireError[];
 }

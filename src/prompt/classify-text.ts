@@ -6,16 +6,14 @@ import { nearestNames } from './nearest.ts';
 import { normalForm } from './normalize.ts';
 import { sideOf } from './side.ts';
 
-/** A structure this probable is worth suggesting to someone whose words were not understood. */
-const WORTH_SUGGESTING = 0.5;
-
 export type Understanding =
   | { readonly understood: true; readonly structure: StructureId }
   | { readonly understood: false; readonly nearest: readonly string[] };
 
 /**
  * What the text encoder takes `text` to mean. `logits`: one per structure of the pack, in order, and one for none of
- * them. Understood where a structure is the most probable and reaches `threshold`.
+ * them. Understood where a structure is the most probable and reaches `threshold`. Else what is a slip of the keyboard away
+ * is near, unless the text is about something else; what the encoder half believes in is not: it makes a liver of a heart.
  */
 export function understand(
   text: string,
@@ -27,10 +25,10 @@ export function understand(
   const none = probabilities[structures.length] ?? 0;
   const best = Math.max(...probabilities.slice(0, structures.length));
   const structure = structures[probabilities.indexOf(best)];
-  if (structure && best >= threshold && best > none && !isSomethingElse(text))
+  const isOther = isSomethingElse(text);
+  if (structure && best >= threshold && best > none && !isOther)
     return { understood: true, structure: structure.id };
-  const suggested = structure && best >= WORTH_SUGGESTING ? [structure.name] : [];
-  return { understood: false, nearest: [...new Set([...nearestNames(text, structures), ...suggested])] };
+  return { understood: false, nearest: isOther ? [] : nearestNames(text, structures) };
 }
 
 /** A word says that the name in `text` is not what is asked for, or there is only a side. */

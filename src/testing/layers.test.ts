@@ -14,6 +14,10 @@ const PLANTED = [
   ['src/volume/planted.ts', 'zod/mini'],
   ['src/surface/planted.ts', '#model/manifest.ts'],
   ['src/surface/planted.ts', '@niivue/niivue'],
+  ['src/editing/planted.ts', '#results/finding.ts'],
+  ['src/editing/planted.ts', '#state/store.ts'],
+  ['src/commands/planted.ts', '#editing/worker-editor.ts'],
+  ['src/ui/planted.tsx', '#editing/editor.ts'],
   ['src/formats/planted.ts', '#model/manifest.ts'],
   ['src/model/planted.ts', 'hash-wasm'],
   ['src/model/planted.ts', '#engine/engine.ts'],
@@ -75,6 +79,10 @@ const PLANTED = [
 /** Imports that the same layers do have: the rules are no wall. */
 const ALLOWED = [
   ['src/surface/allowed.ts', '#volume/types.ts'],
+  ['src/volume/edit/allowed.ts', '#volume/types.ts'],
+  ['src/editing/allowed.ts', '#volume/types.ts'],
+  ['src/editing/allowed.ts', '#rpc/client.ts'],
+  ['src/commands/allowed.ts', '#editing/editor.ts'],
   ['src/formats/allowed.ts', '#volume/types.ts'],
   ['src/formats/dicom/allowed.ts', '#formats/reader.ts'],
   ['src/formats/dicom/allowed.ts', 'dicom-parser'],
