@@ -21,6 +21,30 @@ export type DicomKind =
   | 'directory'
   | 'no-picture';
 
+/** What a plan of nnU-Net may ask for that parse3d does not do, by the part of the plan. */
+export type NnunetPart =
+  | 'network'
+  | 'convolution'
+  | 'norm'
+  | 'activation'
+  | 'block'
+  | 'kernel'
+  | 'stride'
+  | 'patch'
+  | 'normalization'
+  | 'resampling'
+  | 'reader'
+  | 'preprocessor'
+  | 'labels';
+
+/** Why an nnU-Net cannot be run. */
+export type NnunetLimit =
+  | { readonly what: '2d'; readonly configuration: string }
+  | { readonly what: 'cascade'; readonly configuration: string; readonly previous: string }
+  | { readonly what: 'channels'; readonly channels: readonly string[] }
+  | { readonly what: 'regions'; readonly regions: readonly string[] }
+  | { readonly what: 'part'; readonly part: NnunetPart; readonly value: string };
+
 /** Everything parse3d can refuse to do, by code. The sentences for people are in messages/. */
 export interface ErrorDetails {
   /** The content is of no format that parse3d knows. */
@@ -140,6 +164,22 @@ export interface ErrorDetails {
   /** The tensors are another model's. */
   'checkpoint-other-model': {
     name: string;
+    missing: readonly string[];
+    unknown: readonly string[];
+    misshapen: readonly string[];
+  };
+  /** An nnU-Net model that is sound, and cannot be run. */
+  'nnunet-unsupported': { name: string; limit: NnunetLimit };
+  /** A model is more files than were given; `missing` of them. */
+  'nnunet-incomplete': { name: string; missing: readonly string[] };
+  /** Several models in one; `models` are their configurations. */
+  'nnunet-several': { name: string; models: readonly string[] };
+  /** Such folds, or such a configuration, the model does not have; `present` it has. */
+  'nnunet-choice': { name: string; asked: string; present: readonly string[] };
+  /** The network is not the one in its plans: `trainer` makes another. */
+  'nnunet-other-network': {
+    name: string;
+    trainer: string;
     missing: readonly string[];
     unknown: readonly string[];
     misshapen: readonly string[];

@@ -6,7 +6,7 @@ import {
   textField,
   textsOf,
   writeMessage,
-} from '#testing/protobuf.ts';
+} from '#convert/onnx/protobuf.ts';
 
 /** Element types of onnx.proto. */
 export const [FLOAT, INT64, HALF] = [1, 7, 10] as const;

@@ -46,7 +46,7 @@ async function collect(
 }
 
 /** All that is in a folder. */
-export async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   // It hands them out in batches, the last of them empty.
@@ -59,6 +59,6 @@ export async function entriesOf(folder: FileSystemDirectoryEntry): Promise<reado
   }
 }
 
-export function fileOf(entry: FileSystemFileEntry): Promise<File> {
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject));
 }

@@ -1,4 +1,3 @@
-import { entriesOf, fileOf } from './dropped-files.ts';
 import { ResultsFolder } from './results-folder.ts';
 
 /** What Chromium has and the type library does not know yet. */
@@ -9,7 +8,7 @@ interface FolderPicker {
   }): Promise<FileSystemDirectoryHandle>;
 }
 
-/** A folder's own files, by name. */
+/** A folder's files by name; those in folders within it by their path. */
 export interface OpenedFolder {
   readonly name: string;
   readonly files: ReadonlyMap<string, File>;
@@ -36,6 +35,9 @@ export async function askForFolder(): Promise<OpenedFolder | undefined> {
   return handle && openFolder(handle);
 }
 
+/** More than any model has: somebody chose the folder around all folders. */
+const MOST_FILES = 20_000;
+
 /** The browser remembers where it was last, for each `id`. */
 async function pick(
   mode: 'read' | 'readwrite',
@@ -51,10 +53,21 @@ async function pick(
 
 async function openFolder(handle: FileSystemDirectoryHandle): Promise<OpenedFolder> {
   const files = new Map<string, File>();
-  for await (const entry of handle.values()) {
-    if (entry.kind === 'file') files.set(entry.name, await (entry as FileSystemFileHandle).getFile());
-  }
+  await openInto(files, handle, '');
   return { name: handle.name, files };
+}
+
+async function openInto(
+  files: Map<string, File>,
+  handle: FileSystemDirectoryHandle,
+  path: string,
+): Promise<void> {
+  for await (const entry of handle.values()) {
+    if (files.size >= MOST_FILES) return;
+    if (entry.kind === 'directory')
+      await openInto(files, entry as FileSystemDirectoryHandle, `${path}${entry.name}/`);
+    else files.set(path + entry.name, await (entry as FileSystemFileHandle).getFile());
+  }
 }
 
 function askWithInput(): Promise<OpenedFolder | undefined> {
@@ -72,18 +85,6 @@ function folderOf(chosen: readonly File[]): OpenedFolder | undefined {
   const paths = chosen.map((file) => ({ file, parts: file.webkitRelativePath.split('/') }));
   const [first] = paths;
   if (!first) return undefined;
-  const own = paths.filter(({ parts }) => parts.length === 2);
-  return { name: first.parts[0] ?? '', files: new Map(own.map(({ file }) => [file.name, file])) };
-}
-
-/** A folder that was dropped; undefined for anything else. */
-export async function openDroppedFolder(transfer: DataTransfer): Promise<OpenedFolder | undefined> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
-  const entry = entries.find((each) => each?.isDirectory) as FileSystemDirectoryEntry | undefined;
-  if (!entry) return undefined;
-  const files = new Map<string, File>();
-  for (const each of await entriesOf(entry)) {
-    if (each.isFile) files.set(each.name, await fileOf(each as FileSystemFileEntry));
-  }
-  return { name: entry.name, files };
+  const files = new Map(paths.map(({ file, parts }) => [parts.slice(1).join('/'), file]));
+  return { name: first.parts[0] ?? '', files };
 }

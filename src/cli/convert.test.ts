@@ -144,3 +144,35 @@ test('the terminal refuses a damaged checkpoint in one sentence and leaves no ma
   expect(run(cut, '--precision', 'int8').status).toBe(2);
   expect(run(cut, '--out', out, '--precision', 'int2').stderr).toContain('--precision is one of');
 });
+
+const nnunet = (name: string) => join(ROOT, 'src/testing/fixtures/nnunet', name, 'model.zip');
+
+test('the terminal makes a pack of a released nnU-Net, and says what was chosen', () => {
+  const out = join(folder, 'nnunet');
+  const { status, stdout, stderr } = run(nnunet('ct_plain'), '--out', out, '--precision', 'int8');
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  expect(stdout).toContain(
+    'TotalSegmentator CT total, 3 mm: nnU-Net v2, 3d_fullres, 1 of 1 folds, PlainConvUNet',
+  );
+  expect(readdirSync(out).sort()).toEqual([
+    'head-0.f32',
+    'manifest.json',
+    'network-0.onnx',
+    'network-0.weights',
+  ]);
+});
+
+test('what cannot be run, and choices that there are not, are refused with 1; options that do not fit with 2', () => {
+  const out = join(folder, 'refused');
+  const refused = (...given: readonly string[]) => run(...given, '--out', out);
+  expect(refused(nnunet('h_cascade')).stderr).toMatch(/needs the result of 3d_lowres as input.*\. Choose/);
+  expect(refused(nnunet('h_cascade')).status).toBe(1);
+  expect(refused(nnunet('ct_plain'), '--folds', '0,3').stderr).toContain(
+    'has no fold 3. Choose among what it has: 0.',
+  );
+  expect(refused(nnunet('ct_plain'), '--precision', 'int4').status).toBe(2);
+  expect(refused(checkpoint, '--folds', '0').stderr).toContain(
+    '--folds and --configuration are for an nnU-Net',
+  );
+});

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openPack } from '#engine/pack-files.ts';
 import { openSessions } from '#engine/pack-sessions.ts';
+import { readBanks } from '#engine/text-bank.ts';
 import { openTexts } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
@@ -95,7 +96,7 @@ export async function readListed(
   const pack = await openPack(pathToFileURL(manifestPath).href, readDisk);
   const { structures } = pack.manifest;
   const sessions = await openSessions(pack, nodeRuntime, 'cpu');
-  const readTexts = await openTexts(pack);
+  const readTexts = await openTexts(pack, await readBanks(pack));
   const ids: readonly string[] = structures.map(({ id }) => id);
   const read: ReadListed[] = [];
   for (const { text, kind, readings } of listed) {

@@ -1,19 +1,15 @@
-import type { PackKey } from '#packs/pack-store.ts';
+import type { JobOptions, PackKey } from '#packs/pack-store.ts';
 import type { App } from './app.ts';
 import { runPackJob } from './run-pack-job.ts';
 
 /** Turns the checkpoint at hand into a pack of `precision`. Its terms have been accepted. */
 export async function convertCheckpoint(app: App, precision: string): Promise<PackKey | undefined> {
-  const { store, packs, checkpoints, recipeUrl } = app;
-  const checkpoint = checkpoints.picked;
-  if (!checkpoint) return undefined;
-  const { offered } = store.getState();
-  const title = offered.at === 'read' ? `${offered.name}, ${precision}` : precision;
+  const { store, checkpoints } = app;
+  const work = workOf(app, precision);
+  if (!work) return undefined;
   // The browser may say no; the pack then goes when the disk is full.
   await globalThis.navigator?.storage?.persist?.().catch(() => false);
-  const key = await runPackJob(app, 'convert', title, (options) =>
-    packs.convert({ checkpoint, recipeUrl, precision }, options),
-  );
+  const key = await runPackJob(app, 'convert', work.title, work.run);
   if (key !== undefined) {
     checkpoints.picked = undefined;
     const { jobOutcome } = store.getState();
@@ -21,4 +17,26 @@ export async function convertCheckpoint(app: App, precision: string): Promise<Pa
     store.getState().jobEnded(jobOutcome);
   }
   return key;
+}
+
+interface Work {
+  readonly title: string;
+  readonly run: (options: JobOptions) => Promise<PackKey>;
+}
+
+function workOf({ store, packs, checkpoints, recipeUrl }: App, precision: string): Work | undefined {
+  const { checkpoint, offered } = store.getState();
+  const given = checkpoints.picked;
+  if (!given || !checkpoint) return undefined;
+  if (checkpoint.is.kind === 'nnunet') {
+    const { title, configuration, chosen } = checkpoint.is;
+    const job = { given, precision, choice: { configuration, folds: chosen } };
+    return { title: `${title}, ${precision}`, run: (options) => packs.convertNnunet(job, options) };
+  }
+  const [file] = given.files.values();
+  if (checkpoint.is.kind !== 'other' || !file) return undefined;
+  return {
+    title: offered.at === 'read' ? `${offered.name}, ${precision}` : precision,
+    run: (options) => packs.convert({ checkpoint: file, recipeUrl, precision }, options),
+  };
 }

@@ -1,4 +1,7 @@
-import { toWire } from '#errors.ts';
+import type { Dropped } from '#browser/dropped-files.ts';
+import { AppError, toWire } from '#errors.ts';
+import type { NnunetChoice, PackFolder } from '#packs/pack-store.ts';
+import { addPack } from './add-pack.ts';
 import type { App } from './app.ts';
 import { listPacks } from './list-packs.ts';
 import { readOffer } from './read-offer.ts';
@@ -13,10 +16,56 @@ export function closeManager({ store }: Pick<App, 'store'>): void {
   store.getState().managingChanged(false);
 }
 
-/** Keeps a checkpoint at hand until its terms are accepted and it is converted. */
-export function pickCheckpoint({ store, checkpoints }: Pick<App, 'store' | 'checkpoints'>, file: File): void {
-  checkpoints.picked = file;
-  store.getState().checkpointPicked({ name: file.name, bytes: file.size });
+/** What was chosen or dropped where models are added: a pack is taken in, anything else waits to be converted. */
+export async function takeModel(app: App, given: PackFolder): Promise<void> {
+  if (given.files.has('manifest.json')) await addPack(app, given);
+  else await pickCheckpoint(app, given);
+}
+
+/** The same of what was dropped there. */
+export async function takeDroppedModel(app: App, { name, files, unreadable }: Dropped): Promise<void> {
+  const [lost] = unreadable;
+  if (lost !== undefined) {
+    const reason = 'the browser gave no access to it';
+    return refuseInManager(app, new AppError('file-unreadable', { name: lost, reason }));
+  }
+  if (files.length === 0) return;
+  // Of a folder, paths begin below it.
+  const isFolder = files.every(({ path }) => path.startsWith(`${name}/`));
+  const pathOf = (path: string) => (isFolder ? path.slice(name.length + 1) : path);
+  await takeModel(app, { name, files: new Map(files.map(({ path, content }) => [pathOf(path), content])) });
+}
+
+type PickApp = Pick<App, 'store' | 'checkpoints' | 'packs'>;
+
+/** Keeps a checkpoint at hand, looked into, until its terms are accepted and it is converted. */
+export async function pickCheckpoint(app: PickApp, given: PackFolder): Promise<void> {
+  const { store, checkpoints } = app;
+  checkpoints.picked = given;
+  const bytes = [...given.files.values()].reduce((sum, { size }) => sum + size, 0);
+  store.getState().checkpointPicked({ name: given.name, bytes, is: { kind: 'being-read' } });
+  await lookInto(app, {});
+}
+
+/** Other folds, or another configuration, of the nnU-Net at hand. */
+export function chooseOfNnunet(app: PickApp, choice: NnunetChoice): Promise<void> {
+  return lookInto(app, choice);
+}
+
+async function lookInto({ store, checkpoints, packs }: PickApp, choice: NnunetChoice): Promise<void> {
+  const given = checkpoints.picked;
+  if (!given) return;
+  try {
+    const is = await packs.inspect(given, choice);
+    const { checkpoint, checkpointPicked } = store.getState();
+    // Another may have been picked meanwhile.
+    if (checkpoint && checkpoints.picked === given) checkpointPicked({ ...checkpoint, is });
+  } catch (error) {
+    if (checkpoints.picked !== given) return;
+    checkpoints.picked = undefined;
+    store.getState().checkpointPicked(undefined);
+    refuseInManager({ store }, error);
+  }
 }
 
 /** Says in the manager why something was not taken. */

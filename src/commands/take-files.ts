@@ -1,6 +1,7 @@
 import type { Dropped } from '#browser/dropped-files.ts';
 import { AppError, toWire } from '#errors.ts';
 import type { GivenFile } from '#formats/scan-reader.ts';
+import type { PackFolder } from '#packs/pack-store.ts';
 import type { App } from './app.ts';
 import { openManager, pickCheckpoint } from './manage-models.ts';
 import { openFiles } from './open-volume.ts';
@@ -17,10 +18,36 @@ export async function takeDropped(app: App, { files, name, unreadable }: Dropped
     .noticeRaised(toWire(new AppError('file-unreadable', { name: path, reason })), 'opening');
 }
 
-/** What is dropped on the page: a model's checkpoint goes to where models are added, everything else is read as a scan. */
+/** What is dropped on the page: a model goes to where models are added, everything else is read as a scan. */
 export async function takeFiles(app: App, files: readonly GivenFile[], name?: string): Promise<void> {
-  const checkpoint = files.find(({ path }) => /\.(ckpt|safetensors|pth?)$/i.test(path));
-  if (!checkpoint) return openFiles(app, files, name);
-  pickCheckpoint(app, checkpoint.content);
-  await openManager(app);
+  const model = modelIn(files, name) ?? (await modelInZip(app, files));
+  if (!model) return openFiles(app, files, name);
+  await Promise.all([openManager(app), pickCheckpoint(app, model)]);
+}
+
+const CHECKPOINT = /\.(ckpt|safetensors|pth?)$/i;
+const PLANS = /(^|\/)plans\.json$/;
+
+/** A checkpoint, or the files of an nnU-Net, by their names. */
+function modelIn(files: readonly GivenFile[], name: string | undefined): PackFolder | undefined {
+  const checkpoint = files.find(({ path }) => CHECKPOINT.test(path));
+  if (!checkpoint) return undefined;
+  const isWhole = files.some(({ path }) => PLANS.test(path));
+  return isWhole ? folderOf(name ?? checkpoint.path, files) : folderOf(checkpoint.content.name, [checkpoint]);
+}
+
+/** An archive has to be looked into, for scans come in such ones too. What cannot be is left to whom reads scans. */
+async function modelInZip({ packs }: App, files: readonly GivenFile[]): Promise<PackFolder | undefined> {
+  const [only] = files;
+  if (!only || files.length > 1 || !/\.zip$/i.test(only.path)) return undefined;
+  const given = folderOf(only.content.name, [only]);
+  const isModel = await packs.inspect(given).then(
+    ({ kind }) => kind === 'nnunet',
+    (error: unknown) => error instanceof AppError && error.code.startsWith('nnunet-'),
+  );
+  return isModel ? given : undefined;
+}
+
+function folderOf(name: string, files: readonly GivenFile[]): PackFolder {
+  return { name, files: new Map(files.map(({ path, content }) => [path, content])) };
 }

@@ -181,7 +181,8 @@ test('a stopped conversion leaves no pack, and goes on where it was', async () =
 test('what another precision left is not taken over', async () => {
   const sink = memorySink();
   await convert(source(), microRecipe('int8'), sink);
-  const journal = { key: 'another', files: [{ path: 'image-encoder.weights', bytes: 1, sha256: '' }] };
+  const bytes = sink.files.get('image-encoder.weights')?.length;
+  const journal = { files: [{ key: 'another', path: 'image-encoder.weights', bytes, sha256: '' }] };
   sink.files.set('conversion.json', new TextEncoder().encode(JSON.stringify(journal)));
   const { files } = await convert(source(), microRecipe('int4'), sink);
   const hashes = Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]));

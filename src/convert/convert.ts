@@ -109,8 +109,9 @@ async function writeAll(
   { signal, onProgress }: ConvertOptions,
 ): Promise<WrittenFile[]> {
   const recipe = await sha256Of(JSON.stringify(layout));
-  const journal = await Journal.open(sink, `${checkpoint.fingerprint} ${recipe}`);
-  const pending = layout.files.filter(({ path }) => !journal.finished(path));
+  const key = `${checkpoint.fingerprint} ${recipe}`;
+  const journal = await Journal.open(sink);
+  const pending = layout.files.filter(({ path }) => !journal.finished(key, path));
   const parts = checkedParts(pending, tensors);
   const read = [...parts.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   await verify(source, parts, signal, (done) => onProgress?.({ stage: 'verify', done, total: read }));
@@ -119,10 +120,10 @@ async function writeAll(
   let before = 0;
   for (const file of layout.files) {
     const onBytes = (done: number) => onProgress?.({ stage: 'write', done: before + done, total });
-    let finished = journal.finished(file.path);
+    let finished = journal.finished(key, file.path);
     if (!finished) {
       finished = await writeWeights(file, { source, tensors, layout, sink, signal, onBytes });
-      await journal.add(finished);
+      await journal.add(key, finished);
     }
     written.push(finished);
     before += file.bytes;

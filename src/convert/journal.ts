@@ -3,56 +3,62 @@ import type { WrittenFile } from './write-weights.ts';
 
 const PATH = 'conversion.json';
 
+/** A finished file, and what it was made of: the checkpoint and its recipe. */
+interface Entry extends WrittenFile {
+  readonly key: string;
+}
+
 /** Which files an interrupted conversion has finished, kept beside them. */
 export class Journal {
   readonly #sink: Sink;
-  readonly #key: string;
-  readonly #files: WrittenFile[];
+  readonly #entries: Map<string, Entry>;
 
-  private constructor(sink: Sink, key: string, files: readonly WrittenFile[]) {
+  private constructor(sink: Sink, entries: readonly Entry[]) {
     this.#sink = sink;
-    this.#key = key;
-    this.#files = [...files];
+    this.#entries = new Map(entries.map((entry) => [entry.path, entry]));
   }
 
-  /** Empty unless an earlier run with the same `key`, the checkpoint and its recipe, left files that are still there. */
-  static async open(sink: Sink, key: string): Promise<Journal> {
-    const files: WrittenFile[] = [];
-    for (const file of parse(await sink.read(PATH), key)) {
-      if ((await sink.size(file.path)) === file.bytes) files.push(file);
+  /** Empty unless an earlier run left files that are still there. */
+  static async open(sink: Sink): Promise<Journal> {
+    const entries: Entry[] = [];
+    for (const entry of parse(await sink.read(PATH))) {
+      if ((await sink.size(entry.path)) === entry.bytes) entries.push(entry);
     }
-    return new Journal(sink, key, files);
+    return new Journal(sink, entries);
   }
 
   static remove(sink: Sink): Promise<void> {
     return sink.remove(PATH);
   }
 
-  finished(path: string): WrittenFile | undefined {
-    return this.#files.find((file) => file.path === path);
+  /** The file at `path` if it was made of the same. */
+  finished(key: string, path: string): WrittenFile | undefined {
+    const entry = this.#entries.get(path);
+    if (entry?.key !== key) return undefined;
+    const { bytes, sha256 } = entry;
+    return { path, bytes, sha256 };
   }
 
-  async add(written: WrittenFile): Promise<void> {
-    this.#files.push(written);
+  async add(key: string, written: WrittenFile): Promise<void> {
+    this.#entries.set(written.path, { ...written, key });
     const file = await this.#sink.create(PATH);
-    await file.append(new TextEncoder().encode(JSON.stringify({ key: this.#key, files: this.#files })));
+    await file.append(new TextEncoder().encode(JSON.stringify({ files: [...this.#entries.values()] })));
     await file.finish();
   }
 }
 
-/** The files in a journal with this key; none where it is another's or no journal. */
-function parse(content: Uint8Array | undefined, key: string): readonly WrittenFile[] {
+/** The files in a journal; none where it is no journal. */
+function parse(content: Uint8Array | undefined): readonly Entry[] {
   if (!content) return [];
   try {
-    const found = JSON.parse(new TextDecoder().decode(content)) as { key?: unknown; files?: unknown };
-    return found.key === key && Array.isArray(found.files)
-      ? (found.files as WrittenFile[]).filter(isFile)
-      : [];
+    const { files } = JSON.parse(new TextDecoder().decode(content)) as { files?: unknown };
+    return Array.isArray(files) ? (files as Entry[]).filter(isEntry) : [];
   } catch {
     return [];
   }
 }
 
-function isFile(file: Partial<WrittenFile> | null): boolean {
-  return typeof file?.path === 'string' && typeof file.bytes === 'number' && typeof file.sha256 === 'string';
+function isEntry(entry: Partial<Entry> | null): boolean {
+  const isText = typeof entry?.path === 'string' && typeof entry.sha256 === 'string';
+  return isText && typeof entry.bytes === 'number' && typeof entry.key === 'string';
 }

@@ -1,4 +1,5 @@
-import { Inert, PickleDict, type PickleValue } from './pickle-values.ts';
+import { recalledIn } from './pickle-recalls.ts';
+import { INERT, Inert, PickleDict, type PickleValue } from './pickle-values.ts';
 import { damaged, unreadable } from './refusal.ts';
 
 /** What names and calls in a pickle stand for. */
@@ -8,8 +9,19 @@ export interface PickleMeaning {
   persistent(id: PickleValue): PickleValue;
 }
 
-/** Far beyond what a checkpoint has, far below what fills the memory. */
-const LIMITS = { depth: 200_000, values: 4_000_000, containers: 500_000, memo: 1_000_000, longBytes: 64 };
+/**
+ * Far beyond what a checkpoint has, far below what fills the memory. nnU-Net logs a numpy scalar for each class and epoch:
+ * 468,000 of them, each made of a dozen values and two tuples, are in TotalSegmentator's checkpoints.
+ */
+const LIMITS = {
+  depth: 200_000,
+  values: 64_000_000,
+  containers: 500_000,
+  memo: 1_000_000,
+  longBytes: 64,
+};
+
+const UTF8 = new TextDecoder();
 
 /** The stack, the marks on it and the memo that a pickle's instructions work on. */
 export class PickleMachine {
@@ -22,26 +34,28 @@ export class PickleMachine {
   #at = 0;
   #values = 0;
   #containers = 0;
+  /** What the memo has. */
+  readonly #kept = new WeakSet<object>();
+  #remembered = 0;
+  readonly #recalled: ReadonlySet<number>;
 
   constructor(bytes: Uint8Array, meaning: PickleMeaning) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.meaning = meaning;
+    this.#recalled = recalledIn(bytes);
   }
 
   // Reading.
 
   take(length: number): Uint8Array {
-    const end = this.#at + length;
-    if (!(length >= 0 && end <= this.#bytes.length)) throw damaged('its index ends too early');
-    this.#at = end;
-    return this.#bytes.subarray(end - length, end);
+    const at = this.#skip(length);
+    return this.#bytes.subarray(at, at + length);
   }
 
   /** An unsigned little-endian number of 1, 2, 4 or 8 bytes. */
   unsigned(bytes: 1 | 2 | 4 | 8): number {
-    this.take(bytes);
-    const at = this.#at - bytes;
+    const at = this.#skip(bytes);
     if (bytes === 1) return this.#view.getUint8(at);
     if (bytes === 2) return this.#view.getUint16(at, true);
     if (bytes === 4) return this.#view.getUint32(at, true);
@@ -49,13 +63,11 @@ export class PickleMachine {
   }
 
   int32(): number {
-    this.take(4);
-    return this.#view.getInt32(this.#at - 4, true);
+    return this.#view.getInt32(this.#skip(4), true);
   }
 
   float64(): number {
-    this.take(8);
-    return this.#view.getFloat64(this.#at - 8);
+    return this.#view.getFloat64(this.#skip(8));
   }
 
   /** Two's complement, least byte first. */
@@ -72,7 +84,7 @@ export class PickleMachine {
   }
 
   text(length: number): string {
-    return new TextDecoder().decode(this.take(length));
+    return UTF8.decode(this.take(length));
   }
 
   line(): string {
@@ -87,8 +99,7 @@ export class PickleMachine {
 
   push(value: PickleValue): void {
     if (this.#stack.length >= LIMITS.depth || ++this.#values > LIMITS.values) throw tooLarge();
-    if (typeof value === 'object' && value !== null && ++this.#containers > LIMITS.containers)
-      throw tooLarge();
+    if (isContainer(value) && ++this.#containers > LIMITS.containers) throw tooLarge();
     this.#stack.push(value);
   }
 
@@ -100,9 +111,9 @@ export class PickleMachine {
 
   /** The value that `pop` would give. */
   top(): PickleValue {
-    const value = this.pop();
-    this.#stack.push(value);
-    return value;
+    const floor = this.#marks.at(-1) ?? 0;
+    if (this.#stack.length <= floor) throw damaged('its index is broken');
+    return this.#stack.at(-1) as PickleValue;
   }
 
   mark(): void {
@@ -119,13 +130,14 @@ export class PickleMachine {
 
   // The memo.
 
-  remember(index: number): void {
+  /** At `index`, or at the next one. What is never recalled is not kept. */
+  remember(index = this.#remembered): void {
+    this.#remembered++;
+    const value = this.top();
+    if (!this.#recalled.has(index)) return;
     if (this.#memo.size >= LIMITS.memo) throw tooLarge();
-    this.#memo.set(index, this.top());
-  }
-
-  get remembered(): number {
-    return this.#memo.size;
+    this.#memo.set(index, value);
+    if (isContainer(value)) this.#kept.add(value);
   }
 
   recall(index: number): void {
@@ -151,6 +163,24 @@ export class PickleMachine {
     if (!(dict instanceof PickleDict)) throw damaged('its index is broken');
     for (let i = 0; i < values.length; i += 2) dict.entries.set(values[i] ?? null, values[i + 1] ?? null);
   }
+
+  /** Where the next so many bytes begin, which are then behind. */
+  #skip(length: number): number {
+    const at = this.#at;
+    if (!(length >= 0 && at + length <= this.#bytes.length)) throw damaged('its index ends too early');
+    this.#at = at + length;
+    return at;
+  }
+
+  /** For arguments after a call: they are not held any more, unless the memo has them. */
+  letGo(value: PickleValue): void {
+    if (isContainer(value) && !this.#kept.has(value)) this.#containers--;
+  }
+}
+
+/** What takes memory of its own. */
+function isContainer(value: PickleValue): value is PickleValue & object {
+  return typeof value === 'object' && value !== null && value !== INERT;
 }
 
 function tooLarge() {

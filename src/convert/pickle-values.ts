@@ -29,6 +29,9 @@ export class PickleGlobal {
 /** Whatever an unknown class or function would have made. */
 export class Inert {}
 
+/** The one that stands for all of them. */
+export const INERT = new Inert();
+
 /** A block of numbers in a file of its own. */
 export class StorageRef {
   readonly key: string;

@@ -65,6 +65,7 @@ test.each<[string, string, number]>([
   ['deep nesting of marks', '(', 300_000],
   ['a tall stack', 'N', 300_000],
   ['millions of lists', ']0', 600_000],
+  ['arguments that are not let go of', ')q\x00h\x00R0)', 300_000],
   ['doubling a tuple without end', '2\x86', 600_000],
 ])('%s is refused before it fills the memory', (_, piece, times) => {
   const bomb = Uint8Array.from([0x80, 2, 0x29, ...toCodes(piece.repeat(times))]);
@@ -80,4 +81,28 @@ test.each<[string, string]>([
   expect(() =>
     read('ctorch._utils\n_rebuild_tensor_v2\n(', storage, offset, 'K\x04\x85K\x01\x85\x89}tR'),
   ).toThrow('a tensor that cannot be');
+});
+
+test('a log of half a million numbers of numpy’s, each put into the memo in parts, is read in linear time and not kept', () => {
+  // As nnU-Net’s logs: scalar(dtype, encode(text, 'latin1')), and nothing but the names is looked at again.
+  const head = toCodes(
+    'cnumpy.core.multiarray\nscalar\nq\0cnumpy\ndtype\nX\x02\0\0\0f8\x89\x88\x87Rq\x01c_codecs\nencode\nq\x02X\x06\0\0\0latin1q\x03]',
+  );
+  const count = 468_000;
+  const tail = toCodes('.');
+  const piece = [...toCodes('h\0h\x01h\x02X\x08\0\0\x0012345678r____h\x03\x86r____Rr____\x86r____Rr____a')];
+  const pickle = new Uint8Array(2 + head.length + count * piece.length + tail.length);
+  pickle.set([0x80, 2, ...head]);
+  const view = new DataView(pickle.buffer);
+  let index = 4;
+  for (let n = 0; n < count; n++) {
+    const start = 2 + head.length + n * piece.length;
+    pickle.set(piece, start);
+    for (let at = piece.indexOf(114); at >= 0; at = piece.indexOf(114, at + 5))
+      view.setUint32(start + at + 1, index++, true);
+  }
+  pickle.set(tail, pickle.length - tail.length);
+  const value = readPickle(pickle, TORCH) as unknown[];
+  expect(value).toHaveLength(count);
+  expect(new Set(value).size).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { PickleMachine, type PickleMeaning } from './pickle-machine.ts';
-import { Inert, PickleDict, type PickleValue } from './pickle-values.ts';
+import { INERT, PickleDict, type PickleValue } from './pickle-values.ts';
 import { damaged, unreadable } from './refusal.ts';
 
 type Instruction = (machine: PickleMachine) => void;
@@ -30,7 +30,9 @@ function toList(value: PickleValue): readonly PickleValue[] {
 }
 
 function popMany(machine: PickleMachine, count: number): PickleValue[] {
-  return Array.from({ length: count }, () => machine.pop()).reverse();
+  const values = new Array<PickleValue>(count);
+  for (let n = count - 1; n >= 0; n--) values[n] = machine.pop();
+  return values;
 }
 
 function toDict(values: readonly PickleValue[]): PickleDict {
@@ -52,7 +54,9 @@ const stackGlobal: Instruction = (m) => {
 
 const call: Instruction = (m) => {
   const [callee = null, given = null] = popMany(m, 2);
-  m.push(m.meaning.call(callee, toList(given)));
+  const made = m.meaning.call(callee, toList(given));
+  if (made !== given) m.letGo(given);
+  m.push(made);
 };
 
 const callWithNames: Instruction = (m) => {
@@ -74,7 +78,7 @@ const skipProtocol: Instruction = (m) => {
 };
 const inertFromMark: Instruction = (m) => {
   m.popMark();
-  m.push(new Inert());
+  m.push(INERT);
 };
 
 const BY_NAME: Readonly<Record<string, Instruction>> = {
@@ -103,7 +107,7 @@ const BY_NAME: Readonly<Record<string, Instruction>> = {
   ')': (m) => m.push([]),
   ']': (m) => m.push([]),
   '}': (m) => m.push(new PickleDict()),
-  '\x8f': (m) => m.push(new Inert()),
+  '\x8f': (m) => m.push(INERT),
   '(': (m) => m.mark(),
   t: (m) => m.push(m.popMark()),
   l: (m) => m.push(m.popMark()),
@@ -123,7 +127,7 @@ const BY_NAME: Readonly<Record<string, Instruction>> = {
   '2': (m) => m.push(m.top()),
   q: (m) => m.remember(m.unsigned(1)),
   r: (m) => m.remember(m.unsigned(4)),
-  '\x94': (m) => m.remember(m.remembered),
+  '\x94': (m) => m.remember(),
   h: (m) => m.recall(m.unsigned(1)),
   j: (m) => m.recall(m.unsigned(4)),
   // Names and what would be calls.

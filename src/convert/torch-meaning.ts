@@ -1,5 +1,13 @@
 import type { PickleMeaning } from './pickle-machine.ts';
-import { Inert, PickleDict, PickleGlobal, type PickleValue, StorageRef, TensorRef } from './pickle-values.ts';
+import {
+  INERT,
+  Inert,
+  PickleDict,
+  PickleGlobal,
+  type PickleValue,
+  StorageRef,
+  TensorRef,
+} from './pickle-values.ts';
 import { damaged } from './refusal.ts';
 
 const DIMENSIONS = 16;
@@ -9,7 +17,7 @@ export const TORCH: PickleMeaning = {
   global: (module, name) => new PickleGlobal(`${module}.${name}`),
   call: (callee, given) => {
     const called = callee instanceof PickleGlobal ? CALLS.get(callee.name) : undefined;
-    return called ? called(given) : new Inert();
+    return called ? called(given) : INERT;
   },
   persistent: toStorage,
 };

@@ -8,7 +8,8 @@ import { TORCH } from './torch-meaning.ts';
 import { contentOffset, readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
 const INDEX = 'data.pkl';
-const LARGEST_INDEX = 32 * 2 ** 20;
+/** nnU-Net's log of 4,000 epochs makes it 32 MB. */
+const LARGEST_INDEX = 128 * 2 ** 20;
 const LARGEST_COUNT = 100_000;
 
 const FLOATS: Readonly<Record<string, FloatType>> = {
@@ -17,9 +18,28 @@ const FLOATS: Readonly<Record<string, FloatType>> = {
   'torch.BFloat16Storage': 'bfloat16',
 };
 
-/** What torch.save writes since 1.6: a zip of a pickle and one file per storage. @throws Refusal */
+/** A file of torch.save: what its pickle holds, and where the numbers of its tensors lie. */
+export interface TorchFile {
+  readonly content: PickleValue;
+  /** Of the pickle and the directory with its checksums: equal for equal files. */
+  readonly fingerprint: string;
+  /** Where a value's numbers lie, or why they cannot be used. @throws Refusal where the file contradicts itself. */
+  locate(name: string, value: PickleValue): Promise<StoredTensor | string>;
+}
+
+/** The tensors in what torch.save writes since 1.6: a zip of a pickle and one file per storage. @throws Refusal */
 export async function readTorchZip(source: Source): Promise<Checkpoint> {
+  const { content, fingerprint, locate } = await openTorchZip(source);
+  const tensors = new Map<string, StoredTensor | string>();
+  for (const [name, value] of stateDict(content)) tensors.set(name, await locate(name, value));
+  return { tensors, fingerprint };
+}
+
+/** @throws Refusal */
+export async function openTorchZip(source: Source): Promise<TorchFile> {
   const { entries, bytes: directory } = await readZipDirectory(source);
+  const packed = [...entries.values()].find(({ packing }) => packing !== 'none');
+  if (packed) throw unreadable(`“${packed.path}” in it is compressed`);
   const index = onlyIndex(entries);
   const folder = index.path.slice(0, -INDEX.length);
   await checkByteOrder(source, entries.get(`${folder}byteorder`));
@@ -27,20 +47,25 @@ export async function readTorchZip(source: Source): Promise<Checkpoint> {
   const pickle = await readExactly(source, await contentOffset(source, index), index.size);
   if (index.crc32 !== 0 && Number.parseInt(await crc32(pickle), 16) !== index.crc32)
     throw damaged('its index has changed since it was saved');
-  const named = stateDict(readPickle(pickle, TORCH));
+  const content = readPickle(pickle, TORCH);
   const offsets = new Map<string, number>();
-  const place = async ({ key }: StorageRef) => {
+  const place: Place = async ({ key }) => {
     const entry = entries.get(`${folder}data/${key}`);
     if (!entry) throw damaged(`the numbers “${key}” are missing`);
     const offset = offsets.get(key) ?? (await contentOffset(source, entry));
     offsets.set(key, offset);
     return { entry, offset };
   };
-  const tensors = new Map<string, StoredTensor | string>();
-  for (const [name, value] of named) {
-    tensors.set(name, value instanceof TensorRef ? await locate(name, value, place) : 'is no tensor');
-  }
-  return { tensors, fingerprint: (await createSHA256()).update(directory).update(pickle).digest() };
+  return {
+    content,
+    fingerprint: (await createSHA256()).update(directory).update(pickle).digest(),
+    locate: async (name, value) => (value instanceof TensorRef ? locate(name, value, place) : 'is no tensor'),
+  };
+}
+
+/** Whether a zip archive is one of torch.save's. */
+export function isTorchZip(entries: ReadonlyMap<string, ZipEntry>): boolean {
+  return [...entries.keys()].some((path) => path === INDEX || path.endsWith(`/${INDEX}`));
 }
 
 function onlyIndex(entries: ReadonlyMap<string, ZipEntry>): ZipEntry {

@@ -27,20 +27,31 @@ export interface WriteWeights {
 }
 
 /** One file of weights, from its first tensor to its last. What fails or is aborted leaves nothing behind. @throws Refusal */
-export async function writeWeights(file: LayoutFile, given: WriteWeights): Promise<WrittenFile> {
-  const target = await given.sink.create(file.path);
-  try {
-    const out = new Output(target, await createSHA256(), given);
+export function writeWeights(file: LayoutFile, given: WriteWeights): Promise<WrittenFile> {
+  return writeHashed(file.path, given, async (out) => {
     for (const tensor of file.tensors) await writeTensor(tensor, out, given);
+  });
+}
+
+/** The file that `work` writes, and its hash. What fails or is aborted leaves nothing behind. */
+export async function writeHashed(
+  path: string,
+  given: Pick<WriteWeights, 'sink' | 'signal' | 'onBytes'>,
+  work: (out: HashedOutput) => Promise<void>,
+): Promise<WrittenFile> {
+  const target = await given.sink.create(path);
+  try {
+    const out = new HashedOutput(target, await createSHA256(), given);
+    await work(out);
     await target.finish();
-    return { path: file.path, bytes: out.length, sha256: out.sha256() };
+    return { path, bytes: out.length, sha256: out.sha256() };
   } catch (error) {
     await target.abort();
     throw error;
   }
 }
 
-async function writeTensor(entry: LayoutTensor, out: Output, given: WriteWeights): Promise<void> {
+async function writeTensor(entry: LayoutTensor, out: HashedOutput, given: WriteWeights): Promise<void> {
   const tensor = given.tensors.get(entry.source);
   if (!tensor) throw new Error(`${entry.source} was not checked`);
   const { rows, rowLength } = rowsOf(given.layout, entry);
@@ -73,7 +84,8 @@ function readRows(source: Source, { dtype, offset }: StoredTensor, { first, coun
   return readExactly(source, offset + first * bytes, count * bytes);
 }
 
-function ofTensor<T>(name: string, work: () => T): T {
+/** `work`, its refusal saying of which tensor it is. */
+export function ofTensor<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -82,13 +94,13 @@ function ofTensor<T>(name: string, work: () => T): T {
 }
 
 /** What is written, and its hash. */
-class Output {
+export class HashedOutput {
   readonly #target: SinkFile;
-  readonly #given: WriteWeights;
+  readonly #given: Pick<WriteWeights, 'signal' | 'onBytes'>;
   readonly #hash: IHasher;
   length = 0;
 
-  constructor(target: SinkFile, hash: IHasher, given: WriteWeights) {
+  constructor(target: SinkFile, hash: IHasher, given: Pick<WriteWeights, 'signal' | 'onBytes'>) {
     this.#hash = hash;
     this.#target = target;
     this.#given = given;
@@ -108,6 +120,7 @@ class Output {
     await this.append(new Uint8Array(offset - this.length));
   }
 
+  /** Of all that was written; once. */
   sha256(): string {
     return this.#hash.digest();
   }

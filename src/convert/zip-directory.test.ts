@@ -23,7 +23,9 @@ test.each([false, true])('files are found with zip64 = %s', async (zip64) => {
 });
 
 test.each<[string, ZipOddities, string]>([
-  ['compressed', { method: 8 }, 'compressed'],
+  ['packed by imploding', { method: 6 }, 'packed in a way'],
+  ['unpacked to more than deflate can make', { method: 8, unpacked: 3 * 1032 + 1 }, 'two sizes'],
+  ['stored in another size than they have', { unpacked: 4 }, 'two sizes'],
   ['encrypted', { flags: 1 }, 'encrypted'],
   ['beyond the end', { headerOffset: 2 ** 31 }, 'beyond its end'],
   ['too large', { size: 2 ** 31 }, 'beyond its end'],

@@ -4,7 +4,11 @@ import { readExactly, type Source } from './source.ts';
 /** A file in a zip archive, by its central directory. */
 export interface ZipEntry {
   readonly path: string;
+  /** Of the content, unpacked. */
   readonly size: number;
+  /** As it lies in the archive: the same as `size` unless it is packed. */
+  readonly stored: number;
+  readonly packing: 'none' | 'deflate';
   /** 0 where the writer left it out. */
   readonly crc32: number;
   readonly headerOffset: number;
@@ -30,11 +34,14 @@ const LONGEST_COMMENT = 65_535;
 const IN_ZIP64 = 0xffffffff;
 const LARGEST_DIRECTORY = 64 * 2 ** 20;
 const ENCRYPTED = 1;
+const DEFLATE = 8;
+/** Deflate cannot make more of a byte. */
+const LARGEST_RATIO = 1032;
 
 /**
- * The files of a zip archive (zip64 too) that stores them without compression, as torch.save does.
+ * The files of a zip archive (zip64 too), stored as they are or deflated.
  *
- * @throws Refusal for compressed, encrypted, split, doubly named or contradictory archives.
+ * @throws Refusal for encrypted, split, doubly named or contradictory archives, and where files are packed in another way.
  */
 export async function readZipDirectory(source: Source): Promise<ZipDirectory> {
   const { offset, size, count } = await findDirectory(source);
@@ -46,7 +53,7 @@ export async function readZipDirectory(source: Source): Promise<ZipDirectory> {
   for (let n = 0; n < count; n++) {
     const { entry, next } = readEntry(bytes, view, at);
     if (entries.has(entry.path)) throw damaged(`“${entry.path}” is in it twice`);
-    if (entry.headerOffset + HEADER_BYTES + entry.size > source.size) {
+    if (entry.headerOffset + HEADER_BYTES + entry.stored > source.size) {
       throw damaged(`“${entry.path}” reaches beyond its end`);
     }
     entries.set(entry.path, entry);
@@ -61,10 +68,15 @@ export async function contentOffset(source: Source, entry: ZipEntry): Promise<nu
   const header = viewOf(await readExactly(source, entry.headerOffset, HEADER_BYTES));
   const nameBytes = header.getUint16(26, true);
   const start = entry.headerOffset + HEADER_BYTES + nameBytes + header.getUint16(28, true);
-  if (header.getUint32(0, true) !== HEADER || header.getUint16(8, true) !== 0 || nameBytes !== path.length) {
+  const method = entry.packing === 'deflate' ? DEFLATE : 0;
+  if (
+    header.getUint32(0, true) !== HEADER ||
+    header.getUint16(8, true) !== method ||
+    nameBytes !== path.length
+  ) {
     throw damaged(`“${entry.path}” is not where its list of contents says`);
   }
-  if (start + entry.size > source.size) throw damaged(`“${entry.path}” reaches beyond its end`);
+  if (start + entry.stored > source.size) throw damaged(`“${entry.path}” reaches beyond its end`);
   return start;
 }
 
@@ -110,11 +122,15 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): { entry: ZipE
   const path = new TextDecoder().decode(bytes.subarray(at + ENTRY_BYTES, nameEnd));
   checkPath(path);
   if (view.getUint16(at + 8, true) & ENCRYPTED) throw unreadable(`“${path}” in it is encrypted`);
-  if (view.getUint16(at + 10, true) !== 0) throw unreadable(`“${path}” in it is compressed`);
+  const method = view.getUint16(at + 10, true);
+  if (method !== 0 && method !== DEFLATE)
+    throw unreadable(`“${path}” in it is packed in a way that is not read`);
   const fields = [24, 20, 42].map((field) => view.getUint32(at + field, true));
   const [size = 0, stored = 0, headerOffset = 0] = withZip64(fields, view, nameEnd, extraEnd);
-  if (size !== stored) throw damaged(`“${path}” has two sizes`);
-  return { entry: { path, size, crc32: view.getUint32(at + 16, true), headerOffset }, next };
+  const packing = method === DEFLATE ? 'deflate' : 'none';
+  if (packing === 'none' ? size !== stored : size > LARGEST_RATIO * stored)
+    throw damaged(`“${path}” has two sizes`);
+  return { entry: { path, size, stored, packing, crc32: view.getUint32(at + 16, true), headerOffset }, next };
 }
 
 /** The fields, those that do not fit 32 bits taken from the entry's extra field, where they stand in this order. */

@@ -44,8 +44,15 @@ export class WorkerEditor implements Editor {
   }
 
   async #give(): Promise<void> {
-    this.#given = this.#scan;
-    await this.#rpc.call('open', [this.#scan]);
+    const scan = this.#scan;
+    // What is asked meanwhile is asked after it.
+    this.#given = scan;
+    try {
+      await this.#rpc.call('open', [scan]);
+    } catch (error) {
+      this.#given = undefined;
+      throw error;
+    }
   }
 }
 

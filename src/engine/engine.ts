@@ -87,10 +87,29 @@ export interface SliceChoices {
   readonly together?: boolean;
 }
 
+/** What may be chosen where a pack is an nnU-Net; packs that are not ignore it. `encode` is told it as well as `segment`. */
+export interface WindowChoices {
+  /**
+   * The network is asked along every axis both ways that it was trained for, and the mean taken: up to eight times the work.
+   * Not unless given.
+   */
+  readonly mirror?: boolean;
+  /**
+   * Only windows that reach into this box are asked for. Voxels in it are answered as they are without it; there is nothing
+   * elsewhere.
+   */
+  readonly region?: WorldBox;
+}
+
+export interface EncodeOptions extends CallOptions {
+  readonly windows?: WindowChoices;
+}
+
 export interface SegmentOptions extends CallOptions {
   /** What to keep of masks: what the pack declares, unless given. */
   readonly components?: ComponentsChoice;
   readonly slices?: SliceChoices;
+  readonly windows?: WindowChoices;
   readonly onPartial?: (partial: PartialMask) => void;
 }
 
@@ -166,7 +185,7 @@ export interface Engine {
   load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel>;
   /** Features are kept of this volume, prepared as this modality, so `segment` may be called. */
   holds(volume: Pick<Volume, 'id' | 'modality'>): Promise<boolean>;
-  encode(volume: Volume, options?: CallOptions): Promise<void>;
+  encode(volume: Volume, options?: EncodeOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(
     volumeId: VolumeId,

@@ -8,6 +8,7 @@ import type {
   AnswerId,
   CallOptions,
   Device,
+  EncodeOptions,
   Engine,
   JudgeOptions,
   LoadedModel,
@@ -69,7 +70,7 @@ export class LocalEngine implements Engine {
     return this.#queue.run(async () => this.#strategy?.holds(volume) ?? false);
   }
 
-  encode(volume: Volume, options: CallOptions = {}): Promise<void> {
+  encode(volume: Volume, options: EncodeOptions = {}): Promise<void> {
     return this.#queue.run(() => this.#require().encode(volume, options), options.signal);
   }
 

@@ -5,6 +5,7 @@ import type {
   AnswerId,
   CallOptions,
   Device,
+  EncodeOptions,
   JudgeOptions,
   LoadedModel,
   Segmentation,
@@ -17,7 +18,7 @@ export interface EngineCalls {
   probe: Call<[], Device>;
   load: Call<[manifestUrl: string], LoadedModel, CallOptions>;
   holds: Call<[volume: Pick<Volume, 'id' | 'modality'>], boolean>;
-  encode: Call<[volume: Volume], void, CallOptions>;
+  encode: Call<[volume: Volume], void, EncodeOptions>;
   segment: Call<[VolumeId, readonly Prompt[]], readonly Segmentation[], SegmentOptions>;
   rejudge: Call<[AnswerId], Shape | undefined, JudgeOptions>;
   forget: Call<[VolumeId], void>;

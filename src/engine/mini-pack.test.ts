@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
 import { readManifest } from '#model/manifest.ts';
+import { prompted } from '#model/manifest-kinds.ts';
 import { tileRows } from '#model/tile-rows.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { tokenize } from '#prompt/tokenize.ts';
@@ -22,7 +23,7 @@ const GOLDENS = new URL('../testing/fixtures/mini-parity/', import.meta.url);
 const bytes = (name: string, folder = GOLDENS) =>
   new Uint8Array(readFileSync(fileURLToPath(new URL(name, folder))));
 const json = (name: string, folder = GOLDENS) => JSON.parse(new TextDecoder().decode(bytes(name, folder)));
-const manifest = readManifest(json('manifest.json', PACK));
+const manifest = prompted(readManifest(json('manifest.json', PACK)));
 
 /** Sub-voxel phases (P, fz, fy, fx, d, h, w) as mask logits (P, D, H, W). */
 function shuffled({ dims, data }: Tensor): Tensor {
@@ -71,7 +72,7 @@ describe('the shipped graphs under Node', () => {
   const outputs: Record<string, Tensor> = {};
 
   beforeAll(async () => {
-    const open = (role: keyof typeof manifest.graphs) =>
+    const open = (role: 'imageEncoder' | 'textEncoder' | 'promptDecoder') =>
       nodeRuntime.open(bytes(manifest.graphs[role].file, PACK), 'cpu');
     const [image, text, decoder] = await Promise.all([
       open('imageEncoder'),

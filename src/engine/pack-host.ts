@@ -4,11 +4,13 @@ import type { CallOptions, Device, Stage } from './engine.ts';
 import { messageOf, toAppError } from './failure.ts';
 import { openPack, type Pack, type ReadFile } from './pack-files.ts';
 import { openSessions, type PackSessions } from './pack-sessions.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime, Session } from './runtime.ts';
+import { readBanks } from './text-bank.ts';
 import { openTexts, type ReadTexts } from './text-stage.ts';
 
 interface Loaded {
   readonly pack: Pack;
+  readonly banks: readonly Float32Array[];
   readonly texts: ReadTexts;
   sessions: PackSessions;
 }
@@ -33,13 +35,14 @@ export class PackHost {
     return this.#device;
   }
 
-  /** @throws AppError as `openPack`, `openSessions` and `openTexts`. */
+  /** @throws AppError as `openPack`, `openSessions`, `readBanks` and `openTexts`. */
   async load(manifestUrl: string, options: CallOptions): Promise<ModelManifest> {
     const pack = await openPack(manifestUrl, this.#readFile, options);
-    const texts = await openTexts(pack);
+    const banks = await readBanks(pack);
+    const texts = await openTexts(pack, banks);
     const sessions = await this.attempt('compile', options, () => this.#open(pack, options));
     pack.files.release();
-    this.#loaded = { pack, texts, sessions };
+    this.#loaded = { pack, banks, texts, sessions };
     return pack.manifest;
   }
 
@@ -54,12 +57,23 @@ export class PackHost {
     return this.#require().pack.manifest;
   }
 
+  /** The numbers of the pack's banks: its own, then those of further folds. */
+  get banks(): readonly Float32Array[] {
+    return this.#require().banks;
+  }
+
   get texts(): ReadTexts {
     return this.#require().texts;
   }
 
   get sessions(): PackSessions {
     return this.#require().sessions;
+  }
+
+  /** Opens a graph that is no pack's, on the processor: a result must not depend on which GPU there is. */
+  async openOwn(graph: Uint8Array): Promise<Session> {
+    const { backend } = await this.probe();
+    return this.#runtime.open(graph, backend === 'webgpu' ? 'wasm' : backend);
   }
 
   /** `task`, and again on the next device where this one fails it: never silently, for the device says why. */

@@ -1,11 +1,13 @@
 import { AppError } from '#errors.ts';
-import type { GraphSpec, ModelManifest } from '#model/manifest.ts';
+import type { GraphSpec } from '#model/manifest.ts';
+import { graphsOf } from '#model/manifest-kinds.ts';
 import type { CallOptions } from './engine.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
 import type { Backend, Runtime, Session, Tensors, Weights } from './runtime.ts';
 
-type GraphName = keyof ModelManifest['graphs'];
+/** A graph's field in the manifest, below `graphs`. */
+export type GraphName = 'imageEncoder' | 'textEncoder' | 'promptDecoder' | `folds.${number}`;
 
 /** A pack's graphs, compiled for one backend, with tensors by role instead of by their names in the graphs. */
 export interface PackSessions {
@@ -13,8 +15,6 @@ export interface PackSessions {
   run(graph: GraphName, feeds: Tensors): Promise<Tensors>;
   release(): Promise<void>;
 }
-
-const GRAPHS: readonly GraphName[] = ['imageEncoder', 'textEncoder', 'promptDecoder'];
 
 /**
  * Opens a pack's graphs. Files that no graph needs any more are let go of on the way.
@@ -27,15 +27,18 @@ export async function openSessions(
   backend: Backend,
   options: CallOptions = {},
 ): Promise<PackSessions> {
-  const sessions = new Map<GraphName, Session>();
-  const report = () => options.onProgress?.({ stage: 'compile', done: sessions.size, total: GRAPHS.length });
+  const graphs = graphsOf(manifest);
+  const unopened = [...graphs.values()];
+  const sessions = new Map<string, Session>();
+  const report = () => options.onProgress?.({ stage: 'compile', done: sessions.size, total: graphs.size });
   const release = async () => {
     for (const session of sessions.values()) await session.release().catch(() => undefined);
     sessions.clear();
   };
-  for (const [n, name] of GRAPHS.entries()) {
+  for (const [name, spec] of graphs) {
     report();
-    const [file, ...weights] = filesOf(manifest, name);
+    unopened.shift();
+    const [file, ...weights] = filesOf(spec);
     try {
       const graph = await bytesOf(await files.read(file, options));
       const external: Weights[] = [];
@@ -51,30 +54,30 @@ export async function openSessions(
         { cause: error },
       );
     }
-    const needed = new Set(GRAPHS.slice(n + 1).flatMap((later) => filesOf(manifest, later)));
+    const needed = new Set(unopened.flatMap(filesOf));
     files.release([file, ...weights].filter((path) => !needed.has(path)));
   }
   report();
   return {
     backend,
     release,
-    run: (graph, feeds) => runGraph(graph, manifest.graphs[graph], sessions.get(graph), feeds),
+    run: (graph, feeds) => runGraph(graph, graphs.get(graph), sessions.get(graph), feeds),
   };
 }
 
 /** A graph's own file, then those of its weights. */
-function filesOf({ graphs }: ModelManifest, name: GraphName): [string, ...string[]] {
-  const { file, weights = [] } = graphs[name];
+function filesOf({ file, weights = [] }: GraphSpec): [string, ...string[]] {
   return [file, ...weights];
 }
 
 async function runGraph(
   graph: GraphName,
-  { inputs, outputs }: GraphSpec,
+  spec: GraphSpec | undefined,
   session: Session | undefined,
   feeds: Tensors,
 ): Promise<Tensors> {
-  if (!session) throw new AppError('internal', { where: `${graph} was released` });
+  if (!session || !spec) throw new AppError('internal', { where: `${graph} was released` });
+  const { inputs, outputs } = spec;
   const named = Object.entries(inputs).map(([role, name]) => {
     const tensor = feeds[role];
     if (!tensor) throw unknownRole(graph, 'inputs', role);

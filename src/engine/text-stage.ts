@@ -1,12 +1,13 @@
-import type { ModelManifest } from '#model/manifest.ts';
+import type { ModelManifest, Tokenizer } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { understand } from '#prompt/classify-text.ts';
+import { nearestNames } from '#prompt/nearest.ts';
 import { gist } from '#prompt/normalize.ts';
 import { tokenize } from '#prompt/tokenize.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
 import type { PackSessions } from './pack-sessions.ts';
 import type { Tensor } from './runtime.ts';
-import { readBank, type TextBank } from './text-bank.ts';
+import { type TextBank, textBank } from './text-bank.ts';
 
 /** A prompt as the pack read it. */
 export type ReadPrompt =
@@ -28,15 +29,16 @@ export type ReadTexts = (
 ) => Promise<readonly ReadPrompt[]>;
 
 /**
- * How a pack's prompts are read. A structure of its bank is asked for with its row, whatever its wording; the text encoder
+ * How a pack's prompts are read, with the numbers of its banks. A structure of its bank is asked for with its row, whatever its wording; the text encoder
  * runs for the texts that need it.
  *
  * @throws AppError as `PackFiles.read` for a bank or a vocabulary; the function that it gives, 'prompt-too-long'.
  */
-export async function openTexts(pack: Pack): Promise<ReadTexts> {
+export async function openTexts(pack: Pack, [numbers]: readonly Float32Array[]): Promise<ReadTexts> {
   const { manifest } = pack;
-  const bank = await readBank(pack);
+  const bank = textBank(manifest, numbers);
   const encode = await openTextEncoder(pack);
+  if (!encode) return async (prompts) => prompts.map((prompt) => byName(prompt, manifest, bank));
   return async (prompts, sessions) => {
     const ready = prompts.map(({ structure }) => structure && bank.get(structure));
     const unread = prompts.filter((_, n) => !ready[n]).map(({ text }) => text);
@@ -49,6 +51,14 @@ export async function openTexts(pack: Pack): Promise<ReadTexts> {
   };
 }
 
+/** Without a text encoder nothing is understood but what the vocabulary names. */
+function byName(prompt: Prompt, { structures }: ModelManifest, bank: TextBank): ReadPrompt {
+  const { structure } = prompt;
+  const row = structure && bank.get(structure);
+  if (row) return { understood: true, prompt, structure, embedding: row };
+  return { understood: false, prompt, nearest: nearestNames(prompt.text, structures) };
+}
+
 interface Encoded {
   readonly embedding?: Tensor | undefined;
   readonly structureLogits?: Tensor | undefined;
@@ -56,8 +66,9 @@ interface Encoded {
 
 type EncodeTexts = (texts: readonly string[], sessions: PackSessions) => Promise<readonly Encoded[]>;
 
-async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> {
+async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts | undefined> {
   const { tokenizer } = manifest.text;
+  if (!tokenizer) return undefined;
   // An encoder of names has not seen every way to ask for one.
   if (tokenizer.kind === 'utf8-bytes') {
     return (texts, sessions) => encodePadded(texts.map(gist), tokenizer, sessions);
@@ -71,7 +82,7 @@ async function openTextEncoder({ manifest, files }: Pack): Promise<EncodeTexts> 
 /** All texts in one run, (P, maxTokens), padded. */
 async function encodePadded(
   texts: readonly string[],
-  tokenizer: ModelManifest['text']['tokenizer'],
+  tokenizer: Tokenizer,
   sessions: PackSessions,
 ): Promise<readonly Encoded[]> {
   const tokens = { dims: [texts.length, tokenizer.maxTokens], data: tokenize(texts, tokenizer) };
@@ -100,13 +111,19 @@ async function encodeOneByOne(
 function meaningOf(
   prompt: Prompt,
   { embedding, structureLogits }: Encoded,
-  { text, structures }: ModelManifest,
+  { text, structures, groups }: ModelManifest,
   bank: TextBank,
 ): ReadPrompt {
   let { structure } = prompt;
   // Without logits the pack takes any text; with a name of its vocabulary there is nothing to guess.
   if (structure === undefined && structureLogits) {
-    const meaning = understand(prompt.text, structureLogits.data, structures, text.knownThreshold ?? 0);
+    const meaning = understand(
+      prompt.text,
+      structureLogits.data,
+      structures,
+      text.knownThreshold ?? 0,
+      groups,
+    );
     if (!meaning.understood) return { understood: false, prompt, nearest: meaning.nearest };
     structure = meaning.structure;
   }

@@ -7,6 +7,7 @@ import type {
   AnswerId,
   CallOptions,
   Device,
+  EncodeOptions,
   JudgeOptions,
   LoadedModel,
   RemoteEngine,
@@ -75,7 +76,7 @@ export class WorkerEngine implements RemoteEngine {
     return this.#rpc.call('holds', [{ id, modality }]);
   }
 
-  async encode(volume: Volume, options?: CallOptions): Promise<void> {
+  async encode(volume: Volume, options?: EncodeOptions): Promise<void> {
     if (await this.holds(volume)) return;
     options?.signal?.throwIfAborted();
     // Threads may share the voxels. Where they cannot, a copy is given away: the caller still draws from the original.

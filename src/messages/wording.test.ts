@@ -68,6 +68,14 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
     name: 'model.ckpt',
     reason: 'it is a zip archive, but none that PyTorch has written',
   },
+  'nnunet-unsupported': { name: 'model.zip', limit: { what: 'channels', channels: ['T1', 'T2'] } },
+  'nnunet-incomplete': { name: 'checkpoint_final.pth', missing: ['plans.json', 'dataset.json'] },
+  'nnunet-several': { name: 'model.zip', models: ['3d_lowres', '3d_cascade_fullres'] },
+  'nnunet-choice': { name: 'model.zip', asked: 'fold 7', present: ['0', '1'] },
+  'nnunet-other-network': {
+    ...{ name: 'model.zip', trainer: 'nnUNetTrainerBN', missing: [], misshapen: [] },
+    unknown: ['encoder.stages.0.0.convs.0.norm.running_mean'],
+  },
   'checkpoint-damaged': { name: 'model.ckpt', reason: 'it ends too early' },
   'checkpoint-other-model': {
     name: 'model.ckpt',

@@ -1,5 +1,7 @@
 import type { ModelManifest } from './manifest.ts';
+import { graphsOf, inKind, type PromptedManifest, prompted } from './manifest-kinds.ts';
 import { MOST_NOISE, MOST_WINDOW_VOXELS } from './manifest-limits.ts';
+import { inNnunet } from './nnunet-consistency.ts';
 
 interface Contradiction {
   readonly field: string;
@@ -8,16 +10,20 @@ interface Contradiction {
 
 /** The first field whose value does not agree with the rest of the manifest; undefined where all agree. */
 export function findContradiction(manifest: ModelManifest): Contradiction | undefined {
+  const { tiling } = manifest.input;
   return (
+    inKind(manifest) ??
     inPaths(manifest) ??
     inFiles(manifest) ??
     inBank(manifest) ??
-    inRoles(manifest) ??
-    inInput(manifest) ??
-    inRules(manifest) ??
     inVocabulary(manifest) ??
-    inScores(manifest)
+    inScores(manifest) ??
+    (tiling.kind === 'nnunet' ? inNnunet(manifest, tiling) : inPrompted(prompted(manifest)))
   );
+}
+
+function inPrompted(manifest: PromptedManifest): Contradiction | undefined {
+  return inRoles(manifest) ?? inInput(manifest) ?? inRules(manifest);
 }
 
 /** What parse3d itself writes beside a pack's files, or calls a file while it is being written. */
@@ -42,25 +48,33 @@ function inPaths({ files }: ModelManifest): Contradiction | undefined {
 
 function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefined {
   const listed = new Set(files.map(({ path }) => path));
-  const used: [string, string][] = Object.entries(graphs).map(([role, { file }]) => [
-    `graphs.${role}.file`,
-    file,
-  ]);
-  for (const [role, { weights = [] }] of Object.entries(graphs)) {
+  const used: [string, string][] = [];
+  for (const [role, { file, weights = [] }] of graphsOf({ graphs })) {
+    used.push([`graphs.${role}.file`, file]);
     for (const [n, path] of weights.entries()) used.push([`graphs.${role}.weights.${n}`, path]);
   }
-  if (text.tokenizer.kind === 'clip-bpe') used.push(['text.tokenizer.file', text.tokenizer.file]);
-  if (text.bank) used.push(['text.bank.file', text.bank.file]);
+  if (text.tokenizer?.kind === 'clip-bpe') used.push(['text.tokenizer.file', text.tokenizer.file]);
+  for (const [field, path] of banksOf(text.bank)) used.push([field, path]);
   const missing = used.find(([, file]) => !listed.has(file));
   return missing && { field: missing[0], reason: `'${missing[1]}' is not listed in files` };
 }
 
-function inBank({ files, structures, text: { bank } }: ModelManifest): Contradiction | undefined {
+function banksOf(bank: ModelManifest['text']['bank']): readonly (readonly [field: string, file: string])[] {
+  if (!bank) return [];
+  const folds = (bank.folds ?? []).map((path, n) => [`text.bank.folds.${n}`, path] as const);
+  return [['text.bank.file', bank.file], ...folds];
+}
+
+function inBank({ files, structures, input, text: { bank } }: ModelManifest): Contradiction | undefined {
   if (!bank) return undefined;
-  const expected = 4 * structures.length * bank.width;
-  const { bytes } = files.find(({ path }) => path === bank.file) ?? { bytes: expected };
-  if (bytes === expected) return undefined;
-  return { field: 'text.bank.width', reason: `asks for a bank of ${expected} bytes, not ${bytes}` };
+  const rows = structures.length + (input.tiling.kind === 'nnunet' ? 1 : 0);
+  const expected = 4 * rows * bank.width;
+  for (const [, path] of banksOf(bank)) {
+    const { bytes = expected } = files.find((file) => file.path === path) ?? {};
+    if (bytes !== expected)
+      return { field: 'text.bank.width', reason: `asks for a bank of ${expected} bytes, not ${bytes}` };
+  }
+  return undefined;
 }
 
 /** Roles that a graph must name; with a bank the text encoder may give the meaning of a text alone. */
@@ -73,7 +87,7 @@ const NEEDED = [
   ['promptDecoder', 'outputs', 'existenceLogits'],
 ] as const;
 
-function inRoles({ graphs, text, input }: ModelManifest): Contradiction | undefined {
+function inRoles({ graphs, text, input }: PromptedManifest): Contradiction | undefined {
   const isByWindows = input.tiling.kind === 'window-3d';
   const spared = new Set<string>();
   if (text.bank && graphs.textEncoder.outputs['structureLogits'] !== undefined) spared.add('embedding');
@@ -103,7 +117,7 @@ function inRoles({ graphs, text, input }: ModelManifest): Contradiction | undefi
   };
 }
 
-function inInput({ input }: ModelManifest): Contradiction | undefined {
+function inInput({ input }: PromptedManifest): Contradiction | undefined {
   const { orientation, spacing, tiling } = input;
   if ((orientation === 'RAS') !== (spacing.kind === 'fixed')) {
     const reason = `'${spacing.kind}' cannot go with orientation '${orientation}': RAS is fixed, stored is native`;
@@ -114,6 +128,7 @@ function inInput({ input }: ModelManifest): Contradiction | undefined {
       return { field: 'input.orientation', reason: "must be 'stored' for slices" };
     return inGreyValues(input);
   }
+  if (tiling.kind !== 'window-3d') return undefined;
   if (input.presets) return { field: 'input.presets', reason: 'is for slices only' };
   if (tiling.size[0] * tiling.size[1] * tiling.size[2] > MOST_WINDOW_VOXELS)
     return { field: 'input.tiling.size', reason: `is more than ${MOST_WINDOW_VOXELS} voxels` };
@@ -122,7 +137,7 @@ function inInput({ input }: ModelManifest): Contradiction | undefined {
   return { field: `input.tiling.size.${uneven}`, reason: 'is not a multiple of multipleOf' };
 }
 
-function greyRules({ intensity, presets = [] }: ModelManifest['input']) {
+function greyRules({ intensity, presets = [] }: PromptedManifest['input']) {
   return [
     ...Object.entries(intensity).map(([modality, rule]) => ({ field: `input.intensity.${modality}`, rule })),
     ...presets.map(({ rule }, n) => ({ field: `input.presets.${n}.rule`, rule })),
@@ -130,12 +145,12 @@ function greyRules({ intensity, presets = [] }: ModelManifest['input']) {
 }
 
 /** Slices are bytes. */
-function inGreyValues(input: ModelManifest['input']): Contradiction | undefined {
+function inGreyValues(input: PromptedManifest['input']): Contradiction | undefined {
   const other = greyRules(input).find(({ rule: { to } }) => to[0] !== 0 || to[1] !== 255);
   return other && { field: `${other.field}.to`, reason: 'must be 0 and 255 for slices' };
 }
 
-function inRules({ input }: ModelManifest): Contradiction | undefined {
+function inRules({ input }: PromptedManifest): Contradiction | undefined {
   const empty = greyRules(input).find(({ rule: { low, high } }) => low >= high);
   return empty && { field: `${empty.field}.high`, reason: 'is not above low' };
 }

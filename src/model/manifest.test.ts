@@ -165,7 +165,7 @@ test('sub-voxel phases may stand in place of mask logits, for windows alone', ()
     const decoder = (manifest['graphs'] as Json)['promptDecoder'] as Json;
     decoder['outputs'] = { maskPhases: 'maskPhases', existenceLogits: 'existenceLogits' };
   };
-  expect(readManifest(changed(withPhases)).graphs.promptDecoder.outputs).toHaveProperty('maskPhases');
+  expect(readManifest(changed(withPhases)).graphs.promptDecoder?.outputs).toHaveProperty('maskPhases');
   const missing = { field: 'graphs.promptDecoder.outputs.maskLogits', reason: 'is missing' };
   const bySlices = readFileSync(
     new URL('../testing/packs/analytic-slices/manifest.json', import.meta.url),

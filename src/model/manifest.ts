@@ -17,6 +17,7 @@ import {
   prose,
   words,
 } from './manifest-limits.ts';
+import { nnunetTiling } from './manifest-nnunet.ts';
 import type { StructureId } from './prompt.ts';
 
 export type ModelId = string & { readonly brand: 'ModelId' };
@@ -186,28 +187,38 @@ const manifestSchema = z.object({
     z.object({ path: file, bytes: fileBytes, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
     10_000,
   ),
-  graphs: z.object({ imageEncoder: graph, textEncoder: graph, promptDecoder }),
+  graphs: z.object({
+    imageEncoder: graph,
+    textEncoder: z.optional(graph),
+    promptDecoder: z.optional(promptDecoder),
+    /** nnU-Net only: the networks of further folds; `imageEncoder` is the first one's. */
+    folds: z.optional(listOf(graph, 20)),
+  }),
   input: z.object({
-    /** 'RAS': resampled to a grid along the patient's axes. 'stored': the file's own axes. */
-    orientation: z.enum(['RAS', 'stored']),
-    spacing: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('fixed'), mm: z.readonly(z.tuple([mm, mm, mm])) }),
-      z.object({ kind: z.literal('native') }),
-    ]),
-    intensity: z.object({ CT: intensityRule, MR: intensityRule, other: intensityRule }),
-    tiling: z.discriminatedUnion('kind', [window3d, slices25d]),
+    /** 'RAS': resampled to a grid along the patient's axes. 'stored': the file's own axes. Not for nnU-Net, as are the next two. */
+    orientation: z.optional(z.enum(['RAS', 'stored'])),
+    spacing: z.optional(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('fixed'), mm: z.readonly(z.tuple([mm, mm, mm])) }),
+        z.object({ kind: z.literal('native') }),
+      ]),
+    ),
+    intensity: z.optional(z.object({ CT: intensityRule, MR: intensityRule, other: intensityRule })),
+    tiling: z.discriminatedUnion('kind', [window3d, slices25d, nnunetTiling]),
     /** For slices only; in place of `intensity` for the modalities that have any. */
     presets: z.optional(listOf(preset, 1000)),
   }),
   text: z.object({
-    tokenizer,
+    /** Of the text encoder; absent where there is none, and only names of the vocabulary are understood. */
+    tokenizer: z.optional(tokenizer),
     /** A text understood as a structure with less than this probability is refused; absent where the encoder gives none. */
     knownThreshold: z.optional(probability),
     /**
      * Ready-made embeddings: a file of little-endian float32, (structures, width) in the manifest's order. Whatever is
-     * understood as a structure is asked for with its row.
+     * understood as a structure is asked for with its row. Of an nnU-Net: the rows of its head, (1 + structures, width), by
+     * label from the background, 0, on; the bias is the last number of a row. `folds`: those of `graphs.folds`.
      */
-    bank: z.optional(z.object({ file, width: countTo(65_536) })),
+    bank: z.optional(z.object({ file, width: countTo(65_536), folds: z.optional(listOf(file, 20)) })),
   }),
   output: z.object({
     /** Probability above which a voxel belongs to the mask. */
@@ -242,7 +253,8 @@ export type WindowTiling = Extract<Tiling, { kind: 'window-3d' }>;
 export type SliceTiling = Extract<Tiling, { kind: 'slices-2.5d' }>;
 export type Preset = NonNullable<Parsed['input']['presets']>[number];
 export type GraphSpec = Parsed['graphs']['imageEncoder'];
-export type Tokenizer = Parsed['text']['tokenizer'];
+export type PromptDecoder = NonNullable<Parsed['graphs']['promptDecoder']>;
+export type Tokenizer = NonNullable<Parsed['text']['tokenizer']>;
 export type Structure = Readonly<Omit<Parsed['structures'][number], 'id'>> & { readonly id: StructureId };
 export type StructureGroup = { readonly names: readonly string[]; readonly members: readonly StructureId[] };
 

@@ -3,7 +3,8 @@ import { intoGrid } from '#volume/into-grid.ts';
 import { modelGrid } from '#volume/model-grid.ts';
 import type { Grid, Volume } from '#volume/types.ts';
 import { bodyBox } from './body-box.ts';
-import type { ModelManifest, WindowTiling } from './manifest.ts';
+import type { WindowTiling } from './manifest.ts';
+import type { PromptedManifest } from './manifest-kinds.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 
 /** What the image encoder is given for one tile. */
@@ -26,7 +27,7 @@ export interface Prepared {
 /** `volume` prepared as `input` of a manifest with windows says (docs/geometry.md, 2–5). `onSlab` hears of each slice resampled. */
 export function prepare(
   volume: Volume,
-  { orientation, spacing, intensity }: ModelManifest['input'],
+  { orientation, spacing, intensity }: PromptedManifest['input'],
   tiling: WindowTiling,
   onSlab?: (done: number, total: number) => void,
 ): Prepared {

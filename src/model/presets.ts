@@ -1,8 +1,9 @@
 import { type IntensityRule, type IntensityWindow, intensityWindow } from '#volume/intensity.ts';
 import type { Modality, Volume } from '#volume/types.ts';
-import type { ModelManifest, Preset } from './manifest.ts';
+import type { Preset } from './manifest.ts';
+import type { PromptedManifest } from './manifest-kinds.ts';
 
-type Input = Pick<ModelManifest['input'], 'intensity' | 'presets'>;
+type Input = Pick<PromptedManifest['input'], 'intensity' | 'presets'>;
 
 /** Scans that hold grey values already. */
 const AS_STORED: Omit<Preset, 'modality'> = {

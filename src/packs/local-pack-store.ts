@@ -1,6 +1,7 @@
 import { checkFiles } from '#convert/check-files.ts';
 import { convert } from '#convert/convert.ts';
 import { readLayout } from '#convert/layout.ts';
+import { idOf, titleOf as titleOfNnunet } from '#convert/nnunet/nnunet-manifest.ts';
 import { openRecipe } from '#convert/open-recipe.ts';
 import type { Sink } from '#convert/sink.ts';
 import { blobSource, readAhead } from '#convert/source.ts';
@@ -8,10 +9,14 @@ import { AppError } from '#errors.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { listedFiles, pour } from './copy-files.ts';
 import { fetchRecipe } from './fetch-recipe.ts';
+import { inspectGiven, openNnunet, writeNnunet } from './nnunet-job.ts';
 import type {
   ConvertJob,
+  GivenModel,
+  Inspection,
   JobOptions,
   JobProgress,
+  NnunetChoice,
   PackFolder,
   PackKey,
   PackStore,
@@ -65,15 +70,26 @@ export class LocalPackStore implements PackStore {
         return slices.read(offset, length);
       };
       const source = readAhead({ ...slices, read });
-      try {
-        await this.#storage.writing(bytes - (await folder.bytes()), async () => {
-          await writeOrigin(folder, 'converted', checkpoint.name);
-          await convert(source, recipe, this.#pausable(folder, options.signal), options);
-        });
-      } catch (error) {
-        if ((await folder.size(JOURNAL)) === undefined) await this.#storage.remove(key);
-        throw error;
-      }
+      await this.#converting(key, folder, { bytes, from: checkpoint.name }, () =>
+        convert(source, recipe, this.#pausable(folder, options.signal), options),
+      );
+      return key;
+    });
+  }
+
+  inspect(given: PackFolder, choice?: NnunetChoice): Promise<Inspection> {
+    return inspectGiven(given, choice);
+  }
+
+  convertNnunet(job: GivenModel, options: JobOptions = {}): Promise<PackKey> {
+    return this.#job(async () => {
+      const opened = await openNnunet(job, () => this.#pause.untilResumed(options.signal));
+      const { precision, bytes } = opened;
+      const key = keyOf({ id: idOf(opened.model), precision });
+      const folder = await this.#vacant(key, `${titleOfNnunet(opened.model)}, ${precision}`);
+      await this.#converting(key, folder, { bytes, from: job.given.name }, () =>
+        writeNnunet(opened, this.#pausable(folder, options.signal), options),
+      );
       return key;
     });
   }
@@ -177,6 +193,24 @@ export class LocalPackStore implements PackStore {
 
   resume(): void {
     this.#pause.resume();
+  }
+
+  /** Writes a pack of so many bytes; one that was stopped stays if there is something to go on with. */
+  async #converting(
+    key: PackKey,
+    folder: PrivateFolder,
+    { bytes, from }: { readonly bytes: number; readonly from: string },
+    work: () => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await this.#storage.writing(bytes - (await folder.bytes()), async () => {
+        await writeOrigin(folder, 'converted', from);
+        await work();
+      });
+    } catch (error) {
+      if ((await folder.size(JOURNAL)) === undefined) await this.#storage.remove(key);
+      throw error;
+    }
   }
 
   /** A job that is paused when it ends does not pause the next. */

@@ -57,6 +57,42 @@ export interface ConvertJob {
   readonly precision: string;
 }
 
+/** What of an nnU-Net's files is to be converted; what is usual where it is left out. */
+export interface NnunetChoice {
+  readonly configuration?: string | undefined;
+  readonly folds?: readonly string[] | undefined;
+}
+
+/** An nnU-Net to make a pack of. */
+export interface GivenModel {
+  readonly given: PackFolder;
+  readonly precision: string;
+  readonly choice: NnunetChoice;
+}
+
+/** What an nnU-Net's plans say of it. */
+export interface NnunetFacts {
+  readonly title: string;
+  readonly configuration: string;
+  /** All that are in the same files. */
+  readonly configurations: readonly string[];
+  /** All that have a checkpoint; '' for one without a number. */
+  readonly folds: readonly string[];
+  /** Those that will answer, together. */
+  readonly chosen: readonly string[];
+  /** Besides the background. */
+  readonly classes: number;
+  /** Samples of a window along z, y, x. */
+  readonly patch: readonly number[];
+  readonly isTotalSegmentator: boolean;
+  readonly license: { readonly name: string; readonly terms: string; readonly url?: string };
+  /** The first is the usual one. */
+  readonly precisions: readonly { readonly name: string; readonly bytes: number }[];
+}
+
+/** What files are: an nnU-Net, or a checkpoint for the recipe, if anything. */
+export type Inspection = { readonly kind: 'other' } | ({ readonly kind: 'nnunet' } & NnunetFacts);
+
 export interface PackFolder {
   readonly name: string;
   /** By the path in the folder. */
@@ -71,8 +107,11 @@ export interface PackFolder {
  */
 export interface PackStore {
   list(): Promise<readonly StoredPack[]>;
+  /** Looks into files, by their content. @throws {AppError} of the nnunet-… and checkpoint-… kinds where they cannot be used. */
+  inspect(given: PackFolder, choice?: NnunetChoice): Promise<Inspection>;
   /** Files that an interrupted run has finished are kept, and taken over by the next. */
   convert(job: ConvertJob, options?: JobOptions): Promise<PackKey>;
+  convertNnunet(job: GivenModel, options?: JobOptions): Promise<PackKey>;
   /** Copies a pack that was made elsewhere. */
   add(folder: PackFolder, options?: JobOptions): Promise<PackKey>;
   /** Reads a pack's files and compares them with their hashes. */

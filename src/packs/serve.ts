@@ -10,6 +10,8 @@ export function serve(store: PackStore, port: ServerPort): void {
     {
       list: () => store.list(),
       convert: (job, options) => store.convert(job, spaced(options)),
+      inspect: (given, choice) => store.inspect(given, choice),
+      convertNnunet: (job, options) => store.convertNnunet(job, spaced(options)),
       add: (folder, options) => store.add(folder, spaced(options)),
       verify: (key, options) => store.verify(key, spaced(options)),
       remove: (key) => store.remove(key),

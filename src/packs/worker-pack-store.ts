@@ -1,6 +1,16 @@
 import { type ClientPort, RpcClient } from '#rpc/client.ts';
 import type { PackStoreCalls } from './messages.ts';
-import type { ConvertJob, JobOptions, PackFolder, PackKey, PackStore, StoredPack } from './pack-store.ts';
+import type {
+  ConvertJob,
+  GivenModel,
+  Inspection,
+  JobOptions,
+  NnunetChoice,
+  PackFolder,
+  PackKey,
+  PackStore,
+  StoredPack,
+} from './pack-store.ts';
 
 /**
  * A PackStore on the far side of a port, which `start` opens on the first call, and anew after the worker was lost: what was
@@ -19,6 +29,14 @@ export class WorkerPackStore implements PackStore {
 
   convert(job: ConvertJob, options?: JobOptions): Promise<PackKey> {
     return this.#rpc.call('convert', [job], options);
+  }
+
+  inspect(given: PackFolder, choice: NnunetChoice = {}): Promise<Inspection> {
+    return this.#rpc.call('inspect', [given, choice]);
+  }
+
+  convertNnunet(job: GivenModel, options?: JobOptions): Promise<PackKey> {
+    return this.#rpc.call('convertNnunet', [job], options);
   }
 
   add(folder: PackFolder, options?: JobOptions): Promise<PackKey> {

@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
 import type { RecipeFacts } from '#model/recipe-facts.ts';
-import type { JobProgress, StoredPack } from '#packs/pack-store.ts';
+import type { JobProgress, NnunetFacts, StoredPack } from '#packs/pack-store.ts';
 
 /** Packs kept by this browser. */
 export type StoredPacks =
@@ -22,6 +22,17 @@ export type OfferedModel =
   | { readonly at: 'unread' }
   | ({ readonly at: 'read' } & RecipeFacts)
   | { readonly at: 'unavailable'; readonly error: WireError };
+
+/** A checkpoint that waits to be converted. The files themselves are in the app's registry. */
+export interface WaitingCheckpoint {
+  readonly name: string;
+  readonly bytes: number;
+  readonly is:
+    | { readonly kind: 'being-read' }
+    /** For the model on offer, if for any. */
+    | { readonly kind: 'other' }
+    | ({ readonly kind: 'nnunet' } & NnunetFacts);
+}
 
 export type JobKind = 'convert' | 'add' | 'verify' | 'export';
 
@@ -47,8 +58,7 @@ export interface PacksSlice {
   readonly isManaging: boolean;
   readonly storedPacks: StoredPacks;
   readonly offered: OfferedModel;
-  /** A checkpoint that waits to be converted. The file itself is in the app's registry. */
-  readonly checkpoint: { readonly name: string; readonly bytes: number } | undefined;
+  readonly checkpoint: WaitingCheckpoint | undefined;
   readonly packJob: PackJob | undefined;
   readonly jobOutcome: JobOutcome | undefined;
   managingChanged(isManaging: boolean): void;

@@ -1,15 +1,24 @@
-import type { JobOptions, PackKey, PackStore, StoredPack } from '#packs/pack-store.ts';
+import type { Inspection, JobOptions, PackKey, PackStore, StoredPack } from '#packs/pack-store.ts';
 
 /** Packs as plain facts: jobs end at once, and `fail` makes them fail. */
 export class FakePackStore implements PackStore {
   stored: readonly StoredPack[] = [];
   fail: Error | undefined;
   isPaused = false;
+  found: Inspection = { kind: 'other' };
 
   async list(): Promise<readonly StoredPack[]> {
     return this.stored;
   }
   async convert(_job: unknown, options?: JobOptions): Promise<PackKey> {
+    await this.#work(options);
+    return 'fake-float16' as PackKey;
+  }
+  async inspect(): Promise<Inspection> {
+    if (this.fail) throw this.fail;
+    return this.found;
+  }
+  async convertNnunet(_job: unknown, options?: JobOptions): Promise<PackKey> {
     await this.#work(options);
     return 'fake-float16' as PackKey;
   }

@@ -8,6 +8,7 @@ export interface NumpyArray {
   readonly data:
     | Float32Array<ArrayBuffer>
     | Uint8Array<ArrayBuffer>
+    | Int16Array<ArrayBuffer>
     | Int32Array<ArrayBuffer>
     | BigInt64Array<ArrayBuffer>;
 }
@@ -23,7 +24,12 @@ export function referenceJson(name: string): unknown {
 
 /** The arrays of a .npz among the goldens, by name. */
 export function referenceArrays(name: string): Readonly<Record<string, NumpyArray>> {
-  const files = unzipSync(new Uint8Array(readFileSync(FOLDER + name)));
+  return arraysIn(new Uint8Array(readFileSync(FOLDER + name)));
+}
+
+/** The arrays of a .npz, by name. */
+export function arraysIn(npz: Uint8Array): Readonly<Record<string, NumpyArray>> {
+  const files = unzipSync(npz);
   return Object.fromEntries(
     Object.entries(files).map(([file, bytes]) => [file.replace(/\.npy$/, ''), readNpy(bytes)]),
   );
@@ -46,6 +52,7 @@ const KINDS: Readonly<Record<string, (buffer: ArrayBuffer) => NumpyArray['data']
   '<f4': (buffer) => new Float32Array(buffer),
   '|u1': (buffer) => new Uint8Array(buffer),
   '|b1': (buffer) => new Uint8Array(buffer),
+  '<i2': (buffer) => new Int16Array(buffer),
   '<i4': (buffer) => new Int32Array(buffer),
   '<i8': (buffer) => new BigInt64Array(buffer),
 };
@@ -60,7 +67,7 @@ function readNpy(bytes: Uint8Array): NumpyArray {
   return { shape: shape.map(Number), data };
 }
 
-function fromHalf(half: number): number {
+export function fromHalf(half: number): number {
   const [exponent, fraction] = [(half >> 10) & 31, half & 1023];
   const size = exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25);
   return half >> 15 ? -size : size;

@@ -6,7 +6,7 @@ import {
   textField,
   textsOf,
   writeMessage,
-} from './protobuf.ts';
+} from '#convert/onnx/protobuf.ts';
 
 // Numbers of fields in onnx.proto.
 const GRAPH = 7;

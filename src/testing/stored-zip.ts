@@ -8,6 +8,8 @@ export interface ZipOddities {
   /** Offset that the directory gives for every file. */
   readonly headerOffset?: number;
   readonly size?: number;
+  /** What the directory says of the size after unpacking. */
+  readonly unpacked?: number;
 }
 
 const text = new TextEncoder();
@@ -28,23 +30,27 @@ export function storedZip(
       [26, 2, name.length],
     ]);
     parts.push(header, name, content);
-    const extra = odd.zip64 ? zip64Extra(content.length, offset) : new Uint8Array();
-    const size = odd.zip64 ? 0xffffffff : (odd.size ?? content.length);
-    const entry = fields(46, [
-      [0, 4, 0x02014b50],
-      [8, 2, odd.flags ?? 0],
-      [10, 2, odd.method ?? 0],
-      [20, 4, size],
-      [24, 4, size],
-      [28, 2, name.length],
-      [30, 2, extra.length],
-      [42, 4, odd.zip64 ? 0xffffffff : (odd.headerOffset ?? offset)],
-    ]);
-    directory.push(entry, name, extra);
+    directory.push(...entryOf(name, content.length, offset, odd));
     offset += header.length + name.length + content.length;
   }
   const size = joined(directory).length;
   return joined([...parts, ...directory, ...endOf(files.length, offset, size, odd.zip64 ?? false)]);
+}
+
+function entryOf(name: Uint8Array, length: number, offset: number, odd: ZipOddities): Uint8Array[] {
+  const extra = odd.zip64 ? zip64Extra(length, offset) : new Uint8Array();
+  const size = odd.zip64 ? 0xffffffff : (odd.size ?? length);
+  const entry = fields(46, [
+    [0, 4, 0x02014b50],
+    [8, 2, odd.flags ?? 0],
+    [10, 2, odd.method ?? 0],
+    [20, 4, size],
+    [24, 4, odd.zip64 ? size : (odd.unpacked ?? size)],
+    [28, 2, name.length],
+    [30, 2, extra.length],
+    [42, 4, odd.zip64 ? 0xffffffff : (odd.headerOffset ?? offset)],
+  ]);
+  return [entry, name, extra];
 }
 
 function zip64Extra(size: number, offset: number): Uint8Array {

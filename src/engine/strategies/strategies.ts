@@ -1,4 +1,5 @@
 import type { Tiling } from '#model/manifest.ts';
+import { NnunetStrategy } from './nnunet/nnunet-strategy.ts';
 import { SliceStrategy } from './slices/slice-strategy.ts';
 import { SlidingWindow } from './sliding-window/sliding-window.ts';
 import type { InferenceStrategy, Strategies, StrategyContext } from './strategy.ts';
@@ -7,6 +8,7 @@ import type { InferenceStrategy, Strategies, StrategyContext } from './strategy.
 const STRATEGIES: Strategies = {
   'window-3d': (tiling, context) => new SlidingWindow(tiling, context),
   'slices-2.5d': (tiling, context) => new SliceStrategy(tiling, context),
+  nnunet: (tiling, context) => new NnunetStrategy(tiling, context),
 };
 
 /** The strategy that runs packs of this tiling. */

@@ -1,5 +1,5 @@
 import type { AnswerStore } from '#engine/answer-store.ts';
-import type { CallOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import type { EncodeOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import type { PackHost } from '#engine/pack-host.ts';
 import type { FeatureDisk } from '#engine/slice-features.ts';
 import type { Tiling } from '#model/manifest.ts';
@@ -11,7 +11,7 @@ export interface InferenceStrategy {
   /** Calls of `segment` run side by side and share their work, instead of one after another. */
   readonly sharesWork: boolean;
   holds(volume: Pick<Volume, 'id' | 'modality'>): boolean;
-  encode(volume: Volume, options: CallOptions): Promise<void>;
+  encode(volume: Volume, options: EncodeOptions): Promise<void>;
   segment(
     volumeId: VolumeId,
     prompts: readonly Prompt[],

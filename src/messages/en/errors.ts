@@ -1,5 +1,7 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
+import { difference } from './differences.ts';
+import { nnunet } from './nnunet.ts';
 import { endsOf } from './verdict.ts';
 import { numbers } from './words.ts';
 
@@ -93,6 +95,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
   ...dicom,
+  ...nnunet,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
     `${quoted(names, 'and')} ${names.length === 1 ? 'was' : 'were'} left out, as the prompt says. Ask without “not” to outline ${names.length === 1 ? 'it' : 'them'}.`,
@@ -115,7 +118,7 @@ export const errors: ErrorSentences = {
   'weights-corrupt': ({ file }) =>
     `The model file ${file} is not the one its description promises, so it was not used. Try again to download it anew; if that fails, put the pack’s original files back.`,
   'checkpoint-unreadable': ({ name, reason }) =>
-    `“${name}” cannot be converted: ${reason}. Choose the .ckpt or .safetensors file as its publisher offers it.`,
+    `“${name}” cannot be converted: ${reason}. Choose the .ckpt, .safetensors or .zip file as its publisher offers it.`,
   'checkpoint-damaged': ({ name, reason }) =>
     `“${name}” is damaged: ${reason}. Copy or download it again, then convert the new copy.`,
   'checkpoint-other-model': ({ name, missing, unknown, misshapen }) =>
@@ -200,17 +203,6 @@ function megabytes(bytes: number): string {
 }
 
 /** How many names differ in each way, the first of them as an example. */
-function difference(names: Readonly<Record<'missing' | 'unknown' | 'misshapen', readonly string[]>>): string {
-  const parts = [
-    { names: names.missing, what: 'missing' },
-    { names: names.unknown, what: 'unknown' },
-    { names: names.misshapen, what: 'of another shape' },
-  ].filter((part) => part.names.length > 0);
-  return parts
-    .map((part) => `${part.names.length} tensors ${part.what}, such as ${part.names[0]}`)
-    .join('; ');
-}
-
 function alternatives(names: readonly string[]): string {
   if (names.length === 0) return 'a structure from its list';
   return quoted(names, 'or');

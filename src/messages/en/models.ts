@@ -50,6 +50,36 @@ export const convert = {
   notRecommended: '(not recommended)',
 };
 
+export interface OfNnunet {
+  readonly classes: number;
+  readonly configuration: string;
+  readonly patch: readonly number[];
+}
+
+export const nnunet = {
+  add: 'Add an nnU-Net',
+  what: 'Any nnU-Net v2 with one input, such as TotalSegmentator’s: choose the released zip, or `checkpoint_final.pth` together with its `plans.json` and `dataset.json`; they or their folder can be dropped here too. The files are read from your disk and converted in this browser. Nothing is sent anywhere.',
+  file: 'Files of an nnU-Net',
+  choose: 'Choose the files',
+  reading: (name: string) => `Looking into ${name}…`,
+  nonePicked: 'Dataset297_TotalSegmentator_total_3mm_1559subj.zip, for example.',
+  facts: ({ classes, configuration, patch }: OfNnunet) =>
+    `knows ${classes} ${numbers.plural(classes, { one: 'structure', other: 'structures' })} (${configuration}, windows of ${patch.join(' × ')} voxels).`,
+  configuration: 'Configuration',
+  folds: (count: number) =>
+    numbers.plural(count, {
+      one: 'Folds: one network answers',
+      other: `Folds: ${count} networks answer together, at ${count} times the cost`,
+    }),
+  fold: (name: string) => (name === 'all' ? 'all cases' : `fold ${name}`),
+  remarks: {
+    float16: 'As good as float32: rounding moves almost no voxel.',
+    float32: 'The weights as they were published.',
+    int8: 'The smallest; outlines move by a voxel here and there.',
+  } as Readonly<Record<string, string>>,
+  convert: 'Convert the nnU-Net',
+};
+
 export interface Named {
   readonly title: string;
 }

@@ -1,8 +1,7 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { askForFolder } from '#browser/folders.ts';
-import { addPack } from '#commands/add-pack.ts';
 import { convertCheckpoint } from '#commands/convert-checkpoint.ts';
-import { pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
+import { pickCheckpoint, refuseInManager, takeModel } from '#commands/manage-models.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
@@ -10,6 +9,8 @@ import { Icon } from '#ui/kit/icon.tsx';
 import { Rich } from '#ui/kit/rich.tsx';
 import { FilePicker } from '#ui/title-bar/file-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { LicenceTerms } from './licence-terms.tsx';
+import { PrecisionChoice } from './precision-choice.tsx';
 
 type Offered = Extract<State['offered'], { at: 'read' }>;
 
@@ -22,7 +23,7 @@ export function ConvertForm() {
   async function add() {
     try {
       const folder = await askForFolder();
-      if (folder) await addPack(app, folder);
+      if (folder) await takeModel(app, folder);
     } catch (error) {
       refuseInManager(app, error);
     }
@@ -50,7 +51,9 @@ export function ConvertForm() {
 
 function Offer({ offered }: { readonly offered: Offered }) {
   const app = useApp();
-  const checkpoint = useAppState((state) => state.checkpoint);
+  const checkpoint = useAppState((state) =>
+    state.checkpoint?.is.kind === 'other' ? state.checkpoint : undefined,
+  );
   const isBusy = useAppState((state) => state.packJob !== undefined);
   const [precision, setPrecision] = useState(offered.precisions.find((each) => each.offered)?.name ?? '');
   const [isAccepted, setAccepted] = useState(false);
@@ -58,8 +61,8 @@ function Offer({ offered }: { readonly offered: Offered }) {
     <>
       <p>{offered.description}</p>
       <p>{say.convert.checkpoint}</p>
-      <Licence license={offered.license} />
-      <Precisions offered={offered} chosen={precision} onChoose={setPrecision} />
+      <LicenceTerms {...offered.license} />
+      <PrecisionChoice precisions={offered.precisions} chosen={precision} onChoose={setPrecision} />
       <label className="accept">
         <input type="checkbox" checked={isAccepted} onChange={(event) => setAccepted(event.target.checked)} />
         {say.convert.accept}
@@ -69,7 +72,9 @@ function Offer({ offered }: { readonly offered: Offered }) {
           className="button"
           accept=".ckpt,.safetensors,.pt,.pth"
           label={say.convert.file}
-          onPick={(file) => pickCheckpoint(app, file)}
+          onPick={(file) =>
+            void pickCheckpoint(app, { name: file.name, files: new Map([[file.name, file]]) })
+          }
         >
           <Icon name="open" />
           {say.convert.choose}
@@ -87,50 +92,5 @@ function Offer({ offered }: { readonly offered: Offered }) {
         </button>
       </div>
     </>
-  );
-}
-
-function Licence({ license: { name, terms, url } }: Pick<Offered, 'license'>) {
-  return (
-    <div className="licence">
-      <h4>{say.models.licence(name)}</h4>
-      <p>{terms}</p>
-      {/* No link: the page opens no other site by itself. */}
-      {url && (
-        <p>
-          <Rich text={say.convert.source(url)} />
-        </p>
-      )}
-    </div>
-  );
-}
-
-interface PrecisionsProps {
-  readonly offered: Offered;
-  readonly chosen: string;
-  onChoose(name: string): void;
-}
-
-function Precisions({ offered, chosen, onChoose }: PrecisionsProps) {
-  const id = useId();
-  return (
-    <fieldset className="precisions">
-      <legend>{say.convert.precision}</legend>
-      {offered.precisions.map(({ name, bytes, offered: isOffered, remark }) => (
-        <label key={name} className="precision">
-          <input
-            type="radio"
-            name={id}
-            value={name}
-            checked={name === chosen}
-            onChange={() => onChoose(name)}
-          />
-          <span>
-            <strong>{say.convert.precisionNamed(name, bytes)}</strong>
-            {!isOffered && ` ${say.convert.notRecommended}`} {remark}
-          </span>
-        </label>
-      ))}
-    </fieldset>
   );
 }

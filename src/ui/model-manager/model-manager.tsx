@@ -1,7 +1,6 @@
 import { type DragEvent, useEffect, useRef } from 'react';
-import { openDroppedFolder } from '#browser/folders.ts';
-import { addPack } from '#commands/add-pack.ts';
-import { closeManager, pickCheckpoint, refuseInManager } from '#commands/manage-models.ts';
+import { droppedFiles } from '#browser/dropped-files.ts';
+import { closeManager, refuseInManager, takeDroppedModel } from '#commands/manage-models.ts';
 import { say } from '#messages/say.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -9,6 +8,7 @@ import { ConvertForm } from './convert-form.tsx';
 import { DevicePanel } from './device-panel.tsx';
 import { JobOutcome } from './job-outcome.tsx';
 import { JobPanel } from './job-panel.tsx';
+import { NnunetForm } from './nnunet-form.tsx';
 import { PackList } from './pack-list.tsx';
 
 /** Where models are added, chosen, checked and removed. */
@@ -24,13 +24,8 @@ export function ModelManager() {
   function drop(event: DragEvent) {
     event.preventDefault();
     // The files must be asked for before the event is over.
-    const folder = openDroppedFolder(event.dataTransfer);
-    const [file] = event.dataTransfer.files;
-    folder.then(
-      (opened) => {
-        if (opened) void addPack(app, opened);
-        else if (file) pickCheckpoint(app, file);
-      },
+    droppedFiles(event.dataTransfer).then(
+      (dropped) => void takeDroppedModel(app, dropped),
       (error: unknown) => refuseInManager(app, error),
     );
   }
@@ -56,6 +51,7 @@ export function ModelManager() {
           </div>
           <div className="manager-body">
             <PackList />
+            <NnunetForm />
             <ConvertForm />
             <DevicePanel />
           </div>

@@ -7,11 +7,19 @@ interface FilePickerProps {
   readonly accept: string;
   /** Said by screen readers. */
   readonly label: string;
-  onPick(file: File): void;
+  readonly multiple?: boolean;
+  onPick(file: File, all: readonly File[]): void;
 }
 
-/** A button that asks for one file. */
-export function FilePicker({ className, children, accept, label, onPick }: FilePickerProps) {
+/** A button that asks for one file, or several. */
+export function FilePicker({
+  className,
+  children,
+  accept,
+  label,
+  multiple = false,
+  onPick,
+}: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,11 +30,13 @@ export function FilePicker({ className, children, accept, label, onPick }: FileP
         ref={input}
         type="file"
         accept={accept}
+        multiple={multiple}
         aria-label={label}
         hidden
         onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onPick(file);
+          const all = [...(event.target.files ?? [])];
+          const [file] = all;
+          if (file) onPick(file, all);
           // The same file may be picked again.
           event.target.value = '';
         }}

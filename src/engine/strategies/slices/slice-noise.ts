@@ -1,8 +1,8 @@
 import type { Tensor, Tensors } from '#engine/runtime.ts';
-import type { ModelManifest } from '#model/manifest.ts';
+import type { PromptDecoder } from '#model/manifest.ts';
 import { uniform } from '#model/noise.ts';
 
-type NoiseInputs = NonNullable<ModelManifest['graphs']['promptDecoder']['noise']>;
+type NoiseInputs = NonNullable<PromptDecoder['noise']>;
 
 /**
  * The random numbers of a pack's decoder. They depend on the seed, the slice, the prompt's place among those decoded

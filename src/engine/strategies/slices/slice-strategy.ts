@@ -10,6 +10,7 @@ import type { InferenceStrategy, StrategyContext } from '#engine/strategies/stra
 import type { ReadPrompt, Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { Preset, SliceTiling } from '#model/manifest.ts';
+import { prompted } from '#model/manifest-kinds.ts';
 import { choosePreset, presetsOf } from '#model/presets.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { outward, sliceAt } from '#model/slice-plan.ts';
@@ -75,7 +76,7 @@ export class SliceStrategy implements InferenceStrategy {
     this.#tiling = tiling;
     this.#scans = new FeatureCache(cacheBytes);
     this.#features = new SliceFeatures(cacheBytes, disk);
-    const noise = new SliceNoise(host.manifest.graphs.promptDecoder.noise ?? []);
+    const noise = new SliceNoise(prompted(host.manifest).graphs.promptDecoder.noise ?? []);
     this.#sweep = new SliceSweep(host, tiling, this.#features, noise);
   }
 
@@ -131,7 +132,7 @@ export class SliceStrategy implements InferenceStrategy {
   async #read({ scan, prompts, options }: Call): Promise<Read> {
     const read = await this.#host.texts(prompts, this.#host.sessions);
     const { together = false, seed = SEED, preset, startAt } = options.slices ?? {};
-    const presets = presetsOf(this.#host.manifest.input, scan.volume);
+    const presets = presetsOf(prompted(this.#host.manifest).input, scan.volume);
     const understood = read
       .map((asked, prompt) => ({ asked, prompt }))
       .filter((each): each is { asked: Understood; prompt: number } => each.asked.understood);

@@ -12,6 +12,7 @@ import { type ReadPrompt, stackRows, type Understood } from '#engine/text-stage.
 import { AppError } from '#errors.ts';
 import { BLANK_LOGIT, type Blended, coveredBox } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
+import { prompted } from '#model/manifest-kinds.ts';
 import { prepare } from '#model/preprocess.ts';
 import { logit, sigmoid } from '#model/probability.ts';
 import type { Prompt } from '#model/prompt.ts';
@@ -50,7 +51,7 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   async encode(volume: Volume, options: CallOptions): Promise<void> {
-    const { input } = this.#host.manifest;
+    const { input } = prompted(this.#host.manifest);
     const watch = new Stopwatch(options);
     let entry = this.#volumes.get(volume.id, volume.modality);
     if (!entry) {

@@ -35,13 +35,20 @@ export function readMessage(bytes: Uint8Array): readonly Field[] {
   return fields;
 }
 
-export function writeMessage(fields: readonly Field[]): Uint8Array {
+/** @param fields numbers in them not negative */
+export function writeMessage(fields: readonly Field[]): Uint8Array<ArrayBuffer> {
   const parts = fields.flatMap(({ number, wire, bytes }) => [
     toVarint(number * 8 + wire),
     ...(wire === LENGTH ? [toVarint(bytes.length)] : []),
     bytes,
   ]);
-  return Uint8Array.from(Buffer.concat(parts));
+  const message = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    message.set(part, at);
+    at += part.length;
+  }
+  return message;
 }
 
 export function numberField(number: number, value: number): Field {
@@ -50,6 +57,11 @@ export function numberField(number: number, value: number): Field {
 
 export function bytesField(number: number, bytes: Uint8Array): Field {
   return { number, wire: LENGTH, bytes };
+}
+
+/** A number of 32 bits, such as a float. */
+export function floatField(number: number, value: number): Field {
+  return { number, wire: FIXED32, bytes: new Uint8Array(Float32Array.of(value).buffer) };
 }
 
 export function textField(number: number, text: string): Field {

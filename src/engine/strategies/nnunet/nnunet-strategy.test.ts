@@ -1,0 +1,306 @@
+import { describe, expect, test } from 'vitest';
+import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
+import type { Progress, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import { LocalEngine } from '#engine/local-engine.ts';
+import type { Runtime } from '#engine/runtime.ts';
+import type { Prompt, StructureId } from '#model/prompt.ts';
+import { readPrompts } from '#prompt/read-prompt.ts';
+import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { toWorld } from '#volume/affine.ts';
+import { boxSize } from '#volume/boxes.ts';
+import { commonVoxels, denseMask } from '#volume/mask.ts';
+import { measure } from '#volume/measure.ts';
+import type { Grid, Mask, WorldBox } from '#volume/types.ts';
+
+const url = (pack: string) => new URL(`../../../testing/packs/${pack}/manifest.json`, import.meta.url).href;
+const ENSEMBLE = url('analytic-nnunet');
+const AROUND = url('analytic-totalsegmentator');
+const prompt = (name: string): Prompt => ({ text: name, structure: name as StructureId });
+const [SHELL, INNER, ZENITH] = [prompt('shell'), prompt('inner'), prompt('zenith')];
+const PLAIN = BALL_GRIDS['along the patient'] as Grid;
+const OBLIQUE = BALL_GRIDS['oblique'] as Grid;
+
+async function engineWith(manifest: string, runtime: Runtime = nodeRuntime) {
+  const engine = new LocalEngine({ runtime, readFile: readDisk });
+  const model = await engine.load(manifest);
+  return { engine, model };
+}
+
+/** The answers about the ball on `grid`. */
+async function ask(manifest: string, grid: Grid, prompts: readonly Prompt[], options: SegmentOptions = {}) {
+  const { engine } = await engineWith(manifest);
+  const volume = ballVolume(grid);
+  await engine.encode(volume, options);
+  return { engine, volume, answers: await engine.segment(volume.id, prompts, options) };
+}
+
+function maskOf(answer: Segmentation | undefined): Mask {
+  if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
+  return answer.mask;
+}
+
+/** Radii at which the ball's brightness passes 0.3 and 0.7. */
+const ball = (radiusMm: number) => (4 / 3) * Math.PI * (radiusMm / 10) ** 3;
+const [WHOLE_ML, INNER_ML] = [ball(BALL.radiusMm + 1.2), ball(BALL.radiusMm - 1.2)];
+
+const packs = [
+  // A tenth of its widest spacing; an error of half a sample would be eight times that.
+  ['an ensemble on a grid of its own', ENSEMBLE, 0.25],
+  // The centre of what is whole samples of 3 mm can be half of one away.
+  ['TotalSegmentator’s way to 3 mm', AROUND, 1.5],
+] as const;
+const cases = packs.flatMap(([pack, manifest, missMm]) =>
+  Object.entries(BALL_GRIDS).map(([name, grid]) => [pack, name, manifest, grid, missMm] as const),
+);
+
+describe.each(cases)('%s, stored %s', (_pack, _name, manifest, grid, missMm) => {
+  test('every voxel of the ball has one label, of the right size and place', async () => {
+    const { answers } = await ask(manifest, grid, [SHELL, INNER]);
+    const [shell, inner] = [maskOf(answers[0]), maskOf(answers[1])];
+    expect(shell.grid).toEqual(grid);
+    expect(commonVoxels(shell, inner)).toBe(0);
+    const [shellIs, innerIs] = [measure(shell), measure(inner)];
+    // TotalSegmentator gives each voxel the label of the nearest of its own, up to 3 mm away.
+    expect(Math.abs(innerIs.volumeMl / INNER_ML - 1)).toBeLessThan(0.03);
+    expect(Math.abs((shellIs.volumeMl + innerIs.volumeMl) / WHOLE_ML - 1)).toBeLessThan(0.03);
+    for (const { centroid } of [shellIs, innerIs]) {
+      const miss = Math.hypot(...BALL.centre.map((at, axis) => at - (centroid?.[axis] ?? Number.NaN)));
+      expect(miss).toBeLessThan(missMm);
+    }
+    expect(innerIs.cutBy).toEqual([]);
+  });
+
+  test('asked about a box alone, it answers there as it does without', async () => {
+    const region: WorldBox = { from: [-5, -40, 10], to: [40, 10, 60] };
+    const whole = maskOf((await ask(manifest, grid, [INNER])).answers[0]);
+    const part = maskOf((await ask(manifest, grid, [INNER], { windows: { region } })).answers[0]);
+    const [all, some] = [denseMask(whole), denseMask(part)];
+    const [ni, nj] = grid.size;
+    let inside = 0;
+    for (let n = 0; n < all.length; n++) {
+      const at = toWorld(grid.voxelToWorld, [n % ni, Math.floor(n / ni) % nj, Math.floor(n / (ni * nj))]);
+      const isWanted = at.every((mm, axis) => mm >= (region.from[axis] ?? 0) && mm <= (region.to[axis] ?? 0));
+      if (isWanted && some[n] !== all[n]) throw new Error(`voxel ${n} differs`);
+      // Beyond it there may be more, in the box of voxels about it, and nothing that the whole does not have.
+      if (some[n] && !all[n]) throw new Error(`voxel ${n} is more`);
+      inside += some[n] ?? 0;
+    }
+    expect(inside).toBeGreaterThan(0);
+    expect(inside).toBeLessThan(measure(whole).voxels);
+  });
+});
+
+test('a region costs the windows that reach into it', async () => {
+  const counts: number[] = [];
+  const runtime = counting(() => counts.push(1));
+  const { engine } = await engineWith(ENSEMBLE, runtime);
+  const volume = ballVolume(PLAIN);
+  await engine.encode(volume);
+  const all = counts.splice(0).length;
+  const region: WorldBox = { from: [30, -12, 22], to: [33, -10, 24] };
+  await engine.encode(volume, { windows: { region } });
+  expect(counts.length).toBeLessThan(all);
+  expect(counts.length).toBeGreaterThan(0);
+});
+
+test('a region beside the scan is no error, and nothing is there', async () => {
+  const region: WorldBox = { from: [900, 900, 900], to: [950, 950, 950] };
+  const { answers } = await ask(ENSEMBLE, OBLIQUE, [INNER], { windows: { region } });
+  expect(answers[0]).toMatchObject({ kind: 'not-found', reason: 'too-little' });
+});
+
+function counting(onRun: () => void): Runtime {
+  return {
+    ...nodeRuntime,
+    open: async (graph, backend, weights) => {
+      const session = await nodeRuntime.open(graph, backend, weights);
+      return {
+        ...session,
+        run: (feeds) => {
+          onRun();
+          return session.run(feeds);
+        },
+      };
+    },
+  };
+}
+
+test('mirrored along two axes a window is asked for four times, and the answer of a network that does not care is the same', async () => {
+  let runs = 0;
+  const { engine } = await engineWith(
+    ENSEMBLE,
+    counting(() => runs++),
+  );
+  const volume = ballVolume(OBLIQUE);
+  await engine.encode(volume);
+  const [plain] = await engine.segment(volume.id, [SHELL]);
+  const once = runs;
+  const [mirrored] = await engine.segment(volume.id, [SHELL], { windows: { mirror: true } });
+  expect(runs - once).toBe(4 * once);
+  expect(denseMask(maskOf(mirrored))).toEqual(denseMask(maskOf(plain)));
+  await engine.segment(volume.id, [INNER], { windows: { mirror: true } });
+  expect(runs - once).toBe(4 * once);
+});
+
+test('what is not there is not found, by its voxels alone', async () => {
+  const { answers } = await ask(ENSEMBLE, PLAIN, [ZENITH, INNER]);
+  expect(answers[0]).toMatchObject({ kind: 'not-found', reason: 'too-little' });
+  expect(answers[1]).toMatchObject({ kind: 'found', existence: expect.closeTo(1, 2) });
+});
+
+test('names of the pack and its groups are understood, and nothing else is', async () => {
+  const { engine, model } = await engineWith(AROUND);
+  const volume = ballVolume(PLAIN);
+  await engine.encode(volume);
+  const prompts = readPrompts('ball, zenit, elephant', model.structures, model.groups);
+  const answers = await engine.segment(volume.id, prompts);
+  expect(answers.map(({ kind }) => kind)).toEqual(['found', 'found', 'not-understood', 'not-understood']);
+  expect(answers[2]).toMatchObject({ nearest: ['zenith'] });
+});
+
+test('an answer depends on neither the order nor the company of the prompts', async () => {
+  const { engine, volume, answers } = await ask(AROUND, OBLIQUE, [SHELL, INNER, ZENITH]);
+  const [inner] = await engine.segment(volume.id, [INNER]);
+  expect(maskOf(inner)).toEqual(maskOf(answers[1]));
+});
+
+describe('judged again', () => {
+  const all = 'all' as const;
+
+  test('at one half it is the label, voxel for voxel; above, less of it; below, more', async () => {
+    for (const [, manifest] of packs) {
+      const { engine, answers } = await ask(manifest, OBLIQUE, [INNER]);
+      const [answer] = answers;
+      if (answer?.kind !== 'found') throw new Error('not found');
+      const at = async (threshold: number) => {
+        const shape = await engine.rejudge(answer.id, { threshold, components: all });
+        return shape?.measurement.voxels ?? 0;
+      };
+      expect((await engine.rejudge(answer.id, { threshold: 0.5, components: all }))?.mask).toEqual(
+        answer.mask,
+      );
+      const voxels = [await at(0.05), await at(0.3), await at(0.5), await at(0.7), await at(0.95)];
+      expect(voxels[2]).toBe(answer.measurement.voxels);
+      expect(voxels).toEqual(voxels.toSorted((a, b) => b - a));
+      expect(new Set(voxels).size).toBe(voxels.length);
+    }
+  });
+
+  test('a threshold is one of the probability among all classes', async () => {
+    const { engine, answers } = await ask(ENSEMBLE, PLAIN, [INNER]);
+    const [answer] = answers;
+    if (answer?.kind !== 'found') throw new Error('not found');
+    const wide = await engine.rejudge(answer.id, { threshold: 0.2, components: all });
+    // exp(40 f − 20) / Σ is 0.2 where inner and shell are the two that count: 20 f − 14 = ln(0.2 / 0.8).
+    const brightness = (14 + Math.log(0.2 / 0.8)) / 20;
+    const radius = BALL.radiusMm + 6 * (0.5 - brightness);
+    expect(Math.abs((wide?.measurement.volumeMl ?? 0) / ball(radius) - 1)).toBeLessThan(0.02);
+  });
+
+  test('nothing is left to judge of a scan that was forgotten', async () => {
+    const { engine, volume, answers } = await ask(ENSEMBLE, PLAIN, [INNER]);
+    const [answer] = answers;
+    if (answer?.kind !== 'found') throw new Error('not found');
+    await engine.forget(volume.id);
+    expect(await engine.rejudge(answer.id, { threshold: 0.5, components: all })).toBeUndefined();
+    expect(await engine.holds(volume)).toBe(false);
+  });
+});
+
+/** A runtime on a GPU that gives no numbers from its fifth run on; a processor takes its place. */
+async function failingGpu(): Promise<Runtime> {
+  const used: string[] = [];
+  const gpu = { ...(await nodeRuntime.probe()), backend: 'webgpu' as const };
+  return {
+    probe: async () => gpu,
+    open: async (graph, backend) => {
+      const session = await nodeRuntime.open(graph, backend);
+      return {
+        ...session,
+        run: async (feeds) => {
+          used.push(backend);
+          const results = await session.run(feeds);
+          if (backend !== 'webgpu' || used.length < 5) return results;
+          const [[name, tensor] = ['', undefined]] = Object.entries(results);
+          return {
+            [name]: {
+              dims: tensor?.dims ?? [],
+              data: new Float32Array(tensor?.data.length ?? 0).fill(Number.NaN),
+            },
+          };
+        },
+      };
+    },
+    fallback: (device, message) =>
+      device.backend === 'webgpu'
+        ? { ...device, backend: 'wasm', reason: { kind: 'webgpu-failed', message } }
+        : undefined,
+  };
+}
+
+describe('while it works', () => {
+  test('each run of a network is reported, then each slice that is decided', async () => {
+    const { engine } = await engineWith(ENSEMBLE);
+    const volume = ballVolume(PLAIN);
+    const heard: Progress[] = [];
+    const onProgress = (progress: Progress) => void heard.push(progress);
+    await engine.encode(volume, { onProgress });
+    await engine.segment(volume.id, [INNER], { onProgress });
+    const stages = [...new Set(heard.map(({ stage }) => stage))];
+    expect(stages).toEqual(['preprocess', 'encode', 'decode', 'postprocess']);
+    const runs = heard.filter(({ stage }) => stage === 'encode');
+    expect(runs.map(({ done }) => done)).toEqual(runs.map(({ done }) => done).toSorted((a, b) => a - b));
+    expect(runs.at(-1)?.done).toBe(runs[0]?.total);
+    expect(runs.every(({ done }) => Number.isInteger(done))).toBe(true);
+  });
+
+  test('a cancelled encoding leaves nothing behind, a cancelled prompt leaves what the network said', async () => {
+    let runs = 0;
+    const { engine } = await engineWith(
+      ENSEMBLE,
+      counting(() => runs++),
+    );
+    const volume = ballVolume(PLAIN);
+    const stop = new AbortController();
+    const onProgress = ({ stage, done }: Progress) => {
+      if ((stage === 'encode' || stage === 'decode') && done === 2) stop.abort(new Error('stop'));
+    };
+    await expect(engine.encode(volume, { signal: stop.signal, onProgress })).rejects.toThrow('stop');
+    expect(await engine.holds(volume)).toBe(false);
+    await engine.encode(volume);
+    const before = runs;
+    const next = new AbortController();
+    const onSlice = ({ stage }: Progress) => {
+      if (stage === 'decode') next.abort(new Error('stop'));
+    };
+    const asked = engine.segment(volume.id, [INNER], { signal: next.signal, onProgress: onSlice });
+    await expect(asked).rejects.toThrow('stop');
+    expect(maskOf((await engine.segment(volume.id, [INNER]))[0]).data.length).toBeGreaterThan(0);
+    expect(runs).toBe(before);
+  });
+
+  test('where a device fails in the middle, the next does all of it', async () => {
+    const runtime = await failingGpu();
+    const { engine } = await engineWith(ENSEMBLE, runtime);
+    const volume = ballVolume(PLAIN);
+    await engine.encode(volume);
+    const [answer] = await engine.segment(volume.id, [INNER]);
+    expect(answer?.device).toMatchObject({
+      backend: 'wasm',
+      reason: { message: 'The network gave what is not a number.' },
+    });
+    const { answers } = await ask(ENSEMBLE, PLAIN, [INNER]);
+    expect(maskOf(answer)).toEqual(maskOf(answers[0]));
+  });
+});
+
+test('a box of a mask holds a rim of what is not in it, for a surface to be drawn in', async () => {
+  const { answers } = await ask(AROUND, PLAIN, [INNER]);
+  const { box, data, level } = maskOf(answers[0]);
+  const [ni, nj, nk] = boxSize(box);
+  data.forEach((byte, n) => {
+    const [i, j, k] = [n % ni, Math.floor(n / ni) % nj, Math.floor(n / (ni * nj))];
+    const isRim = i === 0 || j === 0 || k === 0 || i === ni - 1 || j === nj - 1 || k === nk - 1;
+    if (isRim) expect(byte).toBeLessThan(level);
+  });
+});
