@@ -39,6 +39,8 @@ export interface LoadedModel {
   readonly scores: ModelManifest['scores'];
   /** For reports. */
   readonly facts: PackFacts;
+  /** It answers any text, whether it has a name for it or not. */
+  readonly takesAnyText: boolean;
   /** Prompts asked while others are being answered are answered along with them. */
   readonly sharesWork: boolean;
   /** How grey values can be made of a scan; the first of a modality is for prompts that ask for none other. */

@@ -27,7 +27,12 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   postprocess: () => 'Putting the outline on the scan’s own grid',
 };
 
-export const run = { starting: 'Starting…', drawing: 'Drawing…', stages };
+export const run = {
+  starting: 'Starting…',
+  drawing: 'Drawing…',
+  switching: (pack: string) => `Switching to ${pack}…`,
+  stages,
+};
 
 export const prompt = {
   panel: 'Prompt and findings',
@@ -52,6 +57,8 @@ export const answer = {
   found: (name: string, volume: string) => `Found ${name}, ${volume}`,
   nothing: 'Found nothing',
   several: (found: number, asked: number) => `Found ${found} of ${asked}`,
+  /** Of models, those that answered though another is chosen. */
+  by: (sentence: string, models: readonly string[]) => `${sentence}, by ${models.join(' and ')}`,
   took: (sentence: string, seconds: string) => `${sentence} (${seconds})`,
 };
 
