@@ -31,18 +31,42 @@ test('an empty prompt and an unknown one are answered with what to do', async ({
   await workbench.open(smallPhantom());
   await workbench.showsScan('small.nii.gz');
   await workbench.prompt.press('Enter');
-  await expect(workbench.notice).toHaveText(/^The prompt names nothing\. Type what to find/);
+  await expect(workbench.refusals).toHaveText(/^The prompt names nothing\. Type what to find/);
 
-  await workbench.ask('teapot, river');
-  await expect(workbench.finding('teapot')).toContainText('Not a structure that the model knows');
-  const puzzled = workbench.finding('river');
-  await puzzled.getByRole('button', { name: 'river' }).click();
-  await expect(puzzled).toContainText('Did you mean');
-  const chips = puzzled.locator('.chip');
-  const name = (await chips.first().textContent()) ?? '';
-  await chips.first().click();
-  await expect(workbench.finding(name)).toBeVisible({ timeout: 60_000 });
-  await expect(puzzled).toHaveCount(0);
+  await workbench.ask('teapot, spelen');
+  await expect(workbench.refusals).not.toContainText('names nothing');
+  await expect(workbench.refusals).toContainText('“teapot” is not among the structures that the model knows');
+  await expect(workbench.refusals).toContainText('“spelen” was not understood. Did you mean');
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await workbench.refusals.getByRole('button', { name: 'spleen' }).click();
+  await expect(workbench.refusals).toBeEmpty();
+  await workbench.summary.locator('summary').click();
+  await expect(workbench.summary).toContainText('“teapot”');
+  await expect(workbench.summary).not.toContainText('spelen');
+});
+
+test('a refusal can be dismissed, and nothing is offered that is not near', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.ask('heart');
+  await expect(workbench.refusals).toContainText('“heart” was not understood.');
+  await expect(workbench.refusals).not.toContainText('Did you mean');
+  await workbench.refusals.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(workbench.refusals).toBeEmpty();
+});
+
+test('what was said of a file that could not be opened goes when a scan opens', async ({ page }) => {
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  const [bad] = BAD_FILES;
+  if (!bad) throw new Error('no bad file');
+  await workbench.open(bad.file);
+  await expect(workbench.notice).toHaveText(bad.says);
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await expect(workbench.notice).toHaveCount(0);
 });
 
 test('a model file that is not the promised one is not used, and can be fetched anew', async ({ page }) => {

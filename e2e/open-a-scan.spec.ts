@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -25,11 +25,17 @@ test('a CT opens at soft tissue, and a stated modality changes the windows and t
   await workbench.goto();
   await workbench.trySample();
   await expect(page.getByLabel('Window')).toHaveValue('soft-tissue');
-  await expect(page.locator('.window-numbers')).toHaveText('W 400 L 40');
+  const [width, level] = ['Width', 'Level'].map((name) => page.getByRole('spinbutton', { name })) as [
+    Locator,
+    Locator,
+  ];
+  await expect(width).toHaveValue('400');
+  await expect(level).toHaveValue('40');
   await expect(page.locator('.read-out-value dt')).toHaveText('HU');
   const soft = await workbench.shot();
   await page.getByLabel('Window').selectOption('Bone');
-  await expect(page.locator('.window-numbers')).toHaveText('W 1800 L 400');
+  await expect(width).toHaveValue('1800');
+  await expect(level).toHaveValue('400');
   await expect.poll(async () => (await workbench.shot()).equals(soft)).toBe(false);
 
   await expect(page.getByLabel('Modality').locator('option:checked')).toHaveText('CT (guessed)');

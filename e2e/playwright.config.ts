@@ -64,6 +64,7 @@ export default defineConfig({
         '**/reference-masks.spec.ts',
         '**/medimageparse3d-graphs.spec.ts',
         '**/slices.spec.ts',
+        '**/nnunet-goldens.spec.ts',
       ],
       timeout: 400_000,
     },

@@ -56,7 +56,7 @@ test('suggestions are never in the way of free text', async ({ page }) => {
 
   await workbench.prompt.fill('teapot lid');
   await workbench.prompt.press('Enter');
-  await expect(workbench.finding('teapot lid')).toBeVisible({ timeout: 90_000 });
+  await expect(workbench.refusals).toContainText('“teapot lid”', { timeout: 90_000 });
 });
 
 test('a suggestion is taken over with the pointer, and the prompt keeps the focus', async ({ page }) => {

@@ -57,10 +57,34 @@ test('with a full list the page is as high as the window and cannot be scrolled 
   await expect(workbench.canvas).toBeAttached();
 });
 
-test('a large window shows fourteen answers at once, a laptop’s ten', async () => {
-  expect(await rowsInSight()).toBeGreaterThanOrEqual(14);
+/** How many closed rows the list has room for, as it stands. */
+async function roomForRows(): Promise<number> {
+  const [list, row] = [page.locator('.finding-list'), page.locator('.finding-row').first()];
+  const { height = 0 } = (await row.boundingBox()) ?? {};
+  return (await list.evaluate((it) => it.clientHeight)) / height;
+}
+
+test('a large window has room for fourteen rows, a laptop’s for ten, and shows them', async () => {
+  const found = await page.locator('.finding-row').count();
+  expect(await roomForRows()).toBeGreaterThanOrEqual(14);
+  expect(await rowsInSight()).toBe(found);
   await page.setViewportSize(LAPTOP);
+  expect(await roomForRows()).toBeGreaterThanOrEqual(10);
   expect(await rowsInSight()).toBeGreaterThanOrEqual(10);
+});
+
+test('the table of everything fits a laptop’s window without a horizontal scrollbar', async () => {
+  await page.setViewportSize(LAPTOP);
+  await page.getByRole('button', { name: 'Findings as a table' }).click();
+  const scroll = page.locator('.results-scroll');
+  expect(await scroll.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  expect(await isInSight(page.getByRole('button', { name: 'Close the table' }))).toBe(true);
+  expect(await isInSight(workbench.prompt)).toBe(true);
+  await page.setViewportSize(ZOOMED);
+  const close = page.getByRole('button', { name: 'Close the table' });
+  await close.scrollIntoViewIfNeeded();
+  expect(await isInSight(close)).toBe(true);
+  await close.click();
 });
 
 test('at a zoom of 200 % every answer can be reached, the views keep their tools, and axe finds no fault', async () => {
@@ -68,7 +92,7 @@ test('at a zoom of 200 % every answer can be reached, the views keep their tools
   await page.locator('.workbench').evaluate((it) => it.scrollTo(0, 0));
   expect(await isInSight(page.locator('.window-numbers'))).toBe(true);
   await page.getByRole('button', { name: 'Axial' }).click();
-  await expect(page.locator('.tile-labels')).toHaveText('AxialRLAP');
+  await expect(page.locator('.tile [data-place]')).toHaveText(['Axial', 'R', 'L', 'A', 'P']);
   for (const row of await page.locator('.finding-row').all()) {
     await row.scrollIntoViewIfNeeded();
     expect(await isInSight(row)).toBe(true);
@@ -82,24 +106,53 @@ test('at a zoom of 200 % every answer can be reached, the views keep their tools
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 });
 
-test('the list is worked from the keyboard: open, change, delete, and on to the next', async () => {
-  const name = (title: string) => workbench.finding(title).getByRole('button', { name: title, exact: true });
-  await name('right kidney').focus();
-  await page.keyboard.press('Enter');
+test('the list is one stop of the Tab key, and is worked from the keyboard', async () => {
+  const name = (title: string) => workbench.nameOf(title);
+  await page.getByRole('button', { name: 'Findings as a table' }).focus();
+  // The summary, the list, and what follows it.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.finding-name:focus')).toHaveCount(1);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.finding-list :focus')).toHaveCount(0);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Home');
+  await expect(name('spleen')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(name('right kidney')).toBeFocused();
   await expect(name('right kidney')).toHaveAttribute('aria-expanded', 'true');
-  // The eye, the colour, and then the opacity.
-  for (let n = 0; n < 3; n++) await page.keyboard.press('Tab');
+  await expect(page.locator('.finding[data-open="true"]')).toHaveCount(1);
+  // The colour, and then the opacity.
+  for (let n = 0; n < 2; n++) await page.keyboard.press('Tab');
+  const opacity = page.getByLabel('Opacity of right kidney');
+  await expect(opacity).toBeFocused();
+  const before = Number(await opacity.inputValue());
   await page.keyboard.press('ArrowLeft');
-  const opacity = workbench.finding('right kidney').getByLabel('Opacity of right kidney');
-  await expect(opacity).toHaveValue('45');
-  // The outline's controls, and then what can be done with the object, deleting it last.
-  const remove = workbench.finding('right kidney').getByRole('button', { name: 'Delete right kidney' });
-  for (let n = 0; n < 6 && !(await isFocused(remove)); n++) await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  await expect(workbench.finding('right kidney')).toHaveCount(0);
-  await expect(name('left kidney')).toBeFocused();
-});
+  await expect(opacity).toHaveValue(String(before - 5));
+  await expect(opacity).toHaveAttribute('aria-valuetext', `${before - 5} %`);
 
-function isFocused(control: Locator): Promise<boolean> {
-  return control.evaluate((element) => element === document.activeElement);
-}
+  await name('right kidney').focus();
+  await page.keyboard.press('v');
+  await expect(workbench.finding('right kidney')).toHaveAttribute('data-hidden', 'true');
+  await page.keyboard.press('v');
+  await page.keyboard.press('s');
+  await expect(page.locator('.finding[data-hidden="false"]')).toHaveCount(1);
+  await page.keyboard.press('s');
+  await expect(page.locator('.finding[data-hidden="true"]')).toHaveCount(0);
+
+  await page.keyboard.press('F2');
+  await page.keyboard.type('donor kidney');
+  await page.keyboard.press('Escape');
+  await expect(name('right kidney')).toBeFocused();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('donor kidney');
+  await page.keyboard.press('Enter');
+  await expect(name('donor kidney')).toBeFocused();
+
+  await page.keyboard.press('Delete');
+  await expect(workbench.finding('donor kidney')).toHaveCount(0);
+  await expect(name('left kidney')).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Delete');
+  await expect(page.locator('.finding-name:focus')).toHaveCount(1);
+});

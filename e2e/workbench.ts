@@ -26,14 +26,29 @@ export class WorkbenchPage {
     return this.page.getByRole('alert').locator('p');
   }
 
-  /** The finding called `title`. */
+  /** What the last prompt asked for and did not get. */
+  get refusals() {
+    return this.page.locator('.refusals');
+  }
+
+  /** What was made of the scan, in one line. */
+  get summary() {
+    return this.page.locator('.findings-summary');
+  }
+
+  /** The row of the object called `title`. */
   finding(title: string) {
     return this.page.getByRole('article', { name: title, exact: true });
   }
 
+  /** What the row of an object or a group is opened with. */
+  nameOf(title: string) {
+    return this.finding(title).getByRole('button', { name: title, exact: true });
+  }
+
   /** Shows what there is to know and do about the finding called `title`, unless it is shown already. */
   async openRow(title: string) {
-    const name = this.finding(title).getByRole('button', { name: title, exact: true });
+    const name = this.nameOf(title);
     if ((await name.getAttribute('aria-expanded')) !== 'true') await name.click();
   }
 
@@ -126,6 +141,27 @@ export class WorkbenchPage {
       }
       return { count, x, y, width, height };
     }, png);
+  }
+
+  get saves() {
+    return this.page.getByRole('dialog', { name: 'Save results' });
+  }
+
+  /** Saves what the dialog calls `name`, which is `count` files, and closes it. */
+  async save(name: string, count = 1) {
+    await this.page.getByRole('button', { name: 'Save…' }).click();
+    const downloads: Download[] = [];
+    const take = (download: Download) => downloads.push(download);
+    this.page.on('download', take);
+    await this.saves.getByRole('button', { name: `Save: ${name}`, exact: true }).click();
+    await expect.poll(() => downloads.length).toBe(count);
+    this.page.off('download', take);
+    await this.saves.getByRole('button', { name: 'Close' }).click();
+    const saved = downloads.map(async (each) => ({
+      name: each.suggestedFilename(),
+      bytes: await contentOf(each),
+    }));
+    return Promise.all(saved);
   }
 
   async download(press: () => Promise<void>): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {

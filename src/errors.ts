@@ -74,6 +74,10 @@ export interface ErrorDetails {
   'volume-extent': { name: string; extentMm: readonly number[] };
   /** The values may be of CT or MR, and prompts wait until somebody says which. */
   'modality-unsure': { name: string; reason: string };
+  /** Few whole numbers, the same over whole regions: nothing is asked of it before somebody has said that it is a scan. */
+  'labels-not-scan': { name: string };
+  /** The user has taken ends of the patient for exchanged in the file. */
+  'scan-turned': { name: string; flips: readonly ('left-right' | 'front-back' | 'head-foot')[] };
   /** The same of a scan in a batch. */
   'modality-unstated': { name: string; reason: string };
   /** A CT whose values are HU × scale + offset; it was read so. */
@@ -217,6 +221,8 @@ export interface ErrorDetails {
   'batch-unwritable': { folder: string; reason: string };
   /** A table is in `folder` that a batch would have to overwrite and did not write. */
   'batch-table-foreign': { folder: string; file: string };
+  /** The browser does not let the page use the clipboard. */
+  'copy-refused': { reason: string };
   'sample-missing': { name: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };

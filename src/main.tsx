@@ -1,5 +1,7 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
+import { copyText } from '#browser/copy-text.ts';
+import { drawFigure } from '#browser/draw-figure.ts';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
@@ -9,18 +11,24 @@ import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
+import { toggleLarge } from '#commands/choose-view.ts';
+import { drawMarks } from '#commands/draw-marks.ts';
+import { followStrokes } from '#commands/edit/strokes.ts';
+import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
+import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
+import { WorkerEditor } from '#editing/worker-editor.ts';
 import { WorkerEngine } from '#engine/worker-engine.ts';
 import { toWire } from '#errors.ts';
 import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
 import { languageFor } from '#messages/languages.ts';
 import { say, speak } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
-import { imagesInWorker } from '#results/images-in-worker.ts';
+import { filesInWorker } from '#results/files-in-worker.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -57,10 +65,10 @@ function startReader(): Worker {
   });
 }
 
-function startImageWorker(): Worker {
-  return new Worker(new URL('./results/image-worker.ts', import.meta.url), {
+function startFileWorker(): Worker {
+  return new Worker(new URL('./results/file-worker.ts', import.meta.url), {
     type: 'module',
-    name: 'images',
+    name: 'files',
   });
 }
 
@@ -69,6 +77,10 @@ function startSurfaceWorker(): Worker {
     type: 'module',
     name: 'surfaces',
   });
+}
+
+function startEditWorker(): Worker {
+  return new Worker(new URL('./editing/edit-worker.ts', import.meta.url), { type: 'module', name: 'edits' });
 }
 
 function startWorker(): Worker {
@@ -81,8 +93,11 @@ function startWorker(): Worker {
 /** What the viewer does by itself becomes known to the store, and so does everything nobody caught. */
 function listen(store: Store, viewer: Viewer): void {
   const { crosshairMoved, windowChosen, noticeRaised, graphicsChanged, solidChosen } = store.getState();
+  const { tilesMoved, hovered } = store.getState();
   if (viewer.isSoftware) solidChosen('paused');
   viewer.onCrosshair(crosshairMoved);
+  viewer.onTiles(tilesMoved);
+  viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
@@ -111,6 +126,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     viewer,
     store,
     voxels: new Voxels(),
+    editor: new WorkerEditor(startEditWorker),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),
@@ -126,10 +143,16 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     painted,
-    writeImage: imagesInWorker(startImageWorker),
+    makeFile: filesInWorker(startFileWorker),
+    drawFigure,
+    copy: copyText,
     save: saveFile,
     saveFromDisk,
   };
+  drawMarks(app);
+  viewer.onClick((at) => pickObject(app, at));
+  viewer.onDoubleClick((view) => toggleLarge(app, view));
+  followStrokes(app);
   return { app, stage };
 }
 

@@ -6,6 +6,7 @@ import { runCommand, showProgress } from './command.ts';
 import { type PresenceTrial, presenceTrials } from './evaluate-absent.ts';
 import { caseFigures, type EvaluatedCase, evaluateCase, tellCases } from './evaluate-cases.ts';
 import { type PerturbedCase, perturbationRows, perturbationTable, perturbScan } from './evaluate-perturb.ts';
+import { trialsOf } from './evaluate-verdicts.ts';
 import { appVersion, writeJson } from './files.ts';
 import { loadCase } from './load-case.ts';
 import { manifestPath, type OpenPack, openPack } from './pack.ts';
@@ -13,6 +14,8 @@ import { PERTURBATIONS } from './perturbations.ts';
 import { allRates, presenceTable } from './presence-table.ts';
 import { promptsTable, promptTable } from './prompt-table.ts';
 import { comparisons, publishedTable } from './published-table.ts';
+import { goodQuantile, judgedMasks, verdictRates, verdictTable } from './verdict-table.ts';
+import type { VerdictTrial } from './verdict-trials.ts';
 
 const HELP = `Compares what a pack finds with label maps, case by case. Research use only; not a medical device.
 
@@ -32,6 +35,8 @@ const HELP = `Compares what a pack finds with label maps, case by case. Research
   --absent    instead of Dice: how often structures are found where they are not and refused where they are, in the
               scans and in parts of them that leave structures out. training/mini/calibrate.py reads the JSON
   --perturb   Dice of the scans as others might have brought them: turned, resliced, cropped, noisy, without contrast
+  --verdicts  how well “sure, check, doubtful” tell good masks from bad ones, in the scans and as others might have brought
+              them; what was answered is kept in results/verdicts and judged again without the model
   --prompts   no scans: how the prompts listed in files are read (tables with the columns expected, kind and text, as
               training/prompts has them, which is what is read where no FILE is given)
 Tables come as Markdown, their figures as JSON; training/mini/card.py puts them into a model card.
@@ -49,6 +54,7 @@ async function main(): Promise<number> {
       series: { type: 'string' },
       absent: { type: 'boolean', default: false },
       perturb: { type: 'boolean', default: false },
+      verdicts: { type: 'boolean', default: false },
       prompts: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -73,7 +79,7 @@ async function main(): Promise<number> {
   console.log(
     `${pack.manifest.name} ${pack.manifest.version} on ${pack.device.backend}, ${cases.length} cases\n`,
   );
-  const tables = values.absent ? absentTables : values.perturb ? perturbedTables : caseTables;
+  const tables = tablesOf(values);
   let [done, told]: [number, string | undefined] = [0, undefined];
   for await (const { figures, markdown } of tables(cases, pack)) {
     done += 1;
@@ -131,6 +137,16 @@ function chooseCases(images: string, labels: string, given: string | undefined, 
   return cases.map((one) => ({ ...one, facts: facts.get(one.name) }));
 }
 
+function tablesOf({
+  verdicts,
+  absent,
+  perturb,
+}: Readonly<Record<'verdicts' | 'absent' | 'perturb', boolean>>) {
+  if (verdicts) return verdictTables;
+  if (absent) return absentTables;
+  return perturb ? perturbedTables : caseTables;
+}
+
 interface Table {
   readonly figures: Readonly<Record<string, unknown>> & { readonly format: string };
   /** Where it has not been told already. */
@@ -172,6 +188,17 @@ async function* perturbedTables(cases: readonly Case[], pack: OpenPack): Tables 
     results.push(...(await perturbScan(one.name, scan, structures, PERTURBATIONS, pack)));
     const rows = perturbationRows(results, pack.manifest.structures);
     yield { figures: { format: 'parse3d-perturbations', rows }, markdown: perturbationTable(rows) };
+  }
+}
+
+async function* verdictTables(cases: readonly Case[], pack: OpenPack): Tables {
+  const trials: VerdictTrial[] = [];
+  for (const one of counted(cases)) {
+    trials.push(...(await trialsOf(one, pack, 'results/verdicts')));
+    const masks = judgedMasks(trials);
+    const quantiles = { twentieth: goodQuantile(masks, 0.05), hundredth: goodQuantile(masks, 0.01) };
+    const figures = { format: 'parse3d-verdicts', rates: verdictRates(masks), quantiles, masks };
+    yield { figures, markdown: verdictTable(masks) };
   }
 }
 

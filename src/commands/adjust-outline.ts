@@ -1,14 +1,19 @@
 import type { JudgeOptions, Shape } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
+import { isEdited } from '#results/edit-tools.ts';
 import type { FindingId, FoundObject } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
+import { remeasure } from './edit/remeasure.ts';
+import { remember, stepName } from './edit/remember.ts';
 
-type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels'>;
+type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
 
 interface Wish extends JudgeOptions {
   /** Whether the object then counts as changed by hand: it does, or as it did before, or no longer. */
   readonly isChanged: boolean | 'as-before';
+  /** What undo calls it. */
+  readonly what: 'threshold' | 'keep-pieces' | 'as-model';
 }
 
 /** What is wanted of each object and not yet shown. While one answer is awaited, only the newest wish is kept. */
@@ -23,28 +28,29 @@ export async function adjustOutline(
   id: FindingId,
   change: Partial<JudgeOptions>,
 ): Promise<void> {
-  await reshape(app, id, { ...change, isChanged: true });
+  const what = change.components === undefined ? 'threshold' : 'keep-pieces';
+  await reshape(app, id, { ...change, isChanged: true, what });
 }
 
-/** Draws an object as the model did; it no longer counts as changed by hand. */
+/** Draws an object as the model did, without what was done by hand; it no longer counts as changed by hand. */
 export async function restoreOutline(app: OutlineApp, id: FindingId): Promise<void> {
   const { findings, components } = app.store.getState();
   const finding = findings.find((candidate) => candidate.id === id);
-  if (finding?.kind !== 'found') return;
+  if (finding?.kind !== 'found' || finding.isDrawn) return;
   const { maskThreshold: threshold } = finding.source.pack.thresholds;
-  await reshape(app, id, { threshold, components, isChanged: false });
+  await reshape(app, id, { threshold, components, isChanged: false, what: 'as-model' });
 }
 
 /** Draws it at another threshold, or with other pieces; unless said, it counts as changed by hand or not as before. */
 export async function reshape(app: OutlineApp, id: FindingId, change: Partial<Wish>): Promise<void> {
   const { store } = app;
   const finding = store.getState().findings.find((candidate) => candidate.id === id);
-  if (finding?.kind !== 'found') return;
+  if (finding?.kind !== 'found' || finding.isDrawn) return;
   const wishes = wanted.get(store) ?? new Map<FindingId, Wish>();
   wanted.set(store, wishes);
   const isUnderWay = wishes.has(id);
   const { threshold, components } = finding;
-  const now = { threshold, components, isChanged: 'as-before' } as const;
+  const now = { threshold, components, isChanged: 'as-before', what: 'keep-pieces' } as const;
   wishes.set(id, { ...now, ...wishes.get(id), ...change });
   if (!isUnderWay) await fulfil(app, id, wishes);
 }
@@ -76,12 +82,23 @@ async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wis
 
 function showOutline(
   app: OutlineApp,
-  { id, isChanged: was }: FoundObject,
-  { isChanged }: Wish,
+  { id, isChanged: was, edits, measurement }: FoundObject,
+  { isChanged, what, threshold }: Wish,
   { mask, ...shape }: Shape,
 ): void {
   const { store, voxels } = app;
-  voxels.keepMask(id, mask);
-  store.getState().findingReshaped(id, { ...shape, isChanged: isChanged === 'as-before' ? was : isChanged });
-  drawMasks(app);
+  const staysEdited = what !== 'as-model' && isEdited(edits);
+  const change = () => {
+    if (staysEdited) voxels.keepBase(id, mask);
+    else voxels.keepMask(id, mask);
+    const shown = isChanged === 'as-before' ? was : isChanged;
+    // What was done by hand is in neither the engine's mask nor its measurement.
+    const measured = staysEdited ? { ...shape, measurement } : shape;
+    store.getState().findingReshaped(id, { ...measured, isChanged: shown || staysEdited });
+    if (!staysEdited) store.getState().findingEdited(id, { edits: {} });
+    drawMasks(app);
+  };
+  const key = what === 'threshold' && threshold !== undefined ? `threshold ${id}` : undefined;
+  remember(app, stepName(app, what, id), [id], change, key);
+  if (staysEdited) void remeasure(app, id);
 }

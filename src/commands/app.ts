@@ -1,11 +1,14 @@
+import type { Figure } from '#browser/draw-figure.ts';
+import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
-import type { MaskImage } from '#results/mask-image.ts';
+import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
+import type { History } from './history.ts';
 import type { Runs } from './runs.ts';
 import type { Voxels } from './voxels.ts';
 
@@ -21,6 +24,10 @@ export interface App {
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;
+  /** Edits and measures masks. */
+  readonly editor: Editor;
+  /** What can be undone. */
+  readonly history: History;
   /** Prompts being answered. */
   readonly runs: Runs;
   /** Files being opened. */
@@ -48,8 +55,12 @@ export interface App {
   readonly sampleUrl: string;
   /** Resolves when what has been drawn up to now can be seen. */
   painted(): Promise<void>;
-  /** A .nii.gz file of an image, made off this thread. */
-  writeImage(image: MaskImage): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes of a file, made off this thread. */
+  makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
+  /** A picture as PNG. */
+  drawFigure(figure: Figure): Promise<Uint8Array<ArrayBuffer>>;
+  /** Puts a text on the clipboard. @throws where the browser does not allow it. */
+  copy(text: string): Promise<void>;
   /** Hands a file to the user. */
   save(name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void;
   /** The same for a file that lies on disk and may be large. */

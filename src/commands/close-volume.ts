@@ -1,7 +1,10 @@
 import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
 import { forgetList } from './choose-scan.ts';
+import { endClip } from './choose-shown.ts';
+import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
+import { selectFinding } from './select-finding.ts';
 
 /** Puts the scan away with everything found in it. */
 export async function closeVolume(app: App): Promise<void> {
@@ -10,9 +13,14 @@ export async function closeVolume(app: App): Promise<void> {
   stopSegmenting(app);
   viewer.clear();
   voxels.replaceScan(undefined);
+  selectFinding(app, undefined);
+  forgetEdits(app);
+  endClip(app);
   store.getState().findingsCleared();
+  store.getState().marksCleared();
   store.getState().crosshairMoved(undefined);
   forgetList(app);
+  store.getState().actSettled('opening', 'scan', 'prompt', 'run');
   store.getState().volumeClosed();
   if (scan) await forgetVolume(app, scan.volume.id);
 }

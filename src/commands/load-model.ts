@@ -10,7 +10,7 @@ export async function loadModel(app: App): Promise<void> {
   const { model, noticeRaised } = app.store.getState();
   if (model.at === 'loading' || model.at === 'ready') return;
   const status = await load(app);
-  if (status.at === 'unavailable') noticeRaised(status.error);
+  if (status.at === 'unavailable') noticeRaised(status.error, 'model');
 }
 
 async function load(app: App): Promise<ModelStatus> {
@@ -30,6 +30,7 @@ async function load(app: App): Promise<ModelStatus> {
     });
     noteDevice(app, await engine.probe());
     status = { at: 'ready', model };
+    store.getState().actSettled('model');
   } catch (error) {
     // Somebody started the engine anew.
     const isAborted = error instanceof DOMException && error.name === 'AbortError';

@@ -25,7 +25,8 @@ export async function openFrom(
   const { store, openings } = app;
   if (refusedByBatch(app)) return;
   const signal = openings.start();
-  const { readingStarted, readingCounted, readingEnded, noticeRaised } = store.getState();
+  const { readingStarted, readingCounted, readingEnded, noticeRaised, actSettled } = store.getState();
+  actSettled('opening');
   readingStarted(name);
   try {
     const files = await fetchFiles(signal);
@@ -34,7 +35,7 @@ export async function openFrom(
     if (signal.aborted) return list.close();
     keepList(app, name, list);
   } catch (error) {
-    if (!signal.aborted) noticeRaised(toWire(error));
+    if (!signal.aborted) noticeRaised(toWire(error), 'opening');
     if (openings.isLatest(signal)) readingEnded();
     openings.end(signal);
     return;

@@ -2,6 +2,7 @@ import type { FindingId } from '#results/finding.ts';
 import type { Layout } from '#viewer/viewer.ts';
 import { toVoxel, toWorld, worldToVoxel } from '#volume/affine.ts';
 import { isCutBy, largestSlicePoint, type Plane } from '#volume/slices.ts';
+import type { Mask, WorldPoint } from '#volume/types.ts';
 import type { App } from './app.ts';
 
 type RevealApp = Pick<App, 'store' | 'viewer' | 'voxels'>;
@@ -9,10 +10,14 @@ type RevealApp = Pick<App, 'store' | 'viewer' | 'voxels'>;
 /** The slices that a layout shows. */
 const PLANES: Readonly<Record<Layout, readonly Plane[]>> = {
   'four-up': ['axial', 'coronal', 'sagittal'],
+  'one-three': ['axial', 'coronal', 'sagittal'],
+  row: ['axial', 'coronal', 'sagittal'],
   axial: ['axial'],
   coronal: ['coronal'],
   sagittal: ['sagittal'],
   render: [],
+  // It shows every object of some size, whatever the crosshair is on.
+  mosaic: [],
 };
 
 /**
@@ -22,16 +27,14 @@ const PLANES: Readonly<Record<Layout, readonly Plane[]>> = {
 export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readonly FindingId[]): void {
   const { findings, crosshair, layout, crosshairTaken } = store.getState();
   const scan = voxels.scan();
-  const planes = PLANES[layout];
   const objects = findings.filter(({ id, kind }) => kind === 'found' && found.includes(id));
   crosshairTaken(undefined);
-  if (!scan || !crosshair || planes.length === 0) return;
-  const at = toVoxel(worldToVoxel(scan.volume.grid), crosshair.at);
+  if (!scan || !crosshair || !hasSlices(layout)) return;
   const masks = objects.flatMap(({ id, title }) => {
     const mask = voxels.mask(id);
     return mask ? [{ title, mask }] : [];
   });
-  if (masks.some(({ mask }) => planes.some((plane) => isCutBy(mask, plane, at)))) return;
+  if (masks.some(({ mask }) => isShown(mask, layout, crosshair.at))) return;
   for (const { title, mask } of masks) {
     const point = largestSlicePoint(mask);
     if (!point) continue;
@@ -39,6 +42,15 @@ export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readon
     crosshairTaken({ to: title, from: crosshair.at, volume: scan.volume.id });
     return;
   }
+}
+
+/** Whether a layout's slices follow the crosshair. */
+export const hasSlices = (layout: Layout) => PLANES[layout].length > 0;
+
+/** Whether a slice on the screen cuts `mask`, which lies on the scan's grid. */
+export function isShown(mask: Mask, layout: Layout, crosshair: WorldPoint): boolean {
+  const at = toVoxel(worldToVoxel(mask.grid), crosshair);
+  return PLANES[layout].some((plane) => isCutBy(mask, plane, at));
 }
 
 /** Puts the crosshair back to where it was before an answer moved it. */

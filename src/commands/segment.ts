@@ -1,11 +1,15 @@
 import type { Progress } from '#engine/engine.ts';
-import { AppError, toWire } from '#errors.ts';
+import { toWire, type WireError } from '#errors.ts';
+import { unsureError } from '#formats/unsure.ts';
+import { asksForEverything } from '#prompt/everything.ts';
 import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
+import type { Act } from '#state/notices-slice.ts';
 import type { RunProgress } from '#state/run-slice.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
+import { askFirst } from './edit/ask-first.ts';
 import { growMasks } from './growing-masks.ts';
 import { loadModel, readyModel } from './load-model.ts';
 import { noteDevice } from './note-device.ts';
@@ -13,6 +17,7 @@ import { readOffer } from './read-offer.ts';
 import { recordAnswer } from './record-answer.ts';
 import { revealAnswer } from './reveal-answer.ts';
 import { runShare } from './run-share.ts';
+import { selectFinding } from './select-finding.ts';
 import { stepIn } from './step-in.ts';
 
 /** What became of a line of prompts. */
@@ -36,6 +41,7 @@ export async function join(app: App, text: string): Promise<Outcome> {
 
 async function answered(app: App, text: string, signal: AbortSignal): Promise<Outcome> {
   const { store, runs } = app;
+  store.getState().actSettled('prompt', 'run');
   try {
     await answer(app, text, signal);
     return 'answered';
@@ -44,7 +50,7 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
     const wire = toWire(error);
     // A worker that was lost has to load the pack anew, whose files may be gone by then.
     if (stepIn(app, wire)) await loadModel(app);
-    else store.getState().noticeRaised(wire);
+    else store.getState().noticeRaised(wire, actOf(wire));
     return 'refused';
   } finally {
     if (runs.end(signal)) store.getState().runEnded();
@@ -62,7 +68,9 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   const model = await readyModel(app, signal);
   const request = readRequest(text, model.structures, model.groups);
   const { prompts } = request;
-  for (const aside of asidesOf(request)) store.getState().noticeRaised(toWire(aside));
+  const replaced = await askFirst(app, prompts, signal);
+  if (!replaced) return;
+  for (const aside of asidesOf(request)) store.getState().noticeRaised(toWire(aside), 'prompt');
   const kept = await engine.holds(scan.volume);
   const tell = (progress: RunProgress, share: number) => {
     if (signal.aborted) return;
@@ -89,7 +97,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     tell({ stage: 'draw' }, 1);
     await app.painted();
     signal.throwIfAborted();
-    findings = answers.map((each) => recordAnswer(app, model, scan.volume, each));
+    findings = answers.map((each) => recordAnswer(app, model, scan.volume, each, replaced));
     const device = answers.at(-1)?.device;
     if (device) noteDevice(app, device);
   } finally {
@@ -98,10 +106,24 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   }
   drawMasks(app);
   revealAnswer(app, findings);
+  selectAnswer(app, findings);
   await app.painted();
   if (!signal.aborted) {
-    store.getState().runAnswered({ findings, milliseconds: performance.now() - began });
+    const milliseconds = performance.now() - began;
+    store.getState().runAnswered({ findings, milliseconds, isEverything: asksForEverything(text) });
   }
+}
+
+/** Of one answer, the object becomes the one that the page is about; of several, none does. */
+function selectAnswer(app: App, [only, ...others]: readonly FindingId[]): void {
+  const isFound = app.store.getState().findings.some(({ id, kind }) => id === only && kind === 'found');
+  selectFinding(app, isFound && others.length === 0 ? only : undefined);
+}
+
+/** What is wrong with the prompt is said below it, and what is to be settled about the scan goes with that. */
+function actOf({ code }: WireError): Act {
+  if (code === 'modality-unsure' || code === 'labels-not-scan') return 'scan';
+  return code.startsWith('prompt-') ? 'prompt' : 'run';
 }
 
 /** A prompt is not run on a coin toss: CT and MR are prepared for the model in different ways. */
@@ -109,7 +131,7 @@ function refuseUnsure({ store }: Pick<App, 'store'>): void {
   const { volume } = store.getState();
   if (volume.at !== 'ready' || !volume.info.modalityIsUnsure) return;
   const { name, modalityReason = '' } = volume.info;
-  throw new AppError('modality-unsure', { name, reason: modalityReason });
+  throw unsureError(name, modalityReason);
 }
 
 /** Stops answering, and drops the prompts that wait. What was found before stays. */

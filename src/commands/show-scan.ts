@@ -3,12 +3,16 @@ import type { VolumeInfo } from '#state/volume-slice.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { App } from './app.ts';
 import { forgetVolume } from './batch-hold.ts';
+import { endClip } from './choose-shown.ts';
 import { showPreset } from './choose-view.ts';
+import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
+import { selectFinding } from './select-finding.ts';
+import type { ScanSource } from './voxels.ts';
 import { windowPresets } from './windows.ts';
 
 /** Shows a scan in place of the one before. */
-export async function showScan(app: App, scan: OpenedScan): Promise<void> {
+export async function showScan(app: App, scan: OpenedScan, source?: ScanSource): Promise<void> {
   const { store, viewer, voxels } = app;
   const { volume, facts } = scan;
   // The viewer draws once, in the window that the page will show.
@@ -16,20 +20,25 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   viewer.show(volume, [low, high]);
   const before = voxels.scan();
   stopSegmenting(app);
-  voxels.replaceScan({ volume, header: facts.header, opened: scan });
+  voxels.replaceScan({ volume, header: facts.header, opened: scan, source });
+  selectFinding(app, undefined);
+  forgetEdits(app);
+  endClip(app);
   store.getState().findingsCleared();
+  store.getState().marksCleared();
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
-  for (const notice of facts.notices) store.getState().noticeRaised(notice);
+  store.getState().actSettled('scan', 'prompt', 'run');
+  for (const notice of facts.notices) store.getState().noticeRaised(notice, 'scan');
   if (before) await forgetVolume(app, before.volume.id);
 }
 
 function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {
   const { id, name, modality, grid } = volume;
-  const { modalityIsGuess, guess, notices } = facts;
+  const { modalityIsGuess, guess, notices, turned } = facts;
   const modalityIsUnsure = guess?.isSure === false;
   const { voxelToWorld } = grid;
   const [spacingMm, axes] = [spacing(voxelToWorld), axisCodes(voxelToWorld)];
   const stated = { modality, modalityIsGuess, modalityIsUnsure, modalityReason: guess?.reason };
-  return { id, name, ...stated, notices, grid, spacingMm, axes, range };
+  return { id, name, ...stated, notices, turned, grid, spacingMm, axes, range };
 }

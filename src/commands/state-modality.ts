@@ -1,4 +1,5 @@
 import { restate } from '#formats/restate.ts';
+import { UNSURE } from '#formats/unsure.ts';
 import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
@@ -14,11 +15,11 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   if (!scan || volume.at !== 'ready') return;
   const isSaid = scan.volume.modality === modality && !volume.info.modalityIsUnsure;
   if (isSaid || refusedByBatch(app)) return;
-  const asking = notices.filter(({ error }) => error.code === 'modality-unsure');
+  const asking = notices.filter(({ error }) => UNSURE.has(error.code));
   for (const { id } of asking) store.getState().noticeDismissed(id);
   if (scan.opened.facts.mended && modality !== scan.volume.modality) {
     // Its intensities become others, so it is another scan to the views, and what was found in it was found in others.
-    return showScan(app, restate(scan.opened, modality));
+    return showScan(app, restate(scan.opened, modality), scan.source);
   }
   stopSegmenting(app);
   voxels.describeScan({ modality });

@@ -13,7 +13,9 @@ export async function takeDropped(app: App, { files, name, unreadable }: Dropped
   const [path, ...others] = unreadable;
   if (path === undefined) return;
   const reason = others.length > 0 ? `and ${others.length} more` : 'the browser gave no access to it';
-  app.store.getState().noticeRaised(toWire(new AppError('file-unreadable', { name: path, reason })));
+  app.store
+    .getState()
+    .noticeRaised(toWire(new AppError('file-unreadable', { name: path, reason })), 'opening');
 }
 
 /** What is dropped on the page: a model goes to where models are added, everything else is read as a scan. */

@@ -1,8 +1,18 @@
+import type { SegmentationWish } from '#formats/dicom-segments.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { FindingId } from '#results/finding.ts';
-import type { MaskLayer } from '#viewer/viewer.ts';
-import type { Mask, Volume } from '#volume/types.ts';
+import type { MaskChange, MaskLayer } from '#viewer/viewer.ts';
+import {
+  drawOver,
+  type Edits,
+  layAgain,
+  layOver,
+  type Marks,
+  NO_EDITS,
+  withChange,
+} from '#volume/edit/edits.ts';
+import type { Mask, Volume, VoxelBox } from '#volume/types.ts';
 
 export interface OpenScan {
   readonly volume: Volume;
@@ -10,12 +20,35 @@ export interface OpenScan {
   readonly header: NiftiHeader;
   /** With its facts, as they were when it was shown. */
   readonly opened: OpenedScan;
+  readonly source?: ScanSource | undefined;
+}
+
+/** Where a scan came from, for what only its files can say. */
+export interface ScanSource {
+  readonly writesSegmentation: boolean;
+  /** The bytes of a DICOM segmentation that refers to its files. @throws AppError where these cannot be read any more. */
+  segmentation(wish: SegmentationWish): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** What an object's mask is made of. */
+export interface MaskParts {
+  /** What the model gives, at the object's threshold; empty for an object that was drawn from nothing. */
+  readonly base: Mask;
+  /** What was done by hand, which goes before. */
+  readonly edits: Edits;
+}
+
+interface KeptMask extends MaskParts {
+  readonly mask: Mask;
+  readonly changed?: MaskChange;
 }
 
 /** The large arrays behind the store's facts: the open scan and the mask of every object found in it. */
 export class Voxels {
   #scan: OpenScan | undefined;
-  readonly #masks = new Map<FindingId, Mask>();
+  readonly #masks = new Map<FindingId, KeptMask>();
+  /** The object that a stroke is changing just now. */
+  inHand: FindingId | undefined;
   /** Masks of prompts under way, by a key of their own. */
   readonly growing = new Map<string, MaskLayer>();
 
@@ -27,6 +60,7 @@ export class Voxels {
   replaceScan(scan: OpenScan | undefined): void {
     this.#scan = scan;
     this.#masks.clear();
+    this.inHand = undefined;
     this.growing.clear();
   }
 
@@ -36,11 +70,53 @@ export class Voxels {
   }
 
   mask(id: FindingId): Mask | undefined {
+    return this.#masks.get(id)?.mask;
+  }
+
+  parts(id: FindingId): MaskParts | undefined {
     return this.#masks.get(id);
   }
 
+  /** How its mask differs from the one before, where that is known. */
+  changed(id: FindingId): MaskChange | undefined {
+    return this.#masks.get(id)?.changed;
+  }
+
+  /** An answer's own mask, in place of all that there was. */
   keepMask(id: FindingId, mask: Mask): void {
-    this.#masks.set(id, mask);
+    this.keepParts(id, { base: mask, edits: NO_EDITS });
+  }
+
+  keepParts(id: FindingId, { base, edits }: MaskParts): void {
+    this.#masks.set(id, { base, edits, mask: layOver(base, edits) });
+  }
+
+  /** What the model gives at another threshold; what was done by hand stays. */
+  keepBase(id: FindingId, base: Mask): void {
+    this.keepParts(id, { base, edits: this.parts(id)?.edits ?? NO_EDITS });
+  }
+
+  /**
+   * A change by the stroke that is in hand. `isFirst`: the stroke's first one, before which what there is is copied, for
+   * others may hold it; then it is changed in place.
+   */
+  drawEdits(id: FindingId, change: Marks, isFirst: boolean): void {
+    const before = this.#masks.get(id);
+    if (!before) return;
+    const { base } = before;
+    const edits = isFirst ? withChange(before.edits, change) : undefined;
+    const now = edits
+      ? { edits, mask: layAgain(base, edits, before.mask, change.box) }
+      : drawOver(base, before, change);
+    this.#masks.set(id, { base, ...now, changed: { since: before.mask, box: change.box } });
+  }
+
+  /** Other edits, which differ from those that there are within `box` alone. */
+  keepEdits(id: FindingId, edits: Edits, box: VoxelBox): void {
+    const before = this.#masks.get(id);
+    if (!before) return;
+    const mask = layAgain(before.base, edits, before.mask, box);
+    this.#masks.set(id, { base: before.base, edits, mask, changed: { since: before.mask, box } });
   }
 
   forgetMask(id: FindingId): void {

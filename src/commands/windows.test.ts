@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { windowPresets } from './windows.ts';
 
-test('an MR starts between its 1st and 99th percentile, a CT at soft tissue', () => {
-  const range = { min: 0, low: 10, high: 910, max: 4000 };
-  expect(windowPresets('MR', range)[0]).toMatchObject({ key: 'auto', low: 10, high: 910 });
+test('an MR starts at its tissue, or where none was looked for at its percentiles, a CT at soft tissue', () => {
+  const range = { min: 0, low: 10, high: 910, max: 4000, tissue: { low: 10, high: 500 } };
+  expect(windowPresets('MR', range)[0]).toMatchObject({ key: 'auto', low: 10, high: 500 });
+  expect(windowPresets('MR', range)[1]).toMatchObject({ key: 'percentiles', low: 10, high: 910 });
+  const { tissue: _, ...without } = range;
+  expect(windowPresets('MR', without)[0]).toMatchObject({ key: 'auto', low: 10, high: 910 });
   expect(windowPresets('CT', range)[0]).toMatchObject({ key: 'soft-tissue', low: -160, high: 240 });
 });
 

@@ -2,7 +2,16 @@ import type { IntensityRange, Modality } from '#volume/types.ts';
 
 /** A display range people know by name, in HU for CT. */
 export interface WindowPreset {
-  readonly key: 'soft-tissue' | 'liver' | 'lung' | 'bone' | 'full' | 'auto' | 'narrow' | 'wide';
+  readonly key:
+    | 'soft-tissue'
+    | 'liver'
+    | 'lung'
+    | 'bone'
+    | 'full'
+    | 'auto'
+    | 'percentiles'
+    | 'narrow'
+    | 'wide';
   readonly low: number;
   readonly high: number;
 }
@@ -26,8 +35,11 @@ export function windowPresets(modality: Modality, range: IntensityRange): readon
   // A scan that is mostly background has no spread between its percentiles.
   const [from, to] = high > low ? [low, high] : [min, max];
   const span = to - from;
+  const tissue =
+    range.tissue && range.tissue.high > range.tissue.low ? range.tissue : { low: from, high: to };
   return [
-    { key: 'auto', low: from, high: to },
+    { key: 'auto', ...tissue },
+    { key: 'percentiles', low: from, high: to },
     { key: 'narrow', low: from + 0.1 * span, high: from + 0.6 * span },
     { key: 'wide', low: min, high: max },
   ];

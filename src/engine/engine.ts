@@ -1,9 +1,9 @@
-import type { Components, ComponentsChoice } from '#model/components.ts';
+import type { ComponentsChoice, KeepChoice } from '#model/components.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import type { Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
+import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
 /** By which an engine knows an answer of its own again. */
 export type AnswerId = string & { readonly brand: 'AnswerId' };
@@ -117,11 +117,12 @@ export interface SegmentOptions extends CallOptions {
 export interface JudgeOptions {
   /** Probability, 0.01..0.99, above which a voxel is inside. */
   readonly threshold: number;
-  readonly components: ComponentsChoice;
+  /** Pieces that were chosen at another threshold are those that now share a voxel with them. */
+  readonly components: KeepChoice;
 }
 
 /** An answer's outline, and which of its pieces that keeps. */
-export type Shape = Outline & { readonly components: Components };
+export type Shape = Outline & { readonly components: Keep };
 
 /** How the slices behind an answer were made. */
 export interface SliceReading {
@@ -147,6 +148,8 @@ interface Answer {
   /** Where this answer was computed. */
   readonly device: Device;
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
+  /** The box about the patient, mm RAS+, where one could be told from what surrounds it. */
+  readonly body?: WorldBox | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
 }

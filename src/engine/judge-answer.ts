@@ -1,6 +1,7 @@
-import { type ComponentsChoice, componentsOf } from '#model/components.ts';
+import { componentsOf, type KeepChoice } from '#model/components.ts';
 import { type AbsenceReason, type Evidence, judge } from '#model/existence.ts';
-import { outline } from '#volume/outline.ts';
+import { type Kept, outline, withPieces } from '#volume/outline.ts';
+import type { Keep } from '#volume/types.ts';
 import type { KeptAnswer } from './answer-store.ts';
 import type { Shape } from './engine.ts';
 
@@ -22,7 +23,7 @@ export type Verdict =
 export function judged(
   answer: KeptAnswer,
   { rawExistence, peakProbability }: Pick<Evidence, 'rawExistence' | 'peakProbability'>,
-  choice: ComponentsChoice,
+  choice: KeepChoice,
 ): Verdict {
   const { structure, output } = answer;
   const shape = outlineAt(answer, output.maskThreshold, choice);
@@ -34,11 +35,16 @@ export function judged(
 }
 
 /** The outline of an answer at a threshold of the user's, whatever the pack would say of it. */
-export function outlineAt(
-  { probabilities, output, structure, beside }: KeptAnswer,
-  threshold: number,
-  choice: ComponentsChoice,
-): Shape {
+export function outlineAt(answer: KeptAnswer, threshold: number, choice: KeepChoice): Shape {
+  const { probabilities, output, structure, beside } = answer;
   const components = componentsOf(output, structure, choice);
-  return { components, ...outline(probabilities.at(threshold), threshold, components, beside) };
+  const kept = keptAt(answer, threshold, components);
+  return { components, ...outline(probabilities.at(threshold), threshold, kept, beside) };
+}
+
+/** Numbers hold for the threshold at which they were counted; elsewhere the chosen pieces are known by their voxels. */
+function keptAt({ probabilities }: KeptAnswer, threshold: number, keep: Keep): Kept {
+  if (typeof keep === 'string') return keep;
+  const { numbers, at } = keep;
+  return at === threshold ? numbers : withPieces(probabilities.at(at), numbers);
 }

@@ -86,7 +86,7 @@ describe('a CT is read in Hounsfield units, whatever it is stored in', () => {
 });
 
 test('a bright object of one value in air is no CT that lacks its offset', () => {
-  const ball = ct.map((hu, n) => (hu < -500 ? 0 : n % 10 === 0 ? 900 : 1000));
+  const ball = ct.map((hu, n) => (hu < -500 ? 0 : n % 10 === 0 ? 900.5 : 1000));
   expect(read(ball)).toMatchObject({ modality: 'MR', notices: [] });
 });
 

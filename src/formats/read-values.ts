@@ -2,8 +2,10 @@ import { AppError, toWire, type WireError } from '#errors.ts';
 import { determinant } from '#volume/affine.ts';
 import type { Grid, Modality } from '#volume/types.ts';
 import { type CtFinding, findCt } from './ct-units.ts';
+import { looksLikeLabels } from './label-values.ts';
 import { backgroundShift, hasNoisyBackground, lowerBackground, oddBackground } from './mr-values.ts';
 import type { ModalityGuess, RawScan } from './reader.ts';
+import { unsureError } from './unsure.ts';
 import { ValueSample } from './value-sample.ts';
 
 /** What the voxels mean: scaled so that a CT is in HU and the background of an MR is 0. */
@@ -27,6 +29,7 @@ type Scaled = Pick<RawScan, 'data' | 'slope' | 'intercept'>;
 export function readValues(name: string, grid: Grid, raw: Scaled & Pick<RawScan, 'modality'>): ReadValues {
   const sample = new ValueSample(raw);
   if (raw.data.length < FEWEST) return bySign(raw, sample);
+  if (raw.modality === undefined && looksLikeLabels({ ...raw, grid })) return ofLabels(name, raw);
   const found = findCt(sample);
   const guess = raw.modality === undefined ? guessOf(found) : undefined;
   const modality = raw.modality ?? guess?.modality ?? 'other';
@@ -38,6 +41,11 @@ export function readValues(name: string, grid: Grid, raw: Scaled & Pick<RawScan,
     ...(ml < LEAST_BODY_ML ? [new AppError('little-body', { name, ml })] : []),
   ];
   return { modality, ...(guess && { guess }), ...scale, notices: notices.map(toWire) };
+}
+
+function ofLabels(name: string, { slope, intercept }: Scaled): ReadValues {
+  const guess: ModalityGuess = { modality: 'other', isSure: false, reason: 'labels' };
+  return { modality: 'other', guess, slope, intercept, notices: [toWire(unsureError(name, guess.reason))] };
 }
 
 interface Looked {
@@ -58,7 +66,7 @@ function mend(looked: Looked, modality: Modality, guess: ModalityGuess | undefin
   const { name, raw } = looked;
   const { slope, intercept } = raw;
   if (guess?.isSure === false) {
-    return { slope, intercept, errors: [new AppError('modality-unsure', { name, reason: guess.reason })] };
+    return { slope, intercept, errors: [unsureError(name, guess.reason)] };
   }
   if (modality === 'CT') return mendCt(looked);
   return modality === 'MR' ? mendMr(looked) : { slope, intercept, errors: [] };

@@ -1,5 +1,7 @@
 import type { WireError } from '#errors.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Grid, IntensityRange, Modality, Vec3, Volume, VoxelData } from '#volume/types.ts';
+import type { SegmentationWish } from './dicom-segments.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import type { ScanContent } from './scan-content.ts';
 import type { ReadOptions } from './scan-file.ts';
@@ -62,6 +64,11 @@ export interface FoundScan {
   readonly summary: ScanSummary;
   /** @throws AppError that names the file and what to do. */
   read(options: ReaderOptions): Promise<RawScan>;
+  /**
+   * The bytes of a DICOM segmentation that refers to it, with what its files say of patient and study; absent where it lies in no DICOM
+   * files, or these do not say what is needed.
+   */
+  segmentation?(wish: SegmentationWish): Promise<Uint8Array<ArrayBuffer>>;
   /** A small picture of its middle slice; absent where that costs more than a file or two. */
   picture?(options: ReadOptions): Promise<ScanPicture>;
 }
@@ -103,7 +110,7 @@ export interface Reader {
 
 /**
  * Why a scan was taken for CT or MR, as `findCt` sees it; 'spread': values spread more widely than those of any CT;
- * 'sign': too few voxels for a histogram, so it went by whether many lie well below 0.
+ * 'sign': too few voxels for a histogram, so it went by whether many lie well below 0; 'labels': a segmentation, by its values.
  */
 export type ModalityReason =
   | 'hounsfield'
@@ -114,7 +121,8 @@ export type ModalityReason =
   | 'like-hounsfield'
   | 'clipped'
   | 'spread'
-  | 'sign';
+  | 'sign'
+  | 'labels';
 
 /** What kind of scan it is, as its values have it. */
 export interface ModalityGuess {
@@ -136,6 +144,8 @@ export interface ScanFacts {
   readonly guess?: ModalityGuess;
   /** Where the file's own scale was mended for the kind of scan that it was taken for. */
   readonly mended?: MendedScale;
+  /** Ends of the patient that somebody has taken for exchanged in the file; the volume's grid is turned. */
+  readonly turned?: readonly Flip[];
   /** What people should know, although the scan was opened. */
   readonly notices: readonly WireError[];
 }

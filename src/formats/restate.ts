@@ -1,5 +1,6 @@
 import type { IntensityRange, Modality } from '#volume/types.ts';
 import type { OpenedScan } from './reader.ts';
+import { UNSURE } from './unsure.ts';
 
 /**
  * The scan as the kind that somebody says it is. What was mended in its scale holds for the kind that it was taken for alone:
@@ -13,7 +14,7 @@ export function restate(scan: OpenedScan, modality: Modality): OpenedScan {
     facts: {
       ...facts,
       modalityIsGuess: false,
-      notices: facts.notices.filter(({ code }) => code !== 'modality-unsure'),
+      notices: facts.notices.filter(({ code }) => !UNSURE.has(code)),
     },
     range,
   };
@@ -31,6 +32,10 @@ export function restate(scan: OpenedScan, modality: Modality): OpenedScan {
 }
 
 /** Mending never turns a scale round, so the smallest stays the smallest. */
-function rescaled({ min, low, high, max }: IntensityRange, to: (value: number) => number): IntensityRange {
-  return { min: to(min), low: to(low), high: to(high), max: to(max) };
+function rescaled(range: IntensityRange, to: (value: number) => number): IntensityRange {
+  const { min, low, high, max, tissue } = range;
+  return {
+    ...{ min: to(min), low: to(low), high: to(high), max: to(max) },
+    ...(tissue && { tissue: { low: to(tissue.low), high: to(tissue.high) } }),
+  };
 }

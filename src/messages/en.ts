@@ -1,17 +1,40 @@
 import { batch } from './en/batch.ts';
+import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
+import { keys } from './en/keys.ts';
+import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
+import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
+import { pieces, scanDoubt, verdict } from './en/verdict.ts';
+import { views } from './en/views.ts';
 import { numbers } from './en/words.ts';
 
 /**
  * English. Text between `backticks` is a name or a key and is set apart, text between ** is stressed; keep both where
  * they are. A function is given what it has to speak of.
  */
-export const en = { numbers, errors, terminalErrors, scans: found, batch, ...page, ...findings, ...models };
+export const en = {
+  numbers,
+  errors,
+  terminalErrors,
+  scans: found,
+  keys,
+  batch,
+  saves,
+  methods,
+  verdict,
+  pieces,
+  scanDoubt,
+  views,
+  edit,
+  ...page,
+  ...findings,
+  ...models,
+};
 
 /** What a language has to say. Another one is a file like this, and the compiler names what it lacks. */
 export type Messages = typeof en;

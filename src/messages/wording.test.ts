@@ -102,10 +102,13 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'runtime-unavailable': { reason: 'HTTP 404' },
   'several-scans': { count: 4 },
   'modality-unstated': { name: 'scan.nii', reason: 'clipped' },
+  'scan-turned': { name: 'scan.nii', flips: ['left-right', 'head-foot'] },
+  'labels-not-scan': { name: 'labels.nii' },
   'batch-running': { done: 2, of: 5 },
   'batch-must-wait': {},
   'batch-unwritable': { folder: 'results', reason: 'QuotaExceededError' },
   'batch-table-foreign': { folder: 'results', file: 'findings.csv' },
+  'copy-refused': { reason: 'NotAllowedError' },
   'sample-missing': { name: 'phantom.nii.gz' },
   'arguments-invalid': { reason: 'No scan was given' },
   internal: { where: 'TypeError' },
@@ -136,7 +139,7 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
   ...(['storage-full', 'not-removed', 'device-lost', 'worker-lost', 'sample-missing'] as const),
   ...(['modality-unstated', 'batch-running', 'batch-must-wait'] as const),
   ...(['batch-unwritable', 'batch-table-foreign'] as const),
-  ...(['answer-gone', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
+  ...(['answer-gone', 'copy-refused', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
 
 test.each(codes.filter((code) => !OF_THE_PAGE.has(code)))('%s speaks of no page in a terminal', (code) => {

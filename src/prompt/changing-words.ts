@@ -1,5 +1,5 @@
 import { withoutAccents } from './spelling.ts';
-import words from './words/changing.json';
+import words from './words/changing.json' with { type: 'json' };
 
 /** What makes something else of an organ's name wherever it stands: findings, parts, vessels, and where things lie. */
 const CHANGING = new Set(words.changing.map(withoutAccents));

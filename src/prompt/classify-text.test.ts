@@ -21,12 +21,20 @@ test('none of them is never a structure', () => {
   expect(understand('pizza', [0, 0, 5], STRUCTURES, 0)).toEqual({ understood: false, nearest: [] });
 });
 
-test('what is nearest by spelling is suggested first, then what is at least half probable', () => {
-  expect(understand('livr', [0, 0.6, 0], STRUCTURES, 0.7)).toMatchObject({ nearest: ['liver'] });
-  expect(understand('livr', [0, 1.2, 0], STRUCTURES, 0.7)).toEqual({
-    understood: false,
-    nearest: ['liver', 'spleen'],
-  });
+test('what is a slip of the keyboard away is near, and not what the encoder half believes in', () => {
+  expect(understand('livr', [0, 1.2, 0], STRUCTURES, 0.7)).toEqual({ understood: false, nearest: ['liver'] });
+  expect(understand('heart', [1.2, 0, 0], STRUCTURES, 0.7)).toEqual({ understood: false, nearest: [] });
+});
+
+test('what is named among words that nobody knows is near', () => {
+  const near = understand('Wo liegt denn heute the spleen, bzw. liver', [0, 0, 5], STRUCTURES, 0.7);
+  expect(near).toEqual({ understood: false, nearest: ['spleen', 'liver'] });
+});
+
+test('nothing is near a text about something else than the structure that it names', () => {
+  for (const text of ['tumour in the liver', 'liver stone', 'not the liver']) {
+    expect(understand(text, [5, 0, 0], STRUCTURES, 0.7)).toEqual({ understood: false, nearest: [] });
+  }
 });
 
 test('logits and probabilities are each other’s inverse', () => {

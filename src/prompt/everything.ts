@@ -1,7 +1,7 @@
 import type { Structure } from '#model/manifest.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { normalForm } from './normalize.ts';
-import words from './words/sets.json';
+import words from './words/sets.json' with { type: 'json' };
 
 /** What the page's button asks. */
 export const EVERYTHING = 'What is in this scan?';

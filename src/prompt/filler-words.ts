@@ -1,5 +1,5 @@
 import { edits, withoutAccents } from './spelling.ts';
-import words from './words/filler.json';
+import words from './words/filler.json' with { type: 'json' };
 
 const plain = (list: readonly string[]) => list.map(withoutAccents);
 

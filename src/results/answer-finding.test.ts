@@ -11,13 +11,13 @@ import type { Finding, FindingId, FoundObject } from './finding.ts';
 const grid = { size: [2, 2, 2], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] } as const;
 
 function answerTo(text: string, structure?: string): Segmentation {
-  const { measurement, pieces } = foundObject(text);
+  const { measurement, pieces, confidence } = foundObject(text);
   return {
     prompt: { text, structure: structure as StructureId | undefined },
     structure: structure as StructureId | undefined,
     ...{ device: FAKE_DEVICE, milliseconds: {}, kind: 'found', id: 'a' as AnswerId, existence: 1 },
     evidence: { rawExistence: 1, peakProbability: 1, volumeMl: 1 },
-    ...{ mask: emptyMask(grid), threshold: 0.5, components: 'all', measurement, pieces },
+    ...{ mask: emptyMask(grid), threshold: 0.5, components: 'all', measurement, pieces, confidence },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Segmentation } from '#engine/engine.ts';
 import type { Mask } from '#volume/types.ts';
 import { type AnswerContext, findingOf } from './answer-finding.ts';
 import type { Finding, FindingId } from './finding.ts';
+import { sharedAmong, withShared } from './shared-voxels.ts';
 
 /** The answers to a run's prompts, as findings with their masks. */
 export interface Answers {
@@ -23,5 +24,12 @@ export function answersAsFindings(
     if (answer.kind === 'found') masks.set(finding.id, answer.mask);
     else masks.delete(finding.id);
   }
-  return { findings: [...findings.values()], masks };
+  const all = [...findings.values()];
+  return {
+    findings: withShared(
+      all,
+      sharedAmong(all, (id) => masks.get(id)),
+    ),
+    masks,
+  };
 }

@@ -1,24 +1,21 @@
 import type { LoadedModel } from '#engine/engine.ts';
 import type { Prompt } from '#model/prompt.ts';
+import { blended, colorDistance } from './color-distance.ts';
 import { type Finding, type FoundObject, foundObjects, type Rgb } from './finding.ts';
 
-/** For objects that the pack has no colour for: far apart from each other and from the greys of the scan. */
-const PALETTE: readonly Rgb[] = [
-  [86, 180, 233],
-  [230, 159, 0],
-  [0, 178, 137],
-  [240, 108, 155],
-  [240, 228, 66],
-  [168, 130, 255],
-  [255, 120, 70],
-  [130, 220, 90],
-];
+/** An object's opacity at first, and a middle grey of the scan: how colours are compared. */
+const [OPACITY, GREY] = [0.5, 128];
 
-const EXHAUSTED: Rgb = [200, 200, 200];
+const STEPS = [0, 64, 128, 192, 255];
 
-/** The pack's own colour, or one that none of `objects` has. */
+/** Every colour of a coarse grid that is not dark, and not near to a grey. */
+const CANDIDATES: readonly Rgb[] = STEPS.flatMap((red) =>
+  STEPS.flatMap((green) => STEPS.map((blue) => [red, green, blue] as const)),
+).filter((color) => Math.max(...color) >= 160 && distance(color, [GREY, GREY, GREY]) > 22);
+
+/** The pack's own colour, or one far from those of `objects`. */
 export function colorOf(own: Rgb | undefined, objects: readonly FoundObject[]): Rgb {
-  return own ?? freshColors(objects)[0] ?? EXHAUSTED;
+  return own ?? farthest(objects.map(({ color }) => color));
 }
 
 /** What each of `prompts` will be drawn in, unless it has been drawn before. */
@@ -27,14 +24,26 @@ export function colorsOf(
   findings: readonly Finding[],
   prompts: readonly Prompt[],
 ): readonly Rgb[] {
-  const fresh = freshColors(foundObjects(findings)).values();
+  const used = foundObjects(findings).map(({ color }) => color);
   return prompts.map(({ structure }) => {
     const known = model.structures.find(({ id }) => id === structure);
-    return known?.color ?? fresh.next().value ?? EXHAUSTED;
+    const color = known?.color ?? farthest(used);
+    used.push(color);
+    return color;
   });
 }
 
-function freshColors(objects: readonly FoundObject[]): readonly Rgb[] {
-  const used = new Set(objects.map(({ color }) => String(color)));
-  return PALETTE.filter((candidate) => !used.has(String(candidate)));
+/** The candidate that differs most from the most like of `used`, on the scan as they are drawn; the first of several. */
+function farthest(used: readonly Rgb[]): Rgb {
+  let best: { readonly color: Rgb; readonly apart: number } = { color: [86, 180, 233], apart: 0 };
+  if (used.length === 0) return best.color;
+  for (const color of CANDIDATES) {
+    const apart = Math.min(...used.map((other) => distance(color, other)));
+    if (apart > best.apart) best = { color, apart };
+  }
+  return best.color;
+}
+
+function distance(a: Rgb, b: Rgb): number {
+  return colorDistance(blended(a, OPACITY, GREY), blended(b, OPACITY, GREY));
 }

@@ -1,6 +1,8 @@
 import type { AbsenceReason } from '#model/existence.ts';
 import type { Measurement, Pieces } from '#volume/types.ts';
+import type { EditCounts } from './edit-tools.ts';
 import type { Finding, FindingId } from './finding.ts';
+import { type Verdict, verdictsOf } from './verdict.ts';
 
 /** An answer as a line of a table. What it has not is undefined. */
 export interface FindingRow {
@@ -20,7 +22,11 @@ export interface FindingRow {
   readonly threshold: number | undefined;
   readonly pieces: Pieces | undefined;
   readonly isChanged: boolean | undefined;
+  /** How often each tool was used on it by hand. */
+  readonly edits: EditCounts | undefined;
   readonly measurement: Measurement | undefined;
+  /** What to think of the answer, beside the others; undefined for what was not understood. */
+  readonly verdict: Verdict | undefined;
 }
 
 const RANK = { found: 0, 'not-found': 1, 'not-understood': 2 };
@@ -35,6 +41,7 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
 
 /** The answers as lines of a table, in order. */
 export function findingRows(findings: readonly Finding[]): readonly FindingRow[] {
+  const verdicts = verdictsOf(findings);
   return inOrder(findings).map((finding): FindingRow => {
     const { id, title: name, prompt, kind: answer, source } = finding;
     const found = finding.kind === 'found' ? finding : undefined;
@@ -43,13 +50,15 @@ export function findingRows(findings: readonly Finding[]): readonly FindingRow[]
       ...{ id, name, prompt, answer },
       structure: judged?.structure,
       reason: finding.kind === 'not-found' ? finding.reason : undefined,
-      existence: judged?.existence,
-      isTested: source.isTested,
+      existence: found?.isDrawn ? undefined : judged?.existence,
+      isTested: source.isTested && !found?.isDrawn,
       labelId: found?.labelId,
-      threshold: found?.threshold,
+      threshold: found?.isDrawn ? undefined : found?.threshold,
       pieces: found?.pieces,
       isChanged: found?.isChanged,
+      edits: found?.edits,
       measurement: found?.measurement,
+      verdict: verdicts.get(id),
     };
   });
 }

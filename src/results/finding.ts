@@ -1,9 +1,9 @@
 import type { AnswerId, Device, SliceReading, Stage } from '#engine/engine.ts';
-import type { Components } from '#model/components.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
-import type { Measurement, Modality, Pieces, VolumeId } from '#volume/types.ts';
+import type { Confidence, Keep, Measurement, Modality, Pieces, VolumeId, WorldBox } from '#volume/types.ts';
+import type { EditCounts } from './edit-tools.ts';
 
 /** sRGB, 0..255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -33,8 +33,16 @@ export interface Source {
   readonly pack: PackFacts;
   /** The pack states how well it does on this structure in this kind of scan. */
   readonly isTested: boolean;
+  /** The box about the patient, mm RAS+, where one could be told. */
+  readonly body?: WorldBox | undefined;
   /** Where the model went slice by slice. */
   readonly slices?: SliceReading;
+}
+
+/** Voxels of an object that are another's too. */
+export interface SharedVoxels {
+  readonly with: FindingId;
+  readonly voxels: number;
 }
 
 /** An object found in the scan. Its mask is kept elsewhere, under the same id. */
@@ -50,11 +58,19 @@ export interface FoundObject extends Answered {
   /** Probability above which a voxel is inside. */
   readonly threshold: number;
   /** What was kept of the mask. */
-  readonly components: Components;
+  readonly components: Keep;
   readonly pieces: Pieces;
   readonly measurement: Measurement;
+  readonly confidence: Confidence | undefined;
+  readonly shared: readonly SharedVoxels[];
   /** A person has changed its outline; asking again gives another object beside it. */
   readonly isChanged: boolean;
+  /** Its title is a person's, and stays when it is asked for again. */
+  readonly isRenamed?: boolean;
+  /** How often each tool was used to change it by hand. */
+  readonly edits: EditCounts;
+  /** It was drawn from nothing: no model has answered, and what is said of one above means nothing. */
+  readonly isDrawn: boolean;
   readonly color: Rgb;
   readonly opacity: number;
   readonly visible: boolean;
@@ -79,8 +95,9 @@ export interface NotUnderstood extends Answered {
 export type Finding = FoundObject | NotFound | NotUnderstood;
 export type Reshaping = Pick<
   FoundObject,
-  'threshold' | 'components' | 'pieces' | 'measurement' | 'isChanged'
+  'threshold' | 'components' | 'pieces' | 'measurement' | 'confidence' | 'isChanged'
 >;
+export type Handwork = Pick<FoundObject, 'measurement' | 'isChanged' | 'edits'>;
 export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
 
 /** Those of `findings` that were found, in their order. */

@@ -24,6 +24,10 @@ export const FINDING_COLUMNS: readonly string[] = [
   'changed_by_hand',
   ...AXES.map((axis) => `centroid_${axis}_mm_ras`),
   ...FIGURE_IDS.map((id) => FIGURES[id].column),
+  'verdict',
+  'doubts',
+  'pieces_kept',
+  'edits',
 ];
 
 /** The answers as CSV (RFC 4180), in order; a box's `to` is past its last voxel. Units and axes are in the columns' names. */
@@ -40,7 +44,7 @@ export function csvOf(lines: readonly (readonly string[])[]): string {
   return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
 }
 
-function cells({ measurement: measured, pieces, ...row }: FindingRow): readonly string[] {
+function cells({ measurement: measured, pieces, verdict, ...row }: FindingRow): readonly string[] {
   return [
     row.name,
     row.structure ?? '',
@@ -60,6 +64,12 @@ function cells({ measurement: measured, pieces, ...row }: FindingRow): readonly 
     row.isChanged === undefined ? '' : yesNo(row.isChanged),
     ...(measured?.centroid?.map((value) => value.toFixed(2)) ?? ['', '', '']),
     ...FIGURE_IDS.map((id) => rounded(measured?.figures[id], FIGURES[id].digits)),
+    verdict?.level ?? '',
+    verdict?.doubts.map(({ kind }) => kind).join(' ') ?? '',
+    String(pieces?.kept ?? ''),
+    Object.entries(row.edits ?? {})
+      .map(([tool, count]) => `${tool}:${count}`)
+      .join(' '),
   ];
 }
 

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { faults } from '#testing/findings.ts';
+import { faults, foundObject, notFound, notUnderstood } from '#testing/findings.ts';
 import { migrateReport } from './migrate-report.ts';
+import { buildReport } from './report.ts';
+
+const grid = { size: [4, 1, 1], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] } as const;
 
 /** As version 0.1.0 wrote them. */
 const ofFormat1 = (name: 'page' | 'terminal') =>
@@ -12,7 +15,7 @@ test('a report of the page in format 1 becomes one of this format that says no m
   const report = migrateReport(old);
   expect(faults(report)).toEqual([]);
   expect(report).toMatchObject({
-    ...{ formatVersion: 3, createdAt: old.createdAt, scan: old.scan, packs: old.packs, files: [] },
+    ...{ formatVersion: 4, createdAt: old.createdAt, scan: old.scan, packs: old.packs, files: [] },
     app: { name: 'parse3d', version: null },
   });
   const [liver, puzzle] = report?.findings ?? [];
@@ -58,6 +61,33 @@ test('a report of format 2 becomes one of this format, without figures', () => {
   expect(migrateReport(old)).toEqual(now);
 });
 
+test('a report of format 3 becomes one of this format, without verdicts, pieces or a turned grid', () => {
+  const kinds = [foundObject('liver'), notFound('spleen'), notUnderstood('x')];
+  const facts = {
+    name: 'a.nii',
+    modality: 'CT',
+    modalityIsGuess: false,
+    grid,
+    turned: ['left-right'],
+  } as const;
+  const at = new Date('2026-01-02T03:04:05.678Z');
+  const report = buildReport({ appVersion: '1', scan: facts, findings: kinds, maskOf: () => undefined, at });
+  const { turned: _, ...scan } = report.scan;
+  const [liver, spleen, x] = JSON.parse(JSON.stringify(report.findings));
+  const { verdict: _liver, confidence: _c, ...found } = liver;
+  const { verdict: _spleen, ...absent } = spleen;
+  const { list: _list, ...pieces } = found.pieces;
+  const old = { ...report, formatVersion: 3, scan, findings: [{ ...found, pieces }, absent, x] };
+  const migrated = migrateReport(JSON.parse(JSON.stringify(old)));
+  expect(faults(migrated)).toEqual([]);
+  expect(migrated?.scan).toEqual({ ...scan, turned: [] });
+  expect(migrated?.findings).toEqual([
+    { ...found, verdict: null, confidence: null, pieces: { ...pieces, list: [] } },
+    { ...absent, verdict: null },
+    x,
+  ]);
+});
+
 test('a report of this format stays as it is', () => {
   const report = migrateReport(ofFormat1('terminal'));
   expect(migrateReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
@@ -66,7 +96,7 @@ test('a report of this format stays as it is', () => {
 test.each([
   ['nothing', null],
   ['another file', { findings: [] }],
-  ['a newer format', { ...ofFormat1('page'), formatVersion: 4 }],
+  ['a newer format', { ...ofFormat1('page'), formatVersion: 5 }],
   ['a damaged one', { ...ofFormat1('page'), scan: undefined }],
   ['one without findings', { ...ofFormat1('page'), findings: 'none' }],
   ['one with a finding that is none', { ...ofFormat1('page'), findings: [null] }],

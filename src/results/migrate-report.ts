@@ -3,6 +3,13 @@ import { REPORT_VERSION, type Report, reportSchema } from './report-schema.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** As much of format 3 as there is no report without. It had no verdicts. */
+const third = z.looseObject({
+  format: z.literal('parse3d-report'),
+  formatVersion: z.literal(3),
+  findings: z.array(z.looseObject({ answer: z.string() })),
+});
+
 /** As much of format 2 as there is no report without. It had no figures. */
 const second = z.looseObject({
   format: z.literal('parse3d-report'),
@@ -23,8 +30,24 @@ const first = z.looseObject({
  */
 export function migrateReport(json: unknown): Report | undefined {
   const old = first.safeParse(json);
-  const parsed = reportSchema.safeParse(fromSecond(old.success ? fromFirst(old.data) : json));
+  const parsed = reportSchema.safeParse(fromThird(fromSecond(old.success ? fromFirst(old.data) : json)));
   return parsed.success ? parsed.data : undefined;
+}
+
+function fromThird(json: unknown): unknown {
+  const old = third.safeParse(json);
+  if (!old.success) return json;
+  const findings = old.data.findings.map((finding) => {
+    if (finding.answer === 'not-understood') return finding;
+    if (finding.answer === 'not-found') return { ...finding, verdict: null };
+    const pieces = finding['pieces'] as Fields | null;
+    return {
+      ...{ ...finding, verdict: null, confidence: null, drawnByHand: false, edits: {} },
+      pieces: pieces && { ...pieces, list: [] },
+    };
+  });
+  const scan = { ...(old.data['scan'] as Fields), turned: [] };
+  return { ...old.data, formatVersion: REPORT_VERSION, scan, findings };
 }
 
 function fromSecond(json: unknown): unknown {
@@ -35,7 +58,7 @@ function fromSecond(json: unknown): unknown {
     return measurement ? { ...finding, measurement: { ...measurement, figures: {} } } : finding;
   });
   const scan = { modalityReason: null, notices: [], ...(old.data['scan'] as Fields) };
-  return { ...old.data, formatVersion: REPORT_VERSION, scan, findings };
+  return { ...old.data, formatVersion: 3, scan, findings };
 }
 
 function fromFirst(old: z.infer<typeof first>): unknown {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { EDIT_TOOLS } from './edit-tools.ts';
 
 /** The version that `buildReport` writes. A field more, fewer or other is another version; `migrate-report.ts` knows the older. */
-export const REPORT_VERSION = 3;
+export const REPORT_VERSION = 4;
 
 const point = z.tuple([z.number(), z.number(), z.number()]);
 const whole = z.int().check(z.gte(0));
@@ -28,6 +29,13 @@ const scan = z.strictObject({
   voxelToWorldRas: z
     .array(z.number())
     .check(z.length(12), z.describe('Top three rows of the matrix from voxels to mm, RAS+; row by row.')),
+  turned: z
+    .array(z.enum(['left-right', 'front-back', 'head-foot']))
+    .check(
+      z.describe(
+        'Ends of the patient that the user took for exchanged in the file: the grid here is turned.',
+      ),
+    ),
 });
 
 const pack = z.strictObject({
@@ -89,6 +97,16 @@ const judged = {
     peakProbability: probability.check(z.describe('The largest probability of any voxel.')),
     volumeMl: z.number().check(z.describe('Of the mask at the pack’s own threshold, in mL.')),
   }),
+  verdict: z
+    .nullable(
+      z.strictObject({
+        level: z.enum(['sure', 'check', 'doubtful']),
+        doubts: z
+          .array(z.looseObject({ kind: z.string() }))
+          .check(z.describe('What speaks against it, the gravest first; report.md says what each kind is.')),
+      }),
+    )
+    .check(z.describe('What to think of the answer; null in a report of an older format.')),
   testedOnModality: z
     .boolean()
     .check(z.describe('The pack states how well it does on this structure in this kind of scan.')),
@@ -116,22 +134,64 @@ const measurement = z.strictObject({
     .check(z.describe('Further figures by name, those that have a value; report.md says what each is.')),
 });
 
+const piece = z.strictObject({
+  number: z.int().check(z.gte(1), z.describe('1 is the largest.')),
+  isKept: z.boolean(),
+  voxels: whole,
+  volumeMl: z.number(),
+  centroidMmRas: point,
+  boxMmRas: box,
+  peakProbability: probability,
+  meanProbability: probability,
+  meanIntensity: z.nullable(z.number()),
+});
+
+const confidence = z.strictObject({
+  meanProbability: probability.check(z.describe('Of the voxels inside.')),
+  expectedDice: probability.check(z.describe('Dice to be expected if each probability is true.')),
+  firmMl: z.number().check(z.describe('Of the voxels inside more probable than 0.8, in mL.')),
+  looseMl: z.number().check(z.describe('Of those inside and of all around more probable than 0.2, in mL.')),
+});
+
 const found = z.strictObject({
   answer: z.literal('found'),
   ...judged,
+  existenceScore: z
+    .nullable(probability)
+    .check(
+      z.describe('Calibrated probability that the structure is in the scan; null of what was drawn by hand.'),
+    ),
+  evidence: z.nullable(judged.evidence).check(z.describe('Null of what was drawn by hand.')),
+  source: z.nullable(source).check(z.describe('What answered; null of what was drawn by hand.')),
   labelId: label.check(z.describe('Its value in the label map; no other finding has it.')),
-  threshold: probability.check(z.describe('Probability above which a voxel is inside.')),
-  components: z.enum(['all', 'largest']).check(z.describe('Which connected pieces were kept.')),
+  threshold: z
+    .nullable(probability)
+    .check(z.describe('Probability above which a voxel is inside; null of what was drawn by hand.')),
+  components: z
+    .enum(['all', 'largest', 'chosen'])
+    .check(z.describe('Which connected pieces were kept; the list of pieces tells which were chosen.')),
   pieces: z
     .nullable(
       z.strictObject({
         found: whole,
         kept: whole,
         leftOutMl: z.number().check(z.describe('Volume of those left out, in mL.')),
+        list: z.array(piece).check(z.describe('The largest, ten at most; empty in an older format.')),
       }),
     )
     .check(z.describe('Connected pieces; null in a report of format 1, which did not count them.')),
+  confidence: z
+    .nullable(confidence)
+    .check(z.describe('How far the probabilities bear the outline out; null of nothing.')),
   changedByHand: z.boolean().check(z.describe('Somebody changed the outline: it is not the pack’s alone.')),
+  drawnByHand: z.boolean().check(z.describe('Somebody drew it from nothing: no pack has answered.')),
+  edits: z
+    .record(z.string(), z.int().check(z.gte(1)))
+    .check(
+      z.describe(
+        `How often each tool was used on it by hand: ${EDIT_TOOLS.join(', ')}; those that were not are absent.`,
+      ),
+    ),
   color: z
     .nullable(z.tuple([z.int(), z.int(), z.int()]))
     .check(z.describe('sRGB, 0..255; null in a report of format 1 from the terminal.')),
@@ -186,5 +246,5 @@ export type ReportedFinding = Report['findings'][number];
 
 /** The JSON schema of a report: `docs/report.schema.json` is this. */
 export function reportJsonSchema(): object {
-  return { title: 'parse3d report, format 3', ...z.toJSONSchema(reportSchema) };
+  return { title: 'parse3d report, format 4', ...z.toJSONSchema(reportSchema) };
 }

@@ -4,6 +4,7 @@ import { faults, foundObject, notFound, notUnderstood } from '#testing/findings.
 import { FIGURE_IDS } from '#volume/figures.ts';
 import { maskOf } from '#volume/mask.ts';
 import type { Finding, FindingId } from './finding.ts';
+import { findingsCsv } from './findings-csv.ts';
 import { buildReport } from './report.ts';
 import { reportJsonSchema } from './report-schema.ts';
 
@@ -62,6 +63,25 @@ test('an object says how its outline came about, and whether a person changed it
     },
   });
   expect(reportOf([foundObject('liver')]).findings[0].changedByHand).toBe(false);
+});
+
+test('an edited object says with which tools, and claims no confidence; a drawn one has nothing of a pack’s', () => {
+  const confidence = { meanProbability: 0.9, expectedDice: 0.9, firmMl: 1, looseMl: 2 };
+  const edited = foundObject('liver', { edits: { brush: 3, smooth: 1 }, isChanged: true, confidence });
+  const drawn = foundObject('cyst', { isDrawn: true, isChanged: true, edits: { brush: 1 }, labelId: 7 });
+  const report = reportOf([edited, drawn]);
+  expect(faults(report)).toEqual([]);
+  expect(report.findings).toMatchObject([
+    { edits: { brush: 3, smooth: 1 }, changedByHand: true, drawnByHand: false, confidence: null },
+    {
+      ...{ edits: { brush: 1 }, drawnByHand: true, existenceScore: null, evidence: null, source: null },
+      ...{ threshold: null, pieces: null, testedOnModality: false },
+    },
+  ]);
+  expect(report.findings[0].existenceScore).not.toBeNull();
+  expect(reportOf([drawn]).packs).toEqual([]);
+  expect(findingsCsv([edited]).split('\r\n')[1]).toMatch(/,brush:3 smooth:1$/);
+  expect(findingsCsv([drawn]).split('\r\n')[1]?.split(',').slice(3, 6)).toEqual(['found', '', 'no']);
 });
 
 test('an outline that a high threshold has left empty has no centre and no box', () => {

@@ -2,10 +2,13 @@ import type { Device } from '#engine/engine.ts';
 import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
-import type { Mask, Measurement, Vec3, Volume } from '#volume/types.ts';
+import type { Flip } from '#volume/turn.ts';
+import type { Keep, Mask, Measurement, Piece, Pieces, Vec3, Volume } from '#volume/types.ts';
+import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type Source } from './finding.ts';
 import { overlaps } from './overlaps.ts';
 import type { Report, ReportedFinding } from './report-schema.ts';
+import { type Verdict, verdictsOf } from './verdict.ts';
 
 /** The names of files that were written with a report. */
 export interface WrittenFiles {
@@ -21,6 +24,8 @@ export interface ReportFacts {
     readonly modalityIsGuess: boolean;
     readonly modalityReason?: string | undefined;
     readonly notices?: readonly WireError[];
+    /** Which ends of the patient the user took for exchanged. */
+    readonly turned?: readonly Flip[] | undefined;
   };
   readonly findings: readonly Finding[];
   readonly maskOf: (id: FindingId) => Mask | undefined;
@@ -43,9 +48,10 @@ export function buildReport({
   at,
   files = NO_FILES,
 }: ReportFacts): Report {
+  const verdicts = verdictsOf(findings);
   return {
     format: 'parse3d-report',
-    formatVersion: 3,
+    formatVersion: 4,
     createdAt: at.toISOString(),
     notice: 'Research use only. Not a medical device.',
     app: { name: 'parse3d', version: appVersion },
@@ -59,10 +65,11 @@ export function buildReport({
       spacingMm: triple(spacing(scan.grid.voxelToWorld)),
       axes: axisCodes(scan.grid.voxelToWorld),
       voxelToWorldRas: [...scan.grid.voxelToWorld],
+      turned: [...(scan.turned ?? [])],
     },
     packs: packsOf(findings),
     files: [...files.all],
-    findings: findings.map((finding) => reported(finding, files)),
+    findings: findings.map((finding) => reported(finding, files, verdicts.get(finding.id))),
     overlapsInLabelMap: overlapsOf(findings, maskOf),
   };
 }
@@ -75,7 +82,11 @@ function noticeFacts({ code, details }: WireError): Report['scan']['notices'][nu
 
 function packsOf(findings: readonly Finding[]): Report['packs'] {
   const all = new Map<string, PackFacts>();
-  for (const { source } of findings) all.set(`${source.pack.id} ${source.pack.version}`, source.pack);
+  for (const finding of findings) {
+    if (finding.kind === 'found' && finding.isDrawn) continue;
+    const { pack } = finding.source;
+    all.set(`${pack.id} ${pack.version}`, pack);
+  }
   return [...all.values()].map(({ id, name, version, files, thresholds }) => ({
     ...{ id, name, version },
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
@@ -99,7 +110,7 @@ function overlapsOf(
   }));
 }
 
-function reported(finding: Finding, files: WrittenFiles): ReportedFinding {
+function reported(finding: Finding, files: WrittenFiles, verdict: Verdict | undefined): ReportedFinding {
   const { prompt, title: name } = finding;
   const source = sourceFacts(finding.source);
   if (finding.kind === 'not-understood') {
@@ -111,21 +122,55 @@ function reported(finding: Finding, files: WrittenFiles): ReportedFinding {
     structure: finding.structure ?? null,
     existenceScore: finding.existence,
     evidence: { ...finding.evidence },
+    verdict: verdict ? verdictFacts(verdict) : null,
     testedOnModality: finding.source.isTested,
     source,
   };
   if (finding.kind === 'not-found') return { answer: finding.kind, ...judged, reason: finding.reason };
   const { id, kind, labelId, threshold, components, pieces, isChanged, color, measurement } = finding;
+  const { isDrawn, edits } = finding;
+  // What was done by hand has no probability.
+  const confidence = isEdited(edits) ? undefined : finding.confidence;
+  const ofModel = isDrawn
+    ? { existenceScore: null, evidence: null, testedOnModality: false, source: null }
+    : {};
   return {
     answer: kind,
-    ...judged,
-    ...{ labelId, threshold, components },
-    pieces: { found: pieces.found, kept: pieces.kept, leftOutMl: pieces.leftOutMl },
+    ...{ ...judged, ...ofModel },
+    ...{ labelId, threshold: isDrawn ? null : threshold },
+    components: componentsFact(components),
+    pieces: isDrawn ? null : piecesFacts(pieces),
+    confidence: confidence ? { ...confidence } : null,
     changedByHand: isChanged,
+    drawnByHand: isDrawn,
+    edits: { ...edits },
     color: triple(color),
     file: files.masks.get(id) ?? null,
     probabilityFile: files.probabilities.get(id) ?? null,
     measurement: measurementFacts(measurement),
+  };
+}
+
+function verdictFacts({ level, doubts }: Verdict) {
+  return { level, doubts: doubts.map((doubt) => ({ ...doubt })) };
+}
+
+function componentsFact(keep: Keep) {
+  return typeof keep === 'string' ? keep : ('chosen' as const);
+}
+
+function piecesFacts({ found, kept, leftOutMl, list }: Pieces) {
+  return { found, kept, leftOutMl, list: list.map(pieceFacts) };
+}
+
+function pieceFacts({ number, isKept, voxels, volumeMl, centroid, boxMm, ...more }: Piece) {
+  return {
+    ...{ number, isKept, voxels, volumeMl },
+    centroidMmRas: triple(centroid),
+    boxMmRas: { from: triple(boxMm.from), to: triple(boxMm.to) },
+    peakProbability: more.peakProbability,
+    meanProbability: more.meanProbability,
+    meanIntensity: more.meanIntensity ?? null,
   };
 }
 

@@ -1,7 +1,9 @@
-import { AppError } from '#errors.ts';
+import { AppError, toWire } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import { restate } from '#formats/restate.ts';
-import type { Modality, Volume } from '#volume/types.ts';
+import { unsureError } from '#formats/unsure.ts';
+import { FLIPS, type Flip, turned } from '#volume/turn.ts';
+import type { Modality, Volume, VolumeId } from '#volume/types.ts';
 
 /** A scan with its modality settled. */
 export interface StatedScan {
@@ -9,20 +11,20 @@ export interface StatedScan {
   readonly modalityIsGuess: boolean;
   readonly modalityReason: string | undefined;
   readonly notices: OpenedScan['facts']['notices'];
+  readonly turned?: readonly Flip[] | undefined;
 }
 
 /**
  * The scan as what the user says that it is, else as what its file or its voxels say.
- * @throws AppError 'modality-unsure' where nobody can tell and nobody has said.
+ * @throws AppError 'modality-unsure' or 'labels-not-scan' where nobody can tell and nobody has said.
  */
 export function asStated(scan: OpenedScan, stated: Modality | undefined): StatedScan {
   const { volume, facts } = scan;
   const { guess, notices } = facts;
   if (stated === undefined) {
-    if (guess?.isSure === false) {
-      throw new AppError('modality-unsure', { name: volume.name, reason: guess.reason });
-    }
-    return { volume, modalityIsGuess: facts.modalityIsGuess, modalityReason: guess?.reason, notices };
+    if (guess?.isSure === false) throw unsureError(volume.name, guess.reason);
+    const { modalityIsGuess, turned: flips } = facts;
+    return { volume, modalityIsGuess, modalityReason: guess?.reason, notices, turned: flips };
   }
   const own = restate(scan, stated);
   return {
@@ -30,5 +32,24 @@ export function asStated(scan: OpenedScan, stated: Modality | undefined): Stated
     modalityIsGuess: false,
     modalityReason: guess?.reason,
     notices: own.facts.notices,
+    turned: own.facts.turned,
+  };
+}
+
+/** The scan with these ends of the patient exchanged, on top of those that were before; its facts say so. */
+export function turnedScan(scan: OpenedScan, flips: readonly Flip[]): OpenedScan {
+  const { volume, facts } = scan;
+  const before = facts.turned ?? [];
+  const now = FLIPS.filter((flip) => before.includes(flip) !== flips.includes(flip));
+  const others = facts.notices.filter(({ code }) => code !== 'scan-turned');
+  const said = toWire(new AppError('scan-turned', { name: volume.name, flips: now }));
+  const [plain] = volume.id.split(' ');
+  return {
+    ...scan,
+    volume: {
+      ...{ ...volume, grid: turned(volume.grid, flips) },
+      id: [plain, ...now].join(' ') as VolumeId,
+    },
+    facts: { ...facts, turned: now, notices: now.length > 0 ? [...others, said] : others },
   };
 }

@@ -21,6 +21,8 @@ export type RunStatus =
 export interface LatestAnswers {
   readonly findings: readonly FindingId[];
   readonly milliseconds: number;
+  /** Everything that the model knows was asked for. */
+  readonly isEverything: boolean;
 }
 
 export interface RunSlice {

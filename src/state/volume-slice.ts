@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
+import type { Flip } from '#volume/turn.ts';
 import type { Grid, IntensityRange, Modality, Vec3, VolumeId } from '#volume/types.ts';
 
 export interface VolumeInfo {
@@ -14,6 +15,8 @@ export interface VolumeInfo {
   readonly modalityReason: string | undefined;
   /** What was said when it was opened. */
   readonly notices: readonly WireError[];
+  /** Ends of the patient that the user took for exchanged in the file. */
+  readonly turned?: readonly Flip[] | undefined;
   readonly grid: Grid;
   readonly spacingMm: Vec3;
   /** Where the stored axes point, such as 'LPS'. */

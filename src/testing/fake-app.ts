@@ -1,14 +1,25 @@
 import type { App } from '#commands/app.ts';
+import { History } from '#commands/history.ts';
 import { Runs } from '#commands/runs.ts';
 import { Voxels } from '#commands/voxels.ts';
+import { LocalEditor } from '#editing/local-editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { deflate } from '#results/deflate.ts';
-import { writeMaskImage } from '#results/mask-image.ts';
+import { makeFile } from '#results/made-file.ts';
 import { createAppStore } from '#state/store.ts';
-import type { CrosshairReading, Layout, MaskLayer, Viewer } from '#viewer/viewer.ts';
+import type {
+  Arrangement,
+  CrosshairReading,
+  Layout,
+  MaskLayer,
+  Stroke,
+  Tool,
+  Viewer,
+} from '#viewer/viewer.ts';
+import type { ViewPoint } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakePackStore } from './fake-pack-store.ts';
@@ -20,6 +31,11 @@ export class FakeViewer implements Viewer {
   #objects: readonly MaskLayer[] = [];
   layout: Layout = 'four-up';
   window: readonly [number, number] = [0, 0];
+  framed: string | undefined;
+  tool: Tool = 'navigate';
+  readonly #hoverListeners = new Set<(point: ViewPoint | undefined) => void>();
+  readonly #strokeListeners = new Set<(stroke: Stroke) => void>();
+  emphasised: string | undefined;
   target: WorldPoint | undefined;
 
   show({ name }: Volume, window: readonly [number, number]): void {
@@ -48,9 +64,21 @@ export class FakeViewer implements Viewer {
   objects(): readonly string[] {
     return this.#objects.map(({ key }) => key);
   }
-  setLayout(layout: Layout): void {
+  setEmphasis(key: string | undefined): void {
+    this.emphasised = key;
+  }
+  arrange({ layout }: Arrangement): void {
     this.layout = layout;
   }
+  setTool(tool: Tool): void {
+    this.tool = tool;
+  }
+  setFrame(key: string | undefined): void {
+    this.framed = key;
+  }
+  setClip(): void {}
+  zoom(): void {}
+  resetView(): void {}
   setBody(): void {}
   setSolid(): void {}
   setWindow(low: number, high: number): void {
@@ -65,8 +93,36 @@ export class FakeViewer implements Viewer {
   onCrosshair(_listener: (reading: CrosshairReading) => void): () => void {
     return () => {};
   }
+  onTiles(): () => void {
+    return () => {};
+  }
+  onStroke(listener: (stroke: Stroke) => void): () => void {
+    this.#strokeListeners.add(listener);
+    return () => this.#strokeListeners.delete(listener);
+  }
+  /** As if somebody had moved the pointer over a slice. */
+  stroke(stroke: Stroke): void {
+    for (const listener of this.#strokeListeners) listener(stroke);
+  }
+  onHover(listener: (point: ViewPoint | undefined) => void): () => void {
+    this.#hoverListeners.add(listener);
+    return () => this.#hoverListeners.delete(listener);
+  }
+  /** As if the pointer were there, with no button down. */
+  hover(point: ViewPoint | undefined): void {
+    for (const listener of this.#hoverListeners) listener(point);
+  }
+  onClick(): () => void {
+    return () => {};
+  }
+  onDoubleClick(): () => void {
+    return () => {};
+  }
   onGraphics(): () => void {
     return () => {};
+  }
+  snapshot(): Promise<{ image: ImageBitmap; scale: number }> {
+    return Promise.resolve({ image: { width: 1, height: 1, close: () => {} }, scale: 1 });
   }
   dispose(): void {}
 }
@@ -74,12 +130,15 @@ export class FakeViewer implements Viewer {
 export interface Saved {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where it was handed over as one. */
+  readonly file?: File;
 }
 
-/** The whole app without a browser: a fake engine and viewer, and `saved` in place of the downloads folder. */
+/** The whole app without a browser: a fake engine and viewer, `saved` in place of the downloads folder and `copied` of the clipboard. */
 export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
   const viewer = new FakeViewer();
   const saved: Saved[] = [];
+  const copied: string[] = [];
   const app: App = {
     version: '0.0.1',
     engine,
@@ -88,6 +147,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),
+    editor: new LocalEditor(),
+    history: new History(),
     runs: new Runs(),
     openings: new Runs(),
     batchRuns: new Runs(),
@@ -107,11 +168,15 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     painted: async () => {},
-    writeImage: (image) => writeMaskImage(image, deflate),
+    makeFile: (file) => makeFile(file, deflate),
+    drawFigure: async ({ views: _, ...figure }) => new TextEncoder().encode(JSON.stringify(figure)),
+    copy: async (text) => {
+      copied.push(text);
+    },
     save: (name, bytes) => saved.push({ name, bytes }),
-    saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
+    saveFromDisk: (file) => saved.push({ name: file.name, bytes: new Uint8Array(), file }),
   };
-  return { app, viewer, saved, state: () => app.store.getState() };
+  return { app, viewer, saved, copied, state: () => app.store.getState() };
 }
 
 /** Left-handed and off centre, so that a mix-up of axes shows. */

@@ -10,13 +10,12 @@ import type {
   Shape,
 } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
-import type { Components } from '#model/components.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
 import { maskOf } from '#volume/mask.ts';
 import { outline } from '#volume/outline.ts';
-import type { Volume, VolumeId } from '#volume/types.ts';
+import type { Keep, Volume, VolumeId } from '#volume/types.ts';
 
 const structure = (id: string, name: string, labelId: number, synonyms: string[] = []): Structure => ({
   id: id as StructureId,
@@ -104,7 +103,7 @@ export class FakeEngine implements RemoteEngine {
 
   async rejudge(answer: AnswerId, { threshold, components }: JudgeOptions): Promise<Shape | undefined> {
     const volume = [...this.#volumes.values()].find(({ id }) => answer === (id as string));
-    return volume && shapeOf(volume, threshold, components === 'all' ? 'all' : 'largest');
+    return volume && shapeOf(volume, threshold, components === 'declared' ? 'largest' : components);
   }
 
   async forget(volumeId: VolumeId): Promise<void> {
@@ -124,7 +123,7 @@ export class FakeEngine implements RemoteEngine {
   }
 }
 
-function answer(volume: Volume, prompt: Prompt, components: Components): Segmentation {
+function answer(volume: Volume, prompt: Prompt, components: Keep): Segmentation {
   const common = { prompt, structure: prompt.structure, device: FAKE_DEVICE, milliseconds: { decode: 5 } };
   if (prompt.structure === undefined) return { ...common, kind: 'not-understood', nearest: ['liver'] };
   const id = volume.id as string as AnswerId;
@@ -137,11 +136,12 @@ function answer(volume: Volume, prompt: Prompt, components: Components): Segment
 }
 
 /** The brighter a voxel the more probable, so that a higher threshold leaves less. */
-function shapeOf(volume: Volume, threshold: number, components: Components): Shape {
+function shapeOf(volume: Volume, threshold: number, components: Keep): Shape {
   const { grid, data } = volume;
   const mask = maskOf(
     grid,
     Uint8Array.from(data, (value) => (value > 120 * (threshold - 0.5) ? 1 : 0)),
   );
-  return { components, ...outline(mask, threshold, components, { view: fieldOfView(volume), scan: volume }) };
+  const kept = typeof components === 'string' ? components : components.numbers;
+  return { components, ...outline(mask, threshold, kept, { view: fieldOfView(volume), scan: volume }) };
 }

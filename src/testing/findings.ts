@@ -30,7 +30,9 @@ export function foundObject(title: string, change: Partial<FoundObject> = {}): F
     ...judged(title),
     kind: 'found',
     ...{ labelId: 6, answer: 'answer' as AnswerId, threshold: 0.35, components: 'largest' as const },
-    pieces: { found: 3, kept: 1, leftOutMl: 0.25 },
+    pieces: { found: 3, kept: 1, leftOutMl: 0.25, list: [] },
+    confidence: { meanProbability: 0.9, expectedDice: 0.95, firmMl: 1.4, looseMl: 1.6 },
+    shared: [],
     measurement: {
       voxels: 3,
       volumeMl: 1.5,
@@ -40,7 +42,8 @@ export function foundObject(title: string, change: Partial<FoundObject> = {}): F
       cutBy: ['superior', 'left'],
       figures: { meanIntensity: 104.5, sdIntensity: 12.25 },
     },
-    ...{ isChanged: false, color: [1, 2, 3] as const, opacity: 0.5, visible: true },
+    ...{ isChanged: false, edits: {}, isDrawn: false },
+    ...{ color: [1, 2, 3] as const, opacity: 0.5, visible: true },
     ...change,
   };
 }

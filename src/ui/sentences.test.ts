@@ -18,7 +18,7 @@ async function answered(text: string): Promise<string> {
 
 test.each([
   ['liver', 'Found liver, 0.29 mL (20 s)'],
-  ['livre', '“livre” was not understood (20 s)'],
+  ['livre', 'Found nothing (20 s)'],
   ['liver, spleen, teapot', 'Found 2 of 3 (20 s)'],
 ])('the answer to “%s” is told as “%s”', async (text, sentence) => {
   expect(await answered(text)).toBe(sentence);
@@ -27,7 +27,7 @@ test.each([
 test('nothing is told before the first answer, nor of findings that have been deleted', () => {
   expect(answerSentence(undefined, [])).toBe('');
   const gone = fakeApp().state().findings;
-  expect(answerSentence({ findings: [], milliseconds: 1 }, gone)).toBe('');
+  expect(answerSentence({ findings: [], milliseconds: 1, isEverything: false }, gone)).toBe('');
 });
 
 test('units are counted from one as the work on them begins, and never beyond the last', () => {

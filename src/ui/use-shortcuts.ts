@@ -1,16 +1,14 @@
 import { useEffect } from 'react';
 import type { App } from '#commands/app.ts';
-import { chooseLayout } from '#commands/choose-view.ts';
-import { stopSegmenting } from '#commands/segment.ts';
-import { PROMPT_ID } from './prompt-bar/prompt-bar.tsx';
-import { LAYOUTS } from './viewer-panel/layouts.ts';
+import { keyOf, listAction, pageShortcuts } from './keys/shortcuts.ts';
 
-/** "/" goes to the prompt, Esc cancels the run, 1 to 5 choose a layout. */
+/** Lets the keys that work everywhere (keys/shortcuts.ts) do what they do. */
 export function useShortcuts(app: App): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (press(app, event.key, isTyping(event.target))) event.preventDefault();
+      const key = keyOf(event);
+      if (key === undefined || event.isComposing) return;
+      if (press(app, key, event.target)) event.preventDefault();
     };
     // Before the viewer's canvas, which has keys of its own.
     window.addEventListener('keydown', onKey, { capture: true });
@@ -18,24 +16,18 @@ export function useShortcuts(app: App): void {
   }, [app]);
 }
 
-/** The key was one of ours. */
-function press(app: App, key: string, typing: boolean): boolean {
-  const { run, volume } = app.store.getState();
-  if (key === 'Escape' && run.at === 'running') {
-    stopSegmenting(app);
-    return true;
-  }
-  if (typing || volume.at !== 'ready') return false;
-  if (key === '/') {
-    document.getElementById(PROMPT_ID)?.focus();
-    return true;
-  }
-  const chosen = /^[1-9]$/.test(key) ? LAYOUTS[Number(key) - 1] : undefined;
-  if (chosen) chooseLayout(app, chosen);
-  return chosen !== undefined;
+/** The key was one of ours, and had something to do. */
+function press(app: App, key: string, target: EventTarget | null): boolean {
+  // A dialog has the keys for itself, a field in the list too, and a row of the list those that it acts on.
+  if (!(target instanceof Element) || target.closest('dialog, .name-field')) return false;
+  if (target.matches('.finding-name') && listAction(key)) return false;
+  const isOurs = pageShortcuts(key).filter(({ alsoTyping }) => alsoTyping || !isTyping(target));
+  return isOurs.some((shortcut) => shortcut.press(app, key));
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return target.type === 'text';
+  if (target instanceof HTMLInputElement) return TYPED.has(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
+
+const TYPED: ReadonlySet<string> = new Set(['text', 'number', 'search']);

@@ -3,7 +3,10 @@ import './styles/index.css';
 import { BatchDialog } from './batch/batch-dialog.tsx';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
+import { AgainDialog } from './edit/again-dialog.tsx';
 import { FindingsPanel } from './findings/findings-panel.tsx';
+import { ResultsTable } from './findings/results-table.tsx';
+import { KeysDialog } from './keys/keys-dialog.tsx';
 import { ModelManager } from './model-manager/model-manager.tsx';
 import { StatusBar } from './model-status/status-bar.tsx';
 import { Notices } from './notices/notices.tsx';
@@ -25,22 +28,25 @@ export function Workbench({ stage }: WorkbenchProps) {
   return (
     <div className="page">
       <TitleBar />
+      <Notices />
       <main className="workbench" data-open={isOpen}>
         {!isOpen && <Welcome />}
         <ViewerPanel stage={stage} />
+        {isOpen && <ResultsTable />}
         {isOpen && (
           <aside className="side-panel" aria-label={say.prompt.panel}>
             <PromptBar />
             <FindingsPanel />
           </aside>
         )}
-        <Notices />
       </main>
       <StatusBar />
       <DropZone />
       <ModelManager />
       <ScanChooser />
       <BatchDialog />
+      <KeysDialog />
+      <AgainDialog />
     </div>
   );
 }

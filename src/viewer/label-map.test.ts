@@ -132,6 +132,28 @@ test('only the box of the object that changed is written', () => {
   expect(screen.written.size).toBe(own.size);
 });
 
+test('of a mask that differs from the one that is drawn within a box alone, that box alone is written', () => {
+  const [map, screen] = [new LabelMap(), new Screen()];
+  const inside = new Uint8Array(VOXELS).fill(1);
+  const [base, other] = [maskOf(GRID, inside), maskOf(GRID, inside)];
+  const box: VoxelBox = { from: [2, 2, 2], to: [4, 3, 5] };
+  for (const voxel of voxelsOf(box)) inside[voxel] = 0;
+  const layer: MaskLayer = { key: 'a', mask: base, color: [9, 8, 7], opacity: 1 };
+  map.set(layer);
+  screen.take(map);
+  screen.written.clear();
+  const edited = maskOf(GRID, inside);
+  map.set({ ...layer, mask: edited, changed: { since: base, box } });
+  screen.take(map);
+  expect([...screen.written]).toEqual([...voxelsOf(box)]);
+  expect(screen.colours(map)).toEqual(painted(map.layers));
+  // What it differs from is not what is drawn: all of it is written.
+  map.set({ ...layer, mask: base, changed: { since: other, box } });
+  screen.take(map);
+  expect(screen.written.size).toBe(VOXELS);
+  expect(screen.colours(map)).toEqual(painted(map.layers));
+});
+
 test('another colour or opacity changes the look of a label, and no voxel', () => {
   const map = new LabelMap();
   const layer: MaskLayer = { key: 'a', mask: someMask(), color: [9, 8, 7], opacity: 0.5 };

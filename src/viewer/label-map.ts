@@ -39,6 +39,10 @@ export class LabelMap {
     this.#layers = before ? this.#layers.with(at, layer) : [...this.#layers, layer];
     this.#paint(this.#labelOf(layer.key), layer);
     if (before?.mask === layer.mask && isSeen(before) === isSeen(layer)) return;
+    if (before && isSeen(before) && isSeen(layer) && layer.changed?.since === before.mask) {
+      this.#compose(layer.changed.box);
+      return;
+    }
     if (before && isSeen(before)) this.#compose(before.mask.box);
     if (isSeen(layer)) this.#compose(layer.mask.box);
   }
@@ -94,6 +98,11 @@ export class LabelMap {
     return { box, labels };
   }
 
+  /** The label of an object; undefined of one that is not here. */
+  find(key: string): number | undefined {
+    return this.#labels.get(key);
+  }
+
   #labelOf(key: string): number {
     const known = this.#labels.get(key);
     if (known !== undefined) return known;
@@ -107,8 +116,8 @@ export class LabelMap {
   }
 
   #paint(label: number, { color, opacity }: MaskLayer): void {
-    // Lighter than a blend of that opacity, for the edge says where the object ends; all of it at 1.
-    this.look.set([...color, 255 * opacity ** 1.6], 4 * label);
+    // Lighter than a blend of that opacity, for the edge says where the object ends: a quarter at one half, all of it at 1.
+    this.look.set([...color, 255 * opacity ** 2], 4 * label);
   }
 
   /** Notes a box, as one with another where that is no more to compose than the two. */

@@ -3,9 +3,6 @@ import type { Vec3 } from '#volume/types.ts';
 import { toDrawnOrder } from './drawn-order.ts';
 import type { Patch } from './label-map.ts';
 
-/** The edge of an object within its last pixel of the screen, at full strength. */
-const EDGE = 1;
-
 /**
  * The label map that NiiVue draws over the slices: the texture of its drawing layer, one byte a voxel, coloured while it is
  * drawn from a table of 256 colours. So a colour costs no voxel, and voxels are written box by box. (An overlay is coloured
@@ -18,7 +15,15 @@ export class LabelTexture {
   constructor(niivue: Niivue) {
     this.#niivue = niivue;
     niivue.drawOpacity = 1;
-    niivue.drawRimOpacity = EDGE;
+    this.setEmphasis(undefined);
+  }
+
+  /** Draws one label's edge stronger than the others', or none's. */
+  setEmphasis(label: number | undefined): void {
+    const { gl, customSliceShader: shader } = this.#niivue;
+    if (!shader) return;
+    shader.use(gl);
+    gl.uniform1f(shader.uniforms['emphasis'] ?? null, label ?? -1);
   }
 
   /** Takes everything off. */

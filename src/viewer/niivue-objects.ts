@@ -1,4 +1,5 @@
 import type { Niivue } from '@niivue/niivue';
+import type { HalfSpace } from '#volume/clip.ts';
 import { LabelMap } from './label-map.ts';
 import { LabelTexture } from './niivue-labels.ts';
 import type { Frame } from './niivue-open.ts';
@@ -18,6 +19,9 @@ export class DrawnObjects {
   #texture: LabelTexture;
   #surfaces: Surfaces;
   #isSolid: boolean;
+  #emphasised: string | undefined;
+  #framed: string | undefined;
+  #away: HalfSpace | undefined;
 
   /** `changed` is called when `draw` has something to do. */
   constructor(niivue: Niivue, makeSurface: MakeSurface, isSolid: boolean, changed: () => void) {
@@ -48,7 +52,8 @@ export class DrawnObjects {
     this.#map.set(layer);
     this.#surfaces.setLook(layer);
     if (before && before.mask !== layer.mask) this.#dropHidden(layer);
-    if (before?.mask !== layer.mask || !this.#surfaces.has(layer.key)) this.#solidify(layer);
+    const isNew = before?.mask !== layer.mask || before.isInHand || !this.#surfaces.has(layer.key);
+    if (isNew && !layer.isInHand) this.#solidify(layer);
     this.#changed();
   }
 
@@ -62,6 +67,27 @@ export class DrawnObjects {
   order(keys: readonly string[]): void {
     if (String(keys) === String(this.keys())) return;
     this.#map.order(keys);
+    this.#changed();
+  }
+
+  /** Draws the edge of one object stronger than the others', or none's. */
+  setEmphasis(key: string | undefined): void {
+    if (key === this.#emphasised) return;
+    this.#emphasised = key;
+    this.#surfaces.setEmphasis(key);
+    this.#changed();
+  }
+
+  /** Lets 3D look at one object alone, or at all. */
+  setFrame(key: string | undefined): void {
+    this.#framed = key;
+    this.#surfaces.setFrame(key);
+    this.#changed();
+  }
+
+  setClip(away: HalfSpace | undefined): void {
+    this.#away = away;
+    this.#surfaces.setClip(away);
     this.#changed();
   }
 
@@ -86,6 +112,9 @@ export class DrawnObjects {
     this.#texture = new LabelTexture(niivue);
     this.#surfaces = new Surfaces(niivue);
     this.#surfaces.setShown(this.#isSolid);
+    this.#surfaces.setEmphasis(this.#emphasised);
+    this.#surfaces.setFrame(this.#framed);
+    this.#surfaces.setClip(this.#away);
     for (const { layer, surface } of surfaces) this.#surfaces.set(layer, surface);
     this.#map.restart();
     this.#changed();
@@ -95,6 +124,7 @@ export class DrawnObjects {
   draw(): void {
     const until = performance.now() + FRAME_MS;
     this.#texture.setLook(this.#map.look);
+    this.#texture.setEmphasis(this.#emphasised === undefined ? undefined : this.#map.find(this.#emphasised));
     let patch = this.#map.takePatch(PATCH_VOXELS);
     while (patch) {
       this.#texture.write(patch);
@@ -131,5 +161,6 @@ export class DrawnObjects {
 }
 
 function isSame(a: MaskLayer, b: MaskLayer): boolean {
-  return a.mask === b.mask && a.opacity === b.opacity && String(a.color) === String(b.color);
+  const isLike = a.opacity === b.opacity && String(a.color) === String(b.color);
+  return a.mask === b.mask && isLike && (a.isInHand ?? false) === (b.isInHand ?? false);
 }

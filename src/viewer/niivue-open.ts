@@ -1,33 +1,6 @@
 import { DRAG_MODE, Niivue, SLICE_TYPE } from '@niivue/niivue';
-import type { Layout } from './viewer.ts';
-
-const SLICE_TYPES: Readonly<Record<Layout, SLICE_TYPE>> = {
-  axial: SLICE_TYPE.AXIAL,
-  coronal: SLICE_TYPE.CORONAL,
-  sagittal: SLICE_TYPE.SAGITTAL,
-  'four-up': SLICE_TYPE.MULTIPLANAR,
-  render: SLICE_TYPE.RENDER,
-};
-
-/** Halves of the canvas, less a gap; every view keeps its place whatever the shape of the scan. */
-const SLICES: Parameters<Niivue['setCustomLayout']>[0] = [
-  { sliceType: SLICE_TYPE.AXIAL, position: [0, 0, 0.498, 0.497] },
-  { sliceType: SLICE_TYPE.SAGITTAL, position: [0.502, 0, 0.498, 0.497] },
-  { sliceType: SLICE_TYPE.CORONAL, position: [0, 0.503, 0.498, 0.497] },
-];
-const SOLID: (typeof SLICES)[number] = {
-  sliceType: SLICE_TYPE.RENDER,
-  position: [0.502, 0.503, 0.498, 0.497],
-};
-
-/** Lays the views out; `isSolid`: whether 3D has its place among four. */
-export function layOut(niivue: Niivue, layout: Layout, isSolid: boolean): void {
-  niivue.opts.isOrientCube = isSolid;
-  // A custom layout goes before the slice type.
-  if (layout === 'four-up') niivue.setCustomLayout(isSolid ? [...SLICES, SOLID] : SLICES);
-  else niivue.clearCustomLayout();
-  niivue.setSliceType(SLICE_TYPES[layout]);
-}
+import { fillTiles } from './niivue-tiles.ts';
+import { SLICE_SHADER } from './slice-shader.ts';
 
 const OPTIONS = {
   isRadiologicalConvention: true,
@@ -36,10 +9,8 @@ const OPTIONS = {
   dragAndDropEnabled: false,
   sliceType: SLICE_TYPE.MULTIPLANAR,
   backColor: [0.035, 0.039, 0.045, 1],
-  crosshairColor: [0.49, 0.75, 0.89, 0.7],
-  crosshairWidth: 0.2,
-  crosshairWidthUnit: 'percent' as const,
-  crosshairGap: 8,
+  // Its crosshair is as thick as the zoom is strong; the page draws its own.
+  crosshairWidth: 0,
   fontColor: [0.62, 0.65, 0.69, 1],
   fontMinPx: 12,
   show3Dcrosshair: false,
@@ -63,6 +34,8 @@ export async function openNiivue(canvas: HTMLCanvasElement): Promise<Niivue> {
   const niivue = new Niivue(OPTIONS);
   await niivue.attachToCanvas(canvas, true);
   skipGradient(niivue);
+  fillTiles(niivue);
+  niivue.setCustomSliceShader(SLICE_SHADER);
   return niivue;
 }
 

@@ -1,29 +1,38 @@
 import { type Niivue, NVMesh } from '@niivue/niivue';
 import type { Surface } from '#surface/surface.ts';
+import type { HalfSpace } from '#volume/clip.ts';
 import type { Frame } from './niivue-open.ts';
 import type { MaskLayer } from './viewer.ts';
 
 /**
  * A light over the viewer's left shoulder, a weaker one from below, and a little more of both where the surface turns away,
- * so that the folds of an object are seen from every side. Normals point at the viewer where z is negative.
+ * so that the folds of an object are seen from every side. Normals point at the viewer where z is negative. `rim` is how
+ * light an object's outline is against the rest of it; what `clip` leaves out is not drawn (HalfSpace: normal and offset).
  */
-const LIGHTING = `#version 300 es
+const LIGHTING = (rim: string) => `#version 300 es
 precision highp int;
 precision highp float;
 uniform float opacity;
+uniform vec4 clip;
 in vec4 vClr;
 in vec3 vN;
+in vec4 vP;
 out vec4 color;
 void main() {
+  if (dot(clip.xyz, vP.xyz) + clip.w > 0.0) discard;
   vec3 n = normalize(vN);
   float facing = clamp(-n.z, 0.0, 1.0);
   float over = max(dot(n, normalize(vec3(-0.45, 0.6, -0.75))), 0.0);
   float under = max(dot(n, normalize(vec3(0.5, -0.7, -0.5))), 0.0);
   float shine = pow(max(dot(n, normalize(vec3(-0.25, 0.35, -1.0))), 0.0), 28.0);
-  float rim = pow(1.0 - facing, 3.0);
+  float turned = pow(1.0 - facing, 3.0);
   vec3 lit = vClr.rgb * (0.3 + 0.62 * over + 0.16 * under + 0.12 * facing) + vec3(0.16 * shine);
-  color = vec4(mix(lit, vClr.rgb * 0.55 + vec3(0.12), 0.35 * rim), opacity);
+  color = vec4(${rim}, opacity);
 }`;
+
+const PLAIN_RIM = 'mix(lit, vClr.rgb * 0.55 + vec3(0.12), 0.35 * turned)';
+/** Nearly white, and as wide as the object is round. */
+const LIGHT_RIM = 'mix(lit, vec3(1.0), 0.15 + 0.85 * smoothstep(0.45, 0.8, 1.0 - facing))';
 
 /** In 3D an object of this opacity or more is solid: half-transparent surfaces in each other are hard to read. */
 const SOLID = 0.5;
@@ -37,14 +46,20 @@ interface Drawn {
 /** The surfaces of objects in NiiVue's 3D view. */
 export class Surfaces {
   readonly #niivue: Niivue;
-  readonly #shader: number;
+  readonly #shaders: { readonly plain: number; readonly emphasised: number };
+  #emphasised: string | undefined;
+  #framed: string | undefined;
   readonly #drawn = new Map<string, Drawn>();
   #frame: Frame | undefined;
   shown = true;
 
   constructor(niivue: Niivue) {
     this.#niivue = niivue;
-    this.#shader = niivue.setCustomMeshShader(LIGHTING, 'objects');
+    this.#shaders = {
+      plain: niivue.setCustomMeshShader(LIGHTING(PLAIN_RIM), 'objects'),
+      emphasised: niivue.setCustomMeshShader(LIGHTING(LIGHT_RIM), 'emphasised'),
+    };
+    this.setClip(undefined);
   }
 
   /** Whether any is to be seen. */
@@ -52,7 +67,7 @@ export class Surfaces {
     return this.#niivue.meshes.length > 0;
   }
 
-  /** What holds all that are to be seen. */
+  /** What holds the one that is looked at, else all that are to be seen. */
   get frame(): Frame | undefined {
     return this.#frame;
   }
@@ -71,7 +86,6 @@ export class Surfaces {
     const { gl } = this.#niivue;
     const color = new Uint8Array([...layer.color, 255]);
     const mesh = new NVMesh(surface.points, surface.triangles, layer.key, color, 1, true, gl);
-    mesh.meshShaderIndex = this.#shader;
     this.#drawn.set(layer.key, { surface, mesh, layer });
     this.#arrange();
   }
@@ -99,6 +113,27 @@ export class Surfaces {
     this.#arrange();
   }
 
+  setEmphasis(key: string | undefined): void {
+    this.#emphasised = key;
+    this.#arrange();
+  }
+
+  /** Looks at one alone, or at all. */
+  setFrame(key: string | undefined): void {
+    this.#framed = key;
+    this.#arrange();
+  }
+
+  setClip(away: HalfSpace | undefined): void {
+    const { gl, meshShaders } = this.#niivue;
+    for (const index of Object.values(this.#shaders)) {
+      const shader = meshShaders[index]?.shader;
+      if (!shader) continue;
+      shader.use(gl);
+      gl.uniform4fv(shader.uniforms['clip'] ?? null, away ? [...away.normal, away.offset] : [0, 0, 0, 0]);
+    }
+  }
+
   setShown(shown: boolean): void {
     this.shown = shown;
     this.#arrange();
@@ -118,9 +153,13 @@ export class Surfaces {
   /** What one sees through is drawn last, over what is solid. Not by `addMesh`, which would upload the scan again. */
   #arrange(): void {
     const seen = [...this.#drawn.values()].filter(({ layer }) => this.shown && layer.opacity > 0);
-    for (const { mesh, layer } of seen) mesh.opacity = Math.min(1, layer.opacity / SOLID);
+    for (const { mesh, layer } of seen) {
+      mesh.opacity = Math.min(1, layer.opacity / SOLID);
+      mesh.meshShaderIndex = this.#shaders[layer.key === this.#emphasised ? 'emphasised' : 'plain'];
+    }
     this.#niivue.meshes = seen.map(({ mesh }) => mesh).toSorted((a, b) => b.opacity - a.opacity);
-    this.#frame = frameOf(seen.map(({ surface }) => surface));
+    const framed = seen.filter(({ layer }) => layer.key === this.#framed);
+    this.#frame = frameOf((framed.length > 0 ? framed : seen).map(({ surface }) => surface));
   }
 }
 

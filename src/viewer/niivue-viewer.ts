@@ -1,23 +1,35 @@
 import type { NiiVueLocation, Niivue } from '@niivue/niivue';
-import type { Volume, WorldPoint } from '#volume/types.ts';
+import { type Clip, clippedAway } from '#volume/clip.ts';
+import type { Tile } from '#volume/tile.ts';
+import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { baseImage } from './base-image.ts';
 import { watchContext } from './context-loss.ts';
 import { oncePerFrame } from './next-frame.ts';
+import { clipScan, lookAt, resetView, zoom, zoomSolid } from './niivue-camera.ts';
 import { DrawnObjects } from './niivue-objects.ts';
-import { layOut, openNiivue, rendererName, stage3D } from './niivue-open.ts';
+import { openNiivue, rendererName, stage3D } from './niivue-open.ts';
+import { NiivueTiles } from './niivue-tiles.ts';
+import { DisplayRange } from './niivue-window.ts';
 import { attachPointerTools } from './pointer-tools.ts';
 import { isSoftwareRenderer } from './software-graphics.ts';
+import { followStrokes } from './strokes.ts';
 import type { MakeSurface } from './surface-maker.ts';
-import { placeTileLabels, type Tile } from './tile-labels.ts';
-import type { CrosshairReading, Layout, MaskLayer, Viewer } from './viewer.ts';
-
-const PLANES = ['axial', 'coronal', 'sagittal', undefined, 'render'] as const;
+import type { Arrangement, MaskLayer, Tool, Viewer } from './viewer.ts';
+import { ViewerNews } from './viewer-news.ts';
 
 /** A browser that gives a graphics card back does so within a second or two. */
 const PATIENCE_MS = 4000;
 
 /** How strongly objects are seen through the scan in 3D. */
 const THROUGH_BODY = 0.5;
+
+const AT_FIRST: Arrangement = {
+  layout: 'four-up',
+  large: 'axial',
+  largeShare: 0.66,
+  split: [0.5, 0.5],
+  mosaic: { plane: 'axial', count: 12 },
+};
 
 /**
  * A Viewer drawn by NiiVue on `canvas`, which must have a parent of its own: NiiVue styles it and follows its size.
@@ -30,33 +42,26 @@ export async function createNiivueViewer(
   return new NiivueViewer(await openNiivue(canvas), canvas, makeSurface);
 }
 
-class NiivueViewer implements Viewer {
+class NiivueViewer extends ViewerNews implements Viewer {
   readonly isSoftware: boolean;
-  #canvas: HTMLCanvasElement;
-  readonly #labels: HTMLElement;
-  readonly #objects: DrawnObjects;
   #niivue: Niivue;
-  readonly #resizes: ResizeObserver;
-  readonly #detach: () => void;
+  #canvas: HTMLCanvasElement;
+  readonly #stage: HTMLElement;
+  readonly #objects: DrawnObjects;
+  readonly #range = new DisplayRange(() => this.#niivue);
+  readonly #tiles = new NiivueTiles();
+  readonly #resizes = new ResizeObserver(() => this.#follow());
+  readonly #detach: readonly (() => void)[];
   #unwatch: () => void = () => {};
   #rebuilding: ReturnType<typeof setTimeout> | undefined;
-  readonly #crosshairListeners = new Set<(reading: CrosshairReading) => void>();
-  readonly #windowListeners = new Set<(low: number, high: number) => void>();
-  readonly #graphicsListeners = new Set<(state: 'lost' | 'drawn') => void>();
-  #window: readonly [low: number, high: number] = [0, 1];
-  #layout: Layout = 'four-up';
+  #drawn: readonly Tile[] = [];
+  #grid: Grid | undefined;
+  #arrangement = AT_FIRST;
+  #clip: Clip | undefined;
+  #tool: Tool = 'navigate';
   #body = false;
   #isSolid: boolean;
   #isLost = false;
-
-  readonly #applyWindow = oncePerFrame(() => {
-    const [base] = this.#niivue.volumes;
-    // Drawing in another window uploads the scan again.
-    if (!base || (base.cal_min === this.#window[0] && base.cal_max === this.#window[1])) return;
-    [base.cal_min, base.cal_max] = this.#window;
-    this.#niivue.refreshLayers(base, 0);
-    this.#niivue.drawScene();
-  });
 
   readonly #applyObjects = oncePerFrame(() => {
     if (this.#isLost || this.#niivue.volumes.length === 0) return;
@@ -64,28 +69,38 @@ class NiivueViewer implements Viewer {
     this.#niivue.drawScene();
   });
 
-  readonly #applyLabels = oncePerFrame(() => placeTileLabels(this.#labels, this.#tiles()));
-
   constructor(niivue: Niivue, canvas: HTMLCanvasElement, makeSurface: MakeSurface) {
+    super();
     this.#niivue = niivue;
     this.#canvas = canvas;
     this.isSoftware = isSoftwareRenderer(rendererName(niivue));
     this.#isSolid = !this.isSoftware;
     this.#objects = new DrawnObjects(niivue, makeSurface, this.#isSolid, this.#applyObjects);
-    const stage = canvas.parentElement ?? document.body;
-    this.#labels = document.createElement('div');
-    this.#labels.className = 'tile-labels';
-    stage.append(this.#labels);
-    this.#resizes = new ResizeObserver(this.#applyLabels);
-    this.#resizes.observe(stage);
+    this.#stage = canvas.parentElement ?? document.body;
     this.#listenTo(niivue);
-    layOut(niivue, this.#layout, this.#isSolid);
-    this.#detach = attachPointerTools(stage, {
-      onWindowDrag: (right, down) => this.#dragWindow(right, down),
-      onZoom: (factor) => this.#zoom(factor),
-      onStep: (...[x, y, z]) => this.#niivue.volumes.length > 0 && this.#niivue.moveCrosshairInVox(x, y, z),
-    });
+    this.arrange(AT_FIRST);
+    this.#resizes.observe(this.#stage);
+    this.#detach = this.#attach();
     this.#watch();
+  }
+
+  #attach(): readonly (() => void)[] {
+    const onWindowDrag = (right: number, down: number) => this.#range.drag(right, down);
+    const ground = { tool: () => this.#tool, tiles: () => this.#drawn, grid: () => this.#grid };
+    const pointer = attachPointerTools(this.#stage, ground, {
+      onWindowDrag,
+      onZoom: (factor) => zoom(this.#niivue, factor),
+      onSolidZoom: (factor) => zoomSolid(this.#niivue, factor),
+      onStep: (...[x, y, z]) => this.#niivue.volumes.length > 0 && this.#niivue.moveCrosshairInVox(x, y, z),
+      onClick: (at) => this.clicks.tell(at),
+      onDoubleClick: (view) => this.doubleClicks.tell(view),
+    });
+    const strokes = followStrokes(this.#stage, ground, {
+      onWindowDrag,
+      onStroke: (stroke) => this.strokes.tell(stroke),
+      onHover: (point) => this.hovers.tell(point),
+    });
+    return [pointer, strokes];
   }
 
   #watch(): void {
@@ -98,18 +113,25 @@ class NiivueViewer implements Viewer {
   #listenTo(niivue: Niivue): void {
     niivue.onLocationChange = (location) => this.#report(location as NiiVueLocation);
     // NiiVue resets the contrast by itself on a double tap; the range is ours to set.
-    niivue.onIntensityChange = () => this.#applyWindow();
+    niivue.onIntensityChange = () => this.#range.apply();
     stage3D(
       niivue,
       () => this.#isSolid && (this.#body || !this.#objects.inScene),
       () => (this.#body ? undefined : this.#objects.frame),
     );
+    const drawSceneCore = niivue.drawSceneCore.bind(niivue);
+    niivue.drawSceneCore = () => {
+      const line = drawSceneCore();
+      this.#tellTiles();
+      return line;
+    };
   }
 
   show(volume: Volume, window: readonly [low: number, high: number]): void {
     const image = baseImage(volume, window);
     const niivue = this.#niivue;
-    this.#window = window;
+    this.#range.begin(window);
+    this.#grid = volume.grid;
     this.#objects.forget();
     niivue.volumes = [];
     niivue.overlays = [];
@@ -118,15 +140,16 @@ class NiivueViewer implements Viewer {
     niivue.addVolume(image);
     // Onto the nearest voxel's centre, and reports it.
     niivue.moveCrosshairInVox(0, 0, 0);
-    this.#applyLabels();
+    // A mosaic is of this scan's slices.
+    if (this.#arrangement.layout === 'mosaic') this.arrange(this.#arrangement);
   }
 
   clear(): void {
     this.#objects.forget();
+    this.#grid = undefined;
     this.#niivue.volumes = [];
     this.#niivue.overlays = [];
     this.#niivue.drawScene();
-    this.#applyLabels();
   }
 
   setObject(layer: MaskLayer): void {
@@ -145,10 +168,17 @@ class NiivueViewer implements Viewer {
     return this.#objects.keys();
   }
 
-  setLayout(layout: Layout): void {
-    this.#layout = layout;
-    layOut(this.#niivue, layout, this.#isSolid);
-    this.#applyLabels();
+  setEmphasis(key: string | undefined): void {
+    this.#objects.setEmphasis(key);
+  }
+
+  arrange(arrangement: Arrangement): void {
+    this.#arrangement = arrangement;
+    if (!this.#isLost) this.#tiles.arrange(this.#niivue, arrangement, this.#isSolid);
+  }
+
+  #follow(): void {
+    if (!this.#isLost) this.#tiles.follow(this.#niivue, this.#arrangement, this.#isSolid);
   }
 
   setBody(shown: boolean): void {
@@ -160,39 +190,53 @@ class NiivueViewer implements Viewer {
   setSolid(shown: boolean): void {
     this.#isSolid = shown;
     this.#objects.setSolid(shown);
-    this.setLayout(this.#layout);
+    this.arrange(this.#arrangement);
   }
 
   setWindow(low: number, high: number): void {
-    this.#window = [low, high];
-    this.#applyWindow();
+    this.#range.set(low, high);
   }
 
-  lookAt([x, y, z]: WorldPoint): void {
-    const niivue = this.#niivue;
-    if (niivue.volumes.length === 0) return;
-    niivue.scene.crosshairPos = niivue.mm2frac([x, y, z], 0, true);
-    niivue.createOnLocationChange();
-    niivue.drawScene();
+  setFrame(key: string | undefined): void {
+    this.#objects.setFrame(key);
+  }
+
+  setClip(clip: Clip | undefined): void {
+    this.#clip = clip;
+    this.#objects.setClip(clip && this.#grid && clippedAway(this.#grid, clip));
+    clipScan(this.#niivue, clip);
+  }
+
+  setTool(tool: Tool): void {
+    this.#tool = tool;
+    this.#stage.dataset['tool'] = tool;
+  }
+
+  lookAt(point: WorldPoint): void {
+    lookAt(this.#niivue, point);
+  }
+
+  zoom(factor: number): void {
+    zoom(this.#niivue, factor);
+  }
+
+  resetView(): void {
+    resetView(this.#niivue);
   }
 
   onWindow(listener: (low: number, high: number) => void): () => void {
-    this.#windowListeners.add(listener);
-    return () => this.#windowListeners.delete(listener);
+    return this.#range.dragged.add(listener);
   }
 
-  onCrosshair(listener: (reading: CrosshairReading) => void): () => void {
-    this.#crosshairListeners.add(listener);
-    return () => this.#crosshairListeners.delete(listener);
-  }
-
-  onGraphics(listener: (state: 'lost' | 'drawn') => void): () => void {
-    this.#graphicsListeners.add(listener);
-    return () => this.#graphicsListeners.delete(listener);
+  async snapshot(): Promise<{ image: ImageBitmap; scale: number }> {
+    // What a canvas of WebGL shows is there to be read only until the browser has put it on the screen.
+    this.#niivue.drawScene();
+    const scale = this.#canvas.width / Math.max(1, this.#canvas.clientWidth);
+    return { image: await createImageBitmap(this.#canvas), scale };
   }
 
   dispose(): void {
-    this.#detach();
+    for (const detach of this.#detach) detach();
     this.#unwatch();
     clearTimeout(this.#rebuilding);
     this.#objects.dispose();
@@ -203,7 +247,7 @@ class NiivueViewer implements Viewer {
   #lose(): void {
     this.#isLost = true;
     this.#rebuilding = setTimeout(() => void this.#rebuild(), PATIENCE_MS);
-    for (const listener of this.#graphicsListeners) listener('lost');
+    this.graphics.tell('lost');
   }
 
   /** What the browser does not give back is made anew, on another canvas. Where it gives no context at all, the views stay blank. */
@@ -236,49 +280,21 @@ class NiivueViewer implements Viewer {
     niivue.setScale(before.volScaleMultiplier);
     this.#objects.moveTo(niivue);
     this.setBody(this.#body);
-    this.setLayout(this.#layout);
-    for (const listener of this.#graphicsListeners) listener('drawn');
+    this.setClip(this.#clip);
+    this.arrange(this.#arrangement);
+    this.graphics.tell('drawn');
   }
 
-  /** NiiVue knows where it drew each view after it has drawn, in device pixels. */
-  #tiles(): readonly Tile[] {
-    const { screenSlices, volumes } = this.#niivue;
-    if (volumes.length === 0) return [];
-    const scale = this.#canvas.clientWidth / Math.max(1, this.#canvas.width);
-    return screenSlices.flatMap(({ leftTopWidthHeight, axCorSag }) => {
-      const plane = PLANES[axCorSag];
-      const [left = 0, top = 0, width = 0, height = 0] = leftTopWidthHeight.map((pixels) => pixels * scale);
-      return plane && width > 0 ? [{ plane, left, top, width, height }] : [];
-    });
+  /** NiiVue knows where it drew each view after it has drawn. */
+  #tellTiles(): void {
+    const tiles = this.#grid ? this.#tiles.read(this.#niivue, this.#grid, this.#isSolid) : [];
+    if (JSON.stringify(tiles) === JSON.stringify(this.#drawn)) return;
+    this.#drawn = tiles;
+    this.laidOut.tell(tiles);
   }
 
   #report({ mm, values }: NiiVueLocation): void {
     const [x = 0, y = 0, z = 0] = mm as ArrayLike<number> as readonly number[];
-    for (const listener of this.#crosshairListeners) {
-      listener({ at: [x, y, z], intensity: values[0]?.value });
-    }
-  }
-
-  #dragWindow(right: number, down: number): void {
-    const [low, high] = this.#window;
-    const step = (high - low) / 300;
-    const width = Math.max((high - low) * 0.02, high - low + 2 * right * step);
-    const level = (low + high) / 2 - down * step;
-    this.setWindow(level - width / 2, level + width / 2);
-    for (const listener of this.#windowListeners) listener(...this.#window);
-  }
-
-  /** Nearer or farther about the crosshair. */
-  #zoom(factor: number): void {
-    const niivue = this.#niivue;
-    if (niivue.volumes.length === 0) return;
-    const [panX, panY, panZ, zoom] = Array.from(niivue.scene.pan2Dxyzmm) as [number, number, number, number];
-    const next = Math.min(12, Math.max(1, zoom * factor));
-    const [x, y, z] = niivue.frac2mm(niivue.scene.crosshairPos, 0, true) as unknown as WorldPoint;
-    const change = zoom - next;
-    const home = next === 1;
-    niivue.setPan2Dxyzmm(
-      home ? [0, 0, 0, 1] : [panX + change * x, panY + change * y, panZ + change * z, next],
-    );
+    this.crosshair.tell({ at: [x, y, z], intensity: values[0]?.value });
   }
 }

@@ -70,12 +70,6 @@ function numbered({ count, from, to }: Runs, parent: Int32Array): ConnectedCompo
   return { of, voxels };
 }
 
-/** The component with the most voxels; of equal ones the first in memory. undefined where there is none. */
-export function largestComponent({ voxels }: ConnectedComponents): number | undefined {
-  const most = mostVoxels(voxels);
-  return most > 0 ? voxels.indexOf(most) : undefined;
-}
-
 function mostVoxels(voxels: readonly number[]): number {
   return voxels.reduce((most, each) => Math.max(most, each), 0);
 }

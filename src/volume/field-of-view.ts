@@ -47,7 +47,8 @@ function isConstant(
   return true;
 }
 
-const SIDES: readonly (readonly [low: Side, high: Side])[] = [
+/** The sides of the patient at the low and the high end of x, y and z. */
+export const SIDES: readonly (readonly [low: Side, high: Side])[] = [
   ['left', 'right'],
   ['posterior', 'anterior'],
   ['inferior', 'superior'],

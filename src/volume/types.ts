@@ -58,6 +58,8 @@ export interface IntensityRange {
   readonly low: number;
   readonly high: number;
   readonly max: number;
+  /** What tissue is shown in, where it was looked for: from the air round the patient to what is brighter than most of the body. */
+  readonly tissue?: { readonly low: number; readonly high: number };
 }
 
 /**
@@ -103,10 +105,38 @@ export interface Measurement {
 }
 
 /** Further numbers of an object, in the order in which they are shown; figures.ts has their units. Intensities are HU in CT. */
-export type FigureId = 'meanIntensity' | 'sdIntensity';
+export type FigureId =
+  | 'meanIntensity'
+  | 'sdIntensity'
+  | 'medianIntensity'
+  | 'p5Intensity'
+  | 'p95Intensity'
+  | 'surfaceMm2'
+  | 'longestDiameterMm'
+  | 'extentRightLeftMm'
+  | 'extentAnteriorPosteriorMm'
+  | 'extentSuperiorInferiorMm';
 
 /** Those that have a value. */
 export type Figures = Readonly<Partial<Record<FigureId, number>>>;
+
+/** One connected part of a mask. */
+export interface Piece {
+  /** 1 is the largest at this threshold; of equal ones the first in memory. */
+  readonly number: number;
+  readonly isKept: boolean;
+  readonly voxels: number;
+  readonly volumeMl: number;
+  /** Centre of mass, mm RAS+. */
+  readonly centroid: WorldPoint;
+  /** The smallest box along the patient's axes that holds its voxels, mm RAS+. */
+  readonly boxMm: WorldBox;
+  /** 0..1, over its voxels. */
+  readonly peakProbability: number;
+  readonly meanProbability: number;
+  /** The scan's own, HU in CT; undefined where only the mask is known. */
+  readonly meanIntensity: number | undefined;
+}
 
 /** The connected parts of a mask, and what became of them. */
 export interface Pieces {
@@ -116,6 +146,30 @@ export interface Pieces {
   readonly kept: number;
   /** Of those that were left out, together. */
   readonly leftOutMl: number;
+  /** The largest of them, MOST_LISTED at most, from the largest on. */
+  readonly list: readonly Piece[];
+}
+
+/** Pieces by their numbers, as they were counted at a threshold. */
+export interface ChosenPieces {
+  readonly numbers: readonly number[];
+  /** The threshold, a probability. */
+  readonly at: number;
+}
+
+/** What is kept of a mask: every piece of it, the largest connected one, or some that somebody has chosen. */
+export type Keep = 'all' | 'largest' | ChosenPieces;
+
+/** How far the probabilities behind a mask bear it out. */
+export interface Confidence {
+  /** Of the voxels inside, 0..1. */
+  readonly meanProbability: number;
+  /** The Dice that is to be expected if each probability is true: 0..1. What was left out counts as missed. */
+  readonly expectedDice: number;
+  /** Of the voxels inside that are more probable than FIRM. */
+  readonly firmMl: number;
+  /** Of those inside, and of all around that are more probable than LOOSE. */
+  readonly looseMl: number;
 }
 
 /** What a threshold makes of probabilities: a mask, measured. */
@@ -125,4 +179,6 @@ export interface Outline {
   readonly threshold: number;
   readonly measurement: Measurement;
   readonly pieces: Pieces;
+  /** Undefined of an empty mask. */
+  readonly confidence: Confidence | undefined;
 }

@@ -24,6 +24,7 @@ PLACES = {
     "parse3d-perturbations": "perturbations",
     "parse3d-prompts": "prompts",
     "parse3d-storages": "storages",
+    "parse3d-verdicts": "verdicts",
 }
 
 

@@ -41,7 +41,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "spleen",
         "spleen",
         1,
-        (157, 108, 162),
+        (153, 71, 202),
         words("""splenic tissue|splenic parenchyma|lien|milz|rate|la rate|bazo|milza|baço
             脾|脾脏|脾臟|脾臓|milt|śledziona|селезёнка|селезенка"""),
     ),
@@ -49,7 +49,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "kidney_right",
         "right kidney",
         2,
-        (185, 102, 83),
+        (186, 0, 149),
         _sided(
             *("right", "rt", _KIDNEY),
             """ren dexter|rechte niere|niere rechts|rein droit|riñón derecho|rene destro|rim direito
@@ -60,7 +60,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "kidney_left",
         "left kidney",
         3,
-        (212, 140, 90),
+        (255, 185, 235),
         _sided(
             *("left", "lt", _KIDNEY),
             """ren sinister|linke niere|niere links|rein gauche|riñón izquierdo|rene sinistro|rim esquerdo
@@ -71,7 +71,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "gallbladder",
         "gallbladder",
         4,
-        (139, 190, 100),
+        (101, 198, 76),
         words("""gall bladder|gb|cholecyst|vesica biliaris|vesica fellea|gallenblase|vésicule biliaire|vésicule
             vesícula biliar|vesícula|cistifellea|colecisti|胆囊|膽囊|胆嚢|胆のう|galblaas|pęcherzyk żółciowy
             жёлчный пузырь|желчный пузырь"""),
@@ -80,7 +80,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "esophagus",
         "esophagus",
         5,
-        (211, 171, 143),
+        (179, 190, 255),
         words("""oesophagus|gullet|food pipe|foodpipe|esophageal tube|speiseröhre|speiseroehre|ösophagus|oesophage|œsophage
             esófago|esofago|esôfago|食管|食道|slokdarm|przełyk|пищевод"""),
     ),
@@ -88,7 +88,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "liver",
         "liver",
         6,
-        (221, 130, 101),
+        (164, 69, 57),
         words("""hepar|hepatic parenchyma|liver parenchyma|hepatic organ|leber|foie|hígado|fegato|fígado
             肝|肝脏|肝臟|肝臓|lever|wątroba|печень"""),
     ),
@@ -96,7 +96,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "stomach",
         "stomach",
         7,
-        (216, 180, 110),
+        (238, 160, 0),
         words("""gaster|ventriculus|gastric lumen|stomach lumen|gastric organ|magen|estomac|estómago|stomaco|estômago
             胃|胃部|胃脏|maag|żołądek|желудок"""),
     ),
@@ -104,7 +104,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "aorta",
         "aorta",
         8,
-        (224, 97, 76),
+        (195, 14, 106),
         words("""abdominal aorta|abd aorta|descending aorta|aortic vessel|ao|aorta abdominalis|bauchaorta|hauptschlagader
             bauchschlagader|aorte|aorte abdominale|aorta abdominal|aorta addominale
             主动脉|腹主动脉|主動脈|腹主動脈|大動脈|腹部大動脈|buikaorta|аорта|брюшная аорта"""),
@@ -113,7 +113,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "postcava",
         "inferior vena cava",
         9,
-        (84, 141, 214),
+        (68, 127, 255),
         words("""postcava|ivc|i.v.c.|inf vena cava|vena cava inferior|vena cava|inferior caval vein|caval vein|postcaval vein
             untere hohlvene|hohlvene|veine cave inférieure|veine cave|vci|vena cava inferiore|veia cava inferior|veia cava
             下腔静脉|下腔靜脈|下大静脈|onderste holle ader|żyła główna dolna|нижняя полая вена"""),
@@ -122,7 +122,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "pancreas",
         "pancreas",
         10,
-        (249, 200, 120),
+        (255, 255, 0),
         words("""pancreatic gland|pancreatic tissue|pancreatic parenchyma|bauchspeicheldrüse|bauchspeicheldruese|pankreas
             pancréas|páncreas|pâncreas|胰腺|胰|胰脏|胰臟|膵臓|すい臓|alvleesklier|trzustka|поджелудочная железа"""),
     ),
@@ -130,7 +130,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "adrenal_right",
         "right adrenal gland",
         11,
-        (244, 186, 150),
+        (90, 123, 0),
         _sided(
             *("right", "rt", _ADRENAL),
             """glandula suprarenalis dextra|rechte nebenniere|nebenniere rechts|glande surrénale droite|surrénale droite
@@ -143,7 +143,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "adrenal_left",
         "left adrenal gland",
         12,
-        (255, 215, 140),
+        (212, 255, 194),
         _sided(
             *("left", "lt", _ADRENAL),
             """glandula suprarenalis sinistra|linke nebenniere|nebenniere links|glande surrénale gauche|surrénale gauche
@@ -156,7 +156,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "duodenum",
         "duodenum",
         13,
-        (98, 190, 180),
+        (25, 220, 194),
         words("""duodenal loop|duodenal c-loop|intestinum duodenum|zwölffingerdarm|zwoelffingerdarm|duodénum|duodeno
             十二指肠|十二指腸|twaalfvingerige darm|dwunastnica|двенадцатиперстная кишка"""),
     ),
@@ -164,7 +164,7 @@ _STRUCTURES: tuple[Structure, ...] = (
         "bladder",
         "urinary bladder",
         14,
-        (235, 215, 70),
+        (238, 220, 38),
         words("""bladder|urine bladder|vesica urinaria|harnblase|blase|vessie|vejiga|vejiga urinaria|vescica|vescica urinaria
             bexiga|bexiga urinária|膀胱|blaas|urineblaas|pęcherz moczowy|мочевой пузырь"""),
     ),

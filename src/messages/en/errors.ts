@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
 import { difference } from './differences.ts';
 import { nnunet } from './nnunet.ts';
+import { endsOf } from './verdict.ts';
 import { numbers } from './words.ts';
 
 /** What happened and what to do next, for each code. */
@@ -55,6 +56,10 @@ export const errors: ErrorSentences = {
     `“${name}” measures ${list(extentMm)} mm by its header, more than any patient. Correct the voxel size in its header and open it again.`,
   'modality-unsure': ({ name, reason }) =>
     `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
+  'labels-not-scan': ({ name }) =>
+    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
+  'scan-turned': ({ name, flips }) =>
+    `In “${name}” ${endsOf(flips)} are taken for exchanged, as you chose; the report says so. Files are still written on the grid of its own file. Check where left, front and head are before you use the figures.`,
   'ct-units': ({ name, scale, offset }) =>
     `“${name}” does not store Hounsfield units but ${unitsOf(scale, offset)}, and was read so. Check the values that the views show; if they are wrong, save the scan in HU.`,
   'ct-floored': ({ name }) =>
@@ -166,6 +171,8 @@ export const errors: ErrorSentences = {
     `${folder === '' ? 'The folder' : `“${folder}”`} does not take the results (${reason}). Free disk space or choose another folder, then start again.`,
   'batch-table-foreign': ({ folder, file }) =>
     `“${folder}” holds a ${file} that no batch of this version has written, so it was left as it is. Choose another folder, or rename that file, then start again.`,
+  'copy-refused': ({ reason }) =>
+    `The browser did not let the table be copied (${reason}). Save it as a file instead: “Table (CSV)”.`,
   'sample-missing': ({ name }) =>
     `The sample scan ${name} is not on this site. Open a scan of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,

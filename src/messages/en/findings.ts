@@ -1,8 +1,11 @@
 import type { Stage } from '#engine/engine.ts';
 import type { AbsenceReason } from '#model/existence.ts';
 import type { ExportId } from '#results/exports.ts';
+import type { ListOrder } from '#results/list-rows.ts';
+import type { TableColumn } from '#results/table-order.ts';
+import type { Figure } from '#volume/figures.ts';
 import type { FigureId, Modality } from '#volume/types.ts';
-import { capital, numbers } from './words.ts';
+import { numbers } from './words.ts';
 
 /** How far a stage is: bytes, or units counted from one as the work on them begins. */
 export interface Pace {
@@ -41,14 +44,13 @@ export const prompt = {
   waiting: 'Waiting prompts',
   takeBack: (text: string) => `Do not look for ${text}`,
   knows: (model: string, count: number) =>
-    `${model} knows ${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}`,
+    `${model}: ${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}`,
 };
 
 /** What the last run found out, and how long that took. */
 export const answer = {
   found: (name: string, volume: string) => `Found ${name}, ${volume}`,
-  notFound: (name: string) => `${capital(name)}: not found in this scan`,
-  notUnderstood: (text: string) => `“${text}” was not understood`,
+  nothing: 'Found nothing',
   several: (found: number, asked: number) => `Found ${found} of ${asked}`,
   took: (sentence: string, seconds: string) => `${sentence} (${seconds})`,
 };
@@ -58,15 +60,48 @@ const absence: Readonly<Record<AbsenceReason, string>> = {
   'too-little': 'Not found: too little could be outlined',
 };
 
+const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
+const quotedAll = (texts: readonly string[]) => listed(texts.map((text) => `“${text}”`));
+
+/** What a prompt asked for and did not get, in lines below it. */
+export const refusals = {
+  absent: (reason: AbsenceReason, names: readonly string[]) =>
+    reason === 'improbable'
+      ? `Not found in this scan: ${listed(names)}.`
+      : `Not found, for too little could be outlined: ${listed(names)}.`,
+  unknown: (texts: readonly string[]) =>
+    `${quotedAll(texts)} ${numbers.plural(texts.length, { one: 'is', other: 'are' })} not among the structures that the model knows, which are listed below.`,
+  unread: (text: string) => `“${text}” was not understood.`,
+  didYouMean: 'Did you mean',
+  /** Stands after what was meant. */
+  orNot: '?',
+  knownElsewhere: (pack: string) => `${pack}, another model, was trained on it and may know it.`,
+  seeModels: 'See the models',
+  dismiss: 'Dismiss',
+};
+
+/** What was made of a scan, in one line. */
+export function summary(given: {
+  readonly found: number;
+  readonly notFound: readonly string[];
+  readonly doubtful: readonly string[];
+  readonly toCheck: number;
+}): string {
+  const some = (names: readonly string[], what: string) =>
+    names.length === 0 ? [] : [`${names.length > 2 ? names.length : listed(names)} ${what}`];
+  return [
+    `${given.found} found`,
+    ...some(given.notFound, 'not found'),
+    ...some(given.doubtful, 'doubtful'),
+    ...(given.toCheck > 0 ? [`${given.toCheck} to check`] : []),
+  ].join(', ');
+}
+
 export const findings = {
   title: 'Findings',
   recognise: 'What is in this scan?',
   recogniseHint: 'Looks for every structure that the model knows. Or type above what you want to find.',
   asTable: 'Findings as a table',
-  labelMap: 'Label map',
-  labelMapHint: 'All objects, hidden ones too, in one NIfTI file on the scan’s own grid',
-  report: 'Report',
-  reportHint: 'Prompts, volumes, scores and what computed them, as JSON',
   keepPieces: 'Keep small pieces of outlines too',
   keepPiecesHint:
     'Unless checked, only the largest connected piece is kept where that was better on test scans. What was found is judged anew.',
@@ -77,9 +112,11 @@ export const findings = {
   goTo: (name: string) => `Go to ${name}`,
   save: (name: string) => `Save the mask of ${name} as NIfTI`,
   saveProbabilities: (name: string) => `Save the probabilities of ${name} as NIfTI`,
+  saveSurface: (name: string) => `Save the surface of ${name} as STL`,
   remove: (name: string) => `Delete ${name}`,
   colour: (name: string) => `Colour of ${name}`,
   opacity: (name: string) => `Opacity of ${name}`,
+  opacityLabel: 'Opacity',
   outline: (name: string) => `Outline of ${name}`,
   threshold: 'Threshold',
   thresholdHint: 'A voxel belongs to the object where the model gives it more than this probability',
@@ -89,33 +126,60 @@ export const findings = {
   /** As it is read aloud, and as it is written. */
   percent: (percent: number) => `${percent} percent`,
   percentSign: (percent: number) => `${percent} %`,
-  presence: (score: number) => `Presence score ${numbers.fixed(score, 2)}`,
-  presenceHint:
-    'How sure the model is that the structure is in the scan at all. It says nothing about how exact the outline is.',
-  notFound: 'Not found',
-  notKnown: 'Not known',
+  presence: (score: number) =>
+    `Presence score ${numbers.fixed(score, 2)}: how sure the model is that it is in the scan at all, not how exact the outline is.`,
   absence,
-  notAStructure: 'Not a structure that the model knows.',
-  knownElsewhere: (pack: string) => `${pack}, another model, was trained on it and may know it.`,
-  seeModels: 'See the models',
-  didYouMean: 'Did you mean:',
-  listAbove: 'The list above has those that it does.',
+  notAStructure: 'Not a structure that the model knows',
+  notFoundOnes: 'Not found or not understood',
+  order: 'Order',
+  orders: { asked: 'As asked', name: 'Name', volume: 'Volume', verdict: 'Verdict' } satisfies Record<
+    ListOrder,
+    string
+  >,
+  group: 'Put left and right together',
+  showAll: 'Show all',
+  hideAll: 'Hide all',
+  alone: (name: string) => `Show ${name} alone`,
+  /** What a click on an eye does, and what else. */
+  eyeHint: (does: string) => `${does}. With Alt: show alone, and once more the others again`,
+  rename: (name: string) => `Rename ${name}`,
+  newName: (name: string) => `New name of ${name}`,
+  members: (name: string) => `Objects of ${name}`,
+  list: 'Objects found',
+  askAllAgain: 'Ask all again',
+  answeredAs: (count: number, was: readonly string[]) =>
+    `${count} ${numbers.plural(count, { one: 'answer is', other: 'answers are' })} for ${listed(was)}.`,
+  untested: (modality: Modality) =>
+    modality === 'other' ? 'Not tested on this kind of scan' : `Not tested on ${modality}`,
+  untestedHint:
+    'The model’s maker gives no figure for this structure on this kind of scan. Check it against the images.',
   otherModality: (was: string, now: string) => `Answered as ${was}: ask again for ${now}`,
   cut: (sides: readonly string[]) => `Cut by the edge of the scan (${sides.join(', ')})`,
   cutHint: 'It goes up to the edge of what was scanned, so the whole may be larger.',
-  untested: (modality: string) => `Not tested on ${modality}`,
-  untestedElse: 'Not tested on this kind of scan',
-  untestedHint:
-    'The model’s maker gives no figure for this structure on this kind of scan. Check it against the images.',
 };
 
-/** What is said of an object besides its size and place. */
-export const figures: Readonly<Record<FigureId, string>> = {
-  meanIntensity: 'Mean',
-  sdIntensity: 'Standard deviation',
+/** What is said of an object besides its size and place: the name, and what it means. */
+export const figures: Readonly<Record<FigureId, readonly [name: string, hint: string]>> = {
+  meanIntensity: ['Mean', 'Mean intensity of the voxels inside'],
+  sdIntensity: ['SD', 'Standard deviation of the intensities inside'],
+  medianIntensity: ['Median', 'Half of the voxels inside are darker'],
+  p5Intensity: ['P5', '5th percentile: 5 % of the voxels inside are darker'],
+  p95Intensity: ['P95', '95th percentile: 95 % of the voxels inside are darker'],
+  surfaceMm2: ['Surface', 'Area of the outer boundary, within about 2 %'],
+  longestDiameterMm: ['Diameter', 'The longest: between the two points of it that lie furthest apart'],
+  extentRightLeftMm: ['Right–left', 'How far it reaches along the patient’s axis from right to left'],
+  extentAnteriorPosteriorMm: ['Front–back', 'How far it reaches along the patient’s axis from front to back'],
+  extentSuperiorInferiorMm: ['Head–foot', 'How far it reaches along the patient’s axis from head to foot'],
 };
 
-/** The number of an intensity, with its unit: a scan that is no CT has none. */
+/** The number of a figure with its unit: the intensities of a scan that is no CT have none. */
+export function figure(number: string, unit: Figure['unit'], modality: Modality): string {
+  if (unit === 'mm') return `${number} mm`;
+  if (unit === 'mm2') return `${number} mm²`;
+  return intensity(number, modality);
+}
+
+/** The number of an intensity, with its unit. */
 export function intensity(number: string, modality: Modality): string {
   return modality === 'CT' ? `${number} HU` : number;
 }
@@ -141,20 +205,25 @@ export const slices = {
 
 export const table = {
   title: (found: number, asked: number) => `Found ${found} of ${asked}`,
-  structure: 'Structure',
-  volume: 'Volume',
-  presence: 'Presence',
-  presenceHint: 'How sure the model is that the structure is in the scan at all',
-  sides: ['Right, mm', 'Anterior, mm', 'Superior, mm'] as readonly string[],
+  columns: {
+    name: 'Structure',
+    volume: 'Volume',
+    verdict: 'Verdict',
+    right: 'Right, mm',
+    anterior: 'Anterior, mm',
+    superior: 'Superior, mm',
+  } satisfies Record<TableColumn, string>,
   voxels: 'Voxels i, j, k',
   toKnow: 'To know',
-  explained:
-    'Right, anterior and superior: from where to where the structure’s box reaches, in mm of the scanner’s space (RAS). Voxels: first and last along the stored axes.',
+  sidesHint: 'From where to where the structure’s box reaches, in mm of the scanner’s space (RAS)',
+  voxelsHint: 'First and last voxel of the box along the stored axes',
   exports: { table: 'Table (CSV)' } satisfies Record<ExportId, string>,
   json: 'Report (JSON)',
-  close: 'Close',
+  close: 'Close the table',
+  copy: 'Copy',
+  copyHint: 'All columns of the CSV, in this order, to be pasted into a spreadsheet',
+  copied: (count: number) => `${count} ${numbers.plural(count, { one: 'row', other: 'rows' })} copied`,
   none: '–',
   range: (from: string, to: string) => `${from} … ${to}`,
-  notUnderstood: 'Not a structure that the model knows',
   cut: (sides: readonly string[]) => `Cut by the edge: ${sides.join(', ')}`,
 };

@@ -36,52 +36,6 @@ export const welcome = {
   hovering: 'Drop to open',
 };
 
-export const views = {
-  canvas: 'Views of the scan. Arrow keys and Page up or down move the crosshair.',
-  scan: 'Scan',
-  tools: 'Views',
-  layout: 'Layout',
-  layouts: { 'four-up': 'All', axial: 'Axial', coronal: 'Coronal', sagittal: 'Sagittal', render: '3D' },
-  layoutHint: (name: string, key: number) => `${name} (${key})`,
-  window: 'Window',
-  windows: {
-    'soft-tissue': 'Soft tissue',
-    liver: 'Liver',
-    lung: 'Lung',
-    bone: 'Bone',
-    full: 'Full range',
-    auto: 'Auto, 1–99 %',
-    narrow: 'Narrow',
-    wide: 'Wide, full range',
-  },
-  byHand: 'By hand',
-  windowNumbers: (width: string, level: string) => `W ${width} L ${level}`,
-  windowNumbersHint: 'Width and level. Drag with the right mouse button to change them.',
-  body: 'Body in 3D',
-  bodyHint: 'Show the scan itself round the objects in 3D',
-  rightOrLeft: { name: 'Right or left', letters: 'RL' },
-  frontOrBack: { name: 'Front or back', letters: 'AP' },
-  upOrDown: { name: 'Up or down', letters: 'SI' },
-  hounsfield: 'HU',
-  intensity: 'Intensity',
-  none: '–',
-  /** Only where it is true: not across the patient's left and right, and not in 3D, which turns. */
-  sides: {
-    'four-up': 'Axial and coronal: the patient’s right is on the left',
-    axial: 'Radiological view: the patient’s right is on the left',
-    coronal: 'Radiological view: the patient’s right is on the left',
-    sagittal: undefined,
-    render: undefined,
-  },
-  solidPaused: '3D is paused on this machine’s software graphics.',
-  showSolid: 'Show 3D',
-  graphicsLost:
-    'The browser took the graphics card away from this page, so the views are blank. They come back by themselves; nothing found is lost. If they stay blank, save your results and reload the page.',
-  movedTo: (title: string) => `Moved to ${title}`,
-  back: 'Back',
-  dismiss: 'Dismiss',
-};
-
 const deviceReasons: {
   readonly [K in DeviceReason['kind']]: (reason: DeviceReason & { kind: K }) => string;
 } = {
@@ -169,16 +123,6 @@ export const about = {
   what: 'Outlines structures in 3D medical images from a typed prompt. The model runs in this browser: the scan, the prompts and the masks stay on this machine, and a security policy keeps the page from contacting any other site.',
   disclaimer:
     '**Research use only. Not a medical device.** Outlines and volumes can be wrong; check them against the images.',
-  keys: 'Mouse and keys',
-  keyTable: [
-    ['Left drag', 'Move the crosshair; turn the 3D view'],
-    ['Right drag', 'Window width and level'],
-    ['Wheel, Ctrl + wheel', 'Slices, zoom'],
-    ['Shift + drag', 'Pan'],
-    ['1 – 5', 'Layouts'],
-    ['Arrows, Page up/down', 'Step the crosshair, when the views have the focus'],
-    ['/, Enter, Esc', 'Prompt, find, cancel'],
-  ] as readonly (readonly [keys: string, effect: string])[],
   close: 'Close',
   model: (name: string, version: string) => `Model: ${name} ${version}`,
   trainedOn: 'Trained on',

@@ -2,7 +2,7 @@ import { boxSize } from '#volume/boxes.ts';
 import { byteOf } from '#volume/probability-bytes.ts';
 import type { VoxelBox } from '#volume/types.ts';
 import { product } from './axes.ts';
-import { type Decision, RowLogits } from './decide.ts';
+import { type Decision, mixed, RowLogits } from './decide.ts';
 import type { Field } from './field.ts';
 import type { Head } from './head.ts';
 import type { Layout } from './layout.ts';
@@ -52,14 +52,17 @@ export function eachProbability(
 ): void {
   const logits = new RowLogits(layout, field, head, [label, label + 1]);
   const [, rows, columns] = layout.size;
+  const { low, high, share } = layout.taps[2];
   let n = 0;
   for (let k = from[0]; k < to[0]; k++) {
     logits.open(k);
     for (let j = from[1]; j < to[1]; j++) {
-      const row = logits.row(j);
+      const row = logits.samples(j);
       const at = (k * rows + j) * columns;
       for (let i = from[2]; i < to[2]; i++) {
-        const probability = Math.exp((row[i] as number) - (decision.logSums[at + i] as number));
+        const [a, b] = [row[low[i] as number] as number, row[high[i] as number] as number];
+        const log = mixed(a, b, share[i] as number) - (decision.logSums[at + i] as number);
+        const probability = Math.exp(Math.min(0, log));
         visit(n++, probability, decision.labels[at + i] === label);
       }
     }

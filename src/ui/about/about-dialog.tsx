@@ -1,4 +1,4 @@
-import { Fragment, type Ref, useState } from 'react';
+import { type Ref, useState } from 'react';
 import { type ModelCard, readModelCard } from '#commands/read-model-card.ts';
 import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
@@ -22,15 +22,6 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
         <Rich text={say.about.disclaimer} />
       </p>
       {card && <Card card={card} />}
-      <h3>{say.about.keys}</h3>
-      <dl className="keys">
-        {say.about.keyTable.map(([keys, effect]) => (
-          <Fragment key={keys}>
-            <dt>{keys}</dt>
-            <dd>{effect}</dd>
-          </Fragment>
-        ))}
-      </dl>
       <form method="dialog">
         <button type="submit" className="button primary">
           {say.about.close}

@@ -9,7 +9,7 @@ export interface Caution extends Mark {
   readonly hint?: string;
 }
 
-/** What to bear in mind with an answer, the gravest first. */
+/** What to bear in mind with an answer besides its verdict, the gravest first. */
 export function useCautions({ modality, isTested }: Source, measurement?: Measurement): readonly Caution[] {
   const now = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.modality : undefined));
   const cautions: Caution[] = [];
@@ -30,10 +30,7 @@ export function useCautions({ modality, isTested }: Source, measurement?: Measur
     cautions.push({
       icon: 'info',
       isQuiet: true,
-      text:
-        modality === 'other'
-          ? say.findings.untestedElse
-          : say.findings.untested(say.title.modalities[modality]),
+      text: say.findings.untested(modality),
       hint: say.findings.untestedHint,
     });
   }

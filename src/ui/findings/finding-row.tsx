@@ -9,56 +9,64 @@ export interface Mark {
   readonly isQuiet?: boolean;
 }
 
-/** What a row and its panel agree on. */
+/** What a row and its list agree on. */
 export interface RowState {
   readonly isOpen: boolean;
+  /** The list is one stop of the Tab key, and this is where it stops. */
+  readonly isTabStop: boolean;
   onToggle(): void;
-  /** Takes the answer away and gives the focus to the next one. */
-  onDelete(): void;
 }
 
 interface FindingRowProps extends RowState {
+  /** By which the list knows it again. */
+  readonly rowId: string;
   /** Names it for screen readers. */
   readonly name: string;
-  /** What is written, where it is not the name as it stands. */
-  readonly shown?: string;
   readonly hint?: string;
   readonly isHidden?: boolean;
   readonly sign: ReactNode;
   readonly marks?: readonly Mark[];
   readonly verdict: ReactNode;
-  /** Buttons that stay in sight. */
+  readonly volume: string;
+  /** Buttons that stay in sight; keys do what they do, so none is a stop of its own. */
   readonly actions?: ReactNode;
+  /** Stands in place of the name while that is changed. */
+  readonly nameField?: ReactNode;
   /** Shown while the row is open. */
   readonly children: ReactNode;
 }
 
-/** One answer in one line; a press on the line opens what else there is to know and do. */
+/** One object, or several, in one line; a press on the line opens what else there is to know and do. */
 export function FindingRow(props: FindingRowProps) {
-  const { name, shown, hint, isHidden = false, isOpen, sign, marks = [], verdict, actions, children } = props;
+  const { rowId, name, hint, isHidden = false, isOpen, isTabStop, sign, marks = [], nameField } = props;
   const details = useId();
   return (
     <article className="finding" data-open={isOpen} data-hidden={isHidden} aria-label={name}>
       <div className="finding-row">
         {sign}
-        <h3>
-          <button
-            type="button"
-            className="finding-name"
-            aria-expanded={isOpen}
-            aria-controls={details}
-            title={hint}
-            onClick={props.onToggle}
-          >
-            {shown ?? name}
-          </button>
-        </h3>
+        {nameField ?? (
+          <h3>
+            <button
+              type="button"
+              className="finding-name"
+              data-row={rowId}
+              tabIndex={isTabStop ? 0 : -1}
+              aria-expanded={isOpen}
+              aria-controls={details}
+              title={hint}
+              onClick={props.onToggle}
+            >
+              {name}
+            </button>
+          </h3>
+        )}
         {!isOpen && marks.map((mark) => <RowMark key={mark.text} mark={mark} />)}
-        {verdict}
-        <div className="finding-actions">{actions}</div>
+        {props.verdict}
+        <span className="volume">{props.volume}</span>
+        <div className="finding-actions">{props.actions}</div>
       </div>
       <div className="finding-details" id={details} hidden={!isOpen}>
-        {isOpen && children}
+        {isOpen && props.children}
       </div>
     </article>
   );

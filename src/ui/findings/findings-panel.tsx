@@ -1,27 +1,28 @@
-import { useRef } from 'react';
-import { removeFinding } from '#commands/alter-finding.ts';
-import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
 import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
-import type { Finding } from '#results/finding.ts';
-import { Icon } from '#ui/kit/icon.tsx';
-import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import { AbsentRow, PuzzledRow } from './answer-rows.tsx';
-import type { RowState } from './finding-row.tsx';
+import { FindingList } from './finding-list.tsx';
+import { AskAgain, FindingsSummary } from './findings-summary.tsx';
 import { KeepPieces } from './keep-pieces.tsx';
-import { ObjectRow } from './object-row.tsx';
-import { ResultsTable } from './results-table.tsx';
-import { useOpenFinding } from './use-open-finding.ts';
+import { ListHead } from './list-head.tsx';
+import { SaveMenu } from './save-menu.tsx';
 
 export function FindingsPanel() {
   const hasFindings = useAppState(({ findings }) => findings.length > 0);
   return (
     <section className="findings" aria-labelledby="findings-title">
-      <PanelHead hasFindings={hasFindings} />
-      {hasFindings ? <FindingList /> : <EmptyPanel />}
+      <ListHead />
+      {hasFindings ? (
+        <>
+          <FindingsSummary />
+          <AskAgain />
+          <FindingList />
+        </>
+      ) : (
+        <EmptyPanel />
+      )}
       <KeepPieces />
-      <ExportBar />
+      <SaveMenu />
     </section>
   );
 }
@@ -41,103 +42,6 @@ function EmptyPanel() {
         {say.findings.recognise}
       </button>
       <p>{say.findings.recogniseHint}</p>
-    </div>
-  );
-}
-
-function FindingList() {
-  const app = useApp();
-  const findings = useAppState((state) => state.findings);
-  const list = useRef<HTMLUListElement>(null);
-  const shown = foundFirst(findings);
-  const { openId, toggle } = useOpenFinding(shown, list);
-
-  function remove(index: number) {
-    const row = list.current?.children[index + 1] ?? list.current?.children[index - 1];
-    // The button that was pressed is about to go, and the focus with it.
-    row?.querySelector('button')?.focus();
-    const finding = shown[index];
-    if (finding) removeFinding(app, finding.id);
-  }
-
-  return (
-    <ul className="finding-list" ref={list}>
-      {shown.map((finding, index) => (
-        <li key={finding.id}>
-          <Row
-            finding={finding}
-            isOpen={finding.id === openId}
-            onToggle={() => toggle(finding.id)}
-            onDelete={() => remove(index)}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What was found in the order it was asked for, then what was not. */
-function foundFirst(findings: readonly Finding[]): readonly Finding[] {
-  const isAbsent = ({ kind }: Finding) => kind === 'not-found';
-  return [...findings.filter((each) => !isAbsent(each)), ...findings.filter(isAbsent)];
-}
-
-function PanelHead({ hasFindings }: { readonly hasFindings: boolean }) {
-  const app = useApp();
-  const table = useRef<HTMLDialogElement>(null);
-  return (
-    <div className="findings-head">
-      <h2 id="findings-title">{say.findings.title}</h2>
-      {hasFindings && (
-        <>
-          <button type="button" className="chip" onClick={() => void recognise(app)}>
-            {say.findings.recognise}
-          </button>
-          <IconButton icon="table" label={say.findings.asTable} onPress={() => table.current?.showModal()} />
-        </>
-      )}
-      <ResultsTable ref={table} />
-    </div>
-  );
-}
-
-function Row({ finding, ...row }: { readonly finding: Finding } & RowState) {
-  switch (finding.kind) {
-    case 'found':
-      return <ObjectRow finding={finding} {...row} />;
-    case 'not-found':
-      return <AbsentRow finding={finding} {...row} />;
-    case 'not-understood':
-      return <PuzzledRow finding={finding} {...row} />;
-  }
-}
-
-function ExportBar() {
-  const app = useApp();
-  const objects = useAppState(({ findings }) => findings.filter(({ kind }) => kind === 'found').length);
-  const answers = useAppState(({ findings }) => findings.length);
-  return (
-    <div className="export-bar">
-      <button
-        type="button"
-        className="button"
-        disabled={objects === 0}
-        title={say.findings.labelMapHint}
-        onClick={() => exportLabelMap(app)}
-      >
-        <Icon name="download" />
-        {say.findings.labelMap}
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={answers === 0}
-        title={say.findings.reportHint}
-        onClick={() => exportReport(app)}
-      >
-        <Icon name="download" />
-        {say.findings.report}
-      </button>
     </div>
   );
 }

@@ -1,43 +1,59 @@
 import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
-import { exportMask, exportProbability } from '#commands/export-findings.ts';
+import { exportMask, exportProbability, exportSurface } from '#commands/export-findings.ts';
+import { showAlone } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
+import { isEdited } from '#results/edit-tools.ts';
 import type { FoundObject } from '#results/finding.ts';
+import type { Verdict } from '#results/verdict.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
-import { useCautions } from './cautions.ts';
+import { type Caution, useCautions } from './cautions.ts';
+import { Eye } from './eye.tsx';
 import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
+import { NameField } from './name-field.tsx';
 import { OutlineControls } from './outline-controls.tsx';
-import { PresenceScore } from './presence-score.tsx';
 import { SliceReading } from './slice-reading.tsx';
+import { VerdictReasons, VerdictSign } from './verdict-sign.tsx';
 
 interface ObjectProps {
   readonly finding: FoundObject;
 }
 
-/** An object that was found: what it is and how large, with what can be done with it below. */
-export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
-  const app = useApp();
+/** What can be done with a row beyond opening it. */
+export interface RowActions {
+  readonly isRenaming: boolean;
+  onRename(): void;
+  onRenamed(name: string | undefined, byKey: boolean): void;
+  /** Takes the object away and gives the focus to the next one. */
+  onDelete(): void;
+}
+
+interface ObjectRowProps extends ObjectProps, RowState, RowActions {
+  readonly verdict: Verdict;
+}
+
+/** An object that was found: what it is, what to think of it and how large, with what can be done with it below. */
+export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
   const { id, title, prompt, visible, measurement, existence, source, color } = finding;
-  const cautions = useCautions(source, measurement);
+  const cautions = [...handMark(finding), ...useCautions(source, measurement)];
   return (
     <FindingRow
       {...row}
+      rowId={id}
       name={title}
       hint={say.findings.askedFor(prompt)}
       isHidden={!visible}
       sign={<span className="swatch" style={{ background: toHex(color) }} />}
       marks={cautions}
-      verdict={<span className="volume">{say.numbers.millilitres(measurement.volumeMl)}</span>}
-      actions={
-        <IconButton
-          icon={visible ? 'eye' : 'eye-off'}
-          label={visible ? say.findings.hide(title) : say.findings.show(title)}
-          onPress={() => alterFinding(app, id, { visible: !visible })}
-        />
-      }
+      // What a person has drawn is not a model's answer to be doubted.
+      verdict={!finding.isDrawn && <VerdictSign {...verdict} />}
+      volume={say.numbers.millilitres(measurement.volumeMl)}
+      actions={<Eye name={title} objects={[finding]} />}
+      nameField={row.isRenaming ? <NameField name={title} onDone={row.onRenamed} /> : undefined}
     >
+      {!finding.isDrawn && <VerdictReasons {...verdict} />}
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
@@ -45,52 +61,71 @@ export function ObjectRow({ finding, ...row }: ObjectProps & RowState) {
       <Look finding={finding} />
       <OutlineControls finding={finding} />
       <Figures figures={measurement.figures} modality={source.modality} />
-      <div className="finding-foot">
-        <PresenceScore existence={existence} />
-        <ObjectActions finding={finding} onDelete={row.onDelete} />
-      </div>
+      {!finding.isDrawn && <p className="presence">{say.findings.presence(existence)}</p>}
+      <ObjectActions finding={finding} {...row} />
     </FindingRow>
   );
+}
+
+/** That a person has changed or drawn it, and with what. */
+function handMark({ edits, isDrawn }: FoundObject): readonly Caution[] {
+  if (!isDrawn && !isEdited(edits)) return [];
+  const text = isDrawn ? say.edit.drawnByHand : say.edit.byHand;
+  return [{ icon: 'pencil', isQuiet: true, text, hint: say.edit.counts(edits) }];
 }
 
 /** Colour and opacity. */
 function Look({ finding: { id, title, color, opacity, visible } }: ObjectProps) {
   const app = useApp();
+  const percent = say.findings.percentSign(Math.round(100 * opacity));
   return (
     <div className="finding-look">
       <input
         type="color"
         className="color-well"
         aria-label={say.findings.colour(title)}
+        title={say.findings.colour(title)}
         value={toHex(color)}
         onChange={(event) => alterFinding(app, id, { color: fromHex(event.target.value) })}
       />
-      <input
-        type="range"
-        className="opacity"
-        min={5}
-        max={100}
-        step={5}
-        disabled={!visible}
-        aria-label={say.findings.opacity(title)}
-        aria-valuetext={say.findings.percent(Math.round(100 * opacity))}
-        value={Math.round(100 * opacity)}
-        onChange={(event) => alterFinding(app, id, { opacity: Number(event.target.value) / 100 })}
-      />
+      <label>
+        <span>{say.findings.opacityLabel}</span>
+        <input
+          type="range"
+          min={5}
+          max={100}
+          step={5}
+          disabled={!visible}
+          aria-label={say.findings.opacity(title)}
+          aria-valuetext={percent}
+          value={Math.round(100 * opacity)}
+          onChange={(event) => alterFinding(app, id, { opacity: Number(event.target.value) / 100 })}
+        />
+        <output>{percent}</output>
+      </label>
     </div>
   );
 }
 
-function ObjectActions({ finding: { id, title }, onDelete }: ObjectProps & Pick<RowState, 'onDelete'>) {
+type ObjectActionsProps = ObjectProps & Pick<RowActions, 'onRename' | 'onDelete'>;
+
+function ObjectActions({ finding: { id, title }, onRename, onDelete }: ObjectActionsProps) {
   const app = useApp();
   return (
-    <div className="finding-actions">
+    <div className="object-actions">
       <IconButton icon="locate" label={say.findings.goTo(title)} onPress={() => locateFinding(app, id)} />
-      <IconButton icon="download" label={say.findings.save(title)} onPress={() => exportMask(app, id)} />
+      <IconButton icon="alone" label={say.findings.alone(title)} onPress={() => showAlone(app, [id])} />
+      <IconButton icon="rename" label={say.findings.rename(title)} onPress={onRename} />
+      <IconButton icon="mask" label={say.findings.save(title)} onPress={() => exportMask(app, id)} />
       <IconButton
-        icon="download"
+        icon="probabilities"
         label={say.findings.saveProbabilities(title)}
         onPress={() => exportProbability(app, id)}
+      />
+      <IconButton
+        icon="mesh"
+        label={say.findings.saveSurface(title)}
+        onPress={() => exportSurface(app, id)}
       />
       <IconButton icon="trash" label={say.findings.remove(title)} onPress={onDelete} />
     </div>

@@ -3,19 +3,19 @@ import { adjustOutline, restoreOutline } from '#commands/adjust-outline.ts';
 import { say } from '#messages/say.ts';
 import type { FoundObject } from '#results/finding.ts';
 import { useApp } from '#ui/use-app.ts';
+import { PieceList } from './piece-list.tsx';
 
 /** From how probable a voxel on it belongs to an object, and which of its pieces are kept: both act at once. */
-export function OutlineControls({
-  finding: { id, title, threshold, components, pieces, isChanged },
-}: {
-  readonly finding: FoundObject;
-}) {
+export function OutlineControls({ finding }: { readonly finding: FoundObject }) {
+  const { id, title, threshold, pieces, isChanged } = finding;
   const app = useApp();
   const label = useId();
   const judged = Math.round(100 * threshold);
   // What the hand is at, which is ahead of what has been judged.
   const [percent, setPercent] = useState(judged);
   useEffect(() => setPercent(judged), [judged]);
+  // No probabilities lie behind it.
+  if (finding.isDrawn) return null;
   return (
     <fieldset className="outline-controls" aria-label={say.findings.outline(title)}>
       <label id={label} htmlFor={`${label}-range`} title={say.findings.thresholdHint}>
@@ -35,11 +35,11 @@ export function OutlineControls({
         }}
       />
       <output>{say.findings.percentSign(percent)}</output>
-      {(pieces.found > 1 || components === 'all') && (
+      {pieces.found > 1 && (
         <label className="field">
           <input
             type="checkbox"
-            checked={components === 'all'}
+            checked={pieces.kept === pieces.found}
             onChange={(event) =>
               void adjustOutline(app, id, { components: event.target.checked ? 'all' : 'largest' })
             }
@@ -48,6 +48,7 @@ export function OutlineControls({
           {pieces.leftOutMl > 0 && ` ${say.findings.leftOut(say.numbers.millilitres(pieces.leftOutMl))}`}
         </label>
       )}
+      <PieceList finding={finding} />
       {isChanged && (
         <button type="button" className="link" onClick={() => void restoreOutline(app, id)}>
           {say.findings.asModel}

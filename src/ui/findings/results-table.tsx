@@ -1,96 +1,80 @@
-import type { Ref } from 'react';
+import { useState } from 'react';
+import { copyTable } from '#commands/copy-table.ts';
 import { exportReport, exportText } from '#commands/export-findings.ts';
 import { say } from '#messages/say.ts';
 import { EXPORT_IDS } from '#results/exports.ts';
 import { type FindingRow, findingRows } from '#results/finding-rows.ts';
+import { orderRows, type TableOrder } from '#results/table-order.ts';
 import { Icon } from '#ui/kit/icon.tsx';
+import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { SortHead } from './sort-head.tsx';
+import { TableRow } from './table-row.tsx';
 
-/** Every answer as a line: found first and the largest of them first, with the box of each. */
-export function ResultsTable({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
-  const app = useApp();
+/** Every answer as a line below the views, with the box of each; nothing where the table is not wanted. */
+export function ResultsTable() {
+  const isShown = useAppState((state) => state.isTableShown);
+  const hasFindings = useAppState(({ findings }) => findings.length > 0);
+  return isShown && hasFindings ? <Results /> : null;
+}
+
+/** Unless asked otherwise: the largest first. */
+const LARGEST_FIRST: TableOrder = { column: 'volume', isDescending: true };
+
+function Results() {
   const findings = useAppState((state) => state.findings);
-  const rows = findingRows(findings);
+  const tableShown = useAppState((state) => state.tableShown);
+  const [order, setOrder] = useState(LARGEST_FIRST);
+  const rows = orderRows(findingRows(findings), order);
   const found = rows.filter(({ answer }) => answer === 'found').length;
   return (
-    <dialog ref={ref} className="about results" aria-labelledby="results-title">
-      <h2 id="results-title">{say.table.title(found, rows.length)}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must scroll by keyboard too. */}
-      <section className="results-scroll" aria-labelledby="results-title" tabIndex={0}>
+    <section className="results" aria-labelledby="results-title">
+      <div className="results-head">
+        <h2 id="results-title">{say.table.title(found, rows.length)}</h2>
+        <Actions rows={rows} />
+        <IconButton icon="close" label={say.table.close} onPress={() => tableShown(false)} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table must scroll by keyboard too. */}
+      <section className="results-scroll" aria-label={say.findings.asTable} tabIndex={0}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">{say.table.structure}</th>
-              <th scope="col">{say.table.volume}</th>
-              <th scope="col" title={say.table.presenceHint}>
-                {say.table.presence}
-              </th>
-              {say.table.sides.map((side) => (
-                <th key={side} scope="col">
-                  {side}
-                </th>
-              ))}
-              <th scope="col">{say.table.voxels}</th>
-              <th scope="col">{say.table.toKnow}</th>
-            </tr>
-          </thead>
+          <SortHead order={order} onOrder={setOrder} />
           <tbody>
             {rows.map((row) => (
-              <Row key={row.id} row={row} />
+              <TableRow key={row.id} row={row} />
             ))}
           </tbody>
         </table>
       </section>
-      <p>{say.table.explained}</p>
-      <form method="dialog" className="results-actions">
-        {EXPORT_IDS.map((id) => (
-          <button key={id} type="button" className="button" onClick={() => exportText(app, id)}>
-            <Icon name="download" />
-            {say.table.exports[id]}
-          </button>
-        ))}
-        <button type="button" className="button" onClick={() => exportReport(app)}>
-          <Icon name="download" />
-          {say.table.json}
-        </button>
-        <button type="submit" className="button primary">
-          {say.table.close}
-        </button>
-      </form>
-    </dialog>
+    </section>
   );
 }
 
-function Row({
-  row: { name, answer, reason, existence, isTested, measurement },
-}: {
-  readonly row: FindingRow;
-}) {
-  const { fixed } = say.numbers;
-  const box = measurement?.boxMm;
-  const voxels = measurement?.box;
-  const marks = [
-    reason ? say.findings.absence[reason] : '',
-    answer === 'not-understood' ? say.table.notUnderstood : '',
-    measurement && measurement.cutBy.length > 0 ? say.table.cut(measurement.cutBy) : '',
-    isTested || answer === 'not-understood' ? '' : say.findings.untestedElse,
-  ];
+function Actions({ rows }: { readonly rows: readonly FindingRow[] }) {
+  const app = useApp();
+  const [copied, setCopied] = useState<readonly FindingRow[]>();
+
+  async function copy() {
+    const ids = rows.map(({ id }) => id);
+    setCopied((await copyTable(app, ids)) ? rows : undefined);
+  }
+
   return (
-    <tr data-answer={answer}>
-      <th scope="row">{name}</th>
-      <td>{measurement ? say.numbers.millilitres(measurement.volumeMl) : say.table.none}</td>
-      <td>{existence === undefined ? say.table.none : say.numbers.fixed(existence, 2)}</td>
-      {([0, 1, 2] as const).map((axis) => (
-        <td key={axis}>
-          {box ? say.table.range(fixed(box.from[axis], 0), fixed(box.to[axis], 0)) : say.table.none}
-        </td>
+    <div className="results-actions">
+      <span role="status">{copied && say.table.copied(copied.length)}</span>
+      <button type="button" className="button" title={say.table.copyHint} onClick={() => void copy()}>
+        <Icon name="copy" />
+        {say.table.copy}
+      </button>
+      {EXPORT_IDS.map((id) => (
+        <button key={id} type="button" className="button" onClick={() => exportText(app, id)}>
+          <Icon name="download" />
+          {say.table.exports[id]}
+        </button>
       ))}
-      <td>
-        {voxels
-          ? ([0, 1, 2] as const).map((axis) => `${voxels.from[axis]}–${voxels.to[axis] - 1}`).join(', ')
-          : say.table.none}
-      </td>
-      <td>{marks.filter(Boolean).join('; ')}</td>
-    </tr>
+      <button type="button" className="button" onClick={() => exportReport(app)}>
+        <Icon name="download" />
+        {say.table.json}
+      </button>
+    </div>
   );
 }

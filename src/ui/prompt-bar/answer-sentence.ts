@@ -2,7 +2,7 @@ import { say } from '#messages/say.ts';
 import type { Finding } from '#results/finding.ts';
 import type { State } from '#state/store.ts';
 
-/** What the last run found out, in one line; empty before the first. */
+/** What the last run found, in one line; empty before the first. What it did not find is told beside (refusals.tsx). */
 export function answerSentence(latest: State['latest'], findings: readonly Finding[]): string {
   if (!latest) return '';
   const answers = latest.findings.flatMap((id) => findings.find((finding) => finding.id === id) ?? []);
@@ -14,12 +14,6 @@ export function answerSentence(latest: State['latest'], findings: readonly Findi
 }
 
 function single(finding: Finding): string {
-  switch (finding.kind) {
-    case 'found':
-      return say.answer.found(finding.title, say.numbers.millilitres(finding.measurement.volumeMl));
-    case 'not-found':
-      return say.answer.notFound(finding.title);
-    case 'not-understood':
-      return say.answer.notUnderstood(finding.title);
-  }
+  if (finding.kind !== 'found') return say.answer.nothing;
+  return say.answer.found(finding.title, say.numbers.millilitres(finding.measurement.volumeMl));
 }

@@ -5,6 +5,7 @@ import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { PromptField } from './prompt-field.tsx';
+import { Refusals } from './refusals.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { Vocabulary } from './vocabulary.tsx';
 import { Waiting } from './waiting.tsx';
@@ -64,6 +65,7 @@ export function PromptBar() {
         </div>
       </form>
       <RunProgress />
+      <Refusals />
       <Vocabulary onChoose={(name) => void find(name)} />
     </section>
   );

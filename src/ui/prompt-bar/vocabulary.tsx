@@ -1,12 +1,14 @@
 import { useState } from 'react';
+import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
-import { useAppState } from '#ui/use-app.ts';
+import { useApp, useAppState } from '#ui/use-app.ts';
 
 /** Below this height of the window the findings need the room more. */
 const ROOMY = 760;
 
-/** The structures that the model knows, to be asked for with one click. */
+/** The structures that the model knows, to be asked for with one click: each, or all. */
 export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
+  const app = useApp();
   const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
   const hasFindings = useAppState(({ findings }) => findings.length > 0);
   const [wish, setWish] = useState<boolean>();
@@ -14,21 +16,29 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   // Until the user says otherwise: what was found needs the room more.
   const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY);
   return (
-    <details
-      className="vocabulary"
-      open={isOpen}
-      onToggle={({ currentTarget: { open } }) => open !== isOpen && setWish(open)}
-    >
-      <summary>{say.prompt.knows(model.name, model.structures.length)}</summary>
-      <ul className="chips">
-        {model.structures.map(({ id, name }) => (
-          <li key={id}>
-            <button type="button" className="chip" onClick={() => onChoose(name)}>
-              {name}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div className="vocabulary-row">
+      <details
+        className="vocabulary"
+        open={isOpen}
+        onToggle={({ currentTarget: { open } }) => open !== isOpen && setWish(open)}
+      >
+        <summary>{say.prompt.knows(model.name, model.structures.length)}</summary>
+        <ul className="chips">
+          {model.structures.map(({ id, name }) => (
+            <li key={id}>
+              <button type="button" className="chip" onClick={() => onChoose(name)}>
+                {name}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {/* The first step where there are no findings yet; then the list has it. */}
+      {hasFindings && (
+        <button type="button" className="chip" onClick={() => void recognise(app)}>
+          {say.findings.recognise}
+        </button>
+      )}
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { closeVolume } from '#commands/close-volume.ts';
 import { say } from '#messages/say.ts';
 import { AboutDialog } from '#ui/about/about-dialog.tsx';
+import { showKeys } from '#ui/keys/show-keys.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -33,6 +34,7 @@ export function TitleBar() {
             <IconButton icon="close" label={say.title.close} onPress={() => void closeVolume(app)} />
           </>
         )}
+        <IconButton icon="keys" label={say.keys.open} onPress={showKeys} />
         <IconButton icon="info" label={say.title.about} onPress={() => about.current?.showModal()} />
       </div>
       <AboutDialog ref={about} />

@@ -1,12 +1,16 @@
+import { readPoint } from '#commands/read-point.ts';
 import { decimalsFor } from '#messages/numbers.ts';
 import { say } from '#messages/say.ts';
-import { useAppState } from '#ui/use-app.ts';
+import { useApp, useAppState } from '#ui/use-app.ts';
+import { toVoxel, worldToVoxel } from '#volume/affine.ts';
 
-/** Where the crosshair is in the patient, and what the scan measured there. */
+/** Where the crosshair is in the patient, what the scan measured there, and which objects lie there. */
 export function ReadOut() {
   const reading = useAppState(({ crosshair }) => crosshair);
   const info = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info : undefined));
-  const sides = useAppState(({ layout }) => say.views.sides[layout]);
+  const sides = useAppState(({ layout, tiles }) =>
+    tiles.some(({ view }) => view !== 'render') ? say.views.sides[layout] : undefined,
+  );
   const [x = 0, y = 0, z = 0] = reading?.at ?? [];
   const decimals = info ? decimalsFor(info.range.high - info.range.low) : 0;
   return (
@@ -24,8 +28,23 @@ export function ReadOut() {
           </dd>
         </div>
       </dl>
+      <ObjectsHere />
       {sides && <p>{sides}</p>}
     </div>
+  );
+}
+
+/** Said aloud too: it is what the keys that step the crosshair find. */
+function ObjectsHere() {
+  const app = useApp();
+  const at = useAppState(({ crosshair }) => crosshair?.at);
+  const grid = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.grid : undefined));
+  useAppState((state) => state.findings);
+  const objects = at && grid ? readPoint(app, toVoxel(worldToVoxel(grid), at)).objects : [];
+  return (
+    <p className="objects-here" role="status">
+      {objects.map(({ title, probability }) => say.views.objectHere(title, probability)).join(', ')}
+    </p>
   );
 }
 

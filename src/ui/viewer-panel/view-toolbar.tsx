@@ -1,18 +1,25 @@
-import { chooseLayout, showBody, showPreset } from '#commands/choose-view.ts';
-import { windowPresets } from '#commands/windows.ts';
-import { decimalsFor } from '#messages/numbers.ts';
+import { clip, endClip, frameSelected, resetViews, toggleShown } from '#commands/choose-shown.ts';
+import { chooseLayout, showBody } from '#commands/choose-view.ts';
 import { say } from '#messages/say.ts';
-import type { State } from '#state/store.ts';
+import type { Shown } from '#state/view-slice.ts';
+import { EditEntry } from '#ui/edit/edit-entry.tsx';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
+import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LAYOUTS } from './layouts.ts';
+import { ToolButtons } from './tool-buttons.tsx';
+import { ViewOptions } from './view-options.tsx';
+import { WindowFields } from './window-fields.tsx';
 
 export function ViewToolbar() {
   return (
     <div className="view-toolbar" role="toolbar" aria-label={say.views.tools}>
       <LayoutButtons />
-      <WindowSelect />
-      <BodySwitch />
+      <WindowFields />
+      <ToolButtons />
+      <ShownButtons />
+      <ViewOptions />
+      <EditEntry />
     </div>
   );
 }
@@ -21,71 +28,74 @@ function LayoutButtons() {
   const app = useApp();
   const current = useAppState(({ layout }) => layout);
   return (
-    <fieldset className="segmented">
+    <fieldset className="segmented layout-buttons">
       <legend className="unseen">{say.views.layout}</legend>
       {LAYOUTS.map((layout, index) => (
         <button
           key={layout}
           type="button"
           aria-pressed={layout === current}
+          aria-label={say.views.layouts[layout]}
           title={say.views.layoutHint(say.views.layouts[layout], index + 1)}
           onClick={() => chooseLayout(app, layout)}
         >
           <Icon name={layout satisfies IconName} />
-          {say.views.layouts[layout]}
+          <span>{say.views.layouts[layout]}</span>
         </button>
       ))}
     </fieldset>
   );
 }
 
-function WindowSelect() {
+const OVER_SLICES: readonly (keyof Shown)[] = ['crosshair', 'boxes', 'legend'];
+
+function ShownButtons() {
   const app = useApp();
-  const info = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info : undefined));
-  const shown = useAppState((state) => state.window);
-  if (!info || !shown) return null;
-  const presets = windowPresets(info.modality, info.range);
+  const shown = useAppState((state) => state.shown);
   return (
-    <div className="window-select">
-      <label className="field">
-        <span>{say.views.window}</span>
-        <select value={shown.preset ?? 'custom'} onChange={(event) => showPreset(app, event.target.value)}>
-          {presets.map(({ key }) => (
-            <option key={key} value={key}>
-              {say.views.windows[key]}
-            </option>
-          ))}
-          {shown.preset === undefined && <option value="custom">{say.views.byHand}</option>}
-        </select>
-      </label>
-      <WindowNumbers shown={shown} />
+    <div className="shown-buttons">
+      {OVER_SLICES.map((what) => (
+        <IconButton
+          key={what}
+          icon={what}
+          label={say.views.shown[what]}
+          pressed={shown[what]}
+          onPress={() => toggleShown(app, what)}
+        />
+      ))}
+      <SolidButtons />
+      <IconButton icon="reset" label={say.views.reset} onPress={() => resetViews(app)} />
     </div>
   );
 }
 
-function BodySwitch() {
+function SolidButtons() {
   const app = useApp();
+  const isCut = useAppState((state) => state.clip !== undefined);
   const body = useAppState((state) => state.body);
   const hasObjects = useAppState(({ findings }) => findings.some(({ kind }) => kind === 'found'));
+  const isSelected = useAppState(({ selected }) => selected !== undefined);
   return (
-    <label className="field" title={say.views.bodyHint}>
-      <input
-        type="checkbox"
-        checked={body || !hasObjects}
+    <>
+      <IconButton
+        icon="body"
+        label={say.views.body}
+        pressed={body || !hasObjects}
         disabled={!hasObjects}
-        onChange={(event) => showBody(app, event.target.checked)}
+        onPress={() => showBody(app, !body)}
       />
-      <span>{say.views.body}</span>
-    </label>
-  );
-}
-
-function WindowNumbers({ shown: { low, high } }: { readonly shown: NonNullable<State['window']> }) {
-  const { fixed } = say.numbers;
-  const decimals = decimalsFor(high - low);
-  return (
-    <span className="window-numbers" title={say.views.windowNumbersHint}>
-      {say.views.windowNumbers(fixed(high - low, decimals), fixed((low + high) / 2, decimals))}
-    </span>
+      <IconButton
+        icon="clip"
+        label={say.views.clip}
+        pressed={isCut}
+        onPress={() => (isCut ? endClip(app) : clip(app, {}))}
+      />
+      <IconButton
+        icon="frame"
+        label={say.views.frame}
+        disabled={!isSelected}
+        onPress={() => frameSelected(app)}
+      />
+    </>
   );
 }

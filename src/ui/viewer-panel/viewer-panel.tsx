@@ -1,8 +1,15 @@
 import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
+import { EditBar } from '#ui/edit/edit-bar.tsx';
 import { useAppState } from '#ui/use-app.ts';
+import { Dividers } from './dividers.tsx';
+import { HoverTag } from './hover-tag.tsx';
+import { Legend } from './legend.tsx';
+import { MarkList } from './mark-list.tsx';
+import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
 import { ReadOut } from './read-out.tsx';
+import { TileFrames } from './tile-frames.tsx';
 import { ViewNews } from './view-news.tsx';
 import { ViewToolbar } from './view-toolbar.tsx';
 
@@ -22,12 +29,22 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
   return (
     <section className="viewer-panel" aria-label={say.views.scan} data-open={isOpen}>
       <ViewToolbar />
+      <EditBar />
       <div className="viewer-host">
         <div ref={mount} />
+        <Overlay />
         <PausedSolid />
+        <TileFrames />
+        <Dividers />
+        <Legend where="over-3d" />
+        <HoverTag />
         <ViewNews />
       </div>
-      <ReadOut />
+      <div>
+        <Legend where="below" />
+        <MarkList />
+        <ReadOut />
+      </div>
     </section>
   );
 }

@@ -14,8 +14,8 @@ import { prompted } from '#model/manifest-kinds.ts';
 import { choosePreset, presetsOf } from '#model/presets.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { outward, sliceAt } from '#model/slice-plan.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
 import type { Beside } from '#volume/measure.ts';
+import { besideOf } from '#volume/patient-box.ts';
 import type { Modality, Volume, VolumeId } from '#volume/types.ts';
 import { GrowingAnswer, padded, type SliceGroup } from './slice-group.ts';
 import { SliceNoise } from './slice-noise.ts';
@@ -38,7 +38,7 @@ class Scan {
     this.volumeId = volume.id;
     this.modality = volume.modality;
     this.bytes = volume.data.byteLength;
-    this.beside = { view: fieldOfView(volume), scan: volume };
+    this.beside = besideOf(volume);
   }
 
   seenAs(preset: Preset, tiling: SliceTiling): SliceView {
@@ -160,7 +160,8 @@ export class SliceStrategy implements InferenceStrategy {
   async #answers({ scan, options, watch }: Call, { read, groups }: Read): Promise<readonly Segmentation[]> {
     const { output } = this.#host.manifest;
     const device = await this.#host.probe();
-    return toAnswers(read, { device, milliseconds: watch.milliseconds }, (asked) => {
+    const { body } = scan.beside;
+    return toAnswers(read, { device, milliseconds: watch.milliseconds, body }, (asked) => {
       const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
       const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
       if (!group || !growing || !asked.understood) return undefined;

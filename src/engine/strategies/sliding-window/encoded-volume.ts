@@ -1,8 +1,8 @@
 import type { Stage } from '#engine/engine.ts';
 import type { Tensors } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
 import type { Beside } from '#volume/measure.ts';
+import { besideOf } from '#volume/patient-box.ts';
 import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
 
 /** What the image encoder said of each tile; undefined for a tile with nothing to see. */
@@ -21,8 +21,8 @@ export class EncodedVolume {
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
   constructor(volume: Volume, prepared: Prepared) {
-    const { id, modality, grid, data, slope, intercept } = volume;
-    this.beside = { view: fieldOfView(volume), scan: { data, slope, intercept } };
+    const { id, modality, grid } = volume;
+    this.beside = besideOf(volume);
     this.volumeId = id;
     this.modality = modality;
     this.grid = grid;

@@ -100,7 +100,8 @@ export class SlidingWindow implements InferenceStrategy {
     const outcomes = await this.#outcomes(volume, features, understood, watch, options);
     const device = await this.#host.probe();
     const milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
-    return toAnswers(read, { device, milliseconds }, (asked) => outcomes.get(asked));
+    const { body } = volume.beside;
+    return toAnswers(read, { device, milliseconds, body }, (asked) => outcomes.get(asked));
   }
 
   /** Decodes in groups, so that the logits of few prompts are in memory at a time. */

@@ -1,0 +1,13 @@
+import type { Marks } from '#volume/edit/edits.ts';
+import type { Operation } from '#volume/edit/operations.ts';
+import type { Mask, Measurement, Volume } from '#volume/types.ts';
+
+/** Does to masks of one scan what takes longer than a frame. LocalEditor does it here, WorkerEditor in a worker. */
+export interface Editor {
+  /** The scan that masks lie on from now on; undefined lets go of it. */
+  open(scan: Volume | undefined): Promise<void>;
+  /** Size, place and intensities, as the engine measures its answers. @throws Error where no scan is open. */
+  measure(mask: Mask): Promise<Measurement>;
+  /** What `operation` changes; undefined where it changes nothing. @throws Error where no scan is open. */
+  change(mask: Mask, operation: Operation): Promise<Marks | undefined>;
+}

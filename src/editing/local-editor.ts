@@ -1,0 +1,36 @@
+import { boxSize } from '#volume/boxes.ts';
+import type { Marks } from '#volume/edit/edits.ts';
+import { type Operation, operate } from '#volume/edit/operations.ts';
+import { fieldOfView } from '#volume/field-of-view.ts';
+import { measureRuns } from '#volume/measure.ts';
+import { runsOf } from '#volume/runs.ts';
+import type { Mask, Measurement, Volume, VoxelBox } from '#volume/types.ts';
+import type { Editor } from './editor.ts';
+
+interface Opened {
+  readonly scan: Volume;
+  /** The part of it that the scanner filled. */
+  readonly view: VoxelBox;
+}
+
+export class LocalEditor implements Editor {
+  #opened: Opened | undefined;
+
+  async open(scan: Volume | undefined): Promise<void> {
+    if (this.#opened?.scan === scan) return;
+    this.#opened = scan && { scan, view: fieldOfView(scan) };
+  }
+
+  async measure(mask: Mask): Promise<Measurement> {
+    return measureRuns(runsOf(mask.data, boxSize(mask.box), mask.level), mask, this.#beside());
+  }
+
+  async change(mask: Mask, operation: Operation): Promise<Marks | undefined> {
+    return operate(mask, operation, this.#beside().scan);
+  }
+
+  #beside(): Opened {
+    if (!this.#opened) throw new Error('LocalEditor: no scan is open');
+    return this.#opened;
+  }
+}

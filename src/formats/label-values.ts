@@ -1,0 +1,92 @@
+import type { Grid, Volume } from '#volume/types.ts';
+
+/** More different values than that are no list of structures. */
+const MOST_LABELS = 256;
+/** What a label map leaves blank, at least. */
+const LEAST_BACKGROUND = 0.1;
+/** Of neighbours that are not both background, so many bear the same label; in a scan hardly any are alike. */
+const LEAST_ALIKE = 0.7;
+/** Rows along each axis that are looked at, at most. */
+const MOST_ROWS = 3000;
+/** Fewer pairs say nothing. */
+const LEAST_PAIRS = 200;
+
+/**
+ * Whether the values of a volume are those of a segmentation: few whole numbers from 0 on, the same over whole regions, and
+ * none where nothing was drawn. Looked at in rows spread over the volume, so that it costs the same for any size.
+ */
+export function looksLikeLabels(volume: Pick<Volume, 'grid' | 'data' | 'slope' | 'intercept'>): boolean {
+  const look = new Look(volume);
+  const alike = ([0, 1, 2] as const).map((axis) => look.along(rows(volume.grid, axis)));
+  return look.isOfLabels && Math.max(...alike) >= LEAST_ALIKE;
+}
+
+/** What has been seen of the values. */
+class Look {
+  readonly #volume: Pick<Volume, 'data' | 'slope' | 'intercept'>;
+  readonly #values = new Set<number>();
+  #looked = 0;
+  #blank = 0;
+  #isWhole = true;
+
+  constructor(volume: Pick<Volume, 'data' | 'slope' | 'intercept'>) {
+    this.#volume = volume;
+  }
+
+  /** Share of neighbours that are alike, of those that are not both background; 0 of too few. */
+  along(rows: Iterable<Row>): number {
+    let [pairs, equal] = [0, 0];
+    for (const row of rows) {
+      if (!this.#isFew) return 0;
+      const seen = this.#row(row);
+      pairs += seen.pairs;
+      equal += seen.equal;
+    }
+    return pairs < LEAST_PAIRS ? 0 : equal / pairs;
+  }
+
+  get isOfLabels(): boolean {
+    return this.#isFew && this.#blank >= LEAST_BACKGROUND * this.#looked;
+  }
+
+  get #isFew(): boolean {
+    return this.#isWhole && this.#values.size <= MOST_LABELS;
+  }
+
+  #row({ start, step, length }: Row) {
+    const { data, slope, intercept } = this.#volume;
+    let [pairs, equal] = [0, 0];
+    // Beyond the end lies background.
+    let before = 0;
+    for (let n = 0; n < length; n++) {
+      const value = (data[start + n * step] as number) * slope + intercept;
+      if (!Number.isInteger(value) || value < 0) this.#isWhole = false;
+      this.#values.add(value);
+      if (value === 0) this.#blank += 1;
+      if (before + value > 0) pairs += 1;
+      if (before === value && value > 0) equal += 1;
+      before = value;
+    }
+    this.#looked += length;
+    return { pairs, equal };
+  }
+}
+
+interface Row {
+  readonly start: number;
+  readonly step: number;
+  readonly length: number;
+}
+
+/** Rows along an axis, evenly spread over the plane across it. */
+function* rows({ size }: Grid, axis: 0 | 1 | 2): Generator<Row> {
+  const steps = [1, size[0], size[0] * size[1]] as const;
+  const [u, v] = ([0, 1, 2] as const).filter((other) => other !== axis) as [0 | 1 | 2, 0 | 1 | 2];
+  const count = size[u] * size[v];
+  // A stride that shares no factor with the width does not stay in one column.
+  const stride = Math.max(1, Math.floor(count / MOST_ROWS));
+  for (let n = 0; n < count; n += stride) {
+    const start = (n % size[u]) * steps[u] + Math.floor(n / size[u]) * steps[v];
+    yield { start, step: steps[axis], length: size[axis] };
+  }
+}

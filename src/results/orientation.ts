@@ -1,0 +1,58 @@
+import { FLIPS, type Flip } from '#volume/turn.ts';
+import { type Finding, foundObjects } from './finding.ts';
+import { offset } from './plausibility.ts';
+import { mostlyDoubtful } from './verdict-company.ts';
+import { doubtsOf } from './verdict-doubts.ts';
+import { LEAST_SD_MM, type Placed, placed } from './verdict-places.ts';
+
+/** What the answers, taken together, say against the scan. */
+export type ScanDoubt =
+  /** They lie to each other as in a patient of whom these ends are exchanged. */
+  | { readonly kind: 'turned'; readonly flips: readonly Flip[] }
+  /** Most of them are in doubt: the scan may be of another kind, or turned. */
+  | { readonly kind: 'unfit'; readonly marked: number; readonly of: number };
+
+/** Mean squares of deviations: of the 44 label maps none has more than 3.9 as it lies, nor less than 8.0 with an end exchanged. */
+const WRONG = 5.5;
+const RIGHT = 4;
+/** One wild pair says no more than five standard deviations do. */
+const MOST = 25;
+/** Fewer objects say nothing of the scan. */
+const FEWEST = 3;
+
+/** What the answers say against the scan itself; undefined where nothing. */
+export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined {
+  const objects = foundObjects(findings);
+  const flips = betterFlips(placed(objects));
+  if (flips) return { kind: 'turned', flips };
+  const mostly = mostlyDoubtful(findings, doubtsOf(findings));
+  return mostly && { kind: 'unfit', ...mostly };
+}
+
+/** Ends that fit exchanged and do not fit as they are. */
+function betterFlips(objects: readonly Placed[]): readonly Flip[] | undefined {
+  if (objects.length < FEWEST) return undefined;
+  const flips = FLIPS.filter((_, axis) => {
+    const now = misfit(objects, axis as 0 | 1 | 2, 1);
+    const exchanged = misfit(objects, axis as 0 | 1 | 2, -1);
+    return now !== undefined && exchanged !== undefined && now > WRONG && exchanged < RIGHT;
+  });
+  return flips.length > 0 ? flips : undefined;
+}
+
+/** How badly objects lie to each other along an axis, or with its ends exchanged: mean square of deviations; undefined of too little. */
+function misfit(objects: readonly Placed[], axis: 0 | 1 | 2, sign: 1 | -1): number | undefined {
+  const squares = objects.flatMap((one, n) =>
+    objects.slice(n + 1).flatMap((other) => squareOf(one, other, axis, sign)),
+  );
+  if (squares.length < FEWEST) return undefined;
+  return squares.reduce((sum, square) => sum + square, 0) / squares.length;
+}
+
+/** Of how far two objects lie from where they belong to each other, in deviations; empty where that is not known. */
+function squareOf(one: Placed, other: Placed, axis: 0 | 1 | 2, sign: 1 | -1): readonly number[] {
+  const spread = offset(one.known, other.known)?.[axis];
+  if (!spread || (axis === 2 && (one.isCut || other.isCut))) return [];
+  const off = sign * (one.at[axis] - other.at[axis]) - spread.mm;
+  return [Math.min(MOST, (off / Math.max(LEAST_SD_MM, spread.sdMm)) ** 2)];
+}

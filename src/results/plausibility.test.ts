@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { foundObject, notUnderstood } from '#testing/findings.ts';
+import { type KnownId, knownAs, offset, plausible } from './plausibility.ts';
+
+const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+const data = read('./plausibility.json');
+const places = read('./places.json');
+const ids = Object.keys(data.structures) as KnownId[];
+
+test('every range is one, what is usual is possible, and every source that is named is given', () => {
+  for (const id of ids) {
+    const { usualMl, possibleMl, hu } = plausible(id);
+    for (const [low, high] of [usualMl, possibleMl, ...(hu ? [hu] : [])]) expect(low).toBeLessThan(high);
+    expect(possibleMl[0]).toBeLessThanOrEqual(usualMl[0]);
+    expect(possibleMl[1]).toBeGreaterThanOrEqual(usualMl[1]);
+    const { sources } = data.structures[id];
+    expect(sources.length).toBeGreaterThan(0);
+    for (const source of sources) expect(Object.keys(data.sources)).toContain(source);
+  }
+});
+
+test('means that were published lie in what is usual', () => {
+  // Geraghty 2004, women and men; kidneys each.
+  const means = {
+    liver: [1411, 1710],
+    spleen: [179.8, 238.4],
+    kidney_left: [156.5, 193.1],
+    pancreas: [64.4, 87.4],
+  };
+  for (const [id, values] of Object.entries(means)) {
+    const { usualMl } = plausible(id as KnownId);
+    for (const value of values) expect(value > usualMl[0] && value < usualMl[1]).toBe(true);
+  }
+});
+
+test('all structures of the shipped pack are known', () => {
+  const manifest = read('../../public/models/mini/manifest.json');
+  for (const { id, name } of manifest.structures) {
+    expect(knownAs(foundObject('x', { structure: id }))).toBe(id);
+    expect(knownAs(foundObject('x', { structure: undefined, title: name }))).toBe(id);
+  }
+  expect(knownAs(foundObject('pharynx'))).toBeUndefined();
+  expect(knownAs(notUnderstood('liver'))).toBeUndefined();
+});
+
+test('where one lies from another is where the other does not lie from it', () => {
+  for (const pair of Object.keys(places.pairs)) {
+    const [one, other] = pair.split(' ') as [KnownId, KnownId];
+    const [there, back] = [offset(one, other), offset(other, one)];
+    for (const axis of [0, 1, 2] as const) {
+      if (there?.[axis] === undefined) expect(back?.[axis]).toBeUndefined();
+      else expect(there[axis].mm + (back?.[axis]?.mm ?? Number.NaN)).toBe(0);
+      expect(there?.[axis]?.sdMm).toBe(back?.[axis]?.sdMm);
+    }
+  }
+  // RAS+: the liver is on the right, and above the bladder.
+  expect(offset('liver', 'spleen')?.[0]?.mm).toBeGreaterThan(100);
+  expect(offset('liver', 'kidney_left')?.[2]?.mm).toBeGreaterThan(30);
+  expect(offset('stomach', 'spleen')?.[1]?.mm).toBeGreaterThan(50);
+});

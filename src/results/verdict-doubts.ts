@@ -1,0 +1,128 @@
+import { isEdited } from './edit-tools.ts';
+import { type Finding, type FindingId, type FoundObject, foundObjects, type NotFound } from './finding.ts';
+import { knownAs, plausible } from './plausibility.ts';
+import type { Doubt } from './verdict.ts';
+import { LIMITS } from './verdict-limits.ts';
+import { betterPiece } from './verdict-pieces.ts';
+import { isOnWrongSide, misplaced, placed } from './verdict-places.ts';
+
+/** What speaks against an answer, and whether by itself it makes it doubtful. */
+export interface Weighed {
+  readonly doubt: Doubt;
+  readonly isGrave: boolean;
+}
+
+/** What speaks against each answer, beside the others; an empty list where nothing does. */
+export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, readonly Weighed[]> {
+  const objects = foundObjects(findings);
+  const off = misplaced(placed(objects), LIMITS.place.light);
+  const all = new Map<FindingId, readonly Weighed[]>();
+  for (const finding of findings) {
+    if (finding.kind === 'not-found') all.set(finding.id, ofAbsence(finding));
+    if (finding.kind !== 'found') continue;
+    if (isEdited(finding.edits) || finding.isDrawn) {
+      const doubt = { kind: 'edited', isDrawn: finding.isDrawn } as const;
+      all.set(finding.id, [{ doubt, isGrave: false }, ...ofHandwork(finding, objects)]);
+      continue;
+    }
+    const displaced = off.get(finding.id);
+    const own = [
+      ...ofSize(finding),
+      ...ofIntensity(finding),
+      ...ofPatient(finding),
+      ...ofCompany(finding, objects),
+      ...ofOutline(finding),
+    ];
+    if (displaced) {
+      const { deviations, isMutual, mm, towards } = displaced;
+      const isGrave = !isMutual && deviations > LIMITS.place.grave;
+      own.push({ doubt: { kind: 'place', mm, towards }, isGrave });
+    }
+    const offered = betterPiece(finding, objects, own);
+    all.set(finding.id, offered ? [...own, { doubt: offered, isGrave: true }] : own);
+  }
+  return all;
+}
+
+/** What can be said of an outline that a person has made: not what the model's own probabilities and pieces say. */
+function ofHandwork(finding: FoundObject, objects: readonly FoundObject[]): readonly Weighed[] {
+  if (finding.isDrawn) return ofCompany(finding, objects);
+  return [...ofSize(finding), ...ofIntensity(finding), ...ofPatient(finding), ...ofCompany(finding, objects)];
+}
+
+function ofSize(finding: FoundObject): readonly Weighed[] {
+  const known = knownAs(finding);
+  if (!known) return [];
+  const { volumeMl, cutBy } = finding.measurement;
+  const { usualMl, possibleMl } = plausible(known);
+  if (volumeMl > usualMl[1])
+    return [{ doubt: { kind: 'large', volumeMl, usualMl }, isGrave: volumeMl > possibleMl[1] }];
+  // What the scan cuts may be of any size.
+  if (volumeMl >= usualMl[0] || cutBy.length > 0) return [];
+  return [{ doubt: { kind: 'small', volumeMl, usualMl }, isGrave: volumeMl < possibleMl[0] }];
+}
+
+/** Only CT has a scale. */
+function ofIntensity(finding: FoundObject): readonly Weighed[] {
+  const known = knownAs(finding);
+  const mean = finding.measurement.figures.meanIntensity;
+  const usual = known && plausible(known).hu;
+  if (!usual || mean === undefined || finding.source.modality !== 'CT') return [];
+  if (mean >= usual[0] && mean <= usual[1]) return [];
+  return [{ doubt: { kind: 'intensity', mean, usual }, isGrave: true }];
+}
+
+/** Where it lies in the patient, alone. */
+function ofPatient(finding: FoundObject): readonly Weighed[] {
+  const { body } = finding.source;
+  const { centroid } = finding.measurement;
+  if (!body || !centroid) return [];
+  const outside = ([0, 1, 2] as const).some(
+    (axis) =>
+      centroid[axis] < body.from[axis] - LIMITS.outsideMm ||
+      centroid[axis] > body.to[axis] + LIMITS.outsideMm,
+  );
+  if (outside) return [{ doubt: { kind: 'outside' }, isGrave: true }];
+  if (!isOnWrongSide(finding)) return [];
+  const side = centroid[0] < (body.from[0] + body.to[0]) / 2 ? 'left' : 'right';
+  return [{ doubt: { kind: 'side', side }, isGrave: true }];
+}
+
+/** What it shares with others. */
+function ofCompany(finding: FoundObject, objects: readonly FoundObject[]): readonly Weighed[] {
+  return finding.shared.flatMap(({ with: id, voxels }): Weighed[] => {
+    const other = objects.find((object) => object.id === id);
+    const share = voxels / Math.max(1, finding.measurement.voxels);
+    if (!other || share < LIMITS.shared.light) return [];
+    // Asked for twice, in other words.
+    if (other.structure !== undefined && other.structure === finding.structure) return [];
+    return [{ doubt: { kind: 'shared', other: other.title, share }, isGrave: share > LIMITS.shared.grave }];
+  });
+}
+
+/** How far the model itself bears it out. */
+function ofOutline(finding: FoundObject): readonly Weighed[] {
+  const { existence, pieces, confidence, measurement, isChanged, source } = finding;
+  const doubts: Weighed[] = [];
+  const light = (doubt: Doubt) => doubts.push({ doubt, isGrave: false });
+  const { existenceThreshold } = source.pack.thresholds;
+  if (existence < existenceThreshold + LIMITS.presence) light({ kind: 'presence', existence });
+  // A person has looked at it.
+  if (isChanged) return doubts;
+  const { volumeMl } = measurement;
+  const keptShare = volumeMl / (volumeMl + pieces.leftOutMl);
+  if (keptShare < LIMITS.keptShare) light({ kind: 'parted', found: pieces.found, keptShare });
+  if (confidence && confidence.expectedDice < LIMITS.expectedDice.light) {
+    const isGrave = confidence.expectedDice < LIMITS.expectedDice.grave;
+    const { firmMl: smallestMl, looseMl: largestMl } = confidence;
+    doubts.push({ doubt: { kind: 'vague', smallestMl, largestMl }, isGrave });
+  }
+  return doubts;
+}
+
+function ofAbsence({ reason, existence, evidence, source }: NotFound): readonly Weighed[] {
+  const light = (doubt: Doubt) => [{ doubt, isGrave: false }];
+  if (reason === 'too-little') return light({ kind: 'too-little', volumeMl: evidence.volumeMl });
+  const { existenceThreshold } = source.pack.thresholds;
+  return existence > existenceThreshold - LIMITS.presence ? light({ kind: 'presence', existence }) : [];
+}

@@ -1,0 +1,27 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { Mark, MarkId, MarkKind } from '#results/mark.ts';
+
+export interface MarksSlice {
+  /** What was measured on the open scan, in the order of measuring. */
+  readonly marks: readonly Mark[];
+  /** What is being drawn; its value is what it would be now. */
+  readonly draft: Mark | undefined;
+  /** What the tool 'measure' draws. */
+  readonly markKind: MarkKind;
+  markKindChosen(kind: MarkKind): void;
+  markDrafted(draft: Mark | undefined): void;
+  markAdded(mark: Mark): void;
+  markRemoved(id: MarkId): void;
+  marksCleared(): void;
+}
+
+export const createMarksSlice: StateCreator<MarksSlice> = (set) => ({
+  marks: [],
+  draft: undefined,
+  markKind: 'ruler',
+  markKindChosen: (markKind) => set({ markKind, draft: undefined }),
+  markDrafted: (draft) => set({ draft }),
+  markAdded: (mark) => set(({ marks }) => ({ marks: [...marks, mark], draft: undefined })),
+  markRemoved: (id) => set(({ marks }) => ({ marks: marks.filter((mark) => mark.id !== id) })),
+  marksCleared: () => set({ marks: [], draft: undefined }),
+});

@@ -1,0 +1,53 @@
+import { useId } from 'react';
+import { turnScan } from '#commands/turn-scan.ts';
+import { say } from '#messages/say.ts';
+import { doubtOfScan } from '#results/orientation.ts';
+import { Icon } from '#ui/kit/icon.tsx';
+import { useApp, useAppState } from '#ui/use-app.ts';
+import { FLIPS, type Flip } from '#volume/turn.ts';
+
+/** Says where the answers speak against the scan itself, and offers to turn it; what was turned can be turned back. */
+export function ScanDoubtOffer() {
+  const app = useApp();
+  const title = useId();
+  const findings = useAppState((state) => state.findings);
+  const isRunning = useAppState(({ run }) => run.at === 'running');
+  const turned = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.turned : undefined));
+  const doubt = doubtOfScan(findings);
+  const isTurned = turned !== undefined && turned.length > 0;
+  if (!doubt && !isTurned) return null;
+  const offers: readonly (readonly Flip[])[] =
+    doubt?.kind === 'turned' ? [doubt.flips] : doubt ? FLIPS.map((flip) => [flip]) : [];
+  return (
+    <section className="scan-doubt" aria-labelledby={title}>
+      <p id={title}>
+        <Icon name={doubt ? 'warning' : 'info'} />
+        {doubt ? say.scanDoubt.says(doubt) : say.scanDoubt.isTurned(turned ?? [])}
+      </p>
+      <div className="scan-doubt-offers">
+        {offers.map((flips) => (
+          <button
+            key={flips.join()}
+            type="button"
+            className="chip"
+            disabled={isRunning}
+            title={say.scanDoubt.turnHint}
+            onClick={() => void turnScan(app, flips)}
+          >
+            {say.scanDoubt.turn(flips)}
+          </button>
+        ))}
+        {isTurned && (
+          <button
+            type="button"
+            className="chip"
+            disabled={isRunning}
+            onClick={() => void turnScan(app, turned)}
+          >
+            {say.scanDoubt.turnBack}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

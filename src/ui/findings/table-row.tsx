@@ -1,0 +1,49 @@
+import { selectFinding } from '#commands/select-finding.ts';
+import { say } from '#messages/say.ts';
+import type { FindingRow } from '#results/finding-rows.ts';
+import { useApp, useAppState } from '#ui/use-app.ts';
+import { VerdictSign } from './verdict-sign.tsx';
+
+interface TableRowProps {
+  readonly row: FindingRow;
+}
+
+/** One answer; a press on it makes its object the one that the views and the list are about. */
+export function TableRow({ row }: TableRowProps) {
+  const app = useApp();
+  const { id, name, answer, measurement, reason, isTested, verdict } = row;
+  const isSelected = useAppState(({ selected }) => selected === id);
+  const { fixed, millilitres } = say.numbers;
+  const { none, range } = say.table;
+  const isFound = answer === 'found';
+  const box = measurement?.boxMm;
+  const voxels = measurement?.box;
+  const marks = [
+    reason ? say.findings.absence[reason] : '',
+    answer === 'not-understood' ? say.findings.notAStructure : '',
+    measurement && measurement.cutBy.length > 0 ? say.table.cut(measurement.cutBy) : '',
+    isTested || answer === 'not-understood' ? '' : say.findings.untested('other'),
+    ...(verdict?.doubts.map(say.verdict.doubt) ?? []),
+  ];
+  return (
+    // Its name is a button, for the keyboard.
+    <tr
+      data-answer={answer}
+      aria-current={isSelected}
+      onClick={isFound ? () => selectFinding(app, id) : undefined}
+    >
+      <th scope="row">{isFound ? <button type="button">{name}</button> : name}</th>
+      <td>{measurement ? millilitres(measurement.volumeMl) : none}</td>
+      <td>{verdict && isFound ? <VerdictSign {...verdict} /> : none}</td>
+      {([0, 1, 2] as const).map((axis) => (
+        <td key={axis}>{box ? range(fixed(box.from[axis], 0), fixed(box.to[axis], 0)) : none}</td>
+      ))}
+      <td>
+        {voxels
+          ? ([0, 1, 2] as const).map((axis) => `${voxels.from[axis]}–${voxels.to[axis] - 1}`).join(', ')
+          : none}
+      </td>
+      <td>{marks.filter(Boolean).join('; ')}</td>
+    </tr>
+  );
+}
