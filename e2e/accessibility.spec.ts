@@ -24,6 +24,8 @@ test('no view has an accessibility fault that axe can find', async ({ page }) =>
     ['a group', async () => page.getByRole('button', { name: 'Put left and right together' }).click()],
     ['the table', async () => page.getByRole('button', { name: 'Findings as a table' }).click()],
     ['another modality', async () => page.getByLabel('Modality').selectOption('MR')],
+    ['saving', async () => page.getByRole('button', { name: 'Save…' }).click()],
+    ['what is below', async () => page.keyboard.press('Escape')],
     [
       'a notice',
       async () => workbench.open({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('no') }),
