@@ -26,7 +26,7 @@ test('scans are answered in order, each is forgotten before the next, and its fi
     state: { at: 'done', found: 1, of: 2, stem: 'b', notices: [] },
   });
   const filesOf = (name: string) =>
-    ['labels.nii.gz', 'labels.txt', 'report.json'].map((end) => `${name}_${end}`);
+    ['labels.nii.gz', 'labels.txt', 'labels.ctbl', 'report.json'].map((end) => `${name}_${end}`);
   expect(place.written).toEqual(['a', 'b', 'c'].flatMap((name) => ['findings.csv', ...filesOf(name)]));
   const lines = await linesOf(place);
   expect(lines.map(([scan, name]) => `${scan} ${name}`)).toEqual([
@@ -46,13 +46,16 @@ test('what a batch writes of a scan is what the page saves of it, byte for byte 
   await stateModality(single.app, 'MR');
   await segment(single.app, 'What is in this scan?');
   await exportLabelMap(single.app);
-  exportReport(single.app);
-  expect(single.saved.map(({ name }) => name)).toEqual(['b_labels.nii.gz', 'b_labels.txt', 'b_report.json']);
+  await exportReport(single.app);
+  expect(single.saved.map(({ name }) => name)).toEqual([
+    ...['b_labels.nii.gz', 'b_labels.txt', 'b_labels.ctbl', 'b_report.json'],
+  ]);
   const timeless = (bytes: Uint8Array | undefined) =>
     new TextDecoder().decode(bytes).replace(/"createdAt": "[^"]*"/, '');
-  const [labels, names, report] = single.saved.map(({ bytes }) => bytes);
+  const [labels, names, colors, report] = single.saved.map(({ bytes }) => bytes);
   expect(place.files.get('b_labels.nii.gz')).toEqual(labels);
   expect(place.files.get('b_labels.txt')).toEqual(names);
+  expect(place.files.get('b_labels.ctbl')).toEqual(colors);
   expect(timeless(place.files.get('b_report.json'))).toBe(timeless(report));
 });
 
@@ -105,6 +108,23 @@ test('a scan of which nobody can tell whether it is CT or MR fails with that que
   expect(JSON.parse((await place.read('b_report.json')) ?? '')).toMatchObject({
     scan: { modality: 'CT', modalityIsGuess: false, modalityReason: 'clipped' },
   });
+});
+
+test('a label map among the scans is asked nothing, also where all are said to be MR', async () => {
+  const { app, state, at, engine } = await batchOf(THREE);
+  const { list } = app.batch;
+  if (!list) throw new Error('three were found');
+  const guess = { modality: 'other', isSure: false, reason: 'labels' } as const;
+  const open: typeof list.open = async (n, options) => {
+    const scan = await list.open(n, options);
+    return n === 1 ? { ...scan, facts: { ...scan.facts, guess } } : scan;
+  };
+  app.batch.list = { ...list, open };
+  const place = new MemoryPlace();
+  await startBatch(app, { text: 'liver', modality: 'MR' }, async () => place);
+  expect(at()).toEqual(['done', 'failed', 'done']);
+  expect(state().batch?.scans[1]?.state).toMatchObject({ error: { code: 'labels-not-scan' } });
+  expect(engine.log).not.toContain('encode b.nii');
 });
 
 test('a pack that cannot be loaded, a prompt that names nothing and a folder not chosen begin nothing', async () => {

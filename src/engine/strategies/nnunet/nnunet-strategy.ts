@@ -105,7 +105,8 @@ export class NnunetStrategy implements InferenceStrategy {
     }
     const device = await this.#host.probe();
     const milliseconds = { ...scan.milliseconds, ...watch.milliseconds };
-    return toAnswers(read, { device, milliseconds }, (asked) => outcomes.get(asked));
+    const { body } = scan.beside;
+    return toAnswers(read, { device, milliseconds, body }, (asked) => outcomes.get(asked));
   }
 
   #outcome(

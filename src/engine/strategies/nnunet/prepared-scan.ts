@@ -7,8 +7,8 @@ import type { Field } from '#model/nnunet/field.ts';
 import { everywhere, type Layout, layoutOf } from '#model/nnunet/layout.ts';
 import { type NetworkInput, prepareInput } from '#model/nnunet/prepare.ts';
 import { toVoxel, worldToVoxel } from '#volume/affine.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
 import type { Beside } from '#volume/measure.ts';
+import { besideOf } from '#volume/patient-box.ts';
 import type { Grid, Modality, Volume, VolumeId, VoxelBox, WorldBox } from '#volume/types.ts';
 
 /** What the engine keeps of a volume. */
@@ -25,11 +25,11 @@ export class PreparedScan {
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
   constructor(volume: Volume, tiling: NnunetTiling, onSlice: (done: number, total: number) => void) {
-    const { id, modality, grid, data, slope, intercept } = volume;
+    const { id, modality, grid } = volume;
     this.volumeId = id;
     this.modality = modality;
     this.grid = grid;
-    this.beside = { view: fieldOfView(volume), scan: { data, slope, intercept } };
+    this.beside = besideOf(volume);
     this.input = prepareInput(volume, tiling, onSlice);
     this.#tiling = tiling;
   }
