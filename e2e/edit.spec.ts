@@ -29,6 +29,8 @@ async function drag(
   await page.mouse.down();
   await page.mouse.move(...at(to), { steps: 6 });
   await page.mouse.up();
+  // The circle round the pointer is coloured too.
+  await page.mouse.move(2, 2);
 }
 
 test('an object is painted from nothing: pixels, millilitres and the report change, and undo takes it back exactly', async ({
@@ -61,10 +63,8 @@ test('an object is painted from nothing: pixels, millilitres and the report chan
 
   await page.keyboard.press('Escape');
   await expect(tools).toBeHidden();
-  const saved = await workbench.download(() =>
-    page.getByRole('button', { name: 'Report', exact: true }).click(),
-  );
-  const report = JSON.parse(new TextDecoder().decode(saved.bytes));
+  const [saved] = await workbench.save('Report (JSON)');
+  const report = JSON.parse(new TextDecoder().decode(saved?.bytes));
   expect(report.findings).toMatchObject([
     { name: 'cyst', drawnByHand: true, changedByHand: true, edits: { brush: 1 }, existenceScore: null },
   ]);
@@ -101,6 +101,7 @@ test('an answer is erased from, filled and undone, is told apart, and asking aga
   expect(violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('article')).toHaveCount(1);
+  await workbench.prompt.fill('liver');
   await workbench.prompt.press('Enter');
   await dialog.getByRole('button', { name: 'Replace mine' }).click();
   await expect.poll(() => millilitres(liver)).toBe(before);

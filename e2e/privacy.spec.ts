@@ -21,7 +21,7 @@ test('the page is isolated and contacts no other origin', async ({ page, baseURL
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await workbench.trySample();
   await workbench.ask('liver');
-  await workbench.download(() => page.getByRole('button', { name: 'Report' }).click());
+  await workbench.save('Report (JSON)');
   expect(elsewhere).toEqual([]);
   expect(violations).toEqual([]);
 });
@@ -50,9 +50,16 @@ test('who the patient of a DICOM series is does not reach a file, a name, the pa
   await workbench.drop(folderOf('private-names', info.outputPath('series')));
   await workbench.showsScan('CT series 14');
   await workbench.ask('liver');
-  for (const button of ['Report', 'Label map']) {
-    const saved = page.getByRole('button', { name: button, exact: true });
-    const { name, bytes } = await workbench.download(() => saved.click());
+  const kinds = [
+    'Report (JSON)',
+    'Segmentation (.seg.nrrd)',
+    'Surfaces (GLB)',
+    'Table (CSV)',
+    'Picture (PNG)',
+  ];
+  const files = [await workbench.save('Label map (NIfTI)', 3)];
+  for (const kind of kinds) files.push(await workbench.save(kind));
+  for (const { name, bytes } of files.flat()) {
     const plain = name.endsWith('.gz') ? gunzipSync(bytes) : Buffer.from(bytes);
     told.push(name, plain.toString('utf8'), plain.toString('latin1'));
   }

@@ -143,6 +143,27 @@ export class WorkbenchPage {
     }, png);
   }
 
+  get saves() {
+    return this.page.getByRole('dialog', { name: 'Save results' });
+  }
+
+  /** Saves what the dialog calls `name`, which is `count` files, and closes it. */
+  async save(name: string, count = 1) {
+    await this.page.getByRole('button', { name: 'Save…' }).click();
+    const downloads: Download[] = [];
+    const take = (download: Download) => downloads.push(download);
+    this.page.on('download', take);
+    await this.saves.getByRole('button', { name: `Save: ${name}`, exact: true }).click();
+    await expect.poll(() => downloads.length).toBe(count);
+    this.page.off('download', take);
+    await this.saves.getByRole('button', { name: 'Close' }).click();
+    const saved = downloads.map(async (each) => ({
+      name: each.suggestedFilename(),
+      bytes: await contentOf(each),
+    }));
+    return Promise.all(saved);
+  }
+
   async download(press: () => Promise<void>): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> }> {
     const [download] = await Promise.all([this.page.waitForEvent('download'), press()]);
     return { name: download.suggestedFilename(), bytes: await contentOf(download) };

@@ -1,6 +1,7 @@
 import './first-load.ts';
 import { createRoot } from 'react-dom/client';
 import { copyText } from '#browser/copy-text.ts';
+import { drawFigure } from '#browser/draw-figure.ts';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
@@ -18,6 +19,7 @@ import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
+import { hasUnsaved } from '#commands/unsaved.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
 import { WorkerEditor } from '#editing/worker-editor.ts';
@@ -27,7 +29,7 @@ import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
 import { languageFor } from '#messages/languages.ts';
 import { say, speak } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
-import { imagesInWorker } from '#results/images-in-worker.ts';
+import { filesInWorker } from '#results/files-in-worker.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -64,10 +66,10 @@ function startReader(): Worker {
   });
 }
 
-function startImageWorker(): Worker {
-  return new Worker(new URL('./results/image-worker.ts', import.meta.url), {
+function startFileWorker(): Worker {
+  return new Worker(new URL('./results/file-worker.ts', import.meta.url), {
     type: 'module',
-    name: 'images',
+    name: 'files',
   });
 }
 
@@ -98,6 +100,9 @@ function listen(store: Store, viewer: Viewer): void {
   viewer.onTiles(tilesMoved);
   viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
+  window.addEventListener('beforeunload', (event) => {
+    if (hasUnsaved(store.getState())) event.preventDefault();
+  });
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
 }
@@ -142,7 +147,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
     painted,
-    writeImage: imagesInWorker(startImageWorker),
+    makeFile: filesInWorker(startFileWorker),
+    drawFigure,
     copy: copyText,
     save: saveFile,
     saveFromDisk,

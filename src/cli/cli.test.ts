@@ -44,7 +44,13 @@ test('parse writes label map, masks and report on the grid of the scan', async (
   );
   expect(stdout).toContain('edge: ');
   expect(status).toBe(0);
-  const files = ['scan_edge.nii.gz', 'scan_labels.nii.gz', 'scan_labels.txt', 'scan_report.json'];
+  const files = [
+    'scan_edge.nii.gz',
+    'scan_labels.ctbl',
+    'scan_labels.nii.gz',
+    'scan_labels.txt',
+    'scan_report.json',
+  ];
   expect(readdirSync(out).sort()).toEqual(files);
   expect(readFileSync(join(out, 'scan_labels.txt'), 'utf8')).toMatch(/^ +1 .*"edge"$/m);
   const { volume } = await openBytes(
@@ -92,6 +98,7 @@ test('--all asks for every structure, tells found before not found, and keeps an
   const earlier = names.find((name) => /^again_\d{17}$/.test(name)) ?? '';
   expect(readdirSync(join(out, earlier)).sort()).toEqual([
     'again_edge.nii.gz',
+    'again_labels.ctbl',
     'again_labels.nii.gz',
     'again_labels.txt',
     'again_report.json',
@@ -110,7 +117,7 @@ test('--export writes the exports that it names, and refuses others by naming th
   writeBall(scan);
   const refused = run('parse', scan, 'edge', '--pack', PACK, '--out', out, '--export', 'table,poem');
   expect(refused.status).toBe(2);
-  expect(refused.stderr).toContain('--export is one or more of table');
+  expect(refused.stderr).toContain('--export is one or more of labels, masks, probabilities, seg.nrrd');
   expect(run('parse', scan, 'edge', '--pack', PACK, '--out', out, '--export', 'table').status).toBe(0);
   expect(readFileSync(join(out, 'exported_findings.csv'), 'utf8')).toContain('edge,edge,edge,found');
   const report = JSON.parse(readFileSync(join(out, 'exported_report.json'), 'utf8'));

@@ -1,6 +1,6 @@
 import { AppError } from '#errors.ts';
 import { type ListedScan, type Listing, listScans, openListed } from '#formats/list-scans.ts';
-import type { OpenedScan, ScanSummary } from '#formats/reader.ts';
+import type { FoundScan, OpenedScan, ScanSummary } from '#formats/reader.ts';
 import { wording } from '#messages/wording.ts';
 import { cautiousWords } from './cautious-words.ts';
 import { givenFiles } from './given-files.ts';
@@ -21,16 +21,20 @@ export async function openScanAt(paths: readonly string[], series?: string): Pro
   return openListed(chosen(await findScans(paths), series));
 }
 
+/** An open scan, and how a DICOM segmentation of it is written, where it can be. */
+export type ChosenScan = OpenedScan & { readonly segmentation: FoundScan['segmentation'] | undefined };
+
 /** As `openScanAt`, but where nobody has chosen it says what there is to choose from, and gives undefined. */
 export async function openOrTell(
   paths: readonly string[],
   series: string | undefined,
-): Promise<OpenedScan | undefined> {
+): Promise<ChosenScan | undefined> {
   const listing = await findScans(paths);
   if (listing.scans.length === 1 || series !== undefined) {
     const count = listing.apart.reduce((sum, each) => sum + each.count, 0);
     if (count > 0) console.error(`Left out: ${count} of the files. “npm run read” says why.`);
-    return openListed(chosen(listing, series));
+    const scan = chosen(listing, series);
+    return { ...(await openListed(scan)), segmentation: scan.found.segmentation };
   }
   tellSeveral(listing);
   return undefined;

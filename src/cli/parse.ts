@@ -2,45 +2,53 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, toWire } from '#errors.ts';
+import { en } from '#messages/en.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
-import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
-import { EXPORT_IDS, type ExportId } from '#results/exports.ts';
+import { asidesOf } from '#prompt/read-prompt.ts';
+import type { Leg } from '#prompt/route.ts';
+import type { Answers } from '#results/answers-as-findings.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
+import { personalParts } from '#results/personal-name.ts';
+import type { SaveKind } from '#results/saves.ts';
 import { asStated, turnedScan } from '#results/stated-scan.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
+import type { Volume } from '#volume/types.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
 import { openOrTell } from './find-scans.ts';
 import { toModality } from './modality.ts';
-import { openPack } from './pack.ts';
+import { openPack, routed } from './pack.ts';
 import type { Published } from './publish.ts';
+import { SAVE_NAMES, saveKinds } from './save-kinds.ts';
 import { tellAnswers } from './tell-answer.ts';
 import { windowChoices } from './window-choices.ts';
-import { findingsOf, writeResults } from './write-results.ts';
+import { findingsOf, noSeries, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
-  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components KEPT]
-             [--series N] [--turn ENDS] [--export KINDS] [--probabilities] [--preset ID] [--seed TEXT] [--together]
+  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR]... [--modality CT|MR|other] [--components KEPT]
+             [--series N] [--turn ENDS] [--save KINDS] [--name TEXT] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
   SCAN        files, a folder with all that is in it, or a zip archive; “npm run read” tells what is in them
   --series    which scan, where there are several: a number of the list
   TEXT        what to find, such as "liver, spleen and left kidney"
   --all       what is in this scan: every structure that the pack knows; exports the table too
-  --out       where to write <scan>_labels.nii.gz, <scan>_labels.txt with its names for ITK-SNAP, one
-              <scan>_<object>.nii.gz per object and <scan>_report.json (default: results)
-  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
+  --out       where to write <scan>_report.json, and what --save lists (default: results)
+  --save      what to write, with commas between: ${SAVE_NAMES.join(', ')}
+              (default: labels,masks). docs/exports.md says what each is and what reads it
+  --name      what the names of files begin with, in place of the scan’s own name, which may be a person’s
+  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Given several
+              times, the first answers what it knows, and the others what it does not
   --modality  what kind of scan it is; guessed from its intensities unless given
   --turn      ends of the patient that are exchanged in the file, with commas between: ${FLIPS.join(', ')}; the
               report says so, and images are written on the grid of the file
   --components  all: every piece of a mask; largest: the largest piece; declared: what the pack keeps of each
               structure (default)
-  --export    further files, with commas between: ${EXPORT_IDS.join(', ')} (table: <scan>_findings.csv)
-  --probabilities  writes <scan>_<object>_probability.nii.gz too: 0 to 1 at each voxel of the object's box
+  --export, --probabilities  as --save with these added to what is usual
 Results of an earlier run on the same scan are moved into a folder beside the new ones. Other files are never
 overwritten: where one is in the way, the new names have a number. docs/report.md explains the report.
 
@@ -55,27 +63,29 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
               nothing elsewhere
 `;
 
+const OPTIONS = {
+  out: { type: 'string', default: 'results' },
+  /** Mini unless given. */
+  pack: { type: 'string', multiple: true },
+  modality: { type: 'string' },
+  series: { type: 'string' },
+  turn: { type: 'string', default: '' },
+  all: { type: 'boolean', default: false },
+  components: { type: 'string', default: 'declared' },
+  save: { type: 'string' },
+  name: { type: 'string' },
+  export: { type: 'string', default: '' },
+  probabilities: { type: 'boolean', default: false },
+  preset: { type: 'string' },
+  seed: { type: 'string' },
+  together: { type: 'boolean', default: false },
+  mirror: { type: 'boolean', default: false },
+  region: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      out: { type: 'string', default: 'results' },
-      pack: { type: 'string', default: 'mini' },
-      modality: { type: 'string' },
-      series: { type: 'string' },
-      turn: { type: 'string', default: '' },
-      all: { type: 'boolean', default: false },
-      components: { type: 'string', default: 'declared' },
-      export: { type: 'string', default: '' },
-      probabilities: { type: 'boolean', default: false },
-      preset: { type: 'string' },
-      seed: { type: 'string' },
-      together: { type: 'boolean', default: false },
-      mirror: { type: 'boolean', default: false },
-      region: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   if (values.help) {
     console.log(HELP);
     return 0;
@@ -86,45 +96,61 @@ async function main(): Promise<number> {
   }
   const stated = toModality(values.modality);
   const components = toComponents(values.components);
-  const exports = toExports(values.export);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
+  const kinds = saveKinds({ ...values, all: isForAll });
   const flips = toFlips(values.turn);
   const scan = await openTurned(paths, values.series, flips);
   if (!scan) return SEVERAL;
+  const { segmentation } = scan;
+  checkWritable(kinds, segmentation);
   const { header } = scan.facts;
   const { volume, ...understood } = asStated(scan, stated);
   tellNotices(understood.notices);
-  const { engine, manifest } = await openPack(values.pack);
   const request = isForAll ? EVERYTHING : text;
-  const read = readRequest(request, manifest.structures, manifest.groups);
-  const { prompts } = read;
-  const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
-    showProgress(`${stage} ${done}/${total}`);
+  const { legs, ...asides } = routed(request, values.pack ?? ['mini'], volume.modality);
   makeFolder(values.out);
-  const aside = setAsideDamagedReport(values.out, scanStem(volume.name));
-  const windows = windowChoices(values, manifest);
-  await engine.encode(volume, { onProgress, windows });
-  const slices = sliceChoices(values);
-  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
-  showProgress('');
-  const { findings, masks } = findingsOf(answers, manifest, volume);
+  const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
+  const { findings, masks } = await answersOf(legs, volume, { ...values, components });
   const run = { volume, header, ...understood, findings, masks };
-  const { probabilities } = values;
-  const wanted = new Set<ExportId>(isForAll ? ['table', ...exports] : exports);
-  const published = await writeResults(run, { folder: values.out, probabilities, exports: [...wanted] });
+  const { name } = values;
+  const published = await writeResults(run, { folder: values.out, kinds, name, segmentation });
   console.log(
     `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
   );
-  tellNotices(asidesOf(read).map(toWire));
+  tellNotices(asidesOf(asides).map(toWire));
   tellAnswers(isForAll ? inOrder(findings) : findings);
   tellPlace(values.out, { ...published, aside });
-  return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+  return findings.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+}
+
+type Values = Parameters<typeof sliceChoices>[0] &
+  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice };
+
+/** What the packs make of their prompts, one after another. */
+async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): Promise<Answers> {
+  const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
+    showProgress(`${stage} ${done}/${total}`);
+  const { components } = values;
+  const slices = sliceChoices(values);
+  let answered: Answers = { findings: [], masks: new Map() };
+  for (const { pack, prompts } of legs) {
+    if (legs.length > 1) console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
+    const { engine, manifest } = await openPack(pack.address);
+    const windows = windowChoices(values, manifest);
+    await engine.encode(volume, { onProgress, windows });
+    const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
+    answered = findingsOf(answers, manifest, volume, answered);
+    engine.dispose();
+  }
+  showProgress('');
+  return answered;
 }
 
 async function openTurned(paths: readonly string[], series: string | undefined, flips: readonly Flip[]) {
   const scan = await openOrTell(paths, series);
-  return scan && flips.length > 0 ? turnedScan(scan, flips) : scan;
+  if (!scan || flips.length === 0) return scan;
+  return { ...turnedScan(scan, flips), segmentation: scan.segmentation };
 }
 
 /** The first is a path, and so is each that follows it and is there, but for the last where a text is needed. */
@@ -133,6 +159,11 @@ function sorted(given: readonly string[], isForAll: boolean) {
   const end = given.findIndex((each, n) => n > 0 && (n >= most || !existsSync(each)));
   const count = end < 0 ? given.length : end;
   return { paths: given.slice(0, count), texts: given.slice(count) };
+}
+
+/** Says before anything is computed what could not be written. */
+function checkWritable(kinds: readonly SaveKind[], segmentation: unknown): void {
+  if (kinds.includes('dicom-seg') && !segmentation) throw noSeries();
 }
 
 /** Where the results are, and what became of what was there. */
@@ -151,24 +182,14 @@ function tellPlace(
   }
   if (movedTo !== undefined) console.log(`Results of an earlier run moved to ${join(out, movedTo)}`);
   console.log(`Written to ${join(out, stem)}_*`);
+  const parts = personalParts(stem);
+  if (parts.length > 0) console.error(en.saves.personalInTerminal(parts));
 }
 
 function toComponents(text: string): ComponentsChoice {
   if (text === 'all' || text === 'largest' || text === 'declared') return text;
   throw new AppError('arguments-invalid', {
     reason: `--components is all, largest or declared, not ${text}`,
-  });
-}
-
-/** Of a text such as "table, other". */
-function toExports(text: string): readonly ExportId[] {
-  const names = text.split(',').map((name) => name.trim());
-  return names.filter(Boolean).map((name) => {
-    const id = EXPORT_IDS.find((each) => each === name);
-    if (id) return id;
-    throw new AppError('arguments-invalid', {
-      reason: `--export is one or more of ${EXPORT_IDS.join(', ')}, not ${name}`,
-    });
   });
 }
 

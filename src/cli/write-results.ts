@@ -1,16 +1,17 @@
 import type { Segmentation } from '#engine/engine.ts';
-import type { WireError } from '#errors.ts';
+import { AppError, type WireError } from '#errors.ts';
+import type { SegmentationWish } from '#formats/dicom-segments.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
+import { en } from '#messages/en.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
-import { EXPORTS, type ExportId } from '#results/exports.ts';
-import { fileSlugs, objectNames, outputNames, scanStem } from '#results/file-names.ts';
-import { type FindingId, foundObjects } from '#results/finding.ts';
-import { labelDescriptions } from '#results/label-descriptions.ts';
-import { type Shown, writeMaskImage } from '#results/mask-image.ts';
-import { buildReport } from '#results/report.ts';
+import { scanStem } from '#results/file-names.ts';
+import type { FindingId } from '#results/finding.ts';
+import { makeFile } from '#results/made-file.ts';
+import { methodsFacts } from '#results/methods-facts.ts';
+import { type Content, filesOf, reportFile, type SavedFile, type SaveKind } from '#results/saves.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
 import { appVersion } from './files.ts';
@@ -18,16 +19,17 @@ import { gzip } from './gzip.ts';
 import { otherPacks } from './pack.ts';
 import { type Published, publish } from './publish.ts';
 
-/** What `answers` of the pack are, taken together. */
+/** What `answers` of the pack are, taken together with `earlier` ones of another. */
 export function findingsOf(
   answers: readonly Segmentation[],
   manifest: ModelManifest,
   scan: Pick<Volume, 'id' | 'modality'>,
+  earlier?: Answers,
 ): Answers {
   const model = { ...manifest, facts: packFacts(manifest) };
-  const others = otherPacks();
+  const others = otherPacks(scan.modality);
   const mayKnow = (text: string, packId: string) => packsThatMayKnow(text, packId, others);
-  return answersAsFindings(answers, { model, scan, packsThatMayKnow: mayKnow });
+  return answersAsFindings(answers, { model, scan, packsThatMayKnow: mayKnow }, earlier);
 }
 
 export interface RunResults extends Answers {
@@ -42,87 +44,86 @@ export interface RunResults extends Answers {
 
 export interface WriteOptions {
   readonly folder: string;
-  readonly probabilities: boolean;
-  /** Which exports of text to write. */
-  readonly exports: readonly ExportId[];
+  readonly kinds: readonly SaveKind[];
+  /** What the names of files begin with, where it is not to be the scan's name. */
+  readonly name?: string | undefined;
+  /** Writes what only the scan's reader can. */
+  readonly segmentation: ((wish: SegmentationWish) => Promise<Uint8Array>) | undefined;
 }
 
 /**
- * Writes the label map with what its numbers mean, one mask per object, the report and, where asked for, probability maps and
- * exports of text; images on the scan's own grid. Which names they have, and what became of what was there.
+ * Writes what `kinds` are, and the report, which names them all. Which names they have, and what became of what was there.
+ * @throws AppError 'results-unwritable'; what `segmentation` refuses.
  */
 export async function writeResults(run: RunResults, options: WriteOptions): Promise<Published> {
-  const { volume, findings, masks, modalityIsGuess, modalityReason, notices, turned } = run;
-  const stem = scanStem(volume.name);
-  const endings = objectEndings(run, options);
+  const { volume, findings, masks, header, modalityIsGuess, modalityReason, notices, turned } = run;
+  const name = options.name ?? volume.name;
+  const given = {
+    appVersion: appVersion(),
+    findings,
+    at: new Date(),
+    maskOf: (id: FindingId) => masks.get(id),
+  };
+  const scan = { ...volume, name, modalityIsGuess, modalityReason, notices, turned };
+  const methods = en.methods(methodsFacts({ ...given, scan }));
+  const kinds = options.kinds.filter((kind) => kind !== 'report');
+  const planned = filesOf({ ...given, scan, header, methods }, kinds);
   return publish(
-    { folder: options.folder, stem, scan: volume.name },
-    async (put) => {
-      await writeImages(run, endings, put);
-      const maskOf = (id: FindingId) => masks.get(id);
-      for (const { ending, write } of options.exports.map((id) => EXPORTS[id]))
-        put(ending, write({ findings, maskOf }));
-    },
+    { folder: options.folder, stem: scanStem(name), scan: name },
+    (put) => writeFiles(planned, options, put),
     (begin, written) => {
-      const named = (kind: 'mask' | 'probability') =>
-        new Map(endings.flatMap(({ id, [kind]: ending }) => (ending ? [[id, `${begin}${ending}`]] : [])));
-      const ending = outputNames('').report;
-      const report = buildReport({
-        ...{ appVersion: appVersion(), findings, at: new Date(), maskOf: (id) => masks.get(id) },
-        scan: { ...volume, modalityIsGuess, modalityReason, notices, turned },
-        files: {
-          all: [...written, ending].map((each) => `${begin}${each}`),
-          masks: named('mask'),
-          probabilities: named('probability'),
-        },
+      const named = (kind: string) =>
+        new Map(
+          planned.flatMap(({ object, content, ending }) =>
+            object && shownIn(content) === kind ? [[object, `${begin}${ending}`] as const] : [],
+          ),
+        );
+      const { ending } = reportFile({ ...given, scan });
+      const all = [...written, ending].map((each) => `${begin}${each}`);
+      return reportFile({
+        ...given,
+        scan,
+        files: { all, masks: named('mask'), probabilities: named('probability') },
       });
-      return { ending, content: `${JSON.stringify(report, undefined, 2)}\n` };
     },
   );
 }
 
-interface ObjectEndings {
-  readonly id: FindingId;
-  readonly mask: string;
-  readonly probability: string | undefined;
+/** What an image shows of an object; undefined for files of other kinds. */
+function shownIn(content: Content): string | undefined {
+  return typeof content !== 'string' && content.kind === 'image' ? content.shown.kind : undefined;
 }
 
-function objectEndings({ findings }: Answers, { probabilities }: WriteOptions): readonly ObjectEndings[] {
-  const objects = foundObjects(findings);
-  const slugs = fileSlugs(objects.map(({ title }) => title));
-  return objects.map(({ id }, n) => {
-    const { mask, probability } = objectNames('', slugs[n] ?? '');
-    return { id, mask, probability: probabilities ? probability : undefined };
-  });
-}
-
-async function writeImages(
-  { volume, header, findings, masks }: RunResults,
-  endings: readonly ObjectEndings[],
+async function writeFiles(
+  planned: readonly SavedFile[],
+  { segmentation }: WriteOptions,
   put: (ending: string, content: Uint8Array | string) => void,
 ): Promise<void> {
-  const { size } = volume.grid;
   let before: Promise<void> = Promise.resolve();
-  // One image is packed, on a thread of its own, while the next is painted: two are in memory at a time.
-  const write = async (ending: string, shown: Shown) => {
-    const packed = writeMaskImage({ shown, size, header }, gzip);
+  for (const { ending, content } of planned) {
+    // One file is packed, on a thread of its own, while the next is made: two are in memory at a time.
+    const made = bytesOf(content, segmentation);
     const after = before;
-    before = packed.then((bytes) => put(ending, bytes));
+    before = made.then((bytes) => put(ending, bytes));
     before.catch(() => undefined);
     await after;
-  };
-  for (const { id, mask: ending, probability } of endings) {
-    const mask = masks.get(id);
-    if (!mask) continue;
-    await write(ending, { kind: 'mask', mask });
-    if (probability) await write(probability, { kind: 'probability', mask });
   }
-  const objects = foundObjects(findings);
-  const labelled = objects.flatMap(({ id, labelId }) => {
-    const mask = masks.get(id);
-    return mask ? [{ mask, labelId }] : [];
-  });
-  await write(outputNames('').labels, { kind: 'labels', masks: labelled });
   await before;
-  put(outputNames('').labelNames, labelDescriptions(objects));
+}
+
+async function bytesOf(
+  content: Content,
+  segmentation: WriteOptions['segmentation'],
+): Promise<Uint8Array | string> {
+  if (typeof content === 'string') return content;
+  if (content.kind !== 'dicom-seg') return makeFile(content, gzip);
+  if (segmentation) return segmentation(content);
+  throw noSeries();
+}
+
+/** What is said where a DICOM segmentation is wanted of a scan that it could not refer to. */
+export function noSeries(): AppError<'arguments-invalid'> {
+  const reason =
+    'dicom-seg is for scans that came as DICOM files with their identifiers. Leave it out of --save';
+  return new AppError('arguments-invalid', { reason });
 }

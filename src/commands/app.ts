@@ -1,9 +1,11 @@
+import type { Figure } from '#browser/draw-figure.ts';
 import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
-import type { MaskImage } from '#results/mask-image.ts';
+import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
+import type { Routing } from '#state/model-slice.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
@@ -54,8 +56,10 @@ export interface App {
   readonly sampleUrl: string;
   /** Resolves when what has been drawn up to now can be seen. */
   painted(): Promise<void>;
-  /** A .nii.gz file of an image, made off this thread. */
-  writeImage(image: MaskImage): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes of a file, made off this thread. */
+  makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
+  /** A picture as PNG. */
+  drawFigure(figure: Figure): Promise<Uint8Array<ArrayBuffer>>;
   /** Puts a text on the clipboard. @throws where the browser does not allow it. */
   copy(text: string): Promise<void>;
   /** Hands a file to the user. */
@@ -83,5 +87,8 @@ export interface RememberedPack {
   write(manifestUrl: string | undefined): void;
   /** Whether the page ended while it loaded that pack, and was not closed. */
   diedLoading(): boolean;
+  /** Who answers where several packs know a structure; absent until somebody has said. */
+  readRouting(): Routing | undefined;
+  writeRouting(routing: Routing): void;
   loading(isLoading: boolean): void;
 }

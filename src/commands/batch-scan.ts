@@ -7,6 +7,7 @@ import type { Prompt } from '#model/prompt.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
 import { BATCH_TABLE, type BatchKey, type BatchTable } from '#results/batch-table.ts';
+import { colorTable } from '#results/color-table.ts';
 import { outputNames, scanStem } from '#results/file-names.ts';
 import { foundObjects } from '#results/finding.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
@@ -92,8 +93,8 @@ async function filesOf({ place, table }: BatchJob, volume: Volume, key: BatchKey
   const base = scanStem(volume.name);
   for (let n = 1; ; n++) {
     const stem = n === 1 ? base : `${base}_${n}`;
-    const { labels, labelNames, report } = outputNames(stem);
-    const all = [labels, labelNames, report];
+    const { labels, labelNames, labelColors, report } = outputNames(stem);
+    const all = [labels, labelNames, labelColors, report];
     const there = await Promise.all(all.map((name) => place.has(name)));
     if (table.holds(stem, key)) {
       const isThere = there.every(Boolean) && (await isWhole(place, report));
@@ -166,7 +167,7 @@ async function write(app: App, job: BatchJob, results: ScanResults): Promise<voi
   }
 }
 
-async function filesFor({ version, writeImage }: App, { scan, header, answers, stem }: ScanResults) {
+async function filesFor({ version, makeFile }: App, { scan, header, answers, stem }: ScanResults) {
   const { volume, ...understood } = scan;
   const { findings, masks } = answers;
   const names = outputNames(stem);
@@ -176,7 +177,7 @@ async function filesFor({ version, writeImage }: App, { scan, header, answers, s
     return mask ? [{ mask, labelId }] : [];
   });
   const shown = { kind: 'labels', masks: labelled } as const;
-  const image = await writeImage({ shown, size: volume.grid.size, header });
+  const image = await makeFile({ kind: 'image', shown, size: volume.grid.size, header });
   const report = buildReport({
     ...{ appVersion: version, findings, at: new Date(), maskOf: (id) => masks.get(id) },
     scan: { ...volume, ...understood },
@@ -184,6 +185,7 @@ async function filesFor({ version, writeImage }: App, { scan, header, answers, s
   return [
     [names.labels, image],
     [names.labelNames, labelDescriptions(objects)],
+    [names.labelColors, colorTable(objects)],
     [names.report, `${JSON.stringify(report, undefined, 2)}\n`],
   ] as const;
 }

@@ -26,7 +26,7 @@ test('scans are answered in order, each is forgotten before the next, and its fi
     state: { at: 'done', found: 1, of: 2, stem: 'b', notices: [] },
   });
   const filesOf = (name: string) =>
-    ['labels.nii.gz', 'labels.txt', 'report.json'].map((end) => `${name}_${end}`);
+    ['labels.nii.gz', 'labels.txt', 'labels.ctbl', 'report.json'].map((end) => `${name}_${end}`);
   expect(place.written).toEqual(['a', 'b', 'c'].flatMap((name) => ['findings.csv', ...filesOf(name)]));
   const lines = await linesOf(place);
   expect(lines.map(([scan, name]) => `${scan} ${name}`)).toEqual([
@@ -46,13 +46,16 @@ test('what a batch writes of a scan is what the page saves of it, byte for byte 
   await stateModality(single.app, 'MR');
   await segment(single.app, 'What is in this scan?');
   await exportLabelMap(single.app);
-  exportReport(single.app);
-  expect(single.saved.map(({ name }) => name)).toEqual(['b_labels.nii.gz', 'b_labels.txt', 'b_report.json']);
+  await exportReport(single.app);
+  expect(single.saved.map(({ name }) => name)).toEqual([
+    ...['b_labels.nii.gz', 'b_labels.txt', 'b_labels.ctbl', 'b_report.json'],
+  ]);
   const timeless = (bytes: Uint8Array | undefined) =>
     new TextDecoder().decode(bytes).replace(/"createdAt": "[^"]*"/, '');
-  const [labels, names, report] = single.saved.map(({ bytes }) => bytes);
+  const [labels, names, colors, report] = single.saved.map(({ bytes }) => bytes);
   expect(place.files.get('b_labels.nii.gz')).toEqual(labels);
   expect(place.files.get('b_labels.txt')).toEqual(names);
+  expect(place.files.get('b_labels.ctbl')).toEqual(colors);
   expect(timeless(place.files.get('b_report.json'))).toBe(timeless(report));
 });
 

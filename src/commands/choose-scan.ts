@@ -3,6 +3,7 @@ import type { ScanList } from '#formats/scan-reader.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { showScan } from './show-scan.ts';
+import type { ScanSource } from './voxels.ts';
 
 /** Keeps what was found, in place of what was found before. */
 export function keepList(app: App, name: string, list: ScanList): void {
@@ -55,7 +56,7 @@ export async function chooseScan(app: App, n: number): Promise<void> {
   try {
     const scan = await list.open(n, { signal });
     if (signal.aborted) return;
-    await showScan(app, scan);
+    await showScan(app, scan, sourceOf(list, n));
     store.getState().scanTaken(n);
   } catch (error) {
     if (!signal.aborted) store.getState().noticeRaised(toWire(error), 'opening');
@@ -63,6 +64,11 @@ export async function chooseScan(app: App, n: number): Promise<void> {
     if (openings.isLatest(signal)) store.getState().readingEnded();
     openings.end(signal);
   }
+}
+
+function sourceOf(list: ScanList, n: number): ScanSource {
+  const writesSegmentation = list.scans[n]?.writesSegmentation ?? false;
+  return { writesSegmentation, segmentation: (wish) => list.segmentation(n, wish) };
 }
 
 /** Gives up reading what was given last; the open scan stays. */

@@ -38,7 +38,9 @@ test('the label map lies on the grid of the scan, later objects over earlier one
 test('beside the label map lies a text that says what its numbers mean', async () => {
   const { app, saved } = await found('liver, spleen');
   await exportLabelMap(app);
-  expect(saved.map(({ name }) => name)).toEqual(['patient 7_labels.nii.gz', 'patient 7_labels.txt']);
+  expect(saved.map(({ name }) => name)).toEqual([
+    ...['patient 7_labels.nii.gz', 'patient 7_labels.txt', 'patient 7_labels.ctbl'],
+  ]);
   const lines = new TextDecoder().decode(saved[1]?.bytes).trim().split('\n');
   expect(lines.slice(-2)).toEqual([
     expect.stringMatching(/^ +1 .*"spleen"$/),
@@ -95,7 +97,7 @@ test('nothing found is nothing saved as a label map, but may be reported', async
   const { app, saved } = await found('livre');
   await exportLabelMap(app);
   expect(saved).toEqual([]);
-  exportReport(app);
+  await exportReport(app);
   const report = JSON.parse(new TextDecoder().decode(saved[0]?.bytes));
   expect(saved[0]?.name).toBe('patient 7_report.json');
   expect(report.findings).toMatchObject([{ answer: 'not-understood', prompt: 'livre', nearest: ['liver'] }]);
@@ -104,7 +106,7 @@ test('nothing found is nothing saved as a label map, but may be reported', async
 
 test('the report says what was measured, where, and by what', async () => {
   const { app, saved } = await found('liver');
-  exportReport(app);
+  await exportReport(app);
   const report = JSON.parse(new TextDecoder().decode(saved[0]?.bytes));
   expect(report).toMatchObject({
     notice: 'Research use only. Not a medical device.',
@@ -157,7 +159,7 @@ test('what is in the scan: every structure is asked for, and marked where the pa
   ]);
   const tested = findings.filter((each) => each.kind === 'found' && each.source.isTested);
   expect(tested.map(({ title }) => title)).toEqual(['liver']);
-  exportText(app, 'table');
+  await exportText(app, 'table');
   expect(saved[0]?.name).toBe('patient 7_findings.csv');
   const lines = new TextDecoder().decode(saved[0]?.bytes).trim().split('\r\n');
   expect(lines).toHaveLength(5);

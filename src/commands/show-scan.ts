@@ -8,10 +8,11 @@ import { showPreset } from './choose-view.ts';
 import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
+import type { ScanSource } from './voxels.ts';
 import { windowPresets } from './windows.ts';
 
 /** Shows a scan in place of the one before. */
-export async function showScan(app: App, scan: OpenedScan): Promise<void> {
+export async function showScan(app: App, scan: OpenedScan, source?: ScanSource): Promise<void> {
   const { store, viewer, voxels } = app;
   const { volume, facts } = scan;
   // The viewer draws once, in the window that the page will show.
@@ -19,7 +20,7 @@ export async function showScan(app: App, scan: OpenedScan): Promise<void> {
   viewer.show(volume, [low, high]);
   const before = voxels.scan();
   stopSegmenting(app);
-  voxels.replaceScan({ volume, header: facts.header, opened: scan });
+  voxels.replaceScan({ volume, header: facts.header, opened: scan, source });
   selectFinding(app, undefined);
   forgetEdits(app);
   endClip(app);

@@ -19,7 +19,7 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   for (const { id } of asking) store.getState().noticeDismissed(id);
   if (scan.opened.facts.mended && modality !== scan.volume.modality) {
     // Its intensities become others, so it is another scan to the views, and what was found in it was found in others.
-    return showScan(app, restate(scan.opened, modality));
+    return showScan(app, restate(scan.opened, modality), scan.source);
   }
   stopSegmenting(app);
   voxels.describeScan({ modality });

@@ -28,7 +28,7 @@ test('a turned scan is asked anew, what is found lies turned, and the report say
   const { voxelToWorld } = turned(SMALL_GRID, ['left-right']);
   expect(app.voxels.scan()?.volume.grid.voxelToWorld).toEqual(voxelToWorld);
   expect(state().notices.map(({ error }) => error.code)).toContain('scan-turned');
-  exportReport(app);
+  await exportReport(app);
   const report = JSON.parse(new TextDecoder().decode(saved[0]?.bytes));
   expect(report.scan.turned).toEqual(['left-right']);
   expect(report.scan.voxelToWorldRas).toEqual([...voxelToWorld]);

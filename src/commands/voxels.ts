@@ -1,3 +1,4 @@
+import type { SegmentationWish } from '#formats/dicom-segments.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { FindingId } from '#results/finding.ts';
@@ -19,6 +20,14 @@ export interface OpenScan {
   readonly header: NiftiHeader;
   /** With its facts, as they were when it was shown. */
   readonly opened: OpenedScan;
+  readonly source?: ScanSource | undefined;
+}
+
+/** Where a scan came from, for what only its files can say. */
+export interface ScanSource {
+  readonly writesSegmentation: boolean;
+  /** The bytes of a DICOM segmentation that refers to its files. @throws AppError where these cannot be read any more. */
+  segmentation(wish: SegmentationWish): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** What an object's mask is made of. */

@@ -1,4 +1,5 @@
 import type { Call } from '#rpc/protocol.ts';
+import type { SegmentationWish } from './dicom-segments.ts';
 import type { OpenedScan, ScanPicture, SetApart } from './reader.ts';
 import type { ReadOptions } from './scan-file.ts';
 import type { ListFilesOptions, ScanEntry } from './scan-reader.ts';
@@ -24,6 +25,7 @@ export interface ReaderCalls {
   list: Call<[files: readonly SentFile[]], SentListing, ListFilesOptions>;
   open: Call<[handle: number, n: number], OpenedScan, ReadOptions>;
   picture: Call<[handle: number, n: number], ScanPicture | undefined, ReadOptions>;
+  segmentation: Call<[handle: number, n: number, wish: SegmentationWish], Uint8Array<ArrayBuffer>>;
   /** Lets go of a listing. */
   forget: Call<[handle: number], void>;
 }

@@ -1,7 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import type { ClientPort } from '#rpc/client.ts';
+import { bodyOn } from '#testing/export-cases.ts';
 import { SMALL_GRID, scanFile } from '#testing/fake-app.ts';
+import { givenCase } from '#testing/format-cases.ts';
+import { toWorld } from '#volume/affine.ts';
+import type { DicomSegment } from './dicom-segments.ts';
 import type { OpenedScan } from './reader.ts';
 import { LocalScanReader, type ScanReader } from './scan-reader.ts';
 import { WorkerScanReader } from './worker-scan-reader.ts';
@@ -128,4 +132,33 @@ test('what is found in several files is told with sizes, and opened by its place
   ]);
   expect(list.apart).toMatchObject([{ name: 'paper.txt', reason: { code: 'format-unread' } }]);
   await expect(list.open(1)).resolves.toMatchObject({ volume: { name: 'b.nii' } });
+});
+
+test('a segmentation is written of a list that is open, and of one that was closed, whose files are listed anew', async () => {
+  const { reader } = startThread(false);
+  const list = await reader.list(await givenCase('ct-reversed'));
+  expect(list.scans).toMatchObject([{ writesSegmentation: true }]);
+  const { volume } = await list.open(0);
+  const mask = bodyOn(volume.grid, toWorld(volume.grid.voxelToWorld, [20, 20, 8]), [90, 80, 60]);
+  const term = { value: '85756007', meaning: 'Tissue' };
+  const color: readonly [number, number, number] = [1, 2, 3];
+  const segment: DicomSegment = {
+    title: 'x',
+    color,
+    category: term,
+    type: term,
+    side: undefined,
+    madeBy: 'model',
+    algorithm: 'a',
+    mask,
+  };
+  const wish = { segments: [segment], appVersion: '1', at: new Date(0) };
+  const first = await list.segmentation(0, wish);
+  // The mask is still the page's own.
+  expect(mask.data.length).toBeGreaterThan(0);
+  list.close();
+  const second = await list.segmentation(0, wish);
+  expect(second.length).toBeGreaterThan(1000);
+  // The identifiers that differ may be a digit longer.
+  expect(Math.abs(second.length - first.length)).toBeLessThan(20);
 });

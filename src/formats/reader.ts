@@ -1,6 +1,7 @@
 import type { WireError } from '#errors.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Grid, IntensityRange, Modality, Vec3, Volume, VoxelData } from '#volume/types.ts';
+import type { SegmentationWish } from './dicom-segments.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import type { ScanContent } from './scan-content.ts';
 import type { ReadOptions } from './scan-file.ts';
@@ -63,6 +64,11 @@ export interface FoundScan {
   readonly summary: ScanSummary;
   /** @throws AppError that names the file and what to do. */
   read(options: ReaderOptions): Promise<RawScan>;
+  /**
+   * The bytes of a DICOM segmentation that refers to it, with what its files say of patient and study; absent where it lies in no DICOM
+   * files, or these do not say what is needed.
+   */
+  segmentation?(wish: SegmentationWish): Promise<Uint8Array<ArrayBuffer>>;
   /** A small picture of its middle slice; absent where that costs more than a file or two. */
   picture?(options: ReadOptions): Promise<ScanPicture>;
 }

@@ -1,3 +1,4 @@
+import type { SegmentationWish } from './dicom-segments.ts';
 import { type Listing, listScans, openListed } from './list-scans.ts';
 import type { ListOptions, OpenedScan, ScanPicture, ScanSummary, SetApart } from './reader.ts';
 import { blobFile, type ReadOptions } from './scan-file.ts';
@@ -18,6 +19,8 @@ export interface ScanEntry {
   readonly count: number;
   readonly summary: ScanSummary;
   readonly hasPicture: boolean;
+  /** Objects found in it can be written as a DICOM segmentation. */
+  readonly writesSegmentation: boolean;
 }
 
 /** The scans in what was given, to be opened one by one. */
@@ -28,6 +31,11 @@ export interface ScanList {
   open(n: number, options?: ReadOptions): Promise<OpenedScan>;
   /** Undefined where it has none, or none can be made. */
   picture(n: number, options?: ReadOptions): Promise<ScanPicture | undefined>;
+  /**
+   * The bytes of a DICOM segmentation of the scan at place `n`: what its files say of patient and study goes into them and nowhere else.
+   * Also of a list that was closed, whose files are looked at anew.
+   */
+  segmentation(n: number, wish: SegmentationWish): Promise<Uint8Array<ArrayBuffer>>;
   /** Lets go of the files. */
   close(): void;
 }
@@ -59,6 +67,7 @@ export class LocalScanReader implements ScanReader {
       apart: listing.apart,
       open: (n, more = {}) => openListed(scanAt(listing, n), { ...more, isShared: this.#isShared }),
       picture: (n, more = {}) => pictureOf(listing, n, more),
+      segmentation: (n, wish) => segmentationOf(listing, n, wish),
       close: () => {},
     };
   }
@@ -80,11 +89,19 @@ export async function pictureOf(listing: Listing, n: number, options: ReadOption
     });
 }
 
+/** @throws AppError what its reader refuses. */
+export async function segmentationOf(listing: Listing, n: number, wish: SegmentationWish) {
+  const bytes = await scanAt(listing, n).found.segmentation?.(wish);
+  if (!bytes) throw new Error('No DICOM segmentation can be written of this scan.');
+  return bytes;
+}
+
 export function entriesOf({ scans }: Listing): readonly ScanEntry[] {
-  return scans.map(({ found: { name, files, summary, picture } }) => ({
+  return scans.map(({ found: { name, files, summary, picture, segmentation } }) => ({
     name,
     count: files.length,
     summary,
     hasPicture: picture !== undefined,
+    writesSegmentation: segmentation !== undefined,
   }));
 }

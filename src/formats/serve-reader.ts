@@ -3,7 +3,7 @@ import { transferablesOf } from '#rpc/transferables.ts';
 import { type Listing, listScans, openListed } from './list-scans.ts';
 import type { ReaderCalls } from './reader-messages.ts';
 import { blobFile } from './scan-file.ts';
-import { entriesOf, pictureOf, scanAt } from './scan-reader.ts';
+import { entriesOf, pictureOf, scanAt, segmentationOf } from './scan-reader.ts';
 
 /**
  * Lists and opens what is asked for on `port`; `isShared` says where the voxels are to lie. They are handed over without a
@@ -31,6 +31,7 @@ export function serveReader(port: ServerPort, isShared: boolean): void {
       },
       open: async (handle, n, options) => openListed(scanAt(listing(handle), n), { ...options, isShared }),
       picture: async (handle, n, options) => pictureOf(listing(handle), n, options),
+      segmentation: async (handle, n, wish) => segmentationOf(listing(handle), n, wish),
       forget: async (handle) => {
         listings.delete(handle);
       },

@@ -4,6 +4,8 @@ import type { GivenFile, ListFilesOptions, ScanList, ScanReader } from './scan-r
 
 /** The largest scans are hashed and searched for seconds without a word, and longer on a busy machine. */
 const SILENCE_MS = 300_000;
+/** The number of no worker. */
+const FORGOTTEN = 0;
 
 /**
  * A ScanReader on the far side of a port. `start` opens one at once, so that a scan can be opened when the site cannot be
@@ -37,15 +39,27 @@ export class WorkerScanReader implements ScanReader {
       if (kept.worker !== this.#worker) kept = { listing: await send(), worker: this.#worker };
       return kept.listing.handle;
     };
+    const close = () => {
+      if (!this.#rpc.isOpen || kept.worker !== this.#worker) return;
+      this.#rpc.call('forget', [kept.listing.handle]).catch(() => undefined);
+      kept = { ...kept, worker: FORGOTTEN };
+      isClosed = true;
+    };
+    let isClosed = false;
     return {
       scans: first.scans,
       apart: first.apart,
       open: async (n, more) => this.#rpc.call('open', [await handle(), n], more),
       picture: async (n, more) => this.#rpc.call('picture', [await handle(), n], more),
-      close: () => {
-        if (!this.#rpc.isOpen || kept.worker !== this.#worker) return;
-        this.#rpc.call('forget', [kept.listing.handle]).catch(() => undefined);
+      segmentation: async (n, wish) => {
+        const wasClosed = isClosed;
+        try {
+          return await this.#rpc.call('segmentation', [await handle(), n, wish]);
+        } finally {
+          if (wasClosed) close();
+        }
       },
+      close,
     };
   }
 }

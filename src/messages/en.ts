@@ -3,8 +3,10 @@ import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import { keys } from './en/keys.ts';
+import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
+import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
@@ -22,6 +24,8 @@ export const en = {
   scans: found,
   keys,
   batch,
+  saves,
+  methods,
   verdict,
   pieces,
   scanDoubt,

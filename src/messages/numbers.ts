@@ -48,6 +48,8 @@ export function numbersIn(locale: string) {
     },
     /** "26 Nov 2026". */
     date: (date: string | Date) => new Date(date).toLocaleDateString(locale, { dateStyle: 'medium' }),
+    /** “a, b and c”. */
+    list: (parts: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
     plural: (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other,
   };
 }

@@ -13,7 +13,9 @@ export const SCAN_ENDINGS: readonly string[] = [
 /** Names of the files made of one scan, beside those of its objects. */
 export interface OutputNames {
   readonly labels: string;
+  /** What its numbers mean: for ITK-SNAP, and for 3D Slicer. */
   readonly labelNames: string;
+  readonly labelColors: string;
   readonly report: string;
 }
 
@@ -32,6 +34,7 @@ export function outputNames(stem: string): OutputNames {
   return {
     labels: `${stem}_labels.nii.gz`,
     labelNames: `${stem}_labels.txt`,
+    labelColors: `${stem}_labels.ctbl`,
     report: `${stem}_report.json`,
   };
 }
@@ -40,8 +43,12 @@ export function outputNames(stem: string): OutputNames {
 export function objectNames(
   stem: string,
   slug: string,
-): { readonly mask: string; readonly probability: string } {
-  return { mask: `${stem}_${slug}.nii.gz`, probability: `${stem}_${slug}_probability.nii.gz` };
+): { readonly mask: string; readonly probability: string; readonly surface: string } {
+  return {
+    mask: `${stem}_${slug}.nii.gz`,
+    probability: `${stem}_${slug}_probability.nii.gz`,
+    surface: `${stem}_${slug}.stl`,
+  };
 }
 
 /**

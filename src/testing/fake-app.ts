@@ -8,7 +8,7 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { deflate } from '#results/deflate.ts';
-import { writeMaskImage } from '#results/mask-image.ts';
+import { makeFile } from '#results/made-file.ts';
 import { createAppStore } from '#state/store.ts';
 import type {
   Arrangement,
@@ -121,12 +121,17 @@ export class FakeViewer implements Viewer {
   onGraphics(): () => void {
     return () => {};
   }
+  snapshot(): Promise<{ image: ImageBitmap; scale: number }> {
+    return Promise.resolve({ image: { width: 1, height: 1, close: () => {} }, scale: 1 });
+  }
   dispose(): void {}
 }
 
 export interface Saved {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where it was handed over as one. */
+  readonly file?: File;
 }
 
 /** The whole app without a browser: a fake engine and viewer, `saved` in place of the downloads folder and `copied` of the clipboard. */
@@ -151,7 +156,14 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     packJobs: new Runs(),
     packs: new FakePackStore(),
     checkpoints: { picked: undefined },
-    remembered: { read: () => undefined, write: () => {}, diedLoading: () => false, loading: () => {} },
+    remembered: {
+      read: () => undefined,
+      write: () => {},
+      diedLoading: () => false,
+      loading: () => {},
+      readRouting: () => undefined,
+      writeRouting: () => {},
+    },
     removeKeptData: async () => {},
     reload: () => {},
     siteWorker: {
@@ -163,12 +175,13 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
     painted: async () => {},
-    writeImage: (image) => writeMaskImage(image, deflate),
+    makeFile: (file) => makeFile(file, deflate),
+    drawFigure: async ({ views: _, ...figure }) => new TextEncoder().encode(JSON.stringify(figure)),
     copy: async (text) => {
       copied.push(text);
     },
     save: (name, bytes) => saved.push({ name, bytes }),
-    saveFromDisk: ({ name }) => saved.push({ name, bytes: new Uint8Array() }),
+    saveFromDisk: (file) => saved.push({ name: file.name, bytes: new Uint8Array(), file }),
   };
   return { app, viewer, saved, copied, state: () => app.store.getState() };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { blobFile, type ScanFile } from '#formats/scan-file.ts';
+import type { GivenFile } from '#formats/scan-reader.ts';
 import { compose, invert, toVoxel, toWorld } from '#volume/affine.ts';
 import type { Vec3, Volume } from '#volume/types.ts';
 import { openBytes } from './open-bytes.ts';
@@ -47,6 +48,15 @@ export function formatCase(id: string): FormatCase {
   );
   const expected = async (name: string) => (await openBytes(name, bytes(name))).volume;
   return { facts, files, expected };
+}
+
+/** The files of a case as the page gets them. */
+export function givenCase(id: string): Promise<readonly GivenFile[]> {
+  const files = formatCase(id).files.map(async (file) => ({
+    path: file.name,
+    content: new File([await file.slice(0, file.size)], file.name),
+  }));
+  return Promise.all(files);
 }
 
 /**

@@ -99,6 +99,7 @@ const ALLOWED = [
   ['src/results/allowed.ts', '#engine/engine.ts'],
   ['src/results/allowed.ts', '#formats/write-nifti.ts'],
   ['src/results/allowed.ts', '#rpc/client.ts'],
+  ['src/results/allowed.ts', '#surface/surface-of.ts'],
   ['src/results/allowed.ts', 'zod/mini'],
   ['src/results/allowed.ts', 'fflate'],
   ['src/engine/allowed.ts', '#model/manifest.ts'],

@@ -228,6 +228,13 @@ class NiivueViewer extends ViewerNews implements Viewer {
     return this.#range.dragged.add(listener);
   }
 
+  async snapshot(): Promise<{ image: ImageBitmap; scale: number }> {
+    // What a canvas of WebGL shows is there to be read only until the browser has put it on the screen.
+    this.#niivue.drawScene();
+    const scale = this.#canvas.width / Math.max(1, this.#canvas.clientWidth);
+    return { image: await createImageBitmap(this.#canvas), scale };
+  }
+
   dispose(): void {
     for (const detach of this.#detach) detach();
     this.#unwatch();

@@ -110,5 +110,7 @@ export interface Viewer {
   onDoubleClick(listener: (view: View) => void): () => void;
   /** The browser took the graphics card away, which leaves the views blank, or everything has been drawn anew since. */
   onGraphics(listener: (state: 'lost' | 'drawn') => void): () => void;
+  /** The views as they are drawn, and how many of its pixels a pixel of the stage is. Whoever asks closes it. */
+  snapshot(): Promise<{ readonly image: ImageBitmap; readonly scale: number }>;
   dispose(): void;
 }

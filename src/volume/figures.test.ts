@@ -44,8 +44,34 @@ test('a piece that is left out does not count', () => {
   expect(figuresOf('all', 0, 1, 0).meanIntensity).not.toBeCloseTo(mean, 3);
 });
 
-test('without a scan, and of nothing, no figure has a value', () => {
-  expect(outline(maskOf(grid, drawn), 0.5, 'all', { view }).measurement.figures).toEqual({});
+/** numpy's 'linear', by sorting. */
+function percentile(values: readonly number[], rank: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = ((sorted.length - 1) * rank) / 100;
+  const low = sorted[Math.floor(at)] ?? Number.NaN;
+  return low + ((sorted[Math.ceil(at)] ?? low) - low) * (at - Math.floor(at));
+}
+
+test.each([
+  ['16 bits', Int16Array, 0.5, 12],
+  ['8 bits, falling', Uint8Array, -2, 100],
+  ['float', Float32Array, 1, 0],
+  ['32 bits', Int32Array, 3, -5],
+] as const)('median and percentiles are those of the voxels inside, %s', (_, Voxels, slope, intercept) => {
+  const data = Voxels.from(stored(3));
+  const scan = { data, slope, intercept };
+  const { figures } = outline(maskOf(grid, drawn), 0.5, 'largest', { view, scan }).measurement;
+  const values = [...data].filter((__, n) => n < 7).map((value) => value * slope + intercept);
+  expect(figures.p5Intensity).toBeCloseTo(percentile(values, 5), 9);
+  expect(figures.medianIntensity).toBeCloseTo(percentile(values, 50), 9);
+  expect(figures.p95Intensity).toBeCloseTo(percentile(values, 95), 9);
+});
+
+test('without a scan no figure of intensities has a value, and of nothing none at all', () => {
+  const { figures } = outline(maskOf(grid, drawn), 0.5, 'all', { view }).measurement;
+  expect(FIGURE_IDS.filter((id) => id in figures)).toEqual(
+    FIGURE_IDS.filter((id) => FIGURES[id].unit !== 'intensity'),
+  );
   const nothing = maskOf(grid, new Uint8Array(COUNT));
   const scan = { data: stored(0), slope: 1, intercept: 0 };
   expect(outline(nothing, 0.5, 'all', { view, scan }).measurement.figures).toEqual({});

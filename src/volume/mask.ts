@@ -103,6 +103,12 @@ export function cropped(mask: Mask, box: VoxelBox): Mask {
 
 /** `mask` in the smallest box that it may have. */
 function tight(mask: Mask): Mask {
+  const box = innerBox(mask);
+  return box ? cropped(mask, box) : emptyMask(mask.grid, mask.level);
+}
+
+/** The smallest box of the grid that holds every voxel inside; undefined where there is none. */
+export function innerBox(mask: Mask): VoxelBox | undefined {
   const size = boxSize(mask.box);
   const runs = runsOf(mask.data, size, mask.level);
   const from: [number, number, number] = [...size];
@@ -117,12 +123,9 @@ function tight(mask: Mask): Mask {
       to[axis] = Math.max(to[axis], ends[(axis + 3) as 3 | 4 | 5]);
     }
   }
-  if (to[0] === 0) return emptyMask(mask.grid, mask.level);
+  if (to[0] === 0) return undefined;
   const shift = (n: number, axis: number) => n + (mask.box.from[axis] ?? 0);
-  return cropped(mask, {
-    from: from.map(shift) as unknown as Vec3,
-    to: to.map(shift) as unknown as Vec3,
-  });
+  return { from: from.map(shift) as unknown as Vec3, to: to.map(shift) as unknown as Vec3 };
 }
 
 /** Calls `visit` for each row of the box: where it begins in the mask's data and in an array of the whole grid, its length, j and k. */

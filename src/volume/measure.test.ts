@@ -14,14 +14,14 @@ function drawn(voxelToWorld: Affine, ...inside: readonly (readonly [number, numb
 const plain: Affine = [-1, 0, 0, 100, 0, 2, 0, 0, 0, 0, 5, 0];
 
 test('two voxels of 10 mm³ are 0.02 mL, centred between them', () => {
-  expect(measure(drawn(plain, [1, 1, 1], [3, 2, 1]))).toEqual({
+  expect(measure(drawn(plain, [1, 1, 1], [3, 2, 1]))).toMatchObject({
     voxels: 2,
     volumeMl: 0.02,
     centroid: [98, 3, 5],
     box: { from: [1, 1, 1], to: [4, 3, 2] },
     boxMm: { from: [96.5, 1, 2.5], to: [99.5, 5, 7.5] },
     cutBy: [],
-    figures: {},
+    figures: { extentRightLeftMm: 3, extentAnteriorPosteriorMm: 4, extentSuperiorInferiorMm: 5 },
   });
 });
 

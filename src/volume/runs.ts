@@ -76,3 +76,24 @@ export function eachRun(
     }
   }
 }
+
+/** Of `runs` those that `isKept` names, in the same box. */
+export function runsKept(runs: Runs, isKept: (run: number) => boolean): Runs {
+  const { size, count, starts, from, to } = runs;
+  const kept = {
+    starts: new Int32Array(starts.length),
+    from: new Int32Array(count),
+    to: new Int32Array(count),
+  };
+  let next = 0;
+  for (let row = 0; row + 1 < starts.length; row++) {
+    kept.starts[row] = next;
+    for (let run = starts[row] as number; run < (starts[row + 1] as number); run++) {
+      if (!isKept(run)) continue;
+      kept.from[next] = from[run] as number;
+      kept.to[next++] = to[run] as number;
+    }
+  }
+  kept.starts[starts.length - 1] = next;
+  return { size, count: next, ...kept };
+}

@@ -105,7 +105,17 @@ export interface Measurement {
 }
 
 /** Further numbers of an object, in the order in which they are shown; figures.ts has their units. Intensities are HU in CT. */
-export type FigureId = 'meanIntensity' | 'sdIntensity';
+export type FigureId =
+  | 'meanIntensity'
+  | 'sdIntensity'
+  | 'medianIntensity'
+  | 'p5Intensity'
+  | 'p95Intensity'
+  | 'surfaceMm2'
+  | 'longestDiameterMm'
+  | 'extentRightLeftMm'
+  | 'extentAnteriorPosteriorMm'
+  | 'extentSuperiorInferiorMm';
 
 /** Those that have a value. */
 export type Figures = Readonly<Partial<Record<FigureId, number>>>;

@@ -22,12 +22,25 @@ export class Dataset {
 
   /** Free text, in the character set that the file names. */
   words(tag: string): string | undefined {
+    const bytes = this.bytes(tag);
+    if (!bytes) return undefined;
+    const text = decoderOf(this.#raw.string(TAG.characterSet)).decode(bytes);
+    return text.replace(/\p{C}+/gu, ' ').trim() || undefined;
+  }
+
+  /** Text as it stands, decoded; what fills it up is left out. */
+  lines(tag: string): string | undefined {
+    const bytes = this.bytes(tag);
+    const text = bytes && decoderOf(this.#raw.string(TAG.characterSet)).decode(bytes);
+    return text?.replace(/[\0 ]+$/, '') || undefined;
+  }
+
+  /** The value as it is written; undefined where there is none. */
+  bytes(tag: string): Uint8Array | undefined {
     const element = this.#raw.elements[tag];
     if (!element || element.length <= 0) return undefined;
     const { dataOffset, length } = element;
-    const bytes = this.#raw.byteArray.subarray(dataOffset, dataOffset + length);
-    const text = decoderOf(this.#raw.string(TAG.characterSet)).decode(bytes);
-    return text.replace(/\p{C}+/gu, ' ').trim() || undefined;
+    return this.#raw.byteArray.subarray(dataOffset, dataOffset + length) as Uint8Array;
   }
 
   /** The numbers of a decimal or integer string. */

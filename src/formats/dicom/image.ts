@@ -78,4 +78,6 @@ export interface SeriesFacts {
   readonly number: number | undefined;
   readonly description: string | undefined;
   readonly kernel: string | undefined;
+  /** The files have the identifiers that another object needs in order to refer to them. */
+  readonly hasReferences: boolean;
 }

@@ -7,6 +7,7 @@ import type { Image, Marks, PixelForm, PixelPlace, Plane, SeriesFacts } from './
 import { kindOf } from './kinds.ts';
 import { pixelFormOf } from './pixel-form.ts';
 import { cautiousDescription, kernelWord } from './private-words.ts';
+import { hasReferences } from './source-facts.ts';
 import { TAG } from './tags.ts';
 
 /** What a file is: pictures of a series, or something that is no scan. */
@@ -55,6 +56,7 @@ function seriesOf(content: ScanContent, dataset: Dataset): SeriesFacts {
     number: number !== undefined && number >= 0 && number < 1e6 ? Math.trunc(number) : undefined,
     description,
     kernel: kernelWord(dataset.code(TAG.kernel)),
+    hasReferences: hasReferences(dataset),
   };
 }
 

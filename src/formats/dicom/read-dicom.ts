@@ -11,6 +11,7 @@ import { pictureOf } from './picture.ts';
 import { readStack } from './read-stack.ts';
 import { alike, type Volume, volumesOf } from './split-series.ts';
 import { byPlace, stackOf } from './stack.ts';
+import { writeSegmentation } from './write-segmentation.ts';
 
 /** Larger scans than any that is made; an address space ends soon after. */
 const MOST_BYTES = 4 * 2 ** 30;
@@ -144,6 +145,7 @@ function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireErro
       ...(volume.part && { part: volume.part }),
     },
     read: (options) => readStack(stack, { name, modality, notices }, options),
+    ...(facts.hasReferences && { segmentation: (wish) => writeSegmentation(stack, wish) }),
     picture: (options) => pictureOf(middle(images), modality, options),
   };
 }

@@ -39,6 +39,7 @@ export const TAG = {
   seriesNumber: 'x00200011',
   acquisitionNumber: 'x00200012',
   instanceNumber: 'x00200013',
+  frameOfReference: 'x00200052',
   position: 'x00200032',
   orientation: 'x00200037',
   temporalId: 'x00200100',

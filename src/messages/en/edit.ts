@@ -72,7 +72,7 @@ export const edit = {
   solidHint: 'Tools act in 3D: a brush is a ball',
   radius: 'Radius',
   radiusHint: 'Radius of the brush in mm. `[` is smaller, `]` is larger.',
-  onlyRange: 'Only',
+  onlyRange: 'Only a range',
   onlyRangeHint: 'Brush and eraser touch only voxels of these intensities',
   range: 'Intensities',
   from: 'Lowest intensity',

@@ -3,6 +3,7 @@ import type { AbsenceReason } from '#model/existence.ts';
 import type { ExportId } from '#results/exports.ts';
 import type { ListOrder } from '#results/list-rows.ts';
 import type { TableColumn } from '#results/table-order.ts';
+import type { Figure } from '#volume/figures.ts';
 import type { FigureId, Modality } from '#volume/types.ts';
 import { numbers } from './words.ts';
 
@@ -26,7 +27,12 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   postprocess: () => 'Putting the outline on the scan’s own grid',
 };
 
-export const run = { starting: 'Starting…', drawing: 'Drawing…', stages };
+export const run = {
+  starting: 'Starting…',
+  drawing: 'Drawing…',
+  switching: (pack: string) => `Switching to ${pack}…`,
+  stages,
+};
 
 export const prompt = {
   panel: 'Prompt and findings',
@@ -51,6 +57,8 @@ export const answer = {
   found: (name: string, volume: string) => `Found ${name}, ${volume}`,
   nothing: 'Found nothing',
   several: (found: number, asked: number) => `Found ${found} of ${asked}`,
+  /** Of models, those that answered though another is chosen. */
+  by: (sentence: string, models: readonly string[]) => `${sentence}, by ${models.join(' and ')}`,
   took: (sentence: string, seconds: string) => `${sentence} (${seconds})`,
 };
 
@@ -101,13 +109,10 @@ export const findings = {
   recognise: 'What is in this scan?',
   recogniseHint: 'Looks for every structure that the model knows. Or type above what you want to find.',
   asTable: 'Findings as a table',
-  labelMap: 'Label map',
-  labelMapHint: 'All objects, hidden ones too, in one NIfTI file on the scan’s own grid',
-  report: 'Report',
-  reportHint: 'Prompts, volumes, scores and what computed them, as JSON',
   keepPieces: 'Keep small pieces of outlines too',
   keepPiecesHint:
     'Unless checked, only the largest connected piece is kept where that was better on test scans. What was found is judged anew.',
+  by: (model: string, version: string) => `By ${model} ${version}`,
   askedFor: (text: string) => `Asked for as “${text}”`,
   quoted: (text: string) => `“${text}”`,
   hide: (name: string) => `Hide ${name}`,
@@ -115,6 +120,7 @@ export const findings = {
   goTo: (name: string) => `Go to ${name}`,
   save: (name: string) => `Save the mask of ${name} as NIfTI`,
   saveProbabilities: (name: string) => `Save the probabilities of ${name} as NIfTI`,
+  saveSurface: (name: string) => `Save the surface of ${name} as STL`,
   remove: (name: string) => `Delete ${name}`,
   colour: (name: string) => `Colour of ${name}`,
   opacity: (name: string) => `Opacity of ${name}`,
@@ -160,13 +166,28 @@ export const findings = {
   cutHint: 'It goes up to the edge of what was scanned, so the whole may be larger.',
 };
 
-/** What is said of an object besides its size and place. */
-export const figures: Readonly<Record<FigureId, string>> = {
-  meanIntensity: 'Mean',
-  sdIntensity: 'Standard deviation',
+/** What is said of an object besides its size and place: the name, and what it means. */
+export const figures: Readonly<Record<FigureId, readonly [name: string, hint: string]>> = {
+  meanIntensity: ['Mean', 'Mean intensity of the voxels inside'],
+  sdIntensity: ['SD', 'Standard deviation of the intensities inside'],
+  medianIntensity: ['Median', 'Half of the voxels inside are darker'],
+  p5Intensity: ['P5', '5th percentile: 5 % of the voxels inside are darker'],
+  p95Intensity: ['P95', '95th percentile: 95 % of the voxels inside are darker'],
+  surfaceMm2: ['Surface', 'Area of the outer boundary, within about 2 %'],
+  longestDiameterMm: ['Diameter', 'The longest: between the two points of it that lie furthest apart'],
+  extentRightLeftMm: ['Right–left', 'How far it reaches along the patient’s axis from right to left'],
+  extentAnteriorPosteriorMm: ['Front–back', 'How far it reaches along the patient’s axis from front to back'],
+  extentSuperiorInferiorMm: ['Head–foot', 'How far it reaches along the patient’s axis from head to foot'],
 };
 
-/** The number of an intensity, with its unit: a scan that is no CT has none. */
+/** The number of a figure with its unit: the intensities of a scan that is no CT have none. */
+export function figure(number: string, unit: Figure['unit'], modality: Modality): string {
+  if (unit === 'mm') return `${number} mm`;
+  if (unit === 'mm2') return `${number} mm²`;
+  return intensity(number, modality);
+}
+
+/** The number of an intensity, with its unit. */
 export function intensity(number: string, modality: Modality): string {
   return modality === 'CT' ? `${number} HU` : number;
 }

@@ -12,9 +12,9 @@ export function Figures({ figures, modality }: { readonly figures: Values; reado
   return (
     <dl className="figures">
       {known.map(({ id, text }) => (
-        <div key={id}>
-          <dt>{say.figures[id]}</dt>
-          <dd>{say.intensity(text, modality)}</dd>
+        <div key={id} title={say.figures[id][1]}>
+          <dt>{say.figures[id][0]}</dt>
+          <dd>{say.figure(text, FIGURES[id].unit, modality)}</dd>
         </div>
       ))}
     </dl>

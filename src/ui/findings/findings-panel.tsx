@@ -1,12 +1,11 @@
-import { exportLabelMap, exportReport } from '#commands/export-findings.ts';
 import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
-import { Icon } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { FindingList } from './finding-list.tsx';
 import { AskAgain, FindingsSummary } from './findings-summary.tsx';
 import { KeepPieces } from './keep-pieces.tsx';
 import { ListHead } from './list-head.tsx';
+import { SaveMenu } from './save-menu.tsx';
 
 export function FindingsPanel() {
   const hasFindings = useAppState(({ findings }) => findings.length > 0);
@@ -23,7 +22,7 @@ export function FindingsPanel() {
         <EmptyPanel />
       )}
       <KeepPieces />
-      <ExportBar />
+      <SaveMenu />
     </section>
   );
 }
@@ -43,36 +42,6 @@ function EmptyPanel() {
         {say.findings.recognise}
       </button>
       <p>{say.findings.recogniseHint}</p>
-    </div>
-  );
-}
-
-function ExportBar() {
-  const app = useApp();
-  const objects = useAppState(({ findings }) => findings.filter(({ kind }) => kind === 'found').length);
-  const answers = useAppState(({ findings }) => findings.length);
-  return (
-    <div className="export-bar">
-      <button
-        type="button"
-        className="button"
-        disabled={objects === 0}
-        title={say.findings.labelMapHint}
-        onClick={() => exportLabelMap(app)}
-      >
-        <Icon name="download" />
-        {say.findings.labelMap}
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={answers === 0}
-        title={say.findings.reportHint}
-        onClick={() => exportReport(app)}
-      >
-        <Icon name="download" />
-        {say.findings.report}
-      </button>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
-import { exportMask, exportProbability } from '#commands/export-findings.ts';
+import { exportMask, exportProbability, exportSurface } from '#commands/export-findings.ts';
 import { showAlone } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
 import { isEdited } from '#results/edit-tools.ts';
@@ -58,6 +58,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
       <SliceReading slices={source.slices} />
+      {!finding.isDrawn && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />
       <OutlineControls finding={finding} />
       <Figures figures={measurement.figures} modality={source.modality} />
@@ -116,11 +117,16 @@ function ObjectActions({ finding: { id, title }, onRename, onDelete }: ObjectAct
       <IconButton icon="locate" label={say.findings.goTo(title)} onPress={() => locateFinding(app, id)} />
       <IconButton icon="alone" label={say.findings.alone(title)} onPress={() => showAlone(app, [id])} />
       <IconButton icon="rename" label={say.findings.rename(title)} onPress={onRename} />
-      <IconButton icon="download" label={say.findings.save(title)} onPress={() => exportMask(app, id)} />
+      <IconButton icon="mask" label={say.findings.save(title)} onPress={() => exportMask(app, id)} />
       <IconButton
-        icon="download"
+        icon="probabilities"
         label={say.findings.saveProbabilities(title)}
         onPress={() => exportProbability(app, id)}
+      />
+      <IconButton
+        icon="mesh"
+        label={say.findings.saveSurface(title)}
+        onPress={() => exportSurface(app, id)}
       />
       <IconButton icon="trash" label={say.findings.remove(title)} onPress={onDelete} />
     </div>

@@ -1,4 +1,4 @@
-import type { Stage, WindowChoices } from '#engine/engine.ts';
+import type { Stage, WindowChoices, WindowReading } from '#engine/engine.ts';
 import type { Scanned } from '#engine/strategies/nnunet/scan-windows.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import { type Axis, perAxis } from '#model/nnunet/axes.ts';
@@ -70,8 +70,18 @@ export interface Seen extends Scanned {
   readonly field: Field;
   readonly layout: Layout;
   readonly key: string;
+  readonly reading: WindowReading;
   /** Made for the first prompt; what all the others are answered from. */
   decided: Decided | undefined;
+}
+
+/** What is said of how it was seen. */
+export function readingOf(
+  { mirror = false, region }: WindowChoices,
+  { mirrorAxes }: NnunetTiling,
+  { folds, inFloat16 }: Pick<WindowReading, 'folds' | 'inFloat16'>,
+): WindowReading {
+  return { folds, mirrored: mirror && mirrorAxes.length > 0, inFloat16, region };
 }
 
 /** By which what was seen under some choices is known again. */
