@@ -75,8 +75,8 @@ test('a new name stays when the structure is asked for again, and the table and 
   await workbench.ask('liver');
   await expect(page.getByRole('article')).toHaveCount(1);
   await expect(workbench.finding('graft')).toBeVisible();
-  const saved = await workbench.download(() => page.getByRole('button', { name: 'Report' }).click());
-  const { findings } = JSON.parse(new TextDecoder().decode(saved.bytes));
+  const [saved] = await workbench.save('Report (JSON)');
+  const { findings } = JSON.parse(new TextDecoder().decode(saved?.bytes));
   expect(findings).toMatchObject([{ name: 'graft', structure: 'liver' }]);
 });
 
