@@ -63,10 +63,8 @@ test('an object is painted from nothing: pixels, millilitres and the report chan
 
   await page.keyboard.press('Escape');
   await expect(tools).toBeHidden();
-  const saved = await workbench.download(() =>
-    page.getByRole('button', { name: 'Report', exact: true }).click(),
-  );
-  const report = JSON.parse(new TextDecoder().decode(saved.bytes));
+  const [saved] = await workbench.save('Report (JSON)');
+  const report = JSON.parse(new TextDecoder().decode(saved?.bytes));
   expect(report.findings).toMatchObject([
     { name: 'cyst', drawnByHand: true, changedByHand: true, edits: { brush: 1 }, existenceScore: null },
   ]);

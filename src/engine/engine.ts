@@ -143,6 +143,17 @@ export interface SliceReading {
   readonly together: boolean;
 }
 
+/** How the windows behind an answer were asked for and kept, where the pack is an nnU-Net. */
+export interface WindowReading {
+  /** Networks whose logits were averaged. */
+  readonly folds: number;
+  readonly mirrored: boolean;
+  /** What they said was kept in float16, for want of memory. */
+  readonly inFloat16: boolean;
+  /** Only what lies in this box was asked for. */
+  readonly region: WorldBox | undefined;
+}
+
 interface Answer {
   readonly prompt: Prompt;
   /** What the pack took the text to mean, if it names a structure of its vocabulary. */
@@ -154,6 +165,8 @@ interface Answer {
   readonly body?: WorldBox | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
+  /** Only where the pack is an nnU-Net. */
+  readonly windows?: WindowReading;
 }
 
 interface Judged {

@@ -24,6 +24,7 @@ test.each([
   ['L3 – L1', ['L1', 'L2', 'L3']],
   ['show me vertebra L1 to L3 please', ['L1', 'L2', 'L3']],
   ['L1 bis 3', ['L1', 'L2', 'L3']],
+  ['vertebra T11 to vertebra L2', ['L2', 'L1', 'T12', 'T11']],
   ['T11 to L2', ['L2', 'L1', 'T12', 'T11']],
   ['left rib 2-3, liver', ['left rib 2', 'left rib 3', 'liver']],
 ])('“%s” asks for all between', (text, ids) => {
@@ -40,4 +41,8 @@ test.each([
   'left rib 13',
 ])('“%s”, of which the pack lacks some, is not read as less', (text) => {
   expect(asked(text)).toEqual([undefined]);
+});
+
+test('numbers of a sequence and of its slices are no range', () => {
+  expect(asked('liver on T2-SSFSE 4 mm gap 0.4')).toEqual(['liver']);
 });

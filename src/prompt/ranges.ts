@@ -6,10 +6,32 @@ const RANGE =
   /^(.*?)(\d{1,2})\s*(?:[-–—]|\b(?:to|thru|through|until|bis(?: zu)?|à|au|al?)\b)\s*(\D*?)(\d{1,2})(?!\d)(.*)$/iu;
 /** No spine and no rib cage has more. */
 const LONGEST = 40;
+/** Of what vertebrae are called by: T, Th. */
+const LETTERS = 2;
+
+interface Range {
+  readonly before: string;
+  readonly from: string;
+  readonly middle: string;
+  readonly to: string;
+  readonly after: string;
+}
+
+/** Before the second number stand a letter or two, or words of what stands before the first: "T2-SSFSE 4 mm" is no range. */
+function parts(part: string): Range | undefined {
+  const [, before = '', from = '', middle = '', to = '', after = ''] = RANGE.exec(part) ?? [];
+  const known = before.toLowerCase();
+  const fits = middle
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => word.length <= LETTERS || known.includes(word));
+  return from !== '' && fits ? { before, from, middle, to, after } : undefined;
+}
 
 /** `part` speaks of all between two numbers. */
 export function isRange(part: string): boolean {
-  return RANGE.test(part);
+  return parts(part) !== undefined;
 }
 
 /** All between the two that `part` names, with both, if the pack has each: `named` gives what a single name means. */
@@ -18,8 +40,10 @@ export function rangeOf(
   named: (text: string) => Known | undefined,
   vocabulary: Vocabulary,
 ): Known | undefined {
-  const [, before = '', from = '', middle = '', to = '', after = ''] = RANGE.exec(part) ?? [];
-  const first = from && named(before + from + after);
+  const range = parts(part);
+  if (!range) return undefined;
+  const { before, from, middle, to, after } = range;
+  const first = named(before + from + after);
   if (!first) return undefined;
   const isSame = before.trim().toLowerCase().endsWith(middle.trim().toLowerCase());
   const members = isSame

@@ -112,6 +112,7 @@ export const findings = {
   keepPieces: 'Keep small pieces of outlines too',
   keepPiecesHint:
     'Unless checked, only the largest connected piece is kept where that was better on test scans. What was found is judged anew.',
+  by: (model: string, version: string) => `By ${model} ${version}`,
   askedFor: (text: string) => `Asked for as “${text}”`,
   quoted: (text: string) => `“${text}”`,
   hide: (name: string) => `Hide ${name}`,
