@@ -29,6 +29,8 @@ async function drag(
   await page.mouse.down();
   await page.mouse.move(...at(to), { steps: 6 });
   await page.mouse.up();
+  // The circle round the pointer is coloured too.
+  await page.mouse.move(2, 2);
 }
 
 test('an object is painted from nothing: pixels, millilitres and the report change, and undo takes it back exactly', async ({
@@ -99,12 +101,14 @@ test('an answer is erased from, filled and undone, is told apart, and asking aga
   expect(violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('article')).toHaveCount(1);
+  await workbench.prompt.fill('liver');
   await workbench.prompt.press('Enter');
   await dialog.getByRole('button', { name: 'Replace mine' }).click();
   await expect.poll(() => millilitres(liver)).toBe(before);
   await expect(page.getByRole('article')).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo replace by a new answer (liver)' }).click();
   await expect.poll(() => millilitres(liver)).toBe(erased);
+  await workbench.openRow('liver');
   const saved = await workbench.download(() =>
     liver.getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click(),
   );

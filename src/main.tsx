@@ -19,6 +19,7 @@ import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { takeFiles } from '#commands/take-files.ts';
+import { hasUnsaved } from '#commands/unsaved.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
 import { WorkerEditor } from '#editing/worker-editor.ts';
@@ -99,6 +100,9 @@ function listen(store: Store, viewer: Viewer): void {
   viewer.onTiles(tilesMoved);
   viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
+  window.addEventListener('beforeunload', (event) => {
+    if (hasUnsaved(store.getState())) event.preventDefault();
+  });
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
 }

@@ -4,9 +4,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Device } from '#engine/engine.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import { AppError } from '#errors.ts';
+import { withNames } from '#model/anatomy/with-names.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
+import { describePack } from '#model/pack-description.ts';
 import { readRecipeFacts } from '#model/recipe-facts.ts';
+import { readWeightRecipes } from '#model/weight-recipes.ts';
 import type { OtherPack } from '#prompt/other-packs.ts';
+import { type RoutablePack, type Route, route } from '#prompt/route.ts';
+import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
 import { nodeRuntime, readDisk } from './node-runtime.ts';
 
@@ -38,13 +43,29 @@ export async function openPack(pack: string): Promise<OpenPack> {
   return { engine, manifest, device: await engine.probe() };
 }
 
-/** The packs that come with parse3d, or can be made with what comes with it, and what they may know. */
-export function otherPacks(): readonly OtherPack[] {
-  return readdirSync(SHIPPED).flatMap((folder) => {
+/**
+ * Which of the packs called `names` are asked what `text` asks for, as for `manifestPath`: the first whatever it knows.
+ * @throws AppError as `route`, 'pack-invalid', 'arguments-invalid'.
+ */
+export function routed(text: string, names: readonly string[], modality: Modality): Route {
+  const [home, ...others] = names.map((name): RoutablePack => {
+    const address = manifestPath(name);
+    return { address, ...describePack(readManifest(readJson(address))) };
+  });
+  if (!home) throw new AppError('arguments-invalid', { reason: '--pack needs a pack' });
+  return route(text, { home, others, modality, loaded: home.address, routing: 'first' });
+}
+
+/** The packs that can be made with what comes with parse3d, or of weights that people may bring for such scans. */
+export function otherPacks(modality: Modality): readonly OtherPack[] {
+  const ofRecipes = readdirSync(SHIPPED).flatMap((folder) => {
     const path = join(SHIPPED, folder, 'recipe.json');
     if (!existsSync(path)) return [];
     return [readRecipeFacts(readJson(path))];
   });
+  const { models } = readWeightRecipes(readJson(join(SHIPPED, 'recipes.json')));
+  const bringable = models.flatMap((recipe) => (recipe.modality === modality ? [withNames(recipe)] : []));
+  return [...ofRecipes, ...bringable.map(({ id, name, ...vocabulary }) => ({ id, name, vocabulary }))];
 }
 
 function whyMissing(pack: string): string {

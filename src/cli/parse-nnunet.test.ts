@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BALL } from '#testing/ball.ts';
 import { writeBall } from '#testing/ball-file.ts';
+import { faults } from '#testing/findings.ts';
 import { openBytes } from '#testing/open-bytes.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,6 +54,12 @@ test('--region answers there alone, and --mirror as the pack allows', async () =
   const region = `${x - 40}:${x},${y - 40}:${y + 40},${z - 40}:${z + 40}`;
   const { status } = parse('inner', '--pack', ENSEMBLE, '--out', out, `--region=${region}`, '--mirror');
   expect(status).toBe(0);
+  const report = JSON.parse(readFileSync(join(out, 'scan_report.json'), 'utf8'));
+  expect(faults(report)).toEqual([]);
+  expect(report.findings[0].source.windows).toEqual({
+    ...{ folds: 2, mirrored: true, inFloat16: false },
+    regionMmRas: { from: [x - 40, y - 40, z - 40], to: [x, y + 40, z + 40] },
+  });
   const whole = join(folder, 'whole');
   parse('inner', '--pack', ENSEMBLE, '--out', whole);
   const [some, all] = [(await counts(out))[2] ?? 0, (await counts(whole))[2] ?? 0];

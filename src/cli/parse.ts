@@ -5,19 +5,22 @@ import { AppError, toWire } from '#errors.ts';
 import { en } from '#messages/en.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
-import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
+import { asidesOf } from '#prompt/read-prompt.ts';
+import type { Leg } from '#prompt/route.ts';
+import type { Answers } from '#results/answers-as-findings.ts';
 import { scanStem } from '#results/file-names.ts';
 import { inOrder } from '#results/finding-rows.ts';
 import { personalParts } from '#results/personal-name.ts';
 import type { SaveKind } from '#results/saves.ts';
 import { asStated, turnedScan } from '#results/stated-scan.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
+import type { Volume } from '#volume/types.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
 import { openOrTell } from './find-scans.ts';
 import { toModality } from './modality.ts';
-import { openPack } from './pack.ts';
+import { openPack, routed } from './pack.ts';
 import type { Published } from './publish.ts';
 import { SAVE_NAMES, saveKinds } from './save-kinds.ts';
 import { tellAnswers } from './tell-answer.ts';
@@ -26,7 +29,7 @@ import { findingsOf, noSeries, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
-  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR] [--modality CT|MR|other] [--components KEPT]
+  npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR]... [--modality CT|MR|other] [--components KEPT]
              [--series N] [--turn ENDS] [--save KINDS] [--name TEXT] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
 
@@ -38,7 +41,8 @@ const HELP = `Finds what a text names in a scan. Research use only; not a medica
   --save      what to write, with commas between: ${SAVE_NAMES.join(', ')}
               (default: labels,masks). docs/exports.md says what each is and what reads it
   --name      what the names of files begin with, in place of the scan’s own name, which may be a person’s
-  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini)
+  --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Given several
+              times, the first answers what it knows, and the others what it does not
   --modality  what kind of scan it is; guessed from its intensities unless given
   --turn      ends of the patient that are exchanged in the file, with commas between: ${FLIPS.join(', ')}; the
               report says so, and images are written on the grid of the file
@@ -61,7 +65,8 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
 
 const OPTIONS = {
   out: { type: 'string', default: 'results' },
-  pack: { type: 'string', default: 'mini' },
+  /** Mini unless given. */
+  pack: { type: 'string', multiple: true },
   modality: { type: 'string' },
   series: { type: 'string' },
   turn: { type: 'string', default: '' },
@@ -102,30 +107,44 @@ async function main(): Promise<number> {
   const { header } = scan.facts;
   const { volume, ...understood } = asStated(scan, stated);
   tellNotices(understood.notices);
-  const { engine, manifest } = await openPack(values.pack);
   const request = isForAll ? EVERYTHING : text;
-  const read = readRequest(request, manifest.structures, manifest.groups);
-  const { prompts } = read;
-  const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
-    showProgress(`${stage} ${done}/${total}`);
+  const { legs, ...asides } = routed(request, values.pack ?? ['mini'], volume.modality);
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
-  const windows = windowChoices(values, manifest);
-  await engine.encode(volume, { onProgress, windows });
-  const slices = sliceChoices(values);
-  const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
-  showProgress('');
-  const { findings, masks } = findingsOf(answers, manifest, volume);
+  const { findings, masks } = await answersOf(legs, volume, { ...values, components });
   const run = { volume, header, ...understood, findings, masks };
   const { name } = values;
   const published = await writeResults(run, { folder: values.out, kinds, name, segmentation });
   console.log(
     `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
   );
-  tellNotices(asidesOf(read).map(toWire));
+  tellNotices(asidesOf(asides).map(toWire));
   tellAnswers(isForAll ? inOrder(findings) : findings);
   tellPlace(values.out, { ...published, aside });
-  return answers.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+  return findings.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
+}
+
+type Values = Parameters<typeof sliceChoices>[0] &
+  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice };
+
+/** What the packs make of their prompts, one after another. */
+async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): Promise<Answers> {
+  const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
+    showProgress(`${stage} ${done}/${total}`);
+  const { components } = values;
+  const slices = sliceChoices(values);
+  let answered: Answers = { findings: [], masks: new Map() };
+  for (const { pack, prompts } of legs) {
+    if (legs.length > 1) console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
+    const { engine, manifest } = await openPack(pack.address);
+    const windows = windowChoices(values, manifest);
+    await engine.encode(volume, { onProgress, windows });
+    const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
+    answered = findingsOf(answers, manifest, volume, answered);
+    engine.dispose();
+  }
+  showProgress('');
+  return answered;
 }
 
 async function openTurned(paths: readonly string[], series: string | undefined, flips: readonly Flip[]) {

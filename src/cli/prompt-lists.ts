@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { openPack } from '#engine/pack-files.ts';
+import { openPack, type Pack } from '#engine/pack-files.ts';
 import { openSessions } from '#engine/pack-sessions.ts';
 import { readBanks } from '#engine/text-bank.ts';
 import { openTexts } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
+import type { Prompt } from '#model/prompt.ts';
 import { offersFor } from '#prompt/offers.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { nodeRuntime, readDisk } from './node-runtime.ts';
@@ -95,21 +96,37 @@ export async function readListed(
 ): Promise<readonly ReadListed[]> {
   const pack = await openPack(pathToFileURL(manifestPath).href, readDisk);
   const { structures } = pack.manifest;
-  const sessions = await openSessions(pack, nodeRuntime, 'cpu');
-  const readTexts = await openTexts(pack, await readBanks(pack));
+  const { understoodIn, release } = await openReader(pack);
   const ids: readonly string[] = structures.map(({ id }) => id);
   const read: ReadListed[] = [];
   for (const { text, kind, readings } of listed) {
     const whole = readings.map((reading) => (reading === 'all' ? { asked: ids, allowed: [] } : reading));
     if (!whole.every(({ asked }) => asked.every((id) => ids.includes(id)))) continue;
-    const answers = await readTexts(promptsOf(text, pack.manifest), sessions);
-    const understood = answers.flatMap((answer) => (answer.understood && answer.structure) || []);
-    const isWhole = answers.length > 0 && answers.every((answer) => answer.understood);
+    const answers = await understoodIn(promptsOf(text, pack.manifest));
+    const understood = answers.flatMap((structure) => structure ?? []);
+    const isWhole = answers.length > 0 && answers.every(Boolean);
     const offered = isWhole ? [] : offersFor(text, structures, pack.manifest.groups);
     read.push({ text, kind, readings: whole, understood, offered });
   }
-  await sessions.release();
+  await release();
   return read;
+}
+
+/** Structures that prompts name, by the pack's graphs; where it has none to read texts, by its vocabulary, and no file is opened. */
+async function openReader(pack: Pack) {
+  if (!pack.manifest.text.tokenizer) {
+    const understoodIn = async (prompts: readonly Prompt[]) => prompts.map(({ structure }) => structure);
+    return { understoodIn, release: async () => undefined };
+  }
+  const sessions = await openSessions(pack, nodeRuntime, 'cpu');
+  const readTexts = await openTexts(pack, await readBanks(pack));
+  return {
+    understoodIn: async (prompts: readonly Prompt[]) =>
+      (await readTexts(prompts, sessions)).map((answer) =>
+        answer.understood ? answer.structure : undefined,
+      ),
+    release: () => sessions.release(),
+  };
 }
 
 /** None for a text that is refused before it is read. */

@@ -19,16 +19,17 @@ import { gzip } from './gzip.ts';
 import { otherPacks } from './pack.ts';
 import { type Published, publish } from './publish.ts';
 
-/** What `answers` of the pack are, taken together. */
+/** What `answers` of the pack are, taken together with `earlier` ones of another. */
 export function findingsOf(
   answers: readonly Segmentation[],
   manifest: ModelManifest,
   scan: Pick<Volume, 'id' | 'modality'>,
+  earlier?: Answers,
 ): Answers {
   const model = { ...manifest, facts: packFacts(manifest) };
-  const others = otherPacks();
+  const others = otherPacks(scan.modality);
   const mayKnow = (text: string, packId: string) => packsThatMayKnow(text, packId, others);
-  return answersAsFindings(answers, { model, scan, packsThatMayKnow: mayKnow });
+  return answersAsFindings(answers, { model, scan, packsThatMayKnow: mayKnow }, earlier);
 }
 
 export interface RunResults extends Answers {

@@ -5,6 +5,7 @@ import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
 import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
+import type { Routing } from '#state/model-slice.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
@@ -86,5 +87,8 @@ export interface RememberedPack {
   write(manifestUrl: string | undefined): void;
   /** Whether the page ended while it loaded that pack, and was not closed. */
   diedLoading(): boolean;
+  /** Who answers where several packs know a structure; absent until somebody has said. */
+  readRouting(): Routing | undefined;
+  writeRouting(routing: Routing): void;
   loading(isLoading: boolean): void;
 }

@@ -1,5 +1,7 @@
+import { route } from '#prompt/route.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
+import { packsAtHand } from './packs-at-hand.ts';
 import { join, type Outcome, segment } from './segment.ts';
 
 /**
@@ -11,13 +13,30 @@ export async function ask(app: App, text: string): Promise<Outcome | 'waiting'> 
   const { run, model, promptQueued } = app.store.getState();
   if (run.at === 'running') {
     if (text.trim() === '' || run.prompts.includes(text)) return 'waiting';
-    if (model.at === 'ready' && model.model.sharesWork) return join(app, text);
+    const isShared = model.at === 'ready' && model.model.sharesWork;
+    if (isShared && (await isForLoaded(app, text))) return join(app, text);
     promptQueued(text);
     return 'waiting';
   }
   const outcome = await segment(app, text);
   await answerWaiting(app);
   return outcome;
+}
+
+/** Whether the pack that answers now is the only one to be asked; another would have to wait until it is done. */
+async function isForLoaded(app: App, text: string): Promise<boolean> {
+  const { manifestUrl, routing } = app.store.getState();
+  const scan = app.voxels.scan();
+  if (!scan) return true;
+  try {
+    const { home, others } = await packsAtHand(app, new AbortController().signal);
+    const { modality } = scan.volume;
+    const { legs } = route(text, { home, others, routing, modality, loaded: manifestUrl });
+    return legs.every(({ pack }) => pack.address === manifestUrl);
+  } catch {
+    // Whoever answers says what is wrong with it.
+    return true;
+  }
 }
 
 async function answerWaiting(app: App): Promise<void> {

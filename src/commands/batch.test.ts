@@ -110,6 +110,23 @@ test('a scan of which nobody can tell whether it is CT or MR fails with that que
   });
 });
 
+test('a label map among the scans is asked nothing, also where all are said to be MR', async () => {
+  const { app, state, at, engine } = await batchOf(THREE);
+  const { list } = app.batch;
+  if (!list) throw new Error('three were found');
+  const guess = { modality: 'other', isSure: false, reason: 'labels' } as const;
+  const open: typeof list.open = async (n, options) => {
+    const scan = await list.open(n, options);
+    return n === 1 ? { ...scan, facts: { ...scan.facts, guess } } : scan;
+  };
+  app.batch.list = { ...list, open };
+  const place = new MemoryPlace();
+  await startBatch(app, { text: 'liver', modality: 'MR' }, async () => place);
+  expect(at()).toEqual(['done', 'failed', 'done']);
+  expect(state().batch?.scans[1]?.state).toMatchObject({ error: { code: 'labels-not-scan' } });
+  expect(engine.log).not.toContain('encode b.nii');
+});
+
 test('a pack that cannot be loaded, a prompt that names nothing and a folder not chosen begin nothing', async () => {
   const { app, engine, state, at } = await batchOf(THREE);
   await startBatch(app, { text: 'liver', modality: 'CT' }, async () => undefined);

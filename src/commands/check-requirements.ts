@@ -45,6 +45,7 @@ export function checkRequirements(
 
 /** The machine's memory as the browser tells it: rounded to a power of two and capped; Chromium only. */
 export function deviceMemoryBytes(): number | undefined {
-  const { deviceMemory } = navigator as Navigator & { readonly deviceMemory?: number };
+  // Absent in Node.
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
   return deviceMemory === undefined ? undefined : deviceMemory * 2 ** 30;
 }

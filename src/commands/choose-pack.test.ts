@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
 import type { PackKey, StoredPack } from '#packs/pack-store.ts';
+import type { Routing } from '#state/model-slice.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import { FakePackStore } from '#testing/fake-pack-store.ts';
@@ -18,7 +19,18 @@ const PACK = {
   bytes: 1,
   origin: undefined,
   manifestUrl: URL_OF_PACK,
-  facts: { name: 'Fake', version: '1', precision: 'int8' },
+  facts: {
+    ...{
+      name: 'Fake',
+      version: '1',
+      precision: 'int8',
+      structures: [],
+      groups: [],
+      scores: [],
+      modalities: [],
+    },
+    takesAnyText: false,
+  },
 } as unknown as Extract<StoredPack, { kind: 'installed' }>;
 
 /** An app that remembers, and keeps `stored`. */
@@ -39,7 +51,13 @@ function remembering(
   const loading = (now: boolean) => {
     isLoading = now;
   };
-  const memory = { read: () => kept, write, diedLoading: () => isLoading, loading };
+  let routing: Routing | undefined;
+  const memory = {
+    ...{ read: () => kept, write, diedLoading: () => isLoading, loading, readRouting: () => routing },
+    writeRouting: (now: Routing) => {
+      routing = now;
+    },
+  };
   const made = { ...app, packs, remembered: memory };
   made.store.getState().packChosen(made.embeddedUrl);
   return { app: made, packs, state, kept: () => kept, isLoading: () => isLoading };

@@ -1,4 +1,5 @@
 import { AppError, toWire } from '#errors.ts';
+import type { Routing } from '#state/model-slice.ts';
 import type { App } from './app.ts';
 import { batchInTheWay } from './batch-hold.ts';
 import { listPacks } from './list-packs.ts';
@@ -6,11 +7,20 @@ import { loadModel } from './load-model.ts';
 import { refuseInManager } from './manage-models.ts';
 import { stopSegmenting } from './segment.ts';
 
-/** Lets the pack whose manifest is at `manifestUrl` answer from now on, also after a reload. Findings stay. */
+/**
+ * Lets the pack whose manifest is at `manifestUrl` answer from now on, also after a reload: before all others, whatever figures
+ * say. Findings stay.
+ */
 export async function choosePack(app: App, manifestUrl: string): Promise<void> {
-  const { store, embeddedUrl, remembered } = app;
   const inTheWay = batchInTheWay(app);
   if (inTheWay) return refuseInManager(app, inTheWay);
+  if (app.store.getState().routing === 'best') chooseRouting(app, 'first');
+  await settleOn(app, manifestUrl);
+}
+
+/** Chooses a pack for want of another: who goes first stays as it was. */
+export async function settleOn(app: App, manifestUrl: string): Promise<void> {
+  const { store, embeddedUrl, remembered } = app;
   stopSegmenting(app);
   store.getState().packChosen(manifestUrl);
   remembered.write(manifestUrl === embeddedUrl ? undefined : manifestUrl);
@@ -22,9 +32,23 @@ export async function choosePack(app: App, manifestUrl: string): Promise<void> {
  * the page, that is said and the embedded one answers.
  */
 export async function loadRememberedPack(app: App): Promise<void> {
-  const manifestUrl = app.remembered.read();
+  const { remembered, store } = app;
+  const manifestUrl = remembered.read();
+  // A pack that was chosen before there was a choice goes first.
+  store.getState().routingChosen(remembered.readRouting() ?? (manifestUrl === undefined ? 'best' : 'first'));
   if (manifestUrl !== undefined) await takeUp(app, manifestUrl);
   await loadWatched(app);
+  // What else could answer is offered while a prompt is typed.
+  if (store.getState().storedPacks.at === 'unread') await listPacks(app);
+}
+
+/** Says who answers from now on where several packs know a structure, also after a reload. */
+export function chooseRouting(
+  { store, remembered }: Pick<App, 'store' | 'remembered'>,
+  routing: Routing,
+): void {
+  store.getState().routingChosen(routing);
+  remembered.writeRouting(routing);
 }
 
 /** Loads the chosen pack; should the page die of that, it will know. */

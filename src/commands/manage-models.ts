@@ -4,12 +4,13 @@ import type { NnunetChoice, PackFolder } from '#packs/pack-store.ts';
 import { addPack } from './add-pack.ts';
 import type { App } from './app.ts';
 import { listPacks } from './list-packs.ts';
-import { readOffer } from './read-offer.ts';
+import { describeOnce } from './packs-at-hand.ts';
+import { readOffers } from './read-offer.ts';
 
 /** Opens the place where packs are looked after, and reads what it shows. */
 export async function openManager(app: App): Promise<void> {
   app.store.getState().managingChanged(true);
-  await Promise.all([listPacks(app), readOffer(app)]);
+  await Promise.all([listPacks(app), readOffers(app), describeOnce(app, app.embeddedUrl)]);
 }
 
 export function closeManager({ store }: Pick<App, 'store'>): void {

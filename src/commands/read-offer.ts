@@ -1,23 +1,42 @@
-import { AppError, toWire } from '#errors.ts';
+import { AppError, toWire, type WireError } from '#errors.ts';
 import { readRecipeFacts } from '#model/recipe-facts.ts';
-import type { OfferedModel } from '#state/packs-slice.ts';
+import { readWeightRecipes } from '#model/weight-recipes.ts';
 import type { App } from './app.ts';
 
-/** Reads what can be made of a checkpoint, from the recipe on this site. */
-export async function readOffer({ store, recipeUrl }: Pick<App, 'store' | 'recipeUrl'>): Promise<void> {
-  if (store.getState().offered.at === 'read') return;
-  store.getState().offerRead(await offerAt(new URL('recipe.json', recipeUrl)));
+type OfferApp = Pick<App, 'store' | 'recipeUrl'>;
+
+/** Reads what this site says of models that people may bring: a checkpoint for its recipe, and published weights. */
+export async function readOffers({ store, recipeUrl }: OfferApp): Promise<void> {
+  const { offered, weights, offerRead, weightsRead } = store.getState();
+  await Promise.all([
+    offered.at === 'read' ||
+      readJson(new URL('recipe.json', recipeUrl))
+        .then((json) => offerRead({ at: 'read', ...readRecipeFacts(json) }))
+        .catch((error: unknown) => offerRead({ at: 'unavailable', error: wired(error) })),
+    weights.at === 'read' ||
+      readJson(new URL('../recipes.json', recipeUrl))
+        .then(async (json) => {
+          const { license, models } = readWeightRecipes(json);
+          // The lists of names are fetched when they are first wanted.
+          const { withNames } = await import('#model/anatomy/with-names.ts');
+          weightsRead({ at: 'read', license, models: models.map(withNames) });
+        })
+        .catch((error: unknown) => weightsRead({ at: 'unavailable', error: wired(error) })),
+  ]);
 }
 
-async function offerAt(url: URL): Promise<OfferedModel> {
+async function readJson(url: URL): Promise<unknown> {
+  const file = url.pathname.split('/').at(-1) ?? '';
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return { at: 'read', ...readRecipeFacts(await response.json()) };
+    return await response.json();
   } catch (cause) {
-    if (cause instanceof AppError) return { at: 'unavailable', error: toWire(cause) };
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const error = new AppError('pack-unreachable', { file: 'recipe.json', reason });
-    return { at: 'unavailable', error: toWire(error) };
+    throw new AppError('pack-unreachable', { file, reason }, { cause });
   }
+}
+
+function wired(error: unknown): WireError {
+  return toWire(error);
 }

@@ -1,4 +1,5 @@
 import type { FindingId, Rgb } from '#results/finding.ts';
+import { UNTOUCHED } from '#volume/edit/edits.ts';
 import { isInside } from '#volume/tile.ts';
 import type { Mask, Volume, VoxelPoint } from '#volume/types.ts';
 import type { App } from './app.ts';
@@ -7,8 +8,8 @@ export interface ObjectAtPoint {
   readonly id: FindingId;
   readonly title: string;
   readonly color: Rgb;
-  /** How probable it is there, 0..1. */
-  readonly probability: number;
+  /** How probable it is there, 0..1; undefined where it was drawn by hand. */
+  readonly probability: number | undefined;
 }
 
 /** What the scan and its objects are at one voxel. */
@@ -28,7 +29,10 @@ export function readPoint({ store, voxels }: Pick<App, 'store' | 'voxels'>, voxe
     if (finding.kind !== 'found' || !mask || !finding.visible || finding.opacity <= 0) return [];
     const byte = byteAt(mask, voxel);
     const { id, title, color } = finding;
-    return byte >= mask.level ? [{ id, title, color, probability: byte / 255 }] : [];
+    if (byte < mask.level) return [];
+    const edits = voxels.parts(id)?.edits;
+    const isByHand = edits !== undefined && byteAt(edits, voxel) !== UNTOUCHED;
+    return [{ id, title, color, probability: isByHand ? undefined : byte / 255 }];
   });
   return { intensity: intensityAt(scan.volume, voxel), objects: objects.toReversed() };
 }
@@ -39,7 +43,7 @@ function intensityAt({ grid: { size }, data, slope, intercept }: Volume, voxel: 
 }
 
 /** How probable the object is there, as a byte; 0 beyond the mask's box. */
-export function byteAt({ box: { from, to }, data }: Mask, voxel: VoxelPoint): number {
+export function byteAt({ box: { from, to }, data }: Pick<Mask, 'box' | 'data'>, voxel: VoxelPoint): number {
   const [i, j, k] = voxel.map(Math.round) as [number, number, number];
   if (i < from[0] || j < from[1] || k < from[2] || i >= to[0] || j >= to[1] || k >= to[2]) return 0;
   const [width, height] = [to[0] - from[0], to[1] - from[1]];

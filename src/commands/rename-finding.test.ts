@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
+import { undo } from './edit/undo.ts';
 import { openVolume } from './open-volume.ts';
 import { renameFinding } from './rename-finding.ts';
 import { segment } from './segment.ts';
@@ -40,4 +41,11 @@ test('an empty name, the same name and a name for what was not found change noth
   rename(1, 'lever');
   expect(state().findings).toBe(before);
   expect(titles()).toEqual(['liver', 'livre']);
+});
+
+test('a new name can be undone', async () => {
+  const { app, rename, titles } = await answered('liver');
+  rename(0, 'graft');
+  undo(app);
+  expect(titles()).toEqual(['liver']);
 });

@@ -5,6 +5,7 @@ import { formatCase, givenCase } from '#testing/format-cases.ts';
 import { openFiles, openVolume } from './open-volume.ts';
 import { canSave, methodsText, nameSaves, PAGE_SAVE_KINDS, saveResults, saveStem } from './save-results.ts';
 import { segment } from './segment.ts';
+import { hasUnsaved } from './unsaved.ts';
 
 async function found(name = 'patient 7.nii.gz', prompt = 'liver, spleen') {
   const fake = fakeApp();
@@ -106,4 +107,16 @@ test('the paragraph for a paper is the one that is saved', async () => {
   const { app, saved } = await found();
   await saveResults(app, ['methods']);
   expect(text(saved[0]?.bytes)).toBe(methodsText(app));
+});
+
+test('what was found is unsaved until a file has all of it, and again once it is changed', async () => {
+  const { app, state } = await found();
+  expect(hasUnsaved(state())).toBe(true);
+  const [first] = state().findings;
+  await saveResults(app, ['masks'], first ? { only: first.id } : {});
+  expect(hasUnsaved(state())).toBe(true);
+  await saveResults(app, ['report']);
+  expect(hasUnsaved(state())).toBe(false);
+  await segment(app, 'liver');
+  expect(hasUnsaved(state())).toBe(true);
 });

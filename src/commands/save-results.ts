@@ -73,6 +73,7 @@ export async function saveResults(
   if (!scan) return;
   const { isSaving, savingOffered, saveCounted, noticeRaised } = store.getState();
   if (!isSaving && wouldTell(app)) return savingOffered(true);
+  const { findings } = store.getState();
   const stem = saveStem(app);
   // Whoever saves from the dialog has seen the name.
   if (isSaving) nameSaves(app, stem);
@@ -91,6 +92,8 @@ export async function saveResults(
     }
     if (wanted.includes('figure')) put(`${stem}_figure.png`, await figureOf(app), 'image/png');
     if (zip) app.saveFromDisk(new File([...zip.end()], zipName(stem, wanted), { type: 'application/zip' }));
+    // One object, or a picture, is not what was found.
+    if (only === undefined && wanted.some(isSaveKind)) store.getState().findingsSaved(findings);
   } catch (error) {
     noticeRaised(toWire(error));
   } finally {

@@ -1,22 +1,18 @@
-import type { Progress } from '#engine/engine.ts';
 import { toWire, type WireError } from '#errors.ts';
 import { unsureError } from '#formats/unsure.ts';
 import { asksForEverything } from '#prompt/everything.ts';
-import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
-import { colorsOf } from '#results/colors.ts';
+import { asidesOf } from '#prompt/read-prompt.ts';
+import { route } from '#prompt/route.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { Act } from '#state/notices-slice.ts';
 import type { RunProgress } from '#state/run-slice.ts';
+import { answerLeg } from './answer-leg.ts';
 import type { App } from './app.ts';
-import { drawMasks } from './draw-masks.ts';
 import { askFirst } from './edit/ask-first.ts';
-import { growMasks } from './growing-masks.ts';
-import { loadModel, readyModel } from './load-model.ts';
-import { noteDevice } from './note-device.ts';
-import { readOffer } from './read-offer.ts';
-import { recordAnswer } from './record-answer.ts';
+import { comeBack } from './lend-pack.ts';
+import { loadModel } from './load-model.ts';
+import { packsAtHand } from './packs-at-hand.ts';
 import { revealAnswer } from './reveal-answer.ts';
-import { runShare } from './run-share.ts';
 import { selectFinding } from './select-finding.ts';
 import { stepIn } from './step-in.ts';
 
@@ -53,58 +49,47 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
     else store.getState().noticeRaised(wire, actOf(wire));
     return 'refused';
   } finally {
-    if (runs.end(signal)) store.getState().runEnded();
+    if (runs.end(signal)) {
+      store.getState().runEnded();
+      comeBack(app);
+    }
   }
 }
 
 async function answer(app: App, text: string, signal: AbortSignal): Promise<void> {
-  const { engine, store, voxels, runs } = app;
-  const { components, crosshair, preset } = store.getState();
-  const me = Symbol(text);
+  const { store, voxels, runs } = app;
+  const { routing } = store.getState();
   const scan = voxels.scan();
   if (!scan) return;
   refuseUnsure(app);
   const began = performance.now();
-  const model = await readyModel(app, signal);
-  const request = readRequest(text, model.structures, model.groups);
-  const { prompts } = request;
-  const replaced = await askFirst(app, prompts, signal);
+  const { home, others } = await packsAtHand(app, signal);
+  const { modality } = scan.volume;
+  const { legs, ...asides } = route(text, {
+    ...{ home, others, routing, modality },
+    loaded: store.getState().manifestUrl,
+  });
+  const replaced = await askFirst(
+    app,
+    legs.flatMap(({ prompts }) => prompts),
+    signal,
+  );
   if (!replaced) return;
-  for (const aside of asidesOf(request)) store.getState().noticeRaised(toWire(aside), 'prompt');
-  const kept = await engine.holds(scan.volume);
-  const tell = (progress: RunProgress, share: number) => {
-    if (signal.aborted) return;
-    const slowest = runs.slowest(me, { progress, share });
-    if (slowest) store.getState().runProgressed(slowest.progress, slowest.share);
-  };
-  const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
-  await engine.encode(scan.volume, { signal, onProgress });
-  const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
-  const slices = { ...(crosshair && { startAt: crosshair.at }), ...(preset !== undefined && { preset }) };
-  let findings: readonly FindingId[] = [];
+  for (const aside of asidesOf(asides)) store.getState().noticeRaised(toWire(aside), 'prompt');
+  const me = Symbol(text);
+  const findings: FindingId[] = [];
   try {
-    const answers = await engine.segment(scan.volume.id, prompts, {
-      signal,
-      onProgress,
-      onPartial: growing.add,
-      components,
-      slices,
-    });
-    signal.throwIfAborted();
-    // Which other model may know what this one does not.
-    if (answers.some(({ kind }) => kind === 'not-understood')) await readOffer(app);
-    // Said before the views are busy with it.
-    tell({ stage: 'draw' }, 1);
-    await app.painted();
-    signal.throwIfAborted();
-    findings = answers.map((each) => recordAnswer(app, model, scan.volume, each, replaced));
-    const device = answers.at(-1)?.device;
-    if (device) noteDevice(app, device);
+    for (const [n, leg] of legs.entries()) {
+      const tell = (progress: RunProgress, share: number) => {
+        if (signal.aborted) return;
+        const slowest = runs.slowest(me, { progress, share: (n + share) / legs.length });
+        if (slowest) store.getState().runProgressed(slowest.progress, slowest.share);
+      };
+      findings.push(...(await answerLeg(app, leg, { signal, tell, replaced })));
+    }
   } finally {
-    growing.end();
     runs.slowest(me, undefined);
   }
-  drawMasks(app);
   revealAnswer(app, findings);
   selectAnswer(app, findings);
   await app.painted();

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { FindingId } from '#results/finding.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
-import { alterFinding } from './alter-finding.ts';
+import { alterFinding, removeFindings } from './alter-finding.ts';
+import { redo, undo } from './edit/undo.ts';
 import { openVolume } from './open-volume.ts';
 import { segment } from './segment.ts';
 import { showAll, showAlone, toggleObjects } from './show-objects.ts';
@@ -58,4 +59,18 @@ test('everything is hidden, and shown again', async () => {
   expect(seen()).toEqual([]);
   showAll(app, true);
   expect(seen()).toEqual(['liver', 'spleen', 'left kidney']);
+});
+
+test('what was hidden, shown or deleted together comes back together', async () => {
+  const { app, idOf, seen } = await three();
+  alterFinding(app, idOf('spleen'), { visible: false });
+  showAlone(app, [idOf('liver')]);
+  undo(app);
+  expect(seen()).toEqual(['liver', 'left kidney']);
+  removeFindings(app, [idOf('liver'), idOf('left kidney')]);
+  expect(seen()).toEqual([]);
+  undo(app);
+  expect(seen()).toEqual(['liver', 'left kidney']);
+  redo(app);
+  expect(seen()).toEqual([]);
 });

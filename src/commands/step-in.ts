@@ -12,8 +12,9 @@ export function stepIn(
   { store, remembered, embeddedUrl }: Pick<App, 'store' | 'remembered' | 'embeddedUrl'>,
   { code, details }: WireError,
 ): boolean {
-  const { manifestUrl, packChosen, noticeRaised } = store.getState();
-  if (!manifestUrl.startsWith('opfs:') || !DAMAGE.has(code)) return false;
+  const { manifestUrl, homeUrl, packChosen, noticeRaised } = store.getState();
+  // One that only helps out leaves it to the chosen one (lend-pack.ts).
+  if (manifestUrl !== homeUrl || !manifestUrl.startsWith('opfs:') || !DAMAGE.has(code)) return false;
   remembered.write(undefined);
   remembered.loading(false);
   packChosen(embeddedUrl);

@@ -45,3 +45,18 @@ test('a CT that was mended is shown with the file’s own values once it is said
   expect(shown()).toMatchObject({ modality: 'CT', intercept: -1024 });
   expect(codes()).toContain('ct-units');
 });
+
+test('a label map opens as a segmentation: nothing is asked of it before somebody says that it is a scan', async () => {
+  const { app, state } = fakeApp();
+  const grid = phantomGrid('las', 8);
+  const { labels } = makePhantom({ seed: 7, grid });
+  const bytes = writeNifti({ size: grid.size, header: gridHeader(grid), data: Uint8Array.from(labels) });
+  await openVolume(app, new File([bytes], 'labels.nii'));
+  const codes = () => state().notices.map(({ error }) => error.code);
+  expect(codes()).toEqual(['labels-not-scan']);
+  expect(await segment(app, 'liver')).toBe('refused');
+  expect(state().findings).toEqual([]);
+  await stateModality(app, 'MR');
+  expect(codes()).toEqual([]);
+  expect(await segment(app, 'liver')).toBe('answered');
+});

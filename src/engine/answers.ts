@@ -6,7 +6,7 @@ import type { ReadPrompt } from './text-stage.ts';
 type Common = Pick<Segmentation, 'device' | 'milliseconds' | 'body'>;
 
 /** What came of a prompt that was understood. */
-export type Outcome = Verdict & { readonly id: AnswerId } & Pick<Segmentation, 'slices'>;
+export type Outcome = Verdict & { readonly id: AnswerId } & Pick<Segmentation, 'slices' | 'windows'>;
 
 /** One answer per prompt, in their order; what came of one that was understood is what `outcomeOf` says. */
 export function toAnswers(

@@ -39,6 +39,8 @@ export interface LoadedModel {
   readonly scores: ModelManifest['scores'];
   /** For reports. */
   readonly facts: PackFacts;
+  /** It answers any text, whether it has a name for it or not. */
+  readonly takesAnyText: boolean;
   /** Prompts asked while others are being answered are answered along with them. */
   readonly sharesWork: boolean;
   /** How grey values can be made of a scan; the first of a modality is for prompts that ask for none other. */
@@ -141,6 +143,17 @@ export interface SliceReading {
   readonly together: boolean;
 }
 
+/** How the windows behind an answer were asked for and kept, where the pack is an nnU-Net. */
+export interface WindowReading {
+  /** Networks whose logits were averaged. */
+  readonly folds: number;
+  readonly mirrored: boolean;
+  /** What they said was kept in float16, for want of memory. */
+  readonly inFloat16: boolean;
+  /** Only what lies in this box was asked for. */
+  readonly region: WorldBox | undefined;
+}
+
 interface Answer {
   readonly prompt: Prompt;
   /** What the pack took the text to mean, if it names a structure of its vocabulary. */
@@ -152,6 +165,8 @@ interface Answer {
   readonly body?: WorldBox | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
+  /** Only where the pack is an nnU-Net. */
+  readonly windows?: WindowReading;
 }
 
 interface Judged {

@@ -1,5 +1,6 @@
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
+import { describePack } from '#model/pack-description.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
@@ -128,5 +129,9 @@ function loadedModel(manifest: ModelManifest, { sharesWork }: InferenceStrategy)
     name: preset.name,
     modality: preset.modality,
   }));
-  return { id, name, version, structures, groups, scores, facts: packFacts(manifest), sharesWork, presets };
+  const { takesAnyText } = describePack(manifest);
+  return {
+    ...{ id, name, version, structures, groups, scores, takesAnyText },
+    ...{ facts: packFacts(manifest), sharesWork, presets },
+  };
 }

@@ -111,13 +111,19 @@ async function encodeOneByOne(
 function meaningOf(
   prompt: Prompt,
   { embedding, structureLogits }: Encoded,
-  { text, structures }: ModelManifest,
+  { text, structures, groups }: ModelManifest,
   bank: TextBank,
 ): ReadPrompt {
   let { structure } = prompt;
   // Without logits the pack takes any text; with a name of its vocabulary there is nothing to guess.
   if (structure === undefined && structureLogits) {
-    const meaning = understand(prompt.text, structureLogits.data, structures, text.knownThreshold ?? 0);
+    const meaning = understand(
+      prompt.text,
+      structureLogits.data,
+      structures,
+      text.knownThreshold ?? 0,
+      groups,
+    );
     if (!meaning.understood) return { understood: false, prompt, nearest: meaning.nearest };
     structure = meaning.structure;
   }

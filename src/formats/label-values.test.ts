@@ -35,5 +35,14 @@ test('no scan is one: CT, MR, or either in bytes', () => {
 
 test('numbers that are not whole, negative or too many are no labels', () => {
   expect(looksLikeLabels(asStored(Float32Array.from(labels, (label) => label / 3)))).toBe(false);
-  expect(looksLikeLabels(asStored(Int16Array.from(labels, (label) => label - 5)))).toBe(false);
+  const negative = (label: number) => (label === 13 ? -1 : label);
+  expect(looksLikeLabels(asStored(Int16Array.from(labels, negative)))).toBe(false);
+  // Regions of one value each, more of them than there are structures.
+  const many = (label: number, n: number) => (label === 6 ? 1 + Math.floor(n / 40) : 0);
+  expect(new Set(Array.from(labels, many)).size).toBeGreaterThan(256);
+  expect(looksLikeLabels(asStored(Float32Array.from(labels, many)))).toBe(false);
+});
+
+test('what has a value everywhere leaves nothing blank, so it is no label map', () => {
+  expect(looksLikeLabels(asStored(Uint8Array.from(labels, (label) => label + 1)))).toBe(false);
 });

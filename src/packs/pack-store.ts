@@ -1,5 +1,5 @@
 import type { WireError } from '#errors.ts';
-import type { ModelManifest } from '#model/manifest.ts';
+import type { PackDescription } from '#model/pack-description.ts';
 
 /** The name of a stored pack's folder: its id and precision. */
 export type PackKey = string & { readonly brand: 'PackKey' };
@@ -19,12 +19,6 @@ interface Stored {
   readonly bytes: number;
   readonly origin: Origin | undefined;
 }
-
-/** What a stored pack says of itself. */
-export type PackDescription = Pick<
-  ModelManifest,
-  'name' | 'version' | 'precision' | 'description' | 'license' | 'provenance' | 'scores'
->;
 
 /** What lies in the browser's storage. Only what has a manifest is a pack. */
 export type StoredPack =

@@ -1,5 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
+import { describePack } from '#model/pack-description.ts';
 import type { Origin, PackKey, StoredPack } from './pack-store.ts';
 import type { PrivateFolder } from './private-folder.ts';
 
@@ -42,8 +43,7 @@ export async function packIn(key: PackKey, folder: PrivateFolder): Promise<Store
   try {
     const manifest = await storedManifest(folder);
     if (!manifest) return { ...stored, kind: 'unfinished' };
-    const { name, version, precision, description, license, provenance, scores } = manifest;
-    const facts = { name, version, precision, description, license, provenance, scores };
+    const facts = describePack(manifest);
     return { ...stored, kind: 'installed', manifestUrl: `opfs:/packs/${key}/${MANIFEST}`, facts };
   } catch (error) {
     return { ...stored, kind: 'unusable', error: toWire(error) };

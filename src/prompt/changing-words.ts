@@ -4,6 +4,9 @@ import words from './words/changing.json' with { type: 'json' };
 /** What makes something else of an organ's name wherever it stands: findings, parts, vessels, and where things lie. */
 const CHANGING = new Set(words.changing.map(withoutAccents));
 
+/** Each is a part of what its last word names, although its first word does no more than say where elsewhere. */
+const PARTS = words.parts.map((part) => new RegExp(`\\b${withoutAccents(part)}\\b`));
+
 /** Segments of the liver and the like go by numbers. */
 const NUMBERED_PART = /\b(?:segment|seg|segments|s|zone|station|level) ?(?:[ivx]+|\d{1,2})[ab]?\b/;
 const INFLAMMATION = /itis$/;
@@ -39,6 +42,12 @@ export function asksElsewhere(text: string): boolean {
 /** `plain`, a text in normal form, wants to know something about an organ: "what does the pancreas do". */
 export function asksAside(plain: string): boolean {
   return ASIDE.test(plain);
+}
+
+/** What of `parts` in words/changing.json stands in `plain`, a text in normal form: "abdominal aorta". */
+export function partsIn(plain: string): readonly string[] {
+  const text = withoutAccents(plain);
+  return PARTS.flatMap((part) => part.exec(text) ?? []);
 }
 
 /** Some word of `plain`, a text in normal form, makes something else of an organ named in it: "stone in the kidney". */

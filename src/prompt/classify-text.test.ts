@@ -26,6 +26,11 @@ test('what is a slip of the keyboard away is near, and not what the encoder half
   expect(understand('heart', [1.2, 0, 0], STRUCTURES, 0.7)).toEqual({ understood: false, nearest: [] });
 });
 
+test('what is named among words that nobody knows is near', () => {
+  const near = understand('Wo liegt denn heute the spleen, bzw. liver', [0, 0, 5], STRUCTURES, 0.7);
+  expect(near).toEqual({ understood: false, nearest: ['spleen', 'liver'] });
+});
+
 test('nothing is near a text about something else than the structure that it names', () => {
   for (const text of ['tumour in the liver', 'liver stone', 'not the liver']) {
     expect(understand(text, [5, 0, 0], STRUCTURES, 0.7)).toEqual({ understood: false, nearest: [] });

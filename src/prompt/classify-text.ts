@@ -1,10 +1,14 @@
-import type { Structure } from '#model/manifest.ts';
+import type { Structure, StructureGroup } from '#model/manifest.ts';
 import { softmax } from '#model/probability.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { asksElsewhere, changesMeaning, denies } from './changing-words.ts';
 import { nearestNames } from './nearest.ts';
 import { normalForm } from './normalize.ts';
+import { offersFor } from './offers.ts';
 import { sideOf } from './side.ts';
+
+/** So many can be chosen among. */
+const MOST_NEAR = 4;
 
 export type Understanding =
   | { readonly understood: true; readonly structure: StructureId }
@@ -12,14 +16,15 @@ export type Understanding =
 
 /**
  * What the text encoder takes `text` to mean. `logits`: one per structure of the pack, in order, and one for none of
- * them. Understood where a structure is the most probable and reaches `threshold`. Else what is a slip of the keyboard away
- * is near, unless the text is about something else; what the encoder half believes in is not: it makes a liver of a heart.
+ * them. Understood where a structure is the most probable and reaches `threshold`. Else what is named among
+ * words that nobody knows is near, and what is a slip of the keyboard away, unless the text is about something else; what the encoder half believes in is not: it makes a liver of a heart.
  */
 export function understand(
   text: string,
   logits: ArrayLike<number>,
   structures: readonly Structure[],
   threshold: number,
+  groups: readonly StructureGroup[] = [],
 ): Understanding {
   const probabilities = softmax(logits);
   const none = probabilities[structures.length] ?? 0;
@@ -28,7 +33,11 @@ export function understand(
   const isOther = isSomethingElse(text);
   if (structure && best >= threshold && best > none && !isOther)
     return { understood: true, structure: structure.id };
-  return { understood: false, nearest: isOther ? [] : nearestNames(text, structures) };
+  const offered = offersFor(text, structures, groups).map(
+    (id) => structures.find((each) => each.id === id)?.name ?? id,
+  );
+  const near = offered.length > 0 || isOther ? offered : nearestNames(text, structures);
+  return { understood: false, nearest: near.slice(0, MOST_NEAR) };
 }
 
 /** A word says that the name in `text` is not what is asked for, or there is only a side. */

@@ -1,9 +1,18 @@
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
-import { asksAside, asksElsewhere, changesMeaning } from './changing-words.ts';
+import { asksAside, asksElsewhere, changesMeaning, partsIn } from './changing-words.ts';
 import { namesWithin } from './name-within.ts';
-import { gist, nameKey, normalForm, possibleNames, withoutFiller } from './normalize.ts';
-import { onSide, sideWithin } from './side.ts';
+import {
+  gist,
+  isFiller,
+  nameKey,
+  normalForm,
+  possibleNames,
+  saysHowTaken,
+  withoutFiller,
+} from './normalize.ts';
+import { isRange, rangeOf } from './ranges.ts';
+import { isOnSide, onSide, other, sideWithin } from './side.ts';
 import { edits } from './spelling.ts';
 
 /** What one name means: a structure, or the members of a group. */
@@ -21,6 +30,8 @@ export interface Vocabulary {
    */
   readonly longNames: ReadonlyMap<string, Known>;
   readonly nameOf: (id: StructureId) => string;
+  /** In the pack's order. */
+  readonly ids: readonly StructureId[];
   /** The most words that can name anything: what is longer is not looked up. */
   readonly mostWords: number;
 }
@@ -28,11 +39,21 @@ export interface Vocabulary {
 /** Words that a name may have besides its own: "on the left hand side" behind it, "the" before. */
 const SPARE_WORDS = 6;
 
+const vocabularies = new WeakMap<readonly Structure[], WeakMap<readonly StructureGroup[], Vocabulary>>();
+
 /** Everything that the pack's manifest names. Of two that claim one name the first has it, and structures before groups. */
 export function readVocabulary(
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): Vocabulary {
+  const byGroups = vocabularies.get(structures) ?? new WeakMap<readonly StructureGroup[], Vocabulary>();
+  vocabularies.set(structures, byGroups);
+  const vocabulary = byGroups.get(groups) ?? indexed(structures, groups);
+  byGroups.set(groups, vocabulary);
+  return vocabulary;
+}
+
+function indexed(structures: readonly Structure[], groups: readonly StructureGroup[]): Vocabulary {
   const names = new Map<string, Known>();
   const add = (words: readonly string[], known: Known) => {
     for (const key of words.map(nameKey)) if (!names.has(key)) names.set(key, known);
@@ -51,6 +72,7 @@ export function readVocabulary(
       [...names].filter(([key]) => key.length >= LONG && owned.some((word) => key.includes(word))),
     ),
     nameOf: (id) => shown.get(id) ?? id,
+    ids: structures.map(({ id }) => id),
     mostWords: Math.max(...[...names.keys()].map((key) => key.split(' ').length), 1) + SPARE_WORDS,
   };
 }
@@ -64,13 +86,29 @@ const PAIR = 2;
 
 /** What `part` names, whatever polite words stand round it; undefined where the vocabulary does not have it. */
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
-  const { names, mostWords } = vocabulary;
-  if (asksElsewhere(part) || asksAside(normalForm(part))) return undefined;
+  const plain = normalForm(part);
+  if (asksElsewhere(part) || asksAside(plain) || namesPart(plain, vocabulary)) return undefined;
+  return (
+    spelled(part, vocabulary) ??
+    rangeOf(part, (text) => spelled(text, vocabulary), vocabulary) ??
+    withSlip(nameKey(withoutFiller(part)), vocabulary)
+  );
+}
+
+/** "Abdominal aorta" is not all of the aorta, unless the pack calls it so. */
+function namesPart(plain: string, { names }: Vocabulary): boolean {
+  return partsIn(plain).some((part) => !names.has(nameKey(part)));
+}
+
+/** The name that `part` is to the letter, whatever polite words stand round it. */
+function spelled(part: string, { names, mostWords }: Vocabulary): Known | undefined {
+  const plain = normalForm(part);
   for (const text of [...possibleNames(part, mostWords), bracketFirst(part)]) {
     const known = names.get(nameKey(text));
-    if (known) return known;
+    // "T1 axial" is a sequence, "T1" a vertebra.
+    if (known && (text === plain || !isFiller(text) || !saysHowTaken(plain))) return known;
   }
-  return withSlip(nameKey(withoutFiller(part)), vocabulary);
+  return undefined;
 }
 
 /** The long name that `core` is but for a slip of the keyboard; no text encoder answers with several structures. */
@@ -78,17 +116,26 @@ function withSlip(core: string, { longNames }: Vocabulary): Known | undefined {
   for (const [name, known] of longNames) {
     const [least, allowed] = known.isGroup ? [LONG - 1, name.length >= VERY_LONG ? 2 : 1] : [LONG + 1, 1];
     if (core[0] !== name[0] || core.length < least || core.length > name.length + 1 + allowed) continue;
+    // No slip, but another one: "left rib 13".
+    if (numbersIn(core) !== numbersIn(name)) continue;
     // A key is in the singular.
     if (edits(core, name) <= allowed || edits(core, `${name}s`) <= allowed) return known;
   }
   return undefined;
 }
 
+/** The words of `key` with a number in them. */
+function numbersIn(key: string): string {
+  return key.match(/\S*\d\S*/g)?.join(' ') ?? '';
+}
+
 /** What a sentence is about, as `knownAs`, or with other words in it that change nothing (name-within.ts). */
 export function meantBy(part: string, vocabulary: Vocabulary): Known | undefined {
   const known = knownAs(part, vocabulary);
-  if (known || asksElsewhere(part)) return known;
+  const plain = normalForm(part);
+  if (known || asksElsewhere(part) || isRange(part) || namesPart(plain, vocabulary)) return known;
   const named = (words: string) => {
+    if (isFiller(words) && saysHowTaken(plain)) return undefined;
     const found = vocabulary.names.get(nameKey(words));
     // "Everything" and the like are words of other sentences too.
     return found && found.members.length <= PAIR ? found : undefined;
@@ -98,11 +145,13 @@ export function meantBy(part: string, vocabulary: Vocabulary): Known | undefined
   );
   if (!found) {
     // A circumstance may say which side is meant.
-    const isBare = !sideWithin(part) && !changesMeaning(normalForm(part));
+    const isBare = !sideWithin(part) && !changesMeaning(plain);
     return isBare ? withSlip(nameKey(gist(part)), vocabulary) : undefined;
   }
-  const side = found.isGroup ? sideWithin(part) : undefined;
+  const side = sideWithin(part);
   if (!side) return found;
+  // "left middle lobe", where there is a right one
+  if (!found.isGroup) return isOnSide(found, other(side), vocabulary) ? undefined : found;
   const members = onSide(found, side, vocabulary);
   return members.length > 0 ? { members, isGroup: false } : undefined;
 }

@@ -37,3 +37,14 @@ test.each([
 ])('%j asks for nothing', (text) => {
   expect(within(text)).toEqual([]);
 });
+
+test('words of a name that the pack has change nothing in it, and any other of their kind still does', () => {
+  const isName = (words: string) => ['left lung upper lobe', 'suprarenal'].includes(words);
+  expect(namesWithin('left lung upper lobe before the surgery of Monday', isName)).toEqual([
+    'left lung upper lobe',
+  ]);
+  expect(namesWithin('left lung upper lobe nodule before the surgery of Monday', isName)).toEqual([]);
+  expect(namesWithin('left lung upper lobe before the tumour surgery of Monday', isName)).toEqual([]);
+  // One word of such a kind is no name of its own in a sentence.
+  expect(namesWithin('suprarenal before the surgery of Monday', isName)).toEqual([]);
+});

@@ -23,13 +23,28 @@ interface Found {
  */
 export function namesWithin(text: string, isName: (words: string) => boolean): readonly string[] {
   // Whose scan it is may be told with what is wrong with them.
-  if (changesMeaning(wordsOfPlain(normalForm(text)).join(' '))) return [];
+  if (changesMeaning(besidesNames(wordsOfPlain(normalForm(text)), isName).join(' '))) return [];
   const names = text.split(BREAKS).flatMap((sentence) => {
     const plain = normalForm(sentence);
     const name = denies(plain) || DIVIDING.test(plain) ? undefined : subject(wordsOfPlain(plain), isName);
     return name === undefined ? [] : [name];
   });
   return [...new Set(names)];
+}
+
+/**
+ * `words` without those of names of several words: "upper" and "lobe" change nothing in "left lung upper lobe", and "nodule" does
+ * behind it.
+ */
+export function besidesNames(
+  words: readonly string[],
+  isName: (words: string) => boolean,
+): readonly string[] {
+  const found = firstName(words, 0, isName);
+  if (!found) return words;
+  const { from, to } = found;
+  const before = to - from > 1 ? words.slice(0, from) : words.slice(0, to);
+  return [...before, ...besidesNames(words.slice(to), isName)];
 }
 
 function subject(words: readonly string[], isName: (words: string) => boolean): string | undefined {

@@ -24,6 +24,7 @@ export function normalForm(text: string): string {
  */
 export function nameKey(text: string): string {
   return withoutAccents(normalForm(text))
+    .replace(/\bl spine\b/g, 'lspine')
     .replace(/\b(?:l|lt|lft)\b/g, 'left')
     .replace(/\b(?:r|rt|rgt)\b/g, 'right')
     .replace(/\b(left|right) (?:hand )?(?:sided?|hand)\b/g, '$1')
@@ -45,6 +46,13 @@ const GLUED = new RegExp(
   ].join('|')})+$`,
   'g',
 );
+
+/** `plain`, a text in normal form, says how a scan was taken: "T1 axial". */
+export function saysHowTaken(plain: string): boolean {
+  return /\b(?:mri?|mrt|t[12]w|flair|weighted|sequence|axial|coronal|sagittal|fat|sat|images?|scan|series)\b/.test(
+    plain,
+  );
+}
 
 /** `text` names nothing and only surrounds: "in abdomen CT". */
 export function isFiller(text: string): boolean {

@@ -3,7 +3,7 @@ import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { asksForEverything, everyStructure, leftOutOfAll } from './everything.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
-import { withoutFiller } from './normalize.ts';
+import { nameKey, withoutFiller } from './normalize.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
 import { sideless } from './sideless.ts';
@@ -43,11 +43,12 @@ export function readRequest(
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): Request {
-  if (asksForEverything(text)) return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
+  const vocabulary = readVocabulary(structures, groups);
+  if (asksForEverything(text) && !vocabulary.names.has(nameKey(text)))
+    return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
   if (isReport(text)) throw new AppError('prompt-report', {});
   if (text.length > LONGEST_PROMPT)
     throw new AppError('prompt-length', { characters: text.length, most: LONGEST_PROMPT });
-  const vocabulary = readVocabulary(structures, groups);
   const exception = leftOutOfAll(text);
   if (exception !== undefined) return allBut(exception, structures, vocabulary);
   const meant = readParts(splitPrompt(text, vocabulary), vocabulary);
@@ -88,7 +89,7 @@ function allBut(exception: string, structures: readonly Structure[], vocabulary:
 }
 
 /** What of a text is not answered although the rest is, for people. */
-export function asidesOf({ leftOut, sideless }: Request): readonly AppError[] {
+export function asidesOf({ leftOut, sideless }: Pick<Request, 'leftOut' | 'sideless'>): readonly AppError[] {
   return [
     ...(leftOut.length > 0 ? [new AppError('prompt-left-out', { names: leftOut })] : []),
     ...(sideless.length > 0 ? [new AppError('prompt-sideless', sidelessDetails(sideless))] : []),

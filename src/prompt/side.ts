@@ -23,6 +23,13 @@ export function sideWithin(text: string): Side | undefined {
   return left === right ? undefined : left ? 'left' : 'right';
 }
 
+export const other = (side: Side): Side => (side === 'left' ? 'right' : 'left');
+
+/** Some member of `known` is one of a pair, the one on `side`. */
+export function isOnSide({ members }: Known, side: Side, { nameOf }: Vocabulary): boolean {
+  return members.some((id) => nameKey(nameOf(id)).startsWith(`${side} `));
+}
+
 /** What is asked for with `side` and the organ of `known`: its twin, itself, or of a group the members on that side. */
 export function onSide(
   known: Known | undefined,

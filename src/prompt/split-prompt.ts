@@ -1,6 +1,6 @@
 import { asksElsewhere } from './changing-words.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
-import { isFiller, normalForm } from './normalize.ts';
+import { isFiller, nameKey, normalForm } from './normalize.ts';
 import { sideOf } from './side.ts';
 
 /** One thing that a text speaks of. */
@@ -25,8 +25,10 @@ const NOT =
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
   /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有)/iu;
-/** Signs between parts, and the numbers of a list. */
-const BETWEEN = /[,;，；、\n\r|•]+|(?:^|\s)\d{1,2}[.)](?=\s)/u;
+/** Signs between parts. */
+const BETWEEN = /[,;，；、\n\r|•]+/u;
+/** The numbers of a list. */
+const LISTED = /(?:^|\s)\d{1,2}[.)](?=\s)/u;
 /** What follows one of these is left out to the end of the text. */
 const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 
@@ -37,13 +39,21 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
   let leavesOut = false;
-  const lines = text.split(BETWEEN).flatMap((line) => withoutHeading(line, vocabulary));
+  const lines = text
+    .split(BETWEEN)
+    .flatMap((line) => (startsOrdinal(line, vocabulary) ? [line] : line.split(LISTED)))
+    .flatMap((line) => withoutHeading(line, vocabulary));
   return lines.flatMap((line) => {
     if (lines.length > 1 && isFiller(line)) return [];
     const parts = leavesOut ? listed(line, true, vocabulary) : splitNegation(line, vocabulary);
     leavesOut ||= TO_THE_END.test(line) && parts.some(({ negated }) => negated);
     return parts;
   });
+}
+
+/** "2. Rippe links" is no second line. */
+function startsOrdinal(line: string, vocabulary: Vocabulary): boolean {
+  return LISTED.test(line) && vocabulary.names.has(nameKey(line));
 }
 
 /** "great vessels: aorta" is about the aorta; a colon before what is not known divides nothing. */

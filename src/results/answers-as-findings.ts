@@ -10,13 +10,17 @@ export interface Answers {
   readonly masks: ReadonlyMap<FindingId, Mask>;
 }
 
-/** What `answers` about one scan are, taken together: a later one on the same subject replaces an earlier. */
+/**
+ * What `answers` about one scan are, taken together with `earlier` ones of another pack: a later one on the same subject replaces
+ * an earlier.
+ */
 export function answersAsFindings(
   answers: readonly Segmentation[],
   context: Omit<AnswerContext, 'findings' | 'freshId'>,
+  earlier: Answers = { findings: [], masks: new Map() },
 ): Answers {
-  const findings = new Map<FindingId, Finding>();
-  const masks = new Map<FindingId, Mask>();
+  const findings = new Map<FindingId, Finding>(earlier.findings.map((finding) => [finding.id, finding]));
+  const masks = new Map<FindingId, Mask>(earlier.masks);
   for (const answer of answers) {
     const freshId = () => `finding ${findings.size + 1}` as FindingId;
     const finding = findingOf(answer, { ...context, findings: [...findings.values()], freshId });

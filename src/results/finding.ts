@@ -1,4 +1,4 @@
-import type { AnswerId, Device, SliceReading, Stage } from '#engine/engine.ts';
+import type { AnswerId, Device, SliceReading, Stage, WindowReading } from '#engine/engine.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
@@ -37,6 +37,8 @@ export interface Source {
   readonly body?: WorldBox | undefined;
   /** Where the model went slice by slice. */
   readonly slices?: SliceReading;
+  /** Where the model is an nnU-Net. */
+  readonly windows?: WindowReading;
 }
 
 /** Voxels of an object that are another's too. */

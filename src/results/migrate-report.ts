@@ -37,7 +37,9 @@ export function migrateReport(json: unknown): Report | undefined {
 function fromThird(json: unknown): unknown {
   const old = third.safeParse(json);
   if (!old.success) return json;
-  const findings = old.data.findings.map((finding) => {
+  const findings = old.data.findings.map((each) => {
+    const given = each['source'] as Fields | null;
+    const finding: typeof each = { ...each, source: given && { ...given, windows: null } };
     if (finding.answer === 'not-understood') return finding;
     if (finding.answer === 'not-found') return { ...finding, verdict: null };
     const pieces = finding['pieces'] as Fields | null;

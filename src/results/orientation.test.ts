@@ -7,8 +7,9 @@ import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import { type Flip, turned } from '#volume/turn.ts';
 import type { Grid, Vec3, WorldPoint } from '#volume/types.ts';
-import type { FoundObject } from './finding.ts';
+import type { FindingId, FoundObject } from './finding.ts';
 import { doubtOfScan } from './orientation.ts';
+import { verdictsOf } from './verdict.ts';
 
 /** Middles of organs of a true patient, mm RAS+ (btcv_00's labels, rounded). */
 const PLACES: Readonly<Record<string, Vec3>> = {
@@ -66,6 +67,37 @@ test('a phantom on an oblique grid is in no doubt, and with its ends exchanged i
   expect(doubtOfScan(seenOn(grid))?.kind).not.toBe('turned');
   const flips = ['left-right'] as const;
   expect(doubtOfScan(seenOn(turned(grid, flips)))).toEqual({ kind: 'turned', flips });
+});
+
+test('outlines in doubt say nothing of the scan where the liver is in none', () => {
+  const vague = { meanProbability: 0.7, expectedDice: 0.5, firmMl: 1, looseMl: 3 };
+  const sound = { ...vague, expectedDice: 0.97 };
+  const one = foundObject('liver').measurement;
+  const scan = organs().map((organ) => ({
+    ...organ,
+    confidence: organ.title === 'liver' ? sound : vague,
+    ...(organ.title === 'liver' && { pieces: { found: 1, kept: 1, leftOutMl: 0, list: [] } }),
+    measurement: { ...organ.measurement, volumeMl: organ.title === 'liver' ? 1500 : one.volumeMl },
+  }));
+  expect(verdictsOf(scan).get('liver' as FindingId)?.level).toBe('sure');
+  expect(doubtOfScan(scan)).toBeUndefined();
+});
+
+test('what nothing else speaks against is to be checked where most of a scan is in doubt', () => {
+  const vague = { meanProbability: 0.7, expectedDice: 0.5, firmMl: 1, looseMl: 3 };
+  const scan = organs().map((organ) =>
+    organ.title === 'spleen'
+      ? {
+          ...organ,
+          pieces: { found: 1, kept: 1, leftOutMl: 0, list: [] },
+          measurement: { ...organ.measurement, volumeMl: 200 },
+        }
+      : { ...organ, confidence: vague },
+  );
+  expect(verdictsOf(scan).get('spleen' as FindingId)).toEqual({
+    level: 'check',
+    doubts: [{ kind: 'company', marked: 5, of: 6 }],
+  });
 });
 
 test('where more than half of six answers are in doubt, the scan is', () => {

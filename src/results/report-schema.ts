@@ -71,6 +71,15 @@ const slices = z.strictObject({
   together: z.boolean(),
 });
 
+const windows = z.strictObject({
+  folds: whole.check(z.describe('Networks whose logits were averaged.')),
+  mirrored: z.boolean(),
+  inFloat16: z.boolean().check(z.describe('What they said was kept in float16, for want of memory.')),
+  regionMmRas: z
+    .nullable(z.strictObject({ from: point, to: point }))
+    .check(z.describe('The box that alone was asked about.')),
+});
+
 const source = z.strictObject({
   pack: z.strictObject({ id: z.string(), version: z.string() }),
   modality: modality.check(z.describe('What kind of scan it was taken for when this was asked.')),
@@ -79,6 +88,7 @@ const source = z.strictObject({
     .record(z.string(), z.number())
     .check(z.describe('What each stage took; stages shared by several prompts are counted for each.')),
   slices: z.nullable(slices).check(z.describe('How slices were read, where the pack goes slice by slice.')),
+  windows: z.nullable(windows).check(z.describe('How windows were read, where the pack is an nnU-Net.')),
 });
 
 const prompt = z.string().check(z.describe('What was asked for.'));

@@ -1,4 +1,4 @@
-import type { Device } from '#engine/engine.ts';
+import type { Device, WindowReading } from '#engine/engine.ts';
 import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
@@ -174,14 +174,20 @@ function pieceFacts({ number, isKept, voxels, volumeMl, centroid, boxMm, ...more
   };
 }
 
-function sourceFacts({ pack, modality, device, milliseconds, slices }: Source) {
+function sourceFacts({ pack, modality, device, milliseconds, slices, windows }: Source) {
   return {
     pack: { id: pack.id, version: pack.version },
     modality,
     computedOn: deviceFacts(device),
     milliseconds: { ...milliseconds } as Record<string, number>,
     slices: slices ? { ...slices } : null,
+    windows: windows ? windowFacts(windows) : null,
   };
+}
+
+function windowFacts({ folds, mirrored, inFloat16, region }: WindowReading) {
+  const regionMmRas = region ? { from: triple(region.from), to: triple(region.to) } : null;
+  return { folds, mirrored, inFloat16, regionMmRas };
 }
 
 function deviceFacts({ backend, name, reason, threads }: Device) {

@@ -78,6 +78,20 @@ describe('place', () => {
     for (const name of ['liver', 'kidney_right', 'kidney_left', 'pancreas'])
       expect(of(findings, name)?.level).toBe('sure');
   });
+  test('two that are both astray are both told, for the worst is left out before the next is judged', () => {
+    const others = patient().filter(({ id }) => id !== 'spleen' && id !== 'pancreas');
+    const findings = [...others, organ('spleen', at(-60, 0, -150)), organ('pancreas', at(0, 20, -110))];
+    expect(kinds(of(findings, 'spleen')?.doubts)).toEqual(['place']);
+    expect(kinds(of(findings, 'pancreas')?.doubts)).toEqual(['place']);
+    expect(of(findings, 'kidney_left')?.level).toBe('sure');
+  });
+  test('what the scan cuts may lie farther off, for its middle is not that of the whole', () => {
+    const off = (cutBy: 'superior'[]) => {
+      const liver = organ('liver', { ...at(140, 20, 60), cutBy });
+      return of([...patient().filter(({ id }) => id !== 'liver'), liver], 'liver')?.level;
+    };
+    expect([off([]), off(['superior'])]).toEqual(['check', 'sure']);
+  });
   test('of two that contradict each other nobody says which is wrong: both are to be checked', () => {
     const findings = [organ('kidney_right', at(-70, -40, 0)), organ('kidney_left')];
     expect([of(findings, 'kidney_right')?.level, of(findings, 'kidney_left')?.level]).toEqual([

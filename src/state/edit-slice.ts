@@ -52,6 +52,8 @@ export type EditNews =
   | { readonly kind: 'nothing'; readonly tool: EditTool }
   | { readonly kind: 'out-of-range'; readonly intensity: number | undefined }
   | { readonly kind: 'no-piece' }
+  /** So short a way leads to no other voxel. */
+  | { readonly kind: 'within-voxel'; readonly mm: number; readonly voxelMm: number }
   | { readonly kind: 'steps-dropped'; readonly count: number };
 
 /** An edited object was asked for again. */

@@ -19,6 +19,10 @@ export interface FindingsSlice {
   /** What the objects have come to share. */
   sharedCounted(shared: Shared): void;
   findingsCleared(): void;
+  /** The answers as a file that was saved last has them; undefined before any was. */
+  readonly savedFindings: readonly Finding[] | undefined;
+  /** `findings` are in a file now. */
+  findingsSaved(findings: readonly Finding[]): void;
 }
 
 export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
@@ -72,5 +76,7 @@ export const createFindingsSlice: StateCreator<FindingsSlice> = (set) => ({
       const now = withShared(findings, shared);
       return now.every((finding, n) => finding === findings[n]) ? {} : { findings: now };
     }),
-  findingsCleared: () => set({ findings: [] }),
+  findingsCleared: () => set({ findings: [], savedFindings: undefined }),
+  savedFindings: undefined,
+  findingsSaved: (savedFindings) => set({ savedFindings }),
 });

@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
 import type { RecipeFacts } from '#model/recipe-facts.ts';
+import type { NamedRecipe, WeightRecipes } from '#model/weight-recipes.ts';
 import type { JobProgress, NnunetFacts, StoredPack } from '#packs/pack-store.ts';
 
 /** Packs kept by this browser. */
@@ -21,6 +22,16 @@ export interface StorageQuota {
 export type OfferedModel =
   | { readonly at: 'unread' }
   | ({ readonly at: 'read' } & RecipeFacts)
+  | { readonly at: 'unavailable'; readonly error: WireError };
+
+/** Published weights that people may bring, and what each knows. */
+export type BringableWeights =
+  | { readonly at: 'unread' }
+  | {
+      readonly at: 'read';
+      readonly license: WeightRecipes['license'];
+      readonly models: readonly NamedRecipe[];
+    }
   | { readonly at: 'unavailable'; readonly error: WireError };
 
 /** A checkpoint that waits to be converted. The files themselves are in the app's registry. */
@@ -58,12 +69,14 @@ export interface PacksSlice {
   readonly isManaging: boolean;
   readonly storedPacks: StoredPacks;
   readonly offered: OfferedModel;
+  readonly weights: BringableWeights;
   readonly checkpoint: WaitingCheckpoint | undefined;
   readonly packJob: PackJob | undefined;
   readonly jobOutcome: JobOutcome | undefined;
   managingChanged(isManaging: boolean): void;
   packsListed(storedPacks: StoredPacks): void;
   offerRead(offered: OfferedModel): void;
+  weightsRead(weights: BringableWeights): void;
   checkpointPicked(checkpoint: PacksSlice['checkpoint']): void;
   jobStarted(kind: JobKind, title: string): void;
   /** `now` on any clock in milliseconds. */
@@ -79,12 +92,14 @@ export const createPacksSlice: StateCreator<PacksSlice> = (set) => ({
   isManaging: false,
   storedPacks: { at: 'unread' },
   offered: { at: 'unread' },
+  weights: { at: 'unread' },
   checkpoint: undefined,
   packJob: undefined,
   jobOutcome: undefined,
   managingChanged: (isManaging) => set({ isManaging, jobOutcome: undefined }),
   packsListed: (storedPacks) => set({ storedPacks }),
   offerRead: (offered) => set({ offered }),
+  weightsRead: (weights) => set({ weights }),
   checkpointPicked: (checkpoint) => set({ checkpoint, jobOutcome: undefined }),
   jobStarted: (kind, title) => {
     const since = { milliseconds: 0, done: 0 };

@@ -3,8 +3,11 @@ import type { Progress } from '#engine/engine.ts';
 import type { ComponentsChoice } from '#model/components.ts';
 import type { FindingId } from '#results/finding.ts';
 
-/** What the engine does, and at the end the viewer: its masks are put on the screen. */
-export type RunProgress = Progress | { readonly stage: 'draw' };
+/** What the engine does; before that, that another pack is to answer; at the end the viewer: masks are put on the screen. */
+export type RunProgress =
+  | Progress
+  | { readonly stage: 'switch'; readonly pack: string }
+  | { readonly stage: 'draw' };
 
 export type RunStatus =
   | { readonly at: 'idle' }

@@ -156,7 +156,14 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     packJobs: new Runs(),
     packs: new FakePackStore(),
     checkpoints: { picked: undefined },
-    remembered: { read: () => undefined, write: () => {}, diedLoading: () => false, loading: () => {} },
+    remembered: {
+      read: () => undefined,
+      write: () => {},
+      diedLoading: () => false,
+      loading: () => {},
+      readRouting: () => undefined,
+      writeRouting: () => {},
+    },
     removeKeptData: async () => {},
     reload: () => {},
     siteWorker: {

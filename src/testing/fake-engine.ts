@@ -45,6 +45,7 @@ export const FAKE_MODEL: LoadedModel = {
     files: [{ path: 'fake.onnx', sha256: '00ff' }],
     thresholds: { maskThreshold: 0.5, existenceThreshold: 0.5, components: 'largest', known: undefined },
   },
+  takesAnyText: false,
   sharesWork: false,
   presets: [],
 };

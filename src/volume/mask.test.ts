@@ -43,6 +43,15 @@ test('parts join into one mask, also where the rim of one lies over the voxels o
   expect(probable[1 + 7]).toBe(255);
 });
 
+test('a piece that is left out is cleared, also inside the box of what is kept', () => {
+  const around = [0, 1, 2, 3, 4].flatMap((j) =>
+    [0, 1, 2, 3, 4].flatMap((i) => (i % 4 === 0 || j % 4 === 0 ? [[i, j, 0] as const] : [])),
+  );
+  const shape = outline(drawn(...around, [2, 2, 0]), 0.5, 'largest', { view: whole });
+  expect(isInside(shape.mask, [2, 2, 0])).toBe(false);
+  expect(shape.measurement.voxels).toBe(16);
+});
+
 test('leaving out pieces shrinks the box, and says how much went', () => {
   const shape = outline(drawn([1, 1, 1], [2, 1, 1], [6, 5, 4]), 0.5, 'largest', { view: whole });
   expect(shape.mask.box).toEqual({ from: [0, 0, 0], to: [4, 3, 3] });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BALL_GRIDS } from '#testing/ball.ts';
 import { toWorld } from './affine.ts';
 import { boxSize } from './boxes.ts';
-import { maskOf } from './mask.ts';
+import { cropped, denseMask, maskOf } from './mask.ts';
 import { outline, withPieces } from './outline.ts';
 import { MOST_LISTED } from './pieces.ts';
 import type { Grid, Mask, Vec3 } from './types.ts';
@@ -68,6 +68,8 @@ describe.each(Object.entries(BALL_GRIDS))('stored %s', (_, grid) => {
     expect(second.pieces.list.map(({ isKept }) => isKept)).toEqual([false, true]);
     expect(second.measurement.centroid?.[0]).toBeCloseTo(second.pieces.list[1]?.centroid[0] ?? 0, 9);
     expect(second.pieces.leftOutMl).toBeCloseTo(second.pieces.list[0]?.volumeMl ?? 0, 9);
+    // What is left out is gone from the mask too.
+    expect(denseMask(second.mask).reduce((sum, inside) => sum + inside, 0)).toBe(second.measurement.voxels);
     const both = outline(twoBalls(grid), 0.3, [1, 2], whole(grid));
     expect(both.measurement).toEqual(outline(twoBalls(grid), 0.3, 'all', whole(grid)).measurement);
     expect(outline(twoBalls(grid), 0.3, [], whole(grid)).measurement.voxels).toBe(0);
@@ -76,6 +78,14 @@ describe.each(Object.entries(BALL_GRIDS))('stored %s', (_, grid) => {
   test('at another threshold a chosen piece is the one that shares its voxels', () => {
     const chosen = withPieces(twoBalls(grid, 0.3), [2]);
     const lower = outline(twoBalls(grid, 0.1), 0.1, chosen, whole(grid));
+    // The same from boxes that begin elsewhere than the grid.
+    const { box } = outline(twoBalls(grid, 0.1), 0.1, 'all', whole(grid)).mask;
+    const there = outline(cropped(twoBalls(grid, 0.1), box), 0.1, cropped(chosen, box), whole(grid));
+    // Summed from another corner, so its last digits may differ.
+    const { longestDiameterMm = 0 } = lower.measurement.figures;
+    const diameter = expect.closeTo(longestDiameterMm, 9);
+    const figures = { ...lower.measurement.figures, longestDiameterMm: diameter };
+    expect(there.measurement).toEqual({ ...lower.measurement, figures });
     expect(lower.pieces.kept).toBe(1);
     expect(lower.measurement.centroid?.[0]).toBeGreaterThan(10);
     const higher = outline(twoBalls(grid, 0.6), 0.6, chosen, whole(grid));

@@ -3,6 +3,7 @@ import { adjustOutline, restoreOutline } from '#commands/adjust-outline.ts';
 import { alterFinding, removeFinding } from '#commands/alter-finding.ts';
 import { History } from '#commands/history.ts';
 import { openVolume } from '#commands/open-volume.ts';
+import { readPoint } from '#commands/read-point.ts';
 import { segment } from '#commands/segment.ts';
 import { isEdited } from '#results/edit-tools.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
@@ -73,6 +74,9 @@ describe('a stroke', () => {
     expect(after).not.toBe(before);
     expect([...(after ?? '')].filter((value, n) => value !== before?.[n])).toEqual(['1', '1']);
     expect(found()).toMatchObject({ edits: { brush: 1 }, isChanged: true });
+    const probabilityAt = (voxel: Vec3) => readPoint(made.app, voxel).objects[0]?.probability;
+    // The model has not said so of what was added.
+    expect([probabilityAt([0, 2, 0]), probabilityAt([0, 2, 1])]).toEqual([undefined, 1]);
     expect((await measured()).voxels).toBe((facts?.measurement.voxels ?? 0) + 2);
     expect(made.state().undoable).toEqual({ kind: 'brush', title: 'liver' });
     undo(made.app);
@@ -197,6 +201,10 @@ test('what changes nothing says so and leaves no step', async () => {
   expect(made.state().editNews).toEqual({ kind: 'nothing', tool: 'minimum-size' });
   expect(made.state().undoable).toBe(before);
   expect(made.state().editBusy).toBeUndefined();
+  // Voxels of 2 × 3 × 4 mm.
+  setEditing(made.app, { mm: 1.5 });
+  await operateOn(made.app, 'grow');
+  expect(made.state().editNews).toEqual({ kind: 'within-voxel', mm: 1.5, voxelMm: 2 });
 });
 
 describe('an edited object that is asked for again', () => {

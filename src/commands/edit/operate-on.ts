@@ -1,6 +1,7 @@
 import type { App } from '#commands/app.ts';
 import { toWire } from '#errors.ts';
 import type { EditTool } from '#results/edit-tools.ts';
+import { spacing } from '#volume/affine.ts';
 import type { Marks } from '#volume/edit/edits.ts';
 import { withChange, withSlice } from '#volume/edit/edits.ts';
 import type { Operation } from '#volume/edit/operations.ts';
@@ -102,7 +103,10 @@ function finish(
   const parts = object && voxels.parts(object.id);
   if (!object || !parts || voxels.mask(object.id) !== mask) return;
   if (!marks) {
-    editTold({ kind: 'nothing', tool });
+    const voxelMm = Math.min(...spacing(mask.grid.voxelToWorld));
+    const { mm } = store.getState().editSettings;
+    const isShort = (tool === 'grow' || tool === 'shrink') && mm < voxelMm;
+    editTold(isShort ? { kind: 'within-voxel', mm, voxelMm } : { kind: 'nothing', tool });
     return;
   }
   const edits = withChange(parts.edits, marks);

@@ -5,7 +5,7 @@ import { selectFinding } from '#commands/select-finding.ts';
 import { drawnObject } from '#results/drawn-object.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { EditMode, EditSettings } from '#state/edit-slice.ts';
-import { toVoxel, worldToVoxel } from '#volume/affine.ts';
+import { spacing, toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { rangeAround } from '#volume/edit/smart-fill.ts';
 import { emptyMask } from '#volume/mask.ts';
 import { objectOf, showDrawn } from './commit-edits.ts';
@@ -26,7 +26,17 @@ export function startEditing(app: EditApp, id: FindingId): void {
   if (!object.visible) app.store.getState().findingAltered(id, { visible: true });
   drawMasks(app);
   showDrawn(app);
+  reachNextVoxel(app);
   chooseMode(app, app.store.getState().editSettings.mode);
+}
+
+/** Growing by less than a voxel would do nothing. */
+function reachNextVoxel({ store, voxels }: Pick<App, 'store' | 'voxels'>): void {
+  const grid = voxels.scan()?.volume.grid;
+  if (!grid) return;
+  const { editSettings, editSet } = store.getState();
+  const least = Math.ceil(2 * Math.min(...spacing(grid.voxelToWorld))) / 2;
+  if (editSettings.mm < least) editSet({ mm: least });
 }
 
 /** Gives the pointer back. */

@@ -1,8 +1,8 @@
 import type { WrittenFile } from '#convert/write-weights.ts';
-import { nameClasses } from './class-names.ts';
 import { type FoldFiles, foldFiles } from './fold-files.ts';
 import type { NnunetModel } from './inspect.ts';
 import { FEATURES, IMAGE } from './unet-graph.ts';
+import { vocabularyOf } from './vocabulary-of.ts';
 import type { Precision } from './weight-file.ts';
 
 const STEP_SIZE = 0.5;
@@ -22,7 +22,7 @@ export function nnunetManifest(
   trained: Trained,
 ): Record<string, unknown> {
   const { dataset, totalSegmentator, folds, preprocessing } = model;
-  const structures = nameClasses(dataset.classes).map((each) => ({ ...each, synonyms: [] }));
+  const { structures, groups, unlisted } = vocabularyOf(dataset.classes);
   const width = trained.features + 1;
   const [first, ...further] = folds.map((_, n) => foldFiles(n));
   const graph = ({ graph: file, weights }: FoldFiles) => ({
@@ -31,7 +31,7 @@ export function nnunetManifest(
   const modality = totalSegmentator?.modality ?? modalityOf(dataset.channels[0] ?? '');
   return {
     format: 1,
-    ...namesOf(model, trained),
+    ...namesOf(model, trained, unlisted),
     scores: [],
     knows: [...new Set(structures.map(({ name }) => name.replace(/^(?:left|right) /, '')))],
     compute: { windowGflop: round(trained.gflop), promptGflop: promptGflop(model, width) },
@@ -59,7 +59,7 @@ export function nnunetManifest(
     },
     output: { maskThreshold: 0.5, existenceThreshold: 0 },
     structures,
-    groups: [],
+    groups,
   };
 }
 
@@ -90,6 +90,7 @@ export function idOf({
 function namesOf(
   { plans, configuration, dataset, totalSegmentator, folds, ...model }: NnunetModel,
   { trainer }: Trained,
+  unlisted: readonly string[],
 ) {
   const foldText =
     folds.join('') === '' ? 'one fold' : `fold${folds.length > 1 ? 's' : ''} ${folds.join(', ')}`;
@@ -98,7 +99,7 @@ function namesOf(
     id: idOf({ plans, configuration, folds, ...model }),
     name: titleOf({ plans, totalSegmentator }),
     version: foldText,
-    description: `An nnU-Net v2 (${configuration}, ${foldText}) of ${dataset.classes.length - 1} structures, made of its published weights on this computer.`,
+    description: `An nnU-Net v2 (${configuration}, ${foldText}) of ${dataset.classes.length - 1} structures, made of its published weights on this computer.${totalSegmentator ? asideOf(unlisted) : ''}`,
     license: licenceOf({ totalSegmentator }),
     provenance: {
       trainedOn: [`${plans.dataset_name}${cases}`],
@@ -107,6 +108,13 @@ function namesOf(
       recipe: `nnU-Net v2, ${[trainer, plans.plans_name, configuration].filter(Boolean).join(', ')}`,
     },
   };
+}
+
+/** TotalSegmentator's own names are known here; others were not expected. */
+function asideOf(unlisted: readonly string[]): string {
+  return unlisted.length === 0
+    ? ''
+    : ` Its data set has names that TotalSegmentator's list lacks: ${unlisted.join(', ')}.`;
 }
 
 /** What people call the model. */

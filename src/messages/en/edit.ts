@@ -72,7 +72,7 @@ export const edit = {
   solidHint: 'Tools act in 3D: a brush is a ball',
   radius: 'Radius',
   radiusHint: 'Radius of the brush in mm. `[` is smaller, `]` is larger.',
-  onlyRange: 'Only',
+  onlyRange: 'Only a range',
   onlyRangeHint: 'Brush and eraser touch only voxels of these intensities',
   range: 'Intensities',
   from: 'Lowest intensity',
@@ -111,6 +111,8 @@ export const edit = {
       value === undefined
         ? 'That is beyond the scan. Click on the scan.'
         : `${value} there is not within the range. Change the range, or click elsewhere.`,
+    withinVoxel: (mm: number, voxelMm: number) =>
+      `${numbers.millimetres(mm)} is less than a voxel (${numbers.millimetres(voxelMm)}), so nothing changes. Choose more.`,
     noPiece: 'No piece there. Click on the object.',
     stepsDropped: (count: number) =>
       `${count} ${numbers.plural(count, { one: 'step', other: 'steps' })} can no longer be undone: the memory for undo is full.`,

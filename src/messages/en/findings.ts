@@ -27,7 +27,12 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   postprocess: () => 'Putting the outline on the scan’s own grid',
 };
 
-export const run = { starting: 'Starting…', drawing: 'Drawing…', stages };
+export const run = {
+  starting: 'Starting…',
+  drawing: 'Drawing…',
+  switching: (pack: string) => `Switching to ${pack}…`,
+  stages,
+};
 
 export const prompt = {
   panel: 'Prompt and findings',
@@ -52,6 +57,8 @@ export const answer = {
   found: (name: string, volume: string) => `Found ${name}, ${volume}`,
   nothing: 'Found nothing',
   several: (found: number, asked: number) => `Found ${found} of ${asked}`,
+  /** Of models, those that answered though another is chosen. */
+  by: (sentence: string, models: readonly string[]) => `${sentence}, by ${models.join(' and ')}`,
   took: (sentence: string, seconds: string) => `${sentence} (${seconds})`,
 };
 
@@ -105,6 +112,7 @@ export const findings = {
   keepPieces: 'Keep small pieces of outlines too',
   keepPiecesHint:
     'Unless checked, only the largest connected piece is kept where that was better on test scans. What was found is judged anew.',
+  by: (model: string, version: string) => `By ${model} ${version}`,
   askedFor: (text: string) => `Asked for as “${text}”`,
   quoted: (text: string) => `“${text}”`,
   hide: (name: string) => `Hide ${name}`,

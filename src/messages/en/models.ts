@@ -9,6 +9,19 @@ export const models = {
   here: 'On this device',
   embedded: 'Mini',
   embeddedFacts: 'Comes with the page: a small network for abdominal organs.',
+  knows: (count: number, examples: readonly string[]) =>
+    `Knows ${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}: ${examples.join(', ')}${count > examples.length ? ' and more' : ''}.`,
+  takesAnyText: 'Takes any text, not only names.',
+  madeFor: (modalities: readonly string[]) =>
+    modalities.length === 0 ? 'For CT, MR and other scans.' : `For ${modalities.join(' and ')} only.`,
+  routing: 'Who answers',
+  routings: {
+    best: 'The best one that knows the structure',
+    first: (name: string) => `${name}; the others only for what it does not know`,
+    only: (name: string) => `Only ${name}`,
+  },
+  routingHint:
+    'The best is the one with measured figures for such scans, then the one with published figures, then the one that is loaded. Loading another takes a while; what was found stays.',
   answersNow: 'Answers now',
   use: 'Use',
   answerWith: (title: string) => `Use ${title}`,
@@ -28,6 +41,31 @@ export const models = {
     `By the browser’s estimate this page uses ${diskSize(usedBytes)} of ${diskSize(quotaBytes)} of storage.`,
   persisted: 'It has promised to keep the packs.',
   mayBeCleared: 'It may clear the packs when the disk is full, so save those you want to keep.',
+};
+
+/** Published weights that people may bring. */
+export const bring = {
+  title: 'Models you can bring',
+  what: 'These networks are published under a free licence by their authors, and do not come with the page. The page never fetches them: download the file in another tab, then drop it on this window. It becomes a pack on this device, and nothing is sent anywhere.',
+  here: 'On this device already',
+  count: (count: number, modality: string) =>
+    `${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}, ${modality}`,
+  more: (count: number) =>
+    numbers.plural(count, { one: 'One at 1.5 mm, GPU only', other: `${count} at 1.5 mm, GPU only` }),
+  knows: 'Knows',
+  file: 'File',
+  from: 'Download from',
+  size: 'Size',
+  bytes: (bytes: number) => diskSize(bytes),
+  sha256: 'SHA-256',
+  notKnown: 'Not known here.',
+  licence: 'Licence',
+  cost: 'Cost',
+  onThisDevice: 'This device',
+  needsGpu: 'Not practical: this page computes on the CPU here, where a scan would take hours.',
+  hasGpu: 'It computes on a GPU, so minutes for a scan. Not yet measured.',
+  onCpu: 'It computes on the CPU: minutes for a scan.',
+  onGpu: 'It computes on a GPU: seconds for a scan, by count.',
 };
 
 export const convert = {

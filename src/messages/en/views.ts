@@ -1,6 +1,9 @@
 import { numbers } from './words.ts';
 
-const probability = (share: number) => (share >= 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`);
+const probability = (share: number | undefined) => {
+  if (share === undefined) return 'by hand';
+  return share >= 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`;
+};
 
 export const views = {
   canvas: 'Views of the scan. Arrow keys and Page up or down move the crosshair.',
@@ -68,7 +71,7 @@ export const views = {
   largeView: 'Large view',
   divider: { x: 'Width of the left views', y: 'Height of the upper views' },
   inHounsfield: (value: string) => `${value} HU`,
-  objectHere: (title: string, share: number) => `${title}, ${probability(share)}`,
+  objectHere: (title: string, share: number | undefined) => `${title}, ${probability(share)}`,
   legendTitle: 'Objects',
   /** A model is never wholly sure. */
   probability,

@@ -88,7 +88,8 @@ export class Decision {
 
   /** The largest probability of the class at any place. */
   peakOf(label: number): number {
-    return this.#facts[label]?.peak ?? 0;
+    // The last bit of a sum may take it past 1.
+    return Math.min(1, this.#facts[label]?.peak ?? 0);
   }
 
   /**

@@ -25,10 +25,18 @@ export function resampleAxis(
 
 function cubic(source: Numbers, { outer, count, inner }: Lattice, target: Numbers, to: number): void {
   const lines = new CubicLines(count, to);
+  if (inner === 1) {
+    for (let row = 0; row < outer; row += LANES) {
+      const from = { data: source, at: row * count, step: 1, lane: count };
+      const into = { data: target, at: row * to, step: 1, lane: to };
+      lines.resample(from, into, Math.min(LANES, outer - row));
+    }
+    return;
+  }
   for (let block = 0; block < outer; block++) {
     for (let lane = 0; lane < inner; lane += LANES) {
-      const from = { data: source, at: block * count * inner + lane, step: inner };
-      const into = { data: target, at: block * to * inner + lane, step: inner };
+      const from = { data: source, at: block * count * inner + lane, step: inner, lane: 1 };
+      const into = { data: target, at: block * to * inner + lane, step: inner, lane: 1 };
       lines.resample(from, into, Math.min(LANES, inner - lane));
     }
   }

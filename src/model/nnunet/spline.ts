@@ -34,7 +34,7 @@ export class CubicLines {
     }
   }
 
-  /** `lanes` lines, at most LANES, side by side in `source` from `at` on, `step` from one sample to the next; so in `target`. */
+  /** Resamples `lanes` lines, at most LANES. */
   resample(source: Lines, target: Lines, lanes: number): void {
     this.#filter(source, lanes);
     const c = this.#coefficients;
@@ -50,7 +50,7 @@ export class CubicLines {
       const to = target.at + n * target.step;
       for (let lane = 0; lane < lanes; lane++) {
         const at = row + lane;
-        target.data[to + lane] =
+        target.data[to + lane * target.lane] =
           a * (c[at] as number) +
           b * (c[at + lanes] as number) +
           d * (c[at + 2 * lanes] as number) +
@@ -59,12 +59,13 @@ export class CubicLines {
     }
   }
 
-  #filter({ data, at, step }: Lines, lanes: number): void {
+  #filter({ data, at, step, lane: apart }: Lines, lanes: number): void {
     const c = this.#coefficients;
     const count = this.#from + 2 * PAD;
     for (let k = 0; k < count; k++) {
       const from = at + Math.min(Math.max(k - PAD, 0), this.#from - 1) * step;
-      for (let lane = 0; lane < lanes; lane++) c[k * lanes + lane] = GAIN * (data[from + lane] as number);
+      for (let lane = 0; lane < lanes; lane++)
+        c[k * lanes + lane] = GAIN * (data[from + lane * apart] as number);
     }
     for (let lane = 0; lane < lanes; lane++) c[lane] = (c[lane] as number) / (1 - POLE);
     for (let n = lanes; n < count * lanes; n++) c[n] = (c[n] as number) + POLE * (c[n - lanes] as number);
@@ -74,9 +75,10 @@ export class CubicLines {
   }
 }
 
-/** Neighbouring lines of an array: the first sample of the first, and the way from a sample to the next of its line. */
+/** Lines of an array: the first sample of the first, the way from a sample to the next of its line, and from a line to the next. */
 export interface Lines {
   readonly data: Float32Array | Float64Array;
   readonly at: number;
   readonly step: number;
+  readonly lane: number;
 }

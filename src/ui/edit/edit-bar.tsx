@@ -169,6 +169,8 @@ function newsSentence(news: EditNews, written: (intensity: number) => string): s
       return say.edit.news.nothing(news.tool);
     case 'out-of-range':
       return say.edit.news.outOfRange(news.intensity === undefined ? undefined : written(news.intensity));
+    case 'within-voxel':
+      return say.edit.news.withinVoxel(news.mm, news.voxelMm);
     case 'no-piece':
       return say.edit.news.noPiece;
     case 'steps-dropped':

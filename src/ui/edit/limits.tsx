@@ -6,8 +6,7 @@ import { NumberField } from './number-field.tsx';
 /** The intensities that tools keep to. */
 export function Limits() {
   const app = useApp();
-  const { mode, isLimited, low, high } = useAppState(({ editSettings }) => editSettings);
-  const modality = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.modality : 'other'));
+  const { mode, isLimited } = useAppState(({ editSettings }) => editSettings);
   if (mode === 'pieces') return null;
   const isOptional = mode !== 'smart-fill';
   const isOff = isOptional && !isLimited;
@@ -26,11 +25,21 @@ export function Limits() {
       ) : (
         <span className="field">{say.edit.range}</span>
       )}
+      {!isOff && <Range />}
+    </fieldset>
+  );
+}
+
+function Range() {
+  const app = useApp();
+  const { low, high } = useAppState(({ editSettings }) => editSettings);
+  const modality = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.modality : 'other'));
+  return (
+    <>
       <NumberField
         label={say.edit.from}
         value={low}
         step={1}
-        disabled={isOff}
         onChange={(value) => setEditing(app, { low: value })}
       />
       <span className="field">{say.edit.dash}</span>
@@ -38,19 +47,17 @@ export function Limits() {
         label={say.edit.to}
         value={high}
         step={1}
-        disabled={isOff}
         onChange={(value) => setEditing(app, { high: value })}
       />
       <span className="field">{say.edit.unit[modality]}</span>
       <button
         type="button"
         className="tool-button"
-        disabled={isOff}
         title={say.edit.fromCrosshairHint}
         onClick={() => takeRange(app)}
       >
         {say.edit.fromCrosshair}
       </button>
-    </fieldset>
+    </>
   );
 }

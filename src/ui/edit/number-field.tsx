@@ -6,12 +6,11 @@ interface NumberFieldProps {
   readonly step: number;
   readonly least?: number;
   readonly most?: number;
-  readonly disabled?: boolean;
   onChange(value: number): void;
 }
 
 /** A number to be typed; what is no number in bounds is not taken, and gone when the field is left. */
-export function NumberField({ label, value, step, least, most, disabled, onChange }: NumberFieldProps) {
+export function NumberField({ label, value, step, least, most, onChange }: NumberFieldProps) {
   const [text, setText] = useState(String(value));
   useEffect(() => setText(String(value)), [value]);
   const isTaken = (typed: string) => {
@@ -30,7 +29,6 @@ export function NumberField({ label, value, step, least, most, disabled, onChang
       step={step}
       min={least}
       max={most}
-      disabled={disabled}
       onChange={(event) => {
         setText(event.target.value);
         if (isTaken(event.target.value)) onChange(Number(event.target.value));

@@ -58,6 +58,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
       <SliceReading slices={source.slices} />
+      {!finding.isDrawn && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />
       <OutlineControls finding={finding} />
       <Figures figures={measurement.figures} modality={source.modality} />

@@ -4,6 +4,7 @@ import { closeManager, refuseInManager, takeDroppedModel } from '#commands/manag
 import { say } from '#messages/say.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { BringList } from './bring-list.tsx';
 import { ConvertForm } from './convert-form.tsx';
 import { DevicePanel } from './device-panel.tsx';
 import { JobOutcome } from './job-outcome.tsx';
@@ -51,7 +52,9 @@ export function ModelManager() {
           </div>
           <div className="manager-body">
             <PackList />
-            <NnunetForm />
+            <BringList>
+              <NnunetForm />
+            </BringList>
             <ConvertForm />
             <DevicePanel />
           </div>

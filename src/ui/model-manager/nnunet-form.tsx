@@ -19,7 +19,7 @@ export function NnunetForm() {
   const checkpoint = useAppState((state) => state.checkpoint);
   return (
     <section className="convert" aria-labelledby="nnunet-title">
-      <h3 id="nnunet-title">{say.nnunet.add}</h3>
+      <h4 id="nnunet-title">{say.nnunet.add}</h4>
       <p>
         <Rich text={say.nnunet.what} />
       </p>

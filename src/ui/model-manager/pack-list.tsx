@@ -3,6 +3,8 @@ import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { PackKnows } from './pack-knows.tsx';
+import { RoutingChoice } from './routing-choice.tsx';
 import { StoredPackRow } from './stored-pack-row.tsx';
 
 /** The packs that can answer, the one that does marked, and the storage that they take. */
@@ -15,6 +17,7 @@ export function PackList() {
         <EmbeddedRow />
         {stored.at === 'listed' && stored.packs.map((pack) => <StoredPackRow key={pack.key} pack={pack} />)}
       </ul>
+      <Routing />
       {stored.at === 'listed' && <p className="fine-print">{quotaSentence(stored.quota)}</p>}
       {stored.at === 'unavailable' && <p className="job-failed">{wording(stored.error)}</p>}
     </section>
@@ -23,13 +26,16 @@ export function PackList() {
 
 function EmbeddedRow() {
   const app = useApp();
-  const answers = useAppState((state) => state.manifestUrl === app.embeddedUrl);
+  const answers = useAppState((state) => state.homeUrl === app.embeddedUrl);
+  const facts = useAppState((state) => state.described.get(app.embeddedUrl));
   const isBusy = useAppState((state) => state.model.at === 'loading');
   return (
     <li className="pack" data-answers={answers}>
       <div className="pack-facts">
         <h4>{say.models.embedded}</h4>
         <p>{say.models.embeddedFacts}</p>
+        {facts && <PackKnows facts={facts} />}
+        {facts?.license && <p>{say.models.licence(facts.license.name)}</p>}
       </div>
       <div className="pack-actions">
         {answers ? (
@@ -48,6 +54,19 @@ function EmbeddedRow() {
       </div>
     </li>
   );
+}
+
+/** Nothing is to be chosen while there is one pack. */
+function Routing() {
+  const app = useApp();
+  const chosen = useAppState(({ storedPacks, homeUrl }) => {
+    const packs = storedPacks.at === 'listed' ? storedPacks.packs : [];
+    const installed = packs.flatMap((pack) => (pack.kind === 'installed' ? [pack] : []));
+    if (installed.length === 0) return undefined;
+    if (homeUrl === app.embeddedUrl) return say.models.embedded;
+    return installed.find(({ manifestUrl }) => manifestUrl === homeUrl)?.facts.name;
+  });
+  return chosen === undefined ? null : <RoutingChoice chosen={chosen} />;
 }
 
 type StorageQuota = Extract<State['storedPacks'], { at: 'listed' }>['quota'];

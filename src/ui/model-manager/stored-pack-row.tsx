@@ -9,13 +9,14 @@ import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { PackKnows } from './pack-knows.tsx';
 
 type StoredPack = Extract<State['storedPacks'], { at: 'listed' }>['packs'][number];
 type Installed = Extract<StoredPack, { kind: 'installed' }>;
 
 export function StoredPackRow({ pack }: { readonly pack: StoredPack }) {
   const app = useApp();
-  const answers = useAppState((state) => pack.kind === 'installed' && state.manifestUrl === pack.manifestUrl);
+  const answers = useAppState((state) => pack.kind === 'installed' && state.homeUrl === pack.manifestUrl);
   const isBusy = useAppState((state) => state.packJob !== undefined);
   const [isLeaving, setLeaving] = useState(false);
   const title = titleOf(pack);
@@ -29,6 +30,7 @@ export function StoredPackRow({ pack }: { readonly pack: StoredPack }) {
         </p>
         {pack.kind === 'unfinished' && <p>{say.models.unfinished}</p>}
         {pack.kind === 'unusable' && <p className="job-failed">{wording(pack.error)}</p>}
+        {pack.kind === 'installed' && <PackKnows facts={pack.facts} />}
         {pack.kind === 'installed' && <p>{say.models.licence(pack.facts.license.name)}</p>}
       </div>
       <div className="pack-actions">

@@ -59,6 +59,7 @@ export function PromptField({ id, input, text, describedBy, onType }: PromptFiel
             <Command.Item key={suggestion.name} value={suggestion.name} onSelect={() => take(suggestion)}>
               <span>{suggestion.name}</span>
               {suggestion.via && <span className="via">{suggestion.via}</span>}
+              {suggestion.pack && <span className="via">{suggestion.pack}</span>}
             </Command.Item>
           ))}
         </Command.List>

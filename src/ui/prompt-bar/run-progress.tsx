@@ -9,15 +9,25 @@ export function RunProgress() {
   const run = useAppState((state) => state.run);
   const latest = useAppState((state) => state.latest);
   const findings = useAppState((state) => state.findings);
+  const chosen = useAppState(chosenModel);
   const isRunning = run.at === 'running';
   return (
     <div className="run-progress">
       {isRunning && <ProgressBar run={run} />}
       <p className="run-sentence" role="status" aria-live="polite">
-        {isRunning ? stageSentence(run.progress) : answerSentence(latest, findings)}
+        {isRunning ? stageSentence(run.progress) : answerSentence(latest, findings, chosen)}
       </p>
     </div>
   );
+}
+
+/** The name of the model that was chosen, as far as it is known. */
+function chosenModel({ homeUrl, manifestUrl, model, storedPacks, described }: State): string | undefined {
+  if (homeUrl === manifestUrl) return model.at === 'ready' ? model.model.name : undefined;
+  const packs = storedPacks.at === 'listed' ? storedPacks.packs : [];
+  for (const pack of packs)
+    if (pack.kind === 'installed' && pack.manifestUrl === homeUrl) return pack.facts.name;
+  return described.get(homeUrl)?.name;
 }
 
 function ProgressBar({ run }: { readonly run: Extract<State['run'], { at: 'running' }> }) {

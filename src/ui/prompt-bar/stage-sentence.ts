@@ -7,6 +7,7 @@ type Progress = NonNullable<Extract<State['run'], { at: 'running' }>['progress']
 export function stageSentence(progress: Progress | undefined): string {
   if (!progress) return say.run.starting;
   if (progress.stage === 'draw') return say.run.drawing;
+  if (progress.stage === 'switch') return say.run.switching(progress.pack);
   const { stage, done, total } = progress;
   return say.run.stages[stage]({ done, total, unit: Math.min(done + 1, total) });
 }

@@ -5,6 +5,8 @@ import { useApp, useAppState } from '#ui/use-app.ts';
 
 /** Below this height of the window the findings need the room more. */
 const ROOMY = 760;
+/** More names than this are typed, with suggestions, rather than looked for. */
+const MOST = 40;
 
 /** The structures that the model knows, to be asked for with one click: each, or all. */
 export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
@@ -14,7 +16,7 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const [wish, setWish] = useState<boolean>();
   if (!model) return null;
   // Until the user says otherwise: what was found needs the room more.
-  const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY);
+  const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY && model.structures.length <= MOST);
   return (
     <div className="vocabulary-row">
       <details

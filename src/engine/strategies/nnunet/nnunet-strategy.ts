@@ -21,7 +21,7 @@ import { ontoScan } from '#model/nnunet/onto-scan.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decide } from './decide-labels.ts';
-import { choiceKey, PreparedScan, type Seen } from './prepared-scan.ts';
+import { choiceKey, PreparedScan, readingOf, type Seen } from './prepared-scan.ts';
 import { scanWindows } from './scan-windows.ts';
 
 /**
@@ -98,14 +98,17 @@ export class NnunetStrategy implements InferenceStrategy {
         await breathe(options.signal);
         const outcome = await watch.time('postprocess', (report) => {
           report(n, read.length);
-          return asked.understood ? this.#outcome(scan, decided, asked.structure, options) : undefined;
+          return asked.understood
+            ? { ...this.#outcome(scan, decided, asked.structure, options), windows: seen.reading }
+            : undefined;
         });
         if (outcome) outcomes.set(asked, outcome);
       }
     }
     const device = await this.#host.probe();
     const milliseconds = { ...scan.milliseconds, ...watch.milliseconds };
-    return toAnswers(read, { device, milliseconds }, (asked) => outcomes.get(asked));
+    const { body } = scan.beside;
+    return toAnswers(read, { device, milliseconds, body }, (asked) => outcomes.get(asked));
   }
 
   #outcome(
@@ -151,7 +154,9 @@ export class NnunetStrategy implements InferenceStrategy {
         onWindow: report,
       }),
     );
-    scan.seen = { ...scanned, layout, key, decided: undefined };
+    const inFloat16 = scanned.field.isHalf;
+    const reading = readingOf(choices, this.#tiling, { folds: this.#host.banks.length, inFloat16 });
+    scan.seen = { ...scanned, layout, key, reading, decided: undefined };
     scan.milliseconds = { ...watch.milliseconds };
     this.#scans.put(scan);
     return scan.seen;

@@ -1,4 +1,4 @@
-import type { Stage, WindowChoices } from '#engine/engine.ts';
+import type { Stage, WindowChoices, WindowReading } from '#engine/engine.ts';
 import type { Scanned } from '#engine/strategies/nnunet/scan-windows.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import { type Axis, perAxis } from '#model/nnunet/axes.ts';
@@ -7,8 +7,8 @@ import type { Field } from '#model/nnunet/field.ts';
 import { everywhere, type Layout, layoutOf } from '#model/nnunet/layout.ts';
 import { type NetworkInput, prepareInput } from '#model/nnunet/prepare.ts';
 import { toVoxel, worldToVoxel } from '#volume/affine.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
 import type { Beside } from '#volume/measure.ts';
+import { besideOf } from '#volume/patient-box.ts';
 import type { Grid, Modality, Volume, VolumeId, VoxelBox, WorldBox } from '#volume/types.ts';
 
 /** What the engine keeps of a volume. */
@@ -25,11 +25,11 @@ export class PreparedScan {
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
   constructor(volume: Volume, tiling: NnunetTiling, onSlice: (done: number, total: number) => void) {
-    const { id, modality, grid, data, slope, intercept } = volume;
+    const { id, modality, grid } = volume;
     this.volumeId = id;
     this.modality = modality;
     this.grid = grid;
-    this.beside = { view: fieldOfView(volume), scan: { data, slope, intercept } };
+    this.beside = besideOf(volume);
     this.input = prepareInput(volume, tiling, onSlice);
     this.#tiling = tiling;
   }
@@ -70,8 +70,18 @@ export interface Seen extends Scanned {
   readonly field: Field;
   readonly layout: Layout;
   readonly key: string;
+  readonly reading: WindowReading;
   /** Made for the first prompt; what all the others are answered from. */
   decided: Decided | undefined;
+}
+
+/** What is said of how it was seen. */
+export function readingOf(
+  { mirror = false, region }: WindowChoices,
+  { mirrorAxes }: NnunetTiling,
+  { folds, inFloat16 }: Pick<WindowReading, 'folds' | 'inFloat16'>,
+): WindowReading {
+  return { folds, mirrored: mirror && mirrorAxes.length > 0, inFloat16, region };
 }
 
 /** By which what was seen under some choices is known again. */

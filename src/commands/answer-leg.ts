@@ -1,0 +1,60 @@
+import type { Progress } from '#engine/engine.ts';
+import type { Leg } from '#prompt/route.ts';
+import { colorsOf } from '#results/colors.ts';
+import type { FindingId } from '#results/finding.ts';
+import type { RunProgress } from '#state/run-slice.ts';
+import type { App } from './app.ts';
+import { growMasks } from './growing-masks.ts';
+import { lendPack } from './lend-pack.ts';
+import { noteDevice } from './note-device.ts';
+import { readOffers } from './read-offer.ts';
+import { recordAnswer } from './record-answer.ts';
+import { runShare } from './run-share.ts';
+
+interface LegOptions {
+  readonly signal: AbortSignal;
+  /** `share` of this leg that is done, 0..1. */
+  readonly tell: (progress: RunProgress, share: number) => void;
+  /** Edited objects that the answers are to replace. */
+  readonly replaced: ReadonlySet<FindingId>;
+}
+
+/** Lets a pack answer its prompts on the open scan, and draws what it finds; the findings, in the order of the prompts. */
+export async function answerLeg(
+  app: App,
+  { pack, prompts }: Leg,
+  { signal, tell, replaced }: LegOptions,
+): Promise<readonly FindingId[]> {
+  const { engine, store, voxels } = app;
+  const scan = voxels.scan();
+  if (!scan) return [];
+  if (store.getState().manifestUrl !== pack.address) tell({ stage: 'switch', pack: pack.name }, 0);
+  const model = await lendPack(app, pack, signal);
+  const { components, crosshair, preset } = store.getState();
+  const kept = await engine.holds(scan.volume);
+  const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
+  await engine.encode(scan.volume, { signal, onProgress });
+  const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
+  const slices = { ...(crosshair && { startAt: crosshair.at }), ...(preset !== undefined && { preset }) };
+  try {
+    const answers = await engine.segment(scan.volume.id, prompts, {
+      signal,
+      onProgress,
+      onPartial: growing.add,
+      components,
+      slices,
+    });
+    signal.throwIfAborted();
+    // Which other model may know what this one does not.
+    if (answers.some(({ kind }) => kind === 'not-understood')) await readOffers(app);
+    // Said before the views are busy with it.
+    tell({ stage: 'draw' }, 1);
+    await app.painted();
+    signal.throwIfAborted();
+    const device = answers.at(-1)?.device;
+    if (device) noteDevice(app, device);
+    return answers.map((each) => recordAnswer(app, model, scan.volume, each, replaced));
+  } finally {
+    growing.end();
+  }
+}

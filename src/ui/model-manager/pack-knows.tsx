@@ -1,0 +1,27 @@
+import { checkRequirements, deviceMemoryBytes } from '#commands/check-requirements.ts';
+import { exampleNames } from '#commands/example-names.ts';
+import { say } from '#messages/say.ts';
+import type { State } from '#state/store.ts';
+import { useAppState } from '#ui/use-app.ts';
+import { verdictSentence } from './verdict-sentence.ts';
+
+type Names = State['described'] extends ReadonlyMap<string, infer Value> ? Value : never;
+
+/** What a pack knows, for which scans, and whether this device can run it. */
+export function PackKnows({ facts }: { readonly facts: Names }) {
+  const device = useAppState((state) => state.device);
+  const { structures, modalities, takesAnyText, requirements } = facts;
+  const sentences = [
+    say.models.knows(structures.length, exampleNames(structures)),
+    ...(takesAnyText ? [say.models.takesAnyText] : []),
+    say.models.madeFor(modalities),
+  ];
+  return (
+    <>
+      <p>{sentences.join(' ')}</p>
+      {device && requirements && (
+        <p>{verdictSentence(checkRequirements(requirements, device, deviceMemoryBytes()))}</p>
+      )}
+    </>
+  );
+}
