@@ -17,10 +17,21 @@ export function closeManager({ store }: Pick<App, 'store'>): void {
   store.getState().managingChanged(false);
 }
 
-/** What was chosen or dropped where models are added: a pack is taken in, anything else waits to be converted. */
-export async function takeModel(app: App, given: PackFolder): Promise<void> {
-  if (given.files.has('manifest.json')) await addPack(app, given);
-  else await pickCheckpoint(app, given);
+/**
+ * What was chosen or dropped where models are added: a pack is taken in, anything else waits to be converted. A folder that is neither is
+ * refused for want of a pack's manifest.
+ */
+export async function takeModel(app: App, given: PackFolder, isFolder = true): Promise<void> {
+  if (given.files.has('manifest.json')) {
+    await addPack(app, given);
+    return;
+  }
+  await pickCheckpoint(app, given);
+  const { checkpoint, checkpointPicked } = app.store.getState();
+  if (!isFolder || app.checkpoints.picked !== given || checkpoint?.is.kind !== 'other') return;
+  app.checkpoints.picked = undefined;
+  checkpointPicked(undefined);
+  await addPack(app, given);
 }
 
 /** The same of what was dropped there. */
@@ -34,7 +45,8 @@ export async function takeDroppedModel(app: App, { name, files, unreadable }: Dr
   // Of a folder, paths begin below it.
   const isFolder = files.every(({ path }) => path.startsWith(`${name}/`));
   const pathOf = (path: string) => (isFolder ? path.slice(name.length + 1) : path);
-  await takeModel(app, { name, files: new Map(files.map(({ path, content }) => [pathOf(path), content])) });
+  const given = { name, files: new Map(files.map(({ path, content }) => [pathOf(path), content])) };
+  await takeModel(app, given, isFolder);
 }
 
 type PickApp = Pick<App, 'store' | 'checkpoints' | 'packs'>;

@@ -4,7 +4,7 @@ import type { NnunetFacts } from '#packs/pack-store.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import type { FakePackStore } from '#testing/fake-pack-store.ts';
 import { convertCheckpoint } from './convert-checkpoint.ts';
-import { chooseOfNnunet } from './manage-models.ts';
+import { chooseOfNnunet, takeDroppedModel } from './manage-models.ts';
 import { takeDropped, takeFiles } from './take-files.ts';
 
 test('a checkpoint dropped on the page waits where models are added, and the scan stays', async () => {
@@ -87,4 +87,16 @@ test('a dropped folder of which a file could not be had is opened, and says what
     code: 'file-unreadable',
     details: { name: 'study/b.nii', reason: 'and 1 more' },
   });
+});
+
+test('a folder that is neither a pack nor a model is refused where models are added, and waits no more', async () => {
+  const { app, state } = fakeApp();
+  const packs = app.packs as FakePackStore;
+  packs.add = async () => {
+    throw new AppError('pack-folder-without-manifest', { folder: 'holiday' });
+  };
+  const files = [{ path: 'holiday/beach.png', content: new File(['x'], 'beach.png') }];
+  await takeDroppedModel(app, { name: 'holiday', files, unreadable: [] });
+  expect(state()).toMatchObject({ checkpoint: undefined, jobOutcome: { kind: 'failed' } });
+  expect(app.checkpoints.picked).toBeUndefined();
 });
