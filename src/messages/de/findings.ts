@@ -2,7 +2,7 @@ import type { Stage } from '#engine/engine.ts';
 import type { Modality } from '#volume/types.ts';
 import type { Pace } from '../en/findings.ts';
 import type { Messages } from '../en.ts';
-import { modalityWord, numbers, quoteAll } from './words.ts';
+import { modalityWord, numbers, quoteAll, sideWord } from './words.ts';
 
 const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   download: ({ done, total }) =>
@@ -138,7 +138,7 @@ export const findings: Messages['findings'] = {
     'Für diese Struktur und diese Art von Scan gibt der Hersteller des Modells keine Kennzahl an. Prüfen Sie sie anhand der Bilder.',
   otherModality: (was, now) =>
     `Als ${modalityWord(was)} beantwortet: für ${modalityWord(now)} erneut suchen`,
-  cut: (sides) => `Vom Rand des Scans abgeschnitten (${sides.join(', ')})`,
+  cut: (sides) => `Vom Rand des Scans abgeschnitten (${sides.map(sideWord).join(', ')})`,
   cutHint: 'Es reicht bis zum Rand des Aufgenommenen; das Ganze kann also größer sein.',
 };
 
@@ -200,5 +200,5 @@ export const table: Messages['table'] = {
   copied: (count) => `${count} ${numbers.plural(count, { one: 'Zeile', other: 'Zeilen' })} kopiert`,
   none: '–',
   range: (from, to) => `${from} … ${to}`,
-  cut: (sides) => `Vom Rand abgeschnitten: ${sides.join(', ')}`,
+  cut: (sides) => `Vom Rand abgeschnitten: ${sides.map(sideWord).join(', ')}`,
 };

@@ -2,22 +2,12 @@ import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Side } from '#volume/types.ts';
 import type { Messages } from '../en.ts';
-import { capital, numbers, uncapital } from './words.ts';
+import { capital, numbers, sideWord, uncapital } from './words.ts';
 
 const words: Readonly<Record<VerdictLevel, string>> = {
   sure: 'sicher',
   check: 'prüfen',
   doubtful: 'zweifelhaft',
-};
-
-/** As an adverb: „weiter oben“, „oben links“. */
-const towards: Readonly<Record<Side, string>> = {
-  superior: 'oben',
-  inferior: 'unten',
-  right: 'rechts',
-  left: 'links',
-  anterior: 'vorn',
-  posterior: 'hinten',
 };
 
 const { millilitres, fixed } = numbers;
@@ -32,9 +22,9 @@ const sentences: Sentences = {
     `${millilitres(volumeMl)} ist weniger als üblich (${millilitres(usualMl[0])} oder mehr)`,
   large: ({ volumeMl, usualMl }) =>
     `${millilitres(volumeMl)} ist mehr als üblich (${millilitres(usualMl[1])} oder weniger)`,
-  side: ({ side }) => `Liegt im Patienten ${towards[side]}, wo es nicht hingehört`,
+  side: ({ side }) => `Liegt im Patienten ${sideWord(side)}, wo es nicht hingehört`,
   place: ({ mm, towards: side }) =>
-    `Liegt ${fixed(mm / 10, 0)} cm weiter ${towards[side]}, als es neben den anderen zu erwarten ist`,
+    `Liegt ${fixed(mm / 10, 0)} cm weiter ${sideWord(side)}, als es neben den anderen zu erwarten ist`,
   shared: ({ other, share }) => `${percent(share)} davon gehören auch zu ${other}`,
   outside: () => 'Liegt außerhalb des Patienten',
   intensity: ({ mean, usual }) =>
@@ -67,7 +57,7 @@ export const verdict: Messages['verdict'] = {
   },
 };
 
-const where = (sides: readonly Side[]) => sides.map((side) => towards[side]).join(' ');
+const where = (sides: readonly Side[]) => sides.map(sideWord).join(' ');
 
 /** The connected pieces of an outline. */
 export const pieces: Messages['pieces'] = {

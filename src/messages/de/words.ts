@@ -24,3 +24,15 @@ export function short(value: number): string {
   if (Math.abs(value) < 1e9) return numbers.significant(value, 4);
   return String(Number(value.toPrecision(4))).replace('.', ',');
 }
+
+const SIDES: Readonly<Record<string, string>> = {
+  superior: 'oben',
+  inferior: 'unten',
+  right: 'rechts',
+  left: 'links',
+  anterior: 'vorn',
+  posterior: 'hinten',
+};
+
+/** As an adverb: „weiter oben“, „liegt links“. */
+export const sideWord = (side: string) => SIDES[side] ?? side;
