@@ -3,6 +3,7 @@ import { en, type Messages } from './en.ts';
 /** By its tag (BCP 47). English comes with the page; another is loaded by `import()` when somebody wants it. */
 const LANGUAGES: Readonly<Record<string, () => Promise<Messages>>> = {
   en: async () => en,
+  de: async () => (await import('./de.ts')).de,
 };
 
 export interface Language {

@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '#messages/en.ts';
 import { numbers } from './words.ts';
 
 const scans = (count: number) => `${count} ${numbers.plural(count, { one: 'Scan', other: 'Scans' })}`;
@@ -26,8 +26,7 @@ export const batch: Messages['batch'] = {
   stop: 'Anhalten',
   stopping: 'Wird angehalten…',
   scans: 'Scans',
-  progress: (over, of, failed) =>
-    `${over} von ${scans(of)}${failed > 0 ? `, ${failed} fehlgeschlagen` : ''}`,
+  progress: (over, of, failed) => `${over} von ${scans(of)}${failed > 0 ? `, ${failed} fehlgeschlagen` : ''}`,
   progressBar: 'Fertige Scans',
   waiting: 'Wartet',
   reading: 'Datei wird gelesen…',

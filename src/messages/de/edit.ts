@@ -1,5 +1,5 @@
+import type { Messages } from '#messages/en.ts';
 import type { EditTool } from '#results/edit-tools.ts';
-import type { Messages } from '../en.ts';
 import { intensity } from './findings.ts';
 import { numbers } from './words.ts';
 

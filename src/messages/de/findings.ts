@@ -1,7 +1,7 @@
 import type { Stage } from '#engine/engine.ts';
+import type { Pace } from '#messages/en/findings.ts';
+import type { Messages } from '#messages/en.ts';
 import type { Modality } from '#volume/types.ts';
-import type { Pace } from '../en/findings.ts';
-import type { Messages } from '../en.ts';
 import { modalityWord, numbers, quoteAll, sideWord } from './words.ts';
 
 const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
@@ -102,10 +102,8 @@ export const findings: Messages['findings'] = {
   opacityLabel: 'Deckkraft',
   outline: (name) => `Kontur von ${name}`,
   threshold: 'Schwelle',
-  thresholdHint:
-    'Ein Voxel gehört zum Objekt, wenn das Modell ihm mehr als diese Wahrscheinlichkeit gibt',
-  allPieces: (found) =>
-    found === 1 ? 'Das eine Stück' : `Alle ${found} Stücke`,
+  thresholdHint: 'Ein Voxel gehört zum Objekt, wenn das Modell ihm mehr als diese Wahrscheinlichkeit gibt',
+  allPieces: (found) => (found === 1 ? 'Das eine Stück' : `Alle ${found} Stücke`),
   leftOut: (volume) => `(${volume} ausgelassen)`,
   asModel: 'Wie vom Modell gezeichnet',
   percent: (percent) => `${percent} Prozent`,
@@ -133,11 +131,12 @@ export const findings: Messages['findings'] = {
   answeredAs: (count, was) =>
     `${count} ${numbers.plural(count, { one: 'Antwort gilt', other: 'Antworten gelten' })} für ${numbers.list(was.map(modalityWord))}.`,
   untested: (modality) =>
-    modality === 'other' ? 'Für diese Art von Scan nicht getestet' : `Für ${modalityWord(modality)} nicht getestet`,
+    modality === 'other'
+      ? 'Für diese Art von Scan nicht getestet'
+      : `Für ${modalityWord(modality)} nicht getestet`,
   untestedHint:
     'Für diese Struktur und diese Art von Scan gibt der Hersteller des Modells keine Kennzahl an. Prüfen Sie sie anhand der Bilder.',
-  otherModality: (was, now) =>
-    `Als ${modalityWord(was)} beantwortet: für ${modalityWord(now)} erneut suchen`,
+  otherModality: (was, now) => `Als ${modalityWord(was)} beantwortet: für ${modalityWord(now)} erneut suchen`,
   cut: (sides) => `Vom Rand des Scans abgeschnitten (${sides.map(sideWord).join(', ')})`,
   cutHint: 'Es reicht bis zum Rand des Aufgenommenen; das Ganze kann also größer sein.',
 };
@@ -150,7 +149,10 @@ export const figures: Messages['figures'] = {
   p5Intensity: ['P5', '5. Perzentil: 5 % der Voxel im Objekt sind dunkler'],
   p95Intensity: ['P95', '95. Perzentil: 95 % der Voxel im Objekt sind dunkler'],
   surfaceMm2: ['Oberfläche', 'Fläche der äußeren Begrenzung, auf etwa 2 % genau'],
-  longestDiameterMm: ['Durchmesser', 'Der längste: zwischen den zwei Punkten, die am weitesten auseinanderliegen'],
+  longestDiameterMm: [
+    'Durchmesser',
+    'Der längste: zwischen den zwei Punkten, die am weitesten auseinanderliegen',
+  ],
   extentRightLeftMm: ['Rechts–links', 'Ausdehnung entlang der Patientenachse von rechts nach links'],
   extentAnteriorPosteriorMm: ['Vorn–hinten', 'Ausdehnung entlang der Patientenachse von vorn nach hinten'],
   extentSuperiorInferiorMm: ['Kopf–Fuß', 'Ausdehnung entlang der Patientenachse von Kopf nach Fuß'],

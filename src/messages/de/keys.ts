@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '#messages/en.ts';
 
 /** What German keyboards have printed on them, where it is not what the key types. */
 const printed: Readonly<Record<string, string>> = {

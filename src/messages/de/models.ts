@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '#messages/en.ts';
 import { modalityWord, numbers } from './words.ts';
 
 const { diskSize, gibibytes } = numbers;
@@ -171,8 +171,7 @@ export const device: Messages['device'] = {
   noFloat16: 'Nicht verfügbar; auch nicht nötig, denn die Pakete rechnen in float32.',
   verdicts: {
     'runs-on-cpu': ({ needBytes, memoryBytes, secondsPerSlice }) => {
-      const has =
-        memoryBytes === undefined ? '' : `; dieser Rechner hat ${gibibytes(memoryBytes)} oder mehr`;
+      const has = memoryBytes === undefined ? '' : `; dieser Rechner hat ${gibibytes(memoryBytes)} oder mehr`;
       const pace =
         secondsPerSlice === undefined
           ? ''

@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '#messages/en.ts';
 import { modalityWord, numbers } from './words.ts';
 
 export const title: Messages['title'] = {
@@ -47,7 +47,8 @@ export const status: Messages['status'] = {
   models: 'Modelle',
   modelsBusy: (percent) => `Modelle: ${percent} % dieses Schritts`,
   gpu: (name) => `WebGPU: ${name}`,
-  cpu: (kind, threads) => `${kind}: ${threads} ${numbers.plural(threads, { one: 'Thread', other: 'Threads' })}`,
+  cpu: (kind, threads) =>
+    `${kind}: ${threads} ${numbers.plural(threads, { one: 'Thread', other: 'Threads' })}`,
   fastestIsGpu: 'WebGPU ist das Schnellste, was dieser Browser bietet.',
   requestedSingle: 'Die Adresse der Seite verlangt es; nur ein Thread.',
   deviceReasons: {

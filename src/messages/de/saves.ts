@@ -1,5 +1,5 @@
+import type { Messages } from '#messages/en.ts';
 import type { PersonalPart } from '#results/personal-name.ts';
-import type { Messages } from '../en.ts';
 import { numbers } from './words.ts';
 
 const personal: Readonly<Record<PersonalPart, string>> = {
@@ -42,7 +42,10 @@ const kinds: Messages['saves']['kinds'] = {
     name: 'Tabelle (CSV)',
     hint: 'Eine Zeile je Antwort mit allen Kennzahlen: Tabellenkalkulation, R, Python',
   },
-  report: { name: 'Bericht (JSON)', hint: 'Eingaben, Kennzahlen, Werte, Versionen und Prüfsummen: Programme' },
+  report: {
+    name: 'Bericht (JSON)',
+    hint: 'Eingaben, Kennzahlen, Werte, Versionen und Prüfsummen: Programme',
+  },
   methods: {
     name: 'Methodenabsatz (Text)',
     hint: 'Wie die Ergebnisse entstanden sind, fertig für eine Veröffentlichung',

@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '#messages/en.ts';
 import { modalityWord, numbers } from './words.ts';
 
 const scans = (count: number) => `${count} ${numbers.plural(count, { one: 'Scan', other: 'Scans' })}`;

@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '#messages/en.ts';
 
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Messages['terminalErrors'] = {

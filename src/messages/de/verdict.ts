@@ -1,7 +1,7 @@
+import type { Messages } from '#messages/en.ts';
 import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Side } from '#volume/types.ts';
-import type { Messages } from '../en.ts';
 import { capital, numbers, sideWord, uncapital } from './words.ts';
 
 const words: Readonly<Record<VerdictLevel, string>> = {
@@ -89,6 +89,7 @@ export const scanDoubt: Messages['scanDoubt'] = {
   turnHint:
     'Gefundenes wird verworfen und am umgedrehten Scan erneut gesucht. Der Bericht sagt, dass er umgedreht wurde.',
   isTurned: (flips) => `${capital(endsOf(flips))} wurden von Ihnen vertauscht.`,
-  runAgain: (ends) => `Führen Sie den Befehl mit --turn ${ends} erneut aus, um zu sehen, ob das besser passt.`,
+  runAgain: (ends) =>
+    `Führen Sie den Befehl mit --turn ${ends} erneut aus, um zu sehen, ob das besser passt.`,
   turnBack: 'Zurückdrehen',
 };

@@ -1,4 +1,4 @@
-import type { Messages } from '../en.ts';
+import type { Messages } from '#messages/en.ts';
 import { numbers } from './words.ts';
 
 const probability = (share: number | undefined) => {
@@ -27,7 +27,8 @@ export const views: Messages['views'] = {
   sliceOf: (view) => `Schicht ${view.toLowerCase()}`,
   enlarge: 'Vergrößern (m)',
   showAll: 'Die anderen Ansichten wieder zeigen (m)',
-  scaleLength: (mm) => (mm < 10 ? `${numbers.significant(mm, 3)} mm` : `${numbers.significant(mm / 10, 3)} cm`),
+  scaleLength: (mm) =>
+    mm < 10 ? `${numbers.significant(mm, 3)} mm` : `${numbers.significant(mm / 10, 3)} cm`,
   window: 'Fenster',
   windows: {
     'soft-tissue': 'Weichteile',

@@ -8,7 +8,8 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 export const uncapital = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** „CT“, „MRT“: what German clinicians say for the names that files and models use. */
-export const modalityWord = (modality: string) => modality.replace(/\bMR\b/, 'MRT').replace(/\bother\b/, 'andere');
+export const modalityWord = (modality: string) =>
+  modality.replace(/\bMR\b/, 'MRT').replace(/\bother\b/, 'andere');
 
 export const quote = (text: string) => `„${text}“`;
 
