@@ -22,3 +22,12 @@ test.each([
   expect(language.tag).toBe(tag);
   expect(language.messages.notices.dismiss).toBe(words);
 });
+
+test('the page has German, by itself and for each of its countries, and English for all others', async () => {
+  const german = await languageFor(['de-DE', 'en-US']);
+  expect(german.tag).toBe('de');
+  expect(german.messages.notices.dismiss).toBe('Ausblenden');
+  expect((await languageFor(['de'])).tag).toBe('de');
+  expect((await languageFor(['gsw', 'de-CH'])).tag).toBe('de');
+  expect(await languageFor(['fr-FR'])).toEqual({ tag: 'en', messages: en });
+});
