@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en, type Messages } from './en.ts';
-import { languageFor } from './languages.ts';
+import { LANGUAGE_NAMES, languageFor } from './languages.ts';
 
 const other = (words: string): Messages => ({ ...en, notices: { ...en.notices, dismiss: words } });
 const LANGUAGES = {
@@ -30,4 +30,8 @@ test('the page has German, by itself and for each of its countries, and English 
   expect((await languageFor(['de'])).tag).toBe('de');
   expect((await languageFor(['gsw', 'de-CH'])).tag).toBe('de');
   expect(await languageFor(['fr-FR'])).toEqual({ tag: 'en', messages: en });
+});
+
+test('each language that can be chosen is there, and a choice goes before what the browser asks for', async () => {
+  for (const tag of Object.keys(LANGUAGE_NAMES)) expect((await languageFor([tag, 'en', 'de'])).tag).toBe(tag);
 });

@@ -6,6 +6,9 @@ const LANGUAGES: Readonly<Record<string, () => Promise<Messages>>> = {
   de: async () => (await import('./de.ts')).de,
 };
 
+/** As their speakers call them, to choose from. */
+export const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', de: 'Deutsch' };
+
 export interface Language {
   readonly tag: string;
   readonly messages: Messages;

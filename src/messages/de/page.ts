@@ -88,7 +88,7 @@ export const network: Messages['network'] = {
   },
   keptHere: 'Was dieser Browser aufbewahrt',
   keptHint:
-    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite und welches Modell Sie gewählt haben. Keinen Scan und kein Ergebnis.',
+    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite und welches Modell und welche Sprache Sie gewählt haben. Keinen Scan und kein Ergebnis.',
   removeAll: 'Alles davon entfernen…',
   removeSure: 'Selbst erstellte Pakete sind endgültig weg, und der offene Scan wird geschlossen.',
   removeForGood: 'Alles entfernen',
@@ -122,4 +122,9 @@ export const about: Messages['about'] = {
   close: 'Schließen',
   model: (name, version) => `Modell: ${name} ${version}`,
   trainedOn: 'Trainiert mit',
+  language: 'Sprache der Seite',
+  languageOfBrowser: 'Wie der Browser es wünscht',
+  languageHint:
+    'Die Seite spricht sie, sobald sie neu geladen ist. Das schließt den Scan; speichern Sie vorher Ihre Ergebnisse.',
+  reload: 'Neu laden',
 };
