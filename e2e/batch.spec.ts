@@ -70,7 +70,7 @@ test('three scans of which one is cut: two have results in one zip file, the thi
   ]);
   expect(download.suggestedFilename()).toBe('a_results.zip');
   const files = unzipSync(new Uint8Array(readFileSync(await download.path())));
-  const endings = ['labels.nii.gz', 'labels.txt', 'labels.ctbl', 'report.json'];
+  const endings = ['labels.ctbl', 'labels.nii.gz', 'labels.txt', 'report.json'];
   expect(Object.keys(files).toSorted()).toEqual(
     [...['a', 'c'].flatMap((name) => endings.map((end) => `${name}_${end}`)), 'findings.csv'].toSorted(),
   );
@@ -115,7 +115,7 @@ test('into a folder: files come as they are made, a stop keeps them, and the nex
       return names.toSorted();
     });
   const ofOne = (name: string) =>
-    ['labels.nii.gz', 'labels.txt', 'labels.ctbl', 'report.json'].map((end) => `${name}_${end}`);
+    ['labels.ctbl', 'labels.nii.gz', 'labels.txt', 'report.json'].map((end) => `${name}_${end}`);
 
   const workbench = await askAll(page);
   await page.getByRole('button', { name: 'Start', exact: true }).click();

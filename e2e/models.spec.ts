@@ -112,8 +112,8 @@ test('a damaged checkpoint is refused in a sentence and nothing of it stays', as
   const models = new ModelsPage(page);
   await models.open();
   const cut = microFile('micro.ckpt').subarray(0, 100_000);
+  // It is looked into as it is taken, so there is nothing to convert.
   await models.drop(await onDisk(testInfo.outputPath('in'), 'cut.ckpt', cut));
-  await models.convert('int8');
   await expect(models.says).toHaveText(/“cut\.ckpt” is damaged: .* then convert the new copy\.$/, {
     timeout: 60_000,
   });

@@ -16,9 +16,9 @@ test('a structure of the sample is outlined, hidden, measured and saved on the g
   await expect(liver).toContainText(/\d mL/);
   await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(bare + 3000);
 
-  await liver.getByRole('button', { name: 'Hide liver' }).click();
+  await liver.getByRole('button', { name: 'Hide liver', exact: true }).click();
   await expect.poll(() => workbench.colouredPixels()).toBe(bare);
-  await liver.getByRole('button', { name: 'Show liver' }).click();
+  await liver.getByRole('button', { name: 'Show liver', exact: true }).click();
   await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(bare + 3000);
 
   const input = await openBytes('phantom', new Uint8Array(await readFile('public/samples/phantom.nii.gz')));

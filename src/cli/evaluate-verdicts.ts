@@ -46,7 +46,8 @@ function keptAt(path: string, key: string): Kept | undefined {
   return kept.pack === key ? kept : undefined;
 }
 
+/** The same weights with the same thresholds give the same answers. */
 function packKey({ manifest }: OpenPack): string {
-  const { id, version, files } = packFacts(manifest);
-  return [id, version, ...files.map(({ sha256 }) => sha256)].join(' ');
+  const { id, version, files, thresholds } = packFacts(manifest);
+  return [id, version, ...files.map(({ sha256 }) => sha256), JSON.stringify(thresholds)].join(' ');
 }

@@ -35,6 +35,7 @@ test('the first of two packs answers what it knows, the other what it does not, 
   expect(stdout).toMatch(/rim: .*label 4/);
   const files = [
     'scan_edge.nii.gz',
+    'scan_labels.ctbl',
     'scan_labels.nii.gz',
     'scan_labels.txt',
     'scan_report.json',

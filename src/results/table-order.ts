@@ -2,7 +2,16 @@ import type { FindingRow } from './finding-rows.ts';
 import type { VerdictLevel } from './verdict.ts';
 
 /** What the table of answers can be put in order by; sides by where the box begins. */
-export const TABLE_COLUMNS = ['name', 'volume', 'verdict', 'right', 'anterior', 'superior'] as const;
+export const TABLE_COLUMNS = [
+  'name',
+  'volume',
+  'surface',
+  'diameter',
+  'verdict',
+  'right',
+  'anterior',
+  'superior',
+] as const;
 export type TableColumn = (typeof TABLE_COLUMNS)[number];
 
 export interface TableOrder {
@@ -40,6 +49,8 @@ function keyOf(
   if (column === 'name') return name;
   if (answer !== 'found') return undefined;
   if (column === 'volume') return measurement?.volumeMl;
+  if (column === 'surface') return measurement?.figures.surfaceMm2;
+  if (column === 'diameter') return measurement?.figures.longestDiameterMm;
   if (column === 'verdict') return GRAVITY[verdict?.level ?? 'sure'];
   return measurement?.boxMm?.from[AXIS[column]];
 }

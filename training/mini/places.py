@@ -62,7 +62,8 @@ def main() -> None:
     images = [nibabel.load(file) for file in files]
     maps = [places(np.asarray(image.dataobj).astype(np.int16), image.affine) for image in images]
     lines = [f"    {json.dumps(pair)}: {json.dumps(rows)}" for pair, rows in pairs(maps).items()]
-    OUT.write_text('{\n  "maps": %d,\n  "pairs": {\n%s\n  }\n}\n' % (len(files), ",\n".join(lines)))
+    rows = ",\n".join(lines)
+    OUT.write_text(f'{{\n  "maps": {len(files)},\n  "pairs": {{\n{rows}\n  }}\n}}\n')
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ CLASSES = 4
 RESAMPLING = {"is_seg": False, "order": 3, "order_z": 0, "force_separate_z": None}
 
 CASES = {
-    # No bias, norms without affine parts, another eps and slope; kernels of 1, 3 and 5; a stride of ones, of 3, and along one axis.
+    # No bias, norms without affine parts, another eps and slope; kernels of 1, 3, 5; strides of ones, of 3, and along one axis.
     "odd_plain": (
         PlainConvUNet,
         {

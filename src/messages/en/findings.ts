@@ -216,6 +216,8 @@ export const table = {
   columns: {
     name: 'Structure',
     volume: 'Volume',
+    surface: 'Surface, cm²',
+    diameter: 'Diameter, mm',
     verdict: 'Verdict',
     right: 'Right, mm',
     anterior: 'Anterior, mm',

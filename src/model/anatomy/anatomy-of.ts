@@ -1,5 +1,5 @@
 import { ANATOMY, type Anatomy, type AnatomyGroup, PAIRS } from './anatomy.ts';
-import groups from './groups.json';
+import groups from './groups.json' with { type: 'json' };
 
 /** What people call the classes of a model. */
 export interface NamedAnatomy {

@@ -1,6 +1,6 @@
-import families from './families.json';
+import families from './families.json' with { type: 'json' };
 import { counted, hasSides, inAllForms, type Names, ofSide, type Side, withoutSide } from './patterns.ts';
-import structures from './structures.json';
+import structures from './structures.json' with { type: 'json' };
 
 type Color = readonly [number, number, number];
 

@@ -2,6 +2,9 @@ import { say } from '#messages/say.ts';
 import { TABLE_COLUMNS, type TableColumn, type TableOrder } from '#results/table-order.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 
+/** Of sizes and verdicts what is looked for comes first: the largest, the gravest. */
+const GREATEST_FIRST: readonly TableColumn[] = ['volume', 'surface', 'diameter', 'verdict'];
+
 interface SortHeadProps {
   readonly order: TableOrder;
   onOrder(order: TableOrder): void;
@@ -11,8 +14,7 @@ interface SortHeadProps {
 export function SortHead({ order, onOrder }: SortHeadProps) {
   function press(column: TableColumn) {
     const isSame = column === order.column;
-    // Of volumes and verdicts, what comes first is what is looked for: the largest, the gravest.
-    const isDescending = isSame ? !order.isDescending : column === 'volume' || column === 'verdict';
+    const isDescending = isSame ? !order.isDescending : GREATEST_FIRST.includes(column);
     onOrder({ column, isDescending });
   }
 

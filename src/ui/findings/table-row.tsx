@@ -2,6 +2,7 @@ import { selectFinding } from '#commands/select-finding.ts';
 import { say } from '#messages/say.ts';
 import type { FindingRow } from '#results/finding-rows.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import type { Figures } from '#volume/types.ts';
 import { VerdictSign } from './verdict-sign.tsx';
 
 interface TableRowProps {
@@ -34,6 +35,7 @@ export function TableRow({ row }: TableRowProps) {
     >
       <th scope="row">{isFound ? <button type="button">{name}</button> : name}</th>
       <td>{measurement ? millilitres(measurement.volumeMl) : none}</td>
+      <FigureCells figures={measurement?.figures} />
       <td>{verdict && isFound ? <VerdictSign {...verdict} /> : none}</td>
       {([0, 1, 2] as const).map((axis) => (
         <td key={axis}>{box ? range(fixed(box.from[axis], 0), fixed(box.to[axis], 0)) : none}</td>
@@ -45,5 +47,16 @@ export function TableRow({ row }: TableRowProps) {
       </td>
       <td>{marks.filter(Boolean).join('; ')}</td>
     </tr>
+  );
+}
+
+/** Surface and diameter. */
+function FigureCells({ figures }: { readonly figures: Figures | undefined }) {
+  const [surface, diameter] = [figures?.surfaceMm2, figures?.longestDiameterMm];
+  return (
+    <>
+      <td>{surface === undefined ? say.table.none : say.numbers.significant(surface / 100, 4)}</td>
+      <td>{diameter === undefined ? say.table.none : say.numbers.fixed(diameter, 0)}</td>
+    </>
   );
 }

@@ -42,9 +42,9 @@ function ObjectsHere() {
   useAppState((state) => state.findings);
   const objects = at && grid ? readPoint(app, toVoxel(worldToVoxel(grid), at)).objects : [];
   return (
-    <p className="objects-here" role="status">
+    <div className="objects-here" role="status">
       {objects.map(({ title, probability }) => say.views.objectHere(title, probability)).join(', ')}
-    </p>
+    </div>
   );
 }
 

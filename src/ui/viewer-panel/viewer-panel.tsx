@@ -40,7 +40,7 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
         <HoverTag />
         <ViewNews />
       </div>
-      <div>
+      <div className="views-foot">
         <Legend where="below" />
         <MarkList />
         <ReadOut />
