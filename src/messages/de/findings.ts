@@ -185,6 +185,8 @@ export const table: Messages['table'] = {
   columns: {
     name: 'Struktur',
     volume: 'Volumen',
+    surface: 'Oberfläche, cm²',
+    diameter: 'Durchmesser, mm',
     verdict: 'Bewertung',
     right: 'Rechts, mm',
     anterior: 'Anterior, mm',
