@@ -6,6 +6,7 @@ import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
 import { painted } from '#browser/painted.ts';
+import { rememberedLanguage } from '#browser/remembered-language.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
@@ -140,6 +141,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     packs: new WorkerPackStore(startPacksWorker),
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
+    rememberedLanguage,
     siteWorker: new BrowserSiteWorker(site),
     removeKeptData: () => removeKeptData(site),
     reload: () => location.reload(),
@@ -179,7 +181,7 @@ const root = createRoot(document.querySelector('#root') ?? document.body);
 
 async function start(): Promise<void> {
   if (await isolatePage(site)) return;
-  const { tag, messages } = await languageFor(navigator.languages);
+  const { tag, messages } = await languageFor([rememberedLanguage.read() ?? [], navigator.languages].flat());
   speak(messages);
   document.documentElement.lang = tag;
   const { app, stage } = await compose();

@@ -1,3 +1,5 @@
+import { readSetting as read, writeSetting as write } from './kept-setting.ts';
+
 const PACK = 'parse3d.pack';
 const LOADING = 'parse3d.pack-loading';
 const ROUTING = 'parse3d.routing';
@@ -17,20 +19,3 @@ export const rememberedPack = {
     if (isLoading) window.addEventListener('pagehide', () => write(LOADING, undefined), { once: true });
   },
 };
-
-function read(key: string): string | undefined {
-  try {
-    return localStorage.getItem(key) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function write(key: string, value: string | undefined): void {
-  try {
-    if (value === undefined) localStorage.removeItem(key);
-    else localStorage.setItem(key, value);
-  } catch {
-    // It is known until the page is closed.
-  }
-}

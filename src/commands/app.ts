@@ -43,6 +43,7 @@ export interface App {
   /** The files that wait to be converted. */
   readonly checkpoints: { picked: PackFolder | undefined };
   readonly remembered: RememberedPack;
+  readonly rememberedLanguage: RememberedLanguage;
   readonly siteWorker: SiteWorker;
   /** Removes all that this browser keeps of parse3d. @throws where a file is in use. */
   removeKeptData(): Promise<void>;
@@ -78,6 +79,12 @@ export interface SiteWorker {
   goDark(isDark: boolean): Promise<Kept | undefined>;
   /** Reloads the page with the version that waits. */
   update(): void;
+}
+
+/** The language that was chosen on the page, by its tag; absent where the browser's list is followed. */
+export interface RememberedLanguage {
+  read(): string | undefined;
+  write(tag: string | undefined): void;
 }
 
 /** What outlives a reload of the page. */

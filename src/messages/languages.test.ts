@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { en, type Messages } from './en.ts';
-import { languageFor } from './languages.ts';
+import { LANGUAGE_NAMES, languageFor } from './languages.ts';
 
 const other = (words: string): Messages => ({ ...en, notices: { ...en.notices, dismiss: words } });
 const LANGUAGES = {
@@ -21,4 +21,17 @@ test.each([
   const language = await languageFor(wanted, LANGUAGES);
   expect(language.tag).toBe(tag);
   expect(language.messages.notices.dismiss).toBe(words);
+});
+
+test('the page has German, by itself and for each of its countries, and English for all others', async () => {
+  const german = await languageFor(['de-DE', 'en-US']);
+  expect(german.tag).toBe('de');
+  expect(german.messages.notices.dismiss).toBe('Ausblenden');
+  expect((await languageFor(['de'])).tag).toBe('de');
+  expect((await languageFor(['gsw', 'de-CH'])).tag).toBe('de');
+  expect(await languageFor(['fr-FR'])).toEqual({ tag: 'en', messages: en });
+});
+
+test('each language that can be chosen is there, and a choice goes before what the browser asks for', async () => {
+  for (const tag of Object.keys(LANGUAGE_NAMES)) expect((await languageFor([tag, 'en', 'de'])).tag).toBe(tag);
 });

@@ -3,7 +3,11 @@ import { en, type Messages } from './en.ts';
 /** By its tag (BCP 47). English comes with the page; another is loaded by `import()` when somebody wants it. */
 const LANGUAGES: Readonly<Record<string, () => Promise<Messages>>> = {
   en: async () => en,
+  de: async () => (await import('./de.ts')).de,
 };
+
+/** As their speakers call them, to choose from. */
+export const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', de: 'Deutsch' };
 
 export interface Language {
   readonly tag: string;

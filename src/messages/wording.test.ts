@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { ErrorCode, ErrorDetails, WireError } from '#errors.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { speak } from './say.ts';
 import { wording } from './wording.ts';
 
 const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
@@ -119,6 +122,8 @@ const INSTRUCTION =
 
 const codes = Object.keys(EXAMPLES) as ErrorCode[];
 
+afterEach(() => speak(en));
+
 test.each(codes)('%s is worded for people and ends with what to do next', (code) => {
   const error: WireError = { code, details: EXAMPLES[code] };
   const text = wording(error);
@@ -163,3 +168,15 @@ test('an unknown prompt offers what is known instead', () => {
   const text = wording({ code: 'prompt-unknown', details: EXAMPLES['prompt-unknown'] });
   expect(text).toContain('“liver” or “spleen”');
 });
+
+/** Its last sentence asks politely: „Öffnen Sie …“. */
+test.each(codes.flatMap((code) => [[code, 'page'] as const, [code, 'terminal'] as const]))(
+  '%s is worded in German for people and ends with what to do next, in the %s',
+  (code, surface) => {
+    speak(de);
+    const text = wording({ code, details: EXAMPLES[code] }, surface);
+    const last = text.split(/(?<=[.;]) (?=\p{L})/u).at(-1);
+    expect(last).toMatch(/\p{L}n Sie\b/u);
+    expect(text).not.toMatch(/undefined|\[object|\{|\}/);
+  },
+);

@@ -164,6 +164,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
       readRouting: () => undefined,
       writeRouting: () => {},
     },
+    rememberedLanguage: { read: () => undefined, write: () => {} },
     removeKeptData: async () => {},
     reload: () => {},
     siteWorker: {

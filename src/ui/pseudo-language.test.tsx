@@ -36,10 +36,10 @@ function welcomeScreen(): readonly string[] {
   return [...attributes, ...texts].filter((text) => /\p{L}/u.test(text));
 }
 
-test('in another language no English is left on the welcome screen, but for the name of the page', () => {
+test('in another language no English is left on the welcome screen, but for names of the page and of languages', () => {
   expect(welcomeScreen()).toContain('Name a structure. See it in 3D.');
   speak(foreign(en) as Messages);
-  expect(new Set(welcomeScreen())).toEqual(new Set(['parse', '3d']));
+  expect(new Set(welcomeScreen())).toEqual(new Set(['parse', '3d', 'English', 'Deutsch']));
 });
 
 test('refusals are told in the language that is spoken, too', () => {

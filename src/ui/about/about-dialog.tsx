@@ -3,6 +3,7 @@ import { type ModelCard, readModelCard } from '#commands/read-model-card.ts';
 import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
 import { useApp } from '#ui/use-app.ts';
+import { LanguageField } from './language-field.tsx';
 
 export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
   const app = useApp();
@@ -22,6 +23,7 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
         <Rich text={say.about.disclaimer} />
       </p>
       {card && <Card card={card} />}
+      <LanguageField />
       <form method="dialog">
         <button type="submit" className="button primary">
           {say.about.close}

@@ -1,0 +1,35 @@
+import { batch } from './de/batch.ts';
+import { edit } from './de/edit.ts';
+import { errors } from './de/errors.ts';
+import * as findings from './de/findings.ts';
+import { keys } from './de/keys.ts';
+import { methods } from './de/methods.ts';
+import * as models from './de/models.ts';
+import * as page from './de/page.ts';
+import { saves } from './de/saves.ts';
+import { found } from './de/scans.ts';
+import { terminalErrors } from './de/terminal.ts';
+import { pieces, scanDoubt, verdict } from './de/verdict.ts';
+import { views } from './de/views.ts';
+import { numbers } from './de/words.ts';
+import type { Messages } from './en.ts';
+
+/** German. */
+export const de: Messages = {
+  numbers,
+  errors,
+  terminalErrors,
+  scans: found,
+  keys,
+  batch,
+  saves,
+  methods,
+  verdict,
+  pieces,
+  scanDoubt,
+  views,
+  edit,
+  ...page,
+  ...findings,
+  ...models,
+};

@@ -1,0 +1,73 @@
+import type { DicomKind, ErrorCode, ErrorDetails } from '#errors.ts';
+import { numbers } from './words.ts';
+
+type Sentences = {
+  readonly [C in Extract<ErrorCode, `dicom-${string}`>]: (details: ErrorDetails[C]) => string;
+};
+
+/** What follows the name of the first of so many files. */
+const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
+  localizer: (count) =>
+    count === 1
+      ? 'ist ein Bild aus der Planung der Aufnahme (ein Localizer) und enthält kein Volumen. Öffnen Sie die Serie, die damit geplant wurde.'
+      : `und weitere, zusammen ${count} Bilder, liegen in verschiedenen Ebenen wie Planungsbilder (Localizer) und ergeben kein Volumen. Öffnen Sie eine andere Serie der Studie.`,
+  single: (count) =>
+    count === 1
+      ? 'ist eine einzelne Schicht, und ein Volumen braucht mehrere. Öffnen Sie alle Dateien der Serie zusammen: Ziehen Sie ihren Ordner auf die Seite.'
+      : `und weitere sind ${count} Bilder derselben Stelle, und ein Volumen braucht mehrere Stellen. Öffnen Sie eine andere Serie der Studie.`,
+  mosaic: () =>
+    'enthält viele Schichten nebeneinander in einem Bild (ein Mosaik), was parse3d nicht liest. Konvertieren Sie die Serie mit dcm2niix und öffnen Sie die .nii.gz-Datei, die dabei entsteht.',
+  capture: () => 'ist ein Bildschirmfoto, kein Scan. Öffnen Sie den Scan, von dem es stammt.',
+  colour: () => 'ist ein Farbbild, kein Scan. Öffnen Sie den Scan, von dem es stammt.',
+  report: () => 'ist ein Befundbericht, kein Scan. Öffnen Sie die Bildserie, zu der er gehört.',
+  document: () =>
+    'ist ein Dokument (zum Beispiel ein PDF), kein Scan. Öffnen Sie die Bildserie, zu der es gehört.',
+  segmentation: () =>
+    'ist eine Segmentierung (DICOM SEG), die parse3d noch nicht anzeigt. Öffnen Sie den Scan, auf dem sie gezeichnet wurde.',
+  registration: () =>
+    'beschreibt, wie Scans zueinander liegen, und ist kein Scan. Öffnen Sie die Bildserie daneben.',
+  presentation: () =>
+    'beschreibt, wie Bilder anzuzeigen sind, und ist kein Scan. Öffnen Sie die Bildserie daneben.',
+  radiotherapy: () =>
+    'ist ein Objekt der Bestrahlungsplanung, das parse3d nicht liest. Öffnen Sie das CT oder MRT, auf dem geplant wurde.',
+  ultrasound: () => 'ist Ultraschall, und parse3d kennt nur CT und MRT. Öffnen Sie ein CT oder MRT.',
+  projection: () => 'ist ein Röntgenbild, kein Volumen. Öffnen Sie ein CT oder MRT.',
+  photograph: () => 'ist ein Foto, kein Volumen. Öffnen Sie ein CT oder MRT.',
+  waveform: () => 'ist eine Aufzeichnung über die Zeit, kein Bild. Öffnen Sie ein CT oder MRT.',
+  directory: () =>
+    'ist das Inhaltsverzeichnis eines DICOM-Datenträgers, kein Scan. Öffnen Sie den ganzen Ordner oder Datenträger, in dem es liegt.',
+  'no-picture': () => 'enthält kein Bild. Öffnen Sie die Dateien einer CT- oder MRT-Serie.',
+};
+
+const MISSING = {
+  position: 'wo ihre Schichten im Patienten liegen',
+  orientation: 'wie ihre Schichten im Patienten liegen',
+  spacing: 'wie groß ihre Pixel sind',
+};
+
+const mm = (value: number) => numbers.fixed(value, 2);
+
+/** What is said of DICOM. */
+export const dicom: Sentences = {
+  'dicom-other': ({ name, kind, count }) => `„${name}“ ${KINDS[kind](count)}`,
+  'dicom-damaged': ({ name, reason }) =>
+    `„${name}“ ist eine beschädigte DICOM-Datei (${reason}). Kopieren Sie die Serie erneut aus dem Archiv und öffnen Sie die neue Kopie.`,
+  'dicom-geometry': ({ name, missing }) =>
+    `Die Datei „${name}“ gibt nicht an, ${MISSING[missing]}; links, rechts und Größen wären geraten. Vielleicht hat eine Anonymisierung das entfernt. Exportieren Sie die Serie erneut und behalten Sie dabei ihre Geometrie.`,
+  'dicom-compression': ({ name, syntax }) =>
+    `„${name}“ ist auf eine Art komprimiert, die parse3d nicht liest (${syntax}). Exportieren Sie die Serie unkomprimiert oder als verlustfreies JPEG und öffnen Sie diese.`,
+  'dicom-codec': ({ reason }) =>
+    `Das Programm, das diese Bilder entpackt, konnte nicht gestartet werden (${reason}). Prüfen Sie die Verbindung zum Server dieser Seite und versuchen Sie es erneut.`,
+  'dicom-slices-missing': ({ name, count, of, after, usualMm }) =>
+    `In „${name}“ ${count === 1 ? 'fehlt eine Schicht' : `fehlen ${count} Schichten`} von ${of}, nach Nummer ${after.slice(0, 8).join(', ')}${after.length > 8 ? ' und weiteren' : ''}, von einem Ende aus in Schritten von ${mm(usualMm)} mm gezählt. Kopieren Sie die ganze Serie erneut und öffnen Sie die neue Kopie.`,
+  'dicom-slices-uneven': ({ name, leastMm, mostMm }) =>
+    `Die Schichten von „${name}“ haben ungleiche Abstände, von ${mm(leastMm)} bis ${mm(mostMm)} mm, und ergeben kein regelmäßiges Volumen. Öffnen Sie jeden gleichmäßigen Teil für sich oder eine andere Serie der Studie.`,
+  'dicom-slices-rough': ({ name, leastMm, mostMm, offMm }) =>
+    `Die Schichten von „${name}“ haben leicht ungleiche Abstände, von ${mm(leastMm)} bis ${mm(mostMm)} mm, und gelten als gleichmäßig: Eine von ihnen liegt ${mm(offMm)} mm neben ihrem Platz. Prüfen Sie Abstände, auf die es ankommt.`,
+  'dicom-ambiguous': ({ name, count }) =>
+    `„${name}“ hat bis zu ${count} verschiedene Bilder an einer Stelle, und nichts darin sagt, welche zusammengehören. Exportieren Sie die Volumina der Serie einzeln und öffnen Sie eines davon.`,
+  'dicom-copies': ({ name, count }) =>
+    `${count} ${numbers.plural(count, { one: 'Datei', other: 'Dateien' })} von „${name}“ ${count === 1 ? 'ist eine Kopie einer anderen und wurde' : 'sind Kopien von anderen und wurden'} ausgelassen. Prüfen Sie, dass nichts fehlt, wenn Sie keine Kopien erwartet haben.`,
+  'dicom-inverted': ({ name }) =>
+    `„${name}“ speichert Helles als kleine Zahlen; die Intensitäten wurden deshalb umgekehrt. Prüfen Sie, dass das Bild wie gewohnt aussieht.`,
+};

@@ -1,0 +1,95 @@
+import type { Messages } from '#messages/en.ts';
+import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
+import type { Flip } from '#volume/turn.ts';
+import type { Side } from '#volume/types.ts';
+import { capital, numbers, sideWord, uncapital } from './words.ts';
+
+const words: Readonly<Record<VerdictLevel, string>> = {
+  sure: 'sicher',
+  check: 'prüfen',
+  doubtful: 'zweifelhaft',
+};
+
+const { millilitres, fixed } = numbers;
+const percent = (share: number) => `${fixed(100 * share, 0)} %`;
+const hu = (value: number) => fixed(value, 0);
+
+type Sentences = { readonly [Kind in DoubtKind]: (doubt: Extract<Doubt, { kind: Kind }>) => string };
+
+/** None begins with a noun, for they may stand within a line. */
+const sentences: Sentences = {
+  small: ({ volumeMl, usualMl }) =>
+    `${millilitres(volumeMl)} ist weniger als üblich (${millilitres(usualMl[0])} oder mehr)`,
+  large: ({ volumeMl, usualMl }) =>
+    `${millilitres(volumeMl)} ist mehr als üblich (${millilitres(usualMl[1])} oder weniger)`,
+  side: ({ side }) => `Liegt im Patienten ${sideWord(side)}, wo es nicht hingehört`,
+  place: ({ mm, towards: side }) =>
+    `Liegt ${fixed(mm / 10, 0)} cm weiter ${sideWord(side)}, als es neben den anderen zu erwarten ist`,
+  shared: ({ other, share }) => `${percent(share)} davon gehören auch zu ${other}`,
+  outside: () => 'Liegt außerhalb des Patienten',
+  intensity: ({ mean, usual }) =>
+    `${hu(mean)} HU passen nicht zum Organ (${hu(usual[0])} bis ${hu(usual[1])} HU)`,
+  'other-piece': ({ volumeMl, towards: sides }) =>
+    `Ein anderes Stück passt besser: ${[millilitres(volumeMl), where(sides)].filter(Boolean).join(', ')}`,
+  parted: ({ found, keptShare }) =>
+    `In ${found} ${numbers.plural(found, { one: 'Stück', other: 'Stücken' })}; behalten sind ${percent(keptShare)} davon`,
+  edited: ({ isDrawn }) => (isDrawn ? 'Von Hand gezeichnet' : 'Von Hand bearbeitet'),
+  vague: ({ smallestMl, largestMl }) =>
+    `Unscharf begrenzt: ${millilitres(smallestMl)} bis ${millilitres(largestMl)}, je nach Schwelle`,
+  presence: ({ existence }) =>
+    `Vielleicht im Scan, vielleicht nicht (Wert für Vorhandensein ${fixed(existence, 2)})`,
+  company: ({ marked, of }) => `${marked} von ${of} Konturen dieses Scans sind fraglich`,
+  'too-little': ({ volumeMl }) => `Etwas Ähnliches, aber nur ${millilitres(volumeMl)} ließen sich abgrenzen`,
+};
+
+function sentence(doubt: Doubt): string {
+  const say = sentences[doubt.kind] as (doubt: Doubt) => string;
+  return say(doubt);
+}
+
+/** What to think of an answer. */
+export const verdict: Messages['verdict'] = {
+  word: (level) => words[level],
+  doubt: sentence,
+  told({ level, doubts }) {
+    const why = doubts.map((doubt) => uncapital(sentence(doubt))).join('; ');
+    return why ? `${words[level]}: ${why}` : words[level];
+  },
+};
+
+const where = (sides: readonly Side[]) => sides.map(sideWord).join(' ');
+
+/** The connected pieces of an outline. */
+export const pieces: Messages['pieces'] = {
+  of: (name) => `Stücke von ${name}`,
+  one: (number, volume, sides) => `${number} · ${[volume, where(sides)].filter(Boolean).join(', ')}`,
+  smaller: (count) =>
+    `und ${count} ${numbers.plural(count, { one: 'kleineres Stück', other: 'kleinere Stücke' })}`,
+  locate: (number, name) => `Zu Stück ${number} von ${name} gehen`,
+  lastStays: 'Das letzte Stück bleibt; löschen Sie stattdessen das Objekt',
+  useIt: 'Stattdessen dieses verwenden',
+};
+
+const ENDS: Readonly<Record<Flip, string>> = {
+  'left-right': 'links und rechts',
+  'front-back': 'vorn und hinten',
+  'head-foot': 'Kopf und Fuß',
+};
+
+/** „links und rechts“, „links und rechts sowie Kopf und Fuß“ */
+export const endsOf = (flips: readonly Flip[]) => flips.map((flip) => ENDS[flip]).join(' sowie ');
+
+/** What the answers say against the scan itself. */
+export const scanDoubt: Messages['scanDoubt'] = {
+  says: (doubt) =>
+    doubt.kind === 'turned'
+      ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
+      : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
+  turn: (flips) => `${capital(endsOf(flips))} vertauschen`,
+  turnHint:
+    'Gefundenes wird verworfen und am umgedrehten Scan erneut gesucht. Der Bericht sagt, dass er umgedreht wurde.',
+  isTurned: (flips) => `${capital(endsOf(flips))} wurden von Ihnen vertauscht.`,
+  runAgain: (ends) =>
+    `Führen Sie den Befehl mit --turn ${ends} erneut aus, um zu sehen, ob das besser passt.`,
+  turnBack: 'Zurückdrehen',
+};
