@@ -121,7 +121,7 @@ test('a name that looks like a person’s is pointed out before anything is save
   const workbench = await withTwoObjects(page, 'Smith_John_19620314.nii.gz');
   await workbench.openRow('liver');
   await workbench.finding('liver').getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click();
-  await expect(workbench.saves).toContainText('a person’s name, a date, such as that of birth and a number');
+  await expect(workbench.saves).toContainText('a person’s name, a date (perhaps of birth) and a number');
   await workbench.saves.getByRole('button', { name: 'Use “scan”' }).click();
   await expect(workbench.saves).not.toContainText('a person’s name');
   const { violations } = await new AxeBuilder({ page }).analyze();

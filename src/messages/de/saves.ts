@@ -4,8 +4,8 @@ import { numbers } from './words.ts';
 
 const personal: Readonly<Record<PersonalPart, string>> = {
   name: 'den Namen einer Person',
-  date: 'ein Datum, etwa das der Geburt',
-  number: 'eine Nummer, über die jemand zu finden wäre',
+  date: 'ein Datum (vielleicht der Geburt)',
+  number: 'eine Nummer (vielleicht eines Patienten)',
 };
 
 const kinds: Messages['saves']['kinds'] = {

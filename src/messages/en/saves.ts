@@ -47,8 +47,8 @@ const kinds: Readonly<Record<SaveKind | 'figure', Offer>> = {
 
 const personal: Readonly<Record<PersonalPart, string>> = {
   name: 'a person’s name',
-  date: 'a date, such as that of birth',
-  number: 'a number by which somebody could be found',
+  date: 'a date (perhaps of birth)',
+  number: 'a number (perhaps a patient’s)',
 };
 
 /** What can be saved, and under which names. */
