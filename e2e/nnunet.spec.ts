@@ -43,7 +43,7 @@ test('a released zip of TotalSegmentator becomes a pack in the page, and nothing
     await expect(models.says).toContainText('TotalSegmentator CT total, 3 mm, float16 is ready', {
       timeout: 60_000,
     });
-    const row = models.dialog.getByRole('listitem').filter({ hasText: 'TotalSegmentator CT total, 3 mm' });
+    const row = models.dialog.locator('.pack').filter({ hasText: 'TotalSegmentator CT total, 3 mm' });
     await expect(row).toContainText('converted from model.zip');
     await row.getByRole('button', { name: /^Verify/ }).click();
     await expect(models.says).toContainText('is the one its description promises', { timeout: 60_000 });

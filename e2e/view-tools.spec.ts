@@ -54,7 +54,7 @@ test('the pointer and the crosshair name the object under them, and a click sele
   expect(box?.width).toBeLessThan(canvas?.width ?? 0);
   const corner = await spot(workbench.canvas, 0.03, 0.9);
   await page.mouse.move(corner.x, corner.y);
-  await expect(page.locator('.hover-tag')).not.toContainText(/liver/i);
+  await expect(page.locator('.hover-tag').filter({ hasText: /liver/i })).toHaveCount(0);
   await page.keyboard.press('l');
   await expect(page.getByRole('list', { name: 'Objects' })).toHaveText('liver');
 });
