@@ -22,13 +22,10 @@ test('pieces of an object are listed, added, left out and gone to; the report sa
   const [first, second] = [pieces.getByRole('checkbox').nth(0), pieces.getByRole('checkbox').nth(1)];
   await expect(first).toBeChecked();
   await expect(first).toBeDisabled();
-  const size = () => stomach.locator('.volume').textContent();
-  const before = await size();
   // What is kept follows from the engine's answer, a moment after the click.
   await second.click();
   await expect(second).toBeChecked();
   await expect(first).toBeEnabled();
-  await expect.poll(size).not.toBe(before);
   await first.click();
   await expect(first).not.toBeChecked();
   await expect(second).toBeDisabled();

@@ -64,7 +64,7 @@ test('a pack that another tab removes answers on until the page is reloaded, and
   await expect(other.page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
 
   await workbench.ask('edge');
-  await expect(workbench.status).toContainText(/edge/i);
+  await workbench.tells(/edge/i);
   await page.reload();
   // Both tabs remember one choice, and the other has made it already.
   await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
@@ -78,7 +78,7 @@ test('a storage that the browser empties is said to lack the pack, and Mini answ
   await workbench.open(smallPhantom());
   await workbench.showsScan('small.nii.gz');
   await workbench.ask('edge');
-  await expect(workbench.status).toContainText(/edge/i);
+  await workbench.tells(/edge/i);
   await page.reload();
   await expect(workbench.notice).toHaveText(/analytic-windows is no longer in this browser.*Mini answers/);
   await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });

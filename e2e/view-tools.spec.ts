@@ -56,7 +56,7 @@ test('the pointer and the crosshair name the object under them, and a click sele
   await page.mouse.move(corner.x, corner.y);
   await expect(page.locator('.hover-tag').filter({ hasText: /liver/i })).toHaveCount(0);
   await page.keyboard.press('l');
-  await expect(page.getByRole('list', { name: 'Objects' })).toHaveText('liver');
+  await expect(page.getByRole('list', { name: 'Objects', exact: true })).toHaveText('liver');
 });
 
 test('in 3D a click selects what is seen there, the selected has a frame, and a cut opens it', async ({

@@ -11,7 +11,7 @@ test('asked for, WebGPU outlines a structure and is named on the page', async ({
   await workbench.open(smallPhantom('tiny.nii.gz', 6, { from: [20, -60, -10], to: [140, 60, 60] }));
   await workbench.showsScan('tiny.nii.gz');
   await workbench.ask('liver', 360_000);
-  await expect(workbench.status).toContainText(/liver/i);
+  await workbench.tells(/liver/i);
   await expect(page.getByText(/^WebGPU: /)).toBeVisible();
 });
 

@@ -100,6 +100,12 @@ export class WorkbenchPage {
     await expect(this.canvas).toBeVisible();
   }
 
+  /** What the last prompt came to is said of `name`, whether it was found or not. */
+  async tells(name: RegExp, timeout?: number) {
+    const lines = this.page.locator('.run-sentence, .refusals').filter({ hasText: name });
+    await expect(lines).not.toHaveCount(0, timeout === undefined ? {} : { timeout });
+  }
+
   /** Types `text`, presses Enter and waits for the answer. */
   async ask(text: string, timeout = 90_000) {
     await this.prompt.fill(text);
