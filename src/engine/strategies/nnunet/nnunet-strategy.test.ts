@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
-import type { Progress, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import type { Segmentation, SegmentOptions } from '#engine/engine.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import type { Runtime } from '#engine/runtime.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
@@ -90,56 +90,10 @@ describe.each(cases)('%s, stored %s', (_pack, _name, manifest, grid, missMm) => 
   });
 });
 
-test('a region costs the windows that reach into it', async () => {
-  const counts: number[] = [];
-  const runtime = counting(() => counts.push(1));
-  const { engine } = await engineWith(ENSEMBLE, runtime);
-  const volume = ballVolume(PLAIN);
-  await engine.encode(volume);
-  const all = counts.splice(0).length;
-  const region: WorldBox = { from: [30, -12, 22], to: [33, -10, 24] };
-  await engine.encode(volume, { windows: { region } });
-  expect(counts.length).toBeLessThan(all);
-  expect(counts.length).toBeGreaterThan(0);
-});
-
 test('a region beside the scan is no error, and nothing is there', async () => {
   const region: WorldBox = { from: [900, 900, 900], to: [950, 950, 950] };
   const { answers } = await ask(ENSEMBLE, OBLIQUE, [INNER], { windows: { region } });
   expect(answers[0]).toMatchObject({ kind: 'not-found', reason: 'too-little' });
-});
-
-function counting(onRun: () => void): Runtime {
-  return {
-    ...nodeRuntime,
-    open: async (graph, backend, weights) => {
-      const session = await nodeRuntime.open(graph, backend, weights);
-      return {
-        ...session,
-        run: (feeds) => {
-          onRun();
-          return session.run(feeds);
-        },
-      };
-    },
-  };
-}
-
-test('mirrored along two axes a window is asked for four times, and the answer of a network that does not care is the same', async () => {
-  let runs = 0;
-  const { engine } = await engineWith(
-    ENSEMBLE,
-    counting(() => runs++),
-  );
-  const volume = ballVolume(OBLIQUE);
-  await engine.encode(volume);
-  const [plain] = await engine.segment(volume.id, [SHELL]);
-  const once = runs;
-  const [mirrored] = await engine.segment(volume.id, [SHELL], { windows: { mirror: true } });
-  expect(runs - once).toBe(4 * once);
-  expect(denseMask(maskOf(mirrored))).toEqual(denseMask(maskOf(plain)));
-  await engine.segment(volume.id, [INNER], { windows: { mirror: true } });
-  expect(runs - once).toBe(4 * once);
 });
 
 test('what is not there is not found, by its voxels alone', async () => {
@@ -204,93 +158,6 @@ describe('judged again', () => {
     await engine.forget(volume.id);
     expect(await engine.rejudge(answer.id, { threshold: 0.5, components: all })).toBeUndefined();
     expect(await engine.holds(volume)).toBe(false);
-  });
-});
-
-/** A runtime on a GPU that gives no numbers from its fifth run on; a processor takes its place. */
-async function failingGpu(): Promise<Runtime> {
-  const used: string[] = [];
-  const gpu = { ...(await nodeRuntime.probe()), backend: 'webgpu' as const };
-  return {
-    probe: async () => gpu,
-    open: async (graph, backend) => {
-      const session = await nodeRuntime.open(graph, backend);
-      return {
-        ...session,
-        run: async (feeds) => {
-          used.push(backend);
-          const results = await session.run(feeds);
-          if (backend !== 'webgpu' || used.length < 5) return results;
-          const [[name, tensor] = ['', undefined]] = Object.entries(results);
-          return {
-            [name]: {
-              dims: tensor?.dims ?? [],
-              data: new Float32Array(tensor?.data.length ?? 0).fill(Number.NaN),
-            },
-          };
-        },
-      };
-    },
-    fallback: (device, message) =>
-      device.backend === 'webgpu'
-        ? { ...device, backend: 'wasm', reason: { kind: 'webgpu-failed', message } }
-        : undefined,
-  };
-}
-
-describe('while it works', () => {
-  test('each run of a network is reported, then each slice that is decided', async () => {
-    const { engine } = await engineWith(ENSEMBLE);
-    const volume = ballVolume(PLAIN);
-    const heard: Progress[] = [];
-    const onProgress = (progress: Progress) => void heard.push(progress);
-    await engine.encode(volume, { onProgress });
-    await engine.segment(volume.id, [INNER], { onProgress });
-    const stages = [...new Set(heard.map(({ stage }) => stage))];
-    expect(stages).toEqual(['preprocess', 'encode', 'decode', 'postprocess']);
-    const runs = heard.filter(({ stage }) => stage === 'encode');
-    expect(runs.map(({ done }) => done)).toEqual(runs.map(({ done }) => done).toSorted((a, b) => a - b));
-    expect(runs.at(-1)?.done).toBe(runs[0]?.total);
-    expect(runs.every(({ done }) => Number.isInteger(done))).toBe(true);
-  });
-
-  test('a cancelled encoding leaves nothing behind, a cancelled prompt leaves what the network said', async () => {
-    let runs = 0;
-    const { engine } = await engineWith(
-      ENSEMBLE,
-      counting(() => runs++),
-    );
-    const volume = ballVolume(PLAIN);
-    const stop = new AbortController();
-    const onProgress = ({ stage, done }: Progress) => {
-      if ((stage === 'encode' || stage === 'decode') && done === 2) stop.abort(new Error('stop'));
-    };
-    await expect(engine.encode(volume, { signal: stop.signal, onProgress })).rejects.toThrow('stop');
-    expect(await engine.holds(volume)).toBe(false);
-    await engine.encode(volume);
-    const before = runs;
-    const next = new AbortController();
-    const onSlice = ({ stage }: Progress) => {
-      if (stage === 'decode') next.abort(new Error('stop'));
-    };
-    const asked = engine.segment(volume.id, [INNER], { signal: next.signal, onProgress: onSlice });
-    await expect(asked).rejects.toThrow('stop');
-    expect(maskOf((await engine.segment(volume.id, [INNER]))[0]).data.length).toBeGreaterThan(0);
-    expect(runs).toBe(before);
-  });
-
-  test('where a device fails in the middle, the next does all of it', async () => {
-    const runtime = await failingGpu();
-    const { engine } = await engineWith(ENSEMBLE, runtime);
-    const volume = ballVolume(PLAIN);
-    await engine.encode(volume);
-    const [answer] = await engine.segment(volume.id, [INNER]);
-    expect(answer?.device).toMatchObject({
-      backend: 'wasm',
-      reason: { message: 'The network gave what is not a number.' },
-    });
-    const { answers } = await ask(ENSEMBLE, PLAIN, [INNER]);
-    expect(maskOf(answer)).toEqual(maskOf(answers[0]));
   });
 });
 
