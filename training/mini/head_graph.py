@@ -10,8 +10,8 @@ byRow (K, R), byColumn (K, W): the largest probability of each class along a row
 
 import base64
 
-from onnx import TensorProto, checker, helper, numpy_helper
 import numpy as np
+from onnx import TensorProto, checker, helper, numpy_helper
 
 
 def main() -> None:
