@@ -19,6 +19,7 @@ import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
+import { OpenSessions } from '#commands/session/open-sessions.ts';
 import { takeFiles } from '#commands/take-files.ts';
 import { hasUnsaved } from '#commands/unsaved.ts';
 import { Voxels } from '#commands/voxels.ts';
@@ -31,6 +32,7 @@ import { languageFor } from '#messages/languages.ts';
 import { say, speak } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { filesInWorker } from '#results/files-in-worker.ts';
+import { WorkerPacker } from '#sessions/worker-packer.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -85,6 +87,13 @@ function startEditWorker(): Worker {
   return new Worker(new URL('./editing/edit-worker.ts', import.meta.url), { type: 'module', name: 'edits' });
 }
 
+function startSessionWorker(): Worker {
+  return new Worker(new URL('./sessions/session-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'sessions',
+  });
+}
+
 function startWorker(): Worker {
   return new Worker(new URL('./engine/worker.ts', import.meta.url), {
     type: 'module',
@@ -132,6 +141,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     store,
     voxels: new Voxels(),
     editor: new WorkerEditor(startEditWorker),
+    packer: new WorkerPacker(startSessionWorker),
+    sessions: new OpenSessions(),
     history: new History(),
     runs: new Runs(),
     openings: new Runs(),

@@ -5,12 +5,14 @@ import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
 import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
+import type { Packer } from '#sessions/packer.ts';
 import type { Routing } from '#state/model-slice.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
 import type { History } from './history.ts';
 import type { Runs } from './runs.ts';
+import type { OpenSessions } from './session/open-sessions.ts';
 import type { Voxels } from './voxels.ts';
 
 /** Everything a command may touch. Built once, in main.tsx. */
@@ -27,6 +29,9 @@ export interface App {
   readonly voxels: Voxels;
   /** Edits and measures masks. */
   readonly editor: Editor;
+  /** Packs what is kept of masks. */
+  readonly packer: Packer;
+  readonly sessions: OpenSessions;
   /** What can be undone. */
   readonly history: History;
   /** Prompts being answered. */

@@ -2,6 +2,7 @@ import { toWire } from '#errors.ts';
 import type { ScanList } from '#formats/scan-reader.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
+import { takeUpSession } from './session/open-session.ts';
 import { showScan } from './show-scan.ts';
 import type { ScanSource } from './voxels.ts';
 
@@ -58,6 +59,7 @@ export async function chooseScan(app: App, n: number): Promise<void> {
     if (signal.aborted) return;
     await showScan(app, scan, sourceOf(list, n));
     store.getState().scanTaken(n);
+    await takeUpSession(app);
   } catch (error) {
     if (!signal.aborted) store.getState().noticeRaised(toWire(error), 'opening');
   } finally {

@@ -8,6 +8,7 @@ import * as models from './de/models.ts';
 import * as page from './de/page.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
+import { sessions } from './de/sessions.ts';
 import { terminalErrors } from './de/terminal.ts';
 import { pieces, scanDoubt, verdict } from './de/verdict.ts';
 import { views } from './de/views.ts';
@@ -23,6 +24,7 @@ export const de: Messages = {
   keys,
   batch,
   saves,
+  sessions,
   methods,
   verdict,
   pieces,

@@ -89,6 +89,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'pack-file-corrupt': { pack: 'MedImageParse 3D', file: 'image-encoder.weights' },
   'pack-exists': { pack: 'MedImageParse 3D, float16' },
   'results-unwritable': { folder: 'results', reason: 'the disk is full' },
+  'session-damaged': { reason: 'packed' },
+  'session-newer': { version: 9 },
   'answer-gone': { name: 'liver' },
   'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
   'pack-damaged': { pack: 'medimageparse3d-int8', file: 'image-encoder.weights', instead: 'Mini' },
@@ -144,6 +146,7 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
   ...(['storage-full', 'not-removed', 'device-lost', 'worker-lost', 'sample-missing'] as const),
   ...(['modality-unstated', 'batch-running', 'batch-must-wait'] as const),
   ...(['batch-unwritable', 'batch-table-foreign'] as const),
+  ...(['session-damaged', 'session-newer'] as const),
   ...(['answer-gone', 'copy-refused', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
 

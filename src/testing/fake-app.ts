@@ -1,6 +1,7 @@
 import type { App } from '#commands/app.ts';
 import { History } from '#commands/history.ts';
 import { Runs } from '#commands/runs.ts';
+import { OpenSessions } from '#commands/session/open-sessions.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { LocalEditor } from '#editing/local-editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
@@ -9,6 +10,7 @@ import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { deflate } from '#results/deflate.ts';
 import { makeFile } from '#results/made-file.ts';
+import { LocalPacker } from '#sessions/local-packer.ts';
 import { createAppStore } from '#state/store.ts';
 import type {
   Arrangement,
@@ -148,6 +150,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     store: createAppStore(),
     voxels: new Voxels(),
     editor: new LocalEditor(),
+    packer: new LocalPacker(),
+    sessions: new OpenSessions(),
     history: new History(),
     runs: new Runs(),
     openings: new Runs(),

@@ -12,6 +12,7 @@ import { StatusBar } from './model-status/status-bar.tsx';
 import { Notices } from './notices/notices.tsx';
 import { PromptBar } from './prompt-bar/prompt-bar.tsx';
 import { ScanChooser } from './scan-chooser/scan-chooser.tsx';
+import { LossDialog } from './sessions/loss-dialog.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -47,6 +48,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <BatchDialog />
       <KeysDialog />
       <AgainDialog />
+      <LossDialog />
     </div>
   );
 }

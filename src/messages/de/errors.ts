@@ -39,9 +39,20 @@ function unitsOf(scale: number, offset: number): string {
   return offset === 0 ? scaled : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`;
 }
 
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: 'Sie endet nicht dort, wo sie es angibt',
+  packed: 'Ein Teil lässt sich nicht entpacken',
+  content: 'Sie enthält, was keine Sitzung enthält',
+  masks: 'Ihre Masken passen nicht zu ihrem Scan',
+};
+
 const OPEN_AGAIN = 'öffnen Sie die Datei erneut';
 
 export const errors: ErrorSentences = {
+  'session-damaged': ({ reason }) =>
+    `Die Sitzung lässt sich nicht lesen: ${SESSION_FAULTS[reason]}. Es wurde nichts geändert. Öffnen Sie eine andere Kopie davon.`,
+  'session-newer': ({ version }) =>
+    `Die Sitzung stammt von einem neueren parse3d (Format ${version}), das dieses hier nicht kennt. Laden Sie die Seite neu, um die neueste Version zu erhalten, und öffnen Sie die Sitzung dann erneut.`,
   'not-a-scan': ({ name }) =>
     `„${name}“ hat kein Format, das parse3d kennt. Wählen Sie ein CT oder MRT, etwa einen DICOM-Ordner oder eine .nii.gz-Datei.`,
   'format-unread': ({ name, format, kind }) => `„${name}“ ${UNREAD[kind](format)}`,

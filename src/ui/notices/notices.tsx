@@ -4,6 +4,7 @@ import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { WaitingSession } from '#ui/sessions/waiting-session.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { QuietEngine } from './quiet-engine.tsx';
 
@@ -15,6 +16,7 @@ export function Notices() {
   return (
     <div className="notices" role="alert">
       <QuietEngine />
+      <WaitingSession />
       {byAct(notices).map((told) => (
         <NoticeStrip key={told[0]?.id} notices={told} />
       ))}
