@@ -41,6 +41,7 @@ export async function applySession(app: App, session: Session): Promise<boolean>
   await showScan(app, stated, stated.facts.turned?.length ? undefined : scan.source);
   const { id, grid } = stated.volume;
   if (app.voxels.scan()?.volume.id !== id) return false;
+  if (!session.scan.modalityIsGuess) app.store.getState().modalityStated(session.scan.modality);
   putFindings(app, session, masks, grid);
   for (const mark of session.marks) app.store.getState().markAdded({ ...mark, volumeId: id });
   drawMasks(app);
@@ -50,7 +51,8 @@ export async function applySession(app: App, session: Session): Promise<boolean>
 
 /** The scan as what the session says that it is, turned as it was there. */
 function statedScan(opened: OpenedScan, { scan }: Session): OpenedScan {
-  const stated = scan.modalityIsGuess ? opened : restate(opened, scan.modality);
+  const isAsOpened = scan.modalityIsGuess && scan.modality === opened.volume.modality;
+  const stated = isAsOpened ? opened : restate(opened, scan.modality);
   const { turned: now = [] } = stated.facts;
   const flips = FLIPS.filter((flip) => now.includes(flip) !== scan.turned.includes(flip));
   return flips.length > 0 ? turnedScan(stated, flips) : stated;
