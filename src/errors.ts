@@ -193,6 +193,8 @@ export interface ErrorDetails {
   'session-damaged': { reason: 'short' | 'packed' | 'content' | 'masks' };
   /** Written by a later parse3d, in this version of the format. */
   'session-newer': { version: number };
+  /** The browser does not keep the work on a scan: its storage is 'full', or fails by this name. */
+  'session-unkept': { reason: string };
   /** Results cannot be put where they are wanted; nothing was written. */
   'results-unwritable': { folder: string; reason: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */

@@ -6,9 +6,11 @@ import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
 import { painted } from '#browser/painted.ts';
+import { rememberedKeeping } from '#browser/remembered-keeping.ts';
 import { rememberedLanguage } from '#browser/remembered-language.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
+import { holdScan } from '#browser/scan-hold.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
@@ -19,9 +21,10 @@ import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
+import { followWork, keepWork, recallKeeping } from '#commands/session/keep-work.ts';
 import { OpenSessions } from '#commands/session/open-sessions.ts';
 import { takeFiles } from '#commands/take-files.ts';
-import { hasUnsaved } from '#commands/unsaved.ts';
+import { wouldBeLost } from '#commands/unsaved.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
 import { WorkerEditor } from '#editing/worker-editor.ts';
@@ -32,7 +35,7 @@ import { languageFor } from '#messages/languages.ts';
 import { say, speak } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { filesInWorker } from '#results/files-in-worker.ts';
-import { WorkerPacker } from '#sessions/worker-packer.ts';
+import { WorkerArchive } from '#sessions/worker-archive.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -87,8 +90,8 @@ function startEditWorker(): Worker {
   return new Worker(new URL('./editing/edit-worker.ts', import.meta.url), { type: 'module', name: 'edits' });
 }
 
-function startSessionWorker(): Worker {
-  return new Worker(new URL('./sessions/session-worker.ts', import.meta.url), {
+function startArchiveWorker(): Worker {
+  return new Worker(new URL('./sessions/archive-worker.ts', import.meta.url), {
     type: 'module',
     name: 'sessions',
   });
@@ -111,7 +114,7 @@ function listen(store: Store, viewer: Viewer): void {
   viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
   window.addEventListener('beforeunload', (event) => {
-    if (hasUnsaved(store.getState())) event.preventDefault();
+    if (wouldBeLost(store.getState())) event.preventDefault();
   });
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
@@ -141,7 +144,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     store,
     voxels: new Voxels(),
     editor: new WorkerEditor(startEditWorker),
-    packer: new WorkerPacker(startSessionWorker),
+    archive: new WorkerArchive(startArchiveWorker),
     sessions: new OpenSessions(),
     history: new History(),
     runs: new Runs(),
@@ -153,6 +156,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
     rememberedLanguage,
+    rememberedKeeping,
+    holdScan,
     siteWorker: new BrowserSiteWorker(site),
     removeKeptData: () => removeKeptData(site),
     reload: () => location.reload(),
@@ -170,6 +175,12 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   viewer.onClick((at) => pickObject(app, at));
   viewer.onDoubleClick((view) => toggleLarge(app, view));
   followStrokes(app);
+  recallKeeping(app);
+  followWork(app);
+  // The last moment in which a tab that is closed can be sure to be heard.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void keepWork(app);
+  });
   return { app, stage };
 }
 

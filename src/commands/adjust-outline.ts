@@ -8,7 +8,7 @@ import { remeasure } from './edit/remeasure.ts';
 import { remember, stepName } from './edit/remember.ts';
 import { judgeKept } from './session/judge-kept.ts';
 
-type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor' | 'packer'>;
+type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor' | 'archive'>;
 
 interface Wish extends JudgeOptions {
   /** Whether the object then counts as changed by hand: it does, or as it did before, or no longer. */

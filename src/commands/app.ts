@@ -5,7 +5,7 @@ import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
 import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
-import type { Packer } from '#sessions/packer.ts';
+import type { Archive } from '#sessions/archive.ts';
 import type { Routing } from '#state/model-slice.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
@@ -29,8 +29,8 @@ export interface App {
   readonly voxels: Voxels;
   /** Edits and measures masks. */
   readonly editor: Editor;
-  /** Packs what is kept of masks. */
-  readonly packer: Packer;
+  /** Makes and keeps sessions. */
+  readonly archive: Archive;
   readonly sessions: OpenSessions;
   /** What can be undone. */
   readonly history: History;
@@ -49,6 +49,9 @@ export interface App {
   readonly checkpoints: { picked: PackFolder | undefined };
   readonly remembered: RememberedPack;
   readonly rememberedLanguage: RememberedLanguage;
+  readonly rememberedKeeping: RememberedKeeping;
+  /** Makes this tab the one that keeps the work on a scan; undefined where another is. What it gives lets go. */
+  holdScan(scan: string): Promise<(() => void) | undefined>;
   readonly siteWorker: SiteWorker;
   /** Removes all that this browser keeps of parse3d. @throws where a file is in use. */
   removeKeptData(): Promise<void>;
@@ -84,6 +87,12 @@ export interface SiteWorker {
   goDark(isDark: boolean): Promise<Kept | undefined>;
   /** Reloads the page with the version that waits. */
   update(): void;
+}
+
+/** Whether a person has said that their work is kept; undefined where nobody has been asked. */
+export interface RememberedKeeping {
+  read(): boolean | undefined;
+  write(isKept: boolean): void;
 }
 
 /** The language that was chosen on the page, by its tag; absent where the browser's list is followed. */

@@ -2,8 +2,7 @@ import { toWire } from '#errors.ts';
 import type { ScanList } from '#formats/scan-reader.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
-import { takeUpSession } from './session/open-session.ts';
-import { showScan } from './show-scan.ts';
+import { showWithWork } from './session/show-with-work.ts';
 import type { ScanSource } from './voxels.ts';
 
 /** Keeps what was found, in place of what was found before. */
@@ -57,9 +56,8 @@ export async function chooseScan(app: App, n: number): Promise<void> {
   try {
     const scan = await list.open(n, { signal });
     if (signal.aborted) return;
-    await showScan(app, scan, sourceOf(list, n));
+    await showWithWork(app, scan, sourceOf(list, n));
     store.getState().scanTaken(n);
-    await takeUpSession(app);
   } catch (error) {
     if (!signal.aborted) store.getState().noticeRaised(toWire(error), 'opening');
   } finally {

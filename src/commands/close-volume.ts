@@ -5,10 +5,13 @@ import { endClip } from './choose-shown.ts';
 import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
+import { keepWork, letGo } from './session/keep-work.ts';
 
 /** Puts the scan away with everything found in it. */
 export async function closeVolume(app: App): Promise<void> {
   const { viewer, store, voxels } = app;
+  await keepWork(app);
+  letGo(app);
   const scan = voxels.scan();
   stopSegmenting(app);
   viewer.clear();

@@ -12,7 +12,6 @@ import {
   type SaveFacts,
   type SaveKind,
 } from '#results/saves.ts';
-import { writeSession } from '#results/session-file.ts';
 import { FilesZip } from '#results/zip-files.ts';
 import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
@@ -36,7 +35,7 @@ export type SaveApp = Pick<
   | 'drawFigure'
   | 'version'
   | 'engine'
-  | 'packer'
+  | 'archive'
   | 'sessions'
 >;
 
@@ -180,7 +179,7 @@ function factsOf(app: SaveApp, { header }: OpenScan, stem: string): SaveFacts {
 async function sessionOf(app: SaveApp): Promise<Uint8Array<ArrayBuffer>> {
   const session = await gatherSession(app);
   if (!session) throw new AppError('internal', { where: 'a session during a stroke' });
-  return writeSession(session, app.packer);
+  return app.archive.toFile(session);
 }
 
 async function bytesOf(app: SaveApp, scan: OpenScan, content: Content): Promise<Uint8Array<ArrayBuffer>> {

@@ -11,3 +11,10 @@ export function hasUnsaved({
   const areFindings = findings !== savedFindings && foundObjects(findings).length > 0;
   return areFindings || (marks !== savedMarks && marks.length > 0);
 }
+
+/** The same, where this browser does not keep them either. */
+export function wouldBeLost(state: Parameters<typeof hasUnsaved>[0] & Pick<State, 'keptWork'>): boolean {
+  const { findings, marks, keptWork } = state;
+  const isKept = keptWork?.findings === findings && keptWork.marks === marks;
+  return hasUnsaved(state) && !isKept;
+}

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
-import { LocalPacker } from '#sessions/local-packer.ts';
+import { pack, unpack } from '#sessions/zlib.ts';
 import { foundObject, notFound, notUnderstood } from '#testing/findings.ts';
 import type { FindingId } from './finding.ts';
 import type { MarkId } from './mark.ts';
 import type { Session } from './session.ts';
 import { isSession, readSession, writeSession } from './session-file.ts';
 
-const packer = new LocalPacker();
+const packer = { pack, unpack };
 const SIZE = [7, 6, 5] as const;
 
 const look: Session['look'] = {

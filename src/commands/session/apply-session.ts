@@ -101,7 +101,7 @@ function putLook(app: App, { look }: Session): void {
   if (crosshair) viewer.lookAt(crosshair);
 }
 
-async function unpackMask(app: Pick<App, 'packer' | 'sessions'>, mask: PackedMask): Promise<Unpacked> {
+async function unpackMask(app: Pick<App, 'archive' | 'sessions'>, mask: PackedMask): Promise<Unpacked> {
   const { finding, level, base, edits } = mask;
   return {
     id: finding,
@@ -111,10 +111,10 @@ async function unpackMask(app: Pick<App, 'packer' | 'sessions'>, mask: PackedMas
 }
 
 async function unpackBox(
-  { packer, sessions }: Pick<App, 'packer' | 'sessions'>,
+  { archive, sessions }: Pick<App, 'archive' | 'sessions'>,
   { box, packed }: PackedBox,
 ): Promise<Uint8Array> {
-  const data = await packer.unpack(packed, voxelsOf(boxSize(box)));
+  const data = await archive.unpack(packed, voxelsOf(boxSize(box)));
   sessions.packed.set(data, packed);
   return data;
 }

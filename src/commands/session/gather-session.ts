@@ -5,16 +5,19 @@ import { type PackedBox, type PackedMask, type Session, scanKey } from '#results
 import type { State } from '#state/store.ts';
 import type { VoxelBox } from '#volume/types.ts';
 
-export type GatherApp = Pick<App, 'store' | 'voxels' | 'engine' | 'packer' | 'sessions' | 'version'>;
+export type GatherApp = Pick<App, 'store' | 'voxels' | 'engine' | 'archive' | 'sessions' | 'version'>;
 
 /** Below the lowest threshold that the page lets anybody choose. */
 const LOWEST = 0.04;
 
 /**
  * Everything about the open scan but the scan, as it is at this moment, whatever is done while it is packed; undefined where no scan is
- * open or a stroke is under way, whose mask is still changing.
+ * open or a stroke is under way, whose mask is still changing. `asksEngine`: for probabilities that are not at hand yet.
  */
-export async function gatherSession(app: GatherApp): Promise<Session | undefined> {
+export async function gatherSession(
+  app: GatherApp,
+  { asksEngine = true }: { readonly asksEngine?: boolean } = {},
+): Promise<Session | undefined> {
   const { store, voxels, version } = app;
   const scan = voxels.scan();
   const state = store.getState();
@@ -26,7 +29,7 @@ export async function gatherSession(app: GatherApp): Promise<Session | undefined
     return parts ? [{ object, parts }] : [];
   });
   const masks: PackedMask[] = [];
-  for (const { object, parts } of drawn) masks.push(await packMask(app, object, parts));
+  for (const { object, parts } of drawn) masks.push(await packMask(app, object, parts, asksEngine));
   const [i, j, k] = grid.size;
   const kept = { modality, modalityIsGuess, turned: [...turned] };
   return {
@@ -55,8 +58,9 @@ async function packMask(
   app: GatherApp,
   object: FoundObject,
   { base, edits }: MaskParts,
+  asksEngine: boolean,
 ): Promise<PackedMask> {
-  const whole = await wholeOf(app, object);
+  const whole = asksEngine ? await wholeOf(app, object) : app.voxels.wholes.get(object.answer);
   const handwork = edits.data.length > 0 ? await packBox(app, edits) : undefined;
   const [i, j, k] = edits.slices;
   return {
@@ -67,10 +71,10 @@ async function packMask(
 }
 
 async function packBox(
-  { packer, sessions }: GatherApp,
+  { archive, sessions }: GatherApp,
   { box, data }: { readonly box: VoxelBox; readonly data: Uint8Array },
 ): Promise<PackedBox> {
-  const packed = sessions.packed.get(data) ?? (await packer.pack(data));
+  const packed = sessions.packed.get(data) ?? (await archive.pack(data));
   sessions.packed.set(data, packed);
   return { box, packed };
 }

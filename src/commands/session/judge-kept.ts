@@ -7,7 +7,7 @@ import { boxSize } from '#volume/boxes.ts';
 import { levelOf } from '#volume/probability-bytes.ts';
 import type { Grid, Mask } from '#volume/types.ts';
 
-type JudgeApp = Pick<App, 'voxels' | 'editor' | 'packer'>;
+type JudgeApp = Pick<App, 'voxels' | 'editor' | 'archive'>;
 
 /**
  * An object at another threshold, or with other pieces, from what the page has kept of its probabilities, for one whose engine's
@@ -31,7 +31,7 @@ export async function judgeKept(
 const unpacked = new WeakMap<NonNullable<PackedMask['whole']>, WeakRef<Mask>>();
 
 async function wholeFrom(
-  { voxels, packer }: JudgeApp,
+  { voxels, archive }: JudgeApp,
   { answer }: FoundObject,
   lowest: number,
 ): Promise<Mask | undefined> {
@@ -40,17 +40,17 @@ async function wholeFrom(
   if (!whole || !grid || whole.from > lowest) return undefined;
   const before = unpacked.get(whole)?.deref();
   if (before && before.grid === grid) return before;
-  const mask = await unpackWhole(packer, whole, grid);
+  const mask = await unpackWhole(archive, whole, grid);
   unpacked.set(whole, new WeakRef(mask));
   return mask;
 }
 
 async function unpackWhole(
-  packer: App['packer'],
+  archive: App['archive'],
   { box, packed, from }: NonNullable<PackedMask['whole']>,
   grid: Grid,
 ): Promise<Mask> {
-  const data = await packer.unpack(packed, voxelsOf(boxSize(box)));
+  const data = await archive.unpack(packed, voxelsOf(boxSize(box)));
   return { grid, box, data, level: levelOf(from) };
 }
 

@@ -5,7 +5,7 @@ import { saveResults } from '#commands/save-results.ts';
 import { hasUnsaved } from '#commands/unsaved.ts';
 import { AppError, toWire } from '#errors.ts';
 import type { Session } from '#results/session.ts';
-import { isSession, readSession } from '#results/session-file.ts';
+import { isSession } from '#results/session-file.ts';
 import { applySession, fitsOpenScan } from './apply-session.ts';
 
 const HEAD_BYTES = 8;
@@ -23,12 +23,12 @@ export async function isSessionFile(file: File): Promise<boolean> {
 
 /** Opens a session's file onto the open scan, or keeps it until the scan that it is of is opened, and says which that is. */
 export async function openSession(app: App, file: File): Promise<void> {
-  const { store, sessions, packer } = app;
+  const { store, sessions, archive } = app;
   if (refusedByBatch(app)) return;
   store.getState().actSettled('opening');
   try {
     if (file.size > MOST_BYTES) throw new AppError('session-damaged', { reason: 'content' });
-    const session = await readSession(new Uint8Array(await file.arrayBuffer()), packer);
+    const session = await archive.fromFile(file);
     if (fitsOpenScan(app, session)) return await putOn(app, session);
     sessions.waiting = session;
     const { size, spacingMm, modality } = session.scan;

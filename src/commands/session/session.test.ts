@@ -113,7 +113,7 @@ test('the name of the scan’s file is nowhere in a session', async () => {
   fake.app.store.getState().saveNamed({ volume: fake.app.voxels.scan()?.volume.id as never, stem: 'x' });
   const { bytes } = await saved(fake);
   const numbers = new DataView(bytes.buffer);
-  const json = await fake.app.packer.unpack(
+  const json = await fake.app.archive.unpack(
     bytes.subarray(20, 20 + numbers.getUint32(12, true)),
     numbers.getUint32(16, true),
   );

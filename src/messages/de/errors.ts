@@ -51,6 +51,8 @@ const OPEN_AGAIN = 'öffnen Sie die Datei erneut';
 export const errors: ErrorSentences = {
   'session-damaged': ({ reason }) =>
     `Die Sitzung lässt sich nicht lesen: ${SESSION_FAULTS[reason]}. Es wurde nichts geändert. Öffnen Sie eine andere Kopie davon.`,
+  'session-unkept': ({ reason }) =>
+    `${reason === 'full' ? 'Der Browser hat keinen Platz mehr, um diese Arbeit zu behalten' : `Der Browser behält diese Arbeit nicht (${reason})`}; beim Neuladen ginge verloren, was seitdem getan wurde. Speichern Sie sie als Sitzung (Strg+S).`,
   'session-newer': ({ version }) =>
     `Die Sitzung stammt von einem neueren parse3d (Format ${version}), das dieses hier nicht kennt. Laden Sie die Seite neu, um die neueste Version zu erhalten, und öffnen Sie die Sitzung dann erneut.`,
   'not-a-scan': ({ name }) =>

@@ -15,6 +15,16 @@ export const sessions: Messages['sessions'] = {
   waitsForFirst: (size, spacingMm, modality) =>
     `Eine Sitzung enthält keinen Scan. Diese gehört zu ${scanOf(modality)} mit ${sizeOf(size, spacingMm)}: Öffnen Sie diesen Scan, dann sind seine Ergebnisse wieder da.`,
   forget: 'Sitzung schließen',
+  back: (from) => `Ihre Arbeit an diesem Scan (Stand: ${numbers.moment(from)}) ist wieder da.`,
+  discard: 'Verwerfen',
+  elsewhere:
+    'Dieser Scan ist in einem anderen Tab offen, der die Arbeit daran behält. Was hier getan wird, wird nicht behalten: Speichern Sie es als Sitzung, oder machen Sie im anderen Tab weiter.',
+  keepQuestion: 'Diese Arbeit in diesem Browser behalten, damit beim Neuladen nichts verloren geht?',
+  yes: 'Ja',
+  no: 'Nein',
+  keep: 'Meine Arbeit in diesem Browser behalten',
+  keepHint:
+    'Von höchstens 20 Scans das, was gefunden, gezeichnet und gemessen wurde, bis zu 1 GB; keinen Scan und keinen Dateinamen. Es ist wieder da, wenn derselbe Scan geöffnet wird. Wer das ausschaltet, entfernt alles davon.',
   loss: {
     title: 'Ergebnisse, die in keiner Datei stehen',
     replaces: (scan) =>

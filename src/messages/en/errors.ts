@@ -138,6 +138,10 @@ export const errors: ErrorSentences = {
     `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
   'session-damaged': ({ reason }) =>
     `The session cannot be read: ${SESSION_FAULTS[reason]}. Nothing was changed. Open another copy of it.`,
+  'session-unkept': ({ reason }) =>
+    reason === 'full'
+      ? 'The browser has no room left to keep this work, so a reload would lose what was done since. It is tried again at the next change. Save it as a session (Ctrl+S), or free disk space.'
+      : `The browser does not keep this work (${reason}), so a reload would lose what was done since. Save it as a session (Ctrl+S).`,
   'session-newer': ({ version }) =>
     `The session was saved by a later parse3d (format ${version}), which this one does not know. Reload the page to get the latest version, then open the session again.`,
   'pack-gone': ({ pack, instead }) =>

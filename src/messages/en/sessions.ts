@@ -13,6 +13,16 @@ export const sessions = {
   waitsForFirst: (size: readonly number[], spacingMm: readonly number[], modality: Modality) =>
     `A session holds no scan. This one belongs to ${modality === 'other' ? 'a scan' : `a ${modality}`} of ${sizeOf(size, spacingMm)}: open that scan, and its results come back with it.`,
   forget: 'Close the session',
+  back: (from: string) => `Your work on this scan from ${numbers.moment(from)} is back.`,
+  discard: 'Discard it',
+  elsewhere:
+    'This scan is open in another tab, which keeps the work on it. What is done here is not kept: save it as a session, or go on in the other tab.',
+  keepQuestion: 'Keep this work in this browser, so that a reload loses nothing?',
+  yes: 'Yes',
+  no: 'No',
+  keep: 'Keep my work in this browser',
+  keepHint:
+    'Of the last 20 scans at most what was found, drawn and measured, up to 1 GB; no scan, and no name of a file. It comes back when the same scan is opened. Switching this off removes all of it.',
   loss: {
     title: 'Results that are in no file',
     replaces: (scan: string) =>

@@ -4,6 +4,7 @@ import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { RestoredWork } from '#ui/sessions/kept-work.tsx';
 import { WaitingSession } from '#ui/sessions/waiting-session.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { QuietEngine } from './quiet-engine.tsx';
@@ -17,6 +18,7 @@ export function Notices() {
     <div className="notices" role="alert">
       <QuietEngine />
       <WaitingSession />
+      <RestoredWork />
       {byAct(notices).map((told) => (
         <NoticeStrip key={told[0]?.id} notices={told} />
       ))}
