@@ -1,43 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import { smallPhantom, type Upload } from './scans.ts';
-import { WorkbenchPage } from './workbench.ts';
+import { expect, test } from '@playwright/test';
+import { smallPhantom } from './scans.ts';
+import { isAccessible, labelMap, opened, savedSession, setThreshold } from './sessions.ts';
 
 /** Coarser than the other one, so another scan. */
 const OTHER = smallPhantom('other.nii.gz', 5);
-
-async function opened(page: Page, file: Upload): Promise<WorkbenchPage> {
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto();
-  await workbench.open(file);
-  await workbench.showsScan(file.name);
-  return workbench;
-}
-
-async function labelMap(workbench: WorkbenchPage) {
-  const [labels] = await workbench.save('Label map (NIfTI)', 3);
-  return labels?.bytes;
-}
-
-async function savedSession(workbench: WorkbenchPage): Promise<Upload> {
-  const [file] = await workbench.save('Session (.parse3d)');
-  if (!file) throw new Error('the session is saved');
-  return { name: file.name, mimeType: 'application/octet-stream', buffer: Buffer.from(file.bytes) };
-}
-
-async function isAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
-}
-
-const slider = (workbench: WorkbenchPage, title: string) =>
-  workbench.finding(title).getByRole('slider', { name: /threshold/i });
-
-/** Dragged to `percent`, as with the keyboard. */
-async function setThreshold(workbench: WorkbenchPage, title: string, percent: number) {
-  await workbench.openRow(title);
-  await slider(workbench, title).fill(String(percent));
-}
 
 test('a session brings everything back after a reload, also under another name: the label map is the same byte for byte', async ({
   page,
