@@ -195,6 +195,10 @@ export interface ErrorDetails {
   'session-newer': { version: number };
   /** The browser does not keep the work on a scan: its storage is 'full', or fails by this name. */
   'session-unkept': { reason: string };
+  /** Another scan was shown while these prompts were being answered on the one called `name`. */
+  'run-stopped': { name: string; prompts: readonly string[] };
+  /** The files of an open scan hold another one now. */
+  'scan-changed': { name: string };
   /** Results cannot be put where they are wanted; nothing was written. */
   'results-unwritable': { folder: string; reason: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */

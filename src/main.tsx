@@ -22,9 +22,9 @@ import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { followWork, keepWork, recallKeeping } from '#commands/session/keep-work.ts';
+import { isAnyLost } from '#commands/session/open-scans.ts';
 import { OpenSessions } from '#commands/session/open-sessions.ts';
 import { takeFiles } from '#commands/take-files.ts';
-import { wouldBeLost } from '#commands/unsaved.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
 import { WorkerEditor } from '#editing/worker-editor.ts';
@@ -113,11 +113,21 @@ function listen(store: Store, viewer: Viewer): void {
   viewer.onTiles(tilesMoved);
   viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
-  window.addEventListener('beforeunload', (event) => {
-    if (wouldBeLost(store.getState())) event.preventDefault();
-  });
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
+}
+
+/** Keeps what is done, where a person has said so, and asks before the page is left with what would be lost. */
+function keepOverReloads(app: App): void {
+  recallKeeping(app);
+  followWork(app);
+  window.addEventListener('beforeunload', (event) => {
+    if (isAnyLost(app)) event.preventDefault();
+  });
+  // The last moment in which a tab that is closed can be sure to be heard.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void keepWork(app);
+  });
 }
 
 async function compose(): Promise<{ app: App; stage: HTMLElement }> {
@@ -146,6 +156,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     editor: new WorkerEditor(startEditWorker),
     archive: new WorkerArchive(startArchiveWorker),
     sessions: new OpenSessions(),
+    openScans: new Map(),
     history: new History(),
     runs: new Runs(),
     openings: new Runs(),
@@ -175,12 +186,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   viewer.onClick((at) => pickObject(app, at));
   viewer.onDoubleClick((view) => toggleLarge(app, view));
   followStrokes(app);
-  recallKeeping(app);
-  followWork(app);
-  // The last moment in which a tab that is closed can be sure to be heard.
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) void keepWork(app);
-  });
+  keepOverReloads(app);
   return { app, stage };
 }
 

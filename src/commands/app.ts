@@ -1,7 +1,7 @@
 import type { Figure } from '#browser/draw-figure.ts';
 import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
-import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
+import type { GivenFile, ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
 import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
@@ -12,8 +12,15 @@ import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
 import type { History } from './history.ts';
 import type { Runs } from './runs.ts';
+import type { OpenScans } from './session/open-scans.ts';
 import type { OpenSessions } from './session/open-sessions.ts';
 import type { Voxels } from './voxels.ts';
+
+/** Files that were given together, and what they are called. */
+export interface GivenFiles {
+  readonly name: string;
+  readonly files: readonly GivenFile[];
+}
 
 /** Everything a command may touch. Built once, in main.tsx. */
 export interface App {
@@ -23,7 +30,7 @@ export interface App {
   /** Lists and opens files. */
   readonly reader: ScanReader;
   /** What was found in what was given last. */
-  readonly found: { list: ScanList | undefined };
+  readonly found: { list: ScanList | undefined; given?: GivenFiles };
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;
@@ -32,6 +39,7 @@ export interface App {
   /** Makes and keeps sessions. */
   readonly archive: Archive;
   readonly sessions: OpenSessions;
+  readonly openScans: OpenScans;
   /** What can be undone. */
   readonly history: History;
   /** Prompts being answered. */

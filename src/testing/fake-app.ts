@@ -153,6 +153,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new Fake
     editor: new LocalEditor(),
     archive: new LocalArchive(async () => disk as unknown as FileSystemDirectoryHandle),
     sessions: new OpenSessions(),
+    openScans: new Map(),
     history: new History(),
     runs: new Runs(),
     openings: new Runs(),

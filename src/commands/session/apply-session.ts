@@ -3,7 +3,7 @@ import { arrange, showBody } from '#commands/choose-view.ts';
 import { drawMasks } from '#commands/draw-masks.ts';
 import { selectFinding } from '#commands/select-finding.ts';
 import { showScan } from '#commands/show-scan.ts';
-import type { MaskParts } from '#commands/voxels.ts';
+import type { MaskParts, OpenScan } from '#commands/voxels.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import { restate } from '#formats/restate.ts';
 import type { FindingId } from '#results/finding.ts';
@@ -26,16 +26,19 @@ interface Unpacked {
   readonly edits: MaskParts['edits'];
 }
 
+/** A scan that is to be shown. */
+export type Onto = Pick<OpenScan, 'opened' | 'source'>;
+
 /**
- * Puts a session onto the open scan, which it is of, in place of all that was found and measured on it: findings, masks, marks and how it
+ * Puts a session onto the open scan, or shows the scan `onto` with it, which it is of, in place of all that was found and measured on it: findings, masks, marks and how it
  * was looked at are as they were. What was done before cannot be undone. Whether it was done: another scan may have been opened meanwhile.
  * @throws AppError 'session-damaged', which leaves everything as it was.
  */
-export async function applySession(app: App, session: Session): Promise<boolean> {
+export async function applySession(app: App, session: Session, onto?: Onto): Promise<boolean> {
   const masks: Unpacked[] = [];
   for (const mask of session.masks) masks.push(await unpackMask(app, mask));
-  const scan = app.voxels.scan();
-  if (!scan || !fitsOpenScan(app, session)) return false;
+  const scan = onto ?? app.voxels.scan();
+  if (!scan || scanKey(scan.opened.volume.id) !== session.scan.id) return false;
   const stated = statedScan(scan.opened, session);
   // A scan that was turned has no way back to its files' own axes.
   await showScan(app, stated, stated.facts.turned?.length ? undefined : scan.source);

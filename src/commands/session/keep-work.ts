@@ -3,6 +3,7 @@ import { toWire } from '#errors.ts';
 import { type Session, scanKey } from '#results/session.ts';
 import type { State } from '#state/store.ts';
 import { gatherSession } from './gather-session.ts';
+import { noteNothingKept } from './open-scans.ts';
 
 /** After a change, and how long changes without a pause may go on. */
 const PAUSE_MS = 1500;
@@ -91,6 +92,7 @@ export async function chooseKeeping(app: App, isKept: boolean): Promise<void> {
     return keepWork(app);
   }
   letGo(app);
+  noteNothingKept(app);
   try {
     await app.sessions.keeping;
     await archive.forgetAll();

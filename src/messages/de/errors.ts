@@ -53,6 +53,10 @@ export const errors: ErrorSentences = {
     `Die Sitzung lässt sich nicht lesen: ${SESSION_FAULTS[reason]}. Es wurde nichts geändert. Öffnen Sie eine andere Kopie davon.`,
   'session-unkept': ({ reason }) =>
     `${reason === 'full' ? 'Der Browser hat keinen Platz mehr, um diese Arbeit zu behalten' : `Der Browser behält diese Arbeit nicht (${reason})`}; beim Neuladen ginge verloren, was seitdem getan wurde. Speichern Sie sie als Sitzung (Strg+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `Was auf „${name}“ gesucht wurde (${prompts.join('; ')}), wurde abgebrochen, weil ein anderer Scan geöffnet wurde. Öffnen Sie „${name}“ in der Liste der offenen Scans und suchen Sie dort erneut, oder lassen Sie es.`,
+  'scan-changed': ({ name }) =>
+    `Die Dateien von „${name}“ enthalten einen anderen Scan als zuvor. Was darauf gefunden wurde, bleibt, solange er in der Liste der offenen Scans steht. Öffnen Sie seine früheren Dateien, oder schließen Sie ihn dort und speichern Sie seine Sitzung.`,
   'session-newer': ({ version }) =>
     `Die Sitzung stammt von einem neueren parse3d (Format ${version}), das dieses hier nicht kennt. Laden Sie die Seite neu, um die neueste Version zu erhalten, und öffnen Sie die Sitzung dann erneut.`,
   'not-a-scan': ({ name }) =>

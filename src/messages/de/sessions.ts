@@ -25,10 +25,17 @@ export const sessions: Messages['sessions'] = {
   keep: 'Meine Arbeit in diesem Browser behalten',
   keepHint:
     'Von höchstens 20 Scans das, was gefunden, gezeichnet und gemessen wurde, bis zu 1 GB; keinen Scan und keinen Dateinamen. Es ist wieder da, wenn derselbe Scan geöffnet wird. Wer das ausschaltet, entfernt alles davon.',
+  openScans: 'Offene Scans',
+  unsaved: '(nicht gespeichert)',
+  unsavedScan: (name) => `${name}: Was daran getan wurde, steht in keiner Datei`,
+  closeScan: (name) => `${name} schließen`,
   loss: {
     title: 'Ergebnisse, die in keiner Datei stehen',
     replaces: (scan) =>
       `Die Sitzung ersetzt, was in „${scan}“ gefunden und gemessen wurde; das ist nicht gespeichert.`,
+    closes: (scan) =>
+      `Was in „${scan}“ gefunden und gemessen wurde, ist nicht gespeichert. Mit dem Schließen geht es verloren.`,
+    close: 'Ohne Speichern schließen',
     save: 'Zuerst als Sitzung speichern',
     replace: 'Ersetzen',
     cancel: 'Abbrechen',

@@ -142,6 +142,10 @@ export const errors: ErrorSentences = {
     reason === 'full'
       ? 'The browser has no room left to keep this work, so a reload would lose what was done since. It is tried again at the next change. Save it as a session (Ctrl+S), or free disk space.'
       : `The browser does not keep this work (${reason}), so a reload would lose what was done since. Save it as a session (Ctrl+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `What was being looked for on “${name}” (${prompts.join('; ')}) was stopped, because another scan was opened. Open “${name}” again in the list of open scans and ask for it there.`,
+  'scan-changed': ({ name }) =>
+    `The files of “${name}” hold another scan than they did. What was found on it is kept as long as it is in the list of open scans. Open its former files again, or close it there and save its session.`,
   'session-newer': ({ version }) =>
     `The session was saved by a later parse3d (format ${version}), which this one does not know. Reload the page to get the latest version, then open the session again.`,
   'pack-gone': ({ pack, instead }) =>

@@ -23,10 +23,17 @@ export const sessions = {
   keep: 'Keep my work in this browser',
   keepHint:
     'Of the last 20 scans at most what was found, drawn and measured, up to 1 GB; no scan, and no name of a file. It comes back when the same scan is opened. Switching this off removes all of it.',
+  openScans: 'Open scans',
+  unsaved: '(not saved)',
+  unsavedScan: (name: string) => `${name}: what was done on it is in no file`,
+  closeScan: (name: string) => `Close ${name}`,
   loss: {
     title: 'Results that are in no file',
     replaces: (scan: string) =>
       `The session takes the place of what was found and measured on “${scan}”, which has not been saved.`,
+    closes: (scan: string) =>
+      `What was found and measured on “${scan}” has not been saved. Closing the scan lets go of it.`,
+    close: 'Close without saving',
     save: 'Save that as a session first',
     replace: 'Replace it',
     cancel: 'Cancel',

@@ -9,6 +9,7 @@ export function LossDialog() {
   const question = useAppState((state) => state.question);
   const dialog = useRef<HTMLDialogElement>(null);
   const { loss } = say.sessions;
+  const isClosing = question?.kind === 'close-scan';
   useEffect(() => {
     if (question) dialog.current?.showModal();
     else dialog.current?.close();
@@ -24,13 +25,13 @@ export function LossDialog() {
       }}
     >
       <h2 id="loss-title">{loss.title}</h2>
-      <p>{question && loss.replaces(question.scan)}</p>
+      <p>{question && (isClosing ? loss.closes : loss.replaces)(question.scan)}</p>
       <div className="again-choices">
         <button type="button" className="button primary" onClick={() => chooseAnswer(app, 'save')}>
           {loss.save}
         </button>
         <button type="button" className="button" onClick={() => chooseAnswer(app, 'go-on')}>
-          {loss.replace}
+          {isClosing ? loss.close : loss.replace}
         </button>
         <button type="button" className="button" onClick={() => chooseAnswer(app, 'cancel')}>
           {loss.cancel}
