@@ -79,6 +79,11 @@ async function packBox(
   return { box, packed };
 }
 
+/** Keeps the probabilities behind all objects on the page, before the engine lets go of them for another pack. */
+export async function keepWholes(app: GatherApp): Promise<void> {
+  for (const object of foundObjects(app.store.getState().findings)) await wholeOf(app, object);
+}
+
 /**
  * All probabilities behind an object, so that its threshold and pieces can be chosen when the engine has let go of them: as they were
  * kept before, else from the engine while it has them. Without them the object is as it is, and can be asked for again.
