@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { smallPhantom } from './scans.ts';
-import { isAccessible, opened, setThreshold } from './sessions.ts';
+import { isAccessible, opened, setThreshold, thresholdOf } from './sessions.ts';
 
 test.use({ storageState: { cookies: [], origins: [] } });
 
@@ -44,7 +44,7 @@ test('after a yes a reload loses nothing; what came back can be discarded; the s
   await isAccessible(page);
   expect(await page.evaluate(() => document.querySelectorAll('article').length)).toBe(before);
   await workbench.openRow('liver');
-  await expect(workbench.finding('liver').locator('output')).toHaveText('30 %');
+  await expect(thresholdOf(workbench, 'liver')).toHaveText('30 %');
   await page.getByRole('button', { name: 'Discard it' }).click();
   await expect(page.getByRole('article')).toHaveCount(0);
   await expect.poll(() => keptFiles(page)).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { smallPhantom } from './scans.ts';
-import { isAccessible, labelMap, opened, savedSession, setThreshold } from './sessions.ts';
+import { isAccessible, labelMap, opened, savedSession, setThreshold, thresholdOf } from './sessions.ts';
 
 /** Coarser than the other one, so another scan. */
 const OTHER = smallPhantom('other.nii.gz', 5);
@@ -11,7 +11,7 @@ test('a session brings everything back after a reload, also under another name: 
   const workbench = await opened(page, smallPhantom());
   await workbench.ask('liver, right kidney');
   await setThreshold(workbench, 'liver', 30);
-  await expect(workbench.finding('liver').locator('output')).toHaveText('30 %');
+  await expect(thresholdOf(workbench, 'liver')).toHaveText('30 %');
   const before = await labelMap(workbench);
   const session = await savedSession(workbench);
   expect(session.name).toBe('small.parse3d');
@@ -28,7 +28,7 @@ test('a session brings everything back after a reload, also under another name: 
   // The engine has never answered here: the outline is drawn from what the session holds, lower and higher.
   for (const percent of [15, 80]) {
     await setThreshold(workbench, 'liver', percent);
-    await expect(workbench.finding('liver').locator('output')).toHaveText(`${percent} %`);
+    await expect(thresholdOf(workbench, 'liver')).toHaveText(`${percent} %`);
     await expect(workbench.notice).toHaveCount(0);
   }
   await setThreshold(workbench, 'liver', 30);

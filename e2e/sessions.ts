@@ -35,3 +35,7 @@ export async function setThreshold(workbench: WorkbenchPage, title: string, perc
   await workbench.openRow(title);
   await slider(workbench, title).fill(String(percent));
 }
+
+/** What the threshold is said to be, in the open row of an object. */
+export const thresholdOf = (workbench: WorkbenchPage, title: string) =>
+  workbench.finding(title).locator('.outline-controls > output');
