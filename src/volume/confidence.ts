@@ -49,16 +49,13 @@ export function confidenceOf(
 /** How often each byte but 0 is in `data`. */
 function byteCounts(data: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
-  const count = (byte: number) => {
-    counts[byte] = (counts[byte] as number) + 1;
-  };
   const words = wordsOf(data);
   for (let n = 0; n < words.length; n++) {
     // Most of a box is 0: four bytes at a time.
     if (words[n] === 0) continue;
-    for (let at = 4 * n; at < 4 * n + 4; at++) count(data[at] as number);
+    for (let at = 4 * n; at < 4 * n + 4; at++) (counts[data[at] as number] as number) += 1;
   }
-  for (let at = 4 * words.length; at < data.length; at++) count(data[at] as number);
+  for (let at = 4 * words.length; at < data.length; at++) (counts[data[at] as number] as number) += 1;
   counts[0] = 0;
   return counts;
 }
