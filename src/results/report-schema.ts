@@ -69,6 +69,19 @@ const slices = z.strictObject({
   count: whole,
   there: whole,
   together: z.boolean(),
+  text: z.optional(z.string().check(z.describe('What the model was asked with.'))),
+  looked: z.optional(whole.check(z.describe('How many slices were asked about.'))),
+  existence: z.optional(
+    z
+      .array(z.nullable(z.number()))
+      .check(z.describe('How probable it is on each slice, 0 to 1; null where that was not asked.')),
+  ),
+  existenceThreshold: z.optional(z.number()),
+  regionMmRas: z.optional(
+    z
+      .nullable(z.strictObject({ from: point, to: point }))
+      .check(z.describe('The box that alone was asked about.')),
+  ),
 });
 
 const windows = z.strictObject({

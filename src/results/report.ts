@@ -1,9 +1,9 @@
-import type { Device, WindowReading } from '#engine/engine.ts';
+import type { Device, SliceReading, WindowReading } from '#engine/engine.ts';
 import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { Flip } from '#volume/turn.ts';
-import type { Keep, Mask, Measurement, Piece, Pieces, Vec3, Volume } from '#volume/types.ts';
+import type { Keep, Mask, Measurement, Piece, Pieces, Vec3, Volume, WorldBox } from '#volume/types.ts';
 import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type Source } from './finding.ts';
 import { overlaps } from './overlaps.ts';
@@ -180,14 +180,25 @@ function sourceFacts({ pack, modality, device, milliseconds, slices, windows }: 
     modality,
     computedOn: deviceFacts(device),
     milliseconds: { ...milliseconds } as Record<string, number>,
-    slices: slices ? { ...slices } : null,
+    slices: slices ? sliceFacts(slices) : null,
     windows: windows ? windowFacts(windows) : null,
   };
 }
 
+function sliceFacts({ region, existence, ...reading }: SliceReading) {
+  return {
+    ...reading,
+    regionMmRas: boxFacts(region?.mm),
+    existence: existence.map((each) => (each === undefined ? null : Number(each.toFixed(3)))),
+  };
+}
+
+function boxFacts(box: WorldBox | undefined) {
+  return box ? { from: triple(box.from), to: triple(box.to) } : null;
+}
+
 function windowFacts({ folds, mirrored, inFloat16, region }: WindowReading) {
-  const regionMmRas = region ? { from: triple(region.from), to: triple(region.to) } : null;
-  return { folds, mirrored, inFloat16, regionMmRas };
+  return { folds, mirrored, inFloat16, regionMmRas: boxFacts(region?.mm) };
 }
 
 function deviceFacts({ backend, name, reason, threads }: Device) {

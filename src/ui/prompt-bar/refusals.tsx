@@ -8,6 +8,7 @@ import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { BodyPartChips } from './body-part.tsx';
 
 /** What the last prompt asked for and did not get, until the next one is asked or it is dismissed. */
 export function Refusals() {
@@ -35,7 +36,10 @@ export function Refusals() {
           <Icon name="info" />
           <div>
             {errors.map(({ id, error }) => (
-              <p key={id}>{wording(error)}</p>
+              <p key={id}>
+                {wording(error)}
+                {error.code === 'prompt-body-part' && <BodyPartChips />}
+              </p>
             ))}
             <Absent findings={absent} />
             <Unread findings={unread} />
