@@ -25,7 +25,7 @@ import { openPack, routed } from './pack.ts';
 import type { Published } from './publish.ts';
 import { SAVE_NAMES, saveKinds } from './save-kinds.ts';
 import { tellAnswers } from './tell-answer.ts';
-import { bodyPart, sliceChoices, windowChoices } from './window-choices.ts';
+import { bodyPart, sliceChoices, toRegion, windowChoices } from './window-choices.ts';
 import { findingsOf, noSeries, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
@@ -66,7 +66,7 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   For packs made of an nnU-Net, such as TotalSegmentator's:
   --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
 
-  For both:
+  For all:
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
               nothing elsewhere
 `;
@@ -141,7 +141,7 @@ async function main(): Promise<number> {
 }
 
 type Values = Parameters<typeof sliceChoices>[0] &
-  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice };
+  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice; readonly region?: string };
 
 /** What the packs make of their prompts, one after another. */
 async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): Promise<Answers> {
@@ -152,10 +152,15 @@ async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): 
   for (const { pack, prompts } of legs) {
     if (legs.length > 1) console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
     const { engine, manifest } = await openPack(pack.address);
-    const windows = windowChoices(values, manifest, volume.grid);
-    const slices = sliceChoices(values, windows.region);
-    await engine.encode(volume, { onProgress, windows });
-    const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
+    const windows = windowChoices(values, manifest);
+    const asked = {
+      onProgress,
+      windows,
+      region: values.region ? toRegion(values.region, volume.grid) : undefined,
+    };
+    await engine.encode(volume, asked);
+    const slices = sliceChoices(values);
+    const answers = await engine.segment(volume.id, prompts, { ...asked, components, slices });
     answered = findingsOf(answers, manifest, volume, answered);
     engine.dispose();
   }

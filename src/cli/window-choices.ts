@@ -7,25 +7,15 @@ import type { Grid, WorldBox } from '#volume/types.ts';
 
 interface Given {
   readonly mirror: boolean;
-  readonly region?: string;
 }
 
-/** What --mirror and --region ask for. @throws AppError 'arguments-invalid', also for a pack that cannot do it. */
-export function windowChoices(
-  { mirror, region }: Given,
-  { input, name }: ModelManifest,
-  grid: Grid,
-): WindowChoices {
+/** What --mirror asks for. @throws AppError 'arguments-invalid' for a pack that cannot do it. */
+export function windowChoices({ mirror }: Given, { input, name }: ModelManifest): WindowChoices {
   const { tiling } = input;
   if (mirror && !(tiling.kind === 'nnunet' && tiling.mirrorAxes.length > 0)) {
     throw new AppError('arguments-invalid', { reason: `${name} was not trained for --mirror` });
   }
-  if (region === undefined) return { mirror };
-  if (tiling.kind === 'window-3d')
-    throw new AppError('arguments-invalid', {
-      reason: `--region is for an nnU-Net and for packs that go slice by slice, not for ${name}`,
-    });
-  return { mirror, region: toRegion(region, grid) };
+  return { mirror };
 }
 
 interface GivenOfSlices {
@@ -38,7 +28,7 @@ interface GivenOfSlices {
 }
 
 /** What is asked for of packs that go slice by slice. @throws AppError 'arguments-invalid'. */
-export function sliceChoices(given: GivenOfSlices, region: Region | undefined): SliceChoices {
+export function sliceChoices(given: GivenOfSlices): SliceChoices {
   const { preset, seed, together, axes, existence } = given;
   const part = bodyPart(given.body);
   return {
@@ -47,7 +37,6 @@ export function sliceChoices(given: GivenOfSlices, region: Region | undefined): 
     ...(axes !== undefined && { axes: toAxes(axes) }),
     ...(existence !== undefined && { existenceThreshold: toShare(existence) }),
     ...(part && { part }),
-    ...(region && { region }),
     together,
   };
 }
@@ -76,8 +65,8 @@ function toShare(text: string): number {
   throw new AppError('arguments-invalid', { reason: `--existence is from 0.01 to 0.99, not ${text}` });
 }
 
-/** Of a text such as "-20:60,-10:40,100:180". */
-function toRegion(text: string, grid: Grid): Region {
+/** What --region asks for, such as "-20:60,-10:40,100:180". @throws AppError 'arguments-invalid'. */
+export function toRegion(text: string, grid: Grid): Region {
   const ranges = text.split(',').map((range) => range.split(':').map(Number));
   const isBox =
     ranges.length === 3 &&

@@ -32,10 +32,9 @@ export async function answerLeg(
   if (store.getState().manifestUrl !== pack.address) tell({ stage: 'switch', pack: pack.name }, 0);
   const model = await lendPack(app, pack, signal);
   const { components, region } = store.getState();
-  const windows = { ...(region && { region }) };
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
-  await engine.encode(scan.volume, { signal, onProgress, windows });
+  await engine.encode(scan.volume, { signal, onProgress, region });
   const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
   try {
     const answers = await engine.segment(scan.volume.id, prompts, {
@@ -44,7 +43,7 @@ export async function answerLeg(
       onPartial: growing.add,
       components,
       slices: sliceChoices(store.getState()),
-      windows,
+      region,
     });
     signal.throwIfAborted();
     // Which other model may know what this one does not.
@@ -63,7 +62,7 @@ export async function answerLeg(
 
 /** How a model that goes slice by slice is asked, as far as somebody has said. */
 export function sliceChoices(state: State): SliceChoices {
-  const { crosshair, preset, part, axes, seed, together, existenceThreshold, region } = state;
+  const { crosshair, preset, part, axes, seed, together, existenceThreshold } = state;
   return {
     ...(crosshair && { startAt: crosshair.at }),
     ...(preset !== undefined && { preset }),
@@ -71,7 +70,6 @@ export function sliceChoices(state: State): SliceChoices {
     ...(axes !== undefined && { axes }),
     ...(seed !== undefined && { seed }),
     ...(existenceThreshold !== undefined && { existenceThreshold }),
-    ...(region && { region }),
     together,
   };
 }

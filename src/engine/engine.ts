@@ -1,9 +1,9 @@
 import type { ComponentsChoice, KeepChoice } from '#model/components.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
+import type { BodyPart, Targets } from '#model/manifest-targets.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import type { BodyPart, Targets } from '#model/manifest-targets.ts';
 import type { Region } from '#volume/region.ts';
 import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
@@ -97,8 +97,6 @@ export interface SliceChoices {
   readonly axes?: string;
   /** A slice has a part of the structure if its existence reaches this, 0.01..0.99; the pack's own unless given. */
   readonly existenceThreshold?: number;
-  /** Only slices that reach into this are asked about, and there is nothing beyond it. */
-  readonly region?: Region;
 }
 
 /** What may be chosen where a pack is an nnU-Net; packs that are not ignore it. `encode` is told it as well as `segment`. */
@@ -108,22 +106,21 @@ export interface WindowChoices {
    * Not unless given.
    */
   readonly mirror?: boolean;
-  /**
-   * Only windows that reach into this are asked for. Voxels in it are answered as they are without it; there is nothing
-   * elsewhere.
-   */
-  readonly region?: Region;
 }
 
 export interface EncodeOptions extends CallOptions {
   readonly windows?: WindowChoices;
+  /**
+   * Only what lies in this is asked about, slices and windows that do not reach into it not at all. Voxels in it are answered as
+   * they are without it; there is nothing elsewhere.
+   */
+  readonly region?: Region | undefined;
 }
 
-export interface SegmentOptions extends CallOptions {
+export interface SegmentOptions extends EncodeOptions {
   /** What to keep of masks: what the pack declares, unless given. */
   readonly components?: ComponentsChoice;
   readonly slices?: SliceChoices;
-  readonly windows?: WindowChoices;
   readonly onPartial?: (partial: PartialMask) => void;
 }
 
@@ -161,8 +158,6 @@ export interface SliceReading {
   readonly existence: readonly (number | undefined)[];
   /** What it had to reach. */
   readonly existenceThreshold: number;
-  /** Only what lies in this was asked about. */
-  readonly region: Region | undefined;
 }
 
 /** How the windows behind an answer were asked for and kept, where the pack is an nnU-Net. */
@@ -172,8 +167,6 @@ export interface WindowReading {
   readonly mirrored: boolean;
   /** What they said was kept in float16, for want of memory. */
   readonly inFloat16: boolean;
-  /** Only what lies in this was asked for. */
-  readonly region: Region | undefined;
 }
 
 interface Answer {
@@ -185,6 +178,8 @@ interface Answer {
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
   /** The box about the patient, mm RAS+, where one could be told from what surrounds it. */
   readonly body?: WorldBox | undefined;
+  /** Only what lies in this was asked about: nothing is said of the rest. */
+  readonly region?: Region | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
   /** Only where the pack is an nnU-Net. */

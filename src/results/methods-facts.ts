@@ -79,7 +79,7 @@ function modelsOf(findings: readonly Finding[]): readonly UsedModel[] {
         (text) => text,
       ),
       regions: distinct(
-        sources.map(({ slices, windows }) => (slices ?? windows)?.region?.mm),
+        sources.map(({ region }) => region?.mm),
         (box) => JSON.stringify(box ?? null),
       ),
     };

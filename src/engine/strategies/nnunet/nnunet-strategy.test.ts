@@ -75,7 +75,7 @@ describe.each(cases)('%s, stored %s', (_pack, _name, manifest, grid, missMm) => 
     const region: WorldBox = { from: [-5, -40, 10], to: [40, 10, 60] };
     const whole = maskOf((await ask(manifest, grid, [INNER])).answers[0]);
     const part = maskOf(
-      (await ask(manifest, grid, [INNER], { windows: { region: regionOfBox(grid, region) } })).answers[0],
+      (await ask(manifest, grid, [INNER], { region: regionOfBox(grid, region) })).answers[0],
     );
     const [all, some] = [denseMask(whole), denseMask(part)];
     const [ni, nj] = grid.size;
@@ -95,9 +95,7 @@ describe.each(cases)('%s, stored %s', (_pack, _name, manifest, grid, missMm) => 
 
 test('a region beside the scan is no error, and nothing is there', async () => {
   const region: WorldBox = { from: [900, 900, 900], to: [950, 950, 950] };
-  const { answers } = await ask(ENSEMBLE, OBLIQUE, [INNER], {
-    windows: { region: regionOfBox(OBLIQUE, region) },
-  });
+  const { answers } = await ask(ENSEMBLE, OBLIQUE, [INNER], { region: regionOfBox(OBLIQUE, region) });
   expect(answers[0]).toMatchObject({ kind: 'not-found', reason: 'too-little' });
 });
 

@@ -59,7 +59,7 @@ test('a region costs the windows that reach into it', async () => {
   await engine.encode(volume);
   const all = counts.splice(0).length;
   const region: WorldBox = { from: [30, -12, 22], to: [33, -10, 24] };
-  await engine.encode(volume, { windows: { region: regionOfBox(volume.grid, region) } });
+  await engine.encode(volume, { region: regionOfBox(volume.grid, region) });
   expect(counts.length).toBeLessThan(all);
   expect(counts.length).toBeGreaterThan(0);
 });

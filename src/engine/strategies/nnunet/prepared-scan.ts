@@ -1,4 +1,4 @@
-import type { Stage, WindowChoices, WindowReading } from '#engine/engine.ts';
+import type { EncodeOptions, Stage, WindowChoices, WindowReading } from '#engine/engine.ts';
 import type { Scanned } from '#engine/strategies/nnunet/scan-windows.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import { type Axis, perAxis } from '#model/nnunet/axes.ts';
@@ -71,14 +71,17 @@ export interface Seen extends Scanned {
 
 /** What is said of how it was seen. */
 export function readingOf(
-  { mirror = false, region }: WindowChoices,
+  { mirror = false }: WindowChoices,
   { mirrorAxes }: NnunetTiling,
   { folds, inFloat16 }: Pick<WindowReading, 'folds' | 'inFloat16'>,
 ): WindowReading {
-  return { folds, mirrored: mirror && mirrorAxes.length > 0, inFloat16, region };
+  return { folds, mirrored: mirror && mirrorAxes.length > 0, inFloat16 };
 }
 
 /** By which what was seen under some choices is known again. */
-export function choiceKey({ mirror = false, region }: WindowChoices, { mirrorAxes }: NnunetTiling): string {
+export function choiceKey(
+  { windows: { mirror = false } = {}, region }: Pick<EncodeOptions, 'windows' | 'region'>,
+  { mirrorAxes }: NnunetTiling,
+): string {
   return JSON.stringify([mirror && mirrorAxes.length > 0, region?.voxels]);
 }

@@ -158,7 +158,11 @@ export class SliceStrategy implements InferenceStrategy {
     const onPartial: SliceGroup['onPartial'] = (partial) => {
       if (!options.signal?.aborted) options.onPartial?.(partial);
     };
-    return { read, groups: teams.map((team) => this.#group(scan, team, { choices, sent, onPartial })) };
+    const { region } = options;
+    return {
+      read,
+      groups: teams.map((team) => this.#group(scan, team, { choices, region, sent, onPartial })),
+    };
   }
 
   /** What the pack is asked with, in the words of its training. */
@@ -173,9 +177,14 @@ export class SliceStrategy implements InferenceStrategy {
   #group(
     scan: Scan,
     team: readonly Asked[],
-    { choices, sent, onPartial }: Pick<SliceGroup, 'sent' | 'onPartial'> & { readonly choices: SliceChoices },
+    {
+      choices,
+      region,
+      sent,
+      onPartial,
+    }: Pick<SliceGroup, 'sent' | 'onPartial' | 'region'> & { readonly choices: SliceChoices },
   ): SliceGroup {
-    const { together = false, seed = SEED, preset, startAt, axes, region } = choices;
+    const { together = false, seed = SEED, preset, startAt, axes } = choices;
     const { input, output } = prompted(this.#host.manifest);
     const presets = presetsOf(input, scan.volume);
     const chosen = choosePreset(sent[team[0]?.prompt ?? 0] ?? '', presets, preset);
@@ -196,30 +205,34 @@ export class SliceStrategy implements InferenceStrategy {
   async #answers({ scan, options, watch }: Call, { read, groups }: Read): Promise<readonly Segmentation[]> {
     const device = await this.#host.probe();
     const { body } = scan.beside;
-    return toAnswers(read, { device, milliseconds: watch.milliseconds, body }, (asked) => {
-      const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
-      const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
-      if (!group || !growing || !asked.understood) return undefined;
-      const { volumeId, volume, beside } = scan;
-      const { structure } = asked;
-      const output = { ...this.#host.manifest.output, existenceThreshold: group.existenceThreshold };
-      const probabilities = growing.probabilities(volume.grid, output.maskThreshold);
-      const edges = growing.edges(volume.grid);
-      const answer = { volumeId, structure, probabilities, output, beside, edges };
-      const evidence = { rawExistence: growing.existence, peakProbability: growing.peak };
-      const verdict = judged(answer, evidence, options.components ?? 'declared');
-      return { ...verdict, id: this.#kept.keep(answer), slices: readingOf(group, growing) };
-    });
+    return toAnswers(
+      read,
+      { device, milliseconds: watch.milliseconds, body, region: options.region },
+      (asked) => {
+        const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
+        const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
+        if (!group || !growing || !asked.understood) return undefined;
+        const { volumeId, volume, beside } = scan;
+        const { structure } = asked;
+        const output = { ...this.#host.manifest.output, existenceThreshold: group.existenceThreshold };
+        const probabilities = growing.probabilities(volume.grid, output.maskThreshold);
+        const edges = growing.edges(volume.grid);
+        const answer = { volumeId, structure, probabilities, output, beside, edges };
+        const evidence = { rawExistence: growing.existence, peakProbability: growing.peak };
+        const verdict = judged(answer, evidence, options.components ?? 'declared');
+        return { ...verdict, id: this.#kept.keep(answer), slices: readingOf(group, growing) };
+      },
+    );
   }
 }
 
 function readingOf(group: SliceGroup, { prompt, there, existences }: GrowingAnswer): SliceReading {
-  const { view, seed, together, region, existenceThreshold, sent } = group;
+  const { view, seed, together, existenceThreshold, sent } = group;
   const { axes, through, slices } = view.plan;
   const { low, high } = view.window;
   return {
     ...{ text: sent[prompt] ?? '', seed, preset: view.preset.name, low, high, axes, through },
     ...{ count: slices.count, looked: existences.filter((each) => each !== undefined).length },
-    ...{ there, together, existence: existences, existenceThreshold, region },
+    ...{ there, together, existence: existences, existenceThreshold },
   };
 }
