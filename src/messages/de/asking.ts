@@ -41,6 +41,7 @@ export const asking: Messages['asking'] = {
   box: (size) => `Nur ein Quader von ${size.join(' × ')} Voxeln`,
   wholeAgain: 'Wieder nach dem ganzen Scan fragen',
   notLookedAt: (region) => `${region}: Der Rest des Scans wurde nicht angesehen.`,
+  inRegionOnly: 'in dem Teil, der angesehen wurde',
   slicesLooked: (looked, count) =>
     `${looked} von ${count} ${numbers.plural(count, { one: 'Schicht', other: 'Schichten' })} angesehen`,
 };

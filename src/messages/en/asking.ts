@@ -43,6 +43,7 @@ export const asking = {
   wholeAgain: 'Ask of the whole scan again',
   /** Of an answer. */
   notLookedAt: (region: string) => `${region}: the rest of the scan was not looked at.`,
+  inRegionOnly: 'in the part that was looked at',
   slicesLooked: (looked: number, count: number) =>
     `${looked} of ${count} ${numbers.plural(count, { one: 'slice', other: 'slices' })} looked at`,
 };

@@ -4,6 +4,7 @@ import { ask } from '#commands/ask.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { Finding, NotFound, NotUnderstood } from '#results/finding.ts';
+import { NotLookedAt } from '#ui/findings/not-looked-at.tsx';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
@@ -60,7 +61,13 @@ function Absent({ findings }: { readonly findings: readonly NotFound[] }) {
   const reasons = [...new Set(findings.map(({ reason }) => reason))];
   return reasons.map((reason) => {
     const titles = findings.filter((each) => each.reason === reason).map(({ title }) => title);
-    return <p key={reason}>{say.refusals.absent(reason, titles)}</p>;
+    const region = findings.find((each) => each.reason === reason)?.source.region;
+    return (
+      <div key={reason}>
+        <p>{say.refusals.absent(reason, titles)}</p>
+        <NotLookedAt region={region} />
+      </div>
+    );
   });
 }
 
