@@ -48,6 +48,7 @@ export default defineConfig({
         },
       ],
     },
+    colorScheme: 'dark',
     // Faults are put into answers on their way, and a service worker's own requests cannot be got at. Its specs allow it.
     serviceWorkers: 'block',
     trace: 'retain-on-failure',

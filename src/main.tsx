@@ -12,6 +12,7 @@ import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { holdScan } from '#browser/scan-hold.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
+import { theme } from '#browser/theme.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { toggleLarge } from '#commands/choose-view.ts';
@@ -209,6 +210,7 @@ const root = createRoot(document.querySelector('#root') ?? document.body);
 
 async function start(): Promise<void> {
   if (await isolatePage(site)) return;
+  theme.restore();
   const { tag, messages } = await languageFor([rememberedLanguage.read() ?? [], navigator.languages].flat());
   speak(messages);
   document.documentElement.lang = tag;

@@ -15,7 +15,7 @@ const look: Session['look'] = {
   window: { low: -160, high: 240, preset: 'soft-tissue' },
   arrangement: {
     ...{ layout: 'row', large: 'axial', largeShare: 0.5, split: [0.5, 0.25] },
-    mosaic: { plane: 'axial', count: 12 },
+    mosaic: { plane: 'axial', step: 3 },
   },
   shown: { crosshair: false, boxes: true, legend: true },
   body: true,

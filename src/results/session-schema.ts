@@ -53,7 +53,7 @@ const look = z.strictObject({
   window: z.optional(z.strictObject({ ...{ low: finite, high: finite }, preset: z.optional(z.string()) })),
   arrangement: z.strictObject({
     ...{ layout, large: view, largeShare: share, split: z.tuple([share, share]) },
-    mosaic: z.strictObject({ plane, count: z.int().check(z.gte(1), z.lte(100)) }),
+    mosaic: z.strictObject({ plane, step: z.optional(z.int().check(z.gte(1), z.lte(65_535))) }),
   }),
   shown: z.strictObject({ crosshair: z.boolean(), boxes: z.boolean(), legend: z.boolean() }),
   body: z.boolean(),

@@ -89,7 +89,8 @@ function putLook(app: App, { look }: Session): void {
     viewer.setWindow(window.low, window.high);
     windowChosen({ ...window, preset: window.preset });
   }
-  arrange(app, { ...arrangement, before: undefined });
+  const mosaic = { plane: arrangement.mosaic.plane, step: arrangement.mosaic.step };
+  arrange(app, { ...arrangement, mosaic, before: undefined });
   shownChosen(shown);
   showBody(app, body);
   viewer.setClip(clip);

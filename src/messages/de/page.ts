@@ -88,7 +88,7 @@ export const network: Messages['network'] = {
   },
   keptHere: 'Was dieser Browser aufbewahrt',
   keptHint:
-    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite welches Modell und welche Sprache Sie gewählt haben und, wenn Sie das erlaubt haben, Ihre Arbeit an den letzten Scans. Keinen Scan.',
+    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite, welches Modell, welche Sprache und welches Aussehen Sie gewählt haben und, wenn Sie das erlaubt haben, Ihre Arbeit an den letzten Scans. Keinen Scan.',
   removeAll: 'Alles davon entfernen…',
   removeSure:
     'Selbst erstellte Pakete sind endgültig weg, ebenso behaltene Arbeit, und der offene Scan wird geschlossen.',
@@ -123,6 +123,9 @@ export const about: Messages['about'] = {
   close: 'Schließen',
   model: (name, version) => `Modell: ${name} ${version}`,
   trainedOn: 'Trainiert mit',
+  theme: 'Aussehen der Seite',
+  themeOfSystem: 'Wie das System',
+  themes: { dark: 'Dunkel', light: 'Hell' },
   language: 'Sprache der Seite',
   languageOfBrowser: 'Wie der Browser es wünscht',
   languageHint:

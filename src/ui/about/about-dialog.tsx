@@ -5,6 +5,7 @@ import { Rich } from '#ui/kit/rich.tsx';
 import { KeepField } from '#ui/sessions/kept-work.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { LanguageField } from './language-field.tsx';
+import { ThemeField } from './theme-field.tsx';
 
 export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
   const app = useApp();
@@ -24,6 +25,7 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
         <Rich text={say.about.disclaimer} />
       </p>
       {card && <Card card={card} />}
+      <ThemeField />
       <LanguageField />
       <KeepField />
       <form method="dialog">
