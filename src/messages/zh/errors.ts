@@ -1,4 +1,4 @@
-import type { UnreadKind } from '#errors.ts';
+import type { ErrorDetails, UnreadKind } from '#errors.ts';
 import type { ErrorSentences } from '#messages/en/errors.ts';
 import { dicom } from './dicom.ts';
 import { nnunet } from './nnunet.ts';
