@@ -5,6 +5,7 @@ import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stopSegmenting } from './segment.ts';
+import { hasHandwork, mayLose } from './session/may-lose.ts';
 import { showScan } from './show-scan.ts';
 
 /** Takes the user's word for what kind of scan it is. The scan is read anew for the next prompt. */
@@ -15,9 +16,11 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   if (!scan || volume.at !== 'ready') return;
   const isSaid = scan.volume.modality === modality && !volume.info.modalityIsUnsure;
   if (isSaid || refusedByBatch(app)) return;
+  const isAnother = scan.opened.facts.mended && modality !== scan.volume.modality;
+  if (isAnother && hasHandwork(app) && !(await mayLose(app, 'scan-changes'))) return;
   const asking = notices.filter(({ error }) => UNSURE.has(error.code));
   for (const { id } of asking) store.getState().noticeDismissed(id);
-  if (scan.opened.facts.mended && modality !== scan.volume.modality) {
+  if (isAnother) {
     // Its intensities become others, so it is another scan to the views, and what was found in it was found in others.
     return showScan(app, restate(scan.opened, modality), scan.source);
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { turned } from '#volume/turn.ts';
+import { chooseAnswer } from './ask-person.ts';
 import { exportReport } from './export-findings.ts';
 import { openVolume } from './open-volume.ts';
 import { segment } from './segment.ts';
@@ -55,3 +56,17 @@ test('without a scan, or without an end to exchange, nothing happens', async () 
   await turnScan(open, []);
   expect(liver()).toBe(before);
 });
+
+test.each(['cancel', 'go-on'] as const)(
+  'what was done by hand goes with a turn only when a person says so: %s',
+  async (choice) => {
+    const { app, liver, state } = await withLiver();
+    app.store.getState().findingEdited(liver().id, { edits: { brush: 1 }, isChanged: true });
+    const turning = turnScan(app, ['left-right']);
+    await expect.poll(() => state().question).toMatchObject({ kind: 'scan-changes' });
+    chooseAnswer(app, choice);
+    await turning;
+    expect(state().volume).toMatchObject({ info: choice === 'cancel' ? {} : { turned: ['left-right'] } });
+    expect(liver().edits).toEqual(choice === 'cancel' ? { brush: 1 } : {});
+  },
+);

@@ -3,6 +3,7 @@ import type { Flip } from '#volume/turn.ts';
 import type { App } from './app.ts';
 import { ask } from './ask.ts';
 import { refusedByBatch } from './batch-hold.ts';
+import { hasHandwork, mayLose } from './session/may-lose.ts';
 import { showScan } from './show-scan.ts';
 
 /**
@@ -13,6 +14,7 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
   const { store, voxels } = app;
   const scan = voxels.scan();
   if (!scan || flips.length === 0 || refusedByBatch(app)) return;
+  if (hasHandwork(app) && !(await mayLose(app, 'scan-changes'))) return;
   const asked = store.getState().findings.map(({ prompt }) => prompt);
   const { modality } = scan.volume;
   const { volume } = store.getState();

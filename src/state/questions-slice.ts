@@ -4,6 +4,8 @@ import type { StateCreator } from 'zustand/vanilla';
 export type Question =
   /** A session is to take the place of what was found on the open scan. */
   | { readonly kind: 'session-replaces'; readonly scan: string }
+  /** The open scan is to be turned, or taken for another kind: what was done on it by hand does not fit it any more. */
+  | { readonly kind: 'scan-changes'; readonly scan: string }
   /** An open scan is to be closed. */
   | { readonly kind: 'close-scan'; readonly scan: string };
 

@@ -1,12 +1,10 @@
 import type { App } from '#commands/app.ts';
-import { askPerson } from '#commands/ask-person.ts';
 import { refusedByBatch } from '#commands/batch-hold.ts';
-import { saveResults } from '#commands/save-results.ts';
-import { hasUnsaved } from '#commands/unsaved.ts';
 import { AppError, toWire } from '#errors.ts';
 import type { Session } from '#results/session.ts';
 import { isSession } from '#results/session-file.ts';
 import { applySession, fitsOpenScan } from './apply-session.ts';
+import { mayLose } from './may-lose.ts';
 
 const HEAD_BYTES = 8;
 /** More than any session takes; what is larger is not read into memory. */
@@ -57,23 +55,10 @@ export function forgetWaiting({ store, sessions }: Pick<App, 'store' | 'sessions
 
 async function putOn(app: App, session: Session): Promise<void> {
   const { store } = app;
-  if (!(await mayReplace(app))) return;
+  if (!(await mayLose(app, 'session-replaces'))) return;
   if (!(await applySession(app, session))) return;
   forgetWaiting(app);
   const { findings, marks, findingsSaved, marksSaved } = store.getState();
   findingsSaved(findings);
   marksSaved(marks);
-}
-
-/** What was found on the open scan and is in no file goes only if a person says so. */
-async function mayReplace(app: App): Promise<boolean> {
-  const { store, voxels } = app;
-  if (!hasUnsaved(store.getState())) return true;
-  const scan = voxels.scan();
-  const choice = await askPerson(app, { kind: 'session-replaces', scan: scan?.volume.name ?? '' });
-  if (choice === 'save') {
-    await saveResults(app, ['session']);
-    if (hasUnsaved(store.getState())) return false;
-  }
-  return choice !== 'cancel' && voxels.scan() === scan;
 }

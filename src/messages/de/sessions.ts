@@ -35,6 +35,9 @@ export const sessions: Messages['sessions'] = {
       `Die Sitzung ersetzt, was in „${scan}“ gefunden und gemessen wurde; das ist nicht gespeichert.`,
     closes: (scan) =>
       `Was in „${scan}“ gefunden und gemessen wurde, ist nicht gespeichert. Mit dem Schließen geht es verloren.`,
+    changes: (scan) =>
+      `Was in „${scan}“ gefunden und gemessen wurde, ist nicht gespeichert und passt nicht zum Scan, wie er dann ist. Was von Hand getan wurde, geht verloren.`,
+    change: 'Ohne es weitermachen',
     close: 'Ohne Speichern schließen',
     save: 'Zuerst als Sitzung speichern',
     replace: 'Ersetzen',

@@ -33,6 +33,9 @@ export const sessions = {
       `The session takes the place of what was found and measured on “${scan}”, which has not been saved.`,
     closes: (scan: string) =>
       `What was found and measured on “${scan}” has not been saved. Closing the scan lets go of it.`,
+    changes: (scan: string) =>
+      `What was found and measured on “${scan}” has not been saved, and does not fit the scan as it will be then. What was done by hand goes.`,
+    change: 'Go on without it',
     close: 'Close without saving',
     save: 'Save that as a session first',
     replace: 'Replace it',

@@ -31,6 +31,8 @@ export const sessions: Messages['sessions'] = {
     title: '结果不在任何文件中',
     replaces: (scan) => `此会话将取代在“${scan}”上找到和测量的内容，而这些内容尚未保存。`,
     closes: (scan) => `在“${scan}”上找到和测量的内容尚未保存。关闭扫描会丢失这些内容。`,
+    changes: (scan) => `在“${scan}”上找到和测量的内容尚未保存，且与更改后的扫描不符。手工所做的内容会丢失。`,
+    change: '放弃并继续',
     close: '不保存并关闭',
     save: '先保存为会话',
     replace: '取代',
