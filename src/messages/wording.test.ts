@@ -54,6 +54,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'dicom-inverted': { name: 'MR series 3' },
   'prompt-empty': {},
   'prompt-exception': { texts: ['heart'] },
+  'prompt-body-part': {},
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': {
     text: 'livre',

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
@@ -24,6 +25,7 @@ export const zh: Messages = {
   batch,
   saves,
   methods,
+  asking,
   verdict,
   pieces,
   scanDoubt,

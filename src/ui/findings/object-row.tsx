@@ -13,6 +13,7 @@ import { Eye } from './eye.tsx';
 import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
 import { NameField } from './name-field.tsx';
+import { NotLookedAt } from './not-looked-at.tsx';
 import { OutlineControls } from './outline-controls.tsx';
 import { SliceReading } from './slice-reading.tsx';
 import { VerdictReasons, VerdictSign } from './verdict-sign.tsx';
@@ -57,6 +58,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
+      <NotLookedAt region={source.region} />
       <SliceReading slices={source.slices} />
       {!finding.isDrawn && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />

@@ -17,15 +17,17 @@ import { prepare } from '#model/preprocess.ts';
 import { logit, sigmoid } from '#model/probability.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
+import { type Region, within } from '#volume/region.ts';
 import { type Samples, samplesAbove } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 
 /** Thresholds that answers are judged by again are no lower. */
-const LEAST_THRESHOLD = 0.01;
+const LEAST_LOGIT = logit(0.01);
 
 const NOTHING: Blended = {
+  box: { from: [0, 0, 0], to: [0, 0, 0] },
   logits: new Float32Array(),
   rowHighest: new Float32Array(),
   highest: BLANK_LOGIT,
@@ -101,7 +103,9 @@ export class SlidingWindow implements InferenceStrategy {
     const device = await this.#host.probe();
     const milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
     const { body } = volume.beside;
-    return toAnswers(read, { device, milliseconds, body }, (asked) => outcomes.get(asked));
+    return toAnswers(read, { device, milliseconds, body, region: options.region }, (asked) =>
+      outcomes.get(asked),
+    );
   }
 
   /** Decodes in groups, so that the logits of few prompts are in memory at a time. */
@@ -110,7 +114,7 @@ export class SlidingWindow implements InferenceStrategy {
     features: Features,
     prompts: readonly Understood[],
     watch: Stopwatch,
-    { signal, components = 'declared' }: SegmentOptions,
+    { signal, components = 'declared', region }: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
     const { sessions } = this.#host;
     const atOnce = promptsAtOnce(coveredBox(volume.prepared.grid.size, volume.prepared.tiles));
@@ -120,18 +124,19 @@ export class SlidingWindow implements InferenceStrategy {
     for (let from = 0; from < prompts.length; from += atOnce) {
       const group = prompts.slice(from, from + atOnce);
       const text = stackRows(group.map(({ embedding }) => embedding));
-      const { existence, blended, box } = await watch.time('decode', (report) => {
+      const { existence, blended } = await watch.time('decode', (report) => {
         const onTile = (done: number) => report((tiles * from) / atOnce + done, total);
-        return decodeTiles({ volume, features, tiling: this.#tiling, text, sessions, onTile, signal });
+        const job = { volume, features, tiling: this.#tiling, text, sessions, floor: LEAST_LOGIT };
+        return decodeTiles({ ...job, onTile, signal });
       });
       for (const [n, prompt] of group.entries()) {
         await breathe(signal);
         const outcome = await watch.time('postprocess', (report) => {
           report(from + n, prompts.length);
-          const { logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
+          const { box, logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
           const { grid } = volume.prepared;
-          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest });
-          const peakProbability = sigmoid(highest);
+          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest }, region);
+          const peakProbability = region ? peakOf(answer) : sigmoid(highest);
           const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
           return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
         });
@@ -142,12 +147,20 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
-  #judgeable(volume: EncodedVolume, { structure }: Understood, blended: Samples): KeptAnswer {
+  #judgeable(
+    volume: EncodedVolume,
+    { structure }: Understood,
+    blended: Samples,
+    region: Region | undefined,
+  ): KeptAnswer {
     const { volumeId, grid, beside } = volume;
-    const samples = samplesAbove(blended, logit(LEAST_THRESHOLD), BLANK_LOGIT);
+    const samples = samplesAbove(blended, LEAST_LOGIT, BLANK_LOGIT);
     const probabilities = {
       bytes: samples.data.byteLength,
-      at: (threshold: number) => ontoGrid(samples, grid, logit(threshold)),
+      at: (threshold: number) => {
+        const whole = ontoGrid(samples, grid, logit(threshold));
+        return region ? within(whole, region.voxels) : whole;
+      },
     };
     return { volumeId, structure, probabilities, output: this.#host.manifest.output, beside };
   }
@@ -173,4 +186,9 @@ export class SlidingWindow implements InferenceStrategy {
     this.#volumes.put(volume);
     return features;
   }
+}
+
+/** The largest probability in the voxels of an answer, to within a step of 255. */
+function peakOf({ probabilities, output }: KeptAnswer): number {
+  return probabilities.at(output.maskThreshold).data.reduce((most, byte) => Math.max(most, byte), 0) / 255;
 }
