@@ -191,6 +191,16 @@ export interface ErrorDetails {
   'pack-exists': { pack: string };
   /** The engine no longer has the probabilities of an answer, to draw it anew. */
   'answer-gone': { name: string };
+  /** A session's file ends too early, contradicts itself, or is not what it says. */
+  'session-damaged': { reason: 'short' | 'packed' | 'content' | 'masks' };
+  /** Written by a later parse3d, in this version of the format. */
+  'session-newer': { version: number };
+  /** The browser does not keep the work on a scan: its storage is 'full', or fails by this name. */
+  'session-unkept': { reason: string };
+  /** Another scan was shown while these prompts were being answered on the one called `name`. */
+  'run-stopped': { name: string; prompts: readonly string[] };
+  /** The files of an open scan hold another one now. */
+  'scan-changed': { name: string };
   /** Results cannot be put where they are wanted; nothing was written. */
   'results-unwritable': { folder: string; reason: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */

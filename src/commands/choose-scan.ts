@@ -1,14 +1,15 @@
 import { toWire } from '#errors.ts';
-import type { ScanList } from '#formats/scan-reader.ts';
+import type { GivenFile, ScanList } from '#formats/scan-reader.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
-import { showScan } from './show-scan.ts';
+import { showWithWork } from './session/show-with-work.ts';
 import type { ScanSource } from './voxels.ts';
 
 /** Keeps what was found, in place of what was found before. */
-export function keepList(app: App, name: string, list: ScanList): void {
+export function keepList(app: App, name: string, list: ScanList, files: readonly GivenFile[]): void {
   closeList(app);
   app.found.list = list;
+  app.found.given = { name, files };
   const { scans, apart } = list;
   app.store.getState().scansFound({ name, scans, apart });
 }
@@ -56,7 +57,8 @@ export async function chooseScan(app: App, n: number): Promise<void> {
   try {
     const scan = await list.open(n, { signal });
     if (signal.aborted) return;
-    await showScan(app, scan, sourceOf(list, n));
+    const { files, name } = app.found.given ?? { files: [], name: '' };
+    await showWithWork(app, { scan, source: sourceOf(list, n), origin: { files, given: name, n } });
     store.getState().scanTaken(n);
   } catch (error) {
     if (!signal.aborted) store.getState().noticeRaised(toWire(error), 'opening');
@@ -66,7 +68,8 @@ export async function chooseScan(app: App, n: number): Promise<void> {
   }
 }
 
-function sourceOf(list: ScanList, n: number): ScanSource {
+/** For what only the files of the scan at place `n` can say. */
+export function sourceOf(list: ScanList, n: number): ScanSource {
   const writesSegmentation = list.scans[n]?.writesSegmentation ?? false;
   return { writesSegmentation, segmentation: (wish) => list.segmentation(n, wish) };
 }

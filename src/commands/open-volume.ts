@@ -33,7 +33,7 @@ export async function openFrom(
     if (files.length === 0) throw new AppError('nothing-to-open', { name });
     const list = await app.reader.list(files, { signal, onProgress: readingCounted });
     if (signal.aborted) return list.close();
-    keepList(app, name, list);
+    keepList(app, name, list, files);
   } catch (error) {
     if (!signal.aborted) noticeRaised(toWire(error), 'opening');
     if (openings.isLatest(signal)) readingEnded();

@@ -1,6 +1,6 @@
 import type { Marks } from '#volume/edit/edits.ts';
 import type { Operation } from '#volume/edit/operations.ts';
-import type { Mask, Measurement, Volume } from '#volume/types.ts';
+import type { Keep, Mask, Measurement, Outline, Volume } from '#volume/types.ts';
 
 /** Does to masks of one scan what takes longer than a frame. LocalEditor does it here, WorkerEditor in a worker. */
 export interface Editor {
@@ -8,6 +8,8 @@ export interface Editor {
   open(scan: Volume | undefined): Promise<void>;
   /** Size, place and intensities, as the engine measures its answers. @throws Error where no scan is open. */
   measure(mask: Mask): Promise<Measurement>;
+  /** `outlineAgain` of probabilities that were kept. @throws Error where no scan is open. */
+  outline(whole: Mask, threshold: number, keep: Keep): Promise<Outline>;
   /** What `operation` changes; undefined where it changes nothing. @throws Error where no scan is open. */
   change(mask: Mask, operation: Operation): Promise<Marks | undefined>;
 }

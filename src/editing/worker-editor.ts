@@ -1,7 +1,7 @@
 import { type ClientPort, RpcClient } from '#rpc/client.ts';
 import type { Marks } from '#volume/edit/edits.ts';
 import type { Operation } from '#volume/edit/operations.ts';
-import type { Mask, Measurement, Volume } from '#volume/types.ts';
+import type { Keep, Mask, Measurement, Outline, Volume } from '#volume/types.ts';
 import type { EditCalls } from './edit-calls.ts';
 import type { Editor } from './editor.ts';
 
@@ -32,6 +32,11 @@ export class WorkerEditor implements Editor {
   async measure(mask: Mask): Promise<Measurement> {
     await this.#ready();
     return this.#rpc.call('measure', [copied(mask)]);
+  }
+
+  async outline(whole: Mask, threshold: number, keep: Keep): Promise<Outline> {
+    await this.#ready();
+    return this.#rpc.call('outline', [copied(whole), threshold, keep]);
   }
 
   async change(mask: Mask, operation: Operation): Promise<Marks | undefined> {

@@ -9,6 +9,7 @@ import * as models from './de/models.ts';
 import * as page from './de/page.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
+import { sessions } from './de/sessions.ts';
 import { terminalErrors } from './de/terminal.ts';
 import { pieces, scanDoubt, verdict } from './de/verdict.ts';
 import { views } from './de/views.ts';
@@ -25,6 +26,7 @@ export const de: Messages = {
   asking,
   batch,
   saves,
+  sessions,
   methods,
   verdict,
   pieces,

@@ -9,6 +9,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
+import { sessions } from './en/sessions.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
@@ -27,6 +28,7 @@ export const en = {
   asking,
   batch,
   saves,
+  sessions,
   methods,
   verdict,
   pieces,

@@ -91,6 +91,11 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'pack-file-corrupt': { pack: 'MedImageParse 3D', file: 'image-encoder.weights' },
   'pack-exists': { pack: 'MedImageParse 3D, float16' },
   'results-unwritable': { folder: 'results', reason: 'the disk is full' },
+  'session-damaged': { reason: 'packed' },
+  'session-newer': { version: 9 },
+  'session-unkept': { reason: 'full' },
+  'run-stopped': { name: 'scan.nii', prompts: ['liver', 'spleen'] },
+  'scan-changed': { name: 'scan.nii' },
   'answer-gone': { name: 'liver' },
   'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
   'pack-damaged': { pack: 'medimageparse3d-int8', file: 'image-encoder.weights', instead: 'Mini' },
@@ -146,6 +151,7 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
   ...(['storage-full', 'not-removed', 'device-lost', 'worker-lost', 'sample-missing'] as const),
   ...(['modality-unstated', 'batch-running', 'batch-must-wait'] as const),
   ...(['batch-unwritable', 'batch-table-foreign'] as const),
+  ...(['session-damaged', 'session-newer', 'session-unkept', 'run-stopped', 'scan-changed'] as const),
   ...(['answer-gone', 'copy-refused', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
 

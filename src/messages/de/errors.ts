@@ -39,9 +39,26 @@ function unitsOf(scale: number, offset: number): string {
   return offset === 0 ? scaled : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`;
 }
 
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: 'Sie endet nicht dort, wo sie es angibt',
+  packed: 'Ein Teil lässt sich nicht entpacken',
+  content: 'Sie enthält, was keine Sitzung enthält',
+  masks: 'Ihre Masken passen nicht zu ihrem Scan',
+};
+
 const OPEN_AGAIN = 'öffnen Sie die Datei erneut';
 
 export const errors: ErrorSentences = {
+  'session-damaged': ({ reason }) =>
+    `Die Sitzung lässt sich nicht lesen: ${SESSION_FAULTS[reason]}. Es wurde nichts geändert. Öffnen Sie eine andere Kopie davon.`,
+  'session-unkept': ({ reason }) =>
+    `${reason === 'full' ? 'Der Browser hat keinen Platz mehr, um diese Arbeit zu behalten' : `Der Browser behält diese Arbeit nicht (${reason})`}; beim Neuladen ginge verloren, was seitdem getan wurde. Speichern Sie sie als Sitzung (Strg+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `Was auf „${name}“ gesucht wurde (${prompts.join('; ')}), wurde abgebrochen, weil ein anderer Scan geöffnet wurde. Öffnen Sie „${name}“ in der Liste der offenen Scans und suchen Sie dort erneut, oder lassen Sie es.`,
+  'scan-changed': ({ name }) =>
+    `Die Dateien von „${name}“ enthalten einen anderen Scan als zuvor. Was darauf gefunden wurde, bleibt, solange er in der Liste der offenen Scans steht. Öffnen Sie seine früheren Dateien, oder schließen Sie ihn dort und speichern Sie seine Sitzung.`,
+  'session-newer': ({ version }) =>
+    `Die Sitzung stammt von einem neueren parse3d (Format ${version}), das dieses hier nicht kennt. Laden Sie die Seite neu, um die neueste Version zu erhalten, und öffnen Sie die Sitzung dann erneut.`,
   'not-a-scan': ({ name }) =>
     `„${name}“ hat kein Format, das parse3d kennt. Wählen Sie ein CT oder MRT, etwa einen DICOM-Ordner oder eine .nii.gz-Datei.`,
   'format-unread': ({ name, format, kind }) => `„${name}“ ${UNREAD[kind](format)}`,

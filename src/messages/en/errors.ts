@@ -22,6 +22,13 @@ const UNREAD: { readonly [K in UnreadKind]: (format: string) => string } = {
     `is a document (${format}), not a scan. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
 };
 
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: 'it does not end where it says',
+  packed: 'a part of it cannot be unpacked',
+  content: 'it holds what no session does',
+  masks: 'its masks do not fit its scan',
+};
+
 export const errors: ErrorSentences = {
   'not-a-scan': ({ name }) =>
     `“${name}” is of no format that parse3d knows. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
@@ -131,6 +138,18 @@ export const errors: ErrorSentences = {
     `${pack} is stored in this browser already. Use that one, or remove it first and then add the new one.`,
   'answer-gone': ({ name }) =>
     `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
+  'session-damaged': ({ reason }) =>
+    `The session cannot be read: ${SESSION_FAULTS[reason]}. Nothing was changed. Open another copy of it.`,
+  'session-unkept': ({ reason }) =>
+    reason === 'full'
+      ? 'The browser has no room left to keep this work, so a reload would lose what was done since. It is tried again at the next change. Save it as a session (Ctrl+S), or free disk space.'
+      : `The browser does not keep this work (${reason}), so a reload would lose what was done since. Save it as a session (Ctrl+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `What was being looked for on “${name}” (${prompts.join('; ')}) was stopped, because another scan was opened. Open “${name}” again in the list of open scans and ask for it there.`,
+  'scan-changed': ({ name }) =>
+    `The files of “${name}” hold another scan than they did. What was found on it is kept as long as it is in the list of open scans. Open its former files again, or close it there and save its session.`,
+  'session-newer': ({ version }) =>
+    `The session was saved by a later parse3d (format ${version}), which this one does not know. Reload the page to get the latest version, then open the session again.`,
   'pack-gone': ({ pack, instead }) =>
     `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
   'pack-damaged': ({ pack, file, instead }) =>
