@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers, quote, quoteAll, quoteAny, short } from './words.ts';
 
@@ -114,6 +115,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `„${name}“ gibt Intensitäten von ${short(low)} bis ${short(high)} an, die kein Scanner liefert. Prüfen und berichtigen Sie Datentyp, Steigung und Achsenabschnitt, und ${OPEN_AGAIN}.`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   ...packErrors,
   'prompt-empty': () => 'Die Eingabe nennt nichts. Geben Sie ein, was Sie suchen, etwa „linke Niere“.',
