@@ -12,6 +12,7 @@ import type { BatchHold } from './batch-hold.ts';
 import type { History } from './history.ts';
 import type { Runs } from './runs.ts';
 import type { Voxels } from './voxels.ts';
+import type { WaitingSegments } from './waiting-segments.ts';
 
 /** Everything a command may touch. Built once, in main.tsx. */
 export interface App {
@@ -22,6 +23,8 @@ export interface App {
   readonly reader: ScanReader;
   /** What was found in what was given last. */
   readonly found: { list: ScanList | undefined };
+  /** Objects of a file whose scan is not open yet. */
+  readonly waiting: { segments: WaitingSegments | undefined };
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;

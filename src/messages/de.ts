@@ -8,6 +8,7 @@ import * as models from './de/models.ts';
 import * as page from './de/page.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
+import { segmentations } from './de/segmentations.ts';
 import { terminalErrors } from './de/terminal.ts';
 import { pieces, scanDoubt, verdict } from './de/verdict.ts';
 import { views } from './de/views.ts';
@@ -29,6 +30,7 @@ export const de: Messages = {
   scanDoubt,
   views,
   edit,
+  segmentations,
   ...page,
   ...findings,
   ...models,

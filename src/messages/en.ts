@@ -8,6 +8,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
+import { segmentations } from './en/segmentations.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
@@ -31,6 +32,7 @@ export const en = {
   scanDoubt,
   views,
   edit,
+  segmentations,
   ...page,
   ...findings,
   ...models,

@@ -144,6 +144,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     engine,
     reader: new LocalScanReader(),
     found: { list: undefined },
+    waiting: { segments: undefined },
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),

@@ -77,7 +77,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `${unsure(name, reason)} Wählen Sie die Modalität neben dem Namen, oder mit --modality im Terminal, bevor Sie etwas suchen.`,
   'labels-not-scan': ({ name }) =>
-    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde; ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
+    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde: Dann kommen ihre Objekte hinzu. Ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In „${name}“ gelten ${endsOf(flips)} als vertauscht, wie Sie es gewählt haben; der Bericht sagt es. Dateien werden weiter auf dem Gitter der eigenen Datei geschrieben. Prüfen Sie, wo links, vorn und Kopf sind, bevor Sie die Kennzahlen verwenden.`,
   'ct-units': ({ name, scale, offset }) =>

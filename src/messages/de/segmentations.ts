@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '#errors.ts';
+import type { Messages } from '#messages/en.ts';
 import { numbers } from './words.ts';
 
 type Sentences = {
@@ -29,4 +30,21 @@ export const segmentationErrors: Sentences = {
     `${numbers.fixed(Math.max(0.1, 100 * share), 1)} % des in „${name}“ Gezeichneten liegen außerhalb dieses Scans und wurden weggelassen. Prüfen Sie, dass es auf diesem Scan gezeichnet wurde.`,
   'segmentation-fractional': ({ name }) =>
     `„${name}“ sagt, welcher Anteil jedes Voxels zu einem Objekt gehört; Konturen werden bei der Hälfte gezogen. Vergleichen Sie dünne Teile mit den Bildern.`,
+};
+
+/** Objects that were read from files. */
+export const segmentations: Messages['segmentations'] = {
+  label: (label) => `Label ${label}`,
+  fromFile: 'Aus einer Datei',
+  origin: (file, label) =>
+    `Label ${label} in „${file}“. Kein Modell hat es erzeugt, deshalb gibt es keine Bewertung.`,
+  title: 'Segmentierungen',
+  objects,
+  add: 'zum offenen Scan hinzufügen',
+  addLater: 'kommt hinzu, sobald ein Scan offen ist',
+  names: 'Namen der Label',
+  namesHint:
+    'Die Datei enthält nur Zahlen. Eine Liste sagt, was sie bedeuten; wählen Sie die, mit der sie erzeugt wurde.',
+  asNumbers: 'Keine: nur Zahlen',
+  list: (name, known, of) => `${name}: ${known} von ${of}`,
 };

@@ -30,3 +30,21 @@ export const segmentationErrors: Sentences = {
   'segmentation-fractional': ({ name }) =>
     `“${name}” says how much of each voxel belongs to an object; outlines are drawn at one half. Check thin parts against the images.`,
 };
+
+/** Objects that were read from files. */
+export const segmentations = {
+  label: (label: number) => `Label ${label}`,
+  fromFile: 'From a file',
+  origin: (file: string, label: number) =>
+    `Label ${label} of “${file}”. No model has made it, so there is no verdict on it.`,
+  /** In the list of what was found in what was given. */
+  title: 'Segmentations',
+  objects,
+  add: 'add to the open scan',
+  addLater: 'added once a scan is open',
+  /** Labels that no file names. */
+  names: 'Names of the labels',
+  namesHint: 'The file has numbers only. A list says what they mean; choose the one that it was made with.',
+  asNumbers: 'None: numbers only',
+  list: (name: string, known: number, of: number) => `${name}: ${known} of ${of}`,
+};
