@@ -118,7 +118,7 @@ describe('a label map beside an open scan', () => {
       fromFile: { file: 'labels.nii', label: 6, name: 'liver', fit: 'exact' },
     });
     expect(methodsText(made.app)).toContain(
-      'Read from files, not made by this software: Tumor größer, label 12 of “labels.nii” and liver, label 6',
+      'Read from files, not made by this software: liver, label 6 of “labels.nii” and Tumor größer, label 12 of “labels.nii”.',
     );
     expect(
       methodsFacts({
