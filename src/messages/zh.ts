@@ -9,6 +9,7 @@ import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
+import { segmentations } from './zh/segmentations.ts';
 import { terminalErrors } from './zh/terminal.ts';
 import { pieces, scanDoubt, verdict } from './zh/verdict.ts';
 import { views } from './zh/views.ts';
@@ -29,6 +30,7 @@ export const zh: Messages = {
   scanDoubt,
   views,
   edit,
+  segmentations,
   ...page,
   ...findings,
   ...models,

@@ -34,7 +34,7 @@ export const segmentationErrors: Sentences = {
 
 /** Objects that were read from files. */
 export const segmentations: Messages['segmentations'] = {
-  label: (label) => `Label ${label}`,
+  label: (label) => `Label Nr. ${label}`,
   fromFile: 'Aus einer Datei',
   origin: (file, label) =>
     `Label ${label} in „${file}“. Kein Modell hat es erzeugt, deshalb gibt es keine Bewertung.`,

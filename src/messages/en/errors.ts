@@ -58,7 +58,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
   'labels-not-scan': ({ name }) =>
-    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on: its objects are then added to it. If it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
+    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on, and its objects are added to it; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In “${name}” ${endsOf(flips)} are taken for exchanged, as you chose; the report says so. Files are still written on the grid of its own file. Check where left, front and head are before you use the figures.`,
   'ct-units': ({ name, scale, offset }) =>

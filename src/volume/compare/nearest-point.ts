@@ -55,20 +55,30 @@ export class NearestPoint {
     const value = (n: number) => this.#points[3 * (order[n] as number) + axis] as number;
     let [low, high] = [first, last];
     while (low < high) {
-      const pivot = value((low + high) >> 1);
-      let [i, j] = [low, high];
-      while (i <= j) {
-        while (value(i) < pivot) i++;
-        while (value(j) > pivot) j--;
-        if (i <= j) {
-          const kept = order[i] as number;
-          order[i++] = order[j] as number;
-          order[j--] = kept;
-        }
-      }
+      const [i, j] = this.#divide(low, high, value((low + high) >> 1), value);
       if (k <= j) high = j;
       else if (k >= i) low = i;
       else return;
     }
+  }
+
+  /** Exchanges elements until those up to `j` are at most `pivot`, and those from `i` on at least that. */
+  #divide(
+    low: number,
+    high: number,
+    pivot: number,
+    value: (n: number) => number,
+  ): readonly [i: number, j: number] {
+    const order = this.#order;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (value(i) < pivot) i++;
+      while (value(j) > pivot) j--;
+      if (i > j) break;
+      const kept = order[i] as number;
+      order[i++] = order[j] as number;
+      order[j--] = kept;
+    }
+    return [i, j];
   }
 }
