@@ -4,6 +4,7 @@ import { nodeRuntime } from '#cli/node-runtime.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { dice } from '#testing/dice.ts';
 import { isHeavy } from '#testing/heavy.ts';
 import { openBytes } from '#testing/open-bytes.ts';
@@ -47,7 +48,7 @@ async function maskInNode(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   await engine.load('memory:/tiny/manifest.json');
   const { volume } = await openBytes('scan.nii', bytes);
   await engine.encode({ ...volume, modality: 'CT' });
-  const [answer] = await engine.segment(volume.id, [{ text: TEXT, structure: undefined }]);
+  const [answer] = await engine.segment(volume.id, [{ text: TEXT, structure: TEXT as StructureId }]);
   if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
   return denseMask(answer.mask);
 }

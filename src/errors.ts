@@ -176,6 +176,8 @@ export interface ErrorDetails {
   /** The text is a report on a scan. */
   'prompt-report': Record<string, never>;
   'prompt-length': { characters: number; most: number };
+  /** Everything is asked for, and nobody has said what part of the body the scan shows. */
+  'prompt-body-part': Record<string, never>;
   'prompt-too-long': { text: string; maxTokens: number };
   'pack-invalid': { field: string; reason: string };
   'pack-unreachable': { file: string; reason: string };

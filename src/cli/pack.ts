@@ -6,6 +6,7 @@ import { LocalEngine } from '#engine/local-engine.ts';
 import { AppError } from '#errors.ts';
 import { withNames } from '#model/anatomy/with-names.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
+import type { BodyPart } from '#model/manifest-targets.ts';
 import { describePack } from '#model/pack-description.ts';
 import { readRecipeFacts } from '#model/recipe-facts.ts';
 import { readWeightRecipes } from '#model/weight-recipes.ts';
@@ -47,13 +48,13 @@ export async function openPack(pack: string): Promise<OpenPack> {
  * Which of the packs called `names` are asked what `text` asks for, as for `manifestPath`: the first whatever it knows.
  * @throws AppError as `route`, 'pack-invalid', 'arguments-invalid'.
  */
-export function routed(text: string, names: readonly string[], modality: Modality): Route {
+export function routed(text: string, names: readonly string[], modality: Modality, part?: BodyPart): Route {
   const [home, ...others] = names.map((name): RoutablePack => {
     const address = manifestPath(name);
     return { address, ...describePack(readManifest(readJson(address))) };
   });
   if (!home) throw new AppError('arguments-invalid', { reason: '--pack needs a pack' });
-  return route(text, { home, others, modality, loaded: home.address, routing: 'first' });
+  return route(text, { home, others, modality, part, loaded: home.address, routing: 'first' });
 }
 
 /** The packs that can be made with what comes with parse3d, or of weights that people may bring for such scans. */

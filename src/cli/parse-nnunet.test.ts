@@ -69,7 +69,6 @@ test('--region answers there alone, and --mirror as the pack allows', async () =
 
 test.each([
   [['--mirror', '--pack', AROUND], 'not trained for --mirror'],
-  [['--region', '0:1,0:1,0:1', '--pack', pack('analytic-windows')], '--region is for an nnU-Net'],
   [['--region', '5:1,0:1,0:1', '--pack', AROUND], 'X0:X1,Y0:Y1,Z0:Z1'],
   [['--region', '0:1,0:1', '--pack', AROUND], 'X0:X1,Y0:Y1,Z0:Z1'],
 ])('what the pack cannot do is refused: %j', (given, reason) => {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { AppError, toWire } from '#errors.ts';
 import { en } from '#messages/en.ts';
 import type { ComponentsChoice } from '#model/components.ts';
+import { BODY_PARTS } from '#model/manifest-targets.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
 import { asidesOf } from '#prompt/read-prompt.ts';
 import type { Leg } from '#prompt/route.ts';
@@ -24,7 +25,7 @@ import { openPack, routed } from './pack.ts';
 import type { Published } from './publish.ts';
 import { SAVE_NAMES, saveKinds } from './save-kinds.ts';
 import { tellAnswers } from './tell-answer.ts';
-import { windowChoices } from './window-choices.ts';
+import { bodyPart, sliceChoices, toRegion, windowChoices } from './window-choices.ts';
 import { findingsOf, noSeries, writeResults } from './write-results.ts';
 
 const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
@@ -56,9 +57,16 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --preset    the pack's preset that makes grey values of the scan; chosen by each prompt's words unless given
   --seed      of the model's random numbers; the same seed gives the same masks (default: 0)
   --together  decodes the prompts together, as the original does: each may change the others' masks
+  --body      the part of the body that the scan shows, such as head or abdomen: decides what --all asks for and in which
+              words; one of ${BODY_PARTS.join(', ')}
+  --axes      where columns, rows and slices are to run in what the model is shown, such as LAS or RAS
+  --existence from which existence, 0.01 to 0.99, a slice counts; 0.5 for MedImageParse 3D unless given
+  A prompt is a line, or what is between semicolons. What stands in quotes is sent to the model as it is.
 
   For packs made of an nnU-Net, such as TotalSegmentator's:
   --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
+
+  For all:
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
               nothing elsewhere
 `;
@@ -78,6 +86,9 @@ const OPTIONS = {
   probabilities: { type: 'boolean', default: false },
   preset: { type: 'string' },
   seed: { type: 'string' },
+  body: { type: 'string' },
+  axes: { type: 'string' },
+  existence: { type: 'string' },
   together: { type: 'boolean', default: false },
   mirror: { type: 'boolean', default: false },
   region: { type: 'string' },
@@ -108,7 +119,12 @@ async function main(): Promise<number> {
   const { volume, ...understood } = asStated(scan, stated);
   tellNotices(understood.notices);
   const request = isForAll ? EVERYTHING : text;
-  const { legs, ...asides } = routed(request, values.pack ?? ['mini'], volume.modality);
+  const { legs, ...asides } = routed(
+    request,
+    values.pack ?? ['mini'],
+    volume.modality,
+    bodyPart(values.body),
+  );
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
   const { findings, masks } = await answersOf(legs, volume, { ...values, components });
@@ -125,21 +141,26 @@ async function main(): Promise<number> {
 }
 
 type Values = Parameters<typeof sliceChoices>[0] &
-  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice };
+  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice; readonly region?: string };
 
 /** What the packs make of their prompts, one after another. */
 async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): Promise<Answers> {
   const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
     showProgress(`${stage} ${done}/${total}`);
   const { components } = values;
-  const slices = sliceChoices(values);
   let answered: Answers = { findings: [], masks: new Map() };
   for (const { pack, prompts } of legs) {
     if (legs.length > 1) console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
     const { engine, manifest } = await openPack(pack.address);
     const windows = windowChoices(values, manifest);
-    await engine.encode(volume, { onProgress, windows });
-    const answers = await engine.segment(volume.id, prompts, { onProgress, components, slices, windows });
+    const asked = {
+      onProgress,
+      windows,
+      region: values.region ? toRegion(values.region, volume.grid) : undefined,
+    };
+    await engine.encode(volume, asked);
+    const slices = sliceChoices(values);
+    const answers = await engine.segment(volume.id, prompts, { ...asked, components, slices });
     answered = findingsOf(answers, manifest, volume, answered);
     engine.dispose();
   }
@@ -203,10 +224,6 @@ function toFlips(text: string): readonly Flip[] {
       reason: `--turn is one or more of ${FLIPS.join(', ')}, not ${name}`,
     });
   });
-}
-
-function sliceChoices({ preset, seed, together }: { preset?: string; seed?: string; together: boolean }) {
-  return { ...(preset !== undefined && { preset }), ...(seed !== undefined && { seed }), together };
 }
 
 await runCommand(main);

@@ -1,28 +1,72 @@
-import type { WindowChoices } from '#engine/engine.ts';
+import type { SliceChoices, WindowChoices } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
-import type { WorldBox } from '#volume/types.ts';
+import { BODY_PARTS, type BodyPart } from '#model/manifest-targets.ts';
+import { type Region, regionOfBox } from '#volume/region.ts';
+import type { Grid, WorldBox } from '#volume/types.ts';
 
 interface Given {
   readonly mirror: boolean;
-  readonly region?: string;
 }
 
-/** What --mirror and --region ask for. @throws AppError 'arguments-invalid', also for a pack that cannot do it. */
-export function windowChoices({ mirror, region }: Given, { input, name }: ModelManifest): WindowChoices {
+/** What --mirror asks for. @throws AppError 'arguments-invalid' for a pack that cannot do it. */
+export function windowChoices({ mirror }: Given, { input, name }: ModelManifest): WindowChoices {
   const { tiling } = input;
-  const isNnunet = tiling.kind === 'nnunet';
-  if (mirror && !(isNnunet && tiling.mirrorAxes.length > 0)) {
+  if (mirror && !(tiling.kind === 'nnunet' && tiling.mirrorAxes.length > 0)) {
     throw new AppError('arguments-invalid', { reason: `${name} was not trained for --mirror` });
   }
-  if (region === undefined) return { mirror };
-  if (!isNnunet)
-    throw new AppError('arguments-invalid', { reason: `--region is for an nnU-Net, not for ${name}` });
-  return { mirror, region: toRegion(region) };
+  return { mirror };
 }
 
-/** Of a text such as "-20:60,-10:40,100:180". */
-function toRegion(text: string): WorldBox {
+interface GivenOfSlices {
+  readonly preset?: string;
+  readonly seed?: string;
+  readonly together: boolean;
+  readonly axes?: string;
+  readonly existence?: string;
+  readonly body?: string;
+}
+
+/** What is asked for of packs that go slice by slice. @throws AppError 'arguments-invalid'. */
+export function sliceChoices(given: GivenOfSlices): SliceChoices {
+  const { preset, seed, together, axes, existence } = given;
+  const part = bodyPart(given.body);
+  return {
+    ...(preset !== undefined && { preset }),
+    ...(seed !== undefined && { seed }),
+    ...(axes !== undefined && { axes: toAxes(axes) }),
+    ...(existence !== undefined && { existenceThreshold: toShare(existence) }),
+    ...(part && { part }),
+    together,
+  };
+}
+
+/** Of --body. */
+export function bodyPart(text: string | undefined): BodyPart | undefined {
+  if (text === undefined) return undefined;
+  const part = BODY_PARTS.find((each) => each === text);
+  if (part) return part;
+  throw new AppError('arguments-invalid', {
+    reason: `--body is one of ${BODY_PARTS.join(', ')}, not ${text}`,
+  });
+}
+
+function toAxes(text: string): string {
+  const isAxes = ['RL', 'AP', 'SI'].every((pair) => [...text].some((code) => pair.includes(code)));
+  if (text.length === 3 && isAxes) return text;
+  throw new AppError('arguments-invalid', {
+    reason: `--axes is three ends of the patient, such as LAS, not ${text}`,
+  });
+}
+
+function toShare(text: string): number {
+  const share = Number(text);
+  if (share >= 0.01 && share <= 0.99) return share;
+  throw new AppError('arguments-invalid', { reason: `--existence is from 0.01 to 0.99, not ${text}` });
+}
+
+/** What --region asks for, such as "-20:60,-10:40,100:180". @throws AppError 'arguments-invalid'. */
+export function toRegion(text: string, grid: Grid): Region {
   const ranges = text.split(',').map((range) => range.split(':').map(Number));
   const isBox =
     ranges.length === 3 &&
@@ -31,5 +75,6 @@ function toRegion(text: string): WorldBox {
     throw new AppError('arguments-invalid', { reason: `--region is X0:X1,Y0:Y1,Z0:Z1 in mm, not ${text}` });
   }
   const [x, y, z] = ranges as [[number, number], [number, number], [number, number]];
-  return { from: [x[0], y[0], z[0]], to: [x[1], y[1], z[1]] };
+  const box: WorldBox = { from: [x[0], y[0], z[0]], to: [x[1], y[1], z[1]] };
+  return regionOfBox(grid, box);
 }

@@ -1,8 +1,9 @@
-import type { Progress } from '#engine/engine.ts';
+import type { Progress, SliceChoices } from '#engine/engine.ts';
 import type { Leg } from '#prompt/route.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { RunProgress } from '#state/run-slice.ts';
+import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
 import { growMasks } from './growing-masks.ts';
 import { lendPack } from './lend-pack.ts';
@@ -30,19 +31,19 @@ export async function answerLeg(
   if (!scan) return [];
   if (store.getState().manifestUrl !== pack.address) tell({ stage: 'switch', pack: pack.name }, 0);
   const model = await lendPack(app, pack, signal);
-  const { components, crosshair, preset } = store.getState();
+  const { components, region } = store.getState();
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
-  await engine.encode(scan.volume, { signal, onProgress });
+  await engine.encode(scan.volume, { signal, onProgress, region });
   const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
-  const slices = { ...(crosshair && { startAt: crosshair.at }), ...(preset !== undefined && { preset }) };
   try {
     const answers = await engine.segment(scan.volume.id, prompts, {
       signal,
       onProgress,
       onPartial: growing.add,
       components,
-      slices,
+      slices: sliceChoices(store.getState()),
+      region,
     });
     signal.throwIfAborted();
     // Which other model may know what this one does not.
@@ -57,4 +58,18 @@ export async function answerLeg(
   } finally {
     growing.end();
   }
+}
+
+/** How a model that goes slice by slice is asked, as far as somebody has said. */
+export function sliceChoices(state: State): SliceChoices {
+  const { crosshair, preset, part, axes, seed, together, existenceThreshold } = state;
+  return {
+    ...(crosshair && { startAt: crosshair.at }),
+    ...(preset !== undefined && { preset }),
+    ...(part && { part }),
+    ...(axes !== undefined && { axes }),
+    ...(seed !== undefined && { seed }),
+    ...(existenceThreshold !== undefined && { existenceThreshold }),
+    together,
+  };
 }

@@ -24,7 +24,8 @@ export interface BatchJob extends Pick<BatchSettings, 'modality'> {
   readonly list: ScanList;
   readonly place: ResultsPlace;
   readonly model: LoadedModel;
-  readonly prompts: readonly Prompt[];
+  /** What a scan of this kind is asked. */
+  readonly promptsFor: (modality: Modality) => readonly Prompt[];
   readonly signal: AbortSignal;
   /** As it lies at the place. */
   table: BatchTable;
@@ -116,7 +117,7 @@ async function isWhole(place: ResultsPlace, report: string): Promise<boolean> {
 
 async function answered(
   app: App,
-  { model, prompts, signal }: BatchJob,
+  { model, promptsFor, signal }: BatchJob,
   volume: Volume,
   onProgress: (progress: Progress) => void,
 ): Promise<Answers> {
@@ -126,7 +127,13 @@ async function answered(
   batch.volume = volume.id;
   try {
     await engine.encode(volume, { signal, onProgress });
-    const answers = await engine.segment(volume.id, prompts, { signal, onProgress });
+    const { part } = store.getState();
+    const slices = { ...(part && { part }) };
+    const answers = await engine.segment(volume.id, promptsFor(volume.modality), {
+      signal,
+      onProgress,
+      slices,
+    });
     const mayKnow = (text: string, packId: string) => packsThatMayKnow(text, packId, others);
     return answersAsFindings(answers, { model, scan: volume, packsThatMayKnow: mayKnow });
   } finally {

@@ -18,6 +18,8 @@ export async function closeVolume(app: App): Promise<void> {
   endClip(app);
   store.getState().findingsCleared();
   store.getState().marksCleared();
+  store.getState().regionChosen(undefined);
+  store.getState().askingChanged({ part: undefined });
   store.getState().crosshairMoved(undefined);
   forgetList(app);
   app.waiting.segments = undefined;

@@ -110,7 +110,7 @@ test('stopping ends all prompts under way and takes what grew off the views', as
 test('slices begin where the crosshair is, shown as the user chose', async () => {
   const { app, engine, state } = await opened();
   state().crosshairMoved({ at: [1, 2, 3], intensity: 0 });
-  state().presetChosen('lung');
+  state().askingChanged({ preset: 'lung' });
   const asked = ask(app, 'liver');
   await engine.calls(1);
   expect(engine.choices).toEqual({ startAt: [1, 2, 3], preset: 'lung' });

@@ -64,12 +64,21 @@ function storedFacts({ storedPacks }: State, url: string): PackNames | undefined
 /** A pack that the browser does not keep describes itself when it is loaded. */
 function describeLoaded({ store }: Pick<App, 'store'>, url: string, model: LoadedModel): void {
   const state = store.getState();
-  const { id, name, structures, groups, scores, takesAnyText } = model;
+  const { id, name, structures, groups, scores, takesAnyText, targets } = model;
   // Where another has stepped in, this is not the one at `url`.
   const before = state.described.get(url);
   const isKnown = storedFacts(state, url) ?? (before?.license || before?.structures === structures);
   if (state.manifestUrl !== url || isKnown) return;
-  const names = { id, name, structures, groups, scores, takesAnyText, modalities: [] };
+  const names = {
+    id,
+    name,
+    structures,
+    groups,
+    scores,
+    takesAnyText,
+    modalities: [],
+    ...(targets && { targets }),
+  };
   state.packDescribed(url, { ...names, requirements: undefined });
 }
 
@@ -78,8 +87,17 @@ const routables = new WeakMap<PackNames, RoutablePack>();
 function asRoutable(address: string, facts: PackNames): RoutablePack {
   const before = routables.get(facts);
   if (before) return before;
-  const { name, structures, groups, scores, takesAnyText, modalities } = facts;
-  const pack = { address, name, structures, groups, scores, takesAnyText, modalities };
+  const { name, structures, groups, scores, takesAnyText, modalities, targets } = facts;
+  const pack = {
+    address,
+    name,
+    structures,
+    groups,
+    scores,
+    takesAnyText,
+    modalities,
+    ...(targets && { targets }),
+  };
   routables.set(facts, pack);
   return pack;
 }

@@ -1,12 +1,14 @@
 import type { LoadedModel } from '#engine/engine.ts';
 import { AppError, type ErrorCode, toWire } from '#errors.ts';
 import { EVERYTHING } from '#prompt/everything.ts';
-import { asidesOf, readRequest } from '#prompt/read-prompt.ts';
+import { asidesOf } from '#prompt/read-prompt.ts';
+import { readFor } from '#prompt/route.ts';
 import { BATCH_TABLE, BatchTable } from '#results/batch-table.ts';
 import { scanStem } from '#results/file-names.ts';
 import type { ResultsPlace } from '#results/results-place.ts';
 import { ResultsZip } from '#results/results-zip.ts';
 import type { BatchSettings } from '#state/batch-slice.ts';
+import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { type BatchJob, runBatchScan, Unwritten } from './batch-scan.ts';
 import { readyModel } from './load-model.ts';
@@ -134,12 +136,13 @@ async function jobOf(
 ): Promise<BatchJob> {
   const { settings } = store.getState().batch ?? {};
   if (!settings) throw new Error('jobOf: the batch has not been started');
-  const { structures, groups } = given.model;
   const text = settings.text ?? EVERYTHING;
-  const request = readRequest(text, structures, groups);
-  for (const aside of asidesOf(request)) store.getState().noticeRaised(toWire(aside));
-  const { prompts } = request;
-  return { ...given, text, modality: settings.modality, prompts, table: await tableIn(given.place) };
+  const { part } = store.getState();
+  const read = (modality: Modality) => readFor(given.model, text, { modality, part });
+  // What is wrong with it is said once, before anything is opened.
+  for (const aside of asidesOf(read(settings.modality ?? 'CT'))) store.getState().noticeRaised(toWire(aside));
+  const promptsFor = (modality: Modality) => read(modality).prompts;
+  return { ...given, text, modality: settings.modality, promptsFor, table: await tableIn(given.place) };
 }
 
 /** The table of earlier batches, to be gone on with. @throws AppError 'batch-table-foreign', 'batch-unwritable'. */

@@ -58,7 +58,7 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
 
 async function answer(app: App, text: string, signal: AbortSignal): Promise<void> {
   const { store, voxels, runs } = app;
-  const { routing } = store.getState();
+  const { routing, part } = store.getState();
   const scan = voxels.scan();
   if (!scan) return;
   refuseUnsure(app);
@@ -66,7 +66,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   const { home, others } = await packsAtHand(app, signal);
   const { modality } = scan.volume;
   const { legs, ...asides } = route(text, {
-    ...{ home, others, routing, modality },
+    ...{ home, others, routing, modality, part },
     loaded: store.getState().manifestUrl,
   });
   const replaced = await askFirst(

@@ -26,6 +26,8 @@ export async function showScan(app: App, scan: OpenedScan, source?: ScanSource):
   endClip(app);
   store.getState().findingsCleared();
   store.getState().marksCleared();
+  store.getState().regionChosen(undefined);
+  store.getState().askingChanged({ part: undefined });
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
   store.getState().actSettled('scan', 'prompt', 'run');

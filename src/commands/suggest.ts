@@ -1,4 +1,5 @@
 import type { Structure } from '#model/manifest.ts';
+import { fittingNames } from '#prompt/free-text.ts';
 import type { RoutablePack } from '#prompt/route.ts';
 import {
   completePrompt,
@@ -29,7 +30,10 @@ export function suggest({ store }: Pick<App, 'store'>, text: string): readonly S
   const state = store.getState();
   if (state.model.at !== 'ready') return [];
   const offered = new Map<string, Suggestion>();
-  for (const suggestion of suggestNames(text, indexOf(state.model.model))) {
+  const { model } = state.model;
+  const { volume } = state;
+  const own = volume.at === 'ready' && model.targets ? fittingNames(model, volume.info.modality) : model;
+  for (const suggestion of suggestNames(text, indexOf(own))) {
     offered.set(suggestion.name.toLowerCase(), suggestion);
   }
   for (const pack of helpers(state)) {

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { AppError } from '#errors.ts';
 import { requirementsSchema } from '#model/manifest.ts';
 import type { Recipe } from './convert.ts';
+import { withAnatomy } from './name-structures.ts';
 
 const recipeSchema = z.object({
   format: z.literal(1),
@@ -30,6 +31,8 @@ const recipeSchema = z.object({
       }),
     ),
   ),
+  /** What the lists of anatomy call a structure, by its id in the manifest, where they call it otherwise. */
+  anatomy: z.optional(z.record(z.string(), z.string())),
   /** The pack's manifest without its `files`. */
   manifest: z.record(z.string(), z.unknown()),
 });
@@ -56,7 +59,7 @@ export async function readRecipeIndex(read: ReadRecipeFile): Promise<RecipeIndex
  * @throws AppError 'pack-invalid' where the recipe is damaged or lacks the precision; whatever `read` throws.
  */
 export async function openRecipe(read: ReadRecipeFile, precision: string): Promise<Recipe> {
-  const { precisions, shared = [], manifest } = await readRecipeIndex(read);
+  const { precisions, shared = [], manifest: described, anatomy } = await readRecipeIndex(read);
   const own = precisions.find(({ name }) => name === precision);
   if (!own) {
     const names = precisions.map(({ name }) => name).join(', ');
@@ -70,6 +73,7 @@ export async function openRecipe(read: ReadRecipeFile, precision: string): Promi
     unpack(path, await read(isShared(path) ? `${path}.gz` : `${precision}/${path}.gz`));
   const layout = parseJson('layout.json', await copy('layout.json'));
   const { requirements } = own;
+  const manifest = anatomy ? withAnatomy(described, anatomy) : described;
   return {
     layout: withCopies(layout, shared),
     manifest: requirements ? { ...manifest, requirements } : manifest,

@@ -19,6 +19,8 @@ export interface KeptAnswer {
   readonly output: ModelManifest['output'];
   /** The part of the grid that the scanner filled, and the scan's voxels. */
   readonly beside: Beside;
+  /** Where the pack says that edges run which part objects of the mask. */
+  readonly edges?: Mask | undefined;
 }
 
 /** Keeps the answers asked for or judged last, within a budget; the newest is kept whatever its size. */

@@ -1,8 +1,10 @@
 import type { ComponentsChoice, KeepChoice } from '#model/components.ts';
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
+import type { BodyPart, Targets } from '#model/manifest-targets.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { Region } from '#volume/region.ts';
 import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
 /** By which an engine knows an answer of its own again. */
@@ -41,6 +43,8 @@ export interface LoadedModel {
   readonly facts: PackFacts;
   /** It answers any text, whether it has a name for it or not. */
   readonly takesAnyText: boolean;
+  /** What it was trained to find, where it takes any text and says so. */
+  readonly targets?: Targets;
   /** Prompts asked while others are being answered are answered along with them. */
   readonly sharesWork: boolean;
   /** How grey values can be made of a scan; the first of a modality is for prompts that ask for none other. */
@@ -87,6 +91,12 @@ export interface SliceChoices {
   readonly preset?: string;
   /** Prompts are decoded together and share no voxel, as the original does; else none changes another's answer. */
   readonly together?: boolean;
+  /** What the scan shows; decides between wordings that the model was trained on. */
+  readonly part?: BodyPart;
+  /** Where columns, rows and slices run in what the model is shown, such as 'LAS'; by the pack and the preset unless given. */
+  readonly axes?: string;
+  /** A slice has a part of the structure if its existence reaches this, 0.01..0.99; the pack's own unless given. */
+  readonly existenceThreshold?: number;
 }
 
 /** What may be chosen where a pack is an nnU-Net; packs that are not ignore it. `encode` is told it as well as `segment`. */
@@ -96,22 +106,21 @@ export interface WindowChoices {
    * Not unless given.
    */
   readonly mirror?: boolean;
-  /**
-   * Only windows that reach into this box are asked for. Voxels in it are answered as they are without it; there is nothing
-   * elsewhere.
-   */
-  readonly region?: WorldBox;
 }
 
 export interface EncodeOptions extends CallOptions {
   readonly windows?: WindowChoices;
+  /**
+   * Only what lies in this is asked about, slices and windows that do not reach into it not at all. Voxels in it are answered as
+   * they are without it; there is nothing elsewhere.
+   */
+  readonly region?: Region | undefined;
 }
 
-export interface SegmentOptions extends CallOptions {
+export interface SegmentOptions extends EncodeOptions {
   /** What to keep of masks: what the pack declares, unless given. */
   readonly components?: ComponentsChoice;
   readonly slices?: SliceChoices;
-  readonly windows?: WindowChoices;
   readonly onPartial?: (partial: PartialMask) => void;
 }
 
@@ -128,6 +137,8 @@ export type Shape = Outline & { readonly components: Keep };
 
 /** How the slices behind an answer were made. */
 export interface SliceReading {
+  /** What the model was asked with: the prompt in the words of its training. */
+  readonly text: string;
   readonly seed: string;
   /** Name of the preset, and the intensities that became black and white. */
   readonly preset: string;
@@ -138,9 +149,15 @@ export interface SliceReading {
   /** Where slices follow each other, and how many. */
   readonly through: string;
   readonly count: number;
+  /** How many of them were asked about. */
+  readonly looked: number;
   /** Slices on which the structure was found to be. */
   readonly there: number;
   readonly together: boolean;
+  /** How probable the structure's existence is on each slice, 0..1; undefined of those that were not asked about. */
+  readonly existence: readonly (number | undefined)[];
+  /** What it had to reach. */
+  readonly existenceThreshold: number;
 }
 
 /** How the windows behind an answer were asked for and kept, where the pack is an nnU-Net. */
@@ -150,8 +167,6 @@ export interface WindowReading {
   readonly mirrored: boolean;
   /** What they said was kept in float16, for want of memory. */
   readonly inFloat16: boolean;
-  /** Only what lies in this box was asked for. */
-  readonly region: WorldBox | undefined;
 }
 
 interface Answer {
@@ -163,6 +178,8 @@ interface Answer {
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
   /** The box about the patient, mm RAS+, where one could be told from what surrounds it. */
   readonly body?: WorldBox | undefined;
+  /** Only what lies in this was asked about: nothing is said of the rest. */
+  readonly region?: Region | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
   /** Only where the pack is an nnU-Net. */

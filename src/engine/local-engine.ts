@@ -123,7 +123,7 @@ export class LocalEngine implements Engine {
 }
 
 function loadedModel(manifest: ModelManifest, { sharesWork }: InferenceStrategy): LoadedModel {
-  const { id, name, version, structures, groups, scores, input } = manifest;
+  const { id, name, version, structures, groups, scores, input, targets } = manifest;
   const presets = (input.presets ?? []).map((preset) => ({
     id: preset.id,
     name: preset.name,
@@ -132,6 +132,7 @@ function loadedModel(manifest: ModelManifest, { sharesWork }: InferenceStrategy)
   const { takesAnyText } = describePack(manifest);
   return {
     ...{ id, name, version, structures, groups, scores, takesAnyText },
+    ...(targets && { targets }),
     ...{ facts: packFacts(manifest), sharesWork, presets },
   };
 }

@@ -1,3 +1,4 @@
+import { asking } from './de/asking.ts';
 import { batch } from './de/batch.ts';
 import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
@@ -22,6 +23,7 @@ export const de: Messages = {
   terminalErrors,
   scans: found,
   keys,
+  asking,
   batch,
   saves,
   methods,

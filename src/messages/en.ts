@@ -1,3 +1,4 @@
+import { asking } from './en/asking.ts';
 import { batch } from './en/batch.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
@@ -24,6 +25,7 @@ export const en = {
   terminalErrors,
   scans: found,
   keys,
+  asking,
   batch,
   saves,
   methods,

@@ -37,7 +37,8 @@ test('what differs from object to object is said with whom it holds for', () => 
 test('where slices were read it says how, with the seed, and once for each way', () => {
   const slices = {
     ...{ seed: '42', preset: 'abdomen', low: -150, high: 250, axes: 'LPS', through: 'S', count: 90 },
-    ...{ there: 30, together: true },
+    ...{ there: 30, looked: 90, together: true, text: 'liver in abdominal CT' },
+    ...{ existence: [], existenceThreshold: 0.5 },
   };
   const withSlices = (title: string) => {
     const object = foundObject(title);

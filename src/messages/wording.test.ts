@@ -66,6 +66,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'segmentation-fractional': { name: 'Segmentation of series 300' },
   'prompt-empty': {},
   'prompt-exception': { texts: ['heart'] },
+  'prompt-body-part': {},
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': {
     text: 'livre',

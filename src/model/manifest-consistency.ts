@@ -162,7 +162,7 @@ function inScores({ scores }: ModelManifest): Contradiction | undefined {
     : { field: `scores.${absurd}.value`, reason: 'is no Dice: below 0 or above 1' };
 }
 
-function inVocabulary({ structures, groups, output }: ModelManifest): Contradiction | undefined {
+function inVocabulary({ structures, groups, output, targets }: ModelManifest): Contradiction | undefined {
   for (const key of ['id', 'labelId'] as const) {
     const seen = new Set<unknown>();
     const twice = structures.findIndex((each) => seen.size === seen.add(each[key]).size);
@@ -174,7 +174,19 @@ function inVocabulary({ structures, groups, output }: ModelManifest): Contradict
     if (stranger >= 0)
       return { field: `groups.${n}.members.${stranger}`, reason: 'is no structure of the pack' };
   }
-  return inStructureRules(output, known);
+  return inTargets(targets, known) ?? inStructureRules(output, known);
+}
+
+function inTargets(targets: ModelManifest['targets'], known: ReadonlySet<string>): Contradiction | undefined {
+  const named: (readonly [field: string, id: string])[] = [
+    ...(targets?.wordings ?? []).map(({ structure }, n) => [`wordings.${n}.structure`, structure] as const),
+    ...(targets?.parts ?? []).flatMap(({ structures }, n) =>
+      structures.map((id, at) => [`parts.${n}.structures.${at}`, id] as const),
+    ),
+    ...(targets?.instances ?? []).map((id, n) => [`instances.${n}`, id] as const),
+  ];
+  const stranger = named.find(([, id]) => !known.has(id));
+  return stranger && { field: `targets.${stranger[0]}`, reason: 'is no structure of the pack' };
 }
 
 function inStructureRules(

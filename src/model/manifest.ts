@@ -18,6 +18,7 @@ import {
   words,
 } from './manifest-limits.ts';
 import { nnunetTiling } from './manifest-nnunet.ts';
+import { targetsSchema } from './manifest-targets.ts';
 import type { StructureId } from './prompt.ts';
 
 export type ModelId = string & { readonly brand: 'ModelId' };
@@ -244,6 +245,8 @@ const manifestSchema = z.object({
   }),
   structures: listOf(structure, MOST_LABELS).check(z.minLength(1)),
   groups: listOf(z.object({ names: words, members: listOf(name, MOST_LABELS) }), 10_000),
+  /** Of a pack that takes any text. */
+  targets: z.optional(targetsSchema),
 });
 
 type Parsed = z.infer<typeof manifestSchema>;

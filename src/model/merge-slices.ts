@@ -24,10 +24,13 @@ export function maskAlone(
  * a kept one by more than half; a pixel goes to the most probable. Twins: `kept` and `merged` in
  * training/medimageparse3d/postprocess.py.
  */
-export function masksTogether(candidates: readonly Candidate[]): readonly Uint8Array[] {
+export function masksTogether(
+  candidates: readonly Candidate[],
+  leastExistence = THRESHOLD,
+): readonly Uint8Array[] {
   const [only] = candidates;
-  if (only && candidates.length === 1) return [maskAlone(only, THRESHOLD, THRESHOLD)];
-  const kept = keptCandidates(candidates);
+  if (only && candidates.length === 1) return [maskAlone(only, THRESHOLD, leastExistence)];
+  const kept = keptCandidates(candidates, leastExistence);
   const pixels = Math.max(0, ...kept.map((prompt) => candidates[prompt]?.probabilities.length ?? 0));
   const masks = candidates.map(() => new Uint8Array(pixels));
   for (let n = 0; n < pixels; n++) {
@@ -43,13 +46,16 @@ export function masksTogether(candidates: readonly Candidate[]): readonly Uint8A
 }
 
 /** Indices of the candidates that a slice keeps, in their own order. */
-export function keptCandidates(candidates: readonly Candidate[]): readonly number[] {
+export function keptCandidates(
+  candidates: readonly Candidate[],
+  leastExistence = THRESHOLD,
+): readonly number[] {
   const order = candidates
     .map(({ existence }, prompt) => ({ existence, prompt }))
     .sort((a, b) => b.existence - a.existence || a.prompt - b.prompt);
   const kept: number[] = [];
   for (const { existence, prompt } of order) {
-    if (existence < THRESHOLD) break;
+    if (existence < leastExistence) break;
     const probabilities = candidates[prompt]?.probabilities ?? new Float32Array();
     const isRival = (other: number) =>
       overlap(probabilities, candidates[other]?.probabilities ?? probabilities) > THRESHOLD;

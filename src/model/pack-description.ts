@@ -17,6 +17,7 @@ export interface PackDescription
     | 'requirements'
     | 'structures'
     | 'groups'
+    | 'targets'
   > {
   /** Kinds of scan that it was made for; any if empty. */
   readonly modalities: readonly Modality[];
@@ -29,15 +30,17 @@ export type PackNames = Pick<
   PackDescription,
   'id' | 'name' | 'scores' | 'structures' | 'groups' | 'modalities' | 'takesAnyText' | 'requirements'
 > &
+  Partial<Pick<PackDescription, 'targets'>> &
   Partial<Pick<PackDescription, 'license'>>;
 
 export function describePack(manifest: ModelManifest): PackDescription {
   const { id, name, version, precision, description, license, provenance, scores } = manifest;
-  const { requirements, structures, groups, graphs, input } = manifest;
+  const { requirements, structures, groups, graphs, input, targets } = manifest;
   const { textEncoder } = graphs;
   return {
     ...{ id, name, version, precision, description, license, provenance, scores, requirements },
     ...{ structures, groups },
+    ...(targets && { targets }),
     modalities: input.tiling.kind === 'nnunet' ? input.tiling.modalities : [],
     takesAnyText: textEncoder !== undefined && textEncoder.outputs['structureLogits'] === undefined,
   };

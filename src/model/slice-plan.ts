@@ -1,6 +1,6 @@
 import { axisCodes, toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { boxSize } from '#volume/boxes.ts';
-import type { Grid, Mask, WorldPoint } from '#volume/types.ts';
+import type { Grid, Mask, VoxelBox, WorldPoint } from '#volume/types.ts';
 
 /** One axis of the slices, as it lies in the scan's memory. */
 export interface StoredAxis {
@@ -71,6 +71,31 @@ export function sliceAt({ grid, slices }: SlicePlan, point: WorldPoint): number 
   const voxel = Math.round(toVoxel(worldToVoxel(grid), point)[slices.axis]);
   const index = slices.stride < 0 ? slices.count - 1 - voxel : voxel;
   return Math.min(slices.count - 1, Math.max(0, index));
+}
+
+/** The slices whose voxels lie in `box`, of the scan's grid: the first and the one past the last. */
+export function slicesIn(
+  { slices: { axis, count, stride } }: SlicePlan,
+  box: VoxelBox,
+): readonly [number, number] {
+  return range({ axis, count, stride }, box);
+}
+
+/** Sets the pixels of a slice, rows then columns, that lie beyond `box` to 0. */
+export function clearBeyond({ rows, columns }: SlicePlan, pixels: Uint8Array, box: VoxelBox): void {
+  const [top, bottom] = range(rows, box);
+  const [left, right] = range(columns, box);
+  for (let row = 0; row < rows.count; row++) {
+    const own = pixels.subarray(row * columns.count, (row + 1) * columns.count);
+    if (row < top || row >= bottom) own.fill(0);
+    own.fill(0, 0, left);
+    own.fill(0, right);
+  }
+}
+
+/** Where the voxels of `box` lie along an axis of the slices. */
+function range({ axis, count, stride }: StoredAxis, { from, to }: VoxelBox): readonly [number, number] {
+  return stride < 0 ? [count - to[axis], count - from[axis]] : [from[axis], to[axis]];
 }
 
 /** Every slice, from the one at `start` outward; before the start goes before behind it. */

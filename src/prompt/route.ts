@@ -1,6 +1,8 @@
 import type { ModelManifest, Structure, StructureGroup } from '#model/manifest.ts';
+import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { asksForEverything, leftOutOfAll } from './everything.ts';
+import { readFreeText } from './free-text.ts';
 import { readVocabulary } from './known-names.ts';
 import { nameKey } from './normalize.ts';
 import { type Request, readRequest } from './read-prompt.ts';
@@ -15,6 +17,7 @@ export interface RoutablePack extends Pick<ModelManifest, 'name' | 'structures' 
   readonly modalities: readonly Modality[];
   /** It answers any text, whether it has a name for it or not. */
   readonly takesAnyText: boolean;
+  readonly targets?: ModelManifest['targets'];
 }
 
 /** What one pack is asked. */
@@ -39,6 +42,8 @@ export interface RouteChoice {
   /** 'best': the one with figures for such scans, measured before published; then the one that is loaded. 'first': `home` whatever it knows. 'only': `home`. */
   readonly routing: Routing;
   readonly modality: Modality;
+  /** What the scan shows, where somebody has said. */
+  readonly part?: BodyPart | undefined;
 }
 
 export type Routing = 'best' | 'first' | 'only';
@@ -57,7 +62,7 @@ export function route(text: string, choice: RouteChoice): Route {
   );
   const isForHome = routing === 'only' || others.length === 0 || home.takesAnyText || asksForAll(text, home);
   if (isForHome) {
-    const { prompts, ...asides } = readRequest(text, home.structures, home.groups);
+    const { prompts, ...asides } = readFor(home, text, choice);
     return { ...asides, legs: [{ pack: home, prompts }] };
   }
   const packs = [home, ...others];
@@ -77,6 +82,16 @@ export function route(text: string, choice: RouteChoice): Route {
       .map(([pack, asked]) => ({ pack, prompts: [...asked.values()] }))
       .sort((a, b) => Number(isLoaded(b.pack)) - Number(isLoaded(a.pack))),
   };
+}
+
+/** As `readRequest`, or `readFreeText` for a pack that takes any text. */
+export function readFor(
+  pack: Pick<RoutablePack, 'structures' | 'groups' | 'takesAnyText' | 'targets'>,
+  text: string,
+  scan: Pick<RouteChoice, 'modality' | 'part'>,
+): Request {
+  const { structures, groups, takesAnyText } = pack;
+  return takesAnyText ? readFreeText(text, pack, scan) : readRequest(text, structures, groups);
 }
 
 function asksForAll(text: string, { structures, groups }: RoutablePack): boolean {

@@ -2,7 +2,17 @@ import type { AnswerId, Device, SliceReading, Stage, WindowReading } from '#engi
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
+
+<<<<<<< HEAD
+
 import type { GridFit } from '#volume/mask-onto.ts';
+
+=======
+
+import type { Region } from '#volume/region.ts';
+
+>>>>>>> main
+
 import type { Confidence, Keep, Measurement, Modality, Pieces, VolumeId, WorldBox } from '#volume/types.ts';
 import type { EditCounts } from './edit-tools.ts';
 
@@ -37,6 +47,8 @@ export interface Source {
   /** The box about the patient, mm RAS+, where one could be told. */
   readonly body?: WorldBox | undefined;
   /** Where the model went slice by slice. */
+  /** Only what lies in this was asked about. */
+  readonly region?: Region;
   readonly slices?: SliceReading;
   /** Where the model is an nnU-Net. */
   readonly windows?: WindowReading;

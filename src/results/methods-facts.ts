@@ -1,7 +1,17 @@
 import type { Device, SliceReading } from '#engine/engine.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
+
+<<<<<<< HEAD
+
 import type { Modality } from '#volume/types.ts';
 import { type Finding, type FoundObject, foundObjects, isByModel } from './finding.ts';
+
+=======
+
+import type { Modality, WorldBox } from '#volume/types.ts';
+import { type Finding, type FoundObject, foundObjects } from './finding.ts';
+
+>>>>>>> main
 
 /** What a paragraph on methods says, as plain facts. */
 export interface MethodsFacts {
@@ -25,6 +35,10 @@ export interface UsedModel {
   readonly devices: readonly Device[];
   /** Each way of reading slices, once: by seed, preset, axes and whether prompts were decoded together. */
   readonly readings: readonly SliceReading[];
+  /** What it was asked with where that is not what was typed. */
+  readonly sent: readonly string[];
+  /** The boxes that alone were asked about; undefined stands for the whole scan, where there are others. */
+  readonly regions: readonly (WorldBox | undefined)[];
 }
 
 interface Given {
@@ -53,9 +67,10 @@ export function methodsFacts({ appVersion, at, scan, findings }: Given): Methods
 function modelsOf(findings: readonly Finding[]): readonly UsedModel[] {
   const packs = new Map(findings.map(({ source: { pack } }) => [`${pack.id} ${pack.version}`, pack]));
   return [...packs.values()].map((pack) => {
-    const sources = findings
-      .map(({ source }) => source)
-      .filter((source) => source.pack.id === pack.id && source.pack.version === pack.version);
+    const own = findings.filter(
+      ({ source }) => source.pack.id === pack.id && source.pack.version === pack.version,
+    );
+    const sources = own.map(({ source }) => source);
     return {
       pack,
       devices: distinct(
@@ -64,7 +79,18 @@ function modelsOf(findings: readonly Finding[]): readonly UsedModel[] {
       ),
       readings: distinct(
         sources.flatMap(({ slices }) => (slices ? [slices] : [])),
-        ({ seed, preset, axes, together }) => `${seed} ${preset} ${axes} ${together}`,
+        ({ seed, preset, axes, together, existenceThreshold }) =>
+          `${seed} ${preset} ${axes} ${together} ${existenceThreshold}`,
+      ),
+      sent: distinct(
+        own.flatMap(({ prompt, source: { slices } }) =>
+          slices && slices.text !== prompt ? [slices.text] : [],
+        ),
+        (text) => text,
+      ),
+      regions: distinct(
+        sources.map(({ region }) => region?.mm),
+        (box) => JSON.stringify(box ?? null),
       ),
     };
   });

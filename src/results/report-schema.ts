@@ -69,6 +69,14 @@ const slices = z.strictObject({
   count: whole,
   there: whole,
   together: z.boolean(),
+  text: z.optional(z.string().check(z.describe('What the model was asked with.'))),
+  looked: z.optional(whole.check(z.describe('How many slices were asked about.'))),
+  existence: z.optional(
+    z
+      .array(z.nullable(z.number()))
+      .check(z.describe('How probable it is on each slice, 0 to 1; null where that was not asked.')),
+  ),
+  existenceThreshold: z.optional(z.number()),
 });
 
 const windows = z.strictObject({
@@ -89,6 +97,16 @@ const source = z.strictObject({
     .check(z.describe('What each stage took; stages shared by several prompts are counted for each.')),
   slices: z.nullable(slices).check(z.describe('How slices were read, where the pack goes slice by slice.')),
   windows: z.nullable(windows).check(z.describe('How windows were read, where the pack is an nnU-Net.')),
+  regionMmRas: z.optional(
+    z
+      .nullable(z.strictObject({ from: point, to: point }))
+      .check(z.describe('The box that alone was asked about; nothing is said of the rest.')),
+  ),
+  regionVoxels: z.optional(
+    z
+      .nullable(z.strictObject({ from: point, to: point }))
+      .check(z.describe('The voxels of it, along the stored axes; to is past the last.')),
+  ),
 });
 
 const prompt = z.string().check(z.describe('What was asked for.'));

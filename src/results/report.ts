@@ -1,9 +1,19 @@
-import type { Device, WindowReading } from '#engine/engine.ts';
+import type { Device, SliceReading } from '#engine/engine.ts';
 import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { Flip } from '#volume/turn.ts';
-import type { Keep, Mask, Measurement, Piece, Pieces, Vec3, Volume } from '#volume/types.ts';
+import type {
+  Keep,
+  Mask,
+  Measurement,
+  Piece,
+  Pieces,
+  Vec3,
+  Volume,
+  VoxelBox,
+  WorldBox,
+} from '#volume/types.ts';
 import { isEdited } from './edit-tools.ts';
 import {
   type Finding,
@@ -183,20 +193,28 @@ function pieceFacts({ number, isKept, voxels, volumeMl, centroid, boxMm, ...more
   };
 }
 
-function sourceFacts({ pack, modality, device, milliseconds, slices, windows }: Source) {
+function sourceFacts({ pack, modality, device, milliseconds, region, slices, windows }: Source) {
   return {
     pack: { id: pack.id, version: pack.version },
     modality,
     computedOn: deviceFacts(device),
     milliseconds: { ...milliseconds } as Record<string, number>,
-    slices: slices ? { ...slices } : null,
-    windows: windows ? windowFacts(windows) : null,
+    slices: slices ? sliceFacts(slices) : null,
+    windows: windows ? { ...windows, regionMmRas: boxFacts(region?.mm) } : null,
+    regionMmRas: boxFacts(region?.mm),
+    regionVoxels: boxFacts(region?.voxels),
   };
 }
 
-function windowFacts({ folds, mirrored, inFloat16, region }: WindowReading) {
-  const regionMmRas = region ? { from: triple(region.from), to: triple(region.to) } : null;
-  return { folds, mirrored, inFloat16, regionMmRas };
+function sliceFacts({ existence, ...reading }: SliceReading) {
+  return {
+    ...reading,
+    existence: existence.map((each) => (each === undefined ? null : Number(each.toFixed(3)))),
+  };
+}
+
+function boxFacts(box: WorldBox | VoxelBox | undefined) {
+  return box ? { from: triple(box.from), to: triple(box.to) } : null;
 }
 
 function deviceFacts({ backend, name, reason, threads }: Device) {

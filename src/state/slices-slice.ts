@@ -1,12 +1,42 @@
 import type { StateCreator } from 'zustand/vanilla';
+import type { BodyPart } from '#model/manifest-targets.ts';
+import type { Region } from '#volume/region.ts';
 
-export interface SlicesSlice {
+/** How the next prompts are asked; what a model has no use for does nothing. */
+export interface Asking {
   /** The id of the preset that scans are shown to the model with; by each prompt's words where undefined. */
   readonly preset: string | undefined;
-  presetChosen(preset: string | undefined): void;
+  /** The part of the body that the scan shows, where somebody has said. */
+  readonly part: BodyPart | undefined;
+  /** Where columns, rows and slices run in what the model is shown; by the model where undefined. */
+  readonly axes: string | undefined;
+  /** Of the model's random numbers; its own where undefined. */
+  readonly seed: string | undefined;
+  readonly together: boolean;
+  /** From which existence, 0..1, a slice counts; the model's own where undefined. */
+  readonly existenceThreshold: number | undefined;
 }
 
-export const createSlicesSlice: StateCreator<SlicesSlice> = (set) => ({
+export interface SlicesSlice extends Asking {
+  /** The part of the open scan that alone is asked about; all of it where undefined. */
+  readonly region: Region | undefined;
+  askingChanged(change: Partial<Asking>): void;
+  regionChosen(region: Region | undefined): void;
+}
+
+/** As the model has it. */
+export const AS_DECLARED: Omit<Asking, 'part'> = {
   preset: undefined,
-  presetChosen: (preset) => set({ preset }),
+  axes: undefined,
+  seed: undefined,
+  together: false,
+  existenceThreshold: undefined,
+};
+
+export const createSlicesSlice: StateCreator<SlicesSlice> = (set) => ({
+  ...AS_DECLARED,
+  part: undefined,
+  region: undefined,
+  askingChanged: (change) => set(change),
+  regionChosen: (region) => set({ region }),
 });

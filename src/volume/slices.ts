@@ -10,13 +10,13 @@ export type Plane = 'axial' | 'coronal' | 'sagittal';
 const ACROSS: Readonly<Record<Plane, number>> = { sagittal: 0, coronal: 1, axial: 2 };
 
 /** The stored axis (i, j, k) that slices of `plane` lie across. */
-function sliceAxis(grid: Grid, plane: Plane): 0 | 1 | 2 {
+export function axisAcross(grid: Grid, plane: Plane): 0 | 1 | 2 {
   return nearestAxes(grid.voxelToWorld).world.indexOf(ACROSS[plane]) as 0 | 1 | 2;
 }
 
 /** Whether the slice of `plane` through `at`, rounded to a voxel, has one inside `mask`. */
 export function isCutBy(mask: Mask, plane: Plane, at: VoxelPoint): boolean {
-  const axis = sliceAxis(mask.grid, plane);
+  const axis = axisAcross(mask.grid, plane);
   const slice = Math.round(at[axis]) - mask.box.from[axis];
   return isIn(mask, axis, slice);
 }
@@ -39,7 +39,7 @@ function isIn({ box, data, level }: Mask, axis: 0 | 1 | 2, slice: number): boole
  * middle; undefined for an empty mask.
  */
 export function largestSlicePoint(mask: Mask): VoxelPoint | undefined {
-  const axis = sliceAxis(mask.grid, 'axial');
+  const axis = axisAcross(mask.grid, 'axial');
   const runs = runsOf(mask.data, boxSize(mask.box), mask.level);
   const counts = areas(runs, axis);
   const most = counts.reduce((best, count) => Math.max(best, count), 0);
@@ -73,4 +73,18 @@ function voxelsOn(runs: Runs, axis: 0 | 1 | 2, slice: number): readonly Vec3[] {
     for (let i = from; i < to; i++) if (axis !== 0 || i === slice) voxels.push([i, j, k]);
   });
   return voxels;
+}
+
+/** So many slices a mosaic shows by itself, and no more than so many whatever is asked for: they would be stamps. */
+const FEW = 12;
+const MOST = 120;
+
+/** The step of a mosaic of a scan with so many slices along its plane, and the smallest that it can have. */
+export function mosaicStep(
+  step: number | undefined,
+  slices: number,
+): { readonly step: number; readonly least: number } {
+  const least = Math.max(1, Math.ceil(slices / MOST));
+  const wanted = step ?? Math.ceil(slices / FEW);
+  return { step: Math.min(Math.max(least, Math.round(wanted)), Math.max(least, slices)), least };
 }

@@ -1,6 +1,6 @@
 import { invert, spacing, toWorld } from './affine.ts';
 import type { Plane } from './slices.ts';
-import type { Grid, Vec3, VoxelPoint, WorldPoint } from './types.ts';
+import type { Grid, Vec3, VoxelBox, VoxelPoint, WorldPoint } from './types.ts';
 
 export type View = Plane | 'render';
 export type Axis = 0 | 1 | 2;
@@ -185,4 +185,19 @@ export function sliceTile(
     v: down,
     mmPerPixel: mm[along.axis] / Math.abs(along.perVoxel),
   };
+}
+
+/** The voxels of a scan of `size` that the tiles show all or part of, along each stored axis as far as any tile bounds it. */
+export function visibleBox(tiles: readonly SliceTile[], size: Vec3): VoxelBox {
+  const [from, to] = [[0, 0, 0], [...size]] as [[number, number, number], [number, number, number]];
+  const bound = ({ axis, from: origin, perVoxel }: PixelAxis, start: number, length: number) => {
+    const ends = [start, start + length].map((pixel) => (pixel - origin) / perVoxel);
+    from[axis] = Math.max(from[axis], Math.round(Math.min(...ends)));
+    to[axis] = Math.min(to[axis], Math.round(Math.max(...ends)) + 1);
+  };
+  for (const { u, v, left, top, width, height } of tiles) {
+    bound(u, left, width);
+    bound(v, top, height);
+  }
+  return { from, to };
 }

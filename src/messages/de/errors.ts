@@ -131,6 +131,8 @@ export const errors: ErrorSentences = {
     `Die Eingabe hat ${numbers.fixed(characters, 0)} Zeichen, und höchstens ${numbers.fixed(most, 0)} werden gelesen. Geben Sie nur die Namen dessen ein, was Sie suchen, etwa „Leber, linke Niere“.`,
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} kennt „${text}“ nicht${elsewhere.map((other) => `; ${other}, ein anderes Modell, vielleicht`).join('')}. Suchen Sie ${nearest.length === 0 ? 'eine Struktur aus seiner Liste' : quoteAny(nearest)}.`,
+  'prompt-body-part': () =>
+    'Was zu finden ist, hängt davon ab, welchen Teil des Körpers die Aufnahme zeigt. Wählen Sie ihn unter der Eingabe und fragen Sie noch einmal.',
   'prompt-too-long': ({ text, maxTokens }) =>
     `${quote(`${text.slice(0, 40)}…`)} ist länger, als das Modell lesen kann (${maxTokens} Token). Nennen Sie die Struktur in wenigen Worten.`,
   'several-scans': ({ count }) =>

@@ -33,6 +33,7 @@ export const prompt: Messages['prompt'] = {
   cancel: 'Abbrechen',
   cancelHint: 'Diese Eingabe und die wartenden anhalten',
   keys: '`/` zum Tippen, `Enter` zum Suchen, `Esc` zum Abbrechen',
+  freeKeys: '`;` trennt Eingaben, `„…“` wird gesendet wie getippt, `Enter` sucht',
   finding: (prompts) => `Suche: ${prompts.join(' · ')}`,
   suggestions: 'Strukturen',
   next: 'Danach',
@@ -176,6 +177,7 @@ export const slices: Messages['slices'] = {
   planes: { S: 'axialen', I: 'axialen', A: 'koronalen', P: 'koronalen', L: 'sagittalen', R: 'sagittalen' },
   reading: (given) =>
     `Auf ${given.there} von ${given.count} ${given.plane} Schichten · ${given.preset} · ${given.axes} · Startwert ${given.seed}`,
+  asked: (text) => `Gefragt mit „${text}“`,
   readingHint: (axes, through, seed) =>
     `Zeilen und Spalten wurden nach ${axes} gedreht, die Schichten laufen nach ${through}. Startwert ${seed} legt die Zufallszahlen des Modells fest: derselbe Startwert, dieselbe Maske.`,
   together: 'Eingaben wurden gemeinsam dekodiert.',

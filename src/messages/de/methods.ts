@@ -1,6 +1,7 @@
 import { type EditTool, isEdited } from '#results/edit-tools.ts';
 import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
+import type { WorldBox } from '#volume/types.ts';
 import { tools } from './edit.ts';
 import { numbers, quoteAll } from './words.ts';
 
@@ -29,7 +30,7 @@ export function methods(facts: MethodsFacts): string {
   return `${sentences.join(' ')}\n`;
 }
 
-function modelSentences({ pack, devices, readings }: UsedModel): readonly string[] {
+function modelSentences({ pack, devices, readings, sent, regions }: UsedModel): readonly string[] {
   const { name, id, version, precision, files } = pack;
   const stored = precision ? `, Gewichte gespeichert als ${precision}` : '';
   const hashes = files.map(({ path, sha256 }) => `${path} ${sha256.slice(0, HASH_DIGITS)}`).join(', ');
@@ -43,9 +44,21 @@ function modelSentences({ pack, devices, readings }: UsedModel): readonly string
   return [
     `Das Modell war ${name}, Version ${version} (Paket „${id}“${stored}; SHA-256 seiner Dateien, erste ${HASH_DIGITS} Stellen: ${hashes}), ausgeführt auf ${numbers.list(where)}.`,
     ...readings.map(
-      ({ preset, low, high, axes, through, seed, together }) =>
-        `Es wurde Schicht für Schicht in Richtung ${through} angewandt, Zeilen und Spalten nach ${axes} gedreht, mit Intensitäten von ${numbers.significant(low, DIGITS)} bis ${numbers.significant(high, DIGITS)} (Vorgabe „${preset}“) und dem Startwert ${seed} für Zufallszahlen; Eingaben wurden ${together ? 'gemeinsam' : 'einzeln'} dekodiert.`,
+      ({ preset, low, high, axes, through, seed, together, existenceThreshold }) =>
+        `Es wurde Schicht für Schicht in Richtung ${through} angewandt, Zeilen und Spalten nach ${axes} gedreht, mit Intensitäten von ${numbers.significant(low, DIGITS)} bis ${numbers.significant(high, DIGITS)} (Vorgabe „${preset}“) und dem Startwert ${seed} für Zufallszahlen; Eingaben wurden ${together ? 'gemeinsam' : 'einzeln'} dekodiert, und eine Schicht zählte ab einer Existenz von ${numbers.significant(existenceThreshold, DIGITS)}.`,
     ),
+    ...(sent.length > 0 ? [`Gefragt wurde mit ${quoteAll(sent)}.`] : []),
+    ...regions.flatMap(regionSentence),
+  ];
+}
+
+function regionSentence(box: WorldBox | undefined): readonly string[] {
+  if (!box) return [];
+  const ends = [0, 1, 2].map((axis) =>
+    [box.from, box.to].map((at) => numbers.fixed(at[axis] ?? 0, 1)).join(' bis '),
+  );
+  return [
+    `Gefragt wurde nur nach dem Quader x ${ends[0]}, y ${ends[1]}, z ${ends[2]} mm (RAS+); der Rest des Scans wurde nicht angesehen.`,
   ];
 }
 

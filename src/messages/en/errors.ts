@@ -111,6 +111,8 @@ export const errors: ErrorSentences = {
     `The prompt has ${numbers.fixed(characters, 0)} characters, and at most ${numbers.fixed(most, 0)} are read. Type only the names of what to find, such as “liver, left kidney”.`,
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} does not know “${text}”${elsewhere.map((other) => `; ${other}, another model, may`).join('')}. Ask for ${alternatives(nearest)}.`,
+  'prompt-body-part': () =>
+    'What can be found depends on the part of the body that the scan shows. Choose it below the prompt, and ask again.',
   'prompt-too-long': ({ text, maxTokens }) =>
     `“${text.slice(0, 40)}…” is longer than the model can read (${maxTokens} tokens). Name the structure in a few words.`,
   'pack-invalid': ({ field, reason }) =>

@@ -43,6 +43,7 @@ export const prompt = {
   cancel: 'Cancel',
   cancelHint: 'Stop this prompt and those that wait',
   keys: '`/` types, `Enter` finds, `Esc` cancels',
+  freeKeys: '`;` parts prompts, `“…”` is sent as typed, `Enter` finds',
   finding: (prompts: readonly string[]) => `Finding ${prompts.join(' · ')}`,
   suggestions: 'Structures',
   next: 'Next',
@@ -208,6 +209,7 @@ export const slices = {
     readonly seed: string;
   }) =>
     `On ${given.there} of ${given.count} ${given.plane} slices · ${given.preset} · ${given.axes} · seed ${given.seed}`,
+  asked: (text: string) => `Asked with “${text}”`,
   readingHint: (axes: string, through: string, seed: string) =>
     `Rows and columns were turned to ${axes}, slices run to ${through}. Seed ${seed} draws the model’s random numbers: the same seed gives the same mask.`,
   together: 'Prompts were decoded together.',

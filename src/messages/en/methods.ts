@@ -1,6 +1,7 @@
 import { isEdited } from '#results/edit-tools.ts';
 import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
+import type { WorldBox } from '#volume/types.ts';
 import { numbers } from './words.ts';
 
 const MODALITY = { CT: 'CT', MR: 'MR', other: 'another kind of scan' };
@@ -26,7 +27,7 @@ export function methods(facts: MethodsFacts): string {
   return `${sentences.join(' ')}\n`;
 }
 
-function modelSentences({ pack, devices, readings }: UsedModel): readonly string[] {
+function modelSentences({ pack, devices, readings, sent, regions }: UsedModel): readonly string[] {
   const { name, id, version, precision, files } = pack;
   const stored = precision ? `, weights stored as ${precision}` : '';
   const hashes = files.map(({ path, sha256 }) => `${path} ${sha256.slice(0, HASH_DIGITS)}`).join(', ');
@@ -40,9 +41,21 @@ function modelSentences({ pack, devices, readings }: UsedModel): readonly string
   return [
     `The model was ${name}, version ${version} (pack “${id}”${stored}; SHA-256 of its files, first ${HASH_DIGITS} digits: ${hashes}), run on ${numbers.list(where)}.`,
     ...readings.map(
-      ({ preset, low, high, axes, through, seed, together }) =>
-        `It was applied slice by slice, towards ${through}, with rows and columns turned to ${axes}, intensities from ${low} to ${high} (preset “${preset}”) and random seed ${seed}; prompts were decoded ${together ? 'together' : 'one by one'}.`,
+      ({ preset, low, high, axes, through, seed, together, existenceThreshold }) =>
+        `It was applied slice by slice, towards ${through}, with rows and columns turned to ${axes}, intensities from ${low} to ${high} (preset “${preset}”) and random seed ${seed}; prompts were decoded ${together ? 'together' : 'one by one'}, and a slice counted from an existence of ${existenceThreshold}.`,
     ),
+    ...(sent.length > 0 ? [`It was asked with ${numbers.list(sent.map((text) => `“${text}”`))}.`] : []),
+    ...regions.flatMap(regionSentence),
+  ];
+}
+
+function regionSentence(box: WorldBox | undefined): readonly string[] {
+  if (!box) return [];
+  const ends = [0, 1, 2].map((axis) =>
+    [box.from, box.to].map((at) => numbers.fixed(at[axis] ?? 0, 1)).join(' to '),
+  );
+  return [
+    `It was asked only about the box x ${ends[0]}, y ${ends[1]}, z ${ends[2]} mm (RAS+); the rest of the scan was not looked at.`,
   ];
 }
 

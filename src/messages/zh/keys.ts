@@ -24,6 +24,7 @@ export const keys: Messages['keys'] = {
     list: '在对象列表中',
     scan: '已打开扫描时',
     views: '焦点在视图上时',
+    marks: '焦点在测量上时',
   },
   effects: {
     prompt: '转到提示词框',
@@ -41,6 +42,7 @@ export const keys: Messages['keys'] = {
     rename: '重命名',
     remove: '删除',
     step: '移动十字线',
+    nudge: '移动它；按住 Shift 移动更远',
     slices: '逐层翻看',
   },
   name: (key) =>
@@ -52,6 +54,7 @@ export const keys: Messages['keys'] = {
     ['Shift + 拖动', '平移'],
     ['单击对象', '选中它'],
     ['双击', '只看该视图，再次双击恢复'],
+    ['拖动测量的点或线', '移动它；数值随之更新'],
     ['Alt + 单击眼睛', '单独显示该对象'],
   ],
   mouseTitle: '鼠标',

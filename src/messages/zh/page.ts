@@ -88,7 +88,7 @@ export const network: Messages['network'] = {
   },
   keptHere: '此浏览器保存了什么',
   keptHint:
-    '您添加的模型包、逐层读取的扫描的特征、页面自己的文件，以及您选择的模型和语言。没有扫描，也没有结果。',
+    '您添加的模型包、逐层读取的扫描的特征、页面自己的文件，以及您选择的模型、语言和外观。没有扫描，也没有结果。',
   removeAll: '全部移除…',
   removeSure: '您制作的模型包将永久消失，打开的扫描会关闭。',
   removeForGood: '全部移除',
@@ -120,6 +120,9 @@ export const about: Messages['about'] = {
   close: '关闭',
   model: (name, version) => `模型：${name} ${version}`,
   trainedOn: '训练数据',
+  theme: '页面外观',
+  themeOfSystem: '跟随系统',
+  themes: { dark: '深色', light: '浅色' },
   language: '页面语言',
   languageOfBrowser: '按浏览器设置',
   languageHint: '重新加载后页面使用该语言。这会关闭扫描；请先保存结果。',

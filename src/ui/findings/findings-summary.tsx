@@ -39,6 +39,7 @@ function AbsentLine({ finding }: { readonly finding: NotFound | NotUnderstood })
       <p>
         <strong>{isUnread ? say.findings.quoted(title) : title}</strong>{' '}
         {isUnread ? say.findings.notAStructure : say.findings.absence[finding.reason]}
+        {finding.source.region && ` · ${say.asking.inRegionOnly}`}
       </p>
       {verdict && verdict.level !== 'sure' && <VerdictSign {...verdict} />}
       <IconButton icon="close" label={say.findings.remove(title)} onPress={() => removeFinding(app, id)} />

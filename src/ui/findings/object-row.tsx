@@ -13,6 +13,7 @@ import { Eye } from './eye.tsx';
 import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
 import { NameField } from './name-field.tsx';
+import { NotLookedAt } from './not-looked-at.tsx';
 import { OutlineControls } from './outline-controls.tsx';
 import { SliceReading } from './slice-reading.tsx';
 import { VerdictReasons, VerdictSign } from './verdict-sign.tsx';
@@ -59,11 +60,15 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
+<<<<<<< HEAD
       {finding.fromFile && (
         <p className="slice-reading">
           {say.segmentations.origin(finding.fromFile.file, finding.fromFile.label)}
         </p>
       )}
+=======
+      <NotLookedAt region={source.region} />
+>>>>>>> main
       <SliceReading slices={source.slices} />
       {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />

@@ -4,16 +4,19 @@ import type { Source } from '#results/finding.ts';
 /** What the model was shown, for answers that were made slice by slice. */
 export function SliceReading({ slices }: { readonly slices: Source['slices'] | undefined }) {
   if (!slices) return null;
-  const { preset, axes, through, count, there, seed, together } = slices;
+  const { text, preset, axes, through, count, there, seed, together } = slices;
   const plane = say.slices.planes[through] ?? '';
   return (
-    <p
-      className="slice-reading"
-      title={[say.slices.readingHint(axes, through, seed), ...(together ? [say.slices.together] : [])].join(
-        ' ',
-      )}
-    >
-      {say.slices.reading({ there, count, plane, preset, axes, seed })}
-    </p>
+    <>
+      <p className="slice-reading">{say.slices.asked(text)}</p>
+      <p
+        className="slice-reading"
+        title={[say.slices.readingHint(axes, through, seed), ...(together ? [say.slices.together] : [])].join(
+          ' ',
+        )}
+      >
+        {say.slices.reading({ there, count, plane, preset, axes, seed })}
+      </p>
+    </>
   );
 }

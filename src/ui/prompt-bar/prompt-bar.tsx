@@ -4,6 +4,7 @@ import { stopSegmenting } from '#commands/segment.ts';
 import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { AskRow } from './ask-row.tsx';
 import { PromptField } from './prompt-field.tsx';
 import { Refusals } from './refusals.tsx';
 import { RunProgress } from './run-progress.tsx';
@@ -15,6 +16,7 @@ export const PROMPT_ID = 'prompt';
 export function PromptBar() {
   const app = useApp();
   const isRunning = useAppState(({ run }) => run.at === 'running');
+  const takesAnyText = useAppState(({ model }) => model.at === 'ready' && model.model.takesAnyText);
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
@@ -58,12 +60,13 @@ export function PromptBar() {
           <Waiting
             otherwise={
               <p>
-                <Rich text={say.prompt.keys} quoted="kbd" />
+                <Rich text={takesAnyText ? say.prompt.freeKeys : say.prompt.keys} quoted="kbd" />
               </p>
             }
           />
         </div>
       </form>
+      <AskRow />
       <RunProgress />
       <Refusals />
       <Vocabulary onChoose={(name) => void find(name)} />

@@ -4,10 +4,12 @@ import { ask } from '#commands/ask.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { Finding, NotFound, NotUnderstood } from '#results/finding.ts';
+import { NotLookedAt } from '#ui/findings/not-looked-at.tsx';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { BodyPartChips } from './body-part.tsx';
 
 /** What the last prompt asked for and did not get, until the next one is asked or it is dismissed. */
 export function Refusals() {
@@ -35,7 +37,10 @@ export function Refusals() {
           <Icon name="info" />
           <div>
             {errors.map(({ id, error }) => (
-              <p key={id}>{wording(error)}</p>
+              <p key={id}>
+                {wording(error)}
+                {error.code === 'prompt-body-part' && <BodyPartChips />}
+              </p>
             ))}
             <Absent findings={absent} />
             <Unread findings={unread} />
@@ -56,7 +61,13 @@ function Absent({ findings }: { readonly findings: readonly NotFound[] }) {
   const reasons = [...new Set(findings.map(({ reason }) => reason))];
   return reasons.map((reason) => {
     const titles = findings.filter((each) => each.reason === reason).map(({ title }) => title);
-    return <p key={reason}>{say.refusals.absent(reason, titles)}</p>;
+    const region = findings.find((each) => each.reason === reason)?.source.region;
+    return (
+      <div key={reason}>
+        <p>{say.refusals.absent(reason, titles)}</p>
+        <NotLookedAt region={region} />
+      </div>
+    );
   });
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { useOfferedStructures } from './use-offered.ts';
 
 /** Below this height of the window the findings need the room more. */
 const ROOMY = 760;
@@ -12,11 +13,12 @@ const MOST = 40;
 export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const app = useApp();
   const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
+  const structures = useOfferedStructures();
   const hasFindings = useAppState(({ findings }) => findings.length > 0);
   const [wish, setWish] = useState<boolean>();
   if (!model) return null;
   // Until the user says otherwise: what was found needs the room more.
-  const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY && model.structures.length <= MOST);
+  const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY && structures.length <= MOST);
   return (
     <div className="vocabulary-row">
       <details
@@ -24,9 +26,9 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
         open={isOpen}
         onToggle={({ currentTarget: { open } }) => open !== isOpen && setWish(open)}
       >
-        <summary>{say.prompt.knows(model.name, model.structures.length)}</summary>
+        <summary>{say.prompt.knows(model.name, structures.length)}</summary>
         <ul className="chips">
-          {model.structures.map(({ id, name }) => (
+          {structures.map(({ id, name }) => (
             <li key={id}>
               <button type="button" className="chip" onClick={() => onChoose(name)}>
                 {name}

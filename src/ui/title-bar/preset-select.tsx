@@ -6,7 +6,7 @@ import { useAppState } from '#ui/use-app.ts';
 export function PresetSelect({ modality }: Pick<VolumeInfo, 'modality'>) {
   const model = useAppState((state) => (state.model.at === 'ready' ? state.model.model : undefined));
   const preset = useAppState((state) => state.preset);
-  const presetChosen = useAppState((state) => state.presetChosen);
+  const askingChanged = useAppState((state) => state.askingChanged);
   const own = model?.presets.filter((each) => each.modality === modality) ?? [];
   if (!model?.sharesWork || own.length === 0) return null;
   return (
@@ -14,7 +14,7 @@ export function PresetSelect({ modality }: Pick<VolumeInfo, 'modality'>) {
       <span>{say.title.modelSees}</span>
       <select
         value={own.some(({ id }) => id === preset) ? preset : ''}
-        onChange={(event) => presetChosen(event.target.value || undefined)}
+        onChange={(event) => askingChanged({ preset: event.target.value || undefined })}
       >
         <option value="">{say.title.asPromptNeeds}</option>
         {own.map(({ id, name }) => (

@@ -6,6 +6,7 @@ import type { Grid } from '#volume/types.ts';
 import { Boxes } from './boxes.tsx';
 import { Lines } from './lines.tsx';
 import { Marks } from './marks.tsx';
+import { RegionShade } from './region-shade.tsx';
 
 /** Lines over the views, as thick on the screen whatever the zoom. */
 export function Overlay() {
@@ -19,6 +20,7 @@ export function Overlay() {
           <clipPath id={tileKey(tile)}>
             <rect x={tile.left} y={tile.top} width={tile.width} height={tile.height} />
           </clipPath>
+          {isSlice(tile) && <RegionShade tile={tile} />}
           <Boxes tile={tile} grid={grid} />
           {isSlice(tile) && <Crosshair tile={tile} grid={grid} />}
           {isSlice(tile) && <Marks tile={tile} grid={grid} />}

@@ -125,14 +125,14 @@ test('of an empty mask there are no distances, and two empty ones agree on nothi
 
 const point = fc.tuple(...[0, 1, 2].map(() => fc.double({ min: -50, max: 50, noNaN: true })));
 
-test('the nearest of any points is found', () => {
+test('the nearest of any points is found', async () => {
   const plain = fc.array(point, { minLength: 1, maxLength: 60 });
   // Many of one coordinate divide badly.
   const lattice = fc.array(fc.tuple(...[0, 1, 2].map(() => fc.integer({ min: 0, max: 3 }))), {
     minLength: 1,
     maxLength: 60,
   });
-  fc.assert(
+  await fc.assert(
     fc.property(fc.oneof(plain, lattice), point, (points, [x = 0, y = 0, z = 0]) => {
       const found = new NearestPoint(Float64Array.from(points.flat())).distance(x, y, z);
       const all = points.map(([a = 0, b = 0, c = 0]) => Math.hypot(a - x, b - y, c - z));
@@ -146,8 +146,8 @@ const smallMask = fc
   .array(fc.boolean(), { minLength: 60, maxLength: 60 })
   .map((inside) => maskOf(SMALL, inside.map(Number)));
 
-test('what two masks share and what each has alone is all of both, and nothing twice', () => {
-  fc.assert(
+test('what two masks share and what each has alone is all of both, and nothing twice', async () => {
+  await fc.assert(
     fc.property(smallMask, smallMask, (a, b) => {
       const { both, onlyReference, onlyOther } = difference(a, b);
       const [inBoth, inA, inB] = [both, onlyReference, onlyOther].map(denseMask) as [
@@ -161,8 +161,8 @@ test('what two masks share and what each has alone is all of both, and nothing t
   );
 });
 
-test('figures do not depend on which of two masks is the reference, but for the sign of what is larger', () => {
-  fc.assert(
+test('figures do not depend on which of two masks is the reference, but for the sign of what is larger', async () => {
+  await fc.assert(
     fc.property(smallMask, smallMask, (a, b) => {
       const [one, other] = [compareMasks(a, b), compareMasks(b, a)];
       for (const name of ['dice', 'jaccard', 'hd95Mm', 'hausdorffMm'] as const)

@@ -10,6 +10,7 @@ import { toWorld } from '#volume/affine.ts';
 import { boxSize } from '#volume/boxes.ts';
 import { commonVoxels, denseMask } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
+import { regionOfBox } from '#volume/region.ts';
 import type { Grid, Mask, WorldBox } from '#volume/types.ts';
 
 const url = (pack: string) => new URL(`../../../testing/packs/${pack}/manifest.json`, import.meta.url).href;
@@ -73,7 +74,9 @@ describe.each(cases)('%s, stored %s', (_pack, _name, manifest, grid, missMm) => 
   test('asked about a box alone, it answers there as it does without', async () => {
     const region: WorldBox = { from: [-5, -40, 10], to: [40, 10, 60] };
     const whole = maskOf((await ask(manifest, grid, [INNER])).answers[0]);
-    const part = maskOf((await ask(manifest, grid, [INNER], { windows: { region } })).answers[0]);
+    const part = maskOf(
+      (await ask(manifest, grid, [INNER], { region: regionOfBox(grid, region) })).answers[0],
+    );
     const [all, some] = [denseMask(whole), denseMask(part)];
     const [ni, nj] = grid.size;
     let inside = 0;
@@ -92,7 +95,7 @@ describe.each(cases)('%s, stored %s', (_pack, _name, manifest, grid, missMm) => 
 
 test('a region beside the scan is no error, and nothing is there', async () => {
   const region: WorldBox = { from: [900, 900, 900], to: [950, 950, 950] };
-  const { answers } = await ask(ENSEMBLE, OBLIQUE, [INNER], { windows: { region } });
+  const { answers } = await ask(ENSEMBLE, OBLIQUE, [INNER], { region: regionOfBox(OBLIQUE, region) });
   expect(answers[0]).toMatchObject({ kind: 'not-found', reason: 'too-little' });
 });
 

@@ -1,12 +1,6 @@
 import type { AnswerStore, KeptAnswer } from '#engine/answer-store.ts';
 import { type Outcome, toAnswers } from '#engine/answers.ts';
-import type {
-  CallOptions,
-  EncodeOptions,
-  Segmentation,
-  SegmentOptions,
-  WindowChoices,
-} from '#engine/engine.ts';
+import type { CallOptions, EncodeOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import { FeatureCache } from '#engine/feature-cache.ts';
 import { judged } from '#engine/judge-answer.ts';
 import type { PackHost } from '#engine/pack-host.ts';
@@ -56,7 +50,7 @@ export class NnunetStrategy implements InferenceStrategy {
       entry = await watch.time('preprocess', (report) => new PreparedScan(volume, this.#tiling, report));
     }
     const scan = entry;
-    await this.#host.attempt('encode', options, () => this.#seen(scan, watch, options, options.windows));
+    await this.#host.attempt('encode', options, () => this.#seen(scan, watch, options));
   }
 
   async segment(
@@ -91,7 +85,7 @@ export class NnunetStrategy implements InferenceStrategy {
     const read = await watch.time('read-prompt', () => texts(prompts, sessions));
     const outcomes = new Map<ReadPrompt, Outcome>();
     if (read.some(({ understood }) => understood)) {
-      const seen = await this.#seen(scan, watch, options, options.windows);
+      const seen = await this.#seen(scan, watch, options);
       const decided = await this.#decided(seen, watch, options);
       this.#scans.put(scan);
       for (const [n, asked] of read.entries()) {
@@ -108,7 +102,9 @@ export class NnunetStrategy implements InferenceStrategy {
     const device = await this.#host.probe();
     const milliseconds = { ...scan.milliseconds, ...watch.milliseconds };
     const { body } = scan.beside;
-    return toAnswers(read, { device, milliseconds, body }, (asked) => outcomes.get(asked));
+    return toAnswers(read, { device, milliseconds, body, region: options.region }, (asked) =>
+      outcomes.get(asked),
+    );
   }
 
   #outcome(
@@ -134,16 +130,12 @@ export class NnunetStrategy implements InferenceStrategy {
   }
 
   /** What the network says of a prepared scan under these choices, where it is not kept. */
-  async #seen(
-    scan: PreparedScan,
-    watch: Stopwatch,
-    { signal }: CallOptions,
-    choices: WindowChoices = {},
-  ): Promise<Seen> {
-    const key = choiceKey(choices, this.#tiling);
+  async #seen(scan: PreparedScan, watch: Stopwatch, options: EncodeOptions): Promise<Seen> {
+    const { signal, windows: choices = {}, region } = options;
+    const key = choiceKey(options, this.#tiling);
     if (scan.seen?.key === key) return scan.seen;
     scan.seen = undefined;
-    const layout = scan.layout(choices.region);
+    const layout = scan.layout(region);
     const scanned = await watch.time('encode', (report) =>
       scanWindows({
         ...{ input: scan.input, tiling: this.#tiling, box: layout.box, signal, mirror: choices.mirror },

@@ -6,6 +6,7 @@ import type { Runtime } from '#engine/runtime.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { denseMask } from '#volume/mask.ts';
+import { regionOfBox } from '#volume/region.ts';
 import type { Grid, Mask, WorldBox } from '#volume/types.ts';
 
 const url = (pack: string) => new URL(`../../../testing/packs/${pack}/manifest.json`, import.meta.url).href;
@@ -58,7 +59,7 @@ test('a region costs the windows that reach into it', async () => {
   await engine.encode(volume);
   const all = counts.splice(0).length;
   const region: WorldBox = { from: [30, -12, 22], to: [33, -10, 24] };
-  await engine.encode(volume, { windows: { region } });
+  await engine.encode(volume, { region: regionOfBox(volume.grid, region) });
   expect(counts.length).toBeLessThan(all);
   expect(counts.length).toBeGreaterThan(0);
 });

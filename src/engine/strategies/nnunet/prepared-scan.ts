@@ -1,4 +1,4 @@
-import type { Stage, WindowChoices, WindowReading } from '#engine/engine.ts';
+import type { EncodeOptions, Stage, WindowChoices, WindowReading } from '#engine/engine.ts';
 import type { Scanned } from '#engine/strategies/nnunet/scan-windows.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import { type Axis, perAxis } from '#model/nnunet/axes.ts';
@@ -6,10 +6,10 @@ import type { Decided } from '#model/nnunet/class-bytes.ts';
 import type { Field } from '#model/nnunet/field.ts';
 import { everywhere, type Layout, layoutOf } from '#model/nnunet/layout.ts';
 import { type NetworkInput, prepareInput } from '#model/nnunet/prepare.ts';
-import { toVoxel, worldToVoxel } from '#volume/affine.ts';
 import type { Beside } from '#volume/measure.ts';
 import { besideOf } from '#volume/patient-box.ts';
-import type { Grid, Modality, Volume, VolumeId, VoxelBox, WorldBox } from '#volume/types.ts';
+import type { Region } from '#volume/region.ts';
+import type { Grid, Modality, Volume, VolumeId, VoxelBox } from '#volume/types.ts';
 
 /** What the engine keeps of a volume. */
 export class PreparedScan {
@@ -40,23 +40,17 @@ export class PreparedScan {
   }
 
   /** Where labels are decided. */
-  layout(region: WorldBox | undefined): Layout {
-    const box = region ? this.#voxelsOf(region) : everywhere(this.input);
+  layout(region: Region | undefined): Layout {
+    const box = region ? this.#voxelsOf(region.voxels) : everywhere(this.input);
     return layoutOf(this.input, this.#tiling, box);
   }
 
-  /** The voxels of a box in the patient, in the network's axes. */
-  #voxelsOf({ from, to }: WorldBox): VoxelBox {
-    const inverse = worldToVoxel(this.grid);
-    const corners = [from[0], to[0]].flatMap((x) =>
-      [from[1], to[1]].flatMap((y) => [from[2], to[2]].map((z) => toVoxel(inverse, [x, y, z]))),
-    );
+  /** Voxels of the scan in the network's axes. */
+  #voxelsOf({ from, to }: VoxelBox): VoxelBox {
     const { size, stored, strides } = this.input.scan;
     const ends = (axis: Axis) => {
-      const along = corners.map((corner) => corner[stored[axis] as Axis]);
-      const [low, high] = [Math.floor(Math.min(...along)), Math.ceil(Math.max(...along)) + 1];
-      const clamped = [low, high].map((n) => Math.min(size[axis], Math.max(0, n))) as [number, number];
-      return strides[axis] < 0 ? [size[axis] - clamped[1], size[axis] - clamped[0]] : clamped;
+      const [low, high] = [from[stored[axis] as Axis], to[stored[axis] as Axis]];
+      return strides[axis] < 0 ? [size[axis] - high, size[axis] - low] : [low, high];
     };
     return {
       from: perAxis((axis) => ends(axis)[0] as number),
@@ -77,14 +71,17 @@ export interface Seen extends Scanned {
 
 /** What is said of how it was seen. */
 export function readingOf(
-  { mirror = false, region }: WindowChoices,
+  { mirror = false }: WindowChoices,
   { mirrorAxes }: NnunetTiling,
   { folds, inFloat16 }: Pick<WindowReading, 'folds' | 'inFloat16'>,
 ): WindowReading {
-  return { folds, mirrored: mirror && mirrorAxes.length > 0, inFloat16, region };
+  return { folds, mirrored: mirror && mirrorAxes.length > 0, inFloat16 };
 }
 
 /** By which what was seen under some choices is known again. */
-export function choiceKey({ mirror = false, region }: WindowChoices, { mirrorAxes }: NnunetTiling): string {
-  return JSON.stringify([mirror && mirrorAxes.length > 0, region?.from, region?.to]);
+export function choiceKey(
+  { windows: { mirror = false } = {}, region }: Pick<EncodeOptions, 'windows' | 'region'>,
+  { mirrorAxes }: NnunetTiling,
+): string {
+  return JSON.stringify([mirror && mirrorAxes.length > 0, region?.voxels]);
 }

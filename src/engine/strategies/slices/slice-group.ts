@@ -3,6 +3,7 @@ import type { PartialMask } from '#engine/engine.ts';
 import type { Tensor } from '#engine/runtime.ts';
 import { joinMasks } from '#volume/mask.ts';
 import { levelOf } from '#volume/probability-bytes.ts';
+import type { Region } from '#volume/region.ts';
 import type { Grid, Mask } from '#volume/types.ts';
 import type { SliceAnswer } from './slice-decode.ts';
 import type { SliceView } from './slice-view.ts';
@@ -12,13 +13,17 @@ export class GrowingAnswer {
   /** Which of its call's prompts. */
   readonly prompt: number;
   readonly #parts: Mask[] = [];
+  readonly #edges: Mask[] = [];
+  /** By slice; undefined of those that were not asked about. */
+  readonly existences: (number | undefined)[];
   /** The largest over the slices. */
   existence = 0;
   /** The largest mask probability. */
   peak = 0;
 
-  constructor(prompt: number) {
+  constructor(prompt: number, slices: number) {
     this.prompt = prompt;
+    this.existences = Array.from({ length: slices }, () => undefined);
   }
 
   /** Slices that have a part of the mask. */
@@ -26,10 +31,17 @@ export class GrowingAnswer {
     return this.#parts.length;
   }
 
-  add({ existence, peak, mask }: SliceAnswer): void {
+  add(slice: number, { existence, peak, mask, edge }: SliceAnswer): void {
+    this.existences[slice] = existence;
     this.existence = Math.max(this.existence, existence);
     this.peak = Math.max(this.peak, peak);
     if (mask) this.#parts.push(mask);
+    if (edge) this.#edges.push(edge);
+  }
+
+  /** Where the structure's edges run; undefined where the pack does not say. */
+  edges(grid: Grid): Mask | undefined {
+    return this.#edges.length > 0 ? joinMasks(grid, 255, this.#edges) : undefined;
   }
 
   /** All parts as they were answered; at a threshold other than `declared`, the pack's, their probabilities decide. */
@@ -48,6 +60,10 @@ export interface SliceGroup {
   readonly view: SliceView;
   readonly seed: string;
   readonly together: boolean;
+  readonly region: Region | undefined;
+  readonly existenceThreshold: number;
+  /** What the prompts were sent as, by their places in the call. */
+  readonly sent: readonly string[];
   /** (P, T, C) */
   readonly text: Tensor;
   readonly answers: readonly GrowingAnswer[];

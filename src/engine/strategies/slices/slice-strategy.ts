@@ -1,6 +1,12 @@
 import type { AnswerStore } from '#engine/answer-store.ts';
 import { toAnswers } from '#engine/answers.ts';
-import type { CallOptions, Segmentation, SegmentOptions, SliceReading } from '#engine/engine.ts';
+import type {
+  CallOptions,
+  Segmentation,
+  SegmentOptions,
+  SliceChoices,
+  SliceReading,
+} from '#engine/engine.ts';
 import { FeatureCache } from '#engine/feature-cache.ts';
 import { judged } from '#engine/judge-answer.ts';
 import type { PackHost } from '#engine/pack-host.ts';
@@ -12,8 +18,9 @@ import { AppError } from '#errors.ts';
 import type { Preset, SliceTiling } from '#model/manifest.ts';
 import { prompted } from '#model/manifest-kinds.ts';
 import { choosePreset, presetsOf } from '#model/presets.ts';
-import type { Prompt } from '#model/prompt.ts';
-import { outward, sliceAt } from '#model/slice-plan.ts';
+import type { Prompt, StructureId } from '#model/prompt.ts';
+import { outward, sliceAt, slicesIn } from '#model/slice-plan.ts';
+import { wordingOf } from '#model/targets.ts';
 import type { Beside } from '#volume/measure.ts';
 import { besideOf } from '#volume/patient-box.ts';
 import type { Modality, Volume, VolumeId } from '#volume/types.ts';
@@ -41,9 +48,10 @@ class Scan {
     this.beside = besideOf(volume);
   }
 
-  seenAs(preset: Preset, tiling: SliceTiling): SliceView {
-    const view = this.#views.get(preset.id) ?? new SliceView(this.volume, preset, tiling);
-    this.#views.set(preset.id, view);
+  seenAs(preset: Preset, tiling: SliceTiling, axes: string | undefined): SliceView {
+    const key = `${preset.id} ${axes ?? ''}`;
+    const view = this.#views.get(key) ?? new SliceView(this.volume, preset, tiling, axes);
+    this.#views.set(key, view);
     return view;
   }
 }
@@ -53,6 +61,12 @@ interface Call {
   readonly prompts: readonly Prompt[];
   readonly options: SegmentOptions;
   readonly watch: Stopwatch;
+}
+
+interface Asked {
+  readonly asked: Understood;
+  /** Its place in the call. */
+  readonly prompt: number;
 }
 
 interface Read {
@@ -130,54 +144,95 @@ export class SliceStrategy implements InferenceStrategy {
   }
 
   async #read({ scan, prompts, options }: Call): Promise<Read> {
-    const read = await this.#host.texts(prompts, this.#host.sessions);
-    const { together = false, seed = SEED, preset, startAt } = options.slices ?? {};
-    const presets = presetsOf(prompted(this.#host.manifest).input, scan.volume);
+    const choices = options.slices ?? {};
+    const sent = this.#sent(prompts, scan.modality, choices);
+    const worded = prompts.map((prompt, n) => ({ ...prompt, text: sent[n] ?? prompt.text }));
+    const answered = await this.#host.texts(worded, this.#host.sessions);
+    // An answer is to what was typed.
+    const read = answered.map((each, n): ReadPrompt => ({ ...each, prompt: prompts[n] ?? each.prompt }));
     const understood = read
       .map((asked, prompt) => ({ asked, prompt }))
-      .filter((each): each is { asked: Understood; prompt: number } => each.asked.understood);
-    const teams = together && understood.length > 0 ? [understood] : understood.map((each) => [each]);
-    const groups = teams.map((team): SliceGroup => {
-      const chosen = choosePreset(team[0]?.asked.prompt.text ?? '', presets, preset);
-      const view = scan.seenAs(chosen, this.#tiling);
-      const { count } = view.plan.slices;
-      const start = startAt ? sliceAt(view.plan, startAt) : Math.floor(count / 2);
-      return {
-        view,
-        seed,
-        together,
-        text: padded(team.map(({ asked }) => asked.embedding)),
-        answers: team.map(({ prompt }) => new GrowingAnswer(prompt)),
-        todo: new Set(outward(count, start)),
-        onPartial: (partial) => {
-          if (!options.signal?.aborted) options.onPartial?.(partial);
-        },
-      };
-    });
-    return { read, groups };
+      .filter((each): each is Asked => each.asked.understood);
+    const isTeam = choices.together && understood.length > 0;
+    const teams = isTeam ? [understood] : understood.map((each) => [each]);
+    const onPartial: SliceGroup['onPartial'] = (partial) => {
+      if (!options.signal?.aborted) options.onPartial?.(partial);
+    };
+    const { region } = options;
+    return {
+      read,
+      groups: teams.map((team) => this.#group(scan, team, { choices, region, sent, onPartial })),
+    };
+  }
+
+  /** What the pack is asked with, in the words of its training. */
+  #sent(prompts: readonly Prompt[], modality: Modality, { part }: SliceChoices): readonly string[] {
+    const { targets, structures } = this.#host.manifest;
+    if (!targets) return prompts.map(({ text }) => text);
+    const nameOf = (id: StructureId) => structures.find((each) => each.id === id)?.name ?? id;
+    return prompts.map((prompt) => wordingOf(prompt, targets, { modality, part }, nameOf));
+  }
+
+  /** Prompts that go through the slices together. */
+  #group(
+    scan: Scan,
+    team: readonly Asked[],
+    {
+      choices,
+      region,
+      sent,
+      onPartial,
+    }: Pick<SliceGroup, 'sent' | 'onPartial' | 'region'> & { readonly choices: SliceChoices },
+  ): SliceGroup {
+    const { together = false, seed = SEED, preset, startAt, axes } = choices;
+    const { input, output } = prompted(this.#host.manifest);
+    const presets = presetsOf(input, scan.volume);
+    const chosen = choosePreset(sent[team[0]?.prompt ?? 0] ?? '', presets, preset);
+    const view = scan.seenAs(chosen, this.#tiling, axes);
+    const { count } = view.plan.slices;
+    const start = startAt ? sliceAt(view.plan, startAt) : Math.floor(count / 2);
+    const [first, past] = region ? slicesIn(view.plan, region.voxels) : [0, count];
+    const inside = Math.min(past - 1, Math.max(first, start));
+    return {
+      ...{ view, seed, together, region, sent, onPartial },
+      existenceThreshold: choices.existenceThreshold ?? output.existenceThreshold,
+      text: padded(team.map(({ asked }) => asked.embedding)),
+      answers: team.map(({ prompt }) => new GrowingAnswer(prompt, count)),
+      todo: new Set(outward(count, inside).filter((slice) => slice >= first && slice < past)),
+    };
   }
 
   async #answers({ scan, options, watch }: Call, { read, groups }: Read): Promise<readonly Segmentation[]> {
-    const { output } = this.#host.manifest;
     const device = await this.#host.probe();
     const { body } = scan.beside;
-    return toAnswers(read, { device, milliseconds: watch.milliseconds, body }, (asked) => {
-      const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
-      const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
-      if (!group || !growing || !asked.understood) return undefined;
-      const { volumeId, volume, beside } = scan;
-      const { structure } = asked;
-      const probabilities = growing.probabilities(volume.grid, output.maskThreshold);
-      const answer = { volumeId, structure, probabilities, output, beside };
-      const evidence = { rawExistence: growing.existence, peakProbability: growing.peak };
-      const verdict = judged(answer, evidence, options.components ?? 'declared');
-      return { ...verdict, id: this.#kept.keep(answer), slices: readingOf(group, growing) };
-    });
+    return toAnswers(
+      read,
+      { device, milliseconds: watch.milliseconds, body, region: options.region },
+      (asked) => {
+        const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
+        const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);
+        if (!group || !growing || !asked.understood) return undefined;
+        const { volumeId, volume, beside } = scan;
+        const { structure } = asked;
+        const output = { ...this.#host.manifest.output, existenceThreshold: group.existenceThreshold };
+        const probabilities = growing.probabilities(volume.grid, output.maskThreshold);
+        const edges = growing.edges(volume.grid);
+        const answer = { volumeId, structure, probabilities, output, beside, edges };
+        const evidence = { rawExistence: growing.existence, peakProbability: growing.peak };
+        const verdict = judged(answer, evidence, options.components ?? 'declared');
+        return { ...verdict, id: this.#kept.keep(answer), slices: readingOf(group, growing) };
+      },
+    );
   }
 }
 
-function readingOf({ view, seed, together }: SliceGroup, { there }: GrowingAnswer): SliceReading {
+function readingOf(group: SliceGroup, { prompt, there, existences }: GrowingAnswer): SliceReading {
+  const { view, seed, together, existenceThreshold, sent } = group;
   const { axes, through, slices } = view.plan;
   const { low, high } = view.window;
-  return { seed, preset: view.preset.name, low, high, axes, through, count: slices.count, there, together };
+  return {
+    ...{ text: sent[prompt] ?? '', seed, preset: view.preset.name, low, high, axes, through },
+    ...{ count: slices.count, looked: existences.filter((each) => each !== undefined).length },
+    ...{ there, together, existence: existences, existenceThreshold },
+  };
 }

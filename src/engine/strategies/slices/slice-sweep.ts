@@ -150,11 +150,13 @@ export class SliceSweep {
     features: Tensors | undefined,
   ): Promise<readonly SliceAnswer[]> {
     if (!features) return group.answers.map(() => BLANK);
-    const { view, seed, together, text, answers } = group;
+    const { view, seed, together, text, answers, region, existenceThreshold } = group;
     const noise = this.#noise.draw(seed, index, answers.length);
     const results = await this.#host.sessions.run('promptDecoder', { ...features, ...noise, text });
-    const { output } = this.#host.manifest;
-    return sliceAnswers(results, { plan: view.plan, index, tiling: this.#tiling, output, together });
+    const output = { ...this.#host.manifest.output, existenceThreshold };
+    const { plan } = view;
+    const within = region?.voxels;
+    return sliceAnswers(results, { plan, index, tiling: this.#tiling, output, together, within });
   }
 
   #finish(): void {
@@ -175,7 +177,7 @@ function settle(group: SliceGroup, index: number, answers: readonly SliceAnswer[
   group.todo.delete(index);
   answers.forEach((answer, n) => {
     const growing = group.answers[n];
-    growing?.add(answer);
+    growing?.add(index, answer);
     // A copy: it may be handed over to another thread.
     const mask = answer.mask && { ...answer.mask, data: answer.mask.data.slice() };
     if (growing && mask) group.onPartial({ prompt: growing.prompt, mask });

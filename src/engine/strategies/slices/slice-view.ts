@@ -21,11 +21,11 @@ export class SliceView {
   readonly #tiling: SliceTiling;
   readonly #channels = new Map<number, Uint8Array>();
 
-  constructor(volume: Volume, preset: Preset, tiling: SliceTiling) {
+  constructor(volume: Volume, preset: Preset, tiling: SliceTiling, axes = preset.axes ?? tiling.axes) {
     const { window, toByte } = greyValues(volume, preset);
-    this.key = `${volume.id}/${volume.modality}/${preset.id}`;
     this.preset = preset;
-    this.plan = planSlices(volume.grid, preset.axes ?? tiling.axes);
+    this.plan = planSlices(volume.grid, axes);
+    this.key = `${volume.id}/${volume.modality}/${preset.id}/${this.plan.axes}`;
     this.window = window;
     this.#data = volume.data;
     this.#toByte = toByte;

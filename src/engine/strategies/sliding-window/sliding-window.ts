@@ -17,6 +17,7 @@ import { prepare } from '#model/preprocess.ts';
 import { logit, sigmoid } from '#model/probability.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
+import { type Region, within } from '#volume/region.ts';
 import { type Samples, samplesAbove } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
@@ -102,7 +103,9 @@ export class SlidingWindow implements InferenceStrategy {
     const device = await this.#host.probe();
     const milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
     const { body } = volume.beside;
-    return toAnswers(read, { device, milliseconds, body }, (asked) => outcomes.get(asked));
+    return toAnswers(read, { device, milliseconds, body, region: options.region }, (asked) =>
+      outcomes.get(asked),
+    );
   }
 
   /** Decodes in groups, so that the logits of few prompts are in memory at a time. */
@@ -111,7 +114,7 @@ export class SlidingWindow implements InferenceStrategy {
     features: Features,
     prompts: readonly Understood[],
     watch: Stopwatch,
-    { signal, components = 'declared' }: SegmentOptions,
+    { signal, components = 'declared', region }: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
     const { sessions } = this.#host;
     const atOnce = promptsAtOnce(coveredBox(volume.prepared.grid.size, volume.prepared.tiles));
@@ -132,8 +135,8 @@ export class SlidingWindow implements InferenceStrategy {
           report(from + n, prompts.length);
           const { box, logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
           const { grid } = volume.prepared;
-          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest });
-          const peakProbability = sigmoid(highest);
+          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest }, region);
+          const peakProbability = region ? peakOf(answer) : sigmoid(highest);
           const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
           return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
         });
@@ -144,12 +147,20 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
-  #judgeable(volume: EncodedVolume, { structure }: Understood, blended: Samples): KeptAnswer {
+  #judgeable(
+    volume: EncodedVolume,
+    { structure }: Understood,
+    blended: Samples,
+    region: Region | undefined,
+  ): KeptAnswer {
     const { volumeId, grid, beside } = volume;
     const samples = samplesAbove(blended, LEAST_LOGIT, BLANK_LOGIT);
     const probabilities = {
       bytes: samples.data.byteLength,
-      at: (threshold: number) => ontoGrid(samples, grid, logit(threshold)),
+      at: (threshold: number) => {
+        const whole = ontoGrid(samples, grid, logit(threshold));
+        return region ? within(whole, region.voxels) : whole;
+      },
     };
     return { volumeId, structure, probabilities, output: this.#host.manifest.output, beside };
   }
@@ -175,4 +186,9 @@ export class SlidingWindow implements InferenceStrategy {
     this.#volumes.put(volume);
     return features;
   }
+}
+
+/** The largest probability in the voxels of an answer, to within a step of 255. */
+function peakOf({ probabilities, output }: KeptAnswer): number {
+  return probabilities.at(output.maskThreshold).data.reduce((most, byte) => Math.max(most, byte), 0) / 255;
 }

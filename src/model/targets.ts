@@ -1,0 +1,63 @@
+import type { Modality } from '#volume/types.ts';
+import { BODY_PARTS, type BodyPart, type Targets } from './manifest-targets.ts';
+import type { Prompt, StructureId } from './prompt.ts';
+
+/** A text in quotes is sent without them and otherwise as it was typed. */
+const QUOTED = /^\s*["“”„«»](.*)["“”„«»]\s*$/su;
+
+/** What is between the quotes that stand round all of `text`; undefined where none do. */
+export function unquoted(text: string): string | undefined {
+  const inner = QUOTED.exec(text)?.[1]?.trim();
+  return inner && !/["“”„«»]/.test(inner) ? inner : undefined;
+}
+
+/** How a scan is spoken of. */
+export interface ScanWords {
+  readonly modality: Modality;
+  /** Absent where nobody has said. */
+  readonly part?: BodyPart | undefined;
+}
+
+/**
+ * What a pack with `targets` is asked with for `prompt`: a text in quotes without them, a wording that it was trained on as it was typed, any other name of a
+ * structure as training has it for such a scan, or in English where training has it for none; else the text itself.
+ *
+ * `nameOf`: the structure's own name.
+ */
+export function wordingOf(
+  { text, structure }: Prompt,
+  { wordings }: Targets,
+  { modality, part }: ScanWords,
+  nameOf: (id: StructureId) => string,
+): string {
+  const raw = unquoted(text);
+  if (raw !== undefined) return raw;
+  if (structure === undefined) return text;
+  const own = wordings.filter((each) => each.structure === structure);
+  const isTrained = own.some((each) => each.text.toLowerCase() === text.trim().toLowerCase());
+  if (isTrained) return text;
+  const fitting = own.filter((each) => each.modality === modality);
+  const best = fitting.find((each) => each.part === part) ?? fitting[0];
+  return best?.text ?? nameOf(structure);
+}
+
+/** The structure that was trained to be asked for with just this text, whatever its capitals. */
+export function trainedOn(text: string, { wordings }: Targets): StructureId | undefined {
+  const plain = text.trim().toLowerCase();
+  return wordings.find((each) => each.text.toLowerCase() === plain)?.structure as StructureId | undefined;
+}
+
+/** The structures that a scan of a part of the body may show and that the pack was trained to find in such scans. */
+export function structuresOf({ wordings, parts }: Targets, modality: Modality, part: BodyPart) {
+  const trained = new Set(
+    wordings.filter((each) => each.modality === modality).map((each) => each.structure),
+  );
+  const shown = parts.filter((each) => each.part === part || part === 'whole-body');
+  const ids = [...new Set(shown.flatMap(({ structures }) => structures))];
+  return ids.filter((id) => trained.has(id)) as readonly string[] as readonly StructureId[];
+}
+
+/** The parts of the body in whose scans of this kind there is anything to be found. */
+export function partsOf(targets: Targets, modality: Modality): readonly BodyPart[] {
+  return BODY_PARTS.filter((part) => structuresOf(targets, modality, part).length > 0);
+}
