@@ -3,15 +3,8 @@ import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
 
-<<<<<<< HEAD
-
 import type { GridFit } from '#volume/mask-onto.ts';
-
-=======
-
 import type { Region } from '#volume/region.ts';
-
->>>>>>> main
 
 import type { Confidence, Keep, Measurement, Modality, Pieces, VolumeId, WorldBox } from '#volume/types.ts';
 import type { EditCounts } from './edit-tools.ts';

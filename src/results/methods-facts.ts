@@ -1,17 +1,8 @@
 import type { Device, SliceReading } from '#engine/engine.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 
-<<<<<<< HEAD
-
-import type { Modality } from '#volume/types.ts';
-import { type Finding, type FoundObject, foundObjects, isByModel } from './finding.ts';
-
-=======
-
 import type { Modality, WorldBox } from '#volume/types.ts';
-import { type Finding, type FoundObject, foundObjects } from './finding.ts';
-
->>>>>>> main
+import { type Finding, type FoundObject, foundObjects, isByModel } from './finding.ts';
 
 /** What a paragraph on methods says, as plain facts. */
 export interface MethodsFacts {

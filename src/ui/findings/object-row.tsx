@@ -60,15 +60,12 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
-<<<<<<< HEAD
       {finding.fromFile && (
         <p className="slice-reading">
           {say.segmentations.origin(finding.fromFile.file, finding.fromFile.label)}
         </p>
       )}
-=======
       <NotLookedAt region={source.region} />
->>>>>>> main
       <SliceReading slices={source.slices} />
       {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />
