@@ -76,6 +76,29 @@ export interface ErrorDetails {
   'modality-unsure': { name: string; reason: string };
   /** Few whole numbers, the same over whole regions: nothing is asked of it before somebody has said that it is a scan. */
   'labels-not-scan': { name: string };
+  /** It holds objects and no scan; they are added once their scan is open. */
+  'segmentation-waits': { name: string };
+  /** The same where nobody can open a scan later. */
+  'segmentation-alone': { name: string };
+  'segmentation-empty': { name: string };
+  /** None of its objects lies in the scan. */
+  'segmentation-elsewhere': { name: string };
+  /** `most` objects can be shown. */
+  'segmentation-many': { name: string; count: number; most: number };
+  /** A value of a label map that is no label. */
+  'segmentation-values': { name: string; value: number };
+  /** It lies on another grid than the scan; each voxel of the scan took the nearest one's label. */
+  'segmentation-resampled': {
+    name: string;
+    size: readonly number[];
+    spacingMm: readonly number[];
+    scanSize: readonly number[];
+    scanSpacingMm: readonly number[];
+  };
+  /** So much of its volume, 0..1, lies outside the scan and was cut off. */
+  'segmentation-cut': { name: string; share: number };
+  /** What it says is how much of each voxel is inside; the half of it was taken. */
+  'segmentation-fractional': { name: string };
   /** The user has taken ends of the patient for exchanged in the file. */
   'scan-turned': { name: string; flips: readonly ('left-right' | 'front-back' | 'head-foot')[] };
   /** The same of a scan in a batch. */

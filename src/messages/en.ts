@@ -9,6 +9,7 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
+import { segmentations } from './en/segmentations.ts';
 import { sessions } from './en/sessions.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
@@ -35,6 +36,7 @@ export const en = {
   scanDoubt,
   views,
   edit,
+  segmentations,
   ...page,
   ...findings,
   ...models,

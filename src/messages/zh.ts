@@ -10,6 +10,7 @@ import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
+import { segmentations } from './zh/segmentations.ts';
 import { sessions } from './zh/sessions.ts';
 import { terminalErrors } from './zh/terminal.ts';
 import { pieces, scanDoubt, verdict } from './zh/verdict.ts';
@@ -33,6 +34,7 @@ export const zh: Messages = {
   scanDoubt,
   views,
   edit,
+  segmentations,
   ...page,
   ...findings,
   ...models,

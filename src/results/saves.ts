@@ -177,5 +177,10 @@ function dicomSegment({ object, mask }: Drawn) {
   const algorithm = `${source.model} ${source.version}`;
   const byModel = isChanged || isEdited(edits) ? ('model-and-person' as const) : ('model' as const);
   const madeBy = isDrawn ? ('person' as const) : byModel;
+  // DICOM has no word for what is not known: neither all by hand nor all by a machine, and the algorithm says why.
+  if (object.fromFile) {
+    const made = { madeBy: 'model-and-person', algorithm: 'unknown, read from a file' } as const;
+    return { title, color, ...made, mask, ...structureCodes(title) };
+  }
   return { title, color, madeBy, algorithm, mask, ...structureCodes(title) };
 }

@@ -3,6 +3,7 @@ import type { ErrorSentences } from '#messages/en/errors.ts';
 import { dicom } from './dicom.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers, quoteAll, quoteAny, short } from './words.ts';
 
@@ -84,7 +85,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `${unsure(name, reason)}在查找之前，请在其名称旁选择模态；在终端中请用 --modality。`,
   'labels-not-scan': ({ name }) =>
-    `“${name}”看起来是分割结果而不是扫描：只有少数几个整数，且在整片区域内相同。请打开勾画时所用的扫描；如果它确实是扫描，请在其名称旁选择模态，在终端中请用 --modality。`,
+    `“${name}”看起来是分割结果而不是扫描：只有少数几个整数，且在整片区域内相同。请打开勾画时所用的扫描，其中的对象随后会加入；如果它确实是扫描，请在其名称旁选择模态，在终端中请用 --modality。`,
   'scan-turned': ({ name, flips }) =>
     `按您的选择，“${name}”的${endsOf(flips)}视为颠倒；报告会注明。导出的文件仍使用其原来的网格。使用数值之前，请核对左、前、头在哪一侧。`,
   'ct-units': ({ name, scale, offset }) =>
@@ -120,6 +121,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `“${name}”的强度从 ${low.toPrecision(3)} 到 ${high.toPrecision(3)}，任何扫描设备都不会如此。请检查其数据类型、斜率和截距，更正后重新打开。`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   'prompt-empty': () => '提示词中没有任何结构。请输入要查找的内容，例如“左肾”。',
   'prompt-left-out': ({ names }) =>
