@@ -63,20 +63,31 @@ export async function chooseScan(app: App, n: number, opened?: OpenedScan): Prom
   try {
     const scan = opened ?? (await list.open(n, { signal }));
     if (signal.aborted) return;
-    if (isLabelMap(scan) && hasScan(app)) return await addSegments(app, list, { of: 'scans', n }, signal);
-    // What waits is for a scan that was not open.
-    if (hasScan(app)) app.waiting.segments = undefined;
-    const { files, name } = app.found.given ?? { files: [], name: '' };
-    await showWithWork(app, { scan, source: sourceOf(list, n), origin: { files, given: name, n } });
-    store.getState().scanTaken(n);
-    if (isLabelMap(scan)) waitForScan(app, list, { of: 'scans', n });
-    else await addWaiting(app, signal);
+    await (isLabelMap(scan) && hasScan(app)
+      ? addSegments(app, list, { of: 'scans', n }, signal)
+      : showChosen(app, { list, n, scan }, signal));
   } catch (error) {
     if (!signal.aborted) store.getState().noticeRaised(toWire(error), 'opening');
   } finally {
     if (openings.isLatest(signal)) store.getState().readingEnded();
     openings.end(signal);
   }
+}
+
+interface Chosen {
+  readonly list: ScanList;
+  readonly n: number;
+  readonly scan: OpenedScan;
+}
+
+async function showChosen(app: App, { list, n, scan }: Chosen, signal: AbortSignal): Promise<void> {
+  // What waits is for a scan that was not open.
+  if (hasScan(app)) app.waiting.segments = undefined;
+  const { files, name } = app.found.given ?? { files: [], name: '' };
+  await showWithWork(app, { scan, source: sourceOf(list, n), origin: { files, given: name, n } });
+  app.store.getState().scanTaken(n);
+  if (isLabelMap(scan)) waitForScan(app, list, { of: 'scans', n });
+  else await addWaiting(app, signal);
 }
 
 /** Adds the objects of a file that was found to the open scan; where none is open, they wait for it. */

@@ -55,7 +55,7 @@ export interface SharedVoxels {
 
 /** Where an object was read from. */
 export interface FileOrigin {
-  /** Of the file, as it is called in the list of what was given. */
+  /** Of the file, as it is called in the list of what was given; empty where a session was read, which keeps no such names. */
   readonly file: string;
   /** Its value in the file's label map, or the number of its segment. */
   readonly label: number;
