@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
+import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
 import { segmentationErrors } from './segmentations.ts';
@@ -65,8 +66,8 @@ export const errors: ErrorSentences = {
   'format-unread': ({ name, format, kind }) => `„${name}“ ${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) =>
     `In „${name}“ ist keine Datei. Wählen Sie den Ordner oder das Archiv, in dem der Scan liegt.`,
-  'archive-unread': ({ name, reason }) =>
-    `„${name}“ lässt sich nicht lesen (${reason}). Kopieren oder laden Sie das Archiv erneut, oder entpacken Sie es und öffnen Sie den Ordner.`,
+  'archive-unread': ({ name, fault, file }) =>
+    `„${name}“ lässt sich nicht lesen (${archiveFaults[fault](file)}). Kopieren oder laden Sie das Archiv erneut, oder entpacken Sie es und öffnen Sie den Ordner.`,
   'damaged-gzip': ({ name }) =>
     `„${name}“ ist beschädigt: Der Inhalt passt nicht zur eigenen Prüfsumme. Kopieren oder laden Sie die Datei erneut und öffnen Sie die neue Kopie.`,
   'gzip-unchecked': ({ name }) =>
@@ -113,8 +114,8 @@ export const errors: ErrorSentences = {
     `„${name}“ gibt ${isSized ? '' : 'Voxel von 1 × 1 × 1 mm, '}Achsen genau entlang der Seiten des Patienten und den Ursprung am ersten Voxel an: was Programme schreiben, wenn sie es nicht wissen. Links und rechts${isSized ? '' : ', Größen'} und Antworten können falsch sein. Öffnen Sie den Scan, aus dem die Datei entstand, oder tragen Sie die wahre Orientierung in den Header ein.`,
   'data-missing': ({ name, missing }) =>
     `„${name}“ ist nur ein Header: Die Voxel liegen in „${missing}“, das nicht unter den Dateien war. Wählen Sie beide zusammen.`,
-  'header-faulty': ({ name, field, reason }) =>
-    `Der Header von „${name}“ ist bei „${field}“ nicht zu verstehen (${reason}). Speichern Sie den Scan neu, zum Beispiel als NIfTI, und öffnen Sie diese Datei.`,
+  'header-faulty': ({ name, field, fault, count }) =>
+    `Der Header von „${name}“ ist bei „${field}“ nicht zu verstehen (${headerFaults[fault](count)}). Speichern Sie den Scan neu, zum Beispiel als NIfTI, und öffnen Sie diese Datei.`,
   'encoding-unread': ({ name, encoding }) =>
     `„${name}“ ist mit ${encoding} gepackt, was parse3d nicht liest. Speichern Sie den Scan mit gzip gepackt oder ungepackt und öffnen Sie diese Datei.`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>

@@ -1,6 +1,7 @@
 import type { ErrorDetails, UnreadKind } from '#errors.ts';
 import type { ErrorSentences } from '#messages/en/errors.ts';
 import { dicom } from './dicom.ts';
+import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
 import { segmentationErrors } from './segmentations.ts';
@@ -58,8 +59,8 @@ export const errors: ErrorSentences = {
     `parse3d 不认识“${name}”的格式。请选择 CT 或 MR 扫描，例如 DICOM 文件夹或 .nii.gz 文件。`,
   'format-unread': ({ name, format, kind }) => `“${name}”${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) => `“${name}”中没有文件。请选择扫描所在的文件夹或压缩包。`,
-  'archive-unread': ({ name, reason }) =>
-    `无法读取“${name}”：${reason}。请重新复制或下载该压缩包，或解压后打开文件夹。`,
+  'archive-unread': ({ name, fault, file }) =>
+    `无法读取“${name}”：${archiveFaults[fault](file)}。请重新复制或下载该压缩包，或解压后打开文件夹。`,
   'damaged-gzip': ({ name }) => `“${name}”已损坏：内容与其校验和不符。请重新复制或下载，再打开新的副本。`,
   'gzip-unchecked': ({ name }) =>
     `“${name}”已打开，但其中扫描之后的内容过多，未比对校验和。请确认这是您要打开的文件。`,
@@ -104,8 +105,8 @@ export const errors: ErrorSentences = {
     `“${name}”给出的${isSized ? '' : '体素为 1 × 1 × 1 mm，'}坐标轴恰好沿患者各方向，原点在第一个体素：这是程序在不知情时写入的内容。左右${isSized ? '' : '、大小'}和答案都可能有误。请打开它所取自的扫描，或把真实方向写入文件头。`,
   'data-missing': ({ name, missing }) =>
     `“${name}”只是文件头：体素在“${missing}”中，而它不在给出的文件里。请两个文件一起选择或拖入。`,
-  'header-faulty': ({ name, field, reason }) =>
-    `“${name}”的文件头在“${field}”处无法理解（${reason}）。请重新保存扫描，例如存为 NIfTI，再打开它。`,
+  'header-faulty': ({ name, field, fault, count }) =>
+    `“${name}”的文件头在“${field}”处无法理解（${headerFaults[fault](count)}）。请重新保存扫描，例如存为 NIfTI，再打开它。`,
   'encoding-unread': ({ name, encoding }) =>
     `“${name}”以 ${encoding} 压缩，parse3d 不能读取。请改用 gzip 压缩或不压缩保存，再打开它。`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
