@@ -38,6 +38,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1280, height: 800 },
+    colorScheme: 'dark',
     // Faults are put into answers on their way, and a service worker's own requests cannot be got at. Its specs allow it.
     serviceWorkers: 'block',
     trace: 'retain-on-failure',

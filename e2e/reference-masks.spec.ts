@@ -15,6 +15,7 @@ test('a dropped phantom gets the liver that PyTorch draws, shown, hidden and sav
 }, { project }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto(`?backend=${project.name}`);
+  await expect(page.getByText('The page’s address asks for it')).toBeVisible();
   await workbench.drop(fixture('image.nii.gz'));
   await workbench.showsScan('image.nii.gz');
   const bare = await workbench.colouredPixels();

@@ -93,8 +93,10 @@ test('layouts show their views, a double click makes one large and brings the ot
     await page.getByRole('button', { name, exact: true }).click();
     await expect(page.locator('.tile')).toHaveCount(count);
   }
-  await page.getByLabel('Number').selectOption('6');
-  await expect(page.locator('.slice-number')).toHaveCount(6);
+  await page.getByLabel('Step', { exact: true }).fill('5');
+  await expect(page.locator('.slice-number')).toHaveText(
+    ['33', '28', '23', '18', '13', '8', '3'].map((n) => `${n} / 35`),
+  );
   await page.getByRole('button', { name: 'One large', exact: true }).click();
   await page.getByLabel('Large view').selectOption('Coronal');
   const [large, small] = [await tile(page, 'coronal').boundingBox(), await tile(page, 'axial').boundingBox()];
@@ -181,7 +183,8 @@ test('a ruler measures what the scale bar says, and an ellipse the scan under it
   // The bar's width on the page is rounded to a pixel or two.
   expect(Math.abs(mm - (200 * barMm) / barPx)).toBeLessThan(0.03 * mm);
   await page.getByRole('button', { name: 'Ellipse' }).click();
-  await drag(page, middle, { x: middle.x + 60, y: middle.y + 40 });
+  const below = { x: middle.x, y: middle.y + 60 };
+  await drag(page, below, { x: below.x + 60, y: below.y + 40 });
   await expect(measured).toHaveCount(2);
   await expect(measured.nth(1)).toContainText(/± .* HU, \d+ mm²/);
   await page.getByRole('button', { name: /^Delete Ruler/ }).click();
@@ -189,4 +192,43 @@ test('a ruler measures what the scale bar says, and an ellipse the scan under it
   await page.keyboard.press('n');
   await drag(page, middle, { x: middle.x + 90, y: middle.y });
   await expect(measured).toHaveCount(1);
+});
+
+test('what was measured is moved by its points and as a whole, by the mouse and by keys, and its value follows', async ({
+  page,
+}) => {
+  const workbench = await opened(page);
+  await page.keyboard.press('2');
+  await page.getByRole('button', { name: 'Ruler' }).click();
+  const start = await spot(workbench.canvas, 0.4, 0.4);
+  const end = { x: start.x + 100, y: start.y };
+  await drag(page, start, end);
+  await page.keyboard.press('n');
+  const measured = page.getByRole('list', { name: 'Measured' }).getByRole('listitem');
+  const mm = async () =>
+    Number.parseFloat(/([\d.]+) mm/.exec((await measured.textContent()) ?? '')?.[1] ?? '');
+  const grips = page.locator('.mark-grip');
+  const places = () => grips.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().x + 12));
+  const before = await mm();
+  await drag(page, end, { x: end.x + 100, y: end.y });
+  expect(await mm()).toBeCloseTo(2 * before, 0);
+  // By its line, the whole of it; the crosshair stays where it is.
+  const [left, right] = (await places()) as [number, number];
+  const height = page.locator('.read-out dd').first();
+  const crosshair = await height.textContent();
+  await drag(page, { x: start.x + 60, y: start.y }, { x: start.x + 80, y: start.y + 30 });
+  expect(await mm()).toBeCloseTo(2 * before, 0);
+  expect(await places()).toEqual([expect.closeTo(left + 20, 0), expect.closeTo(right + 20, 0)]);
+  await expect(height).toHaveText(crosshair ?? '');
+  await grips.nth(1).focus();
+  for (let n = 0; n < 5; n++) await page.keyboard.press('Shift+ArrowLeft');
+  expect(await mm()).toBeCloseTo(1.5 * before, 0);
+  const chip = measured.getByRole('button').first();
+  await chip.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  expect((await places())[0]).toBeCloseTo(left + 30, 0);
+  expect(await mm()).toBeCloseTo(1.5 * before, 0);
+  await page.keyboard.press('Delete');
+  await expect(grips).toHaveCount(0);
+  await expect(workbench.canvas).toBeFocused();
 });

@@ -10,6 +10,7 @@ import { rememberedLanguage } from '#browser/remembered-language.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
+import { theme } from '#browser/theme.ts';
 import type { App } from '#commands/app.ts';
 import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { toggleLarge } from '#commands/choose-view.ts';
@@ -181,6 +182,7 @@ const root = createRoot(document.querySelector('#root') ?? document.body);
 
 async function start(): Promise<void> {
   if (await isolatePage(site)) return;
+  theme.restore();
   const { tag, messages } = await languageFor([rememberedLanguage.read() ?? [], navigator.languages].flat());
   speak(messages);
   document.documentElement.lang = tag;

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import type { Stroke } from '#viewer/viewer.ts';
 import { toWorld } from '#volume/affine.ts';
-import type { ViewPoint } from '#volume/tile.ts';
+import { sliceTile, type ViewPoint } from '#volume/tile.ts';
 import type { Vec3 } from '#volume/types.ts';
 import { chooseTool } from './choose-view.ts';
 import { closeVolume } from './close-volume.ts';
-import { chooseMark, drawMarks, removeMark, showMark } from './draw-marks.ts';
+import { chooseMark, drawMarks, moveMark, nudgeMark, removeMark, showMark } from './draw-marks.ts';
 import { openVolume } from './open-volume.ts';
 
 async function opened() {
@@ -125,4 +125,57 @@ test('a mark can be gone to and deleted, and goes with its scan', async () => {
   expect(state().marks).toEqual([second]);
   await closeVolume(app);
   expect(state().marks).toEqual([]);
+});
+
+test('a mark that is moved measures anew where it is put, and is the same mark', async () => {
+  const { app, state, drag, at } = await opened();
+  chooseMark(app, 'ruler');
+  drag([0, 0, 1], [3, 2, 1]);
+  const [before] = state().marks;
+  if (!before) throw new Error('no mark');
+  moveMark(app, before, [at([0, 0, 1]).world, at([3, 0, 1]).world]);
+  expect(state().marks).toMatchObject([{ id: before.id, kind: 'ruler', lengthMm: 6, across: 2 }]);
+  // Deleted meanwhile: it does not come back.
+  removeMark(app, before.id);
+  moveMark(app, before, before.points);
+  expect(state().marks).toEqual([]);
+});
+
+test('an ellipse that is moved has the values of the voxels that it is over then', async () => {
+  const { app, state, drag, at } = await opened();
+  chooseMark(app, 'ellipse');
+  drag([0, 0, 1], [2, 2, 1]);
+  const [before] = state().marks;
+  if (before?.kind !== 'ellipse') throw new Error('no ellipse');
+  drag([1, 0, 1], [3, 2, 1]);
+  const there = state().marks[1];
+  moveMark(app, before, [at([1, 0, 1]).world, at([3, 2, 1]).world]);
+  expect(there).toBeDefined();
+  expect(state().marks[0]).toEqual({ ...there, id: before.id });
+  expect(state().marks[0]).not.toMatchObject({ mean: before.mean });
+});
+
+test('an arrow key moves a mark by a pixel of its view, on its own slice, which is shown', async () => {
+  const { app, viewer, state, drag } = await opened();
+  chooseMark(app, 'ruler');
+  drag([0, 0, 1], [3, 2, 1]);
+  const [before] = state().marks;
+  if (!before) throw new Error('no mark');
+  const place = { left: 0, top: 0, width: 400, height: 300 };
+  const part = { leftTop: [0, 1], rightBottom: [1, 0] } as const;
+  // The view shows another slice, and pixels of a hundredth of the scan's width.
+  const tile = sliceTile('axial', place, part, 0, SMALL_GRID, [1, 2, 3]);
+  state().tilesMoved([tile]);
+  nudgeMark(app, before, [1, 0]);
+  const [after] = state().marks;
+  const moved = after?.points.map((point, n) =>
+    point.map((value, axis) => value - (before.points[n]?.[axis] ?? 0)),
+  );
+  expect(after).toMatchObject({ id: before.id, kind: 'ruler' });
+  for (const way of moved ?? []) {
+    expect(Math.hypot(...way)).toBeCloseTo(tile.mmPerPixel, 6);
+    // Not off its slice.
+    expect(way[2]).toBeCloseTo(0, 9);
+  }
+  expect(viewer.target?.[2]).toBe(14);
 });

@@ -1,7 +1,8 @@
 import type { Mark, MarkId, MarkKind, MarkValue } from '#results/mark.ts';
 import type { Stroke } from '#viewer/viewer.ts';
+import { toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { angleDegrees, distanceMm, ellipseValues } from '#volume/mark-values.ts';
-import type { ViewPoint } from '#volume/tile.ts';
+import { isOn, isSlice, pixelOf, pointOf, type ViewPoint } from '#volume/tile.ts';
 import type { Volume, WorldPoint } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { chooseTool } from './choose-view.ts';
@@ -30,6 +31,34 @@ export function drawMarks(app: MarkApp): () => void {
 
 export function removeMark({ store }: Pick<App, 'store'>, id: MarkId): void {
   store.getState().markRemoved(id);
+}
+
+/** Puts a mark's points elsewhere on its slice, and measures anew. */
+export function moveMark({ store, voxels }: MarkApp, mark: Mark, points: readonly WorldPoint[]): void {
+  const scan = voxels.scan();
+  if (scan?.volume.id !== mark.volumeId) return;
+  const { id, volumeId, view, across, kind } = mark;
+  store
+    .getState()
+    .markChanged({ id, volumeId, view, across, points, ...measured(kind, points, scan.volume, across) });
+}
+
+/** Moves a mark by so many pixels of the view that its plane is shown in, and shows its slice. */
+export function nudgeMark(app: MarkApp, mark: Mark, [right, down]: readonly [number, number]): void {
+  const grid = app.voxels.scan()?.volume.grid;
+  const tile = app.store
+    .getState()
+    .tiles.filter(isSlice)
+    .find(({ across }) => across === mark.across);
+  if (!grid || !tile) return;
+  const inverse = worldToVoxel(grid);
+  const voxels = mark.points.map((point) => toVoxel(inverse, point));
+  if (voxels[0] && !isOn(tile, voxels[0])) showMark(app, mark);
+  const moved = voxels.map((voxel) => {
+    const [x, y] = pixelOf(tile, voxel);
+    return pointOf({ ...tile, slice: voxel[mark.across] }, grid, x + right, y + down).world;
+  });
+  moveMark(app, mark, moved);
 }
 
 /** Puts the crosshair on a mark, so that its slice is shown. */

@@ -110,9 +110,14 @@ function mendedExtremes(name: string, data: VoxelData): readonly [low: number, h
 
 /** Smallest and largest finite value, and how many are not. */
 function extremes(data: VoxelData) {
+  const isReal = data instanceof Float32Array || data instanceof Float64Array;
+  return isReal ? realExtremes(data) : { ...wholeExtremes(data), broken: 0 };
+}
+
+function realExtremes(data: Float32Array | Float64Array) {
   let [low, high, broken] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   for (let n = 0; n < data.length; n++) {
-    const value = data[n] ?? 0;
+    const value = data[n] as number;
     if (!Number.isFinite(value)) broken += 1;
     else {
       if (value < low) low = value;
@@ -120,6 +125,17 @@ function extremes(data: VoxelData) {
     }
   }
   return { low, high, broken };
+}
+
+/** Whole numbers are all finite. */
+function wholeExtremes(data: VoxelData) {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let n = 0; n < data.length; n++) {
+    const value = data[n] as number;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
 }
 
 function checkIntensities(name: string, one: number, other: number): void {

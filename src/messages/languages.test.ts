@@ -7,6 +7,7 @@ const LANGUAGES = {
   en: async () => en,
   de: async () => other('Ausblenden'),
   'pt-BR': async () => other('Dispensar'),
+  'zh-Hans': async () => other('关闭'),
 };
 
 test.each([
@@ -16,6 +17,13 @@ test.each([
   [['pt-BR'], 'pt-BR', 'Dispensar'],
   [['pt-PT'], 'en', 'Dismiss'],
   [['toString'], 'en', 'Dismiss'],
+  [['no tag', 'de'], 'de', 'Ausblenden'],
+  [['zh-CN', 'en'], 'zh-Hans', '关闭'],
+  [['zh'], 'zh-Hans', '关闭'],
+  [['zh-SG'], 'zh-Hans', '关闭'],
+  // Read in traditional characters, and what comes next is what their readers asked for.
+  [['zh-TW', 'de'], 'de', 'Ausblenden'],
+  [['zh-Hant-HK'], 'en', 'Dismiss'],
   [[], 'en', 'Dismiss'],
 ])('who reads %j is spoken to in %s', async (wanted, tag, words) => {
   const language = await languageFor(wanted, LANGUAGES);
@@ -30,6 +38,12 @@ test('the page has German, by itself and for each of its countries, and English 
   expect((await languageFor(['de'])).tag).toBe('de');
   expect((await languageFor(['gsw', 'de-CH'])).tag).toBe('de');
   expect(await languageFor(['fr-FR'])).toEqual({ tag: 'en', messages: en });
+});
+
+test('the page has Chinese in simplified characters', async () => {
+  const chinese = await languageFor(['zh-CN', 'en-US']);
+  expect(chinese.tag).toBe('zh-Hans');
+  expect(chinese.messages.prompt.find).toBe('查找');
 });
 
 test('each language that can be chosen is there, and a choice goes before what the browser asks for', async () => {

@@ -4,6 +4,7 @@ import { de } from './de.ts';
 import { en } from './en.ts';
 import { speak } from './say.ts';
 import { wording } from './wording.ts';
+import { zh } from './zh.ts';
 
 const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'not-a-scan': { name: 'photo.raw' },
@@ -178,6 +179,18 @@ test.each(codes.flatMap((code) => [[code, 'page'] as const, [code, 'terminal'] a
     const text = wording({ code, details: EXAMPLES[code] }, surface);
     const last = text.split(/(?<=[.;]) (?=\p{L})/u).at(-1);
     expect(last).toMatch(/\p{L}n Sie\b/u);
+    expect(text).not.toMatch(/undefined|\[object|\{|\}/);
+  },
+);
+
+/** Its last sentence, or the last but one where that says what to do if it happens again, asks with 请. */
+test.each(codes.flatMap((code) => [[code, 'page'] as const, [code, 'terminal'] as const]))(
+  '%s is worded in Chinese for people and ends with what to do next, in the %s',
+  (code, surface) => {
+    speak(zh);
+    const text = wording({ code, details: EXAMPLES[code] }, surface);
+    expect(text.split('。').at(-2)).toMatch(/请|核对/);
+    expect(text.endsWith('。')).toBe(true);
     expect(text).not.toMatch(/undefined|\[object|\{|\}/);
   },
 );

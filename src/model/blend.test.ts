@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Vec3, VoxelBox } from '#volume/types.ts';
-import { BLANK_LOGIT, Blend } from './blend.ts';
+import { BLANK_LOGIT, Blend, type Blended } from './blend.ts';
 import type { WindowTiling } from './manifest.ts';
 import { resizeLinear } from './resize.ts';
 import { blendWeights, SMALLEST_WEIGHT, type Tile, tilesOf } from './tiles.ts';
@@ -53,15 +53,28 @@ function expectedAt(tiles: readonly Tile[], logits: readonly Float32Array[], pla
   return total > 0 ? sum / total : BLANK_LOGIT;
 }
 
+/** Every sample of a box, x fastest. */
+function placesOf({ from, to }: VoxelBox): readonly Vec3[] {
+  const along = (axis: 0 | 1 | 2) => Array.from({ length: to[axis] - from[axis] }, (_, n) => from[axis] + n);
+  return along(2).flatMap((k) => along(1).flatMap((j) => along(0).map((i): Vec3 => [i, j, k])));
+}
+
+/** A sample and its 26 neighbours. */
+const aroundOf = ([i, j, k]: Vec3) => placesOf({ from: [i - 1, j - 1, k - 1], to: [i + 2, j + 2, k + 2] });
+
+const logitsOf = ({ box, logits }: Blended) =>
+  new Map(placesOf(box).map((place, n) => [place.join(), logits[n] ?? Number.NaN]));
+
 function blended(
   layout: Layout,
   give: (tile: Tile, n: number) => Parameters<Blend['add']>[1],
   prompts: number,
+  floor = Number.NEGATIVE_INFINITY,
 ) {
   const tiles = tilesIn(layout);
   const blend = new Blend(layout.size, tiles, tiling, prompts);
   for (const [n, tile] of tiles.entries()) blend.add(tile, give(tile, n));
-  return { box: blend.box, results: blend.finish() };
+  return { box: blend.box, results: Array.from({ length: prompts }, (_, n) => blend.above(n, floor)) };
 }
 
 describe.each(Object.entries(LAYOUTS))('two prompts over %s', (_, layout) => {
@@ -69,15 +82,13 @@ describe.each(Object.entries(LAYOUTS))('two prompts over %s', (_, layout) => {
   const own = (prompt: number) => tiles.map(({ size: [x, y, z] }, n) => noise(7 * prompt + n, x * y * z));
   const perPrompt = [own(0), own(1)];
   const together = (n: number) => Float32Array.from(perPrompt.flatMap((each) => Array.from(each[n] ?? [])));
-  const { box: covered, results } = blended(
-    layout,
-    ({ size: [x, y, z] }, n) => ({ dims: [2, z, y, x], data: together(n) }),
-    2,
-  );
+  const give = ({ size: [x, y, z] }: Tile, n: number) => ({ dims: [2, z, y, x], data: together(n) });
+  const { box: covered, results } = blended(layout, give, 2);
 
   test('each sample is the weighted mean of the tiles that hold it, and the highest is said', () => {
     const { from, to } = layout.box;
     expect(covered).toEqual({ from, to });
+    expect(results.map(({ box }) => box)).toEqual([covered, covered]);
     results.forEach(({ logits, highest }, prompt) => {
       const expected: number[] = [];
       for (let k = from[2]; k < to[2]; k++) {
@@ -90,6 +101,19 @@ describe.each(Object.entries(LAYOUTS))('two prompts over %s', (_, layout) => {
       // Sums of a few values of up to 8 in float32.
       expect(Math.max(...expected.map((value, n) => Math.abs(value - (logits[n] ?? 0))))).toBeLessThan(1e-5);
       expect(highest).toBe(Math.max(...logits));
+    });
+  });
+
+  // From all of it down to one row, to none: the logits of noise lie between −8 and 8.
+  test.each([-9, -2, 3, 6, 7, 7.9, 8.5])('above %d it is the same, one sample round it too', (floor) => {
+    blended(layout, give, 2, floor).results.forEach((part, prompt) => {
+      const whole = results[prompt] as Blended;
+      expect(part.highest).toBe(whole.highest);
+      const [all, some] = [logitsOf(whole), logitsOf(part)];
+      expect([...some].filter(([place, value]) => all.get(place) !== value)).toEqual([]);
+      const above = placesOf(whole.box).filter((place) => (all.get(place.join()) ?? 0) > floor);
+      const needed = above.flatMap(aroundOf).map((place) => place.join());
+      expect(needed.filter((place) => all.has(place) && !some.has(place))).toEqual([]);
     });
   });
 
@@ -123,6 +147,21 @@ test('logits of half the resolution are enlarged first', () => {
   expect(got.results).toEqual(blended(FIRST, fine, 1).results);
 });
 
+test('of a single sample above the floor its row is blended, and one more on each side', () => {
+  const size: Vec3 = [5, 8, 4];
+  const one = ({ size: [x, y, z] }: Tile) => {
+    const data = new Float32Array(x * y * z).fill(-5);
+    data[(2 * y + 3) * x + 4] = 5;
+    return { dims: [1, z, y, x], data };
+  };
+  const layout = { size, box: { from: [0, 0, 0], to: size }, overlap: 0.1 } as const;
+  const [start = [0, 0, 0]] = tilesIn(layout).map((tile) => tile.start);
+  const [j, k] = [start[1] + 3, start[2] + 2];
+  const [got] = blended(layout, one, 1, 0).results;
+  expect(got?.box).toEqual({ from: [0, j - 1, k - 1], to: [5, j + 2, k + 2] });
+  expect(got?.highest).toBe(5);
+});
+
 test('phases of another tile are refused', () => {
   const data = new Float32Array(8 * 8 * 4);
   expect(() => blended(FIRST, () => ({ dims: [1, 2, 2, 2, 2, 4, 2], data }), 1)).toThrow('do not make up');
@@ -131,5 +170,7 @@ test('phases of another tile are refused', () => {
 test('tiles with nothing to see are certainly not, and no tiles are no samples', () => {
   const { results } = blended(FIRST, () => undefined, 1);
   expect(results[0]?.logits.every((logit) => Math.abs(logit - BLANK_LOGIT) < 1e-4)).toBe(true);
-  expect(new Blend([4, 4, 4], [], tiling, 1).finish()[0]?.logits).toHaveLength(0);
+  const none = new Blend([4, 4, 4], [], tiling, 1).above(0, 0);
+  expect(none.logits).toHaveLength(0);
+  expect(none.highest).toBe(Number.NEGATIVE_INFINITY);
 });

@@ -1,112 +1,161 @@
 import { boxSize, intersection, union } from '#volume/boxes.ts';
 import type { Vec3, VoxelBox } from '#volume/types.ts';
 import type { WindowTiling } from './manifest.ts';
-import { type TileLogits, type TileRows, tileRows } from './tile-rows.ts';
+import { highestOf, type TileLogits, type TileRows, tileRows } from './tile-rows.ts';
 import { blendWeights, SMALLEST_WEIGHT, type Tile } from './tiles.ts';
 
 /** What a tile with nothing to see says of each of its voxels: certainly not. */
 export const BLANK_LOGIT = -20;
 
-/** The blended logits of one prompt. */
+/** More than a mean of float32 numbers can be above the largest of them by rounding. */
+const TOUCH = 1e-4;
+
+/** The blended logits of one prompt in a box of the grid. */
 export interface Blended {
-  /** (k, j, i) of the blend's box. */
+  readonly box: VoxelBox;
+  /** (k, j, i) of the box. */
   readonly logits: Float32Array;
   /** Per row (k, j) of the box the largest of them. */
   readonly rowHighest: Float32Array;
-  /** The largest of all; -Infinity where there are none. */
+  /** The largest in the whole grid, wherever it is asked; -Infinity where there are no tiles. */
   readonly highest: number;
+}
+
+/** A tile, what was said of it, and per prompt and row (p, z, y) the largest logit: its own mean with others is no larger. */
+interface Seen {
+  readonly place: VoxelBox;
+  readonly rows: TileRows;
+  readonly highest: Float32Array;
+  readonly weights: readonly [Float64Array, Float64Array, Float64Array];
 }
 
 /**
  * The weighted mean of the tiles' logits, one volume per prompt, over the box that the tiles cover. Beyond it the logit is
- * BLANK_LOGIT. Twin: `predict` in training/mini/predict.py.
+ * BLANK_LOGIT. What is asked for is computed, for most structures are in few of the rows. Twin: `predict` in training/mini/predict.py.
  */
 export class Blend {
   /** Samples of the grid that a tile covers. */
   readonly box: VoxelBox;
-  readonly #tiles: readonly Tile[];
-  readonly #tiling: WindowTiling;
-  readonly #sums: readonly Float32Array[];
-  /** Untouched along rows that one tile alone covers. */
-  readonly #weights: Float32Array;
-  /** Per row (k, j) of the box: 1 where one tile alone covers it, whose logits are the answer. */
-  readonly #isAlone: Uint8Array;
+  readonly #prompts: number;
+  readonly #kind: WindowTiling['blend'];
+  readonly #seen: Seen[] = [];
 
   constructor(size: Vec3, tiles: readonly Tile[], tiling: WindowTiling, prompts: number) {
     this.box = coveredBox(size, tiles);
-    const [x, y, z] = boxSize(this.box);
-    this.#tiles = tiles;
-    this.#tiling = tiling;
-    this.#isAlone = new Uint8Array(y * z);
-    this.#sums = Array.from({ length: prompts }, () => new Float32Array(x * y * z));
-    this.#weights = new Float32Array(x * y * z);
+    this.#prompts = prompts;
+    this.#kind = tiling.blend;
   }
 
-  /** Adds what the decoder said of a tile; `undefined` for a tile with nothing to see. */
+  /** Keeps what the decoder said of a tile; `undefined` for a tile with nothing to see. */
   add(tile: Tile, logits: TileLogits | undefined): void {
-    const { size, start } = tile;
-    const { from, to } = intersection(this.box, placeOf(tile));
-    const rows = logits ? tileRows(logits, size) : blankRows(size);
-    const alone = partAlone(tile, this.#tiles);
-    // One tile from end to end of the box, so that such rows have nothing to divide.
-    const isAlongX = alone.from[0] <= this.box.from[0] && alone.to[0] >= this.box.to[0];
-    const kind = this.#tiling.blend;
-    const [wx, wy, wz] = [
-      blendWeights(size[0], kind),
-      blendWeights(size[1], kind),
-      blendWeights(size[2], kind),
-    ];
-    const weights = new Float64Array(to[0] - from[0]);
-    const x = from[0] - start[0];
-    for (let k = from[2]; k < to[2]; k++) {
-      for (let j = from[1]; j < to[1]; j++) {
-        const [y, z] = [j - start[1], k - start[2]];
-        if (isAlongX && holds(alone, 1, j) && holds(alone, 2, k)) {
-          this.#put(rows, [x, y, z], [from[0], j, k], weights.length);
-        } else {
-          fillWeights(weights, wx, x, (wy[y] as number) * (wz[z] as number));
-          this.#mix(rows, [x, y, z], [from[0], j, k], weights);
+    const [x, y, z] = tile.size;
+    const rows = logits ? tileRows(logits, tile.size) : blankRows(tile.size);
+    const highest = new Float32Array(this.#prompts * z * y);
+    for (let n = 0; n < highest.length; n++) {
+      const row = n % (z * y);
+      highest[n] = rows.highest((n - row) / (z * y), row % y, Math.floor(row / y));
+    }
+    const along = (length: number) => blendWeights(length, this.#kind);
+    this.#seen.push({ place: placeOf(tile), rows, highest, weights: [along(x), along(y), along(z)] });
+  }
+
+  /**
+   * The blended logits of a prompt in a box that holds whatever is above `floor`, and one sample more on each side where
+   * tiles go on. Every tile must have been added.
+   */
+  above(prompt: number, floor: number): Blended {
+    const bounds = this.#bounds(prompt);
+    const blended = this.#blended(prompt, this.#rowsAbove(bounds, floor - TOUCH));
+    if (blended.highest > floor || bounds.length === 0) return blended;
+    // Nothing is. What is highest is in a row that may be as high as the row does that promises most.
+    const most = bounds.indexOf(highestOf(bounds, 0, bounds.length));
+    const { highest } = this.#blended(prompt, this.#boxOfRows([most], 0));
+    return this.#blended(prompt, this.#rowsAbove(bounds, highest - TOUCH));
+  }
+
+  /** Per row (k, j) of the box what none of its samples is above. */
+  #bounds(prompt: number): Float32Array {
+    const [, by, bz] = boxSize(this.box);
+    const bounds = new Float32Array(by * bz).fill(Number.NEGATIVE_INFINITY);
+    for (const { place, highest } of this.#seen) {
+      const [, y, z] = boxSize(place);
+      const { from, to } = intersection(this.box, place);
+      for (let k = from[2]; k < to[2]; k++) {
+        for (let j = from[1]; j < to[1]; j++) {
+          const row = (k - this.box.from[2]) * by + j - this.box.from[1];
+          const own = highest[(prompt * z + k - place.from[2]) * y + j - place.from[1]] as number;
+          if (own > (bounds[row] as number)) bounds[row] = own;
         }
       }
     }
+    return bounds;
   }
 
-  /** A row that no other tile covers; `inGrid` is its first sample in the grid, the other in the tile. */
-  #put(rows: TileRows, [x, y, z]: Vec3, inGrid: Vec3, length: number): void {
-    const [row, at] = this.#placed(inGrid);
-    this.#isAlone[row] = 1;
-    for (let prompt = 0; prompt < this.#sums.length; prompt++) {
-      rows.put({ prompt, y, z, from: x, to: x + length }, this.#sums[prompt] as Float32Array, at);
+  #rowsAbove(bounds: Float32Array, floor: number): VoxelBox {
+    const rows: number[] = [];
+    for (let row = 0; row < bounds.length; row++) if ((bounds[row] as number) > floor) rows.push(row);
+    return this.#boxOfRows(rows, 1);
+  }
+
+  /** The box of the rows, `margin` more of them on each side, from end to end along x. Without rows it is empty. */
+  #boxOfRows(rows: readonly number[], margin: number): VoxelBox {
+    const { from, to } = this.box;
+    if (rows.length === 0) return { from, to: from };
+    const [, by] = boxSize(this.box);
+    let [low, high] = [Number.POSITIVE_INFINITY, 0];
+    for (const row of rows) {
+      low = Math.min(low, row % by);
+      high = Math.max(high, row % by);
     }
-  }
-
-  #mix(rows: TileRows, [x, y, z]: Vec3, inGrid: Vec3, weights: Float64Array): void {
-    const [, at] = this.#placed(inGrid);
-    addWeights(this.#weights, at, weights);
-    for (let prompt = 0; prompt < this.#sums.length; prompt++) {
-      addRow(this.#sums[prompt] as Float32Array, at, rows.row(prompt, y, z), x, weights);
-    }
-  }
-
-  /** The row of the box that a sample of the grid is in, and where the sample is in the sums. */
-  #placed([i, j, k]: Vec3): readonly [row: number, at: number] {
-    const { from } = this.box;
-    const [bx, by] = boxSize(this.box);
-    const row = (k - from[2]) * by + j - from[1];
-    return [row, row * bx + i - from[0]];
-  }
-
-  /** The blended logits of every prompt. Nothing may be added afterwards. */
-  finish(): readonly Blended[] {
-    const [x] = boxSize(this.box);
-    return this.#sums.map((logits) => {
-      const rowHighest = new Float32Array(this.#isAlone.length);
-      for (let row = 0; row < rowHighest.length; row++) {
-        if (!this.#isAlone[row]) divide(logits, this.#weights, row * x, (row + 1) * x);
-        rowHighest[row] = highestOf(logits, row * x, (row + 1) * x);
-      }
-      return { logits, rowHighest, highest: highestOf(rowHighest, 0, rowHighest.length) };
+    const [first = 0, last = 0] = [rows[0], rows.at(-1)];
+    const [k0, k1] = [Math.floor(first / by), Math.floor(last / by)];
+    return intersection(this.box, {
+      from: [from[0], from[1] + low - margin, from[2] + k0 - margin],
+      to: [to[0], from[1] + high + 1 + margin, from[2] + k1 + 1 + margin],
     });
+  }
+
+  #blended(prompt: number, box: VoxelBox): Blended {
+    const [x, y, z] = boxSize(box);
+    const logits = new Float32Array(x * y * z);
+    const rowHighest = new Float32Array(y * z);
+    const weights = new Float32Array(x);
+    for (let row = 0; row < rowHighest.length; row++) {
+      const [j, k] = [box.from[1] + (row % y), box.from[2] + Math.floor(row / y)];
+      const own = logits.subarray(row * x, (row + 1) * x);
+      this.#row(prompt, [box.from[0], j, k], own, weights);
+      rowHighest[row] = highestOf(own, 0, x);
+    }
+    return { box, logits, rowHighest, highest: highestOf(rowHighest, 0, rowHighest.length) };
+  }
+
+  /** A row of the box, into `sums`, which is zero; `weights` are for use here. */
+  #row(prompt: number, [i, j, k]: Vec3, sums: Float32Array, weights: Float32Array): void {
+    const there = this.#seen.filter(({ place }) => holds(place, 1, j) && holds(place, 2, k));
+    const [only] = there;
+    // One tile from end to end has nothing to divide by.
+    if (only && there.length === 1 && holds(only.place, 0, i) && only.place.to[0] >= i + sums.length) {
+      const [x, y, z] = [i - only.place.from[0], j - only.place.from[1], k - only.place.from[2]];
+      only.rows.put({ prompt, y, z, from: x, to: x + sums.length }, sums, 0);
+      return;
+    }
+    weights.fill(0);
+    for (const { place, rows, weights: along } of there) {
+      const [wx, wy, wz] = along;
+      const [y, z] = [j - place.from[1], k - place.from[2]];
+      const wyz = (wy[y] as number) * (wz[z] as number);
+      const own = rows.row(prompt, y, z);
+      const past = Math.min(i + sums.length, place.to[0]);
+      for (let at = Math.max(i, place.from[0]); at < past; at++) {
+        const weight = Math.max(wyz * (wx[at - place.from[0]] as number), SMALLEST_WEIGHT);
+        weights[at - i] = (weights[at - i] as number) + weight;
+        sums[at - i] = (sums[at - i] as number) + weight * (own[at - place.from[0]] as number);
+      }
+    }
+    for (let n = 0; n < sums.length; n++) {
+      const weight = weights[n] as number;
+      sums[n] = weight > 0 ? (sums[n] as number) / weight : BLANK_LOGIT;
+    }
   }
 }
 
@@ -114,23 +163,9 @@ function blankRows(size: Vec3): TileRows {
   const nothing = new Float32Array(size[0]).fill(BLANK_LOGIT);
   return {
     row: () => nothing,
+    highest: () => BLANK_LOGIT,
     put: ({ from, to }, target, at) => target.fill(BLANK_LOGIT, at, at + to - from),
   };
-}
-
-/** The samples of a tile that are in no other: along no axis within one that lies elsewhere on it. May be empty. */
-function partAlone(tile: Tile, tiles: readonly Tile[]): VoxelBox {
-  const own = placeOf(tile);
-  const from = [...own.from] as [number, number, number];
-  const to = [...own.to] as [number, number, number];
-  for (const other of tiles.map(placeOf)) {
-    for (const axis of [0, 1, 2] as const) {
-      if (other.from[axis] < own.from[axis]) from[axis] = Math.max(from[axis], other.to[axis]);
-      else if (other.from[axis] > own.from[axis]) to[axis] = Math.min(to[axis], other.from[axis]);
-      else if (other.to[axis] !== own.to[axis]) to[axis] = from[axis];
-    }
-  }
-  return { from, to };
 }
 
 function holds({ from, to }: VoxelBox, axis: 0 | 1 | 2, at: number): boolean {
@@ -145,38 +180,4 @@ function placeOf({ start, size }: Tile): VoxelBox {
 export function coveredBox(size: Vec3, tiles: readonly Tile[]): VoxelBox {
   const grid: VoxelBox = { from: [0, 0, 0], to: size };
   return union(tiles.map((tile) => intersection(grid, placeOf(tile)))) ?? { from: [0, 0, 0], to: [0, 0, 0] };
-}
-
-/** What the samples of a row from `x` on count, `wyz` being what the row does. */
-function fillWeights(weights: Float64Array, wx: Float64Array, x: number, wyz: number): void {
-  for (let i = 0; i < weights.length; i++) {
-    const weight = wyz * (wx[x + i] as number);
-    weights[i] = Math.max(weight, SMALLEST_WEIGHT);
-  }
-}
-
-function addWeights(weights: Float32Array, at: number, row: Float64Array): void {
-  for (let i = 0; i < row.length; i++) weights[at + i] = (weights[at + i] as number) + (row[i] as number);
-}
-
-function addRow(sum: Float32Array, at: number, row: Float32Array, x: number, weights: Float64Array): void {
-  for (let i = 0; i < weights.length; i++) {
-    sum[at + i] = (sum[at + i] as number) + (weights[i] as number) * (row[x + i] as number);
-  }
-}
-
-/** Divides `sums` by `weights`, in place, from `from` up to `to`: BLANK_LOGIT where no window was. */
-function divide(sums: Float32Array, weights: Float32Array, from: number, to: number): void {
-  for (let n = from; n < to; n++) {
-    const weight = weights[n] as number;
-    sums[n] = weight > 0 ? (sums[n] as number) / weight : BLANK_LOGIT;
-  }
-}
-
-function highestOf(logits: Float32Array, from: number, to: number): number {
-  let highest = Number.NEGATIVE_INFINITY;
-  for (let n = from; n < to; n++) {
-    if ((logits[n] as number) > highest) highest = logits[n] as number;
-  }
-  return highest;
 }

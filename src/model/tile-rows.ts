@@ -15,6 +15,8 @@ export interface TileRows {
   readonly row: (prompt: number, y: number, z: number) => Float32Array;
   /** The same, sample `from` up to `to` of it, put into `target` from `at` on. */
   readonly put: (place: RowPlace, target: Float32Array, at: number) => void;
+  /** The largest logit of such a row. */
+  readonly highest: (prompt: number, y: number, z: number) => number;
 }
 
 interface RowPlace {
@@ -41,7 +43,8 @@ export function tileRows({ dims, data }: TileLogits, size: Vec3): TileRows {
   const put: TileRows['put'] = ({ prompt, y, z, from, to }, target, at) => {
     target.set(row(prompt, y, z).subarray(from, to), at);
   };
-  return { row, put };
+  const highest: TileRows['highest'] = (prompt, y, z) => highestOf(row(prompt, y, z), 0, size[0]);
+  return { row, put, highest };
 }
 
 function phaseRows({ dims, data }: TileLogits, size: Vec3): TileRows {
@@ -52,19 +55,16 @@ function phaseRows({ dims, data }: TileLogits, size: Vec3): TileRows {
     );
   }
   const samples = d * h * w;
+  /** Where the row's first sample of the first phase along x is; those of the next are `samples` on. */
+  const start = (prompt: number, y: number, z: number) =>
+    ((prompt * fz + (z % fz)) * fy + (y % fy)) * fx * samples +
+    (Math.floor(z / fz) * h + Math.floor(y / fy)) * w;
   const put: TileRows['put'] = ({ prompt, y, z, from, to }, target, at) => {
-    const phase = ((prompt * fz + (z % fz)) * fy + (y % fy)) * fx;
-    const inside = (Math.floor(z / fz) * h + Math.floor(y / fy)) * w;
+    const first = start(prompt, y, z);
     for (let c = 0; c < fx; c++) {
       const steps = Math.max(0, Math.ceil((from - c) / fx));
-      spread(
-        data,
-        (phase + c) * samples + inside + steps,
-        target,
-        at - from + c + steps * fx,
-        at - from + to,
-        fx,
-      );
+      const into = at - from + c + steps * fx;
+      spread(data, first + c * samples + steps, target, into, at - from + to, fx);
     }
   };
   const whole = new Float32Array(size[0]);
@@ -72,7 +72,24 @@ function phaseRows({ dims, data }: TileLogits, size: Vec3): TileRows {
     put({ prompt, y, z, from: 0, to: size[0] }, whole, 0);
     return whole;
   };
-  return { row, put };
+  const highest: TileRows['highest'] = (prompt, y, z) => {
+    const first = start(prompt, y, z);
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < fx; c++) {
+      largest = Math.max(largest, highestOf(data, first + c * samples, first + c * samples + w));
+    }
+    return largest;
+  };
+  return { row, put, highest };
+}
+
+/** The largest of `logits` from `from` up to `to`; -Infinity where there is none. */
+export function highestOf(logits: Float32Array, from: number, to: number): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let n = from; n < to; n++) {
+    if ((logits[n] as number) > highest) highest = logits[n] as number;
+  }
+  return highest;
 }
 
 /** Puts the numbers of `data` from `start` on into every `step`th place of `row`, from `first` up to `past`. */

@@ -11,6 +11,8 @@ export interface MarksSlice {
   markKindChosen(kind: MarkKind): void;
   markDrafted(draft: Mark | undefined): void;
   markAdded(mark: Mark): void;
+  /** Takes the place of the mark with its id, if that is still there. */
+  markChanged(changed: Mark): void;
   markRemoved(id: MarkId): void;
   marksCleared(): void;
 }
@@ -22,6 +24,8 @@ export const createMarksSlice: StateCreator<MarksSlice> = (set) => ({
   markKindChosen: (markKind) => set({ markKind, draft: undefined }),
   markDrafted: (draft) => set({ draft }),
   markAdded: (mark) => set(({ marks }) => ({ marks: [...marks, mark], draft: undefined })),
+  markChanged: (changed) =>
+    set(({ marks }) => ({ marks: marks.map((mark) => (mark.id === changed.id ? changed : mark)) })),
   markRemoved: (id) => set(({ marks }) => ({ marks: marks.filter((mark) => mark.id !== id) })),
   marksCleared: () => set({ marks: [], draft: undefined }),
 });

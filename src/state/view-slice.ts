@@ -77,7 +77,7 @@ export const createViewSlice: StateCreator<ViewSlice> = (set) => ({
     large: 'axial',
     largeShare: 0.66,
     split: [0.5, 0.5],
-    mosaic: { plane: 'axial', count: 12 },
+    mosaic: { plane: 'axial', step: undefined },
   },
   before: undefined,
   tiles: [],

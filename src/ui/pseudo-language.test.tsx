@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, expect, test } from 'vitest';
 import { en, type Messages } from '#messages/en.ts';
+import { LANGUAGE_NAMES } from '#messages/languages.ts';
 import { say, speak } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import { fakeApp } from '#testing/fake-app.ts';
@@ -39,7 +40,7 @@ function welcomeScreen(): readonly string[] {
 test('in another language no English is left on the welcome screen, but for names of the page and of languages', () => {
   expect(welcomeScreen()).toContain('Name a structure. See it in 3D.');
   speak(foreign(en) as Messages);
-  expect(new Set(welcomeScreen())).toEqual(new Set(['parse', '3d', 'English', 'Deutsch']));
+  expect(new Set(welcomeScreen())).toEqual(new Set(['parse', '3d', ...Object.values(LANGUAGE_NAMES)]));
 });
 
 test('refusals are told in the language that is spoken, too', () => {

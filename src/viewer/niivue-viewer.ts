@@ -28,7 +28,7 @@ const AT_FIRST: Arrangement = {
   large: 'axial',
   largeShare: 0.66,
   split: [0.5, 0.5],
-  mosaic: { plane: 'axial', count: 12 },
+  mosaic: { plane: 'axial', step: undefined },
 };
 
 /**

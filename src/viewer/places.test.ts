@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { mosaicStep } from '#volume/slices.ts';
 import { placesOf } from './places.ts';
 import type { Arrangement, Layout } from './viewer.ts';
 
@@ -7,7 +8,7 @@ const arranged = (layout: Layout, change: Partial<Arrangement> = {}): Arrangemen
   large: 'axial',
   largeShare: 0.66,
   split: [0.5, 0.5],
-  mosaic: { plane: 'axial', count: 12 },
+  mosaic: { plane: 'axial', step: undefined },
   ...change,
 });
 
@@ -55,17 +56,43 @@ test('no divider makes a view vanish', () => {
   }
 });
 
-test('a mosaic shows so many different slices from the head down, evenly over the whole scan', () => {
-  const places = placesOf(arranged('mosaic', { mosaic: { plane: 'axial', count: 12 } }), 1.5, 106);
-  const slices = places.map(({ depth = 0 }) => Math.round(depth * 106 - 0.5));
-  expect(slices).toHaveLength(12);
-  const steps = slices.slice(1).map((slice, n) => (slices[n] ?? 0) - slice);
-  expect(steps.every((step) => step === 8 || step === 9)).toBe(true);
-  expect(slices[0]).toBeGreaterThan(97);
-  expect(slices.at(-1)).toBeLessThan(9);
+const slicesShown = (mosaic: Arrangement['mosaic'], slices: number, aspect = 1.5) =>
+  placesOf(arranged('mosaic', { mosaic }), aspect, slices).map(({ depth = 0 }) =>
+    Math.round(depth * slices - 0.5),
+  );
+
+test.each([
+  [1, 5],
+  [3, 106],
+  [7, 106],
+  [10, 33],
+])(
+  'a mosaic with a step of %s shows every such slice of %s, each once, as near to both ends',
+  (step, slices) => {
+    const shown = slicesShown({ plane: 'sagittal', step }, slices);
+    expect(shown).toHaveLength(Math.ceil(slices / step));
+    for (const [n, slice] of shown.entries()) expect(slice).toBe((shown[0] ?? 0) + n * step);
+    const [before, after] = [shown[0] ?? 0, slices - 1 - (shown.at(-1) ?? 0)];
+    expect(after - before === 0 || after - before === 1).toBe(true);
+  },
+);
+
+test('a mosaic begins at the head, and without a step shows about a dozen slices', () => {
+  const shown = slicesShown({ plane: 'axial', step: undefined }, 106);
+  expect(shown).toHaveLength(12);
+  expect(shown[0]).toBeGreaterThan(shown.at(-1) ?? 0);
+  expect(slicesShown({ plane: 'sagittal', step: undefined }, 5)).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('a mosaic of a scan with few slices shows each once', () => {
-  const places = placesOf(arranged('mosaic', { mosaic: { plane: 'sagittal', count: 48 } }), 1.5, 5);
-  expect(places.map(({ depth = 0 }) => Math.round(depth * 5 - 0.5))).toEqual([0, 1, 2, 3, 4]);
+test('a step that would make stamps of the slices, or shows none, is kept within what can be seen', () => {
+  expect(mosaicStep(1, 600)).toEqual({ step: 5, least: 5 });
+  expect(slicesShown({ plane: 'axial', step: 1 }, 600)).toHaveLength(120);
+  expect(slicesShown({ plane: 'axial', step: 999 }, 40)).toHaveLength(1);
+  expect(slicesShown({ plane: 'axial', step: 0 }, 3)).toHaveLength(3);
+});
+
+test('a full row more is taken where it leaves fewer places empty', () => {
+  const places = placesOf(arranged('mosaic', { mosaic: { plane: 'axial', step: 1 } }), 1.5, 10);
+  const columns = new Set(places.map(({ position }) => position[0])).size;
+  expect(columns).toBe(5);
 });

@@ -1,3 +1,4 @@
+import { mosaicStep } from '#volume/slices.ts';
 import type { View } from '#volume/tile.ts';
 import type { Arrangement } from './viewer.ts';
 
@@ -80,19 +81,24 @@ function grid(views: readonly View[], columns: readonly Part[], rows: readonly P
   );
 }
 
-/** Slices of one plane side by side, from the patient's top, front or right on, spread over the whole scan. */
-function mosaic(
-  { plane, count }: Arrangement['mosaic'],
-  aspect: number,
-  slices: number,
-): readonly ViewPlace[] {
-  const shown = Math.max(1, Math.min(count, slices));
-  const columns = Math.max(1, Math.min(shown, Math.round(Math.sqrt(shown * aspect))));
+/** Every so many-th slice of one plane, from the patient's top, front or right on; what is over lies at both ends alike. */
+function mosaic(given: Arrangement['mosaic'], aspect: number, slices: number): readonly ViewPlace[] {
+  const { plane } = given;
+  const { step } = mosaicStep(given.step, slices);
+  const shown = Math.max(1, Math.ceil(slices / step));
+  const first = Math.floor((slices - 1 - (shown - 1) * step) / 2);
+  const columns = columnsFor(shown, aspect);
   const places = grid(Array(shown).fill(plane), even(columns), even(Math.ceil(shown / columns)));
   return places.map((place, n) => {
-    // The middle of the nth of `shown` parts, on the centre of a slice.
-    const slice = Math.min(slices - 1, Math.floor(((n + 0.5) * slices) / shown));
-    const depth = (slice + 0.5) / slices;
+    const depth = (first + n * step + 0.5) / slices;
     return { ...place, depth: plane === 'sagittal' ? depth : 1 - depth };
   });
+}
+
+/** As many columns as make tiles nearly square and leave the fewest places empty. */
+function columnsFor(shown: number, aspect: number): number {
+  const square = Math.max(1, Math.min(shown, Math.round(Math.sqrt(shown * aspect))));
+  const near = [square, square - 1, square + 1].filter((columns) => columns >= 1 && columns <= shown);
+  const empty = (columns: number) => columns * Math.ceil(shown / columns) - shown;
+  return near.reduce((best, columns) => (empty(columns) < empty(best) ? columns : best));
 }

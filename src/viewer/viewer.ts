@@ -14,7 +14,14 @@ export interface Arrangement {
   readonly largeShare: number;
   /** Where the views of 'four-up' meet: shares of the stage's width and height, 0..1. */
   readonly split: readonly [x: number, y: number];
-  readonly mosaic: { readonly plane: Plane; readonly count: number };
+  readonly mosaic: Mosaic;
+}
+
+/** Slices of one plane side by side. */
+export interface Mosaic {
+  readonly plane: Plane;
+  /** Every so many-th slice; undefined: as many as about twelve slices take. */
+  readonly step: number | undefined;
 }
 
 /** What the left button does on a slice: moves the crosshair, changes the display range, or makes strokes for somebody else. */

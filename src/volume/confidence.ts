@@ -1,7 +1,7 @@
 import { determinant } from './affine.ts';
 import { boxSize } from './boxes.ts';
 import { levelOf } from './probability-bytes.ts';
-import { eachRun, type Runs } from './runs.ts';
+import { eachRun, type Runs, wordsOf } from './runs.ts';
 import type { Confidence, Mask } from './types.ts';
 
 /** Probabilities beyond which a voxel is hardly in question, either way. */
@@ -33,10 +33,9 @@ export function confidenceOf(
   });
   if (voxels === 0) return undefined;
   let [all, around] = [0, 0];
-  for (let n = 0; n < data.length; n++) {
-    const byte = data[n] as number;
-    all += byte;
-    if (byte < level && byte >= loose) around += 1;
+  for (const [byte, count] of byteCounts(data).entries()) {
+    all += byte * count;
+    if (byte < level && byte >= loose) around += count;
   }
   const voxelMl = Math.abs(determinant(grid.voxelToWorld)) / 1000;
   return {
@@ -45,4 +44,18 @@ export function confidenceOf(
     firmMl: firmVoxels * voxelMl,
     looseMl: (voxels + around) * voxelMl,
   };
+}
+
+/** How often each byte but 0 is in `data`. */
+function byteCounts(data: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(256);
+  const words = wordsOf(data);
+  for (let n = 0; n < words.length; n++) {
+    // Most of a box is 0: four bytes at a time.
+    if (words[n] === 0) continue;
+    for (let at = 4 * n; at < 4 * n + 4; at++) (counts[data[at] as number] as number) += 1;
+  }
+  for (let at = 4 * words.length; at < data.length; at++) (counts[data[at] as number] as number) += 1;
+  counts[0] = 0;
+  return counts;
 }

@@ -51,7 +51,7 @@ function nextInside(data: Uint8Array, words: Uint32Array, at: number, past: numb
 }
 
 /** The whole words of `data`; none where it does not begin with one. */
-function wordsOf({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+export function wordsOf({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
   return byteOffset % 4 === 0 ? new Uint32Array(buffer, byteOffset, length >> 2) : new Uint32Array();
 }
 

@@ -74,3 +74,17 @@ function voxelsOn(runs: Runs, axis: 0 | 1 | 2, slice: number): readonly Vec3[] {
   });
   return voxels;
 }
+
+/** So many slices a mosaic shows by itself, and no more than so many whatever is asked for: they would be stamps. */
+const FEW = 12;
+const MOST = 120;
+
+/** The step of a mosaic of a scan with so many slices along its plane, and the smallest that it can have. */
+export function mosaicStep(
+  step: number | undefined,
+  slices: number,
+): { readonly step: number; readonly least: number } {
+  const least = Math.max(1, Math.ceil(slices / MOST));
+  const wanted = step ?? Math.ceil(slices / FEW);
+  return { step: Math.min(Math.max(least, Math.round(wanted)), Math.max(least, slices)), least };
+}

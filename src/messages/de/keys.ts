@@ -29,6 +29,7 @@ export const keys: Messages['keys'] = {
     list: 'In der Liste der Objekte',
     scan: 'Bei offenem Scan',
     views: 'Wenn die Ansichten den Fokus haben',
+    marks: 'Wenn etwas Gemessenes den Fokus hat',
   },
   effects: {
     prompt: 'Zur Eingabe',
@@ -46,6 +47,7 @@ export const keys: Messages['keys'] = {
     rename: 'Umbenennen',
     remove: 'Löschen',
     step: 'Fadenkreuz bewegen',
+    nudge: 'Verschieben; mit Umschalt weiter',
     slices: 'Durch die Schichten blättern',
   },
   name: (key) =>
@@ -57,6 +59,7 @@ export const keys: Messages['keys'] = {
     ['Umschalt + ziehen', 'Verschieben'],
     ['Klick auf ein Objekt', 'Auswählen'],
     ['Doppelklick', 'Diese Ansicht allein, und zurück'],
+    ['Punkt oder Linie einer Messung ziehen', 'Sie verschieben; die Werte folgen'],
     ['Alt + Klick auf ein Auge', 'Dieses Objekt allein zeigen'],
   ],
   mouseTitle: 'Maus',

@@ -88,7 +88,7 @@ export const network: Messages['network'] = {
   },
   keptHere: 'Was dieser Browser aufbewahrt',
   keptHint:
-    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite und welches Modell und welche Sprache Sie gewählt haben. Keinen Scan und kein Ergebnis.',
+    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite und welches Modell, welche Sprache und welches Aussehen Sie gewählt haben. Keinen Scan und kein Ergebnis.',
   removeAll: 'Alles davon entfernen…',
   removeSure: 'Selbst erstellte Pakete sind endgültig weg, und der offene Scan wird geschlossen.',
   removeForGood: 'Alles entfernen',
@@ -122,6 +122,9 @@ export const about: Messages['about'] = {
   close: 'Schließen',
   model: (name, version) => `Modell: ${name} ${version}`,
   trainedOn: 'Trainiert mit',
+  theme: 'Aussehen der Seite',
+  themeOfSystem: 'Wie das System',
+  themes: { dark: 'Dunkel', light: 'Hell' },
   language: 'Sprache der Seite',
   languageOfBrowser: 'Wie der Browser es wünscht',
   languageHint:

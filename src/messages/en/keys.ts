@@ -22,6 +22,7 @@ export const keys = {
     list: 'In the list of objects',
     scan: 'With a scan open',
     views: 'When the views have the focus',
+    marks: 'When something measured has the focus',
   },
   effects: {
     prompt: 'Go to the prompt',
@@ -39,6 +40,7 @@ export const keys = {
     rename: 'Rename',
     remove: 'Delete',
     step: 'Step the crosshair',
+    nudge: 'Move it; with Shift farther',
     slices: 'Step through the slices',
   },
   /** What is printed on a key. */
@@ -51,6 +53,7 @@ export const keys = {
     ['Shift + drag', 'Pan'],
     ['Click on an object', 'Select it'],
     ['Double click', 'That view alone, and back'],
+    ['Drag a point or line measured', 'Move it; values follow'],
     ['Alt + click on an eye', 'Show that object alone'],
   ] as readonly (readonly [gesture: string, effect: string])[],
   mouseTitle: 'Mouse',

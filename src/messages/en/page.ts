@@ -92,7 +92,7 @@ export const network = {
   },
   keptHere: 'What this browser keeps',
   keptHint:
-    'Model packs that you added, features of scans read slice by slice, the page’s own files, and which model and language you chose. No scan and no result.',
+    'Model packs that you added, features of scans read slice by slice, the page’s own files, and which model, language and look you chose. No scan and no result.',
   removeAll: 'Remove all of it…',
   removeSure: 'Packs that you made are gone for good, and the scan that is open is closed.',
   removeForGood: 'Remove all of it',
@@ -126,6 +126,9 @@ export const about = {
   close: 'Close',
   model: (name: string, version: string) => `Model: ${name} ${version}`,
   trainedOn: 'Trained on',
+  theme: 'Look of the page',
+  themeOfSystem: 'As the system',
+  themes: { dark: 'Dark', light: 'Light' },
   language: 'Language of the page',
   languageOfBrowser: 'As the browser asks',
   languageHint: 'The page speaks it once it is loaded anew. That closes the scan; save what you found first.',

@@ -60,6 +60,7 @@ export const views = {
   marks: 'Measured',
   showMark: 'Go to its slice',
   removeMark: (kind: string, value: string) => `Delete ${kind}, ${value}`,
+  markPoint: (kind: string, value: string, n: number) => `${kind}, ${value}: point ${n}`,
   degrees: (degrees: number) => `${numbers.fixed(degrees, 1)}°`,
   areaOnly: (mm2: number) => `${numbers.fixed(mm2, 0)} mm²`,
   ellipse: (mean: string, sd: string, isCt: boolean, mm2: number) =>
@@ -67,7 +68,8 @@ export const views = {
   frame: 'Look at the selected object in 3D (f)',
   reset: 'Whole scan in every view (0)',
   mosaicPlane: 'Slices',
-  mosaicCount: 'Number',
+  mosaicStep: 'Step',
+  mosaicStepHint: 'Every so many-th slice is shown',
   largeView: 'Large view',
   divider: { x: 'Width of the left views', y: 'Height of the upper views' },
   inHounsfield: (value: string) => `${value} HU`,

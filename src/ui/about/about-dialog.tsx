@@ -4,6 +4,7 @@ import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { LanguageField } from './language-field.tsx';
+import { ThemeField } from './theme-field.tsx';
 
 export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
   const app = useApp();
@@ -23,6 +24,7 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
         <Rich text={say.about.disclaimer} />
       </p>
       {card && <Card card={card} />}
+      <ThemeField />
       <LanguageField />
       <form method="dialog">
         <button type="submit" className="button primary">

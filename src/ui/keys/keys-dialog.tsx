@@ -3,7 +3,7 @@ import { say } from '#messages/say.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 import { KEYS_ID } from './show-keys.ts';
 
-const PLACES = ['page', 'scan', 'edit', 'prompt', 'list', 'views'] as const;
+const PLACES = ['page', 'scan', 'edit', 'prompt', 'list', 'views', 'marks'] as const;
 /** So many keys in a row are shown by the first and the last of them. */
 const RANGE = 5;
 

@@ -35,7 +35,7 @@ interface ListShortcut extends Named {
 
 /** Told here, done by the part that has the focus. */
 interface OwnShortcut extends Named {
-  readonly where: 'prompt' | 'views';
+  readonly where: 'prompt' | 'views' | 'marks';
 }
 
 type Shortcut = PageShortcut | ListShortcut | OwnShortcut;
@@ -80,6 +80,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { where: 'list', keys: ['Delete', 'Backspace'], effect: says('remove'), acts: ['remove', 'remove'] },
   { where: 'views', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], effect: says('step') },
   { where: 'views', keys: ['PageUp', 'PageDown'], effect: says('slices') },
+  { where: 'marks', keys: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'], effect: says('nudge') },
+  { where: 'marks', keys: ['Delete', 'Backspace'], effect: says('remove') },
 ];
 
 /** The key of `event`, with Ctrl or Cmd; undefined with Alt, which is the system's. */

@@ -1,11 +1,12 @@
 import { clip } from '#commands/choose-shown.ts';
 import { arrange } from '#commands/choose-view.ts';
 import { say } from '#messages/say.ts';
+import { NumberField } from '#ui/edit/number-field.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import type { Plane } from '#volume/slices.ts';
+import { mosaicStep, type Plane } from '#volume/slices.ts';
+import { isSlice } from '#volume/tile.ts';
 
 const PLANES: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
-const COUNTS = [6, 12, 20, 30, 48];
 
 /** What there is to choose about the layout and the cut that are on just now. */
 export function ViewOptions() {
@@ -22,6 +23,8 @@ export function ViewOptions() {
 function MosaicFields() {
   const app = useApp();
   const mosaic = useAppState((state) => state.mosaic);
+  const slices = useAppState(({ tiles }) => tiles.find(isSlice)?.slices ?? 1);
+  const { step, least } = mosaicStep(mosaic.step, slices);
   return (
     <div className="view-options">
       <PlaneField
@@ -29,17 +32,17 @@ function MosaicFields() {
         value={mosaic.plane}
         onChoose={(plane) => arrange(app, { mosaic: { ...mosaic, plane } })}
       />
-      <label className="field">
-        <span>{say.views.mosaicCount}</span>
-        <select
-          value={mosaic.count}
-          onChange={({ target }) => arrange(app, { mosaic: { ...mosaic, count: Number(target.value) } })}
-        >
-          {COUNTS.map((count) => (
-            <option key={count}>{count}</option>
-          ))}
-        </select>
-      </label>
+      <span className="field" title={say.views.mosaicStepHint}>
+        <span aria-hidden="true">{say.views.mosaicStep}</span>
+        <NumberField
+          label={say.views.mosaicStep}
+          value={step}
+          step={1}
+          least={least}
+          most={slices}
+          onChange={(every) => arrange(app, { mosaic: { ...mosaic, step: every } })}
+        />
+      </span>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useAppState } from '#ui/use-app.ts';
 import { Dividers } from './dividers.tsx';
 import { HoverTag } from './hover-tag.tsx';
 import { Legend } from './legend.tsx';
+import { MarkGrips } from './mark-grips.tsx';
 import { MarkList } from './mark-list.tsx';
 import { Overlay } from './overlay.tsx';
 import { PausedSolid } from './paused-solid.tsx';
@@ -33,6 +34,7 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
       <div className="viewer-host">
         <div ref={mount} />
         <Overlay />
+        <MarkGrips />
         <PausedSolid />
         <TileFrames />
         <Dividers />

@@ -11,10 +11,8 @@ import type { EncodedVolume, Features } from './encoded-volume.ts';
 export interface Decoded {
   /** Per prompt, 0..1: the largest over the tiles. */
   readonly existence: readonly number[];
-  /** Per prompt, over `box`. */
+  /** Per prompt, where a logit is above the floor; beyond the tiles it is BLANK_LOGIT. */
   readonly blended: readonly Blended[];
-  /** Samples of the model grid that a tile covers; beyond it the logit is BLANK_LOGIT. */
-  readonly box: VoxelBox;
 }
 
 export interface DecodeJob {
@@ -24,6 +22,8 @@ export interface DecodeJob {
   /** (P, E…): one row per prompt. */
   readonly text: Tensor;
   readonly sessions: PackSessions;
+  /** Logits that are not above it decide nothing. */
+  readonly floor: number;
   readonly onTile: (done: number) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -49,7 +49,7 @@ export async function decodeTiles(job: DecodeJob): Promise<Decoded> {
     }
   }
   job.onTile(tiles.length);
-  return { existence, blended: blend.finish(), box: blend.box };
+  return { existence, blended: existence.map((_, prompt) => blend.above(prompt, job.floor)) };
 }
 
 async function decodeTile({ sessions, text }: DecodeJob, features: Tensors) {

@@ -24,9 +24,10 @@ import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 
 /** Thresholds that answers are judged by again are no lower. */
-const LEAST_THRESHOLD = 0.01;
+const LEAST_LOGIT = logit(0.01);
 
 const NOTHING: Blended = {
+  box: { from: [0, 0, 0], to: [0, 0, 0] },
   logits: new Float32Array(),
   rowHighest: new Float32Array(),
   highest: BLANK_LOGIT,
@@ -123,15 +124,16 @@ export class SlidingWindow implements InferenceStrategy {
     for (let from = 0; from < prompts.length; from += atOnce) {
       const group = prompts.slice(from, from + atOnce);
       const text = stackRows(group.map(({ embedding }) => embedding));
-      const { existence, blended, box } = await watch.time('decode', (report) => {
+      const { existence, blended } = await watch.time('decode', (report) => {
         const onTile = (done: number) => report((tiles * from) / atOnce + done, total);
-        return decodeTiles({ volume, features, tiling: this.#tiling, text, sessions, onTile, signal });
+        const job = { volume, features, tiling: this.#tiling, text, sessions, floor: LEAST_LOGIT };
+        return decodeTiles({ ...job, onTile, signal });
       });
       for (const [n, prompt] of group.entries()) {
         await breathe(signal);
         const outcome = await watch.time('postprocess', (report) => {
           report(from + n, prompts.length);
-          const { logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
+          const { box, logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
           const { grid } = volume.prepared;
           const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest }, region);
           const peakProbability = region ? peakOf(answer) : sigmoid(highest);
@@ -152,7 +154,7 @@ export class SlidingWindow implements InferenceStrategy {
     region: Region | undefined,
   ): KeptAnswer {
     const { volumeId, grid, beside } = volume;
-    const samples = samplesAbove(blended, logit(LEAST_THRESHOLD), BLANK_LOGIT);
+    const samples = samplesAbove(blended, LEAST_LOGIT, BLANK_LOGIT);
     const probabilities = {
       bytes: samples.data.byteLength,
       at: (threshold: number) => {

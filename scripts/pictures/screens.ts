@@ -1,0 +1,160 @@
+import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { smallPhantom } from '../../e2e/scans.ts';
+import { WorkbenchPage } from '../../e2e/workbench.ts';
+
+interface Screen {
+  /** Of its file in docs/pictures. */
+  readonly name: string;
+  /** Brings the page there from the screen before. */
+  reach(page: Page): Promise<void>;
+}
+
+/** Screens that are reached one after another on one page. */
+interface Tour {
+  readonly options?: BrowserContextOptions;
+  readonly screens: readonly Screen[];
+}
+
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+    .first()
+    .click();
+
+/** The pointer rests where nothing is pointed at. */
+const rest = (page: Page) => page.mouse.move(2, 2);
+
+async function askEverything(page: Page, name: string | RegExp): Promise<void> {
+  await press(page, name);
+  await expect(page.locator('.run-sentence')).toHaveText(/[(（]\d+(\.\d)? s[)）]$/, { timeout: 200_000 });
+  await rest(page);
+}
+
+const close = (page: Page) => page.keyboard.press('Escape');
+
+const FLOW: Tour = {
+  screens: [
+    { name: 'start', reach: async (page) => new WorkbenchPage(page).goto() },
+    {
+      name: 'scans',
+      async reach(page) {
+        const names = ['abdomen.nii.gz', 'abdomen-late.nii.gz', 'follow-up.nii.gz'];
+        await page.getByLabel('Scan file').setInputFiles(names.map((name, n) => smallPhantom(name, 4 + n)));
+        await expect(page.locator('.scan-row')).toHaveCount(names.length);
+        await expect(page.locator('.scan-thumbnail canvas')).toHaveCount(names.length);
+      },
+    },
+    {
+      name: 'answers',
+      async reach(page) {
+        await close(page);
+        await new WorkbenchPage(page).trySample();
+        await askEverything(page, 'What is in this scan?');
+      },
+    },
+    {
+      name: 'verdict',
+      async reach(page) {
+        await page
+          .locator('.finding:has(.verdict-sign:not([data-level="sure"])) .finding-name')
+          .first()
+          .click();
+        await rest(page);
+      },
+    },
+    {
+      name: 'table',
+      async reach(page) {
+        await page.keyboard.press('Escape');
+        await press(page, 'Findings as a table');
+        await rest(page);
+      },
+    },
+    {
+      name: '3d',
+      async reach(page) {
+        await press(page, 'Close the table');
+        await press(page, '3D');
+        await press(page, 'Show 3D');
+        await page.waitForTimeout(15_000);
+      },
+    },
+    {
+      name: 'measure',
+      async reach(page) {
+        await press(page, 'Axial');
+        const box = (await page.locator('canvas').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+        const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+        for (const [name, from, to] of [
+          ['Ruler', at(0.32, 0.3), at(0.48, 0.62)],
+          ['Ellipse', at(0.55, 0.38), at(0.62, 0.5)],
+        ] as const) {
+          await press(page, name);
+          await page.mouse.move(...from);
+          await page.mouse.down();
+          await page.mouse.move(...to, { steps: 5 });
+          await page.mouse.up();
+        }
+        await rest(page);
+      },
+    },
+    {
+      name: 'editing',
+      async reach(page) {
+        await press(page, /^Move the crosshair/);
+        await new WorkbenchPage(page).openRow('liver');
+        await press(page, 'Edit liver');
+        await rest(page);
+      },
+    },
+    {
+      name: 'save',
+      async reach(page) {
+        await press(page, 'Done');
+        await press(page, 'All');
+        await press(page, 'Save…');
+        await rest(page);
+      },
+    },
+    {
+      name: 'models',
+      async reach(page) {
+        await close(page);
+        await press(page, 'Models');
+        await rest(page);
+      },
+    },
+    {
+      name: 'about',
+      async reach(page) {
+        await close(page);
+        await press(page, 'About parse3d');
+        await rest(page);
+      },
+    },
+  ],
+};
+
+/** The same scan in another language, another look. */
+function elsewhere(name: string, options: BrowserContextOptions, sample: string, everything: string): Tour {
+  return {
+    options,
+    screens: [
+      {
+        name,
+        async reach(page) {
+          await page.goto('/?backend=wasm');
+          await press(page, sample);
+          await expect(page.locator('.scan-name')).toHaveText('phantom.nii.gz');
+          await askEverything(page, everything);
+        },
+      },
+    ],
+  };
+}
+
+export const SCREENS: readonly Tour[] = [
+  FLOW,
+  elsewhere('chinese', { locale: 'zh-CN' }, '试用示例', '这个扫描里有什么？'),
+  elsewhere('light', { colorScheme: 'light' }, 'Try a sample', 'What is in this scan?'),
+];

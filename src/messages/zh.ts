@@ -1,0 +1,37 @@
+import type { Messages } from './en.ts';
+import { asking } from './zh/asking.ts';
+import { batch } from './zh/batch.ts';
+import { edit } from './zh/edit.ts';
+import { errors } from './zh/errors.ts';
+import * as findings from './zh/findings.ts';
+import { keys } from './zh/keys.ts';
+import { methods } from './zh/methods.ts';
+import * as models from './zh/models.ts';
+import * as page from './zh/page.ts';
+import { saves } from './zh/saves.ts';
+import { found } from './zh/scans.ts';
+import { terminalErrors } from './zh/terminal.ts';
+import { pieces, scanDoubt, verdict } from './zh/verdict.ts';
+import { views } from './zh/views.ts';
+import { numbers } from './zh/words.ts';
+
+/** Chinese, in simplified characters. */
+export const zh: Messages = {
+  numbers,
+  errors,
+  terminalErrors,
+  scans: found,
+  keys,
+  batch,
+  saves,
+  methods,
+  asking,
+  verdict,
+  pieces,
+  scanDoubt,
+  views,
+  edit,
+  ...page,
+  ...findings,
+  ...models,
+};

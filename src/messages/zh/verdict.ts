@@ -1,0 +1,84 @@
+import type { Messages } from '#messages/en.ts';
+import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
+import type { Flip } from '#volume/turn.ts';
+import { direction, numbers, sideWord } from './words.ts';
+
+const words: Readonly<Record<VerdictLevel, string>> = {
+  sure: '可信',
+  check: '需核对',
+  doubtful: '存疑',
+};
+
+const { millilitres, fixed } = numbers;
+const percent = (share: number) => `${fixed(100 * share, 0)}%`;
+const hu = (value: number) => fixed(value, 0);
+
+type Sentences = { readonly [Kind in DoubtKind]: (doubt: Extract<Doubt, { kind: Kind }>) => string };
+
+const sentences: Sentences = {
+  small: ({ volumeMl, usualMl }) =>
+    `${millilitres(volumeMl)} 小于通常值（${millilitres(usualMl[0])} 或以上）`,
+  large: ({ volumeMl, usualMl }) =>
+    `${millilitres(volumeMl)} 大于通常值（${millilitres(usualMl[1])} 或以下）`,
+  side: ({ side }) => `位于患者${sideWord(side)}侧，不是它应在的一侧`,
+  place: ({ mm, towards }) => `相对其他器官，比应在的位置偏${sideWord(towards)} ${fixed(mm / 10, 0)} cm`,
+  shared: ({ other, share }) => `其中 ${percent(share)} 同时也属于 ${other}`,
+  outside: () => '位于患者体外',
+  intensity: ({ mean, usual }) => `${hu(mean)} HU 与该器官不符（应为 ${hu(usual[0])} 至 ${hu(usual[1])} HU）`,
+  'other-piece': ({ volumeMl, towards }) =>
+    `另一分块更合适：${[millilitres(volumeMl), direction(towards)].filter(Boolean).join('，')}`,
+  parted: ({ found, keptShare }) => `分为 ${found} 块；保留的占 ${percent(keptShare)}`,
+  edited: ({ isDrawn }) => (isDrawn ? '手动绘制' : '经手动编辑'),
+  vague: ({ smallestMl, largestMl }) =>
+    `边界模糊：${millilitres(smallestMl)} 至 ${millilitres(largestMl)}，取决于阈值`,
+  presence: ({ existence }) => `扫描中可能有，也可能没有（存在评分 ${fixed(existence, 2)}）`,
+  company: ({ marked, of }) => `此扫描的 ${of} 个轮廓中有 ${marked} 个存疑`,
+  'too-little': ({ volumeMl }) => `有类似之处，但只能勾画出 ${millilitres(volumeMl)}`,
+};
+
+function sentence(doubt: Doubt): string {
+  const say = sentences[doubt.kind] as (doubt: Doubt) => string;
+  return say(doubt);
+}
+
+/** What to think of an answer. */
+export const verdict: Messages['verdict'] = {
+  word: (level) => words[level],
+  doubt: sentence,
+  told({ level, doubts }) {
+    const why = doubts.map(sentence).join('；');
+    return why ? `${words[level]}：${why}` : words[level];
+  },
+};
+
+/** The connected pieces of an outline. */
+export const pieces: Messages['pieces'] = {
+  of: (name) => `${name} 的分块`,
+  one: (number, volume, sides) => `${number} · ${[volume, direction(sides)].filter(Boolean).join('，')}`,
+  smaller: (count) => `以及 ${count} 个更小的分块`,
+  locate: (number, name) => `转到 ${name} 的分块 ${number}`,
+  lastStays: '最后一个分块会保留；请改为删除对象',
+  useIt: '改用它',
+};
+
+const ENDS: Readonly<Record<Flip, string>> = {
+  'left-right': '左右',
+  'front-back': '前后',
+  'head-foot': '头足',
+};
+
+/** 左右、左右和头足 */
+export const endsOf = (flips: readonly Flip[]) => numbers.list(flips.map((flip) => ENDS[flip]));
+
+/** What the answers say against the scan itself. */
+export const scanDoubt: Messages['scanDoubt'] = {
+  says: (doubt) =>
+    doubt.kind === 'turned'
+      ? `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`
+      : `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
+  turn: (flips) => `对调${endsOf(flips)}`,
+  turnHint: '已找到的结果将被丢弃，并在翻转后的扫描上重新查找。报告会注明扫描经过翻转。',
+  isTurned: (flips) => `您已对调${endsOf(flips)}。`,
+  runAgain: (ends) => `请加上 --turn ${ends} 重新运行，看看是否更合适。`,
+  turnBack: '翻转回来',
+};

@@ -1,0 +1,40 @@
+/** From the left and top of the stage. */
+export type Pixel = readonly [x: number, y: number];
+
+/**
+ * Where a mark is taken hold of, as pixels: at its points; an ellipse, whose points are two opposite corners of the rectangle
+ * round it, at all four, which follow each other round it.
+ */
+export function gripsOf(isEllipse: boolean, points: readonly Pixel[]): readonly Pixel[] {
+  const [a, b] = points;
+  if (!isEllipse || !a || !b) return points;
+  return [a, [b[0], a[1]], b, [a[0], b[1]]];
+}
+
+/** The points of a mark whose grip `n` is put at `to`; the corner of an ellipse that lies across stays. */
+export function gripped(
+  isEllipse: boolean,
+  points: readonly Pixel[],
+  n: number,
+  to: Pixel,
+): readonly Pixel[] {
+  const [a, b] = points;
+  if (!isEllipse || !a || !b) return points.map((point, each) => (each === n ? to : point));
+  const [x, y] = to;
+  if (n === 0) return [to, b];
+  if (n === 1)
+    return [
+      [a[0], y],
+      [x, b[1]],
+    ];
+  if (n === 2) return [a, to];
+  return [
+    [x, a[1]],
+    [b[0], y],
+  ];
+}
+
+/** The whole mark, so many pixels further to the right and down. */
+export function shifted(points: readonly Pixel[], right: number, down: number): readonly Pixel[] {
+  return points.map(([x, y]) => [x + right, y + down]);
+}
