@@ -39,9 +39,9 @@ export interface Source {
   readonly isTested: boolean;
   /** The box about the patient, mm RAS+, where one could be told. */
   readonly body?: WorldBox | undefined;
-  /** Where the model went slice by slice. */
   /** Only what lies in this was asked about. */
   readonly region?: Region;
+  /** Where the model went slice by slice. */
   readonly slices?: SliceReading;
   /** Where the model is an nnU-Net. */
   readonly windows?: WindowReading;
