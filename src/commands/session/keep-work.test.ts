@@ -3,6 +3,7 @@ import { undo } from '#commands/edit/undo.ts';
 import { openVolume } from '#commands/open-volume.ts';
 import { segment } from '#commands/segment.ts';
 import { wouldBeLost } from '#commands/unsaved.ts';
+import type { Finding } from '#results/finding.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import { FakeFolder } from '#testing/fake-files.ts';
@@ -56,6 +57,21 @@ test('what is kept is back when the same scan is opened in another page, whateve
   expect(wouldBeLost(second.state())).toBe(false);
   await openVolume(second.app, scanFile('other.nii', OTHER));
   expect(second.state()).toMatchObject({ findings: [], restoredFrom: undefined });
+});
+
+test('the name of a file that an object was read from is not kept', async () => {
+  const disk = new FakeFolder();
+  const first = page(disk);
+  await openVolume(first.app, scanFile());
+  await segment(first.app, 'liver');
+  const [liver] = first.state().findings;
+  const read: object = { ...liver, fromFile: { file: 'Doe_Jane.nii', label: 3 } };
+  first.state().findingPlaced(read as Finding, 0);
+  await chooseKeeping(first.app, true);
+  const second = page(disk, true);
+  await openVolume(second.app, scanFile());
+  expect(second.state().findings).toMatchObject([{ title: 'liver', fromFile: { file: '…', label: 3 } }]);
+  expect(first.state().findings).toMatchObject([{ fromFile: { file: 'Doe_Jane.nii' } }]);
 });
 
 test('a change is kept a moment later, and what was done last before another scan is opened too', async () => {

@@ -201,6 +201,20 @@ test('without probabilities a higher threshold of a whole mask still works, and 
   expect(object(fake, 'liver').threshold).toBe(0.7);
 });
 
+test('of an object without probabilities whose other pieces were left out, no higher threshold is guessed', async () => {
+  const fake = fakeApp();
+  const pieces = Int16Array.from({ length: 24 }, (_, n) => (n % 12 < 3 ? 40 + n : n === 11 ? 90 : -300));
+  await openVolume(fake.app, scanFile('a.nii', pieces));
+  await segment(fake.app, 'liver');
+  const { id, pieces: found } = object(fake, 'liver');
+  expect(found.found).toBeGreaterThan(found.kept);
+  const volume = fake.app.voxels.scan()?.volume;
+  if (!volume) throw new Error('no scan');
+  await fake.app.engine.forget(volume.id);
+  await adjustOutline(fake.app, id, { threshold: 0.9 });
+  expect(fake.state().notices).toMatchObject([{ error: { code: 'answer-gone' } }]);
+});
+
 test('a scan that was stated and turned is stated and turned again', async () => {
   const before = fakeApp();
   await openVolume(before.app, scanFile('a.nii', RAMP));
