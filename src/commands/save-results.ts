@@ -14,6 +14,7 @@ import {
 } from '#results/saves.ts';
 import { FilesZip } from '#results/zip-files.ts';
 import type { App } from './app.ts';
+import { comparisonFacts } from './compare.ts';
 import { figureOf } from './draw-figure.ts';
 import type { OpenScan } from './voxels.ts';
 
@@ -55,6 +56,7 @@ export function canSave({ store, voxels }: Pick<App, 'store' | 'voxels'>, kind: 
   const scan = voxels.scan();
   if (!scan) return false;
   if (kind === 'figure') return true;
+  if (kind === 'comparison') return (comparisonFacts(store.getState())?.pairs.length ?? 0) > 0;
   if (kind === 'dicom-seg' && !scan.source?.writesSegmentation) return false;
   return isOfObjects(kind) ? foundObjects(findings).some(({ id }) => voxels.mask(id)) : findings.length > 0;
 }
@@ -138,6 +140,7 @@ function factsOf(app: SaveApp, { header }: OpenScan, stem: string): SaveFacts {
     // Under another name for its files, a scan's own stands in none of them.
     scan: isOwnName ? info : { ...info, name: stem },
     methods: methodsText(app),
+    comparison: comparisonFacts(store.getState()),
   };
 }
 

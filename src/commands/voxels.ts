@@ -49,6 +49,8 @@ export class Voxels {
   readonly #masks = new Map<FindingId, KeptMask>();
   /** The object that a stroke is changing just now. */
   inHand: FindingId | undefined;
+  /** What is drawn in place of the objects: the difference of two of them. */
+  difference: readonly MaskLayer[] | undefined;
   /** Masks of prompts under way, by a key of their own. */
   readonly growing = new Map<string, MaskLayer>();
 
@@ -61,6 +63,7 @@ export class Voxels {
     this.#scan = scan;
     this.#masks.clear();
     this.inHand = undefined;
+    this.difference = undefined;
     this.growing.clear();
   }
 

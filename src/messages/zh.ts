@@ -1,5 +1,6 @@
 import type { Messages } from './en.ts';
 import { batch } from './zh/batch.ts';
+import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
 import * as findings from './zh/findings.ts';
@@ -31,6 +32,7 @@ export const zh: Messages = {
   views,
   edit,
   segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,
