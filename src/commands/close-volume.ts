@@ -29,6 +29,7 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().crosshairMoved(undefined);
   forgetList(app);
   app.waiting.segments = undefined;
+  store.getState().comparing(false);
   store.getState().actSettled('opening', 'scan', 'prompt', 'run');
   store.getState().volumeClosed();
   if (scan) await forgetVolume(app, scan.volume.id);

@@ -1,5 +1,6 @@
 import { asking } from './de/asking.ts';
 import { batch } from './de/batch.ts';
+import { comparison } from './de/comparison.ts';
 import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
 import * as findings from './de/findings.ts';
@@ -35,6 +36,7 @@ export const de: Messages = {
   views,
   edit,
   segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,

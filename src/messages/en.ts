@@ -1,5 +1,6 @@
 import { asking } from './en/asking.ts';
 import { batch } from './en/batch.ts';
+import { comparison } from './en/comparison.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
@@ -37,6 +38,7 @@ export const en = {
   views,
   edit,
   segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,

@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
+import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
 import * as findings from './zh/findings.ts';
@@ -35,6 +36,7 @@ export const zh: Messages = {
   views,
   edit,
   segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,
