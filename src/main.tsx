@@ -151,6 +151,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     engine,
     reader: new WorkerScanReader(startReader),
     found: { list: undefined },
+    waiting: { segments: undefined },
     viewer,
     store,
     voxels: new Voxels(),

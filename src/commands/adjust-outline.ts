@@ -1,7 +1,7 @@
 import type { JudgeOptions, Shape } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
 import { isEdited } from '#results/edit-tools.ts';
-import type { FindingId, FoundObject } from '#results/finding.ts';
+import { type FindingId, type FoundObject, isByModel } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { remeasure } from './edit/remeasure.ts';
@@ -37,7 +37,7 @@ export async function adjustOutline(
 export async function restoreOutline(app: OutlineApp, id: FindingId): Promise<void> {
   const { findings, components } = app.store.getState();
   const finding = findings.find((candidate) => candidate.id === id);
-  if (finding?.kind !== 'found' || finding.isDrawn) return;
+  if (finding?.kind !== 'found' || !isByModel(finding)) return;
   const { maskThreshold: threshold } = finding.source.pack.thresholds;
   await reshape(app, id, { threshold, components, isChanged: false, what: 'as-model' });
 }
@@ -46,7 +46,7 @@ export async function restoreOutline(app: OutlineApp, id: FindingId): Promise<vo
 export async function reshape(app: OutlineApp, id: FindingId, change: Partial<Wish>): Promise<void> {
   const { store } = app;
   const finding = store.getState().findings.find((candidate) => candidate.id === id);
-  if (finding?.kind !== 'found' || finding.isDrawn) return;
+  if (finding?.kind !== 'found' || !isByModel(finding)) return;
   const wishes = wanted.get(store) ?? new Map<FindingId, Wish>();
   wanted.set(store, wishes);
   const isUnderWay = wishes.has(id);

@@ -15,6 +15,7 @@ import type { Runs } from './runs.ts';
 import type { OpenScans } from './session/open-scans.ts';
 import type { OpenSessions } from './session/open-sessions.ts';
 import type { Voxels } from './voxels.ts';
+import type { WaitingSegments } from './waiting-segments.ts';
 
 /** Files that were given together, and what they are called. */
 export interface GivenFiles {
@@ -31,6 +32,8 @@ export interface App {
   readonly reader: ScanReader;
   /** What was found in what was given last. */
   readonly found: { list: ScanList | undefined; given?: GivenFiles };
+  /** Objects of a file whose scan is not open yet. */
+  readonly waiting: { segments: WaitingSegments | undefined };
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;

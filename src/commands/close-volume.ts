@@ -28,6 +28,8 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().askingChanged({ part: undefined });
   store.getState().crosshairMoved(undefined);
   forgetList(app);
+  app.waiting.segments = undefined;
+  store.getState().comparing(false);
   store.getState().actSettled('opening', 'scan', 'prompt', 'run');
   store.getState().volumeClosed();
   if (scan) await forgetVolume(app, scan.volume.id);

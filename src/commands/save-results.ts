@@ -15,6 +15,7 @@ import {
 import { FilesZip } from '#results/zip-files.ts';
 import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
+import { comparisonFacts } from './compare.ts';
 import { figureOf } from './draw-figure.ts';
 import { gatherSession } from './session/gather-session.ts';
 import type { OpenScan } from './voxels.ts';
@@ -68,6 +69,7 @@ export function canSave({ store, voxels }: Pick<App, 'store' | 'voxels'>, kind: 
   if (!scan) return false;
   if (kind === 'figure') return true;
   if (kind === 'session') return findings.length > 0 || marks.length > 0;
+  if (kind === 'comparison') return (comparisonFacts(store.getState())?.pairs.length ?? 0) > 0;
   if (kind === 'dicom-seg' && !scan.source?.writesSegmentation) return false;
   return isOfObjects(kind) ? foundObjects(findings).some(({ id }) => voxels.mask(id)) : findings.length > 0;
 }
@@ -172,6 +174,7 @@ function factsOf(app: SaveApp, { header }: OpenScan, stem: string): SaveFacts {
     // Under another name for its files, a scan's own stands in none of them.
     scan: isOwnName ? info : { ...info, name: stem },
     methods: methodsText(app),
+    comparison: comparisonFacts(store.getState()),
   };
 }
 

@@ -53,6 +53,8 @@ export class Voxels {
   inHand: FindingId | undefined;
   /** All probabilities behind answers, packed, for when the engine has let go of them. */
   readonly wholes = new Map<AnswerId, NonNullable<PackedMask['whole']>>();
+  /** What is drawn in place of the objects: the difference of two of them. */
+  difference: readonly MaskLayer[] | undefined;
   /** Masks of prompts under way, by a key of their own. */
   readonly growing = new Map<string, MaskLayer>();
 
@@ -65,6 +67,7 @@ export class Voxels {
     this.#scan = scan;
     this.#masks.clear();
     this.inHand = undefined;
+    this.difference = undefined;
     this.growing.clear();
     this.wholes.clear();
   }

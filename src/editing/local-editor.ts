@@ -1,4 +1,6 @@
 import { boxSize } from '#volume/boxes.ts';
+import { compareMasks, type PairFigures } from '#volume/compare/compare-masks.ts';
+import { type Difference, difference } from '#volume/compare/difference.ts';
 import type { Marks } from '#volume/edit/edits.ts';
 import { type Operation, operate } from '#volume/edit/operations.ts';
 import { fieldOfView } from '#volume/field-of-view.ts';
@@ -28,6 +30,14 @@ export class LocalEditor implements Editor {
 
   async outline(whole: Mask, threshold: number, keep: Keep): Promise<Outline> {
     return outlineAgain(whole, threshold, keep, this.#beside());
+  }
+
+  async compare(reference: Mask, other: Mask): Promise<PairFigures> {
+    return compareMasks(reference, other);
+  }
+
+  async difference(reference: Mask, other: Mask): Promise<Difference> {
+    return difference(reference, other);
   }
 
   async change(mask: Mask, operation: Operation): Promise<Marks | undefined> {

@@ -1,5 +1,6 @@
 import { asking } from './de/asking.ts';
 import { batch } from './de/batch.ts';
+import { comparison } from './de/comparison.ts';
 import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
 import * as findings from './de/findings.ts';
@@ -9,6 +10,7 @@ import * as models from './de/models.ts';
 import * as page from './de/page.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
+import { segmentations } from './de/segmentations.ts';
 import { sessions } from './de/sessions.ts';
 import { terminalErrors } from './de/terminal.ts';
 import { pieces, scanDoubt, verdict } from './de/verdict.ts';
@@ -33,6 +35,8 @@ export const de: Messages = {
   scanDoubt,
   views,
   edit,
+  segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,

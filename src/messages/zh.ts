@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
+import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
 import * as findings from './zh/findings.ts';
@@ -10,6 +11,7 @@ import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
+import { segmentations } from './zh/segmentations.ts';
 import { sessions } from './zh/sessions.ts';
 import { terminalErrors } from './zh/terminal.ts';
 import { pieces, scanDoubt, verdict } from './zh/verdict.ts';
@@ -33,6 +35,8 @@ export const zh: Messages = {
   scanDoubt,
   views,
   edit,
+  segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,

@@ -86,6 +86,15 @@ test('fields of a finding that are new to the schema come back', async () => {
   expect((await readSession(await writeSession(more, packer), packer)).findings).toEqual([finding]);
 });
 
+test('an object from a file comes back without the name of the file', async () => {
+  const session = await aSession();
+  const fromFile = { file: 'Doe_Jane_1970.nii.gz', label: 3, name: 'Tumour', fit: 'exact' } as const;
+  const finding = foundObject('tumour', { fromFile });
+  const more = { ...session, findings: [finding], masks: [], look: { ...look, selected: undefined } };
+  const read = await readSession(await writeSession(more, packer), packer);
+  expect(read.findings).toEqual([{ ...finding, fromFile: { ...fromFile, file: '' } }]);
+});
+
 test('any findings, masks and marks come back as they were', async () => {
   const texts = fc.string({ unit: 'grapheme', maxLength: 40 });
   const number = fc

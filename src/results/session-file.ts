@@ -112,9 +112,15 @@ function headOf(session: Session): { readonly head: SessionHead; readonly blobs:
   const head = {
     ...{ format: 'parse3d-session', formatVersion: SESSION_VERSION, savedAt },
     app: { name: 'parse3d', version: appVersion },
-    ...{ scan, findings: session.findings, masks, marks: session.marks, look },
+    ...{ scan, findings: session.findings.map(withoutFileName), masks, marks: session.marks, look },
   };
   return { head: head as unknown as SessionHead, blobs };
+}
+
+/** Names of files often tell who the patient is. */
+function withoutFileName(finding: Finding): Finding {
+  if (finding.kind !== 'found' || !finding.fromFile) return finding;
+  return { ...finding, fromFile: { ...finding.fromFile, file: '' } };
 }
 
 function plain({ from, to }: VoxelBox): PackedBoxHead['box'] {

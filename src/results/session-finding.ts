@@ -114,6 +114,12 @@ const found = z.looseObject({
   isRenamed: z.optional(z.boolean()),
   edits: z.partialRecord(z.enum(EDIT_TOOLS), countTo(2 ** 31)),
   isDrawn: z.boolean(),
+  fromFile: z.optional(
+    z.looseObject({
+      ...{ file: text, label: z.int().check(z.gte(1), z.lte(65_535)), name: z.optional(text) },
+      fit: z.enum(['exact', 'between']),
+    }),
+  ),
   color: z.tuple([byte, byte, byte]),
   opacity: share,
   visible: z.boolean(),

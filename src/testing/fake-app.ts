@@ -147,6 +147,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new Fake
     engine,
     reader: new LocalScanReader(),
     found: { list: undefined },
+    waiting: { segments: undefined },
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),

@@ -1,6 +1,7 @@
 import { say } from '#messages/say.ts';
 import './styles/index.css';
 import { BatchDialog } from './batch/batch-dialog.tsx';
+import { ComparisonPanel } from './comparison/comparison-panel.tsx';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
 import { AgainDialog } from './edit/again-dialog.tsx';
@@ -38,6 +39,7 @@ export function Workbench({ stage }: WorkbenchProps) {
         {!isOpen && <Welcome />}
         <ViewerPanel stage={stage} />
         {isOpen && <ResultsTable />}
+        {isOpen && <ComparisonPanel />}
         {isOpen && (
           <aside className="side-panel" aria-label={say.prompt.panel}>
             <PromptBar />

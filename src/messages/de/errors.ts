@@ -1,7 +1,9 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
+import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers, quote, quoteAll, quoteAny, short } from './words.ts';
 
@@ -64,8 +66,8 @@ export const errors: ErrorSentences = {
   'format-unread': ({ name, format, kind }) => `„${name}“ ${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) =>
     `In „${name}“ ist keine Datei. Wählen Sie den Ordner oder das Archiv, in dem der Scan liegt.`,
-  'archive-unread': ({ name, reason }) =>
-    `„${name}“ lässt sich nicht lesen (${reason}). Kopieren oder laden Sie das Archiv erneut, oder entpacken Sie es und öffnen Sie den Ordner.`,
+  'archive-unread': ({ name, fault, file }) =>
+    `„${name}“ lässt sich nicht lesen (${archiveFaults[fault](file)}). Kopieren oder laden Sie das Archiv erneut, oder entpacken Sie es und öffnen Sie den Ordner.`,
   'damaged-gzip': ({ name }) =>
     `„${name}“ ist beschädigt: Der Inhalt passt nicht zur eigenen Prüfsumme. Kopieren oder laden Sie die Datei erneut und öffnen Sie die neue Kopie.`,
   'gzip-unchecked': ({ name }) =>
@@ -93,7 +95,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `${unsure(name, reason)} Wählen Sie die Modalität neben dem Namen, oder mit --modality im Terminal, bevor Sie etwas suchen.`,
   'labels-not-scan': ({ name }) =>
-    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde; ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
+    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde: Dann kommen ihre Objekte hinzu. Ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In „${name}“ gelten ${endsOf(flips)} als vertauscht, wie Sie es gewählt haben; der Bericht sagt es. Dateien werden weiter auf dem Gitter der eigenen Datei geschrieben. Prüfen Sie, wo links, vorn und Kopf sind, bevor Sie die Kennzahlen verwenden.`,
   'ct-units': ({ name, scale, offset }) =>
@@ -112,8 +114,8 @@ export const errors: ErrorSentences = {
     `„${name}“ gibt ${isSized ? '' : 'Voxel von 1 × 1 × 1 mm, '}Achsen genau entlang der Seiten des Patienten und den Ursprung am ersten Voxel an: was Programme schreiben, wenn sie es nicht wissen. Links und rechts${isSized ? '' : ', Größen'} und Antworten können falsch sein. Öffnen Sie den Scan, aus dem die Datei entstand, oder tragen Sie die wahre Orientierung in den Header ein.`,
   'data-missing': ({ name, missing }) =>
     `„${name}“ ist nur ein Header: Die Voxel liegen in „${missing}“, das nicht unter den Dateien war. Wählen Sie beide zusammen.`,
-  'header-faulty': ({ name, field, reason }) =>
-    `Der Header von „${name}“ ist bei „${field}“ nicht zu verstehen (${reason}). Speichern Sie den Scan neu, zum Beispiel als NIfTI, und öffnen Sie diese Datei.`,
+  'header-faulty': ({ name, field, fault, count }) =>
+    `Der Header von „${name}“ ist bei „${field}“ nicht zu verstehen (${headerFaults[fault](count)}). Speichern Sie den Scan neu, zum Beispiel als NIfTI, und öffnen Sie diese Datei.`,
   'encoding-unread': ({ name, encoding }) =>
     `„${name}“ ist mit ${encoding} gepackt, was parse3d nicht liest. Speichern Sie den Scan mit gzip gepackt oder ungepackt und öffnen Sie diese Datei.`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
@@ -131,6 +133,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `„${name}“ gibt Intensitäten von ${short(low)} bis ${short(high)} an, die kein Scanner liefert. Prüfen und berichtigen Sie Datentyp, Steigung und Achsenabschnitt, und ${OPEN_AGAIN}.`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   ...packErrors,
   'prompt-empty': () => 'Die Eingabe nennt nichts. Geben Sie ein, was Sie suchen, etwa „linke Niere“.',

@@ -1,7 +1,9 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
 import { difference } from './differences.ts';
+import { archiveFaults, headerFaults, stageNames } from './faults.ts';
 import { nnunet } from './nnunet.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers } from './words.ts';
 
@@ -35,8 +37,8 @@ export const errors: ErrorSentences = {
   'format-unread': ({ name, format, kind }) => `“${name}” ${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) =>
     `There is no file in “${name}”. Choose the folder or archive that the scan lies in.`,
-  'archive-unread': ({ name, reason }) =>
-    `“${name}” cannot be read: ${reason}. Copy or download the archive again, or unpack it and open the folder.`,
+  'archive-unread': ({ name, fault, file }) =>
+    `“${name}” cannot be read: ${archiveFaults[fault](file)}. Copy or download the archive again, or unpack it and open the folder.`,
   'damaged-gzip': ({ name }) =>
     `“${name}” is damaged: what it holds does not match its own checksum. Copy or download it again, then open the new copy.`,
   'gzip-unchecked': ({ name }) =>
@@ -64,7 +66,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
   'labels-not-scan': ({ name }) =>
-    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
+    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on, and its objects are added to it; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In “${name}” ${endsOf(flips)} are taken for exchanged, as you chose; the report says so. Files are still written on the grid of its own file. Check where left, front and head are before you use the figures.`,
   'ct-units': ({ name, scale, offset }) =>
@@ -83,8 +85,8 @@ export const errors: ErrorSentences = {
     `“${name}” gives ${isSized ? '' : 'voxels of 1 × 1 × 1 mm, '}axes that run exactly to the patient’s sides and the origin at its first voxel: what programs write when they do not know. Left and right${isSized ? '' : ', sizes'} and answers may be wrong. Open the scan that it was made from, or write its true orientation into its header.`,
   'data-missing': ({ name, missing }) =>
     `“${name}” is only a header: its voxels are in “${missing}”, which was not among the files. Choose or drop both together.`,
-  'header-faulty': ({ name, field, reason }) =>
-    `The header of “${name}” cannot be understood at “${field}” (${reason}). Save the scan again, as NIfTI for example, and open that.`,
+  'header-faulty': ({ name, field, fault, count }) =>
+    `The header of “${name}” cannot be understood at “${field}” (${headerFaults[fault](count)}). Save the scan again, as NIfTI for example, and open that.`,
   'encoding-unread': ({ name, encoding }) =>
     `“${name}” is packed as ${encoding}, which parse3d does not read. Save it packed with gzip, or not packed, and open that.`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
@@ -102,6 +104,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
@@ -173,7 +176,7 @@ export const errors: ErrorSentences = {
       ? `The pack needs ${megabytes(neededBytes)}, and the browser took only a part of that: its storage for this page, or the disk, is full. Free disk space or remove a pack, then try again.`
       : `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
   'out-of-memory': ({ stage }) =>
-    `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
+    `The memory ran out during “${stageNames[stage] ?? stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
     `The graphics processor could not go on with the model (${reason}), so the computer’s own processor does, which takes longer. What was found stays. Try the graphics processor again, or go on like this.`,
   'worker-lost': ({ reason }) =>

@@ -6,6 +6,7 @@ import { FindingList } from './finding-list.tsx';
 import { AskAgain, FindingsSummary } from './findings-summary.tsx';
 import { KeepPieces } from './keep-pieces.tsx';
 import { ListHead } from './list-head.tsx';
+import { NameLabels } from './name-labels.tsx';
 import { SaveMenu } from './save-menu.tsx';
 
 export function FindingsPanel() {
@@ -17,6 +18,7 @@ export function FindingsPanel() {
         <>
           <FindingsSummary />
           <AskAgain />
+          <NameLabels />
           <FindingList />
         </>
       ) : (

@@ -108,7 +108,11 @@ function OfferRow({ kind, isPossible, isChosen, onToggle }: OfferRowProps) {
   const app = useApp();
   const { name, hint } = say.saves.kinds[kind];
   const id = useId();
-  const why = kind === 'dicom-seg' ? say.saves.notDicom : say.saves.nothing;
+  const reasons: Partial<Record<PageSaveKind, string>> = {
+    'dicom-seg': say.saves.notDicom,
+    comparison: say.saves.notCompared,
+  };
+  const why = reasons[kind] ?? say.saves.nothing;
   return (
     <div className="save-offer" data-possible={isPossible}>
       <input
