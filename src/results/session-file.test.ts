@@ -40,13 +40,34 @@ async function aSession(): Promise<Session> {
       figures: { meanIntensity: Number.NaN, sdIntensity: -0 },
     },
   });
+  const spleen = foundObject('spleen', { labelId: 7 });
+  const slices = {
+    ...{
+      text: 'spleen in CT',
+      seed: '0',
+      preset: 'Abdomen',
+      low: -160,
+      high: 240,
+      axes: 'LAS',
+      through: 'S',
+    },
+    ...{ count: 5, looked: 3, there: 1, together: false, existenceThreshold: 0.5 },
+    existence: [undefined, 0.25, 0.75, 0, undefined],
+  };
+  const mm = { from: [Number.NEGATIVE_INFINITY, 0, 1], to: [Number.POSITIVE_INFINITY, 2, 3] } as const;
+  const region = { voxels: box, mm };
   return {
     ...{ savedAt: '2026-11-27T03:35:00.000Z', appVersion: '0.1.0' },
     scan: {
       ...{ id: '0123456789abcdef0123456789abcdef', size: [...SIZE], spacingMm: [0.7, 0.7, 5] },
       ...{ modality: 'MR', modalityIsGuess: false, turned: ['head-foot'] },
     },
-    findings: [liver, foundObject('spleen', { labelId: 7 }), notFound('bladder'), notUnderstood('qwert')],
+    findings: [
+      liver,
+      { ...spleen, source: { ...spleen.source, slices, region } },
+      notFound('bladder'),
+      notUnderstood('qwert'),
+    ],
     masks: [
       {
         ...{ finding: 'liver' as FindingId, level: 90, base: await packed(bytes) },
@@ -81,7 +102,10 @@ test('a session is read as it was written', async () => {
 
 test('fields of a finding that are new to the schema come back', async () => {
   const session = await aSession();
-  const finding = { ...foundObject('liver'), read: { from: 'labels', deep: [{ also: [1, null, 'x'] }] } };
+  const finding = {
+    ...foundObject('liver'),
+    read: { from: 'labels', deep: [{ also: [1, null, 'x', undefined, 2] }] },
+  };
   const more = { ...session, findings: [finding], masks: [], look: { ...look, selected: undefined } };
   expect((await readSession(await writeSession(more, packer), packer)).findings).toEqual([finding]);
 });
@@ -290,16 +314,6 @@ test('a later format is told from damage', async () => {
   await expect(readSession(bytes, packer)).rejects.toMatchObject({
     code: 'session-newer',
     details: { version: 2 },
-  });
-});
-
-test('nothing is unpacked beyond what was announced', async () => {
-  const bomb = await packer.pack(new Uint8Array(1 << 24));
-  await expect(packer.unpack(bomb, 1000)).rejects.toMatchObject({ code: 'session-damaged' });
-  await expect(packer.unpack(bomb, 1 << 25)).rejects.toMatchObject({ code: 'session-damaged' });
-  expect((await packer.unpack(bomb, 1 << 24)).length).toBe(1 << 24);
-  await expect(packer.unpack(Uint8Array.from([1, 2, 3]), 3)).rejects.toMatchObject({
-    code: 'session-damaged',
   });
 });
 

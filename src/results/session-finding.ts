@@ -8,6 +8,9 @@ import { countTo, figure, listOf, mm3, share, text, voxelBox } from './session-n
  */
 const voxels = countTo(2 ** 40);
 const boxMm = z.strictObject({ from: mm3, to: mm3 });
+/** Where it has no end, it goes on for ever. */
+const anyMm = z.tuple([figure, figure, figure]);
+const anyBox = z.strictObject({ from: anyMm, to: anyMm });
 const modality = z.enum(['CT', 'MR', 'other']);
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 const components = z.enum(['all', 'largest']);
@@ -54,12 +57,14 @@ const pack = z.looseObject({
 const slices = z.looseObject({
   ...{ seed: text, preset: text, axes: text, through: text },
   ...{ low: figure, high: figure, count: figure, there: figure, together: z.boolean() },
+  ...{ text, looked: figure, existence: listOf(z.optional(figure), 65_535), existenceThreshold: figure },
 });
 
 const source = z.looseObject({
   ...{ model: text, version: text, device, modality, pack, isTested: z.boolean() },
   milliseconds: z.record(z.string(), figure),
   body: z.optional(boxMm),
+  region: z.optional(z.looseObject({ voxels: voxelBox, mm: anyBox })),
   slices: z.optional(slices),
   windows: z.optional(
     z.looseObject({

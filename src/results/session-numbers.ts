@@ -31,8 +31,11 @@ const UNKNOWN_TO_JSON: ReadonlyMap<string, number> = new Map([
   ['-0', -0],
 ]);
 
-/** For JSON.stringify. */
-export function keepNumbers(_: string, value: unknown): unknown {
+const GAP = 'undefined';
+
+/** For JSON.stringify: numbers that it does not have, and places of a list that hold none. */
+export function keepNumbers(this: unknown, _: string, value: unknown): unknown {
+  if (value === undefined && Array.isArray(this)) return { [KEPT]: GAP };
   if (typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0))) return value;
   return { [KEPT]: Object.is(value, -0) ? '-0' : String(value) };
 }
@@ -40,7 +43,10 @@ export function keepNumbers(_: string, value: unknown): unknown {
 /** For JSON.parse. */
 export function reviveNumbers(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  // A place that came back as undefined is not there any more; it is again.
+  if (Array.isArray(value)) return Array.from(value);
   const kept = (value as Readonly<Record<string, unknown>>)[KEPT];
+  if (kept === GAP) return undefined;
   return typeof kept === 'string' && UNKNOWN_TO_JSON.has(kept) ? UNKNOWN_TO_JSON.get(kept) : value;
 }
 

@@ -65,7 +65,7 @@ test('the name of a file that an object was read from is not kept', async () => 
   await openVolume(first.app, scanFile());
   await segment(first.app, 'liver');
   const [liver] = first.state().findings;
-  const read: object = { ...liver, fromFile: { file: 'Doe_Jane.nii', label: 3 } };
+  const read: object = { ...liver, fromFile: { file: 'Doe_Jane.nii', label: 3, fit: 'exact' } };
   first.state().findingPlaced(read as Finding, 0);
   await chooseKeeping(first.app, true);
   const second = page(disk, true);
