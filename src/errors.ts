@@ -190,6 +190,8 @@ export interface ErrorDetails {
   'pack-file-corrupt': { pack: string; file: string };
   'pack-exists': { pack: string };
   /** The engine no longer has the probabilities of an answer, to draw it anew. */
+  /** An object is in one piece, and is not parted. */
+  'one-instance': { name: string };
   'answer-gone': { name: string };
   /** Results cannot be put where they are wanted; nothing was written. */
   'results-unwritable': { folder: string; reason: string };
