@@ -249,6 +249,8 @@ export interface ErrorDetails {
   'pack-file-corrupt': { pack: string; file: string };
   'pack-exists': { pack: string };
   /** The engine no longer has the probabilities of an answer, to draw it anew. */
+  /** An object is in one piece, and is not parted. */
+  'one-instance': { name: string };
   'answer-gone': { name: string };
   /** A session's file ends too early, contradicts itself, or is not what it says. */
   'session-damaged': { reason: 'short' | 'packed' | 'content' | 'masks' };

@@ -135,6 +135,9 @@ export interface JudgeOptions {
 /** An answer's outline, and which of its pieces that keeps. */
 export type Shape = Outline & { readonly components: Keep };
 
+/** One object of an answer that is several, such as one lymph node; an answer of its own, to be judged again. */
+export type Instance = Shape & { readonly id: AnswerId; readonly peakProbability: number };
+
 /** How the slices behind an answer were made. */
 export interface SliceReading {
   /** What the model was asked with: the prompt in the words of its training. */
@@ -229,6 +232,11 @@ export interface Engine {
    * longer has what it needs, because the scan was forgotten, another pack loaded or the memory given to later answers.
    */
   rejudge(answer: AnswerId, options: JudgeOptions): Promise<Shape | undefined>;
+  /**
+   * The objects that an earlier answer's outline consists of, the largest first, parted where the pack says that edges run; undefined
+   * as for `rejudge`.
+   */
+  instances(answer: AnswerId, options: JudgeOptions): Promise<readonly Instance[] | undefined>;
   forget(volumeId: VolumeId): Promise<void>;
   dispose(): void;
 }

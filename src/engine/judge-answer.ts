@@ -1,9 +1,11 @@
 import { componentsOf, type KeepChoice } from '#model/components.ts';
 import { type AbsenceReason, type Evidence, judge } from '#model/existence.ts';
+import { instancesOf } from '#volume/instances.ts';
 import { type Kept, outline, withPieces } from '#volume/outline.ts';
+import { levelOf } from '#volume/probability-bytes.ts';
 import type { Keep } from '#volume/types.ts';
-import type { KeptAnswer } from './answer-store.ts';
-import type { Shape } from './engine.ts';
+import type { AnswerStore, KeptAnswer } from './answer-store.ts';
+import type { Instance, JudgeOptions, Shape } from './engine.ts';
 
 /** What a prompt came to. */
 export type Verdict =
@@ -47,4 +49,22 @@ function keptAt({ probabilities }: KeptAnswer, threshold: number, keep: Keep): K
   if (typeof keep === 'string') return keep;
   const { numbers, at } = keep;
   return at === threshold ? numbers : withPieces(probabilities.at(at), numbers);
+}
+
+/** The objects of an answer's outline, each kept as an answer of its own whose voxels are its own at any threshold. */
+export function keptInstances(
+  answer: KeptAnswer,
+  { threshold, components }: JudgeOptions,
+  store: AnswerStore,
+): readonly Instance[] {
+  const { mask } = outlineAt(answer, threshold, components);
+  return instancesOf(mask, answer.edges).map((part): Instance => {
+    const probabilities = {
+      bytes: part.data.byteLength,
+      at: (wanted: number) => ({ ...part, data: part.data.slice(), level: levelOf(wanted) }),
+    };
+    const own: KeptAnswer = { ...answer, probabilities, edges: undefined };
+    const peakProbability = part.data.reduce((most, byte) => Math.max(most, byte), 0) / 255;
+    return { ...outlineAt(own, threshold, 'all'), id: store.keep(own), peakProbability };
+  });
 }

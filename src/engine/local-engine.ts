@@ -11,13 +11,14 @@ import type {
   Device,
   EncodeOptions,
   Engine,
+  Instance,
   JudgeOptions,
   LoadedModel,
   Segmentation,
   SegmentOptions,
   Shape,
 } from './engine.ts';
-import { outlineAt } from './judge-answer.ts';
+import { keptInstances, outlineAt } from './judge-answer.ts';
 import type { ReadFile } from './pack-files.ts';
 import { PackHost } from './pack-host.ts';
 import { orAborted, Queue } from './queue.ts';
@@ -95,6 +96,11 @@ export class LocalEngine implements Engine {
   async rejudge(answer: AnswerId, { threshold, components }: JudgeOptions): Promise<Shape | undefined> {
     const kept = this.#answers.get(answer);
     return kept && outlineAt(kept, threshold, components);
+  }
+
+  async instances(answer: AnswerId, options: JudgeOptions): Promise<readonly Instance[] | undefined> {
+    const kept = this.#answers.get(answer);
+    return kept && keptInstances(kept, options, this.#answers);
   }
 
   forget(volumeId: VolumeId): Promise<void> {

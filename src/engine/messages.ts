@@ -6,6 +6,7 @@ import type {
   CallOptions,
   Device,
   EncodeOptions,
+  Instance,
   JudgeOptions,
   LoadedModel,
   Segmentation,
@@ -20,6 +21,7 @@ export interface EngineCalls {
   holds: Call<[volume: Pick<Volume, 'id' | 'modality'>], boolean>;
   encode: Call<[volume: Volume], void, EncodeOptions>;
   segment: Call<[VolumeId, readonly Prompt[]], readonly Segmentation[], SegmentOptions>;
+  instances: Call<[AnswerId], readonly Instance[] | undefined, JudgeOptions>;
   rejudge: Call<[AnswerId], Shape | undefined, JudgeOptions>;
   forget: Call<[VolumeId], void>;
 }

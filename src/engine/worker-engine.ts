@@ -8,6 +8,7 @@ import type {
   CallOptions,
   Device,
   EncodeOptions,
+  Instance,
   JudgeOptions,
   LoadedModel,
   RemoteEngine,
@@ -99,6 +100,10 @@ export class WorkerEngine implements RemoteEngine {
 
   async rejudge(answer: AnswerId, options: JudgeOptions): Promise<Shape | undefined> {
     return this.#rpc.isOpen ? this.#rpc.call('rejudge', [answer], options) : undefined;
+  }
+
+  async instances(answer: AnswerId, options: JudgeOptions): Promise<readonly Instance[] | undefined> {
+    return this.#rpc.isOpen ? this.#rpc.call('instances', [answer], options) : undefined;
   }
 
   async forget(volumeId: VolumeId): Promise<void> {

@@ -67,6 +67,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'prompt-empty': {},
   'prompt-exception': { texts: ['heart'] },
   'prompt-body-part': {},
+  'one-instance': { name: 'lymph node' },
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': {
     text: 'livre',

@@ -21,7 +21,8 @@ export type StepKind =
   | 'opacity'
   | 'show'
   | 'hide'
-  | 'group';
+  | 'group'
+  | 'part';
 
 /** A step, and the title of the object that it was done to; none for several. */
 export interface StepName {

@@ -2,6 +2,7 @@ import type {
   AnswerId,
   CallOptions,
   Device,
+  Instance,
   JudgeOptions,
   LoadedModel,
   RemoteEngine,
@@ -105,6 +106,10 @@ export class FakeEngine implements RemoteEngine {
   async rejudge(answer: AnswerId, { threshold, components }: JudgeOptions): Promise<Shape | undefined> {
     const volume = [...this.#volumes.values()].find(({ id }) => answer === (id as string));
     return volume && shapeOf(volume, threshold, components === 'declared' ? 'largest' : components);
+  }
+
+  async instances(): Promise<readonly Instance[] | undefined> {
+    return undefined;
   }
 
   async forget(volumeId: VolumeId): Promise<void> {

@@ -42,6 +42,9 @@ export const asking: Messages['asking'] = {
   wholeAgain: 'Wieder nach dem ganzen Scan fragen',
   notLookedAt: (region) => `${region}: Der Rest des Scans wurde nicht angesehen.`,
   inRegionOnly: 'in dem Teil, der angesehen wurde',
+  oneEach: 'Je ein Objekt',
+  oneEachHint:
+    'Teilt es, wo das Modell Ränder sieht und wo es in Stücken ist: Jede Läsion und jeder Lymphknoten wird ein eigenes Objekt mit eigenen Werten. Rückgängig macht wieder eines daraus.',
   how: 'Wie gefragt wird…',
   orientation: 'Gezeigte Lage',
   orientationHint:

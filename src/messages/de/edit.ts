@@ -21,6 +21,7 @@ export const tools: Readonly<Record<EditTool, string>> = {
 const acts = {
   threshold: 'Schwelle',
   'keep-pieces': 'Stücke',
+  part: 'in Objekte geteilt',
   'as-model': 'wie vom Modell gezeichnet',
   'new-object': 'neues Objekt',
   'from-file': 'Objekte aus einer Datei',

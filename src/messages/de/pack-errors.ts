@@ -8,6 +8,7 @@ type Code =
   | `checkpoint-${string}`
   | `storage-${string}`
   | 'weights-corrupt'
+  | 'one-instance'
   | 'answer-gone'
   | 'packs-busy'
   | 'results-unwritable'
@@ -39,6 +40,8 @@ export const packErrors: Sentences = {
     `Die Datei ${file} von ${pack} ist nicht die, die ihre Beschreibung nennt; das Paket ist nicht zu verwenden. Entfernen Sie das Paket, und konvertieren Sie den Checkpoint oder fügen Sie den Ordner erneut hinzu.`,
   'pack-exists': ({ pack }) =>
     `${pack} ist in diesem Browser schon gespeichert. Verwenden Sie dieses, oder entfernen Sie es zuerst und fügen Sie dann das neue hinzu.`,
+  'one-instance': ({ name }) =>
+    `„${name}“ ist ein einziges Objekt: nichts teilt es. Versuchen Sie es mit einer höheren Schwelle, oder radieren Sie von Hand eine Lücke.`,
   'answer-gone': ({ name }) =>
     `Die Wahrscheinlichkeiten zu „${name}“ sind nicht mehr im Speicher. Suchen Sie es erneut und ändern Sie es dann.`,
   'pack-gone': ({ pack, instead }) =>

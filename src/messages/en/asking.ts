@@ -44,6 +44,9 @@ export const asking = {
   /** Of an answer. */
   notLookedAt: (region: string) => `${region}: the rest of the scan was not looked at.`,
   inRegionOnly: 'in the part that was looked at',
+  oneEach: 'One object each',
+  oneEachHint:
+    'Parts it where the model sees edges, and where it is in pieces: each lesion or lymph node becomes an object of its own, with its own figures. Undo makes it one again.',
   how: 'How it is asked…',
   orientation: 'Orientation shown',
   orientationHint:

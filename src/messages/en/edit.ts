@@ -19,6 +19,7 @@ const tools: Readonly<Record<EditTool, string>> = {
 const acts = {
   threshold: 'threshold',
   'keep-pieces': 'pieces',
+  part: 'parted into objects',
   'as-model': 'as the model drew it',
   'new-object': 'new object',
   'from-file': 'objects from a file',

@@ -139,6 +139,8 @@ export const errors: ErrorSentences = {
     `The file ${file} of ${pack} is not the one that its description promises, so the pack is not to be used. Remove the pack, then convert the checkpoint or add the folder again.`,
   'pack-exists': ({ pack }) =>
     `${pack} is stored in this browser already. Use that one, or remove it first and then add the new one.`,
+  'one-instance': ({ name }) =>
+    `“${name}” is one object: nothing parts it. Try a higher threshold, or erase a gap by hand.`,
   'answer-gone': ({ name }) =>
     `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
   'session-damaged': ({ reason }) =>

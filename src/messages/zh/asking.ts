@@ -38,6 +38,9 @@ export const asking: Messages['asking'] = {
   wholeAgain: '重新查找整个扫描',
   notLookedAt: (region) => `${region}：未查看扫描的其余部分。`,
   inRegionOnly: '在已查看的部分内',
+  oneEach: '逐个成为对象',
+  oneEachHint:
+    '在模型看到边缘处及断开处拆分：每个病灶或淋巴结成为单独的对象，有各自的数值。撤销可恢复为一个。',
   how: '查找方式…',
   orientation: '展示方向',
   orientationHint:

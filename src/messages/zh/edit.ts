@@ -21,6 +21,7 @@ export const tools: Readonly<Record<EditTool, string>> = {
 const acts = {
   threshold: '阈值',
   'keep-pieces': '分块',
+  part: '拆分为多个对象',
   'as-model': '恢复为模型所画',
   'new-object': '新建对象',
   'from-file': '来自文件的对象',

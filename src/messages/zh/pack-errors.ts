@@ -8,6 +8,7 @@ type Code =
   | `checkpoint-${string}`
   | `storage-${string}`
   | 'weights-corrupt'
+  | 'one-instance'
   | 'answer-gone'
   | 'packs-busy'
   | 'results-unwritable'
@@ -38,6 +39,7 @@ export const packErrors: Sentences = {
   'pack-file-corrupt': ({ pack, file }) =>
     `${pack} 的文件 ${file} 与其描述不符，该模型包不可使用。请移除该模型包，再重新转换检查点或添加文件夹。`,
   'pack-exists': ({ pack }) => `${pack} 已存储在此浏览器中。请使用已有的，或先移除它再添加新的。`,
+  'one-instance': ({ name }) => `“${name}”是一个对象，没有可分之处。请提高其阈值再试，或手动擦出间隙。`,
   'answer-gone': ({ name }) => `“${name}”的概率已不在内存中。请重新查找，再作更改。`,
   'pack-gone': ({ pack, instead }) =>
     `模型包 ${pack} 已不在此浏览器的存储中，改由 ${instead} 回答。请重新转换检查点或添加模型包的文件夹。`,

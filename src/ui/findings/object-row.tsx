@@ -1,5 +1,6 @@
 import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
 import { exportMask, exportProbability, exportSurface } from '#commands/export-findings.ts';
+import { canBeParted } from '#commands/part-instances.ts';
 import { showAlone } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
 import { isEdited } from '#results/edit-tools.ts';
@@ -15,6 +16,7 @@ import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
 import { NameField } from './name-field.tsx';
 import { NotLookedAt } from './not-looked-at.tsx';
+import { OneEach } from './one-each.tsx';
 import { OutlineControls } from './outline-controls.tsx';
 import { SliceReading } from './slice-reading.tsx';
 import { VerdictReasons, VerdictSign } from './verdict-sign.tsx';
@@ -72,6 +74,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />
       <OutlineControls finding={finding} />
+      {canBeParted(finding) && <OneEach id={id} />}
       <Figures figures={measurement.figures} modality={source.modality} />
       {isOurs && <p className="presence">{say.findings.presence(existence)}</p>}
       <ObjectActions finding={finding} {...row} />

@@ -52,3 +52,22 @@ test('what a slice must reach to count decides how many do', async () => {
   expect(strict?.slices?.there).toBeLessThanOrEqual(reaching);
   expect(strict?.slices?.there).toBeLessThan(there);
 });
+
+test('an answer’s objects are answers of their own, together no more than the whole', async () => {
+  const grid = BALL_GRIDS['along the patient'] as Grid;
+  const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
+  await engine.load(SLICES);
+  const volume = ballVolume(grid);
+  await engine.encode(volume);
+  const [answer] = await engine.segment(volume.id, [INNER]);
+  if (answer?.kind !== 'found') throw new Error('not found');
+  const parts = (await engine.instances(answer.id, { threshold: answer.threshold, components: 'all' })) ?? [];
+  expect(parts.length).toBeGreaterThan(0);
+  const sum = parts.reduce((voxels, part) => voxels + part.measurement.voxels, 0);
+  expect(sum).toBe(answer.measurement.voxels);
+  const [first] = parts;
+  if (!first) throw new Error('none');
+  const again = await engine.rejudge(first.id, { threshold: 0.5, components: 'all' });
+  expect(again?.measurement.voxels).toBe(first.measurement.voxels);
+  engine.dispose();
+});
