@@ -25,7 +25,7 @@ export const createMarksSlice: StateCreator<MarksSlice> = (set) => ({
   markDrafted: (draft) => set({ draft }),
   markAdded: (mark) => set(({ marks }) => ({ marks: [...marks, mark], draft: undefined })),
   markChanged: (changed) =>
-    set(({ marks }) => ({ marks: X })),
+    set(({ marks }) => ({ marks: marks.map((mark) => (mark.id === changed.id ? changed : mark)) })),
   markRemoved: (id) => set(({ marks }) => ({ marks: marks.filter((mark) => mark.id !== id) })),
   marksCleared: () => set({ marks: [], draft: undefined }),
 });
