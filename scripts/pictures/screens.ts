@@ -144,7 +144,7 @@ function elsewhere(name: string, options: BrowserContextOptions, sample: string,
         async reach(page) {
           await page.goto('/?backend=wasm');
           await press(page, sample);
-          await expect(page.locator('.scan-name')).toHaveText('phantom.nii.gz');
+          await expect(page.locator('.scan-name')).toHaveText('phantom.nii.gz', { timeout: 60_000 });
           await askEverything(page, everything);
         },
       },
