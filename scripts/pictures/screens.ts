@@ -1,5 +1,6 @@
 import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
-import { smallPhantom } from '../../e2e/scans.ts';
+import { zipSync } from 'fflate';
+import { filesOf } from '../../e2e/dicom-cases.ts';
 import { WorkbenchPage } from '../../e2e/workbench.ts';
 
 interface Screen {
@@ -38,9 +39,10 @@ const FLOW: Tour = {
     {
       name: 'scans',
       async reach(page) {
-        const names = ['abdomen.nii.gz', 'abdomen-late.nii.gz', 'follow-up.nii.gz'];
-        await page.getByLabel('Scan file').setInputFiles(names.map((name, n) => smallPhantom(name, 4 + n)));
-        await expect(page.locator('.scan-row')).toHaveCount(names.length);
+        const buffer = Buffer.from(zipSync(filesOf('study-mixed')));
+        const study = { name: 'study.zip', mimeType: 'application/zip', buffer };
+        await page.getByLabel('Scan file').setInputFiles(study);
+        await expect(page.locator('.scan-row canvas')).toHaveCount(2, { timeout: 60_000 });
       },
     },
     {
@@ -144,7 +146,7 @@ function elsewhere(name: string, options: BrowserContextOptions, sample: string,
         async reach(page) {
           await page.goto('/?backend=wasm');
           await press(page, sample);
-          await expect(page.locator('.scan-name')).toHaveText('phantom.nii.gz');
+          await expect(page.locator('.scan-name')).toHaveText('phantom.nii.gz', { timeout: 60_000 });
           await askEverything(page, everything);
         },
       },

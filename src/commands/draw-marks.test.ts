@@ -153,6 +153,8 @@ test('an ellipse that is moved has the values of the voxels that it is over then
   expect(there).toBeDefined();
   expect(state().marks[0]).toEqual({ ...there, id: before.id });
   expect(state().marks[0]).not.toMatchObject({ mean: before.mean });
+  // The others stay.
+  expect(state().marks[1]).toBe(there);
 });
 
 test('an arrow key moves a mark by a pixel of its view, on its own slice, which is shown', async () => {
