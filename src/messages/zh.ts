@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
 import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
@@ -26,6 +27,7 @@ export const zh: Messages = {
   batch,
   saves,
   methods,
+  asking,
   verdict,
   pieces,
   scanDoubt,

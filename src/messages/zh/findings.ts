@@ -32,6 +32,7 @@ export const prompt: Messages['prompt'] = {
   cancel: '取消',
   cancelHint: '停止此提示词和等待中的提示词',
   keys: '`/` 输入，`Enter` 查找，`Esc` 取消',
+  freeKeys: '`;` 分隔提示词，`"…"` 内原样发送，`Enter` 查找',
   finding: (prompts) => `正在查找 ${prompts.join(' · ')}`,
   suggestions: '结构',
   next: '随后',
@@ -165,6 +166,7 @@ export const slices: Messages['slices'] = {
   planes: { S: '横断面', I: '横断面', A: '冠状面', P: '冠状面', L: '矢状面', R: '矢状面' },
   reading: (given) =>
     `${given.count} 层${given.plane}中的 ${given.there} 层 · ${given.preset} · ${given.axes} · 种子 ${given.seed}`,
+  asked: (text) => `所用提示词：“${text}”`,
   readingHint: (axes, through, seed) =>
     `行和列已转向 ${axes}，层面朝 ${through} 方向排列。种子 ${seed} 决定模型的随机数：种子相同，掩膜相同。`,
   together: '各提示词一起解码。',

@@ -1,6 +1,7 @@
 import { type EditTool, isEdited } from '#results/edit-tools.ts';
 import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
+import type { WorldBox } from '#volume/types.ts';
 import { tools } from './edit.ts';
 import { numbers, quoteAll } from './words.ts';
 
@@ -27,7 +28,7 @@ export function methods(facts: MethodsFacts): string {
   return `${sentences.join('')}\n`;
 }
 
-function modelSentences({ pack, devices, readings }: UsedModel): readonly string[] {
+function modelSentences({ pack, devices, readings, sent, regions }: UsedModel): readonly string[] {
   const { name, id, version, precision, files } = pack;
   const stored = precision ? `，权重以 ${precision} 存储` : '';
   const hashes = files.map(({ path, sha256 }) => `${path} ${sha256.slice(0, HASH_DIGITS)}`).join('、');
@@ -41,10 +42,20 @@ function modelSentences({ pack, devices, readings }: UsedModel): readonly string
   return [
     `所用模型为 ${name}，版本 ${version}（模型包“${id}”${stored}；其文件的 SHA-256 前 ${HASH_DIGITS} 位：${hashes}），在 ${numbers.list(where)} 上运行。`,
     ...readings.map(
-      ({ preset, low, high, axes, through, seed, together }) =>
-        `模型沿 ${through} 方向逐层应用，行和列转向 ${axes}，强度范围从 ${numbers.significant(low, DIGITS)} 到 ${numbers.significant(high, DIGITS)}（预设“${preset}”），随机种子为 ${seed}；各提示词${together ? '一起' : '逐个'}解码。`,
+      ({ preset, low, high, axes, through, seed, together, existenceThreshold }) =>
+        `模型沿 ${through} 方向逐层应用，行和列转向 ${axes}，强度范围从 ${numbers.significant(low, DIGITS)} 到 ${numbers.significant(high, DIGITS)}（预设“${preset}”），随机种子为 ${seed}；各提示词${together ? '一起' : '逐个'}解码，存在概率达到 ${numbers.significant(existenceThreshold, DIGITS)} 的层才计入。`,
     ),
+    ...(sent.length > 0 ? [`发送给模型的提示词为${quoteAll(sent)}。`] : []),
+    ...regions.flatMap(regionSentence),
   ];
+}
+
+function regionSentence(box: WorldBox | undefined): readonly string[] {
+  if (!box) return [];
+  const ends = [0, 1, 2].map((axis) =>
+    [box.from, box.to].map((at) => numbers.fixed(at[axis] ?? 0, 1)).join(' 至 '),
+  );
+  return [`只查找了长方体 x ${ends[0]}、y ${ends[1]}、z ${ends[2]} mm（RAS+）之内；未查看扫描的其余部分。`];
 }
 
 function scanSentence({ modality, modalityIsGuess }: MethodsFacts): string {
