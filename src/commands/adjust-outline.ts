@@ -6,8 +6,9 @@ import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { remeasure } from './edit/remeasure.ts';
 import { remember, stepName } from './edit/remember.ts';
+import { judgeKept } from './session/judge-kept.ts';
 
-type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
+type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor' | 'archive'>;
 
 interface Wish extends JudgeOptions {
   /** Whether the object then counts as changed by hand: it does, or as it did before, or no longer. */
@@ -20,8 +21,8 @@ interface Wish extends JudgeOptions {
 const wanted = new WeakMap<OutlineApp['store'], Map<FindingId, Wish>>();
 
 /**
- * Draws an object at another threshold, or with other pieces of it, from the probabilities that the engine keeps: nothing is
- * decoded. From then on it counts as changed by hand, so that asking again does not replace it.
+ * Draws an object at another threshold, or with other pieces of it, from the probabilities that the engine keeps, or the page where
+ * the engine has let go of them: nothing is decoded. From then on it counts as changed by hand, so that asking again does not replace it.
  */
 export async function adjustOutline(
   app: OutlineApp,
@@ -64,7 +65,7 @@ async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wis
     return;
   }
   try {
-    const shape = await engine.rejudge(finding.answer, wish);
+    const shape = (await engine.rejudge(finding.answer, wish)) ?? (await judgeKept(app, finding, wish));
     const now = store.getState().findings.find((candidate) => candidate.id === id);
     // It may have been deleted, asked for again, or another scan opened, meanwhile.
     if (now?.kind === 'found' && now.answer === finding.answer) {

@@ -44,7 +44,7 @@ export async function openFrom(
     const joined = await join(app, list, signal);
     if (joined === 'joined') return settle();
     opened = joined;
-    keepList(app, name, list);
+    keepList(app, name, list, files);
   } catch (error) {
     if (!signal.aborted) noticeRaised(toWire(error), 'opening');
     return settle();

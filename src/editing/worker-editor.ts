@@ -3,7 +3,7 @@ import type { PairFigures } from '#volume/compare/compare-masks.ts';
 import type { Difference } from '#volume/compare/difference.ts';
 import type { Marks } from '#volume/edit/edits.ts';
 import type { Operation } from '#volume/edit/operations.ts';
-import type { Mask, Measurement, Volume } from '#volume/types.ts';
+import type { Keep, Mask, Measurement, Outline, Volume } from '#volume/types.ts';
 import type { EditCalls } from './edit-calls.ts';
 import type { Editor } from './editor.ts';
 
@@ -34,6 +34,11 @@ export class WorkerEditor implements Editor {
   async measure(mask: Mask): Promise<Measurement> {
     await this.#ready();
     return this.#rpc.call('measure', [copied(mask)]);
+  }
+
+  async outline(whole: Mask, threshold: number, keep: Keep): Promise<Outline> {
+    await this.#ready();
+    return this.#rpc.call('outline', [copied(whole), threshold, keep]);
   }
 
   async compare(reference: Mask, other: Mask): Promise<PairFigures> {

@@ -46,7 +46,7 @@ function bytesOf(content: ScanContent, fields: NiftiFields, all: readonly ScanCo
   const { name } = content;
   const stated = Math.floor(fields.voxelOffset);
   if (!(stated >= 0 && Number.isSafeInteger(stated))) {
-    throw new AppError('header-faulty', { name, field: 'vox_offset', reason: 'it is no place in a file' });
+    throw new AppError('header-faulty', { name, field: 'vox_offset', fault: 'no-place' });
   }
   if (!isPair(content.head)) return plainBytes(content, Math.max(NIFTI_1_DATA, stated));
   const stem = name.replace(/(?:\.hdr)?(?:\.gz)?$/i, '');

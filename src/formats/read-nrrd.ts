@@ -108,7 +108,7 @@ function fieldsOf(text: string): Fields {
 
 function need(name: string, fields: Fields, field: string): string {
   const value = fields.get(field);
-  if (value === undefined) throw new AppError('header-faulty', { name, field, reason: 'it is missing' });
+  if (value === undefined) throw new AppError('header-faulty', { name, field, fault: 'missing' });
   return value;
 }
 
@@ -124,7 +124,7 @@ function isLittleEndian(name: string, fields: Fields, datatype: number): boolean
   if (bytesPerVoxel(name, datatype) === 1 || encodingOf(name, fields) === 'text') return true;
   const endian = fields.get('endian')?.toLowerCase();
   if (endian === 'little' || endian === 'big') return endian === 'little';
-  throw new AppError('header-faulty', { name, field: 'endian', reason: 'little or big is needed' });
+  throw new AppError('header-faulty', { name, field: 'endian', fault: 'endian' });
 }
 
 /** The axes of space and, behind them, one that counts volumes. @throws AppError 'volume-no-affine', 'volume-not-3d' and others. */
@@ -144,7 +144,7 @@ function placeOf(name: string, fields: Fields): { readonly shape: readonly numbe
   const origin = fields.get('space origin');
   if (!signs || directions === undefined) throw new AppError('volume-no-affine', { name });
   if (origin === undefined)
-    throw new AppError('header-faulty', { name, field: 'space origin', reason: 'it is missing' });
+    throw new AppError('header-faulty', { name, field: 'space origin', fault: 'missing' });
   const vectors = vectorsIn(name, directions, dimension);
   const spatial = vectors.flatMap((vector, axis) => (vector ? [axis] : []));
   const others = vectors.flatMap((vector, axis) => (vector || sizes[axis] === 1 ? [] : [axis]));
@@ -165,7 +165,7 @@ function vectorsIn(name: string, text: string, count: number): readonly (readonl
   const field = 'space directions';
   const parts = text.match(/\([^)]*\)|none/gi) ?? [];
   if (parts.length !== count || !(count <= 16)) {
-    throw new AppError('header-faulty', { name, field, reason: 'a vector for each axis is needed' });
+    throw new AppError('header-faulty', { name, field, fault: 'vectors' });
   }
   return parts.map((part) => (/none/i.test(part) ? undefined : numbersIn(name, field, part.slice(1, -1), 3)));
 }
@@ -176,7 +176,7 @@ function unitMm(name: string, fields: Fields): number {
   );
   const known = [...units].filter((unit) => Object.hasOwn(UNITS_MM, unit));
   if (known.length > 1)
-    throw new AppError('header-faulty', { name, field: 'space units', reason: 'they differ' });
+    throw new AppError('header-faulty', { name, field: 'space units', fault: 'differing' });
   return UNITS_MM[known[0] ?? 'mm'] ?? 1;
 }
 

@@ -11,6 +11,7 @@ import * as page from './de/page.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
 import { segmentations } from './de/segmentations.ts';
+import { sessions } from './de/sessions.ts';
 import { terminalErrors } from './de/terminal.ts';
 import { pieces, scanDoubt, verdict } from './de/verdict.ts';
 import { views } from './de/views.ts';
@@ -27,6 +28,7 @@ export const de: Messages = {
   asking,
   batch,
   saves,
+  sessions,
   methods,
   verdict,
   pieces,

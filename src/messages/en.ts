@@ -11,6 +11,7 @@ import * as page from './en/page.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { segmentations } from './en/segmentations.ts';
+import { sessions } from './en/sessions.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
@@ -29,6 +30,7 @@ export const en = {
   asking,
   batch,
   saves,
+  sessions,
   methods,
   verdict,
   pieces,

@@ -12,6 +12,7 @@ import * as page from './zh/page.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
 import { segmentations } from './zh/segmentations.ts';
+import { sessions } from './zh/sessions.ts';
 import { terminalErrors } from './zh/terminal.ts';
 import { pieces, scanDoubt, verdict } from './zh/verdict.ts';
 import { views } from './zh/views.ts';
@@ -26,6 +27,7 @@ export const zh: Messages = {
   keys,
   batch,
   saves,
+  sessions,
   methods,
   asking,
   verdict,

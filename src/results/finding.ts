@@ -39,9 +39,9 @@ export interface Source {
   readonly isTested: boolean;
   /** The box about the patient, mm RAS+, where one could be told. */
   readonly body?: WorldBox | undefined;
-  /** Where the model went slice by slice. */
   /** Only what lies in this was asked about. */
   readonly region?: Region;
+  /** Where the model went slice by slice. */
   readonly slices?: SliceReading;
   /** Where the model is an nnU-Net. */
   readonly windows?: WindowReading;
@@ -55,7 +55,7 @@ export interface SharedVoxels {
 
 /** Where an object was read from. */
 export interface FileOrigin {
-  /** Of the file, as it is called in the list of what was given. */
+  /** Of the file, as it is called in the list of what was given; empty where a session was read, which keeps no such names. */
   readonly file: string;
   /** Its value in the file's label map, or the number of its segment. */
   readonly label: number;

@@ -216,7 +216,9 @@ const found = z.strictObject({
   fromFile: z
     .nullable(
       z.strictObject({
-        file: z.string().check(z.describe('Name of the file.')),
+        file: z
+          .string()
+          .check(z.describe('Name of the file; empty where it came out of a session, which keeps none.')),
         label: z.int().check(z.gte(1), z.describe('Its value in that file, or the number of its segment.')),
         name: z.nullable(z.string()).check(z.describe('What the file calls it; null where it does not say.')),
         fit: z

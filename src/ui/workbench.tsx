@@ -13,6 +13,8 @@ import { StatusBar } from './model-status/status-bar.tsx';
 import { Notices } from './notices/notices.tsx';
 import { PromptBar } from './prompt-bar/prompt-bar.tsx';
 import { ScanChooser } from './scan-chooser/scan-chooser.tsx';
+import { LossDialog } from './sessions/loss-dialog.tsx';
+import { OpenScans } from './sessions/open-scans.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -28,7 +30,10 @@ export function Workbench({ stage }: WorkbenchProps) {
   const isOpen = useAppState(({ volume }) => volume.at === 'ready');
   return (
     <div className="page">
-      <TitleBar />
+      <div>
+        <TitleBar />
+        <OpenScans />
+      </div>
       <Notices />
       <main className="workbench" data-open={isOpen}>
         {!isOpen && <Welcome />}
@@ -49,6 +54,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <BatchDialog />
       <KeysDialog />
       <AgainDialog />
+      <LossDialog />
     </div>
   );
 }

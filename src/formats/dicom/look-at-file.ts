@@ -27,8 +27,7 @@ export async function lookAtFile(content: ScanContent): Promise<Looked> {
   } catch (cause) {
     // The parser throws texts, and the values of attributes are read only here.
     if (typeof cause !== 'string' && !(cause instanceof RangeError)) throw cause;
-    const reason = 'its header is broken or cut off';
-    throw new AppError('dicom-damaged', { name: content.name, reason }, { cause });
+    throw new AppError('dicom-damaged', { name: content.name, fault: 'header-broken' }, { cause });
   }
 }
 

@@ -31,7 +31,7 @@ export async function readFrame(
   if (!own) throw new AppError('file-truncated', { name, reason: 'fewer pixels than announced' });
   const pixels = await decode(name, own, form);
   if (pixels.length !== form.rows * form.columns) {
-    throw new AppError('dicom-damaged', { name, reason: 'its picture has another size than it says' });
+    throw new AppError('dicom-damaged', { name, fault: 'picture-size' });
   }
   return pixels;
 }

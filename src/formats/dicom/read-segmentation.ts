@@ -53,7 +53,7 @@ async function readSegmentation(
   } catch (cause) {
     // The parser throws texts.
     if (typeof cause !== 'string' && !(cause instanceof RangeError)) throw cause;
-    throw new AppError('dicom-damaged', { name, reason: 'its header is broken or cut off' }, { cause });
+    throw new AppError('dicom-damaged', { name, fault: 'header-broken' }, { cause });
   } finally {
     forgetFrames();
   }
@@ -84,7 +84,7 @@ async function segmentsOf(header: Header, name: string, options: ReadOptions): P
 function kindOf(name: string, dataset: Dataset): Kind {
   const kind = dataset.code(TAG.segmentationType)?.toUpperCase() ?? 'BINARY';
   if (kind === 'BINARY' || kind === 'FRACTIONAL' || kind === 'LABELMAP') return kind;
-  throw new AppError('dicom-damaged', { name, reason: 'it does not say what its pixels mean' });
+  throw new AppError('dicom-damaged', { name, fault: 'no-meaning' });
 }
 
 /** The number that stands for all of a pixel. */

@@ -34,7 +34,7 @@ export async function segmentFrames(
   const [rows, columns] = [dataset.short(TAG.rows) ?? 0, dataset.short(TAG.columns) ?? 0];
   const count = Math.max(1, Math.trunc(dataset.number(TAG.frames) ?? 1));
   if (Math.min(rows, columns) < 1 || Math.max(rows, columns) > MOST_SIDE) {
-    throw new AppError('dicom-damaged', { name, reason: 'it does not say how large its picture is' });
+    throw new AppError('dicom-damaged', { name, fault: 'no-size' });
   }
   const bits = dataset.short(TAG.bitsAllocated) ?? 0;
   if (!syntax || (isBits && bits === 1 && syntax.coding !== 'native')) {

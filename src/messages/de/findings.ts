@@ -32,7 +32,7 @@ export const prompt: Messages['prompt'] = {
   find: 'Suchen',
   cancel: 'Abbrechen',
   cancelHint: 'Diese Eingabe und die wartenden anhalten',
-  keys: '`/` zum Tippen, `Enter` zum Suchen, `Esc` zum Abbrechen',
+  keys: '`/` tippen, `Enter` suchen, `Esc` abbrechen',
   freeKeys: '`;` trennt Eingaben, `"…"` wird gesendet wie getippt, `Enter` sucht',
   finding: (prompts) => `Suche: ${prompts.join(' · ')}`,
   suggestions: 'Strukturen',

@@ -116,7 +116,8 @@ const KEPT = {
   chosen: 'von Hand gewählte Stücke',
 };
 
-const origin = ({ fromFile }: FoundObject) => `Label ${fromFile?.label} in „${fromFile?.file}“`;
+const origin = ({ fromFile }: FoundObject) =>
+  `Label ${fromFile?.label} in ${fromFile?.file ? `„${fromFile.file}“` : 'einer Datei'}`;
 
 /** An object, and how often each tool was used on it. */
 function withTools({ title, edits }: FoundObject): string {

@@ -9,6 +9,10 @@ const personal: Readonly<Record<PersonalPart, string>> = {
 };
 
 const kinds: Messages['saves']['kinds'] = {
+  session: {
+    name: 'Sitzung (.parse3d)',
+    hint: 'Alles außer dem Scan, um später weiterzumachen: Objekte, Bearbeitungen, Schwellen, Messungen und Ansichten; parse3d',
+  },
   labels: {
     name: 'Labelmap (NIfTI)',
     hint: 'Alle Objekte in einem Bild, dazu ihre Namen: ITK-SNAP (.txt), 3D Slicer (.ctbl)',

@@ -37,7 +37,7 @@ export const segmentations: Messages['segmentations'] = {
   label: (label) => `Label Nr. ${label}`,
   fromFile: 'Aus einer Datei',
   origin: (file, label) =>
-    `Label ${label} in „${file}“. Kein Modell hat es erzeugt, deshalb gibt es keine Bewertung.`,
+    `Label ${label} in ${file ? `„${file}“` : 'einer Datei'}. Kein Modell hat es erzeugt, deshalb gibt es keine Bewertung.`,
   title: 'Segmentierungen',
   objects,
   add: 'zum offenen Scan hinzufügen',

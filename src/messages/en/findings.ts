@@ -43,7 +43,7 @@ export const prompt = {
   cancel: 'Cancel',
   cancelHint: 'Stop this prompt and those that wait',
   keys: '`/` types, `Enter` finds, `Esc` cancels',
-  freeKeys: '`;` parts prompts, `"…"` is sent as typed, `Enter` finds',
+  freeKeys: '`;` parts prompts, `"…"` is sent as typed',
   finding: (prompts: readonly string[]) => `Finding ${prompts.join(' · ')}`,
   suggestions: 'Structures',
   next: 'Next',

@@ -110,7 +110,8 @@ const KEPT = {
   chosen: 'pieces that were chosen by hand',
 };
 
-const origin = ({ fromFile }: FoundObject) => `label ${fromFile?.label} of “${fromFile?.file}”`;
+const origin = ({ fromFile }: FoundObject) =>
+  `label ${fromFile?.label} of ${fromFile?.file ? `“${fromFile.file}”` : 'a file'}`;
 
 /** An object, and how often each tool was used on it. */
 function withTools({ title, edits }: FoundObject): string {

@@ -9,7 +9,11 @@ export interface Offer {
   readonly hint: string;
 }
 
-const kinds: Readonly<Record<SaveKind | 'figure', Offer>> = {
+const kinds: Readonly<Record<SaveKind | 'figure' | 'session', Offer>> = {
+  session: {
+    name: 'Session (.parse3d)',
+    hint: 'Everything but the scan, to go on later: objects, edits, thresholds, marks and views; parse3d',
+  },
   labels: {
     name: 'Label map (NIfTI)',
     hint: 'All objects in one image, and their names: ITK-SNAP (.txt), 3D Slicer (.ctbl)',

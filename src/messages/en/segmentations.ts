@@ -36,7 +36,7 @@ export const segmentations = {
   label: (label: number) => `Label ${label}`,
   fromFile: 'From a file',
   origin: (file: string, label: number) =>
-    `Label ${label} of “${file}”. No model has made it, so there is no verdict on it.`,
+    `Label ${label} of ${file ? `“${file}”` : 'a file'}. No model has made it, so there is no verdict on it.`,
   /** In the list of what was found in what was given. */
   title: 'Segmentations',
   objects,

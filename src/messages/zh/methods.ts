@@ -107,7 +107,8 @@ const KEPT = {
   chosen: '手动选择的分块',
 };
 
-const origin = ({ fromFile }: FoundObject) => `“${fromFile?.file}”中的标签 ${fromFile?.label}`;
+const origin = ({ fromFile }: FoundObject) =>
+  `${fromFile?.file ? `“${fromFile.file}”` : '文件'}中的标签 ${fromFile?.label}`;
 
 /** An object, and how often each tool was used on it. */
 function withTools({ title, edits }: FoundObject): string {

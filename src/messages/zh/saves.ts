@@ -3,6 +3,10 @@ import type { PersonalPart } from '#results/personal-name.ts';
 import { numbers } from './words.ts';
 
 const kinds: Messages['saves']['kinds'] = {
+  session: {
+    name: '会话（.parse3d）',
+    hint: '除扫描之外的一切，以便日后继续：对象、编辑、阈值、测量和视图；parse3d',
+  },
   labels: {
     name: '标签图（NIfTI）',
     hint: '全部对象在一幅图像中，另附名称：ITK-SNAP（.txt）、3D Slicer（.ctbl）',

@@ -34,7 +34,7 @@ export const segmentationErrors: Sentences = {
 export const segmentations: Messages['segmentations'] = {
   label: (label) => `标签 ${label}`,
   fromFile: '来自文件',
-  origin: (file, label) => `“${file}”中的标签 ${label}。并非由模型生成，因此没有判断。`,
+  origin: (file, label) => `${file ? `“${file}”` : '文件'}中的标签 ${label}。并非由模型生成，因此没有判断。`,
   title: '分割结果',
   objects: (count) => `${count} 个对象`,
   add: '加入当前打开的扫描',

@@ -1,5 +1,6 @@
 import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
+import { KeepQuestion } from '#ui/sessions/kept-work.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { FindingList } from './finding-list.tsx';
 import { AskAgain, FindingsSummary } from './findings-summary.tsx';
@@ -24,6 +25,7 @@ export function FindingsPanel() {
         <EmptyPanel />
       )}
       <KeepPieces />
+      <KeepQuestion />
       <SaveMenu />
     </section>
   );

@@ -9,6 +9,7 @@ import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { type Caution, useCautions } from './cautions.ts';
+import { ExistenceCurve } from './existence-curve.tsx';
 import { Eye } from './eye.tsx';
 import { Figures } from './figures.tsx';
 import { FindingRow, MarkSentence, type RowState } from './finding-row.tsx';
@@ -67,6 +68,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       )}
       <NotLookedAt region={source.region} />
       <SliceReading slices={source.slices} />
+      <ExistenceCurve slices={source.slices} />
       {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />
       <OutlineControls finding={finding} />
