@@ -88,7 +88,7 @@ test('the model’s liver against the phantom’s: figures, the difference in th
   await page.getByRole('button', { name: 'Compare two results' }).click();
   const rows = panel(page).locator('tbody tr');
   await expect(rows).toHaveCount(2);
-  const row = rows.filter({ hasText: 'liver' }).first();
+  const row = rows.filter({ has: page.getByRole('button', { name: 'liver', exact: true }) });
   await expect(row.locator('td').nth(1)).toHaveText(/^0\.\d{3}$/, { timeout: 60_000 });
   const told = Number(await row.locator('td').nth(1).textContent());
 
@@ -107,7 +107,7 @@ test('the model’s liver against the phantom’s: figures, the difference in th
   );
 
   const before = await workbench.shot();
-  await row.getByRole('button', { name: 'liver' }).click();
+  await row.getByRole('button', { name: 'liver', exact: true }).click();
   const legend = page.getByRole('list', { name: 'Difference' });
   await expect(legend.getByRole('listitem')).toHaveText([
     'In both',

@@ -17,6 +17,7 @@ import { asStated, turnedScan } from '#results/stated-scan.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
+import { comparer, tellComparison } from './compare-with.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
 import { openOrTell } from './find-scans.ts';
@@ -42,6 +43,8 @@ const HELP = `Finds what a text names in a scan. Research use only; not a medica
   --save      what to write, with commas between: ${SAVE_NAMES.join(', ')}
               (default: labels,masks). docs/exports.md says what each is and what reads it
   --name      what the names of files begin with, in place of the scan’s own name, which may be a person’s
+  --compare   a segmentation of the scan, such as a label map or a DICOM SEG: what is found is compared with its objects of
+              the same names, as a table here, and as <scan>_comparison.csv and .json (docs/comparison.md)
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Given several
               times, the first answers what it knows, and the others what it does not
   --modality  what kind of scan it is; guessed from its intensities unless given
@@ -81,6 +84,7 @@ const OPTIONS = {
   all: { type: 'boolean', default: false },
   components: { type: 'string', default: 'declared' },
   save: { type: 'string' },
+  compare: { type: 'string' },
   name: { type: 'string' },
   export: { type: 'string', default: '' },
   probabilities: { type: 'boolean', default: false },
@@ -109,7 +113,7 @@ async function main(): Promise<number> {
   const components = toComponents(values.components);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
-  const kinds = saveKinds({ ...values, all: isForAll });
+  const kinds = saveKinds({ ...values, all: isForAll, compare: values.compare !== undefined });
   const flips = toFlips(values.turn);
   const scan = await openTurned(paths, values.series, flips);
   if (!scan) return SEVERAL;
@@ -127,8 +131,11 @@ async function main(): Promise<number> {
   );
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
+  // What cannot be read is said before anything is computed.
+  const compare = await comparer(values.compare, volume.grid, flips);
   const { findings, masks } = await answersOf(legs, volume, { ...values, components });
-  const run = { volume, header, ...understood, findings, masks };
+  const comparison = compare?.({ findings, masks }, legs);
+  const run = { volume, header, ...understood, findings, masks, comparison };
   const { name } = values;
   const published = await writeResults(run, { folder: values.out, kinds, name, segmentation });
   console.log(
@@ -136,6 +143,7 @@ async function main(): Promise<number> {
   );
   tellNotices(asidesOf(asides).map(toWire));
   tellAnswers(isForAll ? inOrder(findings) : findings);
+  tellComparison(comparison);
   tellPlace(values.out, { ...published, aside });
   return findings.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
 }

@@ -14,15 +14,23 @@ export interface SaveFlags {
   readonly export: string;
   readonly probabilities: boolean;
   readonly all: boolean;
+  readonly compare?: boolean;
 }
 
 /** What is to be written: what `--save` lists, else what is usual; and what the other flags add. @throws AppError 'arguments-invalid'. */
-export function saveKinds({ save, export: exported, probabilities, all }: SaveFlags): readonly SaveKind[] {
+export function saveKinds({
+  save,
+  export: exported,
+  probabilities,
+  all,
+  compare,
+}: SaveFlags): readonly SaveKind[] {
   const wanted = new Set<SaveKind>([
     ...(save === undefined ? USUAL : listed('--save', save)),
     ...listed('--export', exported),
     ...(probabilities ? (['probabilities'] as const) : []),
     ...(all ? (['table'] as const) : []),
+    ...(compare ? (['comparison'] as const) : []),
   ]);
   return SAVE_KINDS.filter((kind) => wanted.has(kind));
 }

@@ -7,6 +7,7 @@ import type { ModelManifest } from '#model/manifest.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
+import type { Comparison } from '#results/comparison.ts';
 import { scanStem } from '#results/file-names.ts';
 import type { FindingId } from '#results/finding.ts';
 import { makeFile } from '#results/made-file.ts';
@@ -40,6 +41,7 @@ export interface RunResults extends Answers {
   readonly modalityReason: string | undefined;
   readonly notices: readonly WireError[];
   readonly turned?: readonly Flip[] | undefined;
+  readonly comparison?: Comparison | undefined;
 }
 
 export interface WriteOptions {
@@ -67,7 +69,7 @@ export async function writeResults(run: RunResults, options: WriteOptions): Prom
   const scan = { ...volume, name, modalityIsGuess, modalityReason, notices, turned };
   const methods = en.methods(methodsFacts({ ...given, scan }));
   const kinds = options.kinds.filter((kind) => kind !== 'report');
-  const planned = filesOf({ ...given, scan, header, methods }, kinds);
+  const planned = filesOf({ ...given, scan, header, methods, comparison: run.comparison }, kinds);
   return publish(
     { folder: options.folder, stem: scanStem(name), scan: name },
     (put) => writeFiles(planned, options, put),

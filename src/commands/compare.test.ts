@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { foundObjects } from '#results/finding.ts';
-import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
-import { bodyOn } from '#testing/export-cases.ts';
+import { ballVolume } from '#testing/ball.ts';
+import { bodyOn, EXPORT_GRIDS } from '#testing/export-cases.ts';
 import { fakeApp } from '#testing/fake-app.ts';
 import { compareMasks } from '#volume/compare/compare-masks.ts';
 import { denseMask } from '#volume/mask.ts';
@@ -22,13 +22,13 @@ import { saveResults } from './save-results.ts';
 import { segment } from './segment.ts';
 import { takeFiles } from './take-files.ts';
 
-const GRID = BALL_GRIDS['oblique'] as Grid;
+const GRID = EXPORT_GRIDS['oblique'] as Grid;
 const file = (path: string, content: Uint8Array<ArrayBuffer> | string) => ({
   path,
   content: new File([content], path),
 });
-const LIVER = bodyOn(GRID, BALL.centre, [22, 20, 18]);
-const KIDNEY = bodyOn(GRID, [6, 12, 30], [6, 6, 6]);
+const LIVER = bodyOn(GRID, [-4, 2, 8], [15, 11, 13]);
+const KIDNEY = bodyOn(GRID, [9, -9, 4], [6, 6, 6]);
 function labelMap(name: string) {
   const kidney = denseMask(KIDNEY);
   const data = denseMask(LIVER).map((value, n) => (kidney[n] ? 3 : 6 * value));

@@ -172,3 +172,14 @@ test('figures do not depend on which of two masks is the reference, but for the 
     }),
   );
 });
+
+test('the difference of two balls is where they are, in boxes that begin in different places', () => {
+  const [a, b] = [bodyOn(GRID, [0, -20, 30], [12, 12, 12]), bodyOn(GRID, [9, -8, 18], [10, 14, 9])];
+  expect(a.box.from.filter((n, axis) => n === b.box.from[axis])).toEqual([]);
+  const { both, onlyReference, onlyOther } = difference(a, b);
+  const [inA, inB] = [denseMask(a), denseMask(b)];
+  expect(denseMask(both)).toEqual(inA.map((value, n) => value & (inB[n] as number)));
+  expect(denseMask(onlyReference)).toEqual(inA.map((value, n) => value & ~(inB[n] as number)));
+  expect(denseMask(onlyOther)).toEqual(inB.map((value, n) => value & ~(inA[n] as number)));
+  expect(measure(both).voxels).toBeGreaterThan(20);
+});
