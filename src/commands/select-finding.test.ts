@@ -7,6 +7,9 @@ import { openVolume } from './open-volume.ts';
 import { segment } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
 
+/** What another scan holds: the same one would come back with what was done on it. */
+const OTHER = Int16Array.from({ length: 24 }, (_, n) => n);
+
 /** The scan's upper slice (k = 1) is inside of the liver, its lower one (k = 0) is not. */
 async function answered(slice: 0 | 1) {
   const fake = fakeApp();
@@ -54,6 +57,6 @@ test('nothing is selected when the object is deleted, the scan changes, or nothi
   await segment(app, 'spleen');
   selectFinding(app, state().findings[0]?.id);
   expect(state().selected).toBeDefined();
-  await openVolume(app, scanFile('other.nii'));
+  await openVolume(app, scanFile('other.nii', OTHER));
   expect([state().selected, viewer.emphasised]).toEqual([undefined, undefined]);
 });

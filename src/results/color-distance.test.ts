@@ -20,6 +20,8 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
   bladder: 'prostate_uterus',
 };
 
+const ORGANS = new Set(Object.entries(NEIGHBOURS).flatMap(([id, others]) => [id, ...others.split(' ')]));
+
 /** An object's nominal opacity at first, and the middle of the scan's greys. */
 const [OPACITY, GREY] = [0.5, 128];
 
@@ -68,12 +70,13 @@ describe.each([
     expect(closest(structures, 'deuteranopia')).toBeGreaterThan(15);
   });
 
-  test('no two structures at all are alike, and none is like the scan', () => {
+  test('no structure is like the scan, and no two organs of the abdomen are alike', () => {
     for (const one of structures) {
       const own = blended(one.color, OPACITY, GREY);
-      expect(colorDistance(own, [GREY, GREY, GREY])).toBeGreaterThan(20);
+      expect(colorDistance(own, [GREY, GREY, GREY]), one.id).toBeGreaterThan(20);
       for (const other of structures) {
-        if (one.id >= other.id) continue;
+        // Of the hundreds of targets of MedImageParse 3D most are never in one scan.
+        if (one.id >= other.id || !ORGANS.has(one.id) || !ORGANS.has(other.id)) continue;
         expect(colorDistance(own, blended(other.color, OPACITY, GREY))).toBeGreaterThan(15);
       }
     }
