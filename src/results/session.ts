@@ -41,17 +41,3 @@ export function scanKey(volumeId: string): string {
 
 /** Voxels of a box or a grid. */
 export const voxelsOf = ([i, j, k]: Vec3): number => i * j * k;
-
-/** The name of a file that is not told. */
-const UNNAMED = '…';
-
-/** For where no name of a file may lie: objects that were read from a file do not tell which. */
-export function withoutFileNames(session: Session): Session {
-  const findings = session.findings.map((finding) => {
-    const { fromFile } = finding as { readonly fromFile?: object };
-    if (!fromFile) return finding;
-    const unnamed: object = { ...finding, fromFile: { ...fromFile, file: UNNAMED } };
-    return unnamed as Finding;
-  });
-  return { ...session, findings };
-}

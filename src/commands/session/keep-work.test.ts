@@ -70,7 +70,7 @@ test('the name of a file that an object was read from is not kept', async () => 
   await chooseKeeping(first.app, true);
   const second = page(disk, true);
   await openVolume(second.app, scanFile());
-  expect(second.state().findings).toMatchObject([{ title: 'liver', fromFile: { file: '…', label: 3 } }]);
+  expect(second.state().findings).toMatchObject([{ title: 'liver', fromFile: { file: '', label: 3 } }]);
   expect(first.state().findings).toMatchObject([{ fromFile: { file: 'Doe_Jane.nii' } }]);
 });
 

@@ -1,6 +1,6 @@
 import type { App } from '#commands/app.ts';
 import { toWire } from '#errors.ts';
-import { type Session, scanKey, withoutFileNames } from '#results/session.ts';
+import { type Session, scanKey } from '#results/session.ts';
 import type { State } from '#state/store.ts';
 import { gatherSession } from './gather-session.ts';
 import { noteNothingKept } from './open-scans.ts';
@@ -65,7 +65,7 @@ async function keepOnce(app: App): Promise<void> {
     // Probabilities are asked for when the engine has nothing else to do.
     const session = isNothing ? undefined : await gatherSession(app, { asksEngine: run.at === 'idle' });
     if (isNothing) await archive.forget(scan);
-    else if (session) await archive.keep(withoutFileNames(session));
+    else if (session) await archive.keep(session);
     else return;
     if (scan === openScan(app)) store.getState().workKept(isNothing ? undefined : session);
     sessions.hasToldUnkept = false;
