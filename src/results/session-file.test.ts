@@ -42,20 +42,12 @@ async function aSession(): Promise<Session> {
   });
   const spleen = foundObject('spleen', { labelId: 7 });
   const slices = {
-    ...{
-      text: 'spleen in CT',
-      seed: '0',
-      preset: 'Abdomen',
-      low: -160,
-      high: 240,
-      axes: 'LAS',
-      through: 'S',
-    },
+    ...{ text: 'spleen in CT', seed: '0', preset: 'Abdomen', axes: 'LAS', through: 'S' },
+    ...{ low: -160, high: 240 },
     ...{ count: 5, looked: 3, there: 1, together: false, existenceThreshold: 0.5 },
     existence: [undefined, 0.25, 0.75, 0, undefined],
   };
-  const mm = { from: [Number.NEGATIVE_INFINITY, 0, 1], to: [Number.POSITIVE_INFINITY, 2, 3] } as const;
-  const region = { voxels: box, mm };
+  const region = { voxels: box, mm: { from: [Number.NEGATIVE_INFINITY, 0, 1], to: [1, 2, 3] } as const };
   return {
     ...{ savedAt: '2026-11-27T03:35:00.000Z', appVersion: '0.1.0' },
     scan: {
@@ -114,8 +106,10 @@ test('an object from a file comes back without the name of the file', async () =
   const session = await aSession();
   const fromFile = { file: 'Doe_Jane_1970.nii.gz', label: 3, name: 'Tumour', fit: 'exact' } as const;
   const finding = foundObject('tumour', { fromFile });
-  const more = { ...session, findings: [finding], masks: [], look: { ...look, selected: undefined } };
-  const read = await readSession(await writeSession(more, packer), packer);
+  const read = await readSession(
+    await writeSession({ ...session, findings: [finding], masks: [] }, packer),
+    packer,
+  );
   expect(read.findings).toEqual([{ ...finding, fromFile: { ...fromFile, file: '' } }]);
 });
 
@@ -162,7 +156,7 @@ test('any findings, masks and marks come back as they were', async () => {
   );
 });
 
-/** What reading comes to: a session, or a refusal by a code of ours. */
+/** A session, or a refusal by a code of ours. */
 async function outcome(bytes: Uint8Array): Promise<string> {
   try {
     await readSession(bytes, packer);
@@ -319,6 +313,8 @@ test('a later format is told from damage', async () => {
 
 test('what could not be read again is not written', async () => {
   const session = await aSession();
-  const twice = { ...session, findings: [...session.findings, foundObject('liver', { labelId: 9 })] };
-  await expect(writeSession(twice, packer)).rejects.toMatchObject({ code: 'session-damaged' });
+  const findings = [...session.findings, foundObject('liver', { labelId: 9 })];
+  await expect(writeSession({ ...session, findings }, packer)).rejects.toMatchObject({
+    code: 'session-damaged',
+  });
 });
