@@ -26,6 +26,7 @@ import { methodsText } from './save-results.ts';
 import { segment } from './segment.ts';
 import { stateModality } from './state-modality.ts';
 import { takeFiles } from './take-files.ts';
+import { turnScan } from './turn-scan.ts';
 
 const GRID = BALL_GRIDS['flipped and anisotropic'] as Grid;
 
@@ -153,6 +154,22 @@ describe('what a label map has added', () => {
     expect(model?.title).toBe('liver (2)');
     const doubts = verdictsOf(made.state().findings).get(model?.id as FoundObject['id'])?.doubts ?? [];
     expect(doubts.map(({ kind }) => kind)).not.toContain('shared');
+  });
+
+  test('stays with its voxels where ends of the patient are exchanged, and is measured anew', async () => {
+    const before = objects();
+    const mask = made.app.voxels.mask(before[0]?.id as FoundObject['id']);
+    await turnScan(made.app, ['head-foot']);
+    const after = objects();
+    expect(after.map(({ title }) => title)).toEqual(before.map(({ title }) => title));
+    const [was, is] = [before[0]?.measurement, after[0]?.measurement];
+    expect(is?.volumeMl).toBeCloseTo(was?.volumeMl ?? 0, 9);
+    expect(is?.centroid?.[0]).toBeCloseTo(was?.centroid?.[0] ?? 0, 6);
+    expect(is?.centroid?.[2]).not.toBeCloseTo(was?.centroid?.[2] ?? 0, 0);
+    expect(made.app.voxels.mask(after[0]?.id as FoundObject['id'])?.data).toEqual(mask?.data);
+    // The same file lies on the same voxels still.
+    await takeFiles(made.app, [labels(), TABLE]);
+    expect(objects()[2]?.measurement).toEqual(is);
   });
 
   test('comes back the same when it is saved and dropped again', async () => {
