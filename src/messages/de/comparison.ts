@@ -13,6 +13,7 @@ const origins: Readonly<Record<Origin['kind'], (name: string) => string>> = {
 export const comparison: Messages['comparison'] = {
   open: 'Zwei Ergebnisse vergleichen',
   title: 'Vergleich',
+  pairs: 'Paare von Objekten',
   origin: (kind, name) => origins[kind](name),
   reference: 'Referenz',
   other: 'verglichen mit',

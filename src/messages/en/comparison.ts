@@ -12,6 +12,7 @@ const origins: Readonly<Record<Origin['kind'], (name: string) => string>> = {
 export const comparison = {
   open: 'Compare two results',
   title: 'Comparison',
+  pairs: 'Pairs of objects',
   origin: (kind: Origin['kind'], name: string) => origins[kind](name),
   reference: 'Reference',
   other: 'compared with',

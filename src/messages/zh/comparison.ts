@@ -12,6 +12,7 @@ const origins: Readonly<Record<Origin['kind'], (name: string) => string>> = {
 export const comparison: Messages['comparison'] = {
   open: '比较两个结果',
   title: '比较',
+  pairs: '对象配对',
   origin: (kind, name) => origins[kind](name),
   reference: '参考',
   other: '对比',

@@ -67,7 +67,7 @@ function Pairs({ now }: { readonly now: Compared }) {
   const { comparison } = say;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long table must scroll by keyboard too.
-    <section className="results-scroll" aria-label={comparison.title} tabIndex={0}>
+    <section className="results-scroll" aria-label={comparison.pairs} tabIndex={0}>
       {pairs.length === 0 && <p className="comparison-note">{comparison.noPairs}</p>}
       <table>
         <PairHead order={order} onOrder={setOrder} />
