@@ -54,7 +54,8 @@ export type DicomFault =
   | 'picture-size'
   | 'picture-unpackable'
   | 'pictures-apart'
-  | 'pixels-misplaced';
+  | 'pixels-misplaced'
+  | 'no-meaning';
 
 /** What a plan of nnU-Net may ask for that parse3d does not do, by the part of the plan. */
 export type NnunetPart =
@@ -111,6 +112,29 @@ export interface ErrorDetails {
   'modality-unsure': { name: string; reason: string };
   /** Few whole numbers, the same over whole regions: nothing is asked of it before somebody has said that it is a scan. */
   'labels-not-scan': { name: string };
+  /** It holds objects and no scan; they are added once their scan is open. */
+  'segmentation-waits': { name: string };
+  /** The same where nobody can open a scan later. */
+  'segmentation-alone': { name: string };
+  'segmentation-empty': { name: string };
+  /** None of its objects lies in the scan. */
+  'segmentation-elsewhere': { name: string };
+  /** `most` objects can be shown. */
+  'segmentation-many': { name: string; count: number; most: number };
+  /** A value of a label map that is no label. */
+  'segmentation-values': { name: string; value: number };
+  /** It lies on another grid than the scan; each voxel of the scan took the nearest one's label. */
+  'segmentation-resampled': {
+    name: string;
+    size: readonly number[];
+    spacingMm: readonly number[];
+    scanSize: readonly number[];
+    scanSpacingMm: readonly number[];
+  };
+  /** So much of its volume, 0..1, lies outside the scan and was cut off. */
+  'segmentation-cut': { name: string; share: number };
+  /** What it says is how much of each voxel is inside; the half of it was taken. */
+  'segmentation-fractional': { name: string };
   /** The user has taken ends of the patient for exchanged in the file. */
   'scan-turned': { name: string; flips: readonly ('left-right' | 'front-back' | 'head-foot')[] };
   /** The same of a scan in a batch. */
@@ -226,6 +250,16 @@ export interface ErrorDetails {
   'pack-exists': { pack: string };
   /** The engine no longer has the probabilities of an answer, to draw it anew. */
   'answer-gone': { name: string };
+  /** A session's file ends too early, contradicts itself, or is not what it says. */
+  'session-damaged': { reason: 'short' | 'packed' | 'content' | 'masks' };
+  /** Written by a later parse3d, in this version of the format. */
+  'session-newer': { version: number };
+  /** The browser does not keep the work on a scan: its storage is 'full', or fails by this name. */
+  'session-unkept': { reason: string };
+  /** Another scan was shown while these prompts were being answered on the one called `name`. */
+  'run-stopped': { name: string; prompts: readonly string[] };
+  /** The files of an open scan hold another one now. */
+  'scan-changed': { name: string };
   /** Results cannot be put where they are wanted; nothing was written. */
   'results-unwritable': { folder: string; reason: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */

@@ -70,6 +70,6 @@ export function sliceChoices(state: State): SliceChoices {
     ...(axes !== undefined && { axes }),
     ...(seed !== undefined && { seed }),
     ...(existenceThreshold !== undefined && { existenceThreshold }),
-    together,
+    ...(together && { together }),
   };
 }

@@ -5,8 +5,11 @@ import { foundVolumes, sizeOf } from './found-volumes.ts';
 import { affineOf, headerText, LPS, numbersIn } from './header-text.ts';
 import { listEach } from './list-each.ts';
 import { bytesPerVoxel } from './nifti-voxels.ts';
+import { layeredSegmentation } from './nrrd-layers.ts';
 import type { FoundScan, Reader } from './reader.ts';
 import type { ScanContent } from './scan-content.ts';
+import { segmentFields } from './segment-fields.ts';
+import type { FoundSegmentation } from './segmentation.ts';
 
 /**
  * NRRD, attached or with its voxels in a file beside: raw, gzip and ascii, any axes order, several volumes along the last
@@ -50,7 +53,10 @@ const SPACES: Readonly<Record<string, Vec3>> = {
 
 const UNITS_MM: Readonly<Record<string, number>> = { mm: 1, cm: 10, m: 1000, um: 0.001, µm: 0.001 };
 
-async function findNrrd(content: ScanContent, all: readonly ScanContent[]): Promise<readonly FoundScan[]> {
+async function findNrrd(
+  content: ScanContent,
+  all: readonly ScanContent[],
+): Promise<readonly (FoundScan | FoundSegmentation)[]> {
   const { name } = content;
   const detached = (text: string) => /^data ?file:/im.test(text);
   const { text, next } = await headerText(content, (start) => {
@@ -61,11 +67,32 @@ async function findNrrd(content: ScanContent, all: readonly ScanContent[]): Prom
   });
   const fields = fieldsOf(text);
   const datatype = typeOf(name, fields);
-  const { shape, grid } = placeOf(name, fields);
+  const segments = segmentFields(text);
+  // Of a segmentation the layers lie side by side in each voxel.
+  const isLayered = segments.length > 0 && /^\s*none\b/i.test(fields.get('space directions') ?? '');
+  const layers = isLayered ? (numbersIn(name, 'sizes', need(name, fields, 'sizes'))[0] ?? 0) : 1;
+  const { shape, grid } = placeOf(name, isLayered ? withoutLayers(name, fields) : fields);
   const littleEndian = isLittleEndian(name, fields, datatype);
-  const length = shape.reduce((product, n) => product * n, bytesPerVoxel(name, datatype));
+  const length = shape.reduce((product, n) => product * n, layers * bytesPerVoxel(name, datatype));
   const bytes = storedBytes(content, all, { ...storageOf(name, fields), next, datatype, length });
-  return foundVolumes({ name, shape, datatype, littleEndian, grid }, bytes);
+  const declared = { name, shape, datatype, littleEndian, grid };
+  if (isLayered) return [layeredSegmentation({ ...declared, layers, segments }, bytes)];
+  const named = segments.map(({ value: label, ...more }) => ({ label, ...more }));
+  const labels = segments.length > 0 && { isLabels: true, labelNames: async () => named };
+  return foundVolumes({ ...declared, ...labels }, bytes);
+}
+
+/** The header as it would be of one layer alone. */
+function withoutLayers(name: string, fields: Fields): Fields {
+  const rest = (field: string) => need(name, fields, field).trim().split(/\s+/).slice(1).join(' ');
+  const [dimension = 0] = numbersIn(name, 'dimension', need(name, fields, 'dimension'), 1);
+  return new Map([
+    ...fields,
+    ['dimension', String(dimension - 1)],
+    ['sizes', rest('sizes')],
+    ['space directions', need(name, fields, 'space directions').replace(/^\s*none/i, '')],
+    ['kinds', ''],
+  ]);
 }
 
 /** Fields are `name: value`; `key:=value` is somebody's own, a `#` a comment. */

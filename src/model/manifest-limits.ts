@@ -50,3 +50,9 @@ export const file = z
     z.regex(/^\w[\w.-]*(\/\w[\w.-]*)*$/, "is not a plain path below the manifest's folder"),
   );
 export const channel = z.int('is no whole number').check(...between(0, 255));
+
+/** Where a grid's columns, rows and slices run, such as 'LAS': to the patient's left, front and head. */
+export const axes = z.string().check(
+  z.regex(/^[RLAPSI]{3}$/),
+  z.refine((codes) => ['RL', 'AP', 'SI'].every((pair) => [...pair].some((code) => codes.includes(code)))),
+);

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import { listOf, name } from './manifest-limits.ts';
+import { axes, listOf, name } from './manifest-limits.ts';
 
 /** Parts of the body, and what else is looked at, that a scan may show. */
 export const BODY_PARTS = [
@@ -23,7 +23,14 @@ const part = z.enum(BODY_PARTS);
 export const targetsSchema = z.object({
   /** What it was trained to be asked with for a structure, by kind of scan and part of the body; the likeliest first. */
   wordings: listOf(
-    z.object({ structure: name, modality: z.enum(['CT', 'MR', 'other']), part, text: name }),
+    z.object({
+      structure: name,
+      modality: z.enum(['CT', 'MR', 'other']),
+      part,
+      text: name,
+      /** How the scans of its data set were stored, in place of the tiling's. */
+      axes: z.optional(axes),
+    }),
     10_000,
   ),
   /** What a scan of a part of the body may show. What is in none, such as tumours, is answered only where asked for by name. */

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { AppError } from '#errors.ts';
 import { findContradiction } from './manifest-consistency.ts';
 import {
+  axes,
   between,
   channel,
   countTo,
@@ -80,12 +81,6 @@ const window3d = z.object({
   /** Windows cover the body, all of which is above this after the intensity rule (body-box.ts); the whole grid if absent. */
   foregroundAbove: z.optional(grey),
 });
-
-/** Where a grid's columns, rows and slices run, such as 'LAS': to the patient's left, front and head. */
-const axes = z.string().check(
-  z.regex(/^[RLAPSI]{3}$/),
-  z.refine((codes) => ['RL', 'AP', 'SI'].every((pair) => [...pair].some((code) => codes.includes(code)))),
-);
 
 const slices25d = z.object({
   kind: z.literal('slices-2.5d'),

@@ -18,9 +18,16 @@ export interface ScanWords {
   readonly part?: BodyPart | undefined;
 }
 
+/** What a pack is asked with, and how the scans were stored that it was trained on for that, where it is known. */
+export interface Wording {
+  readonly text: string;
+  readonly axes?: string | undefined;
+}
+
 /**
- * What a pack with `targets` is asked with for `prompt`: a text in quotes without them, a wording that it was trained on as it was typed, any other name of a
- * structure as training has it for such a scan, or in English where training has it for none; else the text itself.
+ * What a pack with `targets` is asked with for `prompt`: a text in quotes without them, a wording that it was trained on as it was
+ * typed, any other name of a structure as training has it for such a scan, or in English where training has it for none; else the
+ * text itself.
  *
  * `nameOf`: the structure's own name.
  */
@@ -29,16 +36,15 @@ export function wordingOf(
   { wordings }: Targets,
   { modality, part }: ScanWords,
   nameOf: (id: StructureId) => string,
-): string {
+): Wording {
   const raw = unquoted(text);
-  if (raw !== undefined) return raw;
-  if (structure === undefined) return text;
-  const own = wordings.filter((each) => each.structure === structure);
-  const isTrained = own.some((each) => each.text.toLowerCase() === text.trim().toLowerCase());
-  if (isTrained) return text;
-  const fitting = own.filter((each) => each.modality === modality);
+  const plain = (raw ?? text).trim().toLowerCase();
+  const trained = wordings.find((each) => each.text.toLowerCase() === plain);
+  if (raw !== undefined) return { text: raw, axes: trained?.axes };
+  if (structure === undefined || trained?.structure === structure) return { text, axes: trained?.axes };
+  const fitting = wordings.filter((each) => each.structure === structure && each.modality === modality);
   const best = fitting.find((each) => each.part === part) ?? fitting[0];
-  return best?.text ?? nameOf(structure);
+  return best ?? { text: nameOf(structure) };
 }
 
 /** The structure that was trained to be asked for with just this text, whatever its capitals. */

@@ -56,7 +56,10 @@ export class LocalPackStore implements PackStore {
     return Promise.all(keys.map(async (key) => packIn(key, await this.#storage.open(key))));
   }
 
-  convert({ checkpoint, recipeUrl, precision }: ConvertJob, options: JobOptions = {}): Promise<PackKey> {
+  convert(
+    { checkpoint, recipeUrl, precision, allowUnknown = false }: ConvertJob,
+    options: JobOptions = {},
+  ): Promise<PackKey> {
     return this.#job(async () => {
       const recipe = await openRecipe(fetchRecipe(recipeUrl), precision);
       const key = keyOf({ id: recipe.manifest['id'], precision });
@@ -71,7 +74,7 @@ export class LocalPackStore implements PackStore {
       };
       const source = readAhead({ ...slices, read });
       await this.#converting(key, folder, { bytes, from: checkpoint.name }, () =>
-        convert(source, recipe, this.#pausable(folder, options.signal), options),
+        convert(source, recipe, this.#pausable(folder, options.signal), { ...options, allowUnknown }),
       );
       return key;
     });

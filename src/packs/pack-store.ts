@@ -49,6 +49,8 @@ export interface ConvertJob {
   /** The folder with recipe.json, on this origin, with a slash at its end. */
   readonly recipeUrl: string;
   readonly precision: string;
+  /** Tensors that the model has no place for are left out instead of being refused. */
+  readonly allowUnknown?: boolean;
 }
 
 /** What of an nnU-Net's files is to be converted; what is usual where it is left out. */

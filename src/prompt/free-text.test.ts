@@ -26,7 +26,7 @@ const read = (text: string, scan = CT) => readFreeText(text, PACK, scan).prompts
 const nameOf = (id: string) => PACK.structures.find((each) => each.id === id)?.name ?? id;
 /** What the model is asked with. */
 const sent = (text: string, scan = CT) =>
-  read(text, scan).map((prompt) => wordingOf(prompt, PACK.targets, scan, nameOf));
+  read(text, scan).map((prompt) => wordingOf(prompt, PACK.targets, scan, nameOf).text);
 
 describe('what is one prompt', () => {
   test.each([
@@ -88,6 +88,17 @@ describe('what is sent', () => {
     ['liver lesions', CT, 'Liver tumors detected in abdominal CT imaging'],
   ] as const)('%s', (text, scan, wording) => {
     expect(sent(text, scan)).toEqual([wording]);
+  });
+
+  test('how the scans of its training were stored goes with it', () => {
+    const axes = (text: string, scan: ScanWords) =>
+      read(text, scan).map((prompt) => wordingOf(prompt, PACK.targets, scan, nameOf).axes);
+    expect(axes('liver', CT)).toEqual([undefined]);
+    expect(axes('L3', CT)).toEqual(['RAS']);
+    expect(axes('left humerus', { modality: 'MR' })).toEqual(['RAS']);
+    expect(axes('tumor core', { modality: 'MR' })).toEqual(['LPS']);
+    expect(axes('"Left humerus in whole body CT"', CT)).toEqual(['RAS']);
+    expect(axes('a mass', CT)).toEqual([undefined]);
   });
 
   test('in quotes no name is read', () => {

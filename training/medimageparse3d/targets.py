@@ -255,6 +255,12 @@ DATASETS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 )  # fmt: skip
 
 
+# How the scans were stored, by the public examples that were looked at: of TotalSegmentator's from the patient's right, back and
+# foot on; of BraTS's rows run from front to back, which leaves columns to be said by the files that BraTS publishes. All others as
+# AMOS's, which is the recipe's own.
+STORED = {("CT", "whole-body"): "RAS", ("MR", "whole-body"): "RAS", ("MR", "head"): "LPS"}
+
+
 def wordings() -> list[dict]:
     """What the model is asked with, the first for a structure, a modality and a part of the body."""
     found: dict[tuple[str, str, str], str] = {}
@@ -263,6 +269,7 @@ def wordings() -> list[dict]:
             found.setdefault((structure, modality, part), f"{target} {about}")
     return [
         {"structure": structure, "modality": modality, "part": part, "text": text}
+        | ({"axes": STORED[modality, part]} if (modality, part) in STORED else {})
         for (structure, modality, part), text in found.items()
     ]
 

@@ -42,6 +42,23 @@ export const asking: Messages['asking'] = {
   wholeAgain: 'Wieder nach dem ganzen Scan fragen',
   notLookedAt: (region) => `${region}: Der Rest des Scans wurde nicht angesehen.`,
   inRegionOnly: 'in dem Teil, der angesehen wurde',
-  slicesLooked: (looked, count) =>
-    `${looked} von ${count} ${numbers.plural(count, { one: 'Schicht', other: 'Schichten' })} angesehen`,
+  how: 'Wie gefragt wird…',
+  orientation: 'Gezeigte Lage',
+  orientationHint:
+    'Wohin Spalten, Zeilen und Schichten in dem laufen, was dem Modell gezeigt wird. Seine Trainingsdaten waren verschieden gespeichert, und nur die echten Gewichte können sagen, wie viel das ausmacht. Sind Konturen falsch, versuchen Sie andere. Eine für alle Eingaben lässt sie die Arbeit an jeder Schicht teilen.',
+  asTrained: 'Wie jedes Ziel trainiert wurde',
+  existence: 'Eine Schicht zählt ab',
+  existenceHint:
+    'Wie wahrscheinlich das Modell es finden muss, dass eine Schicht die Struktur überhaupt hat. Senken Sie es, wo zu wenig gefunden wird, heben Sie es, wo zu viel.',
+  seed: 'Startwert',
+  seedHint:
+    'Bestimmt die Zufallszahlen des Modells: derselbe Startwert gibt dieselbe Maske. Andere zeigen, wie sicher es ist.',
+  together: 'Eingaben gemeinsam dekodieren',
+  togetherHint:
+    'Wie das Original: Eingaben einer Frage teilen kein Voxel, und jede kann die Masken der anderen ändern.',
+  asDeclared: 'Zurück zu dem, was das Modell vorgibt',
+  asDeclaredNow: 'Die nächsten Eingaben werden gefragt, wie das Modell es vorgibt.',
+  forNext: 'Gilt für die nächsten Eingaben.',
+  curve: ({ most, at, first, last, threshold }) =>
+    `Existenz auf den Schichten ${first}–${last}: höchstens ${numbers.fixed(100 * most, 0)} %, auf Schicht ${at}; sie zählt ab ${numbers.fixed(100 * threshold, 0)} %`,
 };

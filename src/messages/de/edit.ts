@@ -23,6 +23,7 @@ const acts = {
   'keep-pieces': 'Stücke',
   'as-model': 'wie vom Modell gezeichnet',
   'new-object': 'neues Objekt',
+  'from-file': 'Objekte aus einer Datei',
   delete: 'Löschen',
   replace: 'Ersetzen durch eine neue Antwort',
   rename: 'Umbenennen',

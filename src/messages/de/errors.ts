@@ -3,6 +3,7 @@ import { dicom } from './dicom.ts';
 import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers, quote, quoteAll, quoteAny, short } from './words.ts';
 
@@ -40,9 +41,26 @@ function unitsOf(scale: number, offset: number): string {
   return offset === 0 ? scaled : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`;
 }
 
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: 'Sie endet nicht dort, wo sie es angibt',
+  packed: 'Ein Teil lässt sich nicht entpacken',
+  content: 'Sie enthält, was keine Sitzung enthält',
+  masks: 'Ihre Masken passen nicht zu ihrem Scan',
+};
+
 const OPEN_AGAIN = 'öffnen Sie die Datei erneut';
 
 export const errors: ErrorSentences = {
+  'session-damaged': ({ reason }) =>
+    `Die Sitzung lässt sich nicht lesen: ${SESSION_FAULTS[reason]}. Es wurde nichts geändert. Öffnen Sie eine andere Kopie davon.`,
+  'session-unkept': ({ reason }) =>
+    `${reason === 'full' ? 'Der Browser hat keinen Platz mehr, um diese Arbeit zu behalten' : `Der Browser behält diese Arbeit nicht (${reason})`}; beim Neuladen ginge verloren, was seitdem getan wurde. Speichern Sie sie als Sitzung (Strg+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `Was auf „${name}“ gesucht wurde (${prompts.join('; ')}), wurde abgebrochen, weil ein anderer Scan geöffnet wurde. Öffnen Sie „${name}“ in der Liste der offenen Scans und suchen Sie dort erneut, oder lassen Sie es.`,
+  'scan-changed': ({ name }) =>
+    `Die Dateien von „${name}“ enthalten einen anderen Scan als zuvor. Was darauf gefunden wurde, bleibt, solange er in der Liste der offenen Scans steht. Öffnen Sie seine früheren Dateien, oder schließen Sie ihn dort und speichern Sie seine Sitzung.`,
+  'session-newer': ({ version }) =>
+    `Die Sitzung stammt von einem neueren parse3d (Format ${version}), das dieses hier nicht kennt. Laden Sie die Seite neu, um die neueste Version zu erhalten, und öffnen Sie die Sitzung dann erneut.`,
   'not-a-scan': ({ name }) =>
     `„${name}“ hat kein Format, das parse3d kennt. Wählen Sie ein CT oder MRT, etwa einen DICOM-Ordner oder eine .nii.gz-Datei.`,
   'format-unread': ({ name, format, kind }) => `„${name}“ ${UNREAD[kind](format)}`,
@@ -77,7 +95,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `${unsure(name, reason)} Wählen Sie die Modalität neben dem Namen, oder mit --modality im Terminal, bevor Sie etwas suchen.`,
   'labels-not-scan': ({ name }) =>
-    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde; ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
+    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde: Dann kommen ihre Objekte hinzu. Ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In „${name}“ gelten ${endsOf(flips)} als vertauscht, wie Sie es gewählt haben; der Bericht sagt es. Dateien werden weiter auf dem Gitter der eigenen Datei geschrieben. Prüfen Sie, wo links, vorn und Kopf sind, bevor Sie die Kennzahlen verwenden.`,
   'ct-units': ({ name, scale, offset }) =>
@@ -115,6 +133,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `„${name}“ gibt Intensitäten von ${short(low)} bis ${short(high)} an, die kein Scanner liefert. Prüfen und berichtigen Sie Datentyp, Steigung und Achsenabschnitt, und ${OPEN_AGAIN}.`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   ...packErrors,
   'prompt-empty': () => 'Die Eingabe nennt nichts. Geben Sie ein, was Sie suchen, etwa „linke Niere“.',

@@ -36,6 +36,7 @@ export const dicomFaults: Readonly<Record<DicomFault, string>> = {
   'picture-unpackable': 'das Bild lässt sich nicht entpacken',
   'pictures-apart': 'die Bilder lassen sich nicht auseinanderhalten',
   'pixels-misplaced': 'die Pixel sind nicht, wo sie sein sollten',
+  'no-meaning': 'sie nennt nicht, was ihre Pixel bedeuten',
 };
 
 /** What was being done, by the engine's stages and the reader. */

@@ -84,6 +84,14 @@ export const convert: Messages['convert'] = {
   addFolder: 'Ordner hinzufügen',
   checkpoint:
     'Seine Gewichte dürfen nicht weitergegeben werden und kommen deshalb nicht mit dieser Seite. Holen Sie den Checkpoint beim Herausgeber und wählen Sie ihn hier: Er wird von Ihrem Datenträger gelesen, in diesem Browser konvertiert und darin gespeichert. Nichts wird irgendwohin gesendet.',
+  whichFile:
+    'Es ist `biomedparse_v2.ckpt`, etwa 4,5 GB, aus `microsoft/BiomedParse` auf Hugging Face, für alle, die dort angemeldet sind und die Bedingungen angenommen haben. `biomedparse_v1.pt` und die Dateien des 2D-Modells sind andere Modelle.',
+  costs:
+    'Das Umwandeln liest einmal 4,5 GB und belegt weitere 0,42 bis 0,75 GB im Speicher dieses Browsers. Auf einem Prozessor dauert im Browser eine Schicht dann etwa eine halbe Minute eines Kerns, ein ganzer Scan eine Stunde oder mehr; fragen Sie nach einigen Schichten, oder nehmen Sie eine Grafikkarte.',
+  unknown: (count) =>
+    `Alles, was das Modell braucht, ist im Checkpoint, und ${count} ${numbers.plural(count, { one: 'Tensor, für den', other: 'Tensoren, für die' })} es keinen Platz hat. Ein nachtrainiertes Modell kann solche haben; aber auch ein anderes Modell mit denselben Teilen, dessen Antworten falsch wären.`,
+  withoutThem: (count) =>
+    `Ohne ${numbers.plural(count, { one: 'ihn', other: `diese ${count}` })} weitermachen`,
   accept: 'Ich habe diese Bedingungen gelesen und halte sie ein.',
   file: 'Checkpoint-Datei',
   choose: 'Checkpoint wählen',

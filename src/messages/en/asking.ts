@@ -44,6 +44,29 @@ export const asking = {
   /** Of an answer. */
   notLookedAt: (region: string) => `${region}: the rest of the scan was not looked at.`,
   inRegionOnly: 'in the part that was looked at',
-  slicesLooked: (looked: number, count: number) =>
-    `${looked} of ${count} ${numbers.plural(count, { one: 'slice', other: 'slices' })} looked at`,
+  how: 'How it is asked…',
+  orientation: 'Orientation shown',
+  orientationHint:
+    'Where columns, rows and slices run in what the model is shown. Its training data was stored in several ways, and only the real weights can tell how much that matters. If outlines are wrong, try others. One for all prompts lets them share the work on each slice.',
+  asTrained: 'As each target was trained',
+  existence: 'A slice counts from',
+  existenceHint:
+    'How probable the model must find it that a slice has the structure at all. Lower it where too little is found, raise it where too much is.',
+  seed: 'Seed',
+  seedHint:
+    'Draws the model’s random numbers: the same seed gives the same mask. Other seeds show how sure it is.',
+  together: 'Decode prompts together',
+  togetherHint:
+    'As the original does: prompts of one question share no voxel, and each may change the others’ masks.',
+  asDeclared: 'Back to what the model has',
+  asDeclaredNow: 'The next prompts are asked as the model has it.',
+  forNext: 'Holds for the next prompts.',
+  curve: (given: {
+    readonly most: number;
+    readonly at: number;
+    readonly first: number;
+    readonly last: number;
+    readonly threshold: number;
+  }) =>
+    `Existence on slices ${given.first}–${given.last}: at most ${numbers.fixed(100 * given.most, 0)} %, on slice ${given.at}; it counts from ${numbers.fixed(100 * given.threshold, 0)} %`,
 };

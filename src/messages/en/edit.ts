@@ -21,6 +21,7 @@ const acts = {
   'keep-pieces': 'pieces',
   'as-model': 'as the model drew it',
   'new-object': 'new object',
+  'from-file': 'objects from a file',
   delete: 'delete',
   replace: 'replace by a new answer',
   rename: 'rename',

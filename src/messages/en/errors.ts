@@ -3,6 +3,7 @@ import { dicom } from './dicom.ts';
 import { difference } from './differences.ts';
 import { archiveFaults, headerFaults, stageNames } from './faults.ts';
 import { nnunet } from './nnunet.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers } from './words.ts';
 
@@ -21,6 +22,13 @@ const UNREAD: { readonly [K in UnreadKind]: (format: string) => string } = {
   picture: (format) => `is a picture (${format}), not a 3D scan. Open the scan that it was made from.`,
   document: (format) =>
     `is a document (${format}), not a scan. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
+};
+
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: 'it does not end where it says',
+  packed: 'a part of it cannot be unpacked',
+  content: 'it holds what no session does',
+  masks: 'its masks do not fit its scan',
 };
 
 export const errors: ErrorSentences = {
@@ -58,7 +66,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
   'labels-not-scan': ({ name }) =>
-    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
+    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on, and its objects are added to it; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In “${name}” ${endsOf(flips)} are taken for exchanged, as you chose; the report says so. Files are still written on the grid of its own file. Check where left, front and head are before you use the figures.`,
   'ct-units': ({ name, scale, offset }) =>
@@ -96,6 +104,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
@@ -132,6 +141,18 @@ export const errors: ErrorSentences = {
     `${pack} is stored in this browser already. Use that one, or remove it first and then add the new one.`,
   'answer-gone': ({ name }) =>
     `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
+  'session-damaged': ({ reason }) =>
+    `The session cannot be read: ${SESSION_FAULTS[reason]}. Nothing was changed. Open another copy of it.`,
+  'session-unkept': ({ reason }) =>
+    reason === 'full'
+      ? 'The browser has no room left to keep this work, so a reload would lose what was done since. It is tried again at the next change. Save it as a session (Ctrl+S), or free disk space.'
+      : `The browser does not keep this work (${reason}), so a reload would lose what was done since. Save it as a session (Ctrl+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `What was being looked for on “${name}” (${prompts.join('; ')}) was stopped, because another scan was opened. Open “${name}” again in the list of open scans and ask for it there.`,
+  'scan-changed': ({ name }) =>
+    `The files of “${name}” hold another scan than they did. What was found on it is kept as long as it is in the list of open scans. Open its former files again, or close it there and save its session.`,
+  'session-newer': ({ version }) =>
+    `The session was saved by a later parse3d (format ${version}), which this one does not know. Reload the page to get the latest version, then open the session again.`,
   'pack-gone': ({ pack, instead }) =>
     `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
   'pack-damaged': ({ pack, file, instead }) =>

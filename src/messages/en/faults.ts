@@ -36,6 +36,7 @@ export const dicomFaults: Readonly<Record<DicomFault, string>> = {
   'picture-unpackable': 'its picture cannot be unpacked',
   'pictures-apart': 'its pictures cannot be told apart',
   'pixels-misplaced': 'its pixels are not where they should be',
+  'no-meaning': 'it does not say what its pixels mean',
 };
 
 /** What was being done, by the engine's stages and the reader. */

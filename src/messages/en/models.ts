@@ -76,6 +76,14 @@ export const convert = {
   addFolder: 'Add a folder',
   checkpoint:
     'Its weights may not be passed on, so they do not come with this page. Get the checkpoint from its publisher and choose it here: it is read from your disk, converted in this browser and stored in it. Nothing is sent anywhere.',
+  whichFile:
+    'It is `biomedparse_v2.ckpt`, about 4.5 GB, of `microsoft/BiomedParse` on Hugging Face, for people who are signed in there and have accepted its terms. `biomedparse_v1.pt` and the files of the 2D model are other models.',
+  costs:
+    'Converting reads 4.5 GB once and takes another 0.42 to 0.75 GB of this browser’s storage. On a CPU in the browser, a slice then takes about half a minute of one core, a whole scan an hour or more; ask about some slices, or use a GPU.',
+  unknown: (count: number) =>
+    `All that the model needs is in the checkpoint, and ${count} ${numbers.plural(count, { one: 'tensor that it has', other: 'tensors that it has' })} no place for. A fine-tuned model may have such; so may another model that shares its parts, whose answers would be wrong.`,
+  withoutThem: (count: number) =>
+    `Keep going without ${numbers.plural(count, { one: 'it', other: `these ${count}` })}`,
   accept: 'I have read these terms and keep to them.',
   file: 'Checkpoint file',
   choose: 'Choose the checkpoint',

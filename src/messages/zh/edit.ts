@@ -23,6 +23,7 @@ const acts = {
   'keep-pieces': '分块',
   'as-model': '恢复为模型所画',
   'new-object': '新建对象',
+  'from-file': '来自文件的对象',
   delete: '删除',
   replace: '以新答案替换',
   rename: '重命名',

@@ -36,6 +36,7 @@ export const dicomFaults: Readonly<Record<DicomFault, string>> = {
   'picture-unpackable': '图像无法解压',
   'pictures-apart': '无法区分其中的各幅图像',
   'pixels-misplaced': '像素不在应在的位置',
+  'no-meaning': '没有说明像素的含义',
 };
 
 /** What was being done, by the engine's stages and the reader. */

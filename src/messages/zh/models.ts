@@ -75,6 +75,13 @@ export const convert: Messages['convert'] = {
   addFolder: '添加文件夹',
   checkpoint:
     '其权重不得转发，因此不随页面提供。请从发布者处取得检查点，在此选择：它从您的磁盘读取，在此浏览器中转换并存储。不会向任何地方发送内容。',
+  whichFile:
+    '文件为 Hugging Face 上 `microsoft/BiomedParse` 的 `biomedparse_v2.ckpt`，约 4.5 GB，登录并接受条款后可下载。`biomedparse_v1.pt` 及二维模型的文件是其他模型。',
+  costs:
+    '转换需读取一次 4.5 GB，另占用此浏览器 0.42 至 0.75 GB 存储。之后在浏览器的 CPU 上，每层约需一个核心半分钟，整个扫描需一小时或更久；请只查找部分层，或使用 GPU。',
+  unknown: (count) =>
+    `检查点包含模型所需的全部内容，另有 ${count} 个模型没有位置的张量。微调过的模型可能如此；共用部分结构的其他模型也可能如此，其结果会是错误的。`,
+  withoutThem: (count) => `不带这 ${count} 个继续`,
   accept: '我已阅读这些条款并会遵守。',
   file: '检查点文件',
   choose: '选择检查点',

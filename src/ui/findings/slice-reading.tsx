@@ -4,7 +4,7 @@ import type { Source } from '#results/finding.ts';
 /** What the model was shown, for answers that were made slice by slice. */
 export function SliceReading({ slices }: { readonly slices: Source['slices'] | undefined }) {
   if (!slices) return null;
-  const { text, preset, axes, through, count, there, seed, together } = slices;
+  const { text, preset, axes, through, looked, there, seed, together } = slices;
   const plane = say.slices.planes[through] ?? '';
   return (
     <>
@@ -15,7 +15,7 @@ export function SliceReading({ slices }: { readonly slices: Source['slices'] | u
           ' ',
         )}
       >
-        {say.slices.reading({ there, count, plane, preset, axes, seed })}
+        {say.slices.reading({ there, count: looked, plane, preset, axes, seed })}
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { askForFolder } from '#browser/folders.ts';
-import { convertCheckpoint } from '#commands/convert-checkpoint.ts';
+import { convertCheckpoint, unknownTensors } from '#commands/convert-checkpoint.ts';
 import { pickCheckpoint, refuseInManager, takeModel } from '#commands/manage-models.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
@@ -56,11 +56,16 @@ function Offer({ offered }: { readonly offered: Offered }) {
   );
   const isBusy = useAppState((state) => state.packJob !== undefined);
   const [precision, setPrecision] = useState(offered.precisions.find((each) => each.offered)?.name ?? '');
+  const unknown = useAppState(unknownTensors);
   const [isAccepted, setAccepted] = useState(false);
   return (
     <>
       <p>{offered.description}</p>
       <p>{say.convert.checkpoint}</p>
+      <p>
+        <Rich text={say.convert.whichFile} />
+      </p>
+      <p>{say.convert.costs}</p>
       <LicenceTerms {...offered.license} />
       <PrecisionChoice precisions={offered.precisions} chosen={precision} onChoose={setPrecision} />
       <label className="accept">
@@ -91,6 +96,19 @@ function Offer({ offered }: { readonly offered: Offered }) {
           {say.convert.convert}
         </button>
       </div>
+      {unknown > 0 && (
+        <p className="convert-actions">
+          {say.convert.unknown(unknown)}
+          <button
+            type="button"
+            className="button"
+            disabled={!isAccepted || isBusy}
+            onClick={() => void convertCheckpoint(app, precision, true)}
+          >
+            {say.convert.withoutThem(unknown)}
+          </button>
+        </p>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useAppState } from '#ui/use-app.ts';
+import { AskOptions } from './ask-options.tsx';
 import { BodyPartSelect } from './body-part.tsx';
 import { RegionChip } from './region-chip.tsx';
 import { RegionMenu } from './region-menu.tsx';
@@ -12,6 +13,7 @@ export function AskRow() {
       <BodyPartSelect />
       <RegionChip />
       <RegionMenu />
+      <AskOptions />
     </div>
   );
 }

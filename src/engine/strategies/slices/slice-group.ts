@@ -1,6 +1,7 @@
 import type { Probabilities } from '#engine/answer-store.ts';
 import type { PartialMask } from '#engine/engine.ts';
 import type { Tensor } from '#engine/runtime.ts';
+import type { Wording } from '#model/targets.ts';
 import { joinMasks } from '#volume/mask.ts';
 import { levelOf } from '#volume/probability-bytes.ts';
 import type { Region } from '#volume/region.ts';
@@ -63,7 +64,7 @@ export interface SliceGroup {
   readonly region: Region | undefined;
   readonly existenceThreshold: number;
   /** What the prompts were sent as, by their places in the call. */
-  readonly sent: readonly string[];
+  readonly sent: readonly Wording[];
   /** (P, T, C) */
   readonly text: Tensor;
   readonly answers: readonly GrowingAnswer[];

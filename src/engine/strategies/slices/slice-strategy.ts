@@ -20,7 +20,7 @@ import { prompted } from '#model/manifest-kinds.ts';
 import { choosePreset, presetsOf } from '#model/presets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { outward, sliceAt, slicesIn } from '#model/slice-plan.ts';
-import { wordingOf } from '#model/targets.ts';
+import { type Wording, wordingOf } from '#model/targets.ts';
 import type { Beside } from '#volume/measure.ts';
 import { besideOf } from '#volume/patient-box.ts';
 import type { Modality, Volume, VolumeId } from '#volume/types.ts';
@@ -146,7 +146,7 @@ export class SliceStrategy implements InferenceStrategy {
   async #read({ scan, prompts, options }: Call): Promise<Read> {
     const choices = options.slices ?? {};
     const sent = this.#sent(prompts, scan.modality, choices);
-    const worded = prompts.map((prompt, n) => ({ ...prompt, text: sent[n] ?? prompt.text }));
+    const worded = prompts.map((prompt, n) => ({ ...prompt, text: sent[n]?.text ?? prompt.text }));
     const answered = await this.#host.texts(worded, this.#host.sessions);
     // An answer is to what was typed.
     const read = answered.map((each, n): ReadPrompt => ({ ...each, prompt: prompts[n] ?? each.prompt }));
@@ -166,9 +166,9 @@ export class SliceStrategy implements InferenceStrategy {
   }
 
   /** What the pack is asked with, in the words of its training. */
-  #sent(prompts: readonly Prompt[], modality: Modality, { part }: SliceChoices): readonly string[] {
+  #sent(prompts: readonly Prompt[], modality: Modality, { part }: SliceChoices): readonly Wording[] {
     const { targets, structures } = this.#host.manifest;
-    if (!targets) return prompts.map(({ text }) => text);
+    if (!targets) return prompts.map(({ text }) => ({ text }));
     const nameOf = (id: StructureId) => structures.find((each) => each.id === id)?.name ?? id;
     return prompts.map((prompt) => wordingOf(prompt, targets, { modality, part }, nameOf));
   }
@@ -187,8 +187,9 @@ export class SliceStrategy implements InferenceStrategy {
     const { together = false, seed = SEED, preset, startAt, axes } = choices;
     const { input, output } = prompted(this.#host.manifest);
     const presets = presetsOf(input, scan.volume);
-    const chosen = choosePreset(sent[team[0]?.prompt ?? 0] ?? '', presets, preset);
-    const view = scan.seenAs(chosen, this.#tiling, axes);
+    const asked = sent[team[0]?.prompt ?? 0];
+    const chosen = choosePreset(asked?.text ?? '', presets, preset);
+    const view = scan.seenAs(chosen, this.#tiling, axes ?? asked?.axes);
     const { count } = view.plan.slices;
     const start = startAt ? sliceAt(view.plan, startAt) : Math.floor(count / 2);
     const [first, past] = region ? slicesIn(view.plan, region.voxels) : [0, count];
@@ -231,7 +232,7 @@ function readingOf(group: SliceGroup, { prompt, there, existences }: GrowingAnsw
   const { axes, through, slices } = view.plan;
   const { low, high } = view.window;
   return {
-    ...{ text: sent[prompt] ?? '', seed, preset: view.preset.name, low, high, axes, through },
+    ...{ text: sent[prompt]?.text ?? '', seed, preset: view.preset.name, low, high, axes, through },
     ...{ count: slices.count, looked: existences.filter((each) => each !== undefined).length },
     ...{ there, together, existence: existences, existenceThreshold },
   };
