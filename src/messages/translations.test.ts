@@ -26,6 +26,7 @@ const shown = (value: unknown) =>
 const ALIKE = [
   ...['CT', 'MR', 'DICOM SEG', 'Mini', 'SHA-256', '3D', 'HU', 'mm', 'mL', '–', '?', '', 'W', 'L'],
   ...['RLAP', 'RLSI', 'PASI', 'RL', 'AP', 'SI', 'Esc', 'P5', 'P95', 'scan'],
+  ...['Dice', 'Jaccard', '± mL', '± %', '…'],
 ];
 
 const LANGUAGES = [

@@ -33,7 +33,7 @@ export const prompt: Messages['prompt'] = {
   cancel: 'Abbrechen',
   cancelHint: 'Diese Eingabe und die wartenden anhalten',
   keys: '`/` tippen, `Enter` suchen, `Esc` abbrechen',
-  freeKeys: '`;` trennt Eingaben, `"…"` wird gesendet wie getippt, `Enter` sucht',
+  freeKeys: '`;` trennt Eingaben, `"…"` wird gesendet wie getippt',
   finding: (prompts) => `Suche: ${prompts.join(' · ')}`,
   suggestions: 'Strukturen',
   next: 'Danach',

@@ -32,7 +32,7 @@ export const prompt: Messages['prompt'] = {
   cancel: '取消',
   cancelHint: '停止此提示词和等待中的提示词',
   keys: '`/` 输入，`Enter` 查找，`Esc` 取消',
-  freeKeys: '`;` 分隔提示词，`"…"` 内原样发送，`Enter` 查找',
+  freeKeys: '`;` 分隔提示词，`"…"` 内原样发送',
   finding: (prompts) => `正在查找 ${prompts.join(' · ')}`,
   suggestions: '结构',
   next: '随后',
