@@ -10,7 +10,14 @@ async function violations(page: Page) {
 // axe looks at every element of fourteen states.
 test.setTimeout(300_000);
 
-test('no view has an accessibility fault that axe can find', async ({ page }) => {
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('no view has an accessibility fault that axe can find', async ({ page }) => findNone(page));
+  });
+}
+
+async function findNone(page: Page): Promise<void> {
   page.setDefaultTimeout(30_000);
   const workbench = new WorkbenchPage(page);
   const states: readonly (readonly [what: string, reach: () => Promise<unknown>])[] = [
@@ -42,4 +49,4 @@ test('no view has an accessibility fault that axe can find', async ({ page }) =>
   await page.getByRole('button', { name: 'About parse3d' }).click();
   await expect(page.getByRole('dialog')).toContainText('Research use only');
   expect(await violations(page)).toEqual([]);
-});
+}

@@ -45,7 +45,9 @@ test('a CT opens at soft tissue, and a stated modality changes the windows and t
   await expect(page.locator('.read-out-value dt')).toHaveText('Intensity');
 });
 
-test('another scan clears the findings, and closing goes back to the start', async ({ page }) => {
+test('another scan has findings of its own; closing goes back to the one before, and then to the start', async ({
+  page,
+}) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
   await workbench.open(smallPhantom());
@@ -55,6 +57,11 @@ test('another scan clears the findings, and closing goes back to the start', asy
   await workbench.open(smallPhantom('other.nii.gz', 5));
   await workbench.showsScan('other.nii.gz');
   await expect(page.getByRole('article')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Close this scan' }).click();
+  const close = page.getByRole('button', { name: 'Close this scan' });
+  await close.click();
+  await workbench.showsScan('small.nii.gz');
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await close.click();
+  await page.getByRole('button', { name: 'Close without saving' }).click();
   await expect(page.getByRole('button', { name: 'Try a sample' })).toBeVisible();
 });

@@ -38,6 +38,16 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1280, height: 800 },
+    // As of somebody who has said that their work is not to be kept; session.spec.ts begins without a word.
+    storageState: {
+      cookies: [],
+      origins: [
+        {
+          origin: `http://localhost:${port}`,
+          localStorage: [{ name: 'parse3d.keeps-work', value: 'no' }],
+        },
+      ],
+    },
     colorScheme: 'dark',
     // Faults are put into answers on their way, and a service worker's own requests cannot be got at. Its specs allow it.
     serviceWorkers: 'block',

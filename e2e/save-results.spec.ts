@@ -46,12 +46,13 @@ test('each kind of file holds what was found, and all of them come as one zip fi
   await page.getByRole('button', { name: 'Save…' }).click();
   await workbench.saves.getByRole('button', { name: 'Choose all' }).click();
   const zip = await workbench.download(() =>
-    workbench.saves.getByRole('button', { name: /^Save 11 kinds/ }).click(),
+    workbench.saves.getByRole('button', { name: /^Save 12 kinds/ }).click(),
   );
   expect(zip.name).toBe('small_results.zip');
   const files = unzipSync(zip.bytes);
   expect(Object.keys(files).sort()).toEqual([
     ...[
+      'small.parse3d',
       'small.seg.nrrd',
       'small_figure.png',
       'small_findings.csv',
@@ -128,7 +129,7 @@ test('a name that looks like a person’s is pointed out before anything is save
   expect(violations.map(({ id }) => id)).toEqual([]);
   await workbench.saves.getByRole('button', { name: 'Choose all' }).click();
   const zip = await workbench.download(() =>
-    workbench.saves.getByRole('button', { name: /^Save 11 kinds/ }).click(),
+    workbench.saves.getByRole('button', { name: /^Save 12 kinds/ }).click(),
   );
   expect(zip.name).toBe('scan_results.zip');
   for (const [name, bytes] of Object.entries(unzipSync(zip.bytes))) {

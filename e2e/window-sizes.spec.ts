@@ -11,10 +11,11 @@ const ZOOMED = { width: 720, height: 450 };
 let workbench: WorkbenchPage;
 let page: Page;
 test.describe.configure({ mode: 'serial' });
-test.beforeAll(async ({ browser, baseURL }) => {
+test.beforeAll(async ({ browser, baseURL, storageState }) => {
   test.setTimeout(300_000);
   // axe opens a page beside, which needs a context of its own.
-  const context = await browser.newContext({ ...(baseURL && { baseURL }), viewport: LARGE });
+  const kept = { ...(baseURL && { baseURL }), ...(storageState && { storageState }) };
+  const context = await browser.newContext({ ...kept, viewport: LARGE });
   page = await context.newPage();
   workbench = new WorkbenchPage(page);
   await workbench.goto();

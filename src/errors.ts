@@ -21,6 +21,42 @@ export type DicomKind =
   | 'directory'
   | 'no-picture';
 
+/** Why an archive cannot be entered, or a file in it not be read. */
+export type ArchiveFault =
+  | 'list-broken'
+  | 'list-too-long'
+  | 'list-contradicts'
+  | 'locked'
+  | 'packing'
+  | 'file-misplaced'
+  | 'file-broken';
+
+/** What is wrong with a field of a header. */
+export type HeaderFault =
+  | 'missing'
+  | 'endless'
+  | 'numbers'
+  | 'no-number'
+  | 'vectors'
+  | 'endian'
+  | 'differing'
+  | 'no-file'
+  | 'no-place'
+  | 'no-rotation';
+
+/** What is wrong with a DICOM file. */
+export type DicomFault =
+  | 'header-broken'
+  | 'header-endless'
+  | 'unpackable'
+  | 'no-size'
+  | 'bits'
+  | 'picture-size'
+  | 'picture-unpackable'
+  | 'pictures-apart'
+  | 'pixels-misplaced'
+  | 'no-meaning';
+
 /** What a plan of nnU-Net may ask for that parse3d does not do, by the part of the plan. */
 export type NnunetPart =
   | 'network'
@@ -54,7 +90,7 @@ export interface ErrorDetails {
   /** A folder, an archive or a choice of nothing. */
   'nothing-to-open': { name: string };
   /** An archive that cannot be entered, or a file in it that cannot be read. */
-  'archive-unread': { name: string; reason: string };
+  'archive-unread': { name: string; fault: ArchiveFault; file?: string };
   /** A packed file contradicts its own checksum, or cannot be unpacked. */
   'damaged-gzip': { name: string };
   /** So much follows the scan in a packed file that its checksum was not compared. */
@@ -76,6 +112,29 @@ export interface ErrorDetails {
   'modality-unsure': { name: string; reason: string };
   /** Few whole numbers, the same over whole regions: nothing is asked of it before somebody has said that it is a scan. */
   'labels-not-scan': { name: string };
+  /** It holds objects and no scan; they are added once their scan is open. */
+  'segmentation-waits': { name: string };
+  /** The same where nobody can open a scan later. */
+  'segmentation-alone': { name: string };
+  'segmentation-empty': { name: string };
+  /** None of its objects lies in the scan. */
+  'segmentation-elsewhere': { name: string };
+  /** `most` objects can be shown. */
+  'segmentation-many': { name: string; count: number; most: number };
+  /** A value of a label map that is no label. */
+  'segmentation-values': { name: string; value: number };
+  /** It lies on another grid than the scan; each voxel of the scan took the nearest one's label. */
+  'segmentation-resampled': {
+    name: string;
+    size: readonly number[];
+    spacingMm: readonly number[];
+    scanSize: readonly number[];
+    scanSpacingMm: readonly number[];
+  };
+  /** So much of its volume, 0..1, lies outside the scan and was cut off. */
+  'segmentation-cut': { name: string; share: number };
+  /** What it says is how much of each voxel is inside; the half of it was taken. */
+  'segmentation-fractional': { name: string };
   /** The user has taken ends of the patient for exchanged in the file. */
   'scan-turned': { name: string; flips: readonly ('left-right' | 'front-back' | 'head-foot')[] };
   /** The same of a scan in a batch. */
@@ -95,7 +154,7 @@ export interface ErrorDetails {
   'affine-placeholder': { name: string; isSized: boolean };
   /** The voxels lie in a file beside, which is not there. */
   'data-missing': { name: string; missing: string };
-  'header-faulty': { name: string; field: string; reason: string };
+  'header-faulty': { name: string; field: string; fault: HeaderFault; count?: number | undefined };
   /** The voxels are packed in a way that is not read. */
   'encoding-unread': { name: string; encoding: string };
   /** Axes such as 'LAS' by each form; `followed` is the one that counts. */
@@ -111,7 +170,7 @@ export interface ErrorDetails {
   'volume-intensity': { name: string; low: number; high: number };
   /** `count` DICOM files that are no scan. */
   'dicom-other': { name: string; kind: DicomKind; count: number };
-  'dicom-damaged': { name: string; reason: string };
+  'dicom-damaged': { name: string; fault: DicomFault };
   /** What would place the picture in the patient is not there. */
   'dicom-geometry': { name: string; missing: 'position' | 'orientation' | 'spacing' };
   /** Packed in a way that is not read: UID of its transfer syntax, where that is public. */
@@ -193,6 +252,16 @@ export interface ErrorDetails {
   /** An object is in one piece, and is not parted. */
   'one-instance': { name: string };
   'answer-gone': { name: string };
+  /** A session's file ends too early, contradicts itself, or is not what it says. */
+  'session-damaged': { reason: 'short' | 'packed' | 'content' | 'masks' };
+  /** Written by a later parse3d, in this version of the format. */
+  'session-newer': { version: number };
+  /** The browser does not keep the work on a scan: its storage is 'full', or fails by this name. */
+  'session-unkept': { reason: string };
+  /** Another scan was shown while these prompts were being answered on the one called `name`. */
+  'run-stopped': { name: string; prompts: readonly string[] };
+  /** The files of an open scan hold another one now. */
+  'scan-changed': { name: string };
   /** Results cannot be put where they are wanted; nothing was written. */
   'results-unwritable': { folder: string; reason: string };
   /** The pack that was chosen to answer is not there any more; `instead` answers. */

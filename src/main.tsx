@@ -6,9 +6,11 @@ import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
 import { painted } from '#browser/painted.ts';
+import { rememberedKeeping } from '#browser/remembered-keeping.ts';
 import { rememberedLanguage } from '#browser/remembered-language.ts';
 import { rememberedPack } from '#browser/remembered-pack.ts';
 import { saveFile, saveFromDisk } from '#browser/save-file.ts';
+import { holdScan } from '#browser/scan-hold.ts';
 import { BrowserSiteWorker } from '#browser/site-worker.ts';
 import { theme } from '#browser/theme.ts';
 import type { App } from '#commands/app.ts';
@@ -20,8 +22,10 @@ import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
+import { followWork, keepWork, recallKeeping } from '#commands/session/keep-work.ts';
+import { isAnyLost } from '#commands/session/open-scans.ts';
+import { OpenSessions } from '#commands/session/open-sessions.ts';
 import { takeFiles } from '#commands/take-files.ts';
-import { hasUnsaved } from '#commands/unsaved.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { workOffline } from '#commands/work-offline.ts';
 import { WorkerEditor } from '#editing/worker-editor.ts';
@@ -32,6 +36,7 @@ import { languageFor } from '#messages/languages.ts';
 import { say, speak } from '#messages/say.ts';
 import { WorkerPackStore } from '#packs/worker-pack-store.ts';
 import { filesInWorker } from '#results/files-in-worker.ts';
+import { WorkerArchive } from '#sessions/worker-archive.ts';
 import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
@@ -86,6 +91,13 @@ function startEditWorker(): Worker {
   return new Worker(new URL('./editing/edit-worker.ts', import.meta.url), { type: 'module', name: 'edits' });
 }
 
+function startArchiveWorker(): Worker {
+  return new Worker(new URL('./sessions/archive-worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'sessions',
+  });
+}
+
 function startWorker(): Worker {
   return new Worker(new URL('./engine/worker.ts', import.meta.url), {
     type: 'module',
@@ -102,11 +114,21 @@ function listen(store: Store, viewer: Viewer): void {
   viewer.onTiles(tilesMoved);
   viewer.onHover(hovered);
   viewer.onWindow((low, high) => windowChosen({ low, high, preset: undefined }));
-  window.addEventListener('beforeunload', (event) => {
-    if (hasUnsaved(store.getState())) event.preventDefault();
-  });
   window.addEventListener('unhandledrejection', ({ reason }) => noticeRaised(toWire(reason)));
   viewer.onGraphics(graphicsChanged);
+}
+
+/** Keeps what is done, where a person has said so, and asks before the page is left with what would be lost. */
+function keepOverReloads(app: App): void {
+  recallKeeping(app);
+  followWork(app);
+  window.addEventListener('beforeunload', (event) => {
+    if (isAnyLost(app)) event.preventDefault();
+  });
+  // The last moment in which a tab that is closed can be sure to be heard.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void keepWork(app);
+  });
 }
 
 async function compose(): Promise<{ app: App; stage: HTMLElement }> {
@@ -129,10 +151,14 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     engine,
     reader: new WorkerScanReader(startReader),
     found: { list: undefined },
+    waiting: { segments: undefined },
     viewer,
     store,
     voxels: new Voxels(),
     editor: new WorkerEditor(startEditWorker),
+    archive: new WorkerArchive(startArchiveWorker),
+    sessions: new OpenSessions(),
+    openScans: new Map(),
     history: new History(),
     runs: new Runs(),
     openings: new Runs(),
@@ -143,6 +169,8 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     checkpoints: { picked: undefined },
     remembered: rememberedPack,
     rememberedLanguage,
+    rememberedKeeping,
+    holdScan,
     siteWorker: new BrowserSiteWorker(site),
     removeKeptData: () => removeKeptData(site),
     reload: () => location.reload(),
@@ -160,6 +188,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   viewer.onClick((at) => pickObject(app, at));
   viewer.onDoubleClick((view) => toggleLarge(app, view));
   followStrokes(app);
+  keepOverReloads(app);
   return { app, stage };
 }
 

@@ -1,11 +1,11 @@
 /** Names of ours begin so: other pages may share the origin. */
 const OWN = /^parse3d/;
-/** What packs and features of slices are kept in, in the origin's private file system. */
-const FOLDERS = ['packs', 'exports', 'features'] as const;
+/** What packs, features of slices and sessions are kept in, in the origin's private file system. */
+const FOLDERS = ['packs', 'exports', 'features', 'sessions'] as const;
 
 /**
- * Removes all that parse3d has put into this browser: packs, kept features, the page's files, what is remembered. Scans and
- * results are not among it. @throws where a file is in use; what was removed before stays removed.
+ * Removes all that parse3d has put into this browser: packs, kept features, the page's files, what is remembered, the work on scans
+ * where it is kept. @throws where a file is in use; what was removed before stays removed.
  */
 export async function removeKeptData(site: URL): Promise<void> {
   for (const storage of [localStorage, sessionStorage]) {

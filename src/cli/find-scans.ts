@@ -36,14 +36,16 @@ export async function openOrTell(
     const scan = chosen(listing, series);
     return { ...(await openListed(scan)), segmentation: scan.found.segmentation };
   }
+  if (listing.scans.length === 0) chosen(listing, undefined);
   tellSeveral(listing);
   return undefined;
 }
 
-export function chosen({ scans }: Listing, series: string | undefined): ListedScan {
+export function chosen({ scans, segmentations }: Listing, series: string | undefined): ListedScan {
   const [only] = scans;
+  if (!only) throw new AppError('segmentation-alone', { name: segmentations[0]?.name ?? '' });
   if (series === undefined) {
-    if (!only || scans.length > 1) throw new AppError('several-scans', { count: scans.length });
+    if (scans.length > 1) throw new AppError('several-scans', { count: scans.length });
     return only;
   }
   const scan = /^\d+$/.test(series) ? scans[Number(series) - 1] : undefined;

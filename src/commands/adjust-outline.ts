@@ -1,13 +1,14 @@
 import type { JudgeOptions, Shape } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
 import { isEdited } from '#results/edit-tools.ts';
-import type { FindingId, FoundObject } from '#results/finding.ts';
+import { type FindingId, type FoundObject, isByModel } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { remeasure } from './edit/remeasure.ts';
 import { remember, stepName } from './edit/remember.ts';
+import { judgeKept } from './session/judge-kept.ts';
 
-type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
+type OutlineApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor' | 'archive'>;
 
 interface Wish extends JudgeOptions {
   /** Whether the object then counts as changed by hand: it does, or as it did before, or no longer. */
@@ -20,8 +21,8 @@ interface Wish extends JudgeOptions {
 const wanted = new WeakMap<OutlineApp['store'], Map<FindingId, Wish>>();
 
 /**
- * Draws an object at another threshold, or with other pieces of it, from the probabilities that the engine keeps: nothing is
- * decoded. From then on it counts as changed by hand, so that asking again does not replace it.
+ * Draws an object at another threshold, or with other pieces of it, from the probabilities that the engine keeps, or the page where
+ * the engine has let go of them: nothing is decoded. From then on it counts as changed by hand, so that asking again does not replace it.
  */
 export async function adjustOutline(
   app: OutlineApp,
@@ -36,7 +37,7 @@ export async function adjustOutline(
 export async function restoreOutline(app: OutlineApp, id: FindingId): Promise<void> {
   const { findings, components } = app.store.getState();
   const finding = findings.find((candidate) => candidate.id === id);
-  if (finding?.kind !== 'found' || finding.isDrawn) return;
+  if (finding?.kind !== 'found' || !isByModel(finding)) return;
   const { maskThreshold: threshold } = finding.source.pack.thresholds;
   await reshape(app, id, { threshold, components, isChanged: false, what: 'as-model' });
 }
@@ -45,7 +46,7 @@ export async function restoreOutline(app: OutlineApp, id: FindingId): Promise<vo
 export async function reshape(app: OutlineApp, id: FindingId, change: Partial<Wish>): Promise<void> {
   const { store } = app;
   const finding = store.getState().findings.find((candidate) => candidate.id === id);
-  if (finding?.kind !== 'found' || finding.isDrawn) return;
+  if (finding?.kind !== 'found' || !isByModel(finding)) return;
   const wishes = wanted.get(store) ?? new Map<FindingId, Wish>();
   wanted.set(store, wishes);
   const isUnderWay = wishes.has(id);
@@ -64,7 +65,7 @@ async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wis
     return;
   }
   try {
-    const shape = await engine.rejudge(finding.answer, wish);
+    const shape = (await engine.rejudge(finding.answer, wish)) ?? (await judgeKept(app, finding, wish));
     const now = store.getState().findings.find((candidate) => candidate.id === id);
     // It may have been deleted, asked for again, or another scan opened, meanwhile.
     if (now?.kind === 'found' && now.answer === finding.answer) {

@@ -1,17 +1,27 @@
 import type { Figure } from '#browser/draw-figure.ts';
 import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
-import type { ScanList, ScanReader } from '#formats/scan-reader.ts';
+import type { GivenFile, ScanList, ScanReader } from '#formats/scan-reader.ts';
 import type { PackFolder, PackStore } from '#packs/pack-store.ts';
 import type { FileToMake } from '#results/made-file.ts';
 import type { Kept, SeenRequest } from '#service-worker/site-files.ts';
+import type { Archive } from '#sessions/archive.ts';
 import type { Routing } from '#state/model-slice.ts';
 import type { Store } from '#state/store.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import type { BatchHold } from './batch-hold.ts';
 import type { History } from './history.ts';
 import type { Runs } from './runs.ts';
+import type { OpenScans } from './session/open-scans.ts';
+import type { OpenSessions } from './session/open-sessions.ts';
 import type { Voxels } from './voxels.ts';
+import type { WaitingSegments } from './waiting-segments.ts';
+
+/** Files that were given together, and what they are called. */
+export interface GivenFiles {
+  readonly name: string;
+  readonly files: readonly GivenFile[];
+}
 
 /** Everything a command may touch. Built once, in main.tsx. */
 export interface App {
@@ -21,12 +31,18 @@ export interface App {
   /** Lists and opens files. */
   readonly reader: ScanReader;
   /** What was found in what was given last. */
-  readonly found: { list: ScanList | undefined };
+  readonly found: { list: ScanList | undefined; given?: GivenFiles };
+  /** Objects of a file whose scan is not open yet. */
+  readonly waiting: { segments: WaitingSegments | undefined };
   readonly viewer: Viewer;
   readonly store: Store;
   readonly voxels: Voxels;
   /** Edits and measures masks. */
   readonly editor: Editor;
+  /** Makes and keeps sessions. */
+  readonly archive: Archive;
+  readonly sessions: OpenSessions;
+  readonly openScans: OpenScans;
   /** What can be undone. */
   readonly history: History;
   /** Prompts being answered. */
@@ -44,6 +60,9 @@ export interface App {
   readonly checkpoints: { picked: PackFolder | undefined };
   readonly remembered: RememberedPack;
   readonly rememberedLanguage: RememberedLanguage;
+  readonly rememberedKeeping: RememberedKeeping;
+  /** Makes this tab the one that keeps the work on a scan; undefined where another is. What it gives lets go. */
+  holdScan(scan: string): Promise<(() => void) | undefined>;
   readonly siteWorker: SiteWorker;
   /** Removes all that this browser keeps of parse3d. @throws where a file is in use. */
   removeKeptData(): Promise<void>;
@@ -79,6 +98,12 @@ export interface SiteWorker {
   goDark(isDark: boolean): Promise<Kept | undefined>;
   /** Reloads the page with the version that waits. */
   update(): void;
+}
+
+/** Whether a person has said that their work is kept; undefined where nobody has been asked. */
+export interface RememberedKeeping {
+  read(): boolean | undefined;
+  write(isKept: boolean): void;
 }
 
 /** The language that was chosen on the page, by its tag; absent where the browser's list is followed. */

@@ -1,11 +1,11 @@
-import type { FoundObject, NotFound } from '#results/finding.ts';
+import { type FoundObject, isByModel, type NotFound } from '#results/finding.ts';
 import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
 import { ask } from './ask.ts';
 
 /**
  * The answers that were given for another kind of scan than the open one is said to be now; not what a person has changed
- * since, nor what was not understood in any.
+ * since, nor what came from elsewhere, nor what was not understood in any.
  */
 export function outdated({
   findings,
@@ -15,7 +15,7 @@ export function outdated({
   const { modality } = volume.info;
   return findings.flatMap((finding) => {
     if (finding.kind === 'not-understood' || finding.source.modality === modality) return [];
-    return finding.kind === 'found' && finding.isChanged ? [] : [finding];
+    return finding.kind === 'found' && (finding.isChanged || !isByModel(finding)) ? [] : [finding];
   });
 }
 

@@ -5,11 +5,17 @@ import { endClip } from './choose-shown.ts';
 import { forgetEdits } from './edit/start-editing.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
+import { keepWork, letGo } from './session/keep-work.ts';
+import { currentKey, forgetScan } from './session/open-scans.ts';
 
 /** Puts the scan away with everything found in it. */
 export async function closeVolume(app: App): Promise<void> {
   const { viewer, store, voxels } = app;
+  await keepWork(app);
+  letGo(app);
   const scan = voxels.scan();
+  const key = currentKey(app);
+  if (key !== undefined) forgetScan(app, key);
   stopSegmenting(app);
   viewer.clear();
   voxels.replaceScan(undefined);
@@ -22,6 +28,8 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().askingChanged({ part: undefined });
   store.getState().crosshairMoved(undefined);
   forgetList(app);
+  app.waiting.segments = undefined;
+  store.getState().comparing(false);
   store.getState().actSettled('opening', 'scan', 'prompt', 'run');
   store.getState().volumeClosed();
   if (scan) await forgetVolume(app, scan.volume.id);

@@ -1,6 +1,6 @@
 import type { FigureFrame } from '#browser/draw-figure.ts';
 import { say } from '#messages/say.ts';
-import { foundObjects } from '#results/finding.ts';
+import { foundObjects, isByModel } from '#results/finding.ts';
 import { scaleBar } from '#volume/drawn-over.ts';
 import { isSlice, type Tile } from '#volume/tile.ts';
 import type { App } from './app.ts';
@@ -25,7 +25,7 @@ export async function figureOf({
       text: say.saves.legend(title, say.numbers.millilitres(measurement.volumeMl)),
     })),
     note: say.saves.figureNote(version, [
-      ...new Set(objects.map(({ source }) => `${source.model} ${source.version}`)),
+      ...new Set(objects.filter(isByModel).map(({ source }) => `${source.model} ${source.version}`)),
     ]),
   });
 }

@@ -16,9 +16,9 @@ export function drawMasks({ store, viewer, voxels }: Pick<App, 'store' | 'viewer
     if (finding.kind !== 'found' || !mask) continue;
     const { id, color, visible, opacity } = finding;
     const drawn = { changed: voxels.changed(id), isInHand: voxels.inHand === id };
-    layers.push({ key: id, mask, color, opacity: visible ? opacity : 0, ...drawn });
+    layers.push({ key: id, mask, color, opacity: visible && !voxels.difference ? opacity : 0, ...drawn });
   }
-  layers.push(...voxels.growing.values());
+  layers.push(...(voxels.difference ?? []), ...voxels.growing.values());
   const keys = layers.map(({ key }) => key);
   for (const key of viewer.objects()) if (!keys.includes(key)) viewer.removeObject(key);
   for (const layer of layers) viewer.setObject(layer);

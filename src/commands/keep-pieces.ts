@@ -2,7 +2,7 @@ import type { FindingId, FoundObject } from '#results/finding.ts';
 import { adjustOutline } from './adjust-outline.ts';
 import type { App } from './app.ts';
 
-type PieceApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
+type PieceApp = Pick<App, 'engine' | 'store' | 'viewer' | 'voxels' | 'history' | 'editor' | 'archive'>;
 
 /** Keeps one piece of an object beside those that it has, or leaves it out. The last one stays. */
 export async function keepPiece(

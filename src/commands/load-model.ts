@@ -3,6 +3,7 @@ import { fromWire, toWire } from '#errors.ts';
 import type { ModelStatus } from '#state/model-slice.ts';
 import type { App } from './app.ts';
 import { noteDevice } from './note-device.ts';
+import { keepWholes } from './session/gather-session.ts';
 import { stepIn } from './step-in.ts';
 
 /** Fetches the pack and makes it ready to answer. While that is under way a second call does nothing. */
@@ -25,6 +26,8 @@ async function load(app: App): Promise<ModelStatus> {
   let status: ModelStatus;
   try {
     noteDevice(app, await engine.probe());
+    // Their thresholds can still be chosen then.
+    await keepWholes(app);
     const model = await engine.load(manifestUrl, {
       onProgress: (progress) => modelChanged({ at: 'loading', progress }),
     });

@@ -1,8 +1,11 @@
 import { AppError, toWire } from '#errors.ts';
-import type { GivenFile } from '#formats/scan-reader.ts';
+import type { OpenedScan } from '#formats/reader.ts';
+import type { GivenFile, ScanList } from '#formats/scan-reader.ts';
+import { addSegments } from './add-segments.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
-import { chooseScan, keepList, offerScans } from './choose-scan.ts';
+import { chooseScan, chooseSegmentation, keepList, offerScans } from './choose-scan.ts';
+import { addOrWait, hasScan, isLabelMap } from './waiting-segments.ts';
 
 /** Opens a scan in place of the one before. A file that cannot be opened leaves everything as it was. */
 export function openVolume(app: App, file: File): Promise<void> {
@@ -28,20 +31,66 @@ export async function openFrom(
   const { readingStarted, readingCounted, readingEnded, noticeRaised, actSettled } = store.getState();
   actSettled('opening');
   readingStarted(name);
+  const settle = () => {
+    if (openings.isLatest(signal)) readingEnded();
+    openings.end(signal);
+  };
+  let opened: OpenedScan | undefined;
   try {
     const files = await fetchFiles(signal);
     if (files.length === 0) throw new AppError('nothing-to-open', { name });
     const list = await app.reader.list(files, { signal, onProgress: readingCounted });
     if (signal.aborted) return list.close();
-    keepList(app, name, list);
+    const joined = await join(app, list, signal);
+    if (joined === 'joined') return settle();
+    opened = joined;
+    keepList(app, name, list, files);
   } catch (error) {
     if (!signal.aborted) noticeRaised(toWire(error), 'opening');
-    if (openings.isLatest(signal)) readingEnded();
-    openings.end(signal);
-    return;
+    return settle();
   }
-  if (app.found.list?.scans.length === 1) return chooseScan(app, 0);
-  readingEnded();
-  openings.end(signal);
-  await offerScans(app);
+  const { list } = app.found;
+  if (list?.scans.length !== 1) {
+    settle();
+    return offerScans(app);
+  }
+  await chooseScan(app, 0, opened);
+  // A scan and its segmentation lie together.
+  const isShown = app.found.list === list && store.getState().found?.opened === 0;
+  if (isShown && list.segmentations.length === 1) await chooseSegmentation(app, 0);
+}
+
+/**
+ * Adds to the open scan what is no scan of its own: what was found with that scan stays. Where something had to be read to know that it is a
+ * scan, that comes back.
+ */
+async function join(
+  app: App,
+  list: ScanList,
+  signal: AbortSignal,
+): Promise<'joined' | OpenedScan | undefined> {
+  if (isOneSegmentation(list)) {
+    await addOrWait(app, list, { of: 'segmentations', n: 0 }, signal);
+    return 'joined';
+  }
+  if (!isOneScan(list) || !hasScan(app)) return undefined;
+  try {
+    const opened = await list.open(0, { signal });
+    signal.throwIfAborted();
+    if (!isLabelMap(opened)) return opened;
+    await addSegments(app, list, { of: 'scans', n: 0 }, signal);
+  } catch (error) {
+    list.close();
+    throw error;
+  }
+  list.close();
+  return 'joined';
+}
+
+function isOneScan({ scans, segmentations }: ScanList): boolean {
+  return scans.length === 1 && segmentations.length === 0;
+}
+
+function isOneSegmentation({ scans, segmentations }: ScanList): boolean {
+  return scans.length === 0 && segmentations.length === 1;
 }

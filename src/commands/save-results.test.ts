@@ -41,7 +41,7 @@ test('all that can be saved is in the zip file, each file as it is when it is sa
   expect(kinds).not.toContain('dicom-seg');
   await saveResults(app, kinds, { isZipped: true });
   const all = unzipSync(new Uint8Array((await saved[0]?.file?.arrayBuffer()) ?? new ArrayBuffer(0)));
-  expect(Object.keys(all)).toHaveLength(16);
+  expect(Object.keys(all)).toHaveLength(17);
   await saveResults(app, ['seg.nrrd']);
   expect(all['patient 7.seg.nrrd']).toEqual(saved[1]?.bytes);
   expect(state().saveProgress).toBeUndefined();

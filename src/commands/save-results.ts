@@ -13,18 +13,31 @@ import {
   type SaveKind,
 } from '#results/saves.ts';
 import { FilesZip } from '#results/zip-files.ts';
+import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
+import { comparisonFacts } from './compare.ts';
 import { figureOf } from './draw-figure.ts';
+import { gatherSession } from './session/gather-session.ts';
 import type { OpenScan } from './voxels.ts';
 
-/** The picture of the views is the page's own. */
-export type PageSaveKind = SaveKind | 'figure';
+/** The picture of the views and the session are the page's own. */
+export type PageSaveKind = SaveKind | 'figure' | 'session';
 
-export const PAGE_SAVE_KINDS: readonly PageSaveKind[] = [...SAVE_KINDS, 'figure'];
+export const PAGE_SAVE_KINDS: readonly PageSaveKind[] = ['session', ...SAVE_KINDS, 'figure'];
 
 export type SaveApp = Pick<
   App,
-  'store' | 'voxels' | 'viewer' | 'save' | 'saveFromDisk' | 'makeFile' | 'drawFigure' | 'version'
+  | 'store'
+  | 'voxels'
+  | 'viewer'
+  | 'save'
+  | 'saveFromDisk'
+  | 'makeFile'
+  | 'drawFigure'
+  | 'version'
+  | 'engine'
+  | 'archive'
+  | 'sessions'
 >;
 
 /** More files than these go into a zip file, whether it was asked for or not: a browser asks about each. */
@@ -51,10 +64,12 @@ function wouldTell(app: Pick<App, 'store' | 'voxels'>): boolean {
 
 /** Whether there is anything to save as this kind. */
 export function canSave({ store, voxels }: Pick<App, 'store' | 'voxels'>, kind: PageSaveKind): boolean {
-  const { findings } = store.getState();
+  const { findings, marks } = store.getState();
   const scan = voxels.scan();
   if (!scan) return false;
   if (kind === 'figure') return true;
+  if (kind === 'session') return findings.length > 0 || marks.length > 0;
+  if (kind === 'comparison') return (comparisonFacts(store.getState())?.pairs.length ?? 0) > 0;
   if (kind === 'dicom-seg' && !scan.source?.writesSegmentation) return false;
   return isOfObjects(kind) ? foundObjects(findings).some(({ id }) => voxels.mask(id)) : findings.length > 0;
 }
@@ -73,27 +88,31 @@ export async function saveResults(
   if (!scan) return;
   const { isSaving, savingOffered, saveCounted, noticeRaised } = store.getState();
   if (!isSaving && wouldTell(app)) return savingOffered(true);
-  const { findings } = store.getState();
+  const { findings, marks } = store.getState();
   const stem = saveStem(app);
   // Whoever saves from the dialog has seen the name.
   if (isSaving) nameSaves(app, stem);
   const wanted = kinds.filter((kind) => canSave(app, kind));
-  const planned = filesOf(factsOf(app, scan, stem), wanted.filter(isSaveKind), only);
-  const total = planned.length + (wanted.includes('figure') ? 1 : 0);
+  const planned = [
+    ...filesOf(factsOf(app, scan, stem), wanted.filter(isSaveKind), only).map((file) => ({
+      ...file,
+      make: () => bytesOf(app, scan, file.content),
+    })),
+    ...ownFiles(app, wanted),
+  ];
+  const total = planned.length;
   if (total === 0) return;
   const zip = isZipped || total > MOST_SINGLE ? new FilesZip() : undefined;
   const put = (name: string, bytes: Uint8Array<ArrayBuffer>, type: string) =>
     zip ? zip.add(name, bytes) : app.save(name, bytes, type);
   try {
     saveCounted({ done: 0, total });
-    for (const [n, { ending, content, type }] of planned.entries()) {
-      put(`${stem}${ending}`, await bytesOf(app, scan, content), type);
+    for (const [n, { ending, type, make }] of planned.entries()) {
+      put(`${stem}${ending}`, await make(), type);
       saveCounted({ done: n + 1, total });
     }
-    if (wanted.includes('figure')) put(`${stem}_figure.png`, await figureOf(app), 'image/png');
     if (zip) app.saveFromDisk(new File([...zip.end()], zipName(stem, wanted), { type: 'application/zip' }));
-    // One object, or a picture, is not what was found.
-    if (only === undefined && wanted.some(isSaveKind)) store.getState().findingsSaved(findings);
+    if (only === undefined) noteSaved(app, wanted, { findings, marks });
   } catch (error) {
     noticeRaised(toWire(error));
   } finally {
@@ -101,7 +120,24 @@ export async function saveResults(
   }
 }
 
-const isSaveKind = (kind: PageSaveKind): kind is SaveKind => kind !== 'figure';
+const isSaveKind = (kind: PageSaveKind): kind is SaveKind => kind !== 'figure' && kind !== 'session';
+
+/** A picture is not what was found; only a session has the marks. */
+function noteSaved(
+  { store }: SaveApp,
+  kinds: readonly PageSaveKind[],
+  { findings, marks }: Pick<State, 'findings' | 'marks'>,
+): void {
+  if (kinds.some((kind) => kind !== 'figure')) store.getState().findingsSaved(findings);
+  if (kinds.includes('session')) store.getState().marksSaved(marks);
+}
+
+/** Of the kinds that only the page makes. */
+function ownFiles(app: SaveApp, kinds: readonly PageSaveKind[]) {
+  const session = { ending: '.parse3d', type: 'application/octet-stream', make: () => sessionOf(app) };
+  const figure = { ending: '_figure.png', type: 'image/png', make: () => figureOf(app) };
+  return [...(kinds.includes('session') ? [session] : []), ...(kinds.includes('figure') ? [figure] : [])];
+}
 
 function zipName(stem: string, kinds: readonly PageSaveKind[]): string {
   const [kind] = kinds;
@@ -138,7 +174,15 @@ function factsOf(app: SaveApp, { header }: OpenScan, stem: string): SaveFacts {
     // Under another name for its files, a scan's own stands in none of them.
     scan: isOwnName ? info : { ...info, name: stem },
     methods: methodsText(app),
+    comparison: comparisonFacts(store.getState()),
   };
+}
+
+/** @throws AppError where a stroke is under way, which ends with the button that is held. */
+async function sessionOf(app: SaveApp): Promise<Uint8Array<ArrayBuffer>> {
+  const session = await gatherSession(app);
+  if (!session) throw new AppError('internal', { where: 'a session during a stroke' });
+  return app.archive.toFile(session);
 }
 
 async function bytesOf(app: SaveApp, scan: OpenScan, content: Content): Promise<Uint8Array<ArrayBuffer>> {

@@ -5,6 +5,7 @@ import type { PackFolder } from '#packs/pack-store.ts';
 import type { App } from './app.ts';
 import { openManager, pickCheckpoint } from './manage-models.ts';
 import { openFiles } from './open-volume.ts';
+import { isSessionFile, openSession } from './session/open-session.ts';
 
 /** What was dropped, and a notice of what the browser did not give: a scan may lack slices for it. */
 export async function takeDropped(app: App, { files, name, unreadable }: Dropped): Promise<void> {
@@ -18,11 +19,25 @@ export async function takeDropped(app: App, { files, name, unreadable }: Dropped
     .noticeRaised(toWire(new AppError('file-unreadable', { name: path, reason })), 'opening');
 }
 
-/** What is dropped on the page: a model goes to where models are added, everything else is read as a scan. */
-export async function takeFiles(app: App, files: readonly GivenFile[], name?: string): Promise<void> {
+/** What is dropped on the page: a session is put onto its scan, a model goes to where models are added, all else is read as a scan. */
+export async function takeFiles(app: App, given: readonly GivenFile[], name?: string): Promise<void> {
+  const { session, files } = await withoutSession(given);
+  // First, for a scan that was given with it is the one that it waits for.
+  if (session) await openSession(app, session.content);
+  if (session && files.length === 0) return;
   const model = modelIn(files, name) ?? (await modelInZip(app, files));
   if (!model) return openFiles(app, files, name);
   await Promise.all([openManager(app), pickCheckpoint(app, model)]);
+}
+
+/** Sessions are known by their content. Of a folder of many files only those are looked at that are called so. */
+async function withoutSession(given: readonly GivenFile[]) {
+  const likely = given.filter(({ path }) => given.length <= 4 || /\.parse3d$/i.test(path));
+  for (const session of likely) {
+    if (await isSessionFile(session.content))
+      return { session, files: given.filter((each) => each !== session) };
+  }
+  return { session: undefined, files: given };
 }
 
 const CHECKPOINT = /\.(ckpt|safetensors|pth?)$/i;

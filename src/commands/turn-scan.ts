@@ -15,8 +15,11 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
   if (!scan || flips.length === 0 || refusedByBatch(app)) return;
   const asked = store.getState().findings.map(({ prompt }) => prompt);
   const { modality } = scan.volume;
+  const { volume } = store.getState();
   const opened = turnedScan(scan.opened, flips);
   await showScan(app, { ...opened, volume: { ...opened.volume, modality } });
+  // What was said of it before is said of it still.
+  if (volume.at === 'ready' && !volume.info.modalityIsGuess) store.getState().modalityStated(modality);
   const prompts = [...new Set(asked)];
   if (prompts.length > 0) await ask(app, prompts.join(', '));
 }

@@ -1,7 +1,20 @@
 import { foundObjects } from '#results/finding.ts';
 import type { State } from '#state/store.ts';
 
-/** Objects were found that would be lost with the page: no file that was saved has them as they are now. */
-export function hasUnsaved({ findings, savedFindings }: Pick<State, 'findings' | 'savedFindings'>): boolean {
-  return findings !== savedFindings && foundObjects(findings).length > 0;
+/** Objects were found, or marks drawn, that would be lost with the page: no file that was saved has them as they are now. */
+export function hasUnsaved({
+  findings,
+  savedFindings,
+  marks,
+  savedMarks,
+}: Pick<State, 'findings' | 'savedFindings' | 'marks' | 'savedMarks'>): boolean {
+  const areFindings = findings !== savedFindings && foundObjects(findings).length > 0;
+  return areFindings || (marks !== savedMarks && marks.length > 0);
+}
+
+/** The same, where this browser does not keep them either. */
+export function wouldBeLost(state: Parameters<typeof hasUnsaved>[0] & Pick<State, 'keptWork'>): boolean {
+  const { findings, marks, keptWork } = state;
+  const isKept = keptWork?.findings === findings && keptWork.marks === marks;
+  return hasUnsaved(state) && !isKept;
 }

@@ -1,7 +1,9 @@
+import type { AnswerId } from '#engine/engine.ts';
 import type { SegmentationWish } from '#formats/dicom-segments.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { FindingId } from '#results/finding.ts';
+import type { PackedMask } from '#results/session.ts';
 import type { MaskChange, MaskLayer } from '#viewer/viewer.ts';
 import {
   drawOver,
@@ -49,6 +51,10 @@ export class Voxels {
   readonly #masks = new Map<FindingId, KeptMask>();
   /** The object that a stroke is changing just now. */
   inHand: FindingId | undefined;
+  /** All probabilities behind answers, packed, for when the engine has let go of them. */
+  readonly wholes = new Map<AnswerId, NonNullable<PackedMask['whole']>>();
+  /** What is drawn in place of the objects: the difference of two of them. */
+  difference: readonly MaskLayer[] | undefined;
   /** Masks of prompts under way, by a key of their own. */
   readonly growing = new Map<string, MaskLayer>();
 
@@ -61,7 +67,9 @@ export class Voxels {
     this.#scan = scan;
     this.#masks.clear();
     this.inHand = undefined;
+    this.difference = undefined;
     this.growing.clear();
+    this.wholes.clear();
   }
 
   /** The same voxels, described anew. */

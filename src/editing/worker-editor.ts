@@ -1,7 +1,9 @@
 import { type ClientPort, RpcClient } from '#rpc/client.ts';
+import type { PairFigures } from '#volume/compare/compare-masks.ts';
+import type { Difference } from '#volume/compare/difference.ts';
 import type { Marks } from '#volume/edit/edits.ts';
 import type { Operation } from '#volume/edit/operations.ts';
-import type { Mask, Measurement, Volume } from '#volume/types.ts';
+import type { Keep, Mask, Measurement, Outline, Volume } from '#volume/types.ts';
 import type { EditCalls } from './edit-calls.ts';
 import type { Editor } from './editor.ts';
 
@@ -20,7 +22,7 @@ export class WorkerEditor implements Editor {
     this.#rpc = new RpcClient<EditCalls>({
       start,
       transferables: (call, given) =>
-        call === 'open' ? [] : given.slice(0, 1).map((mask) => (mask as Mask).data.buffer as ArrayBuffer),
+        call === 'open' ? [] : given.filter(isMask).map((mask) => mask.data.buffer as ArrayBuffer),
     });
   }
 
@@ -32,6 +34,19 @@ export class WorkerEditor implements Editor {
   async measure(mask: Mask): Promise<Measurement> {
     await this.#ready();
     return this.#rpc.call('measure', [copied(mask)]);
+  }
+
+  async outline(whole: Mask, threshold: number, keep: Keep): Promise<Outline> {
+    await this.#ready();
+    return this.#rpc.call('outline', [copied(whole), threshold, keep]);
+  }
+
+  async compare(reference: Mask, other: Mask): Promise<PairFigures> {
+    return this.#rpc.call('compare', [copied(reference), copied(other)]);
+  }
+
+  async difference(reference: Mask, other: Mask): Promise<Difference> {
+    return this.#rpc.call('difference', [copied(reference), copied(other)]);
   }
 
   async change(mask: Mask, operation: Operation): Promise<Marks | undefined> {
@@ -55,6 +70,9 @@ export class WorkerEditor implements Editor {
     }
   }
 }
+
+const isMask = (given: unknown): given is Mask =>
+  typeof given === 'object' && given !== null && 'box' in given && 'level' in given;
 
 /** To be given away. */
 const copied = (mask: Mask): Mask => ({ ...mask, data: mask.data.slice() });

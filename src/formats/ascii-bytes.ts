@@ -59,7 +59,7 @@ async function* wordsIn(content: ScanContent, { from, to, signal }: Stretch): As
 function toNumber(name: string, word: string): number {
   const value = Number(word);
   if (word.length > LONGEST || (Number.isNaN(value) && !/^nan$/i.test(word))) {
-    throw new AppError('header-faulty', { name, field: 'voxels', reason: 'one of them is no number' });
+    throw new AppError('header-faulty', { name, field: 'voxels', fault: 'no-number' });
   }
   return value;
 }

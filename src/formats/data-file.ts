@@ -61,7 +61,7 @@ function dataFile(
   }
   // What may lead out of the folder is left out: only files that were dropped are looked at.
   const missing = path.trim().split(/[\\/]/).pop() ?? '';
-  if (missing === '') throw new AppError('header-faulty', { name, field, reason: 'no file is named' });
+  if (missing === '') throw new AppError('header-faulty', { name, field, fault: 'no-file' });
   const data = fileBeside(content, missing, all);
   if (!data || data === content) throw new AppError('data-missing', { name, missing });
   return data;

@@ -7,6 +7,7 @@ import { bytesPerVoxel, toVoxels } from './nifti-voxels.ts';
 import type { FoundScan } from './reader.ts';
 import type { ScanContent } from './scan-content.ts';
 import type { ReadOptions } from './scan-file.ts';
+import type { LabelName } from './segmentation.ts';
 
 /** Twice the largest scans that are made; an address space ends soon after. */
 const MOST_BYTES = 4 * 2 ** 30;
@@ -39,6 +40,10 @@ export interface Declared {
   /** `gridHeader(grid)` unless given. */
   readonly header?: NiftiHeader;
   readonly notices?: readonly WireError[];
+  /** The header says that the values are labels. */
+  readonly isLabels?: boolean;
+  /** What it says of them. */
+  readonly labelNames?: () => Promise<readonly LabelName[]>;
 }
 
 /** Three axes of at least two samples each. @throws AppError 'volume-not-3d'. */
@@ -73,6 +78,7 @@ export function foundVolumes(declared: Declared, bytes: VoxelBytes): readonly Fo
       ...{ size, spacingMm: spacing(grid.voxelToWorld) },
       ...(of > 1 && { part: { kind: 'volume' as const, n: n + 1, of } }),
     },
+    ...(declared.labelNames && { labelNames: declared.labelNames }),
     read: async ({ allocate, ...options }) => {
       const target = new Uint8Array(allocate(length));
       const filled = await bytes.fill(target, n * length, { ...options, declaredEnd: of * length });
@@ -82,6 +88,7 @@ export function foundVolumes(declared: Declared, bytes: VoxelBytes): readonly Fo
         slope: declared.slope ?? 1,
         intercept: declared.intercept ?? 0,
         header: declared.header ?? gridHeader(grid),
+        ...(declared.isLabels && { isLabels: true }),
         notices: [...(declared.notices ?? []), ...filled],
       };
     },

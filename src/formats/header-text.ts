@@ -20,7 +20,7 @@ export async function headerText(
     if (next !== undefined) return { text: text.slice(0, next), next };
     if (text.length < length) break;
   }
-  throw content.fault ?? new AppError('header-faulty', { name, field: 'end', reason: 'the header has none' });
+  throw content.fault ?? new AppError('header-faulty', { name, field: 'end', fault: 'endless' });
 }
 
 export function latin1(bytes: Uint8Array): string {
@@ -36,8 +36,7 @@ export function numbersIn(name: string, field: string, text: string, count?: num
   const words = text.trim().split(/[\s,]+/);
   const values = words.map(Number);
   if (words[0] === '' || !values.every(Number.isFinite) || (count !== undefined && values.length !== count)) {
-    const wanted = count === undefined ? 'numbers' : `${count} numbers`;
-    throw new AppError('header-faulty', { name, field, reason: `${wanted} are needed` });
+    throw new AppError('header-faulty', { name, field, fault: 'numbers', count });
   }
   return values;
 }

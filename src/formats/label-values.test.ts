@@ -46,3 +46,14 @@ test('numbers that are not whole, negative or too many are no labels', () => {
 test('what has a value everywhere leaves nothing blank, so it is no label map', () => {
   expect(looksLikeLabels(asStored(Uint8Array.from(labels, (label) => label + 1)))).toBe(false);
 });
+
+test('a mask of a lesion of a few voxels is one; a few bright voxels of noise are none', () => {
+  const lesion = new Uint8Array(labels.length);
+  const [ni, nj] = grid.size;
+  const at = (i: number, j: number, k: number) => (k * nj + j) * ni + i;
+  for (const k of [5, 6, 7]) for (const j of [20, 21]) for (const i of [30, 31, 32]) lesion[at(i, j, k)] = 1;
+  expect(looksLikeLabels(asStored(lesion))).toBe(true);
+  const noise = new Uint8Array(labels.length);
+  for (let n = 0; n < noise.length; n += 997) noise[n] = 1 + (n % 251);
+  expect(looksLikeLabels(asStored(noise))).toBe(false);
+});

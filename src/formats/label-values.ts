@@ -6,6 +6,10 @@ const MOST_LABELS = 256;
 const LEAST_BACKGROUND = 0.1;
 /** Of neighbours that are not both background, so many bear the same label; in a scan hardly any are alike. */
 const LEAST_ALIKE = 0.7;
+/** Of a few voxels most lie on an edge. */
+const LEAST_ALIKE_SMALL = 0.4;
+/** What of a volume is blank where only a little was drawn: in no scan of a patient. */
+const NEARLY_BLANK = 0.99;
 /** Rows along each axis that are looked at, at most. */
 const MOST_ROWS = 3000;
 /** Fewer pairs say nothing. */
@@ -18,7 +22,15 @@ const LEAST_PAIRS = 200;
 export function looksLikeLabels(volume: Pick<Volume, 'grid' | 'data' | 'slope' | 'intercept'>): boolean {
   const look = new Look(volume);
   const alike = ([0, 1, 2] as const).map((axis) => look.along(rows(volume.grid, axis)));
-  return look.isOfLabels && Math.max(...alike) >= LEAST_ALIKE;
+  if (!look.isOfLabels) return false;
+  return Math.max(...alike) >= LEAST_ALIKE || (look.isNearlyBlank && isSmallMap(volume));
+}
+
+/** So little of it is drawn that rows here and there may miss it: then all of it is looked at. */
+function isSmallMap(volume: Pick<Volume, 'grid' | 'data' | 'slope' | 'intercept'>): boolean {
+  const look = new Look(volume);
+  const alike = look.along(rows(volume.grid, 0, Number.POSITIVE_INFINITY), 2);
+  return look.isOfLabels && look.isNearlyBlank && alike >= LEAST_ALIKE_SMALL;
 }
 
 /** What has been seen of the values. */
@@ -34,7 +46,7 @@ class Look {
   }
 
   /** Share of neighbours that are alike, of those that are not both background; 0 of too few. */
-  along(rows: Iterable<Row>): number {
+  along(rows: Iterable<Row>, least = LEAST_PAIRS): number {
     let [pairs, equal] = [0, 0];
     for (const row of rows) {
       if (!this.#isFew) return 0;
@@ -42,7 +54,11 @@ class Look {
       pairs += seen.pairs;
       equal += seen.equal;
     }
-    return pairs < LEAST_PAIRS ? 0 : equal / pairs;
+    return pairs < least ? 0 : equal / pairs;
+  }
+
+  get isNearlyBlank(): boolean {
+    return this.#blank >= NEARLY_BLANK * this.#looked;
   }
 
   get isOfLabels(): boolean {
@@ -79,12 +95,12 @@ interface Row {
 }
 
 /** Rows along an axis, evenly spread over the plane across it. */
-function* rows({ size }: Grid, axis: 0 | 1 | 2): Generator<Row> {
+function* rows({ size }: Grid, axis: 0 | 1 | 2, most = MOST_ROWS): Generator<Row> {
   const steps = [1, size[0], size[0] * size[1]] as const;
   const [u, v] = ([0, 1, 2] as const).filter((other) => other !== axis) as [0 | 1 | 2, 0 | 1 | 2];
   const count = size[u] * size[v];
   // A stride that shares no factor with the width does not stay in one column.
-  const stride = Math.max(1, Math.floor(count / MOST_ROWS));
+  const stride = Math.max(1, Math.floor(count / most));
   for (let n = 0; n < count; n += stride) {
     const start = (n % size[u]) * steps[u] + Math.floor(n / size[u]) * steps[v];
     yield { start, step: steps[axis], length: size[axis] };

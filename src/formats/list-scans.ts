@@ -1,13 +1,15 @@
 import { AppError, toWire } from '#errors.ts';
 import { dicomReader } from './dicom/read-dicom.ts';
 import { finishVolume } from './finish-volume.ts';
+import { looksLikeNames, namesBeside } from './label-names.ts';
 import { metaImageReader } from './read-metaimage.ts';
 import { mghReader } from './read-mgh.ts';
 import { niftiReader } from './read-nifti.ts';
 import { nrrdReader } from './read-nrrd.ts';
-import type { FoundScan, ListOptions, OpenedScan, Reader, SetApart } from './reader.ts';
+import type { FoundScan, ListOptions, OpenedScan, Reader, ScanListing, SetApart } from './reader.ts';
 import { contentOf, type ScanContent } from './scan-content.ts';
 import type { ReadOptions, ScanFile } from './scan-file.ts';
+import type { FoundSegmentation, LabelName } from './segmentation.ts';
 import { unreadFormat } from './unread-formats.ts';
 import { filesInZip, isZip } from './zip-files.ts';
 
@@ -23,17 +25,21 @@ export interface OpenOptions extends ReadOptions {
 export interface ListedScan {
   readonly reader: string;
   readonly found: FoundScan;
+  /** What a file beside it says of its values, where they are labels. */
+  namesBeside(): Promise<readonly LabelName[]>;
 }
 
 export interface Listing {
   readonly scans: readonly ListedScan[];
+  /** Files that hold objects and no scan. */
+  readonly segmentations: readonly FoundSegmentation[];
   readonly apart: readonly SetApart[];
 }
 
 /**
  * Every scan in `files`, from their headers: each file is read by the first reader that recognises it, whatever it is
  * called. What is no scan is set apart with the reason, what belongs to no reader too.
- * @throws AppError where there is no scan at all: the reason of a file that a reader knew, else of the first.
+ * @throws AppError where there is neither a scan nor a segmentation: the reason of a file that a reader knew, else of the first.
  */
 export async function listScans(
   files: readonly ScanFile[],
@@ -41,31 +47,44 @@ export async function listScans(
 ): Promise<Listing> {
   const all = await contentsOf(files, options);
   const rest = new Set(all);
-  const [scans, apart]: [ListedScan[], SetApart[]] = [[], []];
+  const [scans, segmentations, apart]: [ListedScan[], FoundSegmentation[], SetApart[]] = [[], [], []];
   for (const reader of READERS) {
     const own = [...rest].filter(({ head }) => reader.recognises(head));
     const [first] = own;
     if (!first) continue;
     for (const content of own) rest.delete(content);
-    const listing = await reader.list(own, { ...options, all }).catch((error) => {
+    const listing = await reader.list(own, { ...options, all }).catch((error): ScanListing => {
       if (!(error instanceof AppError)) throw error;
       return { scans: [], apart: [{ name: first.name, reason: toWire(error), count: own.length }] };
     });
-    scans.push(...listing.scans.map((found) => ({ reader: reader.id, found })));
+    scans.push(...listing.scans.map((found) => listed(reader, found, all)));
+    segmentations.push(...(listing.segmentations ?? []));
     apart.push(...listing.apart);
   }
-  const taken = new Set(scans.flatMap(({ found }) => found.files));
+  const isFound = scans.length + segmentations.length > 0;
+  const taken = new Set([...scans.map(({ found }) => found), ...segmentations].flatMap(({ files }) => files));
+  // A table of names belongs to the label map beside it.
+  const belongs = (content: ScanContent) => taken.has(content) || (isFound && looksLikeNames(content.head));
   const strangers = [...rest]
-    .filter((content) => !taken.has(content) && !LITTER.test(content.name))
+    .filter((content) => !belongs(content) && !LITTER.test(content.name))
     .map(stranger);
   // Of two files, such as header and voxels, the one whose format is known says more.
   const known = strangers.filter(({ reason }) => reason.code !== 'not-a-scan');
   const [telling] = [...apart, ...known, ...strangers];
-  if (scans.length === 0) {
+  if (!isFound) {
     if (!telling) throw new AppError('nothing-to-open', { name: files[0]?.name ?? '' });
     throw new AppError(telling.reason.code, telling.reason.details);
   }
-  return { scans, apart: [...apart, ...strangers] };
+  return { scans, segmentations, apart: [...apart, ...strangers] };
+}
+
+function listed(reader: Reader, found: FoundScan, all: readonly ScanContent[]): ListedScan {
+  const [content] = found.files;
+  return {
+    reader: reader.id,
+    found,
+    namesBeside: async () => (content ? namesBeside(content, all) : []),
+  };
 }
 
 /** The voxels of a scan that was listed. @throws AppError what its reader and `finishVolume` refuse. */

@@ -35,7 +35,7 @@ export function placeOf(name: string, stored: NiftiHeader, size: Vec3): NiftiPla
   const [b, c, d] = header.quaternion;
   // Rounded to float32 it may be longer than 1 by a little.
   if (header.sformCode <= 0 && b * b + c * c + d * d > 1.0001) {
-    throw new AppError('header-faulty', { name, field: 'quatern', reason: 'it is no rotation' });
+    throw new AppError('header-faulty', { name, field: 'quatern', fault: 'no-rotation' });
   }
   if (!voxelToWorld || isEmpty(header.srow, header)) throw new AppError('volume-no-affine', { name });
   const difference = formsDiffer(name, header);

@@ -78,7 +78,7 @@ function fieldsOf(text: string): Fields {
 function need(name: string, fields: Fields, ...names: readonly string[]): string {
   const value = names.map((each) => fields.get(each)).find((each) => each !== undefined);
   if (value === undefined)
-    throw new AppError('header-faulty', { name, field: names[0] ?? '', reason: 'it is missing' });
+    throw new AppError('header-faulty', { name, field: names[0] ?? '', fault: 'missing' });
   return value;
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '#errors.ts';
 import { foundVolumes, plainBytes, sizeOf, type VoxelBytes } from './found-volumes.ts';
 import { listEach } from './list-each.ts';
 import { isNifti, isPair, type NiftiFields, readFields } from './nifti-fields.ts';
+import { extensionNames } from './nifti-labels.ts';
 import { placeOf } from './nifti-place.ts';
 import type { FoundScan, Reader } from './reader.ts';
 import { fileBeside, type ScanContent } from './scan-content.ts';
@@ -32,6 +33,7 @@ function findNifti(content: ScanContent, all: readonly ScanContent[]): readonly 
     {
       ...{ name, shape, datatype, littleEndian, header, notices },
       grid: { size, voxelToWorld },
+      labelNames: () => extensionNames(content, fields.voxelOffset),
       slope: hasScale ? fields.slope : 1,
       // One that is no number is refused with the intensities.
       intercept: hasScale ? fields.intercept : 0,
@@ -44,7 +46,7 @@ function bytesOf(content: ScanContent, fields: NiftiFields, all: readonly ScanCo
   const { name } = content;
   const stated = Math.floor(fields.voxelOffset);
   if (!(stated >= 0 && Number.isSafeInteger(stated))) {
-    throw new AppError('header-faulty', { name, field: 'vox_offset', reason: 'it is no place in a file' });
+    throw new AppError('header-faulty', { name, field: 'vox_offset', fault: 'no-place' });
   }
   if (!isPair(content.head)) return plainBytes(content, Math.max(NIFTI_1_DATA, stated));
   const stem = name.replace(/(?:\.hdr)?(?:\.gz)?$/i, '');

@@ -5,8 +5,11 @@ import { foundVolumes, sizeOf } from './found-volumes.ts';
 import { affineOf, headerText, LPS, numbersIn } from './header-text.ts';
 import { listEach } from './list-each.ts';
 import { bytesPerVoxel } from './nifti-voxels.ts';
+import { layeredSegmentation } from './nrrd-layers.ts';
 import type { FoundScan, Reader } from './reader.ts';
 import type { ScanContent } from './scan-content.ts';
+import { segmentFields } from './segment-fields.ts';
+import type { FoundSegmentation } from './segmentation.ts';
 
 /**
  * NRRD, attached or with its voxels in a file beside: raw, gzip and ascii, any axes order, several volumes along the last
@@ -50,7 +53,10 @@ const SPACES: Readonly<Record<string, Vec3>> = {
 
 const UNITS_MM: Readonly<Record<string, number>> = { mm: 1, cm: 10, m: 1000, um: 0.001, µm: 0.001 };
 
-async function findNrrd(content: ScanContent, all: readonly ScanContent[]): Promise<readonly FoundScan[]> {
+async function findNrrd(
+  content: ScanContent,
+  all: readonly ScanContent[],
+): Promise<readonly (FoundScan | FoundSegmentation)[]> {
   const { name } = content;
   const detached = (text: string) => /^data ?file:/im.test(text);
   const { text, next } = await headerText(content, (start) => {
@@ -61,11 +67,32 @@ async function findNrrd(content: ScanContent, all: readonly ScanContent[]): Prom
   });
   const fields = fieldsOf(text);
   const datatype = typeOf(name, fields);
-  const { shape, grid } = placeOf(name, fields);
+  const segments = segmentFields(text);
+  // Of a segmentation the layers lie side by side in each voxel.
+  const isLayered = segments.length > 0 && /^\s*none\b/i.test(fields.get('space directions') ?? '');
+  const layers = isLayered ? (numbersIn(name, 'sizes', need(name, fields, 'sizes'))[0] ?? 0) : 1;
+  const { shape, grid } = placeOf(name, isLayered ? withoutLayers(name, fields) : fields);
   const littleEndian = isLittleEndian(name, fields, datatype);
-  const length = shape.reduce((product, n) => product * n, bytesPerVoxel(name, datatype));
+  const length = shape.reduce((product, n) => product * n, layers * bytesPerVoxel(name, datatype));
   const bytes = storedBytes(content, all, { ...storageOf(name, fields), next, datatype, length });
-  return foundVolumes({ name, shape, datatype, littleEndian, grid }, bytes);
+  const declared = { name, shape, datatype, littleEndian, grid };
+  if (isLayered) return [layeredSegmentation({ ...declared, layers, segments }, bytes)];
+  const named = segments.map(({ value: label, ...more }) => ({ label, ...more }));
+  const labels = segments.length > 0 && { isLabels: true, labelNames: async () => named };
+  return foundVolumes({ ...declared, ...labels }, bytes);
+}
+
+/** The header as it would be of one layer alone. */
+function withoutLayers(name: string, fields: Fields): Fields {
+  const rest = (field: string) => need(name, fields, field).trim().split(/\s+/).slice(1).join(' ');
+  const [dimension = 0] = numbersIn(name, 'dimension', need(name, fields, 'dimension'), 1);
+  return new Map([
+    ...fields,
+    ['dimension', String(dimension - 1)],
+    ['sizes', rest('sizes')],
+    ['space directions', need(name, fields, 'space directions').replace(/^\s*none/i, '')],
+    ['kinds', ''],
+  ]);
 }
 
 /** Fields are `name: value`; `key:=value` is somebody's own, a `#` a comment. */
@@ -81,7 +108,7 @@ function fieldsOf(text: string): Fields {
 
 function need(name: string, fields: Fields, field: string): string {
   const value = fields.get(field);
-  if (value === undefined) throw new AppError('header-faulty', { name, field, reason: 'it is missing' });
+  if (value === undefined) throw new AppError('header-faulty', { name, field, fault: 'missing' });
   return value;
 }
 
@@ -97,7 +124,7 @@ function isLittleEndian(name: string, fields: Fields, datatype: number): boolean
   if (bytesPerVoxel(name, datatype) === 1 || encodingOf(name, fields) === 'text') return true;
   const endian = fields.get('endian')?.toLowerCase();
   if (endian === 'little' || endian === 'big') return endian === 'little';
-  throw new AppError('header-faulty', { name, field: 'endian', reason: 'little or big is needed' });
+  throw new AppError('header-faulty', { name, field: 'endian', fault: 'endian' });
 }
 
 /** The axes of space and, behind them, one that counts volumes. @throws AppError 'volume-no-affine', 'volume-not-3d' and others. */
@@ -117,7 +144,7 @@ function placeOf(name: string, fields: Fields): { readonly shape: readonly numbe
   const origin = fields.get('space origin');
   if (!signs || directions === undefined) throw new AppError('volume-no-affine', { name });
   if (origin === undefined)
-    throw new AppError('header-faulty', { name, field: 'space origin', reason: 'it is missing' });
+    throw new AppError('header-faulty', { name, field: 'space origin', fault: 'missing' });
   const vectors = vectorsIn(name, directions, dimension);
   const spatial = vectors.flatMap((vector, axis) => (vector ? [axis] : []));
   const others = vectors.flatMap((vector, axis) => (vector || sizes[axis] === 1 ? [] : [axis]));
@@ -138,7 +165,7 @@ function vectorsIn(name: string, text: string, count: number): readonly (readonl
   const field = 'space directions';
   const parts = text.match(/\([^)]*\)|none/gi) ?? [];
   if (parts.length !== count || !(count <= 16)) {
-    throw new AppError('header-faulty', { name, field, reason: 'a vector for each axis is needed' });
+    throw new AppError('header-faulty', { name, field, fault: 'vectors' });
   }
   return parts.map((part) => (/none/i.test(part) ? undefined : numbersIn(name, field, part.slice(1, -1), 3)));
 }
@@ -149,7 +176,7 @@ function unitMm(name: string, fields: Fields): number {
   );
   const known = [...units].filter((unit) => Object.hasOwn(UNITS_MM, unit));
   if (known.length > 1)
-    throw new AppError('header-faulty', { name, field: 'space units', reason: 'they differ' });
+    throw new AppError('header-faulty', { name, field: 'space units', fault: 'differing' });
   return UNITS_MM[known[0] ?? 'mm'] ?? 1;
 }
 

@@ -20,13 +20,15 @@ export interface ReadValues {
 }
 
 type Scaled = Pick<RawScan, 'data' | 'slope' | 'intercept'>;
+type Stated = Pick<RawScan, 'modality' | 'isLabels'>;
 
 /**
  * Reads what the intensities are from how they are spread, whatever their unit, and mends what has one meaning: a CT's
  * offset or scale, an MR's shifted background. What may mean two things is left as it is, and said. A background that is
  * not the lowest value is set to it in place.
  */
-export function readValues(name: string, grid: Grid, raw: Scaled & Pick<RawScan, 'modality'>): ReadValues {
+export function readValues(name: string, grid: Grid, raw: Scaled & Stated): ReadValues {
+  if (raw.isLabels) return ofLabels(name, raw);
   const sample = new ValueSample(raw);
   if (raw.data.length < FEWEST) return bySign(raw, sample);
   if (raw.modality === undefined && looksLikeLabels({ ...raw, grid })) return ofLabels(name, raw);

@@ -1,8 +1,10 @@
 import type { Call } from '#rpc/protocol.ts';
+import type { Grid } from '#volume/types.ts';
 import type { SegmentationWish } from './dicom-segments.ts';
 import type { OpenedScan, ScanPicture, SetApart } from './reader.ts';
 import type { ReadOptions } from './scan-file.ts';
-import type { ListFilesOptions, ScanEntry } from './scan-reader.ts';
+import type { ListFilesOptions, ScanEntry, SegmentationEntry, SegmentsAt } from './scan-reader.ts';
+import type { PlacedSegmentation } from './segmentation.ts';
 
 /** A File may lose its name on the way to a thread. */
 export interface SentFile {
@@ -15,6 +17,7 @@ export interface SentFile {
 export interface SentListing {
   readonly handle: number;
   readonly scans: readonly ScanEntry[];
+  readonly segmentations: readonly SegmentationEntry[];
   readonly apart: readonly SetApart[];
 }
 
@@ -24,6 +27,7 @@ export interface ReaderCalls {
   ready: Call<[], void>;
   list: Call<[files: readonly SentFile[]], SentListing, ListFilesOptions>;
   open: Call<[handle: number, n: number], OpenedScan, ReadOptions>;
+  segments: Call<[handle: number, at: SegmentsAt, grid: Grid], PlacedSegmentation, ReadOptions>;
   picture: Call<[handle: number, n: number], ScanPicture | undefined, ReadOptions>;
   segmentation: Call<[handle: number, n: number, wish: SegmentationWish], Uint8Array<ArrayBuffer>>;
   /** Lets go of a listing. */

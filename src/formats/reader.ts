@@ -5,6 +5,7 @@ import type { SegmentationWish } from './dicom-segments.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import type { ScanContent } from './scan-content.ts';
 import type { ReadOptions } from './scan-file.ts';
+import type { FoundSegmentation, LabelName } from './segmentation.ts';
 
 export interface ReaderOptions extends ReadOptions {
   /** Memory for the voxels, so that whoever opens the scan says whether threads share it. */
@@ -31,6 +32,8 @@ export interface RawScan {
   readonly header: NiftiHeader;
   /** Only where the file says it. */
   readonly modality?: Modality;
+  /** The file says that its values are labels. */
+  readonly isLabels?: boolean;
   /** What people should know, although the scan is read. */
   readonly notices?: readonly WireError[];
 }
@@ -69,6 +72,8 @@ export interface FoundScan {
    * files, or these do not say what is needed.
    */
   segmentation?(wish: SegmentationWish): Promise<Uint8Array<ArrayBuffer>>;
+  /** What the file itself says of its values, where they are labels. */
+  labelNames?(): Promise<readonly LabelName[]>;
   /** A small picture of its middle slice; absent where that costs more than a file or two. */
   picture?(options: ReadOptions): Promise<ScanPicture>;
 }
@@ -90,6 +95,8 @@ export interface SetApart {
 
 export interface ScanListing {
   readonly scans: readonly FoundScan[];
+  /** Files that hold objects and no scan. */
+  readonly segmentations?: readonly FoundSegmentation[];
   readonly apart: readonly SetApart[];
 }
 

@@ -3,7 +3,14 @@ import { transferablesOf } from '#rpc/transferables.ts';
 import { type Listing, listScans, openListed } from './list-scans.ts';
 import type { ReaderCalls } from './reader-messages.ts';
 import { blobFile } from './scan-file.ts';
-import { entriesOf, pictureOf, scanAt, segmentationOf } from './scan-reader.ts';
+import {
+  entriesOf,
+  pictureOf,
+  scanAt,
+  segmentationEntries,
+  segmentationOf,
+  segmentsOf,
+} from './scan-reader.ts';
 
 /**
  * Lists and opens what is asked for on `port`; `isShared` says where the voxels are to lie. They are handed over without a
@@ -27,9 +34,13 @@ export function serveReader(port: ServerPort, isShared: boolean): void {
         );
         const handle = next++;
         listings.set(handle, found);
-        return { handle, scans: entriesOf(found), apart: found.apart };
+        return {
+          ...{ handle, scans: entriesOf(found), apart: found.apart },
+          segmentations: segmentationEntries(found),
+        };
       },
       open: async (handle, n, options) => openListed(scanAt(listing(handle), n), { ...options, isShared }),
+      segments: async (handle, at, grid, options) => segmentsOf(listing(handle), at, grid, options ?? {}),
       picture: async (handle, n, options) => pictureOf(listing(handle), n, options),
       segmentation: async (handle, n, wish) => segmentationOf(listing(handle), n, wish),
       forget: async (handle) => {

@@ -46,19 +46,23 @@ export class WorkerScanReader implements ScanReader {
       isClosed = true;
     };
     let isClosed = false;
+    /** A list that was closed is looked at anew for one call. */
+    const once = async <T>(call: (handle: number) => Promise<T>): Promise<T> => {
+      const wasClosed = isClosed;
+      try {
+        return await call(await handle());
+      } finally {
+        if (wasClosed) close();
+      }
+    };
     return {
       scans: first.scans,
+      segmentations: first.segmentations,
       apart: first.apart,
+      segments: (at, grid, more) => once((kept) => this.#rpc.call('segments', [kept, at, grid], more)),
       open: async (n, more) => this.#rpc.call('open', [await handle(), n], more),
       picture: async (n, more) => this.#rpc.call('picture', [await handle(), n], more),
-      segmentation: async (n, wish) => {
-        const wasClosed = isClosed;
-        try {
-          return await this.#rpc.call('segmentation', [await handle(), n, wish]);
-        } finally {
-          if (wasClosed) close();
-        }
-      },
+      segmentation: (n, wish) => once((kept) => this.#rpc.call('segmentation', [kept, n, wish])),
       close,
     };
   }

@@ -70,30 +70,26 @@ describe('what is damaged or made to mislead is refused by the name of the archi
     return bytes;
   };
   test.each([
-    [
-      'cut in its list of contents',
-      zipped({ 'scan.nii': SCAN }).slice(0, -30),
-      /list of contents is damaged/,
-    ],
+    ['cut in its list of contents', zipped({ 'scan.nii': SCAN }).slice(0, -30), /list-broken/],
     [
       'a checksum that is another',
       changed((view, at) => view.setUint32(at + 16, 1, true)),
-      /“scan.nii” in it is damaged/,
+      /file-broken.*scan.nii/,
     ],
     [
       'files that lie over each other',
       changed((view, at) => view.setUint32(at + 20, 5000, true)),
-      /contradicts/,
+      /list-contradicts/,
     ],
     [
       'more than can be packed so tight',
       changed((view, at) => view.setUint32(at + 24, 2 ** 31, true)),
-      /contradicts/,
+      /list-contradicts/,
     ],
     [
       'a length that is another',
       changed((view, at) => view.setUint32(at + 24, 900, true)),
-      /“scan.nii” in it is damaged/,
+      /file-broken.*scan.nii/,
     ],
     ['a header that is elsewhere', changed((_view, _at, bytes) => bytes.set([0], 0)), /./],
   ])('%s', async (_, bytes, reason) => {
@@ -110,7 +106,7 @@ describe('what is damaged or made to mislead is refused by the name of the archi
     view.setUint16(at + 8, view.getUint16(at + 8, true) | 1, true);
     view.setUint16(6, view.getUint16(6, true) | 1, true);
     const [refusal] = await everyRefusal(bytes);
-    expect(JSON.stringify(refusal?.details)).toContain('locked with a password');
+    expect(JSON.stringify(refusal?.details)).toContain('locked');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { FileEntry } from '@zip.js/zip.js';
-import { AppError } from '#errors.ts';
+import { AppError, type ArchiveFault } from '#errors.ts';
 import { parted, type ScanFile } from './scan-file.ts';
 import { inflatedSlices, offsetSlices } from './zip-slices.ts';
 
@@ -22,18 +22,18 @@ export function isZip(head: Uint8Array): boolean {
  */
 export async function filesInZip(archive: ScanFile): Promise<readonly ScanFile[] | undefined> {
   const { name } = archive;
-  const refused = (reason: string, cause?: unknown) =>
-    new AppError('archive-unread', { name, reason }, { cause });
+  const refused = (fault: ArchiveFault, cause?: unknown) =>
+    new AppError('archive-unread', { name, fault }, { cause });
   const entries = await entriesOf(archive).catch((cause: unknown) => {
-    throw cause instanceof AppError ? cause : refused('its list of contents is damaged or cut off', cause);
+    throw cause instanceof AppError ? cause : refused('list-broken', cause);
   });
   if (entries.some(({ filename }) => filename === '[Content_Types].xml')) return undefined;
-  if (entries.length > MOST_FILES) throw refused(`it lists more than ${MOST_FILES} files`);
+  if (entries.length > MOST_FILES) throw refused('list-too-long');
   const sorted = entries.toSorted((a, b) => a.offset - b.offset);
   const ends = sorted.map(({ offset, compressedSize }) => offset + HEADER_BYTES + compressedSize);
   const isOverlapping = ends.some((end, n) => end > (sorted[n + 1]?.offset ?? archive.size));
   const isTooTight = entries.some((each) => each.uncompressedSize > MAX_RATIO * (each.compressedSize + 1));
-  if (isOverlapping || isTooTight) throw refused('its list of contents contradicts what is in it');
+  if (isOverlapping || isTooTight) throw refused('list-contradicts');
   const wanted = entries.filter(({ filename }) => !filename.startsWith('__MACOSX/'));
   if (wanted.length === 0) throw new AppError('nothing-to-open', { name });
   return wanted.map((entry) => fileOf(archive, entry));
@@ -58,13 +58,13 @@ async function entriesOf(archive: ScanFile): Promise<readonly FileEntry[]> {
 function fileOf(archive: ScanFile, entry: FileEntry): ScanFile {
   const { filename, encrypted, compressionMethod, uncompressedSize: size } = entry;
   const { name, folder } = parted(`${archive.folder ? `${archive.folder}/` : ''}${archive.name}/${filename}`);
-  const refuse = (reason: string) => () =>
-    Promise.reject(new AppError('archive-unread', { name: archive.name, reason }));
+  const refuse = (fault: ArchiveFault) => () =>
+    Promise.reject(new AppError('archive-unread', { name: archive.name, fault }));
   const reading = () => {
-    if (encrypted) return refuse('it is locked with a password');
+    if (encrypted) return refuse('locked');
     if (compressionMethod === STORED) return offsetSlices(archive, entry);
     if (compressionMethod === DEFLATED) return inflatedSlices(archive, entry, name);
-    return refuse('it is packed in an unusual way');
+    return refuse('packing');
   };
   return { name, folder, size, slice: reading() };
 }

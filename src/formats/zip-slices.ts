@@ -147,7 +147,7 @@ class Cursor {
   #damaged(cause?: unknown): AppError {
     return new AppError(
       'archive-unread',
-      { name: this.#archive.name, reason: `“${this.#name}” in it is damaged` },
+      { name: this.#archive.name, fault: 'file-broken', file: this.#name },
       { cause },
     );
   }
@@ -160,7 +160,7 @@ async function dataOffset(archive: ScanFile, { offset }: Packed): Promise<number
   if (header.length < HEADER_BYTES || view.getUint32(0, true) !== 0x04034b50) {
     throw new AppError('archive-unread', {
       name: archive.name,
-      reason: 'a file in it is not where it should be',
+      fault: 'file-misplaced',
     });
   }
   return offset + HEADER_BYTES + view.getUint16(26, true) + view.getUint16(28, true);

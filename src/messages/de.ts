@@ -1,5 +1,6 @@
 import { asking } from './de/asking.ts';
 import { batch } from './de/batch.ts';
+import { comparison } from './de/comparison.ts';
 import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
 import * as findings from './de/findings.ts';
@@ -9,6 +10,8 @@ import * as models from './de/models.ts';
 import * as page from './de/page.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
+import { segmentations } from './de/segmentations.ts';
+import { sessions } from './de/sessions.ts';
 import { terminalErrors } from './de/terminal.ts';
 import { pieces, scanDoubt, verdict } from './de/verdict.ts';
 import { views } from './de/views.ts';
@@ -25,12 +28,15 @@ export const de: Messages = {
   asking,
   batch,
   saves,
+  sessions,
   methods,
   verdict,
   pieces,
   scanDoubt,
   views,
   edit,
+  segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,

@@ -1,5 +1,6 @@
 import { asking } from './en/asking.ts';
 import { batch } from './en/batch.ts';
+import { comparison } from './en/comparison.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
@@ -9,6 +10,8 @@ import * as models from './en/models.ts';
 import * as page from './en/page.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
+import { segmentations } from './en/segmentations.ts';
+import { sessions } from './en/sessions.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
@@ -27,12 +30,15 @@ export const en = {
   asking,
   batch,
   saves,
+  sessions,
   methods,
   verdict,
   pieces,
   scanDoubt,
   views,
   edit,
+  segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,

@@ -48,6 +48,15 @@ export function numbersIn(locale: string) {
     },
     /** "26 Nov 2026". */
     date: (date: string | Date) => new Date(date).toLocaleDateString(locale, { dateStyle: 'medium' }),
+    /** "14:05", with the date where that is not today's. */
+    moment(date: string | Date): string {
+      const then = new Date(date);
+      const isToday = then.toDateString() === new Date().toDateString();
+      const time = { hour: '2-digit', minute: '2-digit' } as const;
+      return isToday
+        ? then.toLocaleTimeString(locale, time)
+        : then.toLocaleString(locale, { ...time, day: 'numeric', month: 'short', year: 'numeric' });
+    },
     /** “a, b and c”. */
     list: (parts: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
     plural: (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other,

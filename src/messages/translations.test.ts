@@ -2,9 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
+import * as deFaults from './de/faults.ts';
 import { de } from './de.ts';
+import * as enFaults from './en/faults.ts';
 import { en } from './en.ts';
 import { LANGUAGE_NAMES } from './languages.ts';
+import * as zhFaults from './zh/faults.ts';
 import { zh } from './zh.ts';
 
 type Entry = readonly [path: string, value: unknown];
@@ -30,6 +33,7 @@ const LANGUAGES = [
     tag: 'de',
     folder: 'de',
     messages: de,
+    faults: deFaults,
     // Words that German has taken over, or has in common with English.
     alike: new Set<unknown>([
       ...[...ALIKE, 'Scan', 'Scans', 'Axial', 'Sagittal', 'Radius', 'Name', 'Anterior, mm', 'Superior, mm'],
@@ -46,6 +50,7 @@ const LANGUAGES = [
     tag: 'zh-Hans',
     folder: 'zh',
     messages: zh,
+    faults: zhFaults,
     alike: new Set<unknown>(ALIKE),
     withoutWords: new Set(['keys.name']),
     written: /\p{Script=Han}/u,
@@ -77,65 +82,83 @@ const inner = (node: Node): readonly string[] => Object.values(node).flat().filt
 /** Words that English sentences cannot do without and others have not. */
 const ENGLISH = /(?<!`[^`]*)\b(?:the|of|and|is|are|with|from|this|that|not|it|to|for|you)\b/i;
 
-describe.each(LANGUAGES)('$tag', ({ folder, messages, alike, withoutWords, written, wrongQuotes }) => {
-  const translated = new Map(entries(messages));
-  const own = [...translated].filter(([path]) => !path.startsWith('numbers.'));
-  const FOLDER = fileURLToPath(new URL(`${folder}/`, import.meta.url));
+describe.each(LANGUAGES)(
+  '$tag',
+  ({ folder, messages, faults, alike, withoutWords, written, wrongQuotes }) => {
+    const translated = new Map(entries(messages));
+    const own = [...translated].filter(([path]) => !path.startsWith('numbers.'));
+    const FOLDER = fileURLToPath(new URL(`${folder}/`, import.meta.url));
 
-  test('has what English has, and nothing is empty that is not empty there', () => {
-    expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
-    const empty = own.filter(([path, value]) => !value && Boolean(english.get(path)));
-    expect(empty).toEqual([]);
-  });
+    test('has what English has, and nothing is empty that is not empty there', () => {
+      expect([...translated.keys()].sort()).toEqual([...english.keys()].sort());
+      const empty = own.filter(([path, value]) => !value && Boolean(english.get(path)));
+      expect(empty).toEqual([]);
+    });
 
-  test('leaves no English text as it was, but names and signs', () => {
-    const left = own.filter(
-      ([path, value]) => typeof value === 'string' && value === english.get(path) && !alike.has(value),
-    );
-    expect(left).toEqual([]);
-  });
+    test('leaves no English text as it was, but names and signs', () => {
+      const left = own.filter(
+        ([path, value]) => typeof value === 'string' && value === english.get(path) && !alike.has(value),
+      );
+      expect(left).toEqual([]);
+    });
 
-  test('has no function with a word within quotes that is the English one', () => {
-    const hasWords = (source: string) =>
-      /\p{L}{3}/u.test(/[`'"].*[`'"]/s.exec(source.replaceAll(/\$\{[^}]*\}/g, ''))?.[0] ?? '');
-    const left = own.filter(
-      ([path, value]) =>
-        typeof value === 'function' &&
-        shown(value) === shown(english.get(path)) &&
-        hasWords(String(value)) &&
-        !withoutWords.has(path),
-    );
-    expect(left.map(([path]) => path)).toEqual([]);
-  });
+    test('has no function with a word within quotes that is the English one', () => {
+      const hasWords = (source: string) =>
+        /\p{L}{3}/u.test(/[`'"].*[`'"]/s.exec(source.replaceAll(/\$\{[^}]*\}/g, ''))?.[0] ?? '');
+      const left = own.filter(
+        ([path, value]) =>
+          typeof value === 'function' &&
+          shown(value) === shown(english.get(path)) &&
+          hasWords(String(value)) &&
+          !withoutWords.has(path),
+      );
+      expect(left.map(([path]) => path)).toEqual([]);
+    });
 
-  test('is written as its readers write, wherever English has a sentence', () => {
-    const strange = own.filter(
-      ([path, value]) =>
-        typeof value === 'string' && / \p{L}+ /u.test(String(english.get(path))) && !written.test(value),
-    );
-    expect(strange).toEqual([]);
-  });
+    test('tells in its own words why a file is not read, and during what the memory ran out', () => {
+      const told = (all: typeof enFaults) =>
+        entries(all).map(([path, value]) => [path, typeof value === 'function' ? value(3) : value] as const);
+      const reasons = told(faults);
+      expect(reasons.map(([path]) => path).sort()).toEqual(
+        told(enFaults)
+          .map(([path]) => path)
+          .sort(),
+      );
+      const englishReasons = new Set(told(enFaults).map(([, text]) => text));
+      expect(reasons.filter(([, text]) => englishReasons.has(text) || !written.test(String(text)))).toEqual(
+        [],
+      );
+    });
 
-  test.each(readdirSync(FOLDER))('has no English words in a sentence of %s', (name) => {
-    const program = parseSync(name, readFileSync(`${FOLDER}${name}`, 'utf8')).program as unknown as Node;
-    const found = texts(program).filter((text) => /\s/.test(text.trim()) && ENGLISH.test(text));
-    expect(found).toEqual([]);
-  });
+    test('is written as its readers write, wherever English has a sentence', () => {
+      const strange = own.filter(
+        ([path, value]) =>
+          typeof value === 'string' && / \p{L}+ /u.test(String(english.get(path))) && !written.test(value),
+      );
+      expect(strange).toEqual([]);
+    });
 
-  test('has the quotation marks of its readers', () => {
-    const wrong = readdirSync(FOLDER).filter((name) =>
-      wrongQuotes.test(readFileSync(`${FOLDER}${name}`, 'utf8')),
-    );
-    expect(wrong).toEqual([]);
-  });
+    test.each(readdirSync(FOLDER))('has no English words in a sentence of %s', (name) => {
+      const program = parseSync(name, readFileSync(`${FOLDER}${name}`, 'utf8')).program as unknown as Node;
+      const found = texts(program).filter((text) => /\s/.test(text.trim()) && ENGLISH.test(text));
+      expect(found).toEqual([]);
+    });
 
-  test('keeps the names and keys that English sets apart, and their number', () => {
-    const marks = (value: unknown) => (String(value).match(/`[^`]+`|\*\*/g) ?? []).sort();
-    const lost = own.filter(
-      ([path, value]) =>
-        typeof value === 'string' &&
-        JSON.stringify(marks(value)) !== JSON.stringify(marks(english.get(path))),
-    );
-    expect(lost).toEqual([]);
-  });
-});
+    test('has the quotation marks of its readers', () => {
+      const wrong = readdirSync(FOLDER).filter((name) =>
+        wrongQuotes.test(readFileSync(`${FOLDER}${name}`, 'utf8')),
+      );
+      expect(wrong).toEqual([]);
+    });
+
+    test('keeps the names and keys that English sets apart, and their number', () => {
+      const marks = (value: unknown) => (String(value).match(/`[^`]+`|\*\*/g) ?? []).sort();
+      const lost = own.filter(
+        ([path, value]) =>
+          typeof value === 'string' &&
+          JSON.stringify(marks(value)) !== JSON.stringify(marks(english.get(path))),
+      );
+      expect(lost).toEqual([]);
+    });
+  },
+);

@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
+import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
 import * as findings from './zh/findings.ts';
@@ -10,6 +11,8 @@ import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
+import { segmentations } from './zh/segmentations.ts';
+import { sessions } from './zh/sessions.ts';
 import { terminalErrors } from './zh/terminal.ts';
 import { pieces, scanDoubt, verdict } from './zh/verdict.ts';
 import { views } from './zh/views.ts';
@@ -24,6 +27,7 @@ export const zh: Messages = {
   keys,
   batch,
   saves,
+  sessions,
   methods,
   asking,
   verdict,
@@ -31,6 +35,8 @@ export const zh: Messages = {
   scanDoubt,
   views,
   edit,
+  segmentations,
+  comparison,
   ...page,
   ...findings,
   ...models,

@@ -19,7 +19,7 @@ const NO_PACK: PackFacts = {
   },
 };
 
-/** Stands where a model would be; nothing of it is shown or saved (`isDrawn`). */
+/** Stands where a model would be; nothing of it is shown or saved (`isByModel`). */
 function noSource({ modality }: Pick<Volume, 'modality'>): Source {
   // There is nothing of a model's that would have to be tested.
   const timed = { milliseconds: {}, isTested: true };
@@ -33,8 +33,18 @@ export function drawnObject(
   scan: Pick<Volume, 'id' | 'modality'>,
   findings: readonly Finding[],
 ): FoundObject {
+  return { ...withoutModel(id, title, scan, findings), isChanged: true, isDrawn: true };
+}
+
+/** An object that no model has answered, without a voxel, and with a title, a label and a colour that no other has. */
+export function withoutModel(
+  id: FindingId,
+  title: string,
+  scan: Pick<Volume, 'id' | 'modality'>,
+  findings: readonly Finding[],
+): FoundObject {
   return {
-    ...{ id, kind: 'found', volumeId: scan.id, prompt: title, subject: `drawn ${id}` },
+    ...{ id, kind: 'found', volumeId: scan.id, prompt: title, subject: `own ${id}` },
     title: freshTitle(title, findings, undefined),
     ...{ source: noSource(scan), structure: undefined, existence: 1, answer: '' as AnswerId },
     evidence: { rawExistence: 1, peakProbability: 1, volumeMl: 0 },
@@ -45,7 +55,7 @@ export function drawnObject(
       ...{ voxels: 0, volumeMl: 0, centroid: undefined, box: undefined, boxMm: undefined },
       ...{ cutBy: [], figures: {} },
     },
-    ...{ isChanged: true, edits: {}, isDrawn: true },
+    ...{ isChanged: false, edits: {}, isDrawn: false },
     ...{ color: colorOf(undefined, foundObjects(findings)), opacity: 0.5, visible: true },
   };
 }

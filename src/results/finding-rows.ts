@@ -1,7 +1,7 @@
 import type { AbsenceReason } from '#model/existence.ts';
 import type { Measurement, Pieces } from '#volume/types.ts';
 import type { EditCounts } from './edit-tools.ts';
-import type { Finding, FindingId } from './finding.ts';
+import { type FileOrigin, type Finding, type FindingId, isByModel } from './finding.ts';
 import { type Verdict, verdictsOf } from './verdict.ts';
 
 /** An answer as a line of a table. What it has not is undefined. */
@@ -25,6 +25,8 @@ export interface FindingRow {
   /** How often each tool was used on it by hand. */
   readonly edits: EditCounts | undefined;
   readonly measurement: Measurement | undefined;
+  /** Where it was read from, where no model has answered it. */
+  readonly fromFile: FileOrigin | undefined;
   /** What to think of the answer, beside the others; undefined for what was not understood. */
   readonly verdict: Verdict | undefined;
 }
@@ -45,19 +47,21 @@ export function findingRows(findings: readonly Finding[]): readonly FindingRow[]
   return inOrder(findings).map((finding): FindingRow => {
     const { id, title: name, prompt, kind: answer, source } = finding;
     const found = finding.kind === 'found' ? finding : undefined;
+    const isOurs = !found || isByModel(found);
     const judged = finding.kind === 'not-understood' ? undefined : finding;
     return {
       ...{ id, name, prompt, answer },
       structure: judged?.structure,
       reason: finding.kind === 'not-found' ? finding.reason : undefined,
-      existence: found?.isDrawn ? undefined : judged?.existence,
-      isTested: source.isTested && !found?.isDrawn,
+      existence: isOurs ? judged?.existence : undefined,
+      isTested: source.isTested && isOurs,
       labelId: found?.labelId,
-      threshold: found?.isDrawn ? undefined : found?.threshold,
-      pieces: found?.pieces,
+      threshold: isOurs ? found?.threshold : undefined,
+      pieces: found?.fromFile ? undefined : found?.pieces,
       isChanged: found?.isChanged,
       edits: found?.edits,
       measurement: found?.measurement,
+      fromFile: found?.fromFile,
       verdict: verdicts.get(id),
     };
   });

@@ -2,7 +2,10 @@ import type { AnswerId, Device, SliceReading, Stage, WindowReading } from '#engi
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
+
+import type { GridFit } from '#volume/mask-onto.ts';
 import type { Region } from '#volume/region.ts';
+
 import type { Confidence, Keep, Measurement, Modality, Pieces, VolumeId, WorldBox } from '#volume/types.ts';
 import type { EditCounts } from './edit-tools.ts';
 
@@ -50,6 +53,18 @@ export interface SharedVoxels {
   readonly voxels: number;
 }
 
+/** Where an object was read from. */
+export interface FileOrigin {
+  /** Of the file, as it is called in the list of what was given; empty where a session was read, which keeps no such names. */
+  readonly file: string;
+  /** Its value in the file's label map, or the number of its segment. */
+  readonly label: number;
+  /** What the file calls it, where it says so. */
+  readonly name: string | undefined;
+  /** Voxel for voxel, or as the nearest voxels of a grid of the file's own. */
+  readonly fit: GridFit;
+}
+
 /** An object found in the scan. Its mask is kept elsewhere, under the same id. */
 export interface FoundObject extends Answered {
   readonly kind: 'found';
@@ -76,6 +91,8 @@ export interface FoundObject extends Answered {
   readonly edits: EditCounts;
   /** It was drawn from nothing: no model has answered, and what is said of one above means nothing. */
   readonly isDrawn: boolean;
+  /** It was read from a file: parse3d's models had no part in it, and what is said of one above means nothing. */
+  readonly fromFile?: FileOrigin;
   readonly color: Rgb;
   readonly opacity: number;
   readonly visible: boolean;
@@ -104,6 +121,10 @@ export type Reshaping = Pick<
 >;
 export type Handwork = Pick<FoundObject, 'measurement' | 'isChanged' | 'edits'>;
 export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
+
+/** A model has answered it, whatever people have done to it since. */
+export const isByModel = ({ isDrawn, fromFile }: Pick<FoundObject, 'isDrawn' | 'fromFile'>): boolean =>
+  !isDrawn && fromFile === undefined;
 
 /** Those of `findings` that were found, in their order. */
 export const foundObjects = (findings: readonly Finding[]): readonly FoundObject[] =>

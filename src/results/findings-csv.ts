@@ -28,6 +28,7 @@ export const FINDING_COLUMNS: readonly string[] = [
   'doubts',
   'pieces_kept',
   'edits',
+  'from_file',
 ];
 
 /** The answers as CSV (RFC 4180), in order; a box's `to` is past its last voxel. Units and axes are in the columns' names. */
@@ -61,7 +62,7 @@ function cells({ measurement: measured, pieces, verdict, ...row }: FindingRow): 
     String(row.threshold ?? ''),
     String(pieces?.found ?? ''),
     pieces?.leftOutMl.toFixed(3) ?? '',
-    row.isChanged === undefined ? '' : yesNo(row.isChanged),
+    yesNo(row.isChanged),
     ...(measured?.centroid?.map((value) => value.toFixed(2)) ?? ['', '', '']),
     ...FIGURE_IDS.map((id) => rounded(measured?.figures[id], FIGURES[id].digits)),
     verdict?.level ?? '',
@@ -70,6 +71,7 @@ function cells({ measurement: measured, pieces, verdict, ...row }: FindingRow): 
     Object.entries(row.edits ?? {})
       .map(([tool, count]) => `${tool}:${count}`)
       .join(' '),
+    row.fromFile?.file ?? '',
   ];
 }
 
@@ -77,7 +79,8 @@ function rounded(value: number | undefined, digits: number): string {
   return value === undefined ? '' : String(Number(value.toPrecision(digits)));
 }
 
-function yesNo(is: boolean): string {
+function yesNo(is: boolean | undefined): string {
+  if (is === undefined) return '';
   return is ? 'yes' : 'no';
 }
 

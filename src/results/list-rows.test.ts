@@ -83,6 +83,7 @@ test('the group of everything puts nothing together, and the smallest group come
 
 test('a summary counts what was found, and names what was not and what is doubtful', () => {
   expect(summaryOf(FINDINGS, LEVELS)).toEqual({
+    fromFiles: 0,
     found: 5,
     notFound: ['gallbladder'],
     doubtful: ['left kidney'],

@@ -102,6 +102,8 @@ function comparing(order: ListOrder, verdicts: Verdicts): (a: ListLine, b: ListL
 /** What was made of a scan, to be told in one line. */
 export interface Summary {
   readonly found: number;
+  /** Of objects that were read from files. */
+  readonly fromFiles: number;
   /** Titles of what was looked for and is not there. */
   readonly notFound: readonly string[];
   /** Titles of what was found and is doubtful. */
@@ -111,10 +113,12 @@ export interface Summary {
 }
 
 export function summaryOf(findings: readonly Finding[], verdicts: Verdicts): Summary {
-  const objects = foundObjects(findings);
+  const all = foundObjects(findings);
+  const objects = all.filter(({ fromFile }) => !fromFile);
   const at = (level: VerdictLevel) => objects.filter(({ id }) => verdicts.get(id)?.level === level);
   return {
     found: objects.length,
+    fromFiles: all.length - objects.length,
     notFound: findings.flatMap(({ kind, title }) => (kind === 'not-found' ? [title] : [])),
     doubtful: at('doubtful').map(({ title }) => title),
     toCheck: at('check').length,

@@ -1,7 +1,8 @@
 import type { Device, SliceReading } from '#engine/engine.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
+
 import type { Modality, WorldBox } from '#volume/types.ts';
-import { type Finding, type FoundObject, foundObjects } from './finding.ts';
+import { type Finding, type FoundObject, foundObjects, isByModel } from './finding.ts';
 
 /** What a paragraph on methods says, as plain facts. */
 export interface MethodsFacts {
@@ -43,7 +44,7 @@ export function methodsFacts({ appVersion, at, scan, findings }: Given): Methods
   const titles = (kind: Finding['kind']) =>
     findings.filter((each) => each.kind === kind).map(({ title }) => title);
   const { modality, modalityIsGuess } = scan;
-  const answered = findings.filter((each) => each.kind !== 'found' || !each.isDrawn);
+  const answered = findings.filter((each) => each.kind !== 'found' || isByModel(each));
   return {
     ...{ appVersion, at, modality, modalityIsGuess },
     models: modelsOf(answered),

@@ -15,7 +15,7 @@ test('a report of the page in format 1 becomes one of this format that says no m
   const report = migrateReport(old);
   expect(faults(report)).toEqual([]);
   expect(report).toMatchObject({
-    ...{ formatVersion: 4, createdAt: old.createdAt, scan: old.scan, packs: old.packs, files: [] },
+    ...{ formatVersion: 5, createdAt: old.createdAt, scan: old.scan, packs: old.packs, files: [] },
     app: { name: 'parse3d', version: null },
   });
   const [liver, puzzle] = report?.findings ?? [];

@@ -3,6 +3,13 @@ import { REPORT_VERSION, type Report, reportSchema } from './report-schema.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** As much of format 4 as there is no report without. No object was read from a file. */
+const fourth = z.looseObject({
+  format: z.literal('parse3d-report'),
+  formatVersion: z.literal(4),
+  findings: z.array(z.looseObject({ answer: z.string() })),
+});
+
 /** As much of format 3 as there is no report without. It had no verdicts. */
 const third = z.looseObject({
   format: z.literal('parse3d-report'),
@@ -30,8 +37,18 @@ const first = z.looseObject({
  */
 export function migrateReport(json: unknown): Report | undefined {
   const old = first.safeParse(json);
-  const parsed = reportSchema.safeParse(fromThird(fromSecond(old.success ? fromFirst(old.data) : json)));
+  const upToThird = fromSecond(old.success ? fromFirst(old.data) : json);
+  const parsed = reportSchema.safeParse(fromFourth(fromThird(upToThird)));
   return parsed.success ? parsed.data : undefined;
+}
+
+function fromFourth(json: unknown): unknown {
+  const old = fourth.safeParse(json);
+  if (!old.success) return json;
+  const findings = old.data.findings.map((finding) =>
+    finding.answer === 'found' ? { ...finding, fromFile: null } : finding,
+  );
+  return { ...old.data, formatVersion: REPORT_VERSION, findings };
 }
 
 function fromThird(json: unknown): unknown {
@@ -49,7 +66,7 @@ function fromThird(json: unknown): unknown {
     };
   });
   const scan = { ...(old.data['scan'] as Fields), turned: [] };
-  return { ...old.data, formatVersion: REPORT_VERSION, scan, findings };
+  return { ...old.data, formatVersion: 4, scan, findings };
 }
 
 function fromSecond(json: unknown): unknown {

@@ -22,7 +22,7 @@ const FEWEST = 3;
 
 /** What the answers say against the scan itself; undefined where nothing. */
 export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined {
-  const objects = foundObjects(findings);
+  const objects = foundObjects(findings).filter(({ fromFile }) => !fromFile);
   const flips = betterFlips(placed(objects));
   if (flips) return { kind: 'turned', flips };
   const mostly = mostlyDoubtful(findings, doubtsOf(findings));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EDIT_TOOLS } from './edit-tools.ts';
 
 /** The version that `buildReport` writes. A field more, fewer or other is another version; `migrate-report.ts` knows the older. */
-export const REPORT_VERSION = 4;
+export const REPORT_VERSION = 5;
 
 const point = z.tuple([z.number(), z.number(), z.number()]);
 const whole = z.int().check(z.gte(0));
@@ -187,14 +187,14 @@ const found = z.strictObject({
   existenceScore: z
     .nullable(probability)
     .check(
-      z.describe('Calibrated probability that the structure is in the scan; null of what was drawn by hand.'),
+      z.describe('Calibrated probability that the structure is in the scan; null of what no pack answered.'),
     ),
-  evidence: z.nullable(judged.evidence).check(z.describe('Null of what was drawn by hand.')),
-  source: z.nullable(source).check(z.describe('What answered; null of what was drawn by hand.')),
+  evidence: z.nullable(judged.evidence).check(z.describe('Null of what no pack answered.')),
+  source: z.nullable(source).check(z.describe('What answered; null of what no pack did.')),
   labelId: label.check(z.describe('Its value in the label map; no other finding has it.')),
   threshold: z
     .nullable(probability)
-    .check(z.describe('Probability above which a voxel is inside; null of what was drawn by hand.')),
+    .check(z.describe('Probability above which a voxel is inside; null of what no pack answered.')),
   components: z
     .enum(['all', 'largest', 'chosen'])
     .check(z.describe('Which connected pieces were kept; the list of pieces tells which were chosen.')),
@@ -213,6 +213,20 @@ const found = z.strictObject({
     .check(z.describe('How far the probabilities bear the outline out; null of nothing.')),
   changedByHand: z.boolean().check(z.describe('Somebody changed the outline: it is not the pack’s alone.')),
   drawnByHand: z.boolean().check(z.describe('Somebody drew it from nothing: no pack has answered.')),
+  fromFile: z
+    .nullable(
+      z.strictObject({
+        file: z
+          .string()
+          .check(z.describe('Name of the file; empty where it came out of a session, which keeps none.')),
+        label: z.int().check(z.gte(1), z.describe('Its value in that file, or the number of its segment.')),
+        name: z.nullable(z.string()).check(z.describe('What the file calls it; null where it does not say.')),
+        fit: z
+          .enum(['exact', 'between'])
+          .check(z.describe('Taken voxel for voxel, or as the nearest voxels of another grid.')),
+      }),
+    )
+    .check(z.describe('Where it was read from: no pack has answered, and there is no verdict.')),
   edits: z
     .record(z.string(), z.int().check(z.gte(1)))
     .check(
@@ -274,5 +288,5 @@ export type ReportedFinding = Report['findings'][number];
 
 /** The JSON schema of a report: `docs/report.schema.json` is this. */
 export function reportJsonSchema(): object {
-  return { title: 'parse3d report, format 4', ...z.toJSONSchema(reportSchema) };
+  return { title: 'parse3d report, format 5', ...z.toJSONSchema(reportSchema) };
 }

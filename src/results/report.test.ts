@@ -80,7 +80,7 @@ test('an edited object says with which tools, and claims no confidence; a drawn 
   ]);
   expect(report.findings[0].existenceScore).not.toBeNull();
   expect(reportOf([drawn]).packs).toEqual([]);
-  expect(findingsCsv([edited]).split('\r\n')[1]).toMatch(/,brush:3 smooth:1$/);
+  expect(findingsCsv([edited]).split('\r\n')[1]).toMatch(/,brush:3 smooth:1,$/);
   expect(findingsCsv([drawn]).split('\r\n')[1]?.split(',').slice(3, 6)).toEqual(['found', '', 'no']);
 });
 

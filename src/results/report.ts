@@ -15,7 +15,14 @@ import type {
   WorldBox,
 } from '#volume/types.ts';
 import { isEdited } from './edit-tools.ts';
-import { type Finding, type FindingId, type FoundObject, foundObjects, type Source } from './finding.ts';
+import {
+  type Finding,
+  type FindingId,
+  type FoundObject,
+  foundObjects,
+  isByModel,
+  type Source,
+} from './finding.ts';
 import { overlaps } from './overlaps.ts';
 import type { Report, ReportedFinding } from './report-schema.ts';
 import { type Verdict, verdictsOf } from './verdict.ts';
@@ -61,7 +68,7 @@ export function buildReport({
   const verdicts = verdictsOf(findings);
   return {
     format: 'parse3d-report',
-    formatVersion: 4,
+    formatVersion: 5,
     createdAt: at.toISOString(),
     notice: 'Research use only. Not a medical device.',
     app: { name: 'parse3d', version: appVersion },
@@ -93,7 +100,7 @@ function noticeFacts({ code, details }: WireError): Report['scan']['notices'][nu
 function packsOf(findings: readonly Finding[]): Report['packs'] {
   const all = new Map<string, PackFacts>();
   for (const finding of findings) {
-    if (finding.kind === 'found' && finding.isDrawn) continue;
+    if (finding.kind === 'found' && !isByModel(finding)) continue;
     const { pack } = finding.source;
     all.set(`${pack.id} ${pack.version}`, pack);
   }
@@ -138,21 +145,23 @@ function reported(finding: Finding, files: WrittenFiles, verdict: Verdict | unde
   };
   if (finding.kind === 'not-found') return { answer: finding.kind, ...judged, reason: finding.reason };
   const { id, kind, labelId, threshold, components, pieces, isChanged, color, measurement } = finding;
-  const { isDrawn, edits } = finding;
+  const { isDrawn, fromFile, edits } = finding;
+  const isOurs = isByModel(finding);
   // What was done by hand has no probability.
   const confidence = isEdited(edits) ? undefined : finding.confidence;
-  const ofModel = isDrawn
-    ? { existenceScore: null, evidence: null, testedOnModality: false, source: null }
-    : {};
+  const ofModel = isOurs
+    ? {}
+    : { existenceScore: null, evidence: null, testedOnModality: false, source: null };
   return {
     answer: kind,
     ...{ ...judged, ...ofModel },
-    ...{ labelId, threshold: isDrawn ? null : threshold },
+    ...{ labelId, threshold: isOurs ? threshold : null },
     components: componentsFact(components),
-    pieces: isDrawn ? null : piecesFacts(pieces),
+    pieces: isOurs ? piecesFacts(pieces) : null,
     confidence: confidence ? { ...confidence } : null,
     changedByHand: isChanged,
     drawnByHand: isDrawn,
+    fromFile: fromFile ? { ...fromFile, name: fromFile.name ?? null } : null,
     edits: { ...edits },
     color: triple(color),
     file: files.masks.get(id) ?? null,
@@ -200,7 +209,7 @@ function sourceFacts({ pack, modality, device, milliseconds, region, slices, win
 function sliceFacts({ existence, ...reading }: SliceReading) {
   return {
     ...reading,
-    existence: existence.map((each) => (each === undefined ? null : Number(each.toFixed(3)))),
+    existence: existence.map((each) => (each === null ? null : Number(each.toFixed(3)))),
   };
 }
 

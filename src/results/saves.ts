@@ -3,6 +3,7 @@ import type { NiftiHeader } from '#formats/nifti-header.ts';
 import { turned } from '#volume/turn.ts';
 import type { Mask } from '#volume/types.ts';
 import { colorTable } from './color-table.ts';
+import { type Comparison, comparisonCsv, comparisonJson } from './comparison.ts';
 import { isEdited } from './edit-tools.ts';
 import { EXPORTS } from './exports.ts';
 import { fileSlugs, objectNames, outputNames } from './file-names.ts';
@@ -24,6 +25,7 @@ export const SAVE_KINDS = [
   'obj',
   'glb',
   'table',
+  'comparison',
   'report',
   'methods',
 ] as const;
@@ -36,6 +38,8 @@ export interface SaveFacts extends ReportFacts {
   readonly header: NiftiHeader;
   /** The paragraph for a paper, in words. */
   readonly methods: string;
+  /** Of two results, where they were compared. */
+  readonly comparison?: Comparison | undefined;
 }
 
 /** What a file holds: a text, what `makeFile` makes of this, or what only the scan's reader can make. */
@@ -111,6 +115,13 @@ const MAKERS: Readonly<
     },
   ],
   table: (facts) => [{ ...EXPORTS.table, content: EXPORTS.table.write(facts) }],
+  comparison: ({ comparison }) =>
+    comparison
+      ? [
+          { ending: '_comparison.csv', type: 'text/csv', content: comparisonCsv(comparison) },
+          { ending: '_comparison.json', type: 'application/json', content: comparisonJson(comparison) },
+        ]
+      : [],
   report: (facts) => [{ ...reportFile(facts), type: 'application/json' }],
   methods: ({ methods }) => [{ ending: '_methods.txt', type: 'text/plain', content: methods }],
 };
@@ -133,7 +144,7 @@ export function filesOf(
 
 /** Whether there is nothing worth saving as this kind where no object was found. */
 export function isOfObjects(kind: SaveKind): boolean {
-  return kind !== 'table' && kind !== 'report' && kind !== 'methods';
+  return kind !== 'table' && kind !== 'comparison' && kind !== 'report' && kind !== 'methods';
 }
 
 /** The report, which names the other files where they are given. */
@@ -177,5 +188,10 @@ function dicomSegment({ object, mask }: Drawn) {
   const algorithm = `${source.model} ${source.version}`;
   const byModel = isChanged || isEdited(edits) ? ('model-and-person' as const) : ('model' as const);
   const madeBy = isDrawn ? ('person' as const) : byModel;
+  // DICOM has no word for what is not known: neither all by hand nor all by a machine, and the algorithm says why.
+  if (object.fromFile) {
+    const made = { madeBy: 'model-and-person', algorithm: 'unknown, read from a file' } as const;
+    return { title, color, ...made, mask, ...structureCodes(title) };
+  }
   return { title, color, madeBy, algorithm, mask, ...structureCodes(title) };
 }

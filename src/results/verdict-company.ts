@@ -21,7 +21,9 @@ export function mostlyDoubtful(
   findings: readonly Finding[],
   doubts: ReadonlyMap<FindingId, readonly Weighed[]>,
 ): MostlyDoubtful | undefined {
-  const judged = foundObjects(findings).filter((object) => knownAs(object) && !object.isChanged);
+  const judged = foundObjects(findings).filter(
+    (object) => knownAs(object) && !object.isChanged && !object.fromFile,
+  );
   const isMarked = ({ id }: Finding) => (doubts.get(id)?.length ?? 0) > 0;
   const marked = judged.filter(isMarked).length;
   const livers = findings.filter((finding) => knownAs(finding) === 'liver');

@@ -14,12 +14,14 @@ export interface Weighed {
 
 /** What speaks against each answer, beside the others; an empty list where nothing does. */
 export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, readonly Weighed[]> {
-  const objects = foundObjects(findings);
+  // What a file says of the same organs neither speaks for nor against an answer here: comparing does.
+  const objects = foundObjects(findings).filter(({ fromFile }) => !fromFile);
   const off = misplaced(placed(objects), LIMITS.place.light);
   const all = new Map<FindingId, readonly Weighed[]>();
   for (const finding of findings) {
     if (finding.kind === 'not-found') all.set(finding.id, ofAbsence(finding));
-    if (finding.kind !== 'found') continue;
+    // Whoever made it has judged it, or is to: no verdict is invented.
+    if (finding.kind !== 'found' || finding.fromFile) continue;
     if (isEdited(finding.edits) || finding.isDrawn) {
       const doubt = { kind: 'edited', isDrawn: finding.isDrawn } as const;
       all.set(finding.id, [{ doubt, isGrave: false }, ...ofHandwork(finding, objects)]);

@@ -13,6 +13,7 @@ export type StepKind =
   | 'keep-pieces'
   | 'as-model'
   | 'new-object'
+  | 'from-file'
   | 'delete'
   | 'replace'
   | 'rename'

@@ -4,6 +4,8 @@ import type { Mark, MarkId, MarkKind } from '#results/mark.ts';
 export interface MarksSlice {
   /** What was measured on the open scan, in the order of measuring. */
   readonly marks: readonly Mark[];
+  /** The marks as a session that was saved last has them. */
+  readonly savedMarks: readonly Mark[] | undefined;
   /** What is being drawn; its value is what it would be now. */
   readonly draft: Mark | undefined;
   /** What the tool 'measure' draws. */
@@ -15,10 +17,13 @@ export interface MarksSlice {
   markChanged(changed: Mark): void;
   markRemoved(id: MarkId): void;
   marksCleared(): void;
+  /** `marks` are in a file now. */
+  marksSaved(marks: readonly Mark[]): void;
 }
 
 export const createMarksSlice: StateCreator<MarksSlice> = (set) => ({
   marks: [],
+  savedMarks: undefined,
   draft: undefined,
   markKind: 'ruler',
   markKindChosen: (markKind) => set({ markKind, draft: undefined }),
@@ -27,5 +32,6 @@ export const createMarksSlice: StateCreator<MarksSlice> = (set) => ({
   markChanged: (changed) =>
     set(({ marks }) => ({ marks: marks.map((mark) => (mark.id === changed.id ? changed : mark)) })),
   markRemoved: (id) => set(({ marks }) => ({ marks: marks.filter((mark) => mark.id !== id) })),
-  marksCleared: () => set({ marks: [], draft: undefined }),
+  marksCleared: () => set({ marks: [], savedMarks: undefined, draft: undefined }),
+  marksSaved: (savedMarks) => set({ savedMarks }),
 });

@@ -24,6 +24,13 @@ export interface OfferedScan {
   };
 }
 
+/** A file that holds objects and no scan. */
+export interface OfferedSegmentation {
+  readonly name: string;
+  /** Of its objects, where that is known. */
+  readonly count?: number;
+}
+
 /** Files that are no scan to open, and why. */
 export interface LeftOut {
   readonly name: string;
@@ -43,6 +50,7 @@ export interface FoundScans {
   /** The folder, archive or file that was given. */
   readonly name: string;
   readonly scans: readonly OfferedScan[];
+  readonly segmentations: readonly OfferedSegmentation[];
   readonly apart: readonly LeftOut[];
   /** By the scan's place; those that have been made. */
   readonly pictures: ReadonlyMap<number, SmallPicture>;
@@ -53,7 +61,7 @@ export interface FoundScans {
 export interface ScansSlice {
   readonly found: FoundScans | undefined;
   readonly isChoosing: boolean;
-  scansFound(found: Pick<FoundScans, 'name' | 'scans' | 'apart'> | undefined): void;
+  scansFound(found: Pick<FoundScans, 'name' | 'scans' | 'segmentations' | 'apart'> | undefined): void;
   pictureMade(n: number, picture: SmallPicture): void;
   scanTaken(n: number): void;
   choosing(isChoosing: boolean): void;

@@ -1,6 +1,7 @@
 import type { App } from '#commands/app.ts';
 import { History } from '#commands/history.ts';
 import { Runs } from '#commands/runs.ts';
+import { OpenSessions } from '#commands/session/open-sessions.ts';
 import { Voxels } from '#commands/voxels.ts';
 import { LocalEditor } from '#editing/local-editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
@@ -9,6 +10,7 @@ import { LocalScanReader } from '#formats/scan-reader.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { deflate } from '#results/deflate.ts';
 import { makeFile } from '#results/made-file.ts';
+import { LocalArchive } from '#sessions/local-archive.ts';
 import { createAppStore } from '#state/store.ts';
 import type {
   Arrangement,
@@ -22,6 +24,7 @@ import type {
 import type { ViewPoint } from '#volume/tile.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import { FakeEngine } from './fake-engine.ts';
+import { FakeFolder } from './fake-files.ts';
 import { FakePackStore } from './fake-pack-store.ts';
 
 /** Draws nothing and remembers what it was last asked to draw. */
@@ -135,7 +138,7 @@ export interface Saved {
 }
 
 /** The whole app without a browser: a fake engine and viewer, `saved` in place of the downloads folder and `copied` of the clipboard. */
-export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
+export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new FakeFolder()) {
   const viewer = new FakeViewer();
   const saved: Saved[] = [];
   const copied: string[] = [];
@@ -144,10 +147,14 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
     engine,
     reader: new LocalScanReader(),
     found: { list: undefined },
+    waiting: { segments: undefined },
     viewer,
     store: createAppStore(),
     voxels: new Voxels(),
     editor: new LocalEditor(),
+    archive: new LocalArchive(async () => disk as unknown as FileSystemDirectoryHandle),
+    sessions: new OpenSessions(),
+    openScans: new Map(),
     history: new History(),
     runs: new Runs(),
     openings: new Runs(),
@@ -164,6 +171,8 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine()) {
       readRouting: () => undefined,
       writeRouting: () => {},
     },
+    rememberedKeeping: { read: () => undefined, write: () => {} },
+    holdScan: async () => () => {},
     rememberedLanguage: { read: () => undefined, write: () => {} },
     removeKeptData: async () => {},
     reload: () => {},

@@ -13,9 +13,9 @@ import type {
 import { AppError } from '#errors.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { fieldOfView } from '#volume/field-of-view.ts';
-import { maskOf } from '#volume/mask.ts';
+import { fieldOfView, wholeGrid } from '#volume/field-of-view.ts';
 import { outline } from '#volume/outline.ts';
+import { byteOf, levelOf } from '#volume/probability-bytes.ts';
 import type { Keep, Volume, VolumeId } from '#volume/types.ts';
 
 const structure = (id: string, name: string, labelId: number, synonyms: string[] = []): Structure => ({
@@ -144,10 +144,11 @@ function answer(volume: Volume, prompt: Prompt, components: Keep): Segmentation 
 /** The brighter a voxel the more probable, so that a higher threshold leaves less. */
 function shapeOf(volume: Volume, threshold: number, components: Keep): Shape {
   const { grid, data } = volume;
-  const mask = maskOf(
-    grid,
-    Uint8Array.from(data, (value) => (value > 120 * (threshold - 0.5) ? 1 : 0)),
+  const level = levelOf(threshold);
+  const probabilities = Uint8Array.from(data, (value) =>
+    byteOf(Math.min(1, Math.max(0, 0.5 + value / 120)), threshold, level),
   );
+  const mask = { grid, box: wholeGrid(grid), data: probabilities, level };
   const kept = typeof components === 'string' ? components : components.numbers;
   return { components, ...outline(mask, threshold, kept, { view: fieldOfView(volume), scan: volume }) };
 }

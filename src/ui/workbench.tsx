@@ -1,6 +1,7 @@
 import { say } from '#messages/say.ts';
 import './styles/index.css';
 import { BatchDialog } from './batch/batch-dialog.tsx';
+import { ComparisonPanel } from './comparison/comparison-panel.tsx';
 import { DropZone } from './drop-zone/drop-zone.tsx';
 import { Welcome } from './drop-zone/welcome.tsx';
 import { AgainDialog } from './edit/again-dialog.tsx';
@@ -12,6 +13,8 @@ import { StatusBar } from './model-status/status-bar.tsx';
 import { Notices } from './notices/notices.tsx';
 import { PromptBar } from './prompt-bar/prompt-bar.tsx';
 import { ScanChooser } from './scan-chooser/scan-chooser.tsx';
+import { LossDialog } from './sessions/loss-dialog.tsx';
+import { OpenScans } from './sessions/open-scans.tsx';
 import { TitleBar } from './title-bar/title-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -27,12 +30,16 @@ export function Workbench({ stage }: WorkbenchProps) {
   const isOpen = useAppState(({ volume }) => volume.at === 'ready');
   return (
     <div className="page">
-      <TitleBar />
+      <div>
+        <TitleBar />
+        <OpenScans />
+      </div>
       <Notices />
       <main className="workbench" data-open={isOpen}>
         {!isOpen && <Welcome />}
         <ViewerPanel stage={stage} />
         {isOpen && <ResultsTable />}
+        {isOpen && <ComparisonPanel />}
         {isOpen && (
           <aside className="side-panel" aria-label={say.prompt.panel}>
             <PromptBar />
@@ -47,6 +54,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <BatchDialog />
       <KeysDialog />
       <AgainDialog />
+      <LossDialog />
     </div>
   );
 }

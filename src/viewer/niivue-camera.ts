@@ -27,6 +27,16 @@ export function zoom(niivue: Niivue, factor: number): void {
   niivue.setPan2Dxyzmm([panX + change * x, panY + change * y, panZ + change * z, next]);
 }
 
+/** Zooms slices by what two fingers did, so that what lay between them stays between them. */
+export function pinch(niivue: Niivue, factor: number, [from, to]: readonly [WorldPoint, WorldPoint]): void {
+  const pan = Array.from(niivue.scene.pan2Dxyzmm) as [number, number, number, number];
+  const before = pan[3];
+  const next = Math.min(NEAREST, Math.max(FARTHEST, before * factor));
+  // What is drawn lies at zoom × place + pan, in the millimetres of the slices.
+  const along = (n: 0 | 1 | 2) => pan[n] + before * to[n] - next * from[n];
+  niivue.setPan2Dxyzmm([along(0), along(1), along(2), next]);
+}
+
 /** All of the scan on every slice, and 3D as it was at first. */
 export function resetView(niivue: Niivue): void {
   niivue.scene.pan2Dxyzmm = [0, 0, 0, 1];

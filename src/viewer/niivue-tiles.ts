@@ -90,6 +90,22 @@ export class NiivueTiles {
   }
 }
 
+/** What lies at a pixel of the stage, in the millimetres of the slices, also beyond the scan; undefined off the slices. */
+export function sliceMm(niivue: Niivue, x: number, y: number): readonly [number, number, number] | undefined {
+  const canvas = niivue.gl.canvas as HTMLCanvasElement;
+  const scale = canvas.width / Math.max(1, canvas.clientWidth);
+  const [left, top] = [x * scale, y * scale];
+  const n = niivue.screenSlices.findIndex(
+    ({ leftTopWidthHeight: [l = 0, t = 0, w = 0, h = 0], axCorSag }) => {
+      const isIn = left >= l && top >= t && left < l + w && top < t + h;
+      return isIn && axCorSag !== SLICE_TYPE.RENDER;
+    },
+  );
+  if (n < 0) return undefined;
+  const [i = 0, j = 0, k = 0] = niivue.frac2mm(niivue.screenXY2TextureFrac(left, top, n, false));
+  return [i, j, k];
+}
+
 function placesIn(niivue: Niivue, arrangement: Arrangement): readonly ViewPlace[] {
   const [, x = 1, y = 1, z = 1] = niivue.volumes[0]?.dimsRAS ?? [];
   const slices = { axial: z, coronal: y, sagittal: x }[arrangement.mosaic.plane];

@@ -6,10 +6,12 @@ import { baseImage } from './base-image.ts';
 import { watchContext } from './context-loss.ts';
 import { oncePerFrame } from './next-frame.ts';
 import { clipScan, lookAt, resetView, zoom, zoomSolid } from './niivue-camera.ts';
+import { attachFingers } from './niivue-fingers.ts';
 import { DrawnObjects } from './niivue-objects.ts';
 import { openNiivue, rendererName, stage3D } from './niivue-open.ts';
 import { NiivueTiles } from './niivue-tiles.ts';
 import { DisplayRange } from './niivue-window.ts';
+import { AT_FIRST } from './places.ts';
 import { attachPointerTools } from './pointer-tools.ts';
 import { isSoftwareRenderer } from './software-graphics.ts';
 import { followStrokes } from './strokes.ts';
@@ -22,14 +24,6 @@ const PATIENCE_MS = 4000;
 
 /** How strongly objects are seen through the scan in 3D. */
 const THROUGH_BODY = 0.5;
-
-const AT_FIRST: Arrangement = {
-  layout: 'four-up',
-  large: 'axial',
-  largeShare: 0.66,
-  split: [0.5, 0.5],
-  mosaic: { plane: 'axial', step: undefined },
-};
 
 /**
  * A Viewer drawn by NiiVue on `canvas`, which must have a parent of its own: NiiVue styles it and follows its size.
@@ -100,7 +94,13 @@ class NiivueViewer extends ViewerNews implements Viewer {
       onStroke: (stroke) => this.strokes.tell(stroke),
       onHover: (point) => this.hovers.tell(point),
     });
-    return [pointer, strokes];
+    const fingers = attachFingers(
+      this.#stage,
+      ground,
+      () => this.#niivue,
+      (view) => this.doubleClicks.tell(view),
+    );
+    return [pointer, strokes, fingers];
   }
 
   #watch(): void {

@@ -2,6 +2,15 @@ import { mosaicStep } from '#volume/slices.ts';
 import type { View } from '#volume/tile.ts';
 import type { Arrangement } from './viewer.ts';
 
+/** Until another one is asked for. */
+export const AT_FIRST: Arrangement = {
+  layout: 'four-up',
+  large: 'axial',
+  largeShare: 0.66,
+  split: [0.5, 0.5],
+  mosaic: { plane: 'axial', step: undefined },
+};
+
 /** Where a view has its place: left, top, width and height as shares of the stage. */
 export interface ViewPlace {
   readonly view: View;

@@ -118,6 +118,8 @@ function follow(
     end('up', event);
   });
   on('pointercancel', (event) => end('broken', event));
+  // A second finger zooms, and what the first has begun was not meant.
+  stage.addEventListener('pointerdown', (event) => end('broken', event), options);
   window.addEventListener(
     'keydown',
     (event) => {

@@ -102,7 +102,7 @@ export function cropped(mask: Mask, box: VoxelBox): Mask {
 }
 
 /** `mask` in the smallest box that it may have. */
-function tight(mask: Mask): Mask {
+export function tight(mask: Mask): Mask {
   const box = innerBox(mask);
   return box ? cropped(mask, box) : emptyMask(mask.grid, mask.level);
 }

@@ -29,3 +29,35 @@ function linear(value: number): number {
 function curve(t: number): number {
   return t > (6 / 29) ** 3 ? Math.cbrt(t) : t / (3 * (6 / 29) ** 2) + 4 / 29;
 }
+
+/** From XYZ to linear sRGB. Source: IEC 61966-2-1. */
+const FROM_XYZ = [
+  [3.2404542, -1.5371385, -0.4985314],
+  [-0.969266, 1.8760108, 0.041556],
+  [0.0556434, -0.2040259, 1.0572252],
+] as const;
+
+/** The other way: sRGB (0..255) of a RecommendedDisplayCIELabValue; colours beyond sRGB are moved to its edge. */
+export function fromDicomLab([l, a, b]: readonly [number, number, number]): readonly [
+  number,
+  number,
+  number,
+] {
+  const y = ((l / 65535) * 100 + 16) / 116;
+  const x = y + ((a / 65535) * 255 - 128) / 500;
+  const z = y - ((b / 65535) * 255 - 128) / 200;
+  const xyz = [x, y, z].map((each, n) => (WHITE[n] ?? 1) * uncurved(each));
+  const [red = 0, green = 0, blue = 0] = FROM_XYZ.map((row) => {
+    const value = row.reduce((sum, weight, n) => sum + weight * (xyz[n] ?? 0), 0);
+    return Math.round(255 * Math.min(1, Math.max(0, encoded(value))));
+  });
+  return [red, green, blue];
+}
+
+function uncurved(t: number): number {
+  return t > 6 / 29 ? t ** 3 : 3 * (6 / 29) ** 2 * (t - 4 / 29);
+}
+
+function encoded(value: number): number {
+  return value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
+}

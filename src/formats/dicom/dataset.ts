@@ -20,11 +20,12 @@ export class Dataset {
     return this.#raw.string(tag)?.trim() || undefined;
   }
 
-  /** Free text, in the character set that the file names. */
-  words(tag: string): string | undefined {
+  /** Free text, in the character set that the file names: `file`, for an item of a sequence does not repeat it. */
+  words(tag: string, file: Dataset = this): string | undefined {
     const bytes = this.bytes(tag);
     if (!bytes) return undefined;
-    const text = decoderOf(this.#raw.string(TAG.characterSet)).decode(bytes);
+    const set = this.#raw.string(TAG.characterSet) ?? file.#raw.string(TAG.characterSet);
+    const text = decoderOf(set).decode(bytes);
     return text.replace(/\p{C}+/gu, ' ').trim() || undefined;
   }
 
@@ -64,6 +65,13 @@ export class Dataset {
   short(tag: string): number | undefined {
     const element = this.#raw.elements[tag];
     return element && element.length >= 2 ? this.#raw.uint16(tag) : undefined;
+  }
+
+  /** Several of them; none of an attribute that is not there. */
+  shorts(tag: string): readonly number[] {
+    const element = this.#raw.elements[tag];
+    const count = element ? Math.min(Math.floor(element.length / 2), 16) : 0;
+    return Array.from({ length: count }, (_, n) => this.#raw.uint16(tag, n) ?? 0);
   }
 
   long(tag: string): number | undefined {

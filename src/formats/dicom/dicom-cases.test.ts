@@ -94,12 +94,6 @@ test('a study tells its series apart by number, kernel and size, and says of eac
   expect(kinds.sort()).toEqual(['capture', 'document', 'document', 'document', 'localizer', 'report']);
 });
 
-test('a segmentation is left out with its own sentence, and the scan that it belongs to opens', async () => {
-  const { scans, apart } = await listScans(formatCase('ct-with-seg').files);
-  expect(scans).toHaveLength(1);
-  expect(apart).toMatchObject([{ name: 'seg.dcm', reason: { details: { kind: 'segmentation' } } }]);
-});
-
 test('a tilted gantry stays in the grid as a shear, and a file of it has no quaternion', async () => {
   const [scan] = (await listScans(formatCase('ct-gantry-tilt').files)).scans;
   if (!scan) throw new Error('there is one');

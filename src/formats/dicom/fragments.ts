@@ -40,7 +40,7 @@ async function takenApart(place: PixelPlace): Promise<readonly Uint8Array<ArrayB
   const starts = place.longOffsets ?? offsetsIn(table.bytes);
   const groups = starts.length === frameCount ? byOffsets(fragments, starts) : byMarkers(fragments);
   if (groups.length !== frameCount) {
-    throw new AppError('dicom-damaged', { name, reason: 'its pictures cannot be told apart' });
+    throw new AppError('dicom-damaged', { name, fault: 'pictures-apart' });
   }
   return groups.map(joined);
 }
@@ -55,7 +55,7 @@ function itemsOf(name: string, bytes: Uint8Array<ArrayBuffer>, from: number): re
     const length = view.getUint32(at + 4, true);
     if (group === 0xfffe && element === END) return items;
     if (group !== 0xfffe || element !== ITEM) {
-      throw new AppError('dicom-damaged', { name, reason: 'its pixels are not where they should be' });
+      throw new AppError('dicom-damaged', { name, fault: 'pixels-misplaced' });
     }
     if (at + 8 + length > bytes.length) throw cut();
     if (items.length > 0) first ??= at;

@@ -49,11 +49,14 @@ export async function readHeader(content: ScanContent): Promise<Header> {
     const outcome = await understood(content, bytes);
     if ('dataset' in outcome && (outcome.pixels || isAll)) return outcome;
     if (isAll) {
-      const reason = 'its header is broken or cut off';
-      throw new AppError('dicom-damaged', { name, reason }, 'cause' in outcome ? outcome : undefined);
+      throw new AppError(
+        'dicom-damaged',
+        { name, fault: 'header-broken' },
+        'cause' in outcome ? outcome : undefined,
+      );
     }
   }
-  throw new AppError('dicom-damaged', { name, reason: 'its header does not end' });
+  throw new AppError('dicom-damaged', { name, fault: 'header-endless' });
 }
 
 async function understood(

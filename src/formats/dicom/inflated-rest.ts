@@ -20,8 +20,7 @@ export function inflatedRest(content: ScanContent, from: number): ScanContent {
         stream.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
       }
     } catch (cause) {
-      if (!window.isFull)
-        throw new AppError('dicom-damaged', { name, reason: 'it cannot be unpacked' }, { cause });
+      if (!window.isFull) throw new AppError('dicom-damaged', { name, fault: 'unpackable' }, { cause });
     }
     return window.inflated - offset;
   };

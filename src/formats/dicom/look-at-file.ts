@@ -13,6 +13,8 @@ import { TAG } from './tags.ts';
 /** What a file is: pictures of a series, or something that is no scan. */
 export type Looked =
   | { readonly is: 'images'; readonly series: SeriesFacts; readonly images: readonly Image[] }
+  /** Objects that somebody or something has outlined. */
+  | { readonly is: 'segmentation'; readonly count: number; readonly series: SeriesFacts }
   | { readonly is: 'other'; readonly kind: DicomKind; readonly series: SeriesFacts }
   /** A picture that a scan could be made of, but for this. */
   | { readonly is: 'refused'; readonly reason: AppError; readonly series: SeriesFacts };
@@ -25,8 +27,7 @@ export async function lookAtFile(content: ScanContent): Promise<Looked> {
   } catch (cause) {
     // The parser throws texts, and the values of attributes are read only here.
     if (typeof cause !== 'string' && !(cause instanceof RangeError)) throw cause;
-    const reason = 'its header is broken or cut off';
-    throw new AppError('dicom-damaged', { name: content.name, reason }, { cause });
+    throw new AppError('dicom-damaged', { name: content.name, fault: 'header-broken' }, { cause });
   }
 }
 
@@ -34,6 +35,9 @@ function lookAt(content: ScanContent, header: Header): Looked {
   const { dataset } = header;
   const series = seriesOf(content, dataset);
   const kind = kindOf(dataset, header.pixels !== undefined);
+  if (kind === 'segmentation' && header.pixels && dataset.has(TAG.segments)) {
+    return { is: 'segmentation', count: dataset.items(TAG.segments).length, series };
+  }
   if (kind) return { is: 'other', kind, series };
   try {
     return { is: 'images', series, images: imagesOf(content, header) };
@@ -101,9 +105,9 @@ function checkLength(name: string, { content, offset, length, frameCount }: Pixe
 }
 
 /** Where each attribute may stand, the nearest first: the groups of a frame, those of all frames, the file. */
-type Sources = readonly Dataset[];
+export type Sources = readonly Dataset[];
 
-function first<T>(sources: Sources, read: (from: Dataset) => T | undefined): T | undefined {
+export function first<T>(sources: Sources, read: (from: Dataset) => T | undefined): T | undefined {
   for (const source of sources) {
     const value = read(source);
     if (value !== undefined) return value;
@@ -112,7 +116,7 @@ function first<T>(sources: Sources, read: (from: Dataset) => T | undefined): T |
 }
 
 /** An attribute that stands in a sequence of its own in the groups of frames, and plainly elsewhere. */
-const within =
+export const within =
   <T>(sequence: string, read: (from: Dataset) => T | undefined) =>
   (from: Dataset): T | undefined => {
     const inner = from.item(sequence);
@@ -134,7 +138,7 @@ function described(name: string, sources: Sources) {
   };
 }
 
-function planeOf(name: string, sources: Sources): Plane {
+export function planeOf(name: string, sources: Sources): Plane {
   const missing = (missing: 'position' | 'orientation' | 'spacing') =>
     new AppError('dicom-geometry', { name, missing });
   const position = first(

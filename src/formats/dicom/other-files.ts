@@ -9,13 +9,13 @@ export function otherFiles(
   files: readonly { readonly content: ScanContent; readonly looked: Looked }[],
 ): readonly SetApart[] {
   const groups = groupBy(files, ({ looked }) => {
-    if (looked.is === 'images') return undefined;
+    if (looked.is === 'images' || looked.is === 'segmentation') return undefined;
     return looked.is === 'other' ? looked.kind : looked.reason.code;
   });
   groups.delete(undefined);
   return [...groups.values()].flatMap((group): readonly SetApart[] => {
     const [first] = group;
-    if (!first || first.looked.is === 'images') return [];
+    if (!first || first.looked.is === 'images' || first.looked.is === 'segmentation') return [];
     const { name } = first.content;
     const count = group.length;
     const { looked } = first;

@@ -13,7 +13,7 @@ export function pixelFormOf(name: string, { dataset, syntax }: Header): PixelFor
   if (!known) throw new AppError('dicom-compression', { name, syntax: syntaxWord(syntax) });
   const [rows, columns] = [dataset.short(TAG.rows) ?? 0, dataset.short(TAG.columns) ?? 0];
   if (Math.min(rows, columns) < 1 || Math.max(rows, columns) > MOST_SIDE) {
-    throw new AppError('dicom-damaged', { name, reason: 'it does not say how large its picture is' });
+    throw new AppError('dicom-damaged', { name, fault: 'no-size' });
   }
   if (dataset.has(TAG.rescaleTable) && dataset.number(TAG.slope) === undefined) {
     throw new AppError('volume-datatype', { name, datatype: 'numbers of a table of its own' });
@@ -42,7 +42,7 @@ function bitsOf(name: string, dataset: Dataset): Pick<PixelForm, 'bitsAllocated'
   const bitsStored = dataset.short(TAG.bitsStored) ?? bitsAllocated;
   const highBit = dataset.short(TAG.highBit) ?? bitsStored - 1;
   if (bitsStored < 1 || bitsStored > bitsAllocated || highBit >= bitsAllocated || highBit < bitsStored - 1) {
-    throw new AppError('dicom-damaged', { name, reason: 'its bits do not fit together' });
+    throw new AppError('dicom-damaged', { name, fault: 'bits' });
   }
   return { bitsAllocated, bitsStored, highBit };
 }

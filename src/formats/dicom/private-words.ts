@@ -20,7 +20,12 @@ const MOST_LENGTH = 64;
  * patient, the place or a person, or looks like a number by which one could be found.
  */
 export function cautiousDescription(dataset: Dataset): string | undefined {
-  const text = dataset.words(TAG.seriesDescription)?.slice(0, MOST_LENGTH);
+  return cautiousText(dataset, dataset.words(TAG.seriesDescription));
+}
+
+/** The same of any other free text of the file, such as the name of a segment. */
+export function cautiousText(dataset: Dataset, words: string | undefined): string | undefined {
+  const text = words?.slice(0, MOST_LENGTH);
   if (!text || /\d{5}|(?:\d+\.){4}/.test(text)) return undefined;
   const own = plain(text);
   const names = IDENTIFYING.flatMap((tag) => plain(dataset.words(tag) ?? '').split(/[^\p{L}\p{N}]+/u));

@@ -1,6 +1,7 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
 import type { FoundScan, ListOptions, Reader, ScanListing, ScanPart, SetApart } from '#formats/reader.ts';
 import type { ScanContent } from '#formats/scan-content.ts';
+import type { FoundSegmentation } from '#formats/segmentation.ts';
 import { spacing } from '#volume/affine.ts';
 import type { Modality } from '#volume/types.ts';
 import { isDicom } from './header.ts';
@@ -8,6 +9,7 @@ import type { Image, SeriesFacts } from './image.ts';
 import { type Looked, lookAtFile } from './look-at-file.ts';
 import { otherFiles } from './other-files.ts';
 import { pictureOf } from './picture.ts';
+import { foundSegmentation } from './read-segmentation.ts';
 import { readStack } from './read-stack.ts';
 import { alike, type Volume, volumesOf } from './split-series.ts';
 import { byPlace, stackOf } from './stack.ts';
@@ -58,7 +60,7 @@ async function listDicom(own: readonly ScanContent[], options: ListOptions): Pro
     }
     options.onProgress?.(n + 1, own.length);
   }
-  const [scans, apart]: [FoundScan[], SetApart[]] = [[], []];
+  const [scans, segmentations, apart]: [FoundScan[], FoundSegmentation[], SetApart[]] = [[], [], []];
   for (const series of [...all.values()].sort(byNumber)) {
     const folders = new Set(series.files.map(({ content }) => content.folder));
     const beside = damaged.filter(({ content }) => folders.has(content.folder));
@@ -68,10 +70,23 @@ async function listDicom(own: readonly ScanContent[], options: ListOptions): Pro
       options,
     );
     scans.push(...listing.scans);
+    segmentations.push(...segmentationsOf(series));
     apart.push(...listing.apart);
   }
   apart.push(...damaged.map(({ content: { name }, reason }) => ({ name, reason, count: 1 })));
-  return { scans: distinct(scans), apart: apart.toSorted((a, b) => importance(a) - importance(b)) };
+  return {
+    scans: distinct(scans),
+    segmentations: distinct(segmentations),
+    apart: apart.toSorted((a, b) => importance(a) - importance(b)),
+  };
+}
+
+/** Each file is one. */
+function segmentationsOf({ facts: { number }, files }: Series): readonly FoundSegmentation[] {
+  const name = `Segmentation${number === undefined ? '' : ` of series ${number}`}`;
+  return files.flatMap(({ content, looked }) =>
+    looked.is === 'segmentation' ? [foundSegmentation(content, name, looked.count)] : [],
+  );
 }
 
 function byNumber({ facts: one }: Series, { facts: other }: Series): number {
@@ -169,7 +184,7 @@ function seriesName({ modality, number }: SeriesFacts, part?: ScanPart): string 
 }
 
 /** Two studies may have series of one number. */
-function distinct(scans: readonly FoundScan[]): readonly FoundScan[] {
+function distinct<T extends { readonly name: string }>(scans: readonly T[]): readonly T[] {
   const seen = new Map<string, number>();
   return scans.map((scan) => {
     const n = (seen.get(scan.name) ?? 0) + 1;

@@ -6,7 +6,7 @@ import { framesOf } from './fragments.ts';
 import type { Image } from './image.ts';
 
 /** Bytes of one picture that is not packed. */
-export function frameBytes({ form }: Image): number {
+export function frameBytes({ form }: Pick<Image, 'form'>): number {
   return (form.rows * form.columns * form.bitsAllocated) / 8;
 }
 
@@ -14,7 +14,10 @@ export function frameBytes({ form }: Image): number {
  * The pixels of `image`, row by row, unpacked.
  * @throws AppError 'file-truncated', 'dicom-damaged', 'dicom-compression', 'dicom-codec', 'file-unreadable'.
  */
-export async function readFrame(image: Image, options: ReadOptions): Promise<StoredPixels> {
+export async function readFrame(
+  image: Pick<Image, 'place' | 'form' | 'frame'>,
+  options: ReadOptions,
+): Promise<StoredPixels> {
   const { place, form, frame } = image;
   const { name } = place.content;
   if (form.syntax.coding === 'native') {
@@ -28,7 +31,7 @@ export async function readFrame(image: Image, options: ReadOptions): Promise<Sto
   if (!own) throw new AppError('file-truncated', { name, reason: 'fewer pixels than announced' });
   const pixels = await decode(name, own, form);
   if (pixels.length !== form.rows * form.columns) {
-    throw new AppError('dicom-damaged', { name, reason: 'its picture has another size than it says' });
+    throw new AppError('dicom-damaged', { name, fault: 'picture-size' });
   }
   return pixels;
 }

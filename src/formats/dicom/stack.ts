@@ -12,7 +12,7 @@ export interface Stack {
 }
 
 /** Pictures nearer than this lie at one place, mm. */
-const SAME_PLACE_MM = 0.01;
+export const SAME_PLACE_MM = 0.01;
 /**
  * So far off its even place a picture may lie unsaid, for scanners round to a tenth of a millimetre; and so far with a word: mm,
  * and parts of a step.
@@ -72,7 +72,7 @@ export function stackOf(name: string, images: readonly Image[]): Stack {
 }
 
 /** DICOM's axes point to the left and the back; these to the right and the front. There is no −0. */
-function affineOf({ position, along, down, spacing: [row, column] }: Plane, step: Vec3): Affine {
+export function affineOf({ position, along, down, spacing: [row, column] }: Plane, step: Vec3): Affine {
   return [
     0 - along[0] * column,
     0 - down[0] * row,

@@ -1,4 +1,5 @@
 import type { DicomKind, ErrorCode, ErrorDetails } from '#errors.ts';
+import { dicomFaults } from './faults.ts';
 import { numbers } from './words.ts';
 
 type Sentences = {
@@ -50,8 +51,8 @@ const mm = (value: number) => numbers.fixed(value, 2);
 /** What is said of DICOM. */
 export const dicom: Sentences = {
   'dicom-other': ({ name, kind, count }) => `„${name}“ ${KINDS[kind](count)}`,
-  'dicom-damaged': ({ name, reason }) =>
-    `„${name}“ ist eine beschädigte DICOM-Datei (${reason}). Kopieren Sie die Serie erneut aus dem Archiv und öffnen Sie die neue Kopie.`,
+  'dicom-damaged': ({ name, fault }) =>
+    `„${name}“ ist eine beschädigte DICOM-Datei (${dicomFaults[fault]}). Kopieren Sie die Serie erneut aus dem Archiv und öffnen Sie die neue Kopie.`,
   'dicom-geometry': ({ name, missing }) =>
     `Die Datei „${name}“ gibt nicht an, ${MISSING[missing]}; links, rechts und Größen wären geraten. Vielleicht hat eine Anonymisierung das entfernt. Exportieren Sie die Serie erneut und behalten Sie dabei ihre Geometrie.`,
   'dicom-compression': ({ name, syntax }) =>

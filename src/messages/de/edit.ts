@@ -24,6 +24,7 @@ const acts = {
   part: 'in Objekte geteilt',
   'as-model': 'wie vom Modell gezeichnet',
   'new-object': 'neues Objekt',
+  'from-file': 'Objekte aus einer Datei',
   delete: 'Löschen',
   replace: 'Ersetzen durch eine neue Antwort',
   rename: 'Umbenennen',

@@ -1,7 +1,9 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
+import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers, quote, quoteAll, quoteAny, short } from './words.ts';
 
@@ -39,16 +41,33 @@ function unitsOf(scale: number, offset: number): string {
   return offset === 0 ? scaled : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`;
 }
 
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: 'Sie endet nicht dort, wo sie es angibt',
+  packed: 'Ein Teil lässt sich nicht entpacken',
+  content: 'Sie enthält, was keine Sitzung enthält',
+  masks: 'Ihre Masken passen nicht zu ihrem Scan',
+};
+
 const OPEN_AGAIN = 'öffnen Sie die Datei erneut';
 
 export const errors: ErrorSentences = {
+  'session-damaged': ({ reason }) =>
+    `Die Sitzung lässt sich nicht lesen: ${SESSION_FAULTS[reason]}. Es wurde nichts geändert. Öffnen Sie eine andere Kopie davon.`,
+  'session-unkept': ({ reason }) =>
+    `${reason === 'full' ? 'Der Browser hat keinen Platz mehr, um diese Arbeit zu behalten' : `Der Browser behält diese Arbeit nicht (${reason})`}; beim Neuladen ginge verloren, was seitdem getan wurde. Speichern Sie sie als Sitzung (Strg+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `Was auf „${name}“ gesucht wurde (${prompts.join('; ')}), wurde abgebrochen, weil ein anderer Scan geöffnet wurde. Öffnen Sie „${name}“ in der Liste der offenen Scans und suchen Sie dort erneut, oder lassen Sie es.`,
+  'scan-changed': ({ name }) =>
+    `Die Dateien von „${name}“ enthalten einen anderen Scan als zuvor. Was darauf gefunden wurde, bleibt, solange er in der Liste der offenen Scans steht. Öffnen Sie seine früheren Dateien, oder schließen Sie ihn dort und speichern Sie seine Sitzung.`,
+  'session-newer': ({ version }) =>
+    `Die Sitzung stammt von einem neueren parse3d (Format ${version}), das dieses hier nicht kennt. Laden Sie die Seite neu, um die neueste Version zu erhalten, und öffnen Sie die Sitzung dann erneut.`,
   'not-a-scan': ({ name }) =>
     `„${name}“ hat kein Format, das parse3d kennt. Wählen Sie ein CT oder MRT, etwa einen DICOM-Ordner oder eine .nii.gz-Datei.`,
   'format-unread': ({ name, format, kind }) => `„${name}“ ${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) =>
     `In „${name}“ ist keine Datei. Wählen Sie den Ordner oder das Archiv, in dem der Scan liegt.`,
-  'archive-unread': ({ name, reason }) =>
-    `„${name}“ lässt sich nicht lesen (${reason}). Kopieren oder laden Sie das Archiv erneut, oder entpacken Sie es und öffnen Sie den Ordner.`,
+  'archive-unread': ({ name, fault, file }) =>
+    `„${name}“ lässt sich nicht lesen (${archiveFaults[fault](file)}). Kopieren oder laden Sie das Archiv erneut, oder entpacken Sie es und öffnen Sie den Ordner.`,
   'damaged-gzip': ({ name }) =>
     `„${name}“ ist beschädigt: Der Inhalt passt nicht zur eigenen Prüfsumme. Kopieren oder laden Sie die Datei erneut und öffnen Sie die neue Kopie.`,
   'gzip-unchecked': ({ name }) =>
@@ -76,7 +95,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `${unsure(name, reason)} Wählen Sie die Modalität neben dem Namen, oder mit --modality im Terminal, bevor Sie etwas suchen.`,
   'labels-not-scan': ({ name }) =>
-    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde; ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
+    `„${name}“ sieht aus wie eine Segmentierung, nicht wie ein Scan: wenige ganze Zahlen, gleich über ganze Regionen. Öffnen Sie den Scan, auf dem sie gezeichnet wurde: Dann kommen ihre Objekte hinzu. Ist es doch ein Scan, wählen Sie die Modalität neben dem Namen oder mit --modality im Terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In „${name}“ gelten ${endsOf(flips)} als vertauscht, wie Sie es gewählt haben; der Bericht sagt es. Dateien werden weiter auf dem Gitter der eigenen Datei geschrieben. Prüfen Sie, wo links, vorn und Kopf sind, bevor Sie die Kennzahlen verwenden.`,
   'ct-units': ({ name, scale, offset }) =>
@@ -95,8 +114,8 @@ export const errors: ErrorSentences = {
     `„${name}“ gibt ${isSized ? '' : 'Voxel von 1 × 1 × 1 mm, '}Achsen genau entlang der Seiten des Patienten und den Ursprung am ersten Voxel an: was Programme schreiben, wenn sie es nicht wissen. Links und rechts${isSized ? '' : ', Größen'} und Antworten können falsch sein. Öffnen Sie den Scan, aus dem die Datei entstand, oder tragen Sie die wahre Orientierung in den Header ein.`,
   'data-missing': ({ name, missing }) =>
     `„${name}“ ist nur ein Header: Die Voxel liegen in „${missing}“, das nicht unter den Dateien war. Wählen Sie beide zusammen.`,
-  'header-faulty': ({ name, field, reason }) =>
-    `Der Header von „${name}“ ist bei „${field}“ nicht zu verstehen (${reason}). Speichern Sie den Scan neu, zum Beispiel als NIfTI, und öffnen Sie diese Datei.`,
+  'header-faulty': ({ name, field, fault, count }) =>
+    `Der Header von „${name}“ ist bei „${field}“ nicht zu verstehen (${headerFaults[fault](count)}). Speichern Sie den Scan neu, zum Beispiel als NIfTI, und öffnen Sie diese Datei.`,
   'encoding-unread': ({ name, encoding }) =>
     `„${name}“ ist mit ${encoding} gepackt, was parse3d nicht liest. Speichern Sie den Scan mit gzip gepackt oder ungepackt und öffnen Sie diese Datei.`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
@@ -114,6 +133,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `„${name}“ gibt Intensitäten von ${short(low)} bis ${short(high)} an, die kein Scanner liefert. Prüfen und berichtigen Sie Datentyp, Steigung und Achsenabschnitt, und ${OPEN_AGAIN}.`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   ...packErrors,
   'prompt-empty': () => 'Die Eingabe nennt nichts. Geben Sie ein, was Sie suchen, etwa „linke Niere“.',

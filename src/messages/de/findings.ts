@@ -32,7 +32,7 @@ export const prompt: Messages['prompt'] = {
   find: 'Suchen',
   cancel: 'Abbrechen',
   cancelHint: 'Diese Eingabe und die wartenden anhalten',
-  keys: '`/` zum Tippen, `Enter` zum Suchen, `Esc` zum Abbrechen',
+  keys: '`/` tippen, `Enter` suchen, `Esc` abbrechen',
   freeKeys: '`;` trennt, `"…"` wird wie getippt gesendet',
   finding: (prompts) => `Suche: ${prompts.join(' · ')}`,
   suggestions: 'Strukturen',
@@ -73,7 +73,8 @@ export const summary: Messages['summary'] = (given) => {
   const some = (names: readonly string[], what: string) =>
     names.length === 0 ? [] : [`${names.length > 2 ? names.length : numbers.list(names)} ${what}`];
   return [
-    `${given.found} gefunden`,
+    ...(given.found > 0 || given.fromFiles === 0 ? [`${given.found} gefunden`] : []),
+    ...(given.fromFiles > 0 ? [`${given.fromFiles} aus Dateien`] : []),
     ...some(given.notFound, 'nicht gefunden'),
     ...some(given.doubtful, 'zweifelhaft'),
     ...(given.toCheck > 0 ? [`${given.toCheck} zu prüfen`] : []),

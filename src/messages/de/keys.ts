@@ -36,6 +36,7 @@ export const keys: Messages['keys'] = {
     cancel: 'Laufende Suche abbrechen',
     layout: 'Anordnungen',
     keys: 'Diese Tasten anzeigen',
+    saveSession: 'Sitzung speichern',
     find: 'Suchen',
     suggestions: 'Vorschlag auswählen',
     accept: 'Vorschlag übernehmen',

@@ -1,5 +1,5 @@
 import { type EditTool, isEdited } from '#results/edit-tools.ts';
-import type { FoundObject } from '#results/finding.ts';
+import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { tools } from './edit.ts';
@@ -79,11 +79,17 @@ function promptSentences({ prompts, notFound, notUnderstood }: MethodsFacts): re
 }
 
 function outlineSentences({ objects }: MethodsFacts): readonly string[] {
-  const answered = objects.filter(({ isDrawn }) => !isDrawn);
+  const answered = objects.filter(isByModel);
   const drawn = objects.filter(({ isDrawn }) => isDrawn).map(withTools);
+  const read = objects
+    .filter(({ fromFile }) => fromFile)
+    .map((object) => `${withTools(object)}, ${origin(object)}`);
   return [
     ...modelOutlines(answered),
     ...(drawn.length > 0 ? [`Von Hand gezeichnet, ohne Modell: ${numbers.list(drawn)}.`] : []),
+    ...(read.length > 0
+      ? [`Aus Dateien gelesen, nicht mit dieser Software erzeugt: ${numbers.list(read)}.`]
+      : []),
   ];
 }
 
@@ -109,6 +115,9 @@ const KEPT = {
   largest: 'das größte zusammenhängende Stück',
   chosen: 'von Hand gewählte Stücke',
 };
+
+const origin = ({ fromFile }: FoundObject) =>
+  `Label ${fromFile?.label} in ${fromFile?.file ? `„${fromFile.file}“` : 'einer Datei'}`;
 
 /** An object, and how often each tool was used on it. */
 function withTools({ title, edits }: FoundObject): string {

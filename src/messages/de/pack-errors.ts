@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '#errors.ts';
 import { difference } from './differences.ts';
+import { stageNames } from './faults.ts';
 import { numbers } from './words.ts';
 
 type Code =
@@ -68,7 +69,7 @@ export const packErrors: Sentences = {
         : `im Speicher des Browsers für diese Seite sind noch ${megabytes(freeBytes)} frei`
     }. Schaffen Sie Platz auf dem Datenträger oder entfernen Sie ein Paket, und versuchen Sie es erneut.`,
   'out-of-memory': ({ stage }) =>
-    `Der Arbeitsspeicher reichte nicht („${stage}“). Schließen Sie andere Tabs und Programme, oder öffnen Sie einen kleineren Teil des Scans, und versuchen Sie es erneut.`,
+    `Der Arbeitsspeicher reichte nicht („${stageNames[stage] ?? stage}“). Schließen Sie andere Tabs und Programme, oder öffnen Sie einen kleineren Teil des Scans, und versuchen Sie es erneut.`,
   'device-lost': ({ reason }) =>
     `Der Grafikprozessor konnte mit dem Modell nicht weitermachen (${reason}); deshalb rechnet jetzt der Hauptprozessor, was länger dauert. Gefundenes bleibt. Versuchen Sie den Grafikprozessor erneut, oder machen Sie so weiter.`,
   'worker-lost': ({ reason }) =>

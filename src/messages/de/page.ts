@@ -88,9 +88,10 @@ export const network: Messages['network'] = {
   },
   keptHere: 'Was dieser Browser aufbewahrt',
   keptHint:
-    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite und welches Modell, welche Sprache und welches Aussehen Sie gewählt haben. Keinen Scan und kein Ergebnis.',
+    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite, welches Modell, welche Sprache und welches Aussehen Sie gewählt haben und, wenn Sie das erlaubt haben, Ihre Arbeit an den letzten Scans. Keinen Scan.',
   removeAll: 'Alles davon entfernen…',
-  removeSure: 'Selbst erstellte Pakete sind endgültig weg, und der offene Scan wird geschlossen.',
+  removeSure:
+    'Selbst erstellte Pakete sind endgültig weg, ebenso behaltene Arbeit, und der offene Scan wird geschlossen.',
   removeForGood: 'Alles entfernen',
   keepIt: 'Behalten',
   update: 'Eine neue Version von parse3d ist da.',

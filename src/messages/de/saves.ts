@@ -9,6 +9,10 @@ const personal: Readonly<Record<PersonalPart, string>> = {
 };
 
 const kinds: Messages['saves']['kinds'] = {
+  session: {
+    name: 'Sitzung (.parse3d)',
+    hint: 'Alles außer dem Scan, um später weiterzumachen: Objekte, Bearbeitungen, Schwellen, Messungen und Ansichten; parse3d',
+  },
   labels: {
     name: 'Labelmap (NIfTI)',
     hint: 'Alle Objekte in einem Bild, dazu ihre Namen: ITK-SNAP (.txt), 3D Slicer (.ctbl)',
@@ -42,6 +46,10 @@ const kinds: Messages['saves']['kinds'] = {
     name: 'Tabelle (CSV)',
     hint: 'Eine Zeile je Antwort mit allen Kennzahlen: Tabellenkalkulation, R, Python',
   },
+  comparison: {
+    name: 'Vergleich (CSV und JSON)',
+    hint: 'Dice, Jaccard, Volumina und Oberflächenabstände jedes Paares: Tabellenkalkulation, R, Python',
+  },
   report: {
     name: 'Bericht (JSON)',
     hint: 'Eingaben, Kennzahlen, Werte, Versionen und Prüfsummen: Programme',
@@ -70,6 +78,7 @@ export const saves: Messages['saves'] = {
   choose: (name) => `${name}, zusammen mit anderen`,
   save: (name) => `Speichern: ${name}`,
   saveOne: 'Speichern',
+  notCompared: 'Nur während zwei Ergebnisse verglichen werden',
   notDicom: 'Nur wenn der Scan aus DICOM-Dateien mit ihren Kennungen stammt',
   nothing: 'Noch nichts zu speichern',
   zip: (count) =>

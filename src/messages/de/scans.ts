@@ -11,7 +11,12 @@ export const found: Messages['scans'] = {
   title: 'Scan wählen',
   close: 'Liste schließen',
   found: (count, name) => `${scans(count)} in „${name}“.`,
-  others: (count, apart) => (count > 1 ? scans(count) : `${apart} ausgelassen`),
+  others: (count, apart, segmentations) =>
+    count > 1
+      ? scans(count)
+      : segmentations > 0
+        ? `${segmentations} ${numbers.plural(segmentations, { one: 'Segmentierung', other: 'Segmentierungen' })}`
+        : `${apart} ausgelassen`,
   leftOut: (count) => `Ausgelassen: ${files(count)}`,
   files,
   part: ({ kind, n, of, timeMs }) =>

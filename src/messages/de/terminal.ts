@@ -1,4 +1,5 @@
 import type { Messages } from '#messages/en.ts';
+import { stageNames } from './faults.ts';
 
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Messages['terminalErrors'] = {
@@ -15,7 +16,7 @@ export const terminalErrors: Messages['terminalErrors'] = {
   'pack-file-corrupt': ({ pack, file }) =>
     `Die Datei ${file} von ${pack} ist nicht die, die ihre Beschreibung nennt; das Paket ist nicht zu verwenden. Konvertieren Sie den Checkpoint erneut.`,
   'out-of-memory': ({ stage }) =>
-    `Der Arbeitsspeicher reichte nicht („${stage}“). Schließen Sie andere Programme oder speichern Sie einen kleineren Teil des Scans, und führen Sie den Befehl erneut aus.`,
+    `Der Arbeitsspeicher reichte nicht („${stageNames[stage] ?? stage}“). Schließen Sie andere Programme oder speichern Sie einen kleineren Teil des Scans, und führen Sie den Befehl erneut aus.`,
   'runtime-unavailable': ({ reason }) =>
     `Das Programm, das Modelle ausführt, konnte nicht gestartet werden (${reason}). Führen Sie einmal npm start aus, um zu installieren, was parse3d braucht, und dann den Befehl erneut.`,
   internal: ({ where }) =>

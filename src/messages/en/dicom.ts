@@ -1,4 +1,5 @@
 import type { DicomKind, ErrorCode, ErrorDetails } from '#errors.ts';
+import { dicomFaults } from './faults.ts';
 import { numbers } from './words.ts';
 
 type Sentences = {
@@ -50,8 +51,8 @@ const mm = (value: number) => numbers.fixed(value, 2);
 /** What is said of DICOM. */
 export const dicom: Sentences = {
   'dicom-other': ({ name, kind, count }) => `“${name}” ${KINDS[kind](count)}`,
-  'dicom-damaged': ({ name, reason }) =>
-    `“${name}” is a damaged DICOM file: ${reason}. Copy the series from its archive again, then open the new copy.`,
+  'dicom-damaged': ({ name, fault }) =>
+    `“${name}” is a damaged DICOM file: ${dicomFaults[fault]}. Copy the series from its archive again, then open the new copy.`,
   'dicom-geometry': ({ name, missing }) =>
     `“${name}” does not say ${MISSING[missing]}, so left, right and sizes would be a guess. Anonymising may have removed that. Export the series again, and keep its geometry.`,
   'dicom-compression': ({ name, syntax }) =>

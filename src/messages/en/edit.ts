@@ -22,6 +22,7 @@ const acts = {
   part: 'parted into objects',
   'as-model': 'as the model drew it',
   'new-object': 'new object',
+  'from-file': 'objects from a file',
   delete: 'delete',
   replace: 'replace by a new answer',
   rename: 'rename',

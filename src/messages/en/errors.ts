@@ -1,7 +1,9 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
 import { dicom } from './dicom.ts';
 import { difference } from './differences.ts';
+import { archiveFaults, headerFaults, stageNames } from './faults.ts';
 import { nnunet } from './nnunet.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers } from './words.ts';
 
@@ -22,14 +24,21 @@ const UNREAD: { readonly [K in UnreadKind]: (format: string) => string } = {
     `is a document (${format}), not a scan. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
 };
 
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: 'it does not end where it says',
+  packed: 'a part of it cannot be unpacked',
+  content: 'it holds what no session does',
+  masks: 'its masks do not fit its scan',
+};
+
 export const errors: ErrorSentences = {
   'not-a-scan': ({ name }) =>
     `“${name}” is of no format that parse3d knows. Choose a CT or MR scan, such as a DICOM folder or a .nii.gz file.`,
   'format-unread': ({ name, format, kind }) => `“${name}” ${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) =>
     `There is no file in “${name}”. Choose the folder or archive that the scan lies in.`,
-  'archive-unread': ({ name, reason }) =>
-    `“${name}” cannot be read: ${reason}. Copy or download the archive again, or unpack it and open the folder.`,
+  'archive-unread': ({ name, fault, file }) =>
+    `“${name}” cannot be read: ${archiveFaults[fault](file)}. Copy or download the archive again, or unpack it and open the folder.`,
   'damaged-gzip': ({ name }) =>
     `“${name}” is damaged: what it holds does not match its own checksum. Copy or download it again, then open the new copy.`,
   'gzip-unchecked': ({ name }) =>
@@ -57,7 +66,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
   'labels-not-scan': ({ name }) =>
-    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
+    `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on, and its objects are added to it; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
   'scan-turned': ({ name, flips }) =>
     `In “${name}” ${endsOf(flips)} are taken for exchanged, as you chose; the report says so. Files are still written on the grid of its own file. Check where left, front and head are before you use the figures.`,
   'ct-units': ({ name, scale, offset }) =>
@@ -76,8 +85,8 @@ export const errors: ErrorSentences = {
     `“${name}” gives ${isSized ? '' : 'voxels of 1 × 1 × 1 mm, '}axes that run exactly to the patient’s sides and the origin at its first voxel: what programs write when they do not know. Left and right${isSized ? '' : ', sizes'} and answers may be wrong. Open the scan that it was made from, or write its true orientation into its header.`,
   'data-missing': ({ name, missing }) =>
     `“${name}” is only a header: its voxels are in “${missing}”, which was not among the files. Choose or drop both together.`,
-  'header-faulty': ({ name, field, reason }) =>
-    `The header of “${name}” cannot be understood at “${field}” (${reason}). Save the scan again, as NIfTI for example, and open that.`,
+  'header-faulty': ({ name, field, fault, count }) =>
+    `The header of “${name}” cannot be understood at “${field}” (${headerFaults[fault](count)}). Save the scan again, as NIfTI for example, and open that.`,
   'encoding-unread': ({ name, encoding }) =>
     `“${name}” is packed as ${encoding}, which parse3d does not read. Save it packed with gzip, or not packed, and open that.`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
@@ -95,6 +104,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `“${name}” gives intensities from ${low.toPrecision(3)} to ${high.toPrecision(3)}, which no scanner does. Check its datatype, slope and intercept, correct them, and open it again.`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   'prompt-empty': () => 'The prompt names nothing. Type what to find, such as “left kidney”.',
   'prompt-left-out': ({ names }) =>
@@ -133,6 +143,18 @@ export const errors: ErrorSentences = {
     `“${name}” is one object: nothing parts it. Try a higher threshold, or erase a gap by hand.`,
   'answer-gone': ({ name }) =>
     `The probabilities behind “${name}” are no longer in memory. Ask for it again, then change it.`,
+  'session-damaged': ({ reason }) =>
+    `The session cannot be read: ${SESSION_FAULTS[reason]}. Nothing was changed. Open another copy of it.`,
+  'session-unkept': ({ reason }) =>
+    reason === 'full'
+      ? 'The browser has no room left to keep this work, so a reload would lose what was done since. It is tried again at the next change. Save it as a session (Ctrl+S), or free disk space.'
+      : `The browser does not keep this work (${reason}), so a reload would lose what was done since. Save it as a session (Ctrl+S).`,
+  'run-stopped': ({ name, prompts }) =>
+    `What was being looked for on “${name}” (${prompts.join('; ')}) was stopped, because another scan was opened. Open “${name}” again in the list of open scans and ask for it there.`,
+  'scan-changed': ({ name }) =>
+    `The files of “${name}” hold another scan than they did. What was found on it is kept as long as it is in the list of open scans. Open its former files again, or close it there and save its session.`,
+  'session-newer': ({ version }) =>
+    `The session was saved by a later parse3d (format ${version}), which this one does not know. Reload the page to get the latest version, then open the session again.`,
   'pack-gone': ({ pack, instead }) =>
     `The model pack ${pack} is no longer in this browser’s storage, so ${instead} answers. Convert the checkpoint or add the pack’s folder again.`,
   'pack-damaged': ({ pack, file, instead }) =>
@@ -156,7 +178,7 @@ export const errors: ErrorSentences = {
       ? `The pack needs ${megabytes(neededBytes)}, and the browser took only a part of that: its storage for this page, or the disk, is full. Free disk space or remove a pack, then try again.`
       : `The pack needs ${megabytes(neededBytes)} and the browser’s storage for this page has ${megabytes(freeBytes)} left. Free disk space or remove a pack, then try again.`,
   'out-of-memory': ({ stage }) =>
-    `The memory ran out during “${stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
+    `The memory ran out during “${stageNames[stage] ?? stage}”. Close other tabs and programs, or open a smaller part of the scan, and try again.`,
   'device-lost': ({ reason }) =>
     `The graphics processor could not go on with the model (${reason}), so the computer’s own processor does, which takes longer. What was found stays. Try the graphics processor again, or go on like this.`,
   'worker-lost': ({ reason }) =>

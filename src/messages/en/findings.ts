@@ -91,6 +91,7 @@ export const refusals = {
 /** What was made of a scan, in one line. */
 export function summary(given: {
   readonly found: number;
+  readonly fromFiles: number;
   readonly notFound: readonly string[];
   readonly doubtful: readonly string[];
   readonly toCheck: number;
@@ -98,7 +99,8 @@ export function summary(given: {
   const some = (names: readonly string[], what: string) =>
     names.length === 0 ? [] : [`${names.length > 2 ? names.length : listed(names)} ${what}`];
   return [
-    `${given.found} found`,
+    ...(given.found > 0 || given.fromFiles === 0 ? [`${given.found} found`] : []),
+    ...(given.fromFiles > 0 ? [`${given.fromFiles} from files`] : []),
     ...some(given.notFound, 'not found'),
     ...some(given.doubtful, 'doubtful'),
     ...(given.toCheck > 0 ? [`${given.toCheck} to check`] : []),

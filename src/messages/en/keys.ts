@@ -29,6 +29,7 @@ export const keys = {
     cancel: 'Cancel what is being found',
     layout: 'Layouts',
     keys: 'Show these keys',
+    saveSession: 'Save the session',
     find: 'Find',
     suggestions: 'Choose a suggestion',
     accept: 'Take the suggestion over',

@@ -1,5 +1,5 @@
 import { isEdited } from '#results/edit-tools.ts';
-import type { FoundObject } from '#results/finding.ts';
+import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { numbers } from './words.ts';
@@ -75,11 +75,15 @@ function promptSentences({ prompts, notFound, notUnderstood }: MethodsFacts): re
 }
 
 function outlineSentences({ objects }: MethodsFacts): readonly string[] {
-  const answered = objects.filter(({ isDrawn }) => !isDrawn);
+  const answered = objects.filter(isByModel);
   const drawn = objects.filter(({ isDrawn }) => isDrawn).map(withTools);
+  const read = objects
+    .filter(({ fromFile }) => fromFile)
+    .map((object) => `${withTools(object)}, ${origin(object)}`);
   return [
     ...modelOutlines(answered),
     ...(drawn.length > 0 ? [`Drawn by hand, without a model: ${numbers.list(drawn)}.`] : []),
+    ...(read.length > 0 ? [`Read from files, not made by this software: ${numbers.list(read)}.`] : []),
   ];
 }
 
@@ -105,6 +109,9 @@ const KEPT = {
   largest: 'the largest connected piece',
   chosen: 'pieces that were chosen by hand',
 };
+
+const origin = ({ fromFile }: FoundObject) =>
+  `label ${fromFile?.label} of ${fromFile?.file ? `“${fromFile.file}”` : 'a file'}`;
 
 /** An object, and how often each tool was used on it. */
 function withTools({ title, edits }: FoundObject): string {

@@ -92,9 +92,10 @@ export const network = {
   },
   keptHere: 'What this browser keeps',
   keptHint:
-    'Model packs that you added, features of scans read slice by slice, the page’s own files, and which model, language and look you chose. No scan and no result.',
+    'Model packs that you added, features of scans read slice by slice, the page’s own files, which model, language and look you chose, and, where you have said so, the work on your last scans. No scan.',
   removeAll: 'Remove all of it…',
-  removeSure: 'Packs that you made are gone for good, and the scan that is open is closed.',
+  removeSure:
+    'Packs that you made and work that is kept are gone for good, and the scan that is open is closed.',
   removeForGood: 'Remove all of it',
   keepIt: 'Keep it',
   update: 'A new version of parse3d is here.',

@@ -9,7 +9,11 @@ export interface Offer {
   readonly hint: string;
 }
 
-const kinds: Readonly<Record<SaveKind | 'figure', Offer>> = {
+const kinds: Readonly<Record<SaveKind | 'figure' | 'session', Offer>> = {
+  session: {
+    name: 'Session (.parse3d)',
+    hint: 'Everything but the scan, to go on later: objects, edits, thresholds, marks and views; parse3d',
+  },
   labels: {
     name: 'Label map (NIfTI)',
     hint: 'All objects in one image, and their names: ITK-SNAP (.txt), 3D Slicer (.ctbl)',
@@ -40,6 +44,10 @@ const kinds: Readonly<Record<SaveKind | 'figure', Offer>> = {
     hint: 'All surfaces with names and colours, in metres: web pages, PowerPoint, Blender',
   },
   table: { name: 'Table (CSV)', hint: 'One line per answer with all figures: spreadsheets, R, Python' },
+  comparison: {
+    name: 'Comparison (CSV and JSON)',
+    hint: 'Dice, Jaccard, volumes and surface distances of each pair: spreadsheets, R, Python',
+  },
   report: { name: 'Report (JSON)', hint: 'Prompts, figures, scores, versions and hashes: programs' },
   methods: { name: 'Methods paragraph (text)', hint: 'How the results came about, ready for a paper' },
   figure: { name: 'Picture (PNG)', hint: 'The views as they are now, with scale bars and a legend' },
@@ -68,6 +76,7 @@ export const saves = {
   choose: (name: string) => `${name}, together with others`,
   save: (name: string) => `Save: ${name}`,
   saveOne: 'Save',
+  notCompared: 'Only while two results are compared',
   notDicom: 'Only where the scan came as DICOM files with their identifiers',
   nothing: 'Nothing to save yet',
   zip: (count: number) =>

@@ -18,7 +18,12 @@ export const found = {
   title: 'Choose a scan',
   close: 'Close the list',
   found: (count: number, name: string) => `${scans(count)} in “${name}”.`,
-  others: (count: number, apart: number) => (count > 1 ? scans(count) : `${apart} left out`),
+  others: (count: number, apart: number, segmentations: number) =>
+    count > 1
+      ? scans(count)
+      : segmentations > 0
+        ? `${segmentations} ${numbers.plural(segmentations, { one: 'segmentation', other: 'segmentations' })}`
+        : `${apart} left out`,
   leftOut: (count: number) => `Left out: ${files(count)}`,
   files,
   part: ({ kind, n, of, timeMs }: Part) =>

@@ -1,4 +1,5 @@
 import type { ErrorSentences } from './errors.ts';
+import { stageNames } from './faults.ts';
 
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Partial<ErrorSentences> = {
@@ -15,7 +16,7 @@ export const terminalErrors: Partial<ErrorSentences> = {
   'pack-file-corrupt': ({ pack, file }) =>
     `The file ${file} of ${pack} is not the one that its description promises, so the pack is not to be used. Convert the checkpoint again.`,
   'out-of-memory': ({ stage }) =>
-    `The memory ran out during “${stage}”. Close other programs, or save a smaller part of the scan, and run the command again.`,
+    `The memory ran out during “${stageNames[stage] ?? stage}”. Close other programs, or save a smaller part of the scan, and run the command again.`,
   'runtime-unavailable': ({ reason }) =>
     `The program that runs models could not be started (${reason}). Run npm start once to install what parse3d needs, then run the command again.`,
   internal: ({ where }) =>

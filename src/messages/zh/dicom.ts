@@ -1,4 +1,5 @@
 import type { DicomKind, ErrorCode, ErrorDetails } from '#errors.ts';
+import { dicomFaults } from './faults.ts';
 import { numbers } from './words.ts';
 
 type Sentences = {
@@ -44,8 +45,8 @@ const mm = (value: number) => numbers.fixed(value, 2);
 /** What is said of DICOM. */
 export const dicom: Sentences = {
   'dicom-other': ({ name, kind, count }) => `“${name}”${KINDS[kind](count)}`,
-  'dicom-damaged': ({ name, reason }) =>
-    `“${name}”是损坏的 DICOM 文件：${reason}。请重新从存档复制该序列，再打开新的副本。`,
+  'dicom-damaged': ({ name, fault }) =>
+    `“${name}”是损坏的 DICOM 文件：${dicomFaults[fault]}。请重新从存档复制该序列，再打开新的副本。`,
   'dicom-geometry': ({ name, missing }) =>
     `“${name}”没有说明${MISSING[missing]}，左右和大小只能靠猜测。可能是匿名化时删除了。请重新导出该序列，并保留几何信息。`,
   'dicom-compression': ({ name, syntax }) =>

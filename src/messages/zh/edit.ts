@@ -24,6 +24,7 @@ const acts = {
   part: '拆分为多个对象',
   'as-model': '恢复为模型所画',
   'new-object': '新建对象',
+  'from-file': '来自文件的对象',
   delete: '删除',
   replace: '以新答案替换',
   rename: '重命名',

@@ -1,8 +1,10 @@
-import type { UnreadKind } from '#errors.ts';
+import type { ErrorDetails, UnreadKind } from '#errors.ts';
 import type { ErrorSentences } from '#messages/en/errors.ts';
 import { dicom } from './dicom.ts';
+import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
 import { packErrors } from './pack-errors.ts';
+import { segmentationErrors } from './segmentations.ts';
 import { endsOf } from './verdict.ts';
 import { numbers, quoteAll, quoteAny, short } from './words.ts';
 
@@ -35,13 +37,30 @@ function unitsOf(scale: number, offset: number): string {
   return offset === 0 ? scaled : `${scaled} ${offset < 0 ? '−' : '+'} ${short(Math.abs(offset))}`;
 }
 
+const SESSION_FAULTS: Readonly<Record<ErrorDetails['session-damaged']['reason'], string>> = {
+  short: '其长度与所标明的不符',
+  packed: '其中一部分无法解压',
+  content: '其中含有会话不应有的内容',
+  masks: '其掩膜与其扫描不符',
+};
+
 export const errors: ErrorSentences = {
+  'session-damaged': ({ reason }) =>
+    `无法读取会话：${SESSION_FAULTS[reason]}。未作任何更改。请打开它的另一个副本。`,
+  'session-newer': ({ version }) =>
+    `此会话由更新版本的 parse3d 保存（格式 ${version}），当前版本不认识。请重新加载页面以获得最新版本，再打开该会话。`,
+  'session-unkept': ({ reason }) =>
+    `${reason === 'full' ? '浏览器已没有空间保留这些工作' : `浏览器未保留这些工作（${reason}）`}，重新加载会丢失此后所做的内容。请将其保存为会话（Ctrl+S）。`,
+  'run-stopped': ({ name, prompts }) =>
+    `在“${name}”上的查找（${prompts.join('；')}）因打开另一扫描而停止。请在打开的扫描列表中回到“${name}”，再重新查找。`,
+  'scan-changed': ({ name }) =>
+    `“${name}”的文件现在是另一个扫描。只要它仍在打开的扫描列表中，在其上找到的内容就会保留。请打开它原来的文件，或在列表中关闭它并保存其会话。`,
   'not-a-scan': ({ name }) =>
     `parse3d 不认识“${name}”的格式。请选择 CT 或 MR 扫描，例如 DICOM 文件夹或 .nii.gz 文件。`,
   'format-unread': ({ name, format, kind }) => `“${name}”${UNREAD[kind](format)}`,
   'nothing-to-open': ({ name }) => `“${name}”中没有文件。请选择扫描所在的文件夹或压缩包。`,
-  'archive-unread': ({ name, reason }) =>
-    `无法读取“${name}”：${reason}。请重新复制或下载该压缩包，或解压后打开文件夹。`,
+  'archive-unread': ({ name, fault, file }) =>
+    `无法读取“${name}”：${archiveFaults[fault](file)}。请重新复制或下载该压缩包，或解压后打开文件夹。`,
   'damaged-gzip': ({ name }) => `“${name}”已损坏：内容与其校验和不符。请重新复制或下载，再打开新的副本。`,
   'gzip-unchecked': ({ name }) =>
     `“${name}”已打开，但其中扫描之后的内容过多，未比对校验和。请确认这是您要打开的文件。`,
@@ -67,7 +86,7 @@ export const errors: ErrorSentences = {
   'modality-unsure': ({ name, reason }) =>
     `${unsure(name, reason)}在查找之前，请在其名称旁选择模态；在终端中请用 --modality。`,
   'labels-not-scan': ({ name }) =>
-    `“${name}”看起来是分割结果而不是扫描：只有少数几个整数，且在整片区域内相同。请打开勾画时所用的扫描；如果它确实是扫描，请在其名称旁选择模态，在终端中请用 --modality。`,
+    `“${name}”看起来是分割结果而不是扫描：只有少数几个整数，且在整片区域内相同。请打开勾画时所用的扫描，其中的对象随后会加入；如果它确实是扫描，请在其名称旁选择模态，在终端中请用 --modality。`,
   'scan-turned': ({ name, flips }) =>
     `按您的选择，“${name}”的${endsOf(flips)}视为颠倒；报告会注明。导出的文件仍使用其原来的网格。使用数值之前，请核对左、前、头在哪一侧。`,
   'ct-units': ({ name, scale, offset }) =>
@@ -86,8 +105,8 @@ export const errors: ErrorSentences = {
     `“${name}”给出的${isSized ? '' : '体素为 1 × 1 × 1 mm，'}坐标轴恰好沿患者各方向，原点在第一个体素：这是程序在不知情时写入的内容。左右${isSized ? '' : '、大小'}和答案都可能有误。请打开它所取自的扫描，或把真实方向写入文件头。`,
   'data-missing': ({ name, missing }) =>
     `“${name}”只是文件头：体素在“${missing}”中，而它不在给出的文件里。请两个文件一起选择或拖入。`,
-  'header-faulty': ({ name, field, reason }) =>
-    `“${name}”的文件头在“${field}”处无法理解（${reason}）。请重新保存扫描，例如存为 NIfTI，再打开它。`,
+  'header-faulty': ({ name, field, fault, count }) =>
+    `“${name}”的文件头在“${field}”处无法理解（${headerFaults[fault](count)}）。请重新保存扫描，例如存为 NIfTI，再打开它。`,
   'encoding-unread': ({ name, encoding }) =>
     `“${name}”以 ${encoding} 压缩，parse3d 不能读取。请改用 gzip 压缩或不压缩保存，再打开它。`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
@@ -103,6 +122,7 @@ export const errors: ErrorSentences = {
   'volume-intensity': ({ name, low, high }) =>
     `“${name}”的强度从 ${low.toPrecision(3)} 到 ${high.toPrecision(3)}，任何扫描设备都不会如此。请检查其数据类型、斜率和截距，更正后重新打开。`,
   ...dicom,
+  ...segmentationErrors,
   ...nnunet,
   'prompt-empty': () => '提示词中没有任何结构。请输入要查找的内容，例如“左肾”。',
   'prompt-left-out': ({ names }) =>

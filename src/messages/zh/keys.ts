@@ -31,6 +31,7 @@ export const keys: Messages['keys'] = {
     cancel: '取消正在进行的查找',
     layout: '布局',
     keys: '显示这些按键',
+    saveSession: '保存会话',
     find: '查找',
     suggestions: '选择建议',
     accept: '采用建议',

@@ -1,5 +1,5 @@
 import { type EditTool, isEdited } from '#results/edit-tools.ts';
-import type { FoundObject } from '#results/finding.ts';
+import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { tools } from './edit.ts';
@@ -72,11 +72,15 @@ function promptSentences({ prompts, notFound, notUnderstood }: MethodsFacts): re
 }
 
 function outlineSentences({ objects }: MethodsFacts): readonly string[] {
-  const answered = objects.filter(({ isDrawn }) => !isDrawn);
+  const answered = objects.filter(isByModel);
   const drawn = objects.filter(({ isDrawn }) => isDrawn).map(withTools);
+  const read = objects
+    .filter(({ fromFile }) => fromFile)
+    .map((object) => `${withTools(object)}（${origin(object)}）`);
   return [
     ...modelOutlines(answered),
     ...(drawn.length > 0 ? [`未使用模型、手动绘制：${numbers.list(drawn)}。`] : []),
+    ...(read.length > 0 ? [`从文件读入、并非由本软件生成：${numbers.list(read)}。`] : []),
   ];
 }
 
@@ -102,6 +106,9 @@ const KEPT = {
   largest: '最大的相连分块',
   chosen: '手动选择的分块',
 };
+
+const origin = ({ fromFile }: FoundObject) =>
+  `${fromFile?.file ? `“${fromFile.file}”` : '文件'}中的标签 ${fromFile?.label}`;
 
 /** An object, and how often each tool was used on it. */
 function withTools({ title, edits }: FoundObject): string {

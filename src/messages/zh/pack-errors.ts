@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '#errors.ts';
 import { difference } from './differences.ts';
+import { stageNames } from './faults.ts';
 import { numbers } from './words.ts';
 
 type Code =
@@ -64,7 +65,7 @@ export const packErrors: Sentences = {
         : `而浏览器给此页面的存储只剩 ${megabytes(freeBytes)}`
     }。请腾出磁盘空间或移除一个模型包，然后重试。`,
   'out-of-memory': ({ stage }) =>
-    `在“${stage}”阶段内存不足。请关闭其他标签页和程序，或打开扫描的较小部分，然后重试。`,
+    `在“${stageNames[stage] ?? stage}”阶段内存不足。请关闭其他标签页和程序，或打开扫描的较小部分，然后重试。`,
   'device-lost': ({ reason }) =>
     `显卡无法继续运行模型（${reason}），改由处理器计算，耗时更长。已找到的结果会保留。请重新尝试显卡，或照此继续。`,
   'worker-lost': ({ reason }) =>

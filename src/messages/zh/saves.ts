@@ -3,6 +3,10 @@ import type { PersonalPart } from '#results/personal-name.ts';
 import { numbers } from './words.ts';
 
 const kinds: Messages['saves']['kinds'] = {
+  session: {
+    name: '会话（.parse3d）',
+    hint: '除扫描之外的一切，以便日后继续：对象、编辑、阈值、测量和视图；parse3d',
+  },
   labels: {
     name: '标签图（NIfTI）',
     hint: '全部对象在一幅图像中，另附名称：ITK-SNAP（.txt）、3D Slicer（.ctbl）',
@@ -24,6 +28,10 @@ const kinds: Messages['saves']['kinds'] = {
   obj: { name: '表面（OBJ）', hint: '全部表面在一个文件中，单位 mm，含名称和颜色：MeshLab、Blender' },
   glb: { name: '表面（GLB）', hint: '全部表面，含名称和颜色，单位米：网页、PowerPoint、Blender' },
   table: { name: '表格（CSV）', hint: '每个答案一行，含全部数值：电子表格、R、Python' },
+  comparison: {
+    name: '比较（CSV 和 JSON）',
+    hint: '每一对的 Dice、Jaccard、体积和表面距离：电子表格、R、Python',
+  },
   report: { name: '报告（JSON）', hint: '提示词、数值、评分、版本和哈希：供程序读取' },
   methods: { name: '方法段落（文本）', hint: '结果如何得来，可直接用于论文' },
   figure: { name: '图片（PNG）', hint: '当前的视图，带比例尺和图例' },
@@ -52,6 +60,7 @@ export const saves: Messages['saves'] = {
   choose: (name) => `${name}，与其他内容一起`,
   save: (name) => `保存：${name}`,
   saveOne: '保存',
+  notCompared: '仅在比较两个结果时可用',
   notDicom: '仅当扫描来自带有标识的 DICOM 文件时可用',
   nothing: '还没有可保存的内容',
   zip: (count) => `将 ${count} 种内容存为一个 zip 文件`,

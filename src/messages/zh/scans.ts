@@ -7,7 +7,8 @@ export const found: Messages['scans'] = {
   title: '选择扫描',
   close: '关闭列表',
   found: (count, name) => `“${name}”中有 ${count} 个扫描。`,
-  others: (count, apart) => (count > 1 ? `${count} 个扫描` : `略去 ${apart} 个`),
+  others: (count, apart, segmentations) =>
+    count > 1 ? `${count} 个扫描` : segmentations > 0 ? `${segmentations} 个分割结果` : `略去 ${apart} 个`,
   leftOut: (count) => `已略去：${count} 个文件`,
   files: (count) => `${count} 个文件`,
   part: ({ kind, n, of, timeMs }) =>

@@ -1,4 +1,5 @@
 import type { ErrorSentences } from '#messages/en/errors.ts';
+import { stageNames } from './faults.ts';
 
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Partial<ErrorSentences> = {
@@ -15,7 +16,7 @@ export const terminalErrors: Partial<ErrorSentences> = {
   'pack-file-corrupt': ({ pack, file }) =>
     `${pack} 的文件 ${file} 与其描述不符，该模型包不可使用。请重新转换检查点。`,
   'out-of-memory': ({ stage }) =>
-    `在“${stage}”阶段内存不足。请关闭其他程序，或保存扫描的较小部分，然后重新运行命令。`,
+    `在“${stageNames[stage] ?? stage}”阶段内存不足。请关闭其他程序，或保存扫描的较小部分，然后重新运行命令。`,
   'runtime-unavailable': ({ reason }) =>
     `运行模型的程序无法启动（${reason}）。请运行一次 npm start 以安装 parse3d 所需的内容，然后重新运行命令。`,
   internal: ({ where }) =>

@@ -1,7 +1,6 @@
 import { say } from '#messages/say.ts';
-import type { Source } from '#results/finding.ts';
+import { type FoundObject, isByModel } from '#results/finding.ts';
 import { useAppState } from '#ui/use-app.ts';
-import type { Measurement } from '#volume/types.ts';
 import type { Mark } from './finding-row.tsx';
 
 /** A caution, and what to make of it. */
@@ -10,16 +9,18 @@ export interface Caution extends Mark {
 }
 
 /** What to bear in mind with an answer besides its verdict, the gravest first. */
-export function useCautions({ modality, isTested }: Source, measurement?: Measurement): readonly Caution[] {
+export function useCautions(finding: FoundObject): readonly Caution[] {
+  const { measurement, source } = finding;
+  const { modality, isTested } = source;
   const now = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.modality : undefined));
   const cautions: Caution[] = [];
-  if (now !== undefined && now !== modality) {
+  if (now !== undefined && now !== modality && isByModel(finding)) {
     cautions.push({
       icon: 'warning',
       text: say.findings.otherModality(say.title.modalities[modality], say.title.modalities[now]),
     });
   }
-  if (measurement && measurement.cutBy.length > 0) {
+  if (measurement.cutBy.length > 0) {
     cautions.push({
       icon: 'edge',
       text: say.findings.cut(measurement.cutBy),

@@ -1,10 +1,12 @@
 import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
+import { KeepQuestion } from '#ui/sessions/kept-work.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { FindingList } from './finding-list.tsx';
 import { AskAgain, FindingsSummary } from './findings-summary.tsx';
 import { KeepPieces } from './keep-pieces.tsx';
 import { ListHead } from './list-head.tsx';
+import { NameLabels } from './name-labels.tsx';
 import { SaveMenu } from './save-menu.tsx';
 
 export function FindingsPanel() {
@@ -16,12 +18,14 @@ export function FindingsPanel() {
         <>
           <FindingsSummary />
           <AskAgain />
+          <NameLabels />
           <FindingList />
         </>
       ) : (
         <EmptyPanel />
       )}
       <KeepPieces />
+      <KeepQuestion />
       <SaveMenu />
     </section>
   );

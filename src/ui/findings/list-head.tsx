@@ -1,3 +1,4 @@
+import { showComparison } from '#commands/compare.ts';
 import { showAll } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
 import { LIST_ORDERS, type ListOrder } from '#results/list-rows.ts';
@@ -16,6 +17,7 @@ export function ListHead() {
           <OrderSelect />
           <GroupButton />
           <EyeOfAll />
+          <CompareButton />
           <TableButton />
         </>
       )}
@@ -77,7 +79,22 @@ function EyeOfAll() {
   );
 }
 
+function CompareButton() {
+  const app = useApp();
+  const isComparing = useAppState((state) => state.isComparing);
+  return (
+    <IconButton
+      icon="compare"
+      label={say.comparison.open}
+      pressed={isComparing}
+      onPress={() => showComparison(app, !isComparing)}
+    />
+  );
+}
+
 function TableButton() {
+  const app = useApp();
+  const isComparing = useAppState((state) => state.isComparing);
   const isShown = useAppState((state) => state.isTableShown);
   const tableShown = useAppState((state) => state.tableShown);
   return (
@@ -85,7 +102,10 @@ function TableButton() {
       icon="table"
       label={say.findings.asTable}
       pressed={isShown}
-      onPress={() => tableShown(!isShown)}
+      onPress={() => {
+        if (isComparing) showComparison(app, false);
+        tableShown(!isShown);
+      }}
     />
   );
 }

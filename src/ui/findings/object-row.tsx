@@ -4,7 +4,7 @@ import { canBeParted } from '#commands/part-instances.ts';
 import { showAlone } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
 import { isEdited } from '#results/edit-tools.ts';
-import type { FoundObject } from '#results/finding.ts';
+import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { Verdict } from '#results/verdict.ts';
 import { fromHex, toHex } from '#ui/kit/colors.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
@@ -41,38 +41,52 @@ interface ObjectRowProps extends ObjectProps, RowState, RowActions {
 /** An object that was found: what it is, what to think of it and how large, with what can be done with it below. */
 export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
   const { id, title, prompt, visible, measurement, existence, source, color } = finding;
-  const cautions = [...handMark(finding), ...useCautions(source, measurement)];
+  const ofScan = useCautions(finding);
+  const isOurs = isByModel(finding);
+  const cautions = [...fileMark(finding), ...handMark(finding), ...ofScan];
   return (
     <FindingRow
       {...row}
       rowId={id}
       name={title}
-      hint={say.findings.askedFor(prompt)}
+      hint={prompt ? say.findings.askedFor(prompt) : title}
       isHidden={!visible}
       sign={<span className="swatch" style={{ background: toHex(color) }} />}
       marks={cautions}
-      // What a person has drawn is not a model's answer to be doubted.
-      verdict={!finding.isDrawn && <VerdictSign {...verdict} />}
+      // What a person has drawn, or a file has, is not a model's answer to be doubted.
+      verdict={isOurs && <VerdictSign {...verdict} />}
       volume={say.numbers.millilitres(measurement.volumeMl)}
       actions={<Eye name={title} objects={[finding]} />}
       nameField={row.isRenaming ? <NameField name={title} onDone={row.onRenamed} /> : undefined}
     >
-      {!finding.isDrawn && <VerdictReasons {...verdict} />}
+      {isOurs && <VerdictReasons {...verdict} />}
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
+      {finding.fromFile && (
+        <p className="slice-reading">
+          {say.segmentations.origin(finding.fromFile.file, finding.fromFile.label)}
+        </p>
+      )}
       <NotLookedAt region={source.region} />
       <SliceReading slices={source.slices} />
       <ExistenceCurve slices={source.slices} />
-      {!finding.isDrawn && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
+      {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
       <Look finding={finding} />
       <OutlineControls finding={finding} />
       {canBeParted(finding) && <OneEach id={id} />}
       <Figures figures={measurement.figures} modality={source.modality} />
-      {!finding.isDrawn && <p className="presence">{say.findings.presence(existence)}</p>}
+      {isOurs && <p className="presence">{say.findings.presence(existence)}</p>}
       <ObjectActions finding={finding} {...row} />
     </FindingRow>
   );
+}
+
+/** That it came from a file, and from which. */
+function fileMark({ fromFile }: FoundObject): readonly Caution[] {
+  if (!fromFile) return [];
+  const { fromFile: text, origin } = say.segmentations;
+  return [{ icon: 'mask', isQuiet: true, text, hint: origin(fromFile.file, fromFile.label) }];
 }
 
 /** That a person has changed or drawn it, and with what. */

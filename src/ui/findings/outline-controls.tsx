@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { adjustOutline, restoreOutline } from '#commands/adjust-outline.ts';
 import { say } from '#messages/say.ts';
-import type { FoundObject } from '#results/finding.ts';
+import { type FoundObject, isByModel } from '#results/finding.ts';
 import { useApp } from '#ui/use-app.ts';
 import { PieceList } from './piece-list.tsx';
 
@@ -15,7 +15,7 @@ export function OutlineControls({ finding }: { readonly finding: FoundObject }) 
   const [percent, setPercent] = useState(judged);
   useEffect(() => setPercent(judged), [judged]);
   // No probabilities lie behind it.
-  if (finding.isDrawn) return null;
+  if (!isByModel(finding)) return null;
   return (
     <fieldset className="outline-controls" aria-label={say.findings.outline(title)}>
       <label id={label} htmlFor={`${label}-range`} title={say.findings.thresholdHint}>

@@ -1,4 +1,5 @@
 import { type Ref, useId, useState } from 'react';
+import { chosenFiles } from '#browser/dropped-files.ts';
 import {
   canSave,
   copyMethods,
@@ -8,9 +9,11 @@ import {
   saveResults,
   saveStem,
 } from '#commands/save-results.ts';
+import { takeFiles } from '#commands/take-files.ts';
 import { say } from '#messages/say.ts';
 import { personalParts } from '#results/personal-name.ts';
 import { Icon } from '#ui/kit/icon.tsx';
+import { FilePicker } from '#ui/title-bar/file-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
 interface SaveDialogProps {
@@ -33,6 +36,7 @@ export function SaveDialog({ ref, onClose }: SaveDialogProps) {
 function Offers() {
   const app = useApp();
   useAppState(({ findings }) => findings);
+  useAppState(({ marks }) => marks);
   const progress = useAppState(({ saveProgress }) => saveProgress);
   const possible = PAGE_SAVE_KINDS.filter((kind) => canSave(app, kind));
   const [chosen, setChosen] = useState<ReadonlySet<PageSaveKind>>(
@@ -61,6 +65,7 @@ function Offers() {
           {isAll ? say.saves.none : say.saves.all}
         </button>
         <CopyMethods />
+        <OpenSession />
       </div>
       <div className="saves-foot">
         <span className="saves-progress" role="status">
@@ -103,7 +108,11 @@ function OfferRow({ kind, isPossible, isChosen, onToggle }: OfferRowProps) {
   const app = useApp();
   const { name, hint } = say.saves.kinds[kind];
   const id = useId();
-  const why = kind === 'dicom-seg' ? say.saves.notDicom : say.saves.nothing;
+  const reasons: Partial<Record<PageSaveKind, string>> = {
+    'dicom-seg': say.saves.notDicom,
+    comparison: say.saves.notCompared,
+  };
+  const why = reasons[kind] ?? say.saves.nothing;
   return (
     <div className="save-offer" data-possible={isPossible}>
       <input
@@ -167,6 +176,21 @@ function NameField() {
         </button>
       )}
     </div>
+  );
+}
+
+/** A session opens onto the scan that it is of. */
+function OpenSession() {
+  const app = useApp();
+  const open = (file: File) => {
+    app.store.getState().savingOffered(false);
+    void takeFiles(app, chosenFiles([file]));
+  };
+  return (
+    <FilePicker className="chip" accept=".parse3d" label={say.sessions.file} onPick={open}>
+      <Icon name="open" />
+      {say.sessions.open}
+    </FilePicker>
   );
 }
 

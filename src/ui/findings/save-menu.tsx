@@ -7,7 +7,7 @@ import { SaveDialog } from './save-dialog.tsx';
 /** The button below the findings, and the dialog that it opens. */
 export function SaveMenu() {
   const { store } = useApp();
-  const answers = useAppState(({ findings }) => findings.length);
+  const count = useAppState(({ findings, marks }) => findings.length + marks.length);
   const isSaving = useAppState((state) => state.isSaving);
   const dialog = useRef<HTMLDialogElement>(null);
   const { savingOffered } = store.getState();
@@ -22,7 +22,7 @@ export function SaveMenu() {
       <button
         type="button"
         className="button"
-        disabled={answers === 0}
+        disabled={count === 0}
         title={say.saves.openHint}
         onClick={() => savingOffered(true)}
       >

@@ -12,7 +12,9 @@ interface TableRowProps {
 /** One answer; a press on it makes its object the one that the views and the list are about. */
 export function TableRow({ row }: TableRowProps) {
   const app = useApp();
-  const { id, name, answer, measurement, reason, isTested, verdict } = row;
+  const { id, name, answer, measurement, reason, verdict } = row;
+  // Of what no model has answered there is nothing to be tested.
+  const isTested = row.isTested || row.existence === undefined;
   const isSelected = useAppState(({ selected }) => selected === id);
   const { fixed, millilitres } = say.numbers;
   const { none, range } = say.table;
@@ -20,6 +22,7 @@ export function TableRow({ row }: TableRowProps) {
   const box = measurement?.boxMm;
   const voxels = measurement?.box;
   const marks = [
+    row.fromFile ? say.segmentations.origin(row.fromFile.file, row.fromFile.label) : '',
     reason ? say.findings.absence[reason] : '',
     answer === 'not-understood' ? say.findings.notAStructure : '',
     measurement && measurement.cutBy.length > 0 ? say.table.cut(measurement.cutBy) : '',

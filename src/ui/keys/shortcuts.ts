@@ -1,5 +1,6 @@
 import type { App } from '#commands/app.ts';
 import { chooseLayout } from '#commands/choose-view.ts';
+import { canSave, saveResults } from '#commands/save-results.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import type { Messages } from '#messages/en.ts';
 import { say } from '#messages/say.ts';
@@ -52,6 +53,7 @@ const PAGE: readonly PageShortcut[] = [
   { where: 'page', keys: ['/'], effect: says('prompt'), press: goToPrompt },
   { where: 'page', keys: ['Escape'], effect: says('cancel'), alsoTyping: true, press: cancel },
   { where: 'page', keys: ['?'], effect: says('keys'), press: showKeys },
+  { where: 'page', keys: ['Ctrl+s'], effect: says('saveSession'), alsoTyping: true, press: saveSession },
   ...HISTORY_KEYS.map((key): PageShortcut => ({ ...key, where: 'page', effect: edits(key) })),
   ...EDIT_KEYS.map((key): PageShortcut => ({ ...key, where: 'edit', effect: edits(key) })),
   { where: 'scan', keys: LAYOUTS.map((_, n) => String(n + 1)), effect: says('layout'), press: layOut },
@@ -116,6 +118,13 @@ function goToPrompt(app: App): boolean {
 function cancel(app: App): boolean {
   if (app.store.getState().run.at !== 'running') return false;
   stopSegmenting(app);
+  return true;
+}
+
+/** The browser's own would save the page. */
+function saveSession(app: App): boolean {
+  if (!canSave(app, 'session')) return false;
+  void saveResults(app, ['session']);
   return true;
 }
 

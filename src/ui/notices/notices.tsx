@@ -4,6 +4,8 @@ import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { RestoredWork } from '#ui/sessions/kept-work.tsx';
+import { WaitingSession } from '#ui/sessions/waiting-session.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { QuietEngine } from './quiet-engine.tsx';
 
@@ -15,6 +17,8 @@ export function Notices() {
   return (
     <div className="notices" role="alert">
       <QuietEngine />
+      <WaitingSession />
+      <RestoredWork />
       {byAct(notices).map((told) => (
         <NoticeStrip key={told[0]?.id} notices={told} />
       ))}

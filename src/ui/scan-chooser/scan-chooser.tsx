@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { chooseScan, stopChoosing } from '#commands/choose-scan.ts';
+import { chooseScan, chooseSegmentation, stopChoosing } from '#commands/choose-scan.ts';
 import { openBatch } from '#commands/open-batch.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { FoundScans } from '#state/scans-slice.ts';
+import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { ScanRow } from './scan-row.tsx';
@@ -53,10 +54,41 @@ export function ScanChooser() {
               </li>
             ))}
           </ul>
+          <Segmentations found={found} />
           <Apart found={found} />
         </>
       )}
     </dialog>
+  );
+}
+
+/** Files of objects: each is added to the open scan. */
+function Segmentations({ found: { segmentations } }: { readonly found: FoundScans }) {
+  const app = useApp();
+  const isOpen = useAppState(({ volume }) => volume.at === 'ready');
+  if (segmentations.length === 0) return null;
+  return (
+    <section className="chooser-segmentations" aria-labelledby="segmentations-title">
+      <h3 id="segmentations-title">{say.segmentations.title}</h3>
+      <ul className="chooser-scans">
+        {segmentations.map(({ name, count }, n) => (
+          <li key={name}>
+            <button type="button" className="scan-row" onClick={() => void chooseSegmentation(app, n)}>
+              <Icon name="mask" />
+              <span className="scan-row-text">
+                <strong>{name}</strong>
+                <span>
+                  {[
+                    ...(count === undefined ? [] : [say.segmentations.objects(count)]),
+                    isOpen ? say.segmentations.add : say.segmentations.addLater,
+                  ].join(' · ')}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -7,11 +7,13 @@ import { useApp, useAppState } from '#ui/use-app.ts';
 export function FoundButton() {
   const app = useApp();
   const found = useAppState((state) => state.found);
-  if (!found || (found.scans.length < 2 && found.apart.length === 0)) return null;
+  if (!found) return null;
+  const { scans, segmentations, apart } = found;
+  if (scans.length < 2 && segmentations.length + apart.length === 0) return null;
   return (
     <button type="button" className="button" onClick={() => void offerScans(app)}>
       <Icon name="list" />
-      <span>{say.scans.others(found.scans.length, found.apart.length)}</span>
+      <span>{say.scans.others(scans.length, apart.length, segmentations.length)}</span>
     </button>
   );
 }

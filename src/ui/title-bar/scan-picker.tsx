@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { chosenFiles } from '#browser/dropped-files.ts';
-import { openFiles } from '#commands/open-volume.ts';
+import { takeFiles } from '#commands/take-files.ts';
 import { say } from '#messages/say.ts';
 import { useApp } from '#ui/use-app.ts';
 
@@ -36,7 +36,7 @@ export function ScanPicker({ className, children, isFolder = false, label }: Sca
         hidden
         onChange={(event) => {
           const files = chosenFiles([...(event.target.files ?? [])]);
-          if (files.length > 0) void openFiles(app, files);
+          if (files.length > 0) void takeFiles(app, files);
           // The same files may be picked again.
           event.target.value = '';
         }}

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { closeVolume } from '#commands/close-volume.ts';
+import { closeShown } from '#commands/session/switch-scan.ts';
 import { say } from '#messages/say.ts';
 import { AboutDialog } from '#ui/about/about-dialog.tsx';
 import { showKeys } from '#ui/keys/show-keys.ts';
@@ -31,7 +31,7 @@ export function TitleBar() {
             <ScanPicker className="icon-button" isFolder label={say.title.openFolder}>
               <Icon name="folder" />
             </ScanPicker>
-            <IconButton icon="close" label={say.title.close} onPress={() => void closeVolume(app)} />
+            <IconButton icon="close" label={say.title.close} onPress={() => void closeShown(app)} />
           </>
         )}
         <IconButton icon="keys" label={say.keys.open} onPress={showKeys} />

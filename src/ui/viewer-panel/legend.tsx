@@ -12,8 +12,10 @@ export function Legend({ where }: { readonly where: 'over-3d' | 'below' }) {
   const isShown = useAppState(({ shown }) => shown.legend);
   const findings = useAppState((state) => state.findings);
   const seen = foundObjects(findings).filter(({ visible, opacity }) => visible && opacity > 0);
+  const isDifference = useAppState(({ pairShown }) => pairShown !== undefined);
   const solid = useAppState(({ tiles }) => tiles.find(({ view }) => view === 'render'));
-  if (!isShown || seen.length === 0) return null;
+  // The objects are not seen then, and the difference has a legend of its own.
+  if (!isShown || seen.length === 0 || isDifference) return null;
   const hasRoom =
     solid?.view === 'render' && solid.toScreen !== undefined && solid.height > ROW_PX * seen.length + 50;
   if (hasRoom !== (where === 'over-3d')) return null;

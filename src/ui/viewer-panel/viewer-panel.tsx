@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { say } from '#messages/say.ts';
 import { EditBar } from '#ui/edit/edit-bar.tsx';
 import { useAppState } from '#ui/use-app.ts';
+import { DifferenceLegend } from './difference-legend.tsx';
 import { Dividers } from './dividers.tsx';
 import { HoverTag } from './hover-tag.tsx';
 import { Legend } from './legend.tsx';
@@ -44,6 +45,7 @@ export function ViewerPanel({ stage }: ViewerPanelProps) {
       </div>
       <div className="views-foot">
         <Legend where="below" />
+        <DifferenceLegend />
         <MarkList />
         <ReadOut />
       </div>

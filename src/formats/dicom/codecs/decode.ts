@@ -37,6 +37,6 @@ export async function decode(
     return codec(packed, form);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('dicom-damaged', { name, reason: 'its picture cannot be unpacked' }, { cause });
+    throw new AppError('dicom-damaged', { name, fault: 'picture-unpackable' }, { cause });
   }
 }

@@ -1,0 +1,86 @@
+import { AppError } from '#errors.ts';
+import type { ScanList, SegmentsAt } from '#formats/scan-reader.ts';
+import { MOST_OBJECTS } from '#formats/segment-limits.ts';
+import type { FileSegment, PlacedSegmentation } from '#formats/segmentation.ts';
+import { say } from '#messages/say.ts';
+import { fileObject } from '#results/file-object.ts';
+import { type FindingId, foundObjects } from '#results/finding.ts';
+import { turned } from '#volume/turn.ts';
+import type { Measurement } from '#volume/types.ts';
+import type { App } from './app.ts';
+import { drawMasks } from './draw-masks.ts';
+import { remember } from './edit/remember.ts';
+
+type AddApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
+
+interface Measured {
+  readonly id: FindingId;
+  readonly segment: FileSegment;
+  readonly measurement: Measurement;
+}
+
+/**
+ * Adds the objects of a file to the open scan, on its grid and measured: as one step that can be undone. What is to be known of how they came
+ * to lie there is said.
+ * @throws AppError 'segmentation-many' where the list would be too long, and what the reader refuses; `signal.reason`.
+ */
+export async function addSegments(
+  app: AddApp,
+  list: ScanList,
+  at: SegmentsAt,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, voxels } = app;
+  const scan = voxels.scan();
+  const { volume } = store.getState();
+  if (!scan || volume.at !== 'ready') throw new Error('There is no scan to add objects to.');
+  // Files lie on the grid of the scan's own file, whichever ends of it a person has exchanged.
+  const grid = turned(scan.volume.grid, volume.info.turned ?? []);
+  const placed = await list.segments(at, grid, { signal });
+  signal.throwIfAborted();
+  const count = foundObjects(store.getState().findings).length + placed.segments.length;
+  if (count > MOST_OBJECTS) {
+    throw new AppError('segmentation-many', { name: placed.name, count, most: MOST_OBJECTS });
+  }
+  const measured = await measureAll(app, scan.volume, placed.segments, signal);
+  // Another scan was opened meanwhile.
+  if (voxels.scan() !== scan) return;
+  place(app, placed, measured);
+  for (const notice of placed.notices) store.getState().noticeRaised(notice, 'scan');
+}
+
+async function measureAll(
+  { editor, store }: AddApp,
+  scan: Parameters<AddApp['editor']['open']>[0] & object,
+  segments: readonly FileSegment[],
+  signal: AbortSignal,
+): Promise<readonly Measured[]> {
+  await editor.open(scan);
+  const measured: Measured[] = [];
+  for (const { mask, ...segment } of segments) {
+    const own = { ...mask, grid: scan.grid };
+    const measurement = await editor.measure(own);
+    signal.throwIfAborted();
+    measured.push({ id: crypto.randomUUID() as FindingId, segment: { ...segment, mask: own }, measurement });
+    store.getState().readingCounted(measured.length, segments.length);
+  }
+  return measured;
+}
+
+function place(app: AddApp, { name: file, fit }: PlacedSegmentation, measured: readonly Measured[]): void {
+  const { store, voxels } = app;
+  const scan = voxels.scan()?.volume;
+  if (!scan) return;
+  const ids = measured.map(({ id }) => id);
+  remember(app, { kind: 'from-file', title: file }, ids, () => {
+    for (const { id, segment, measurement } of measured) {
+      const { findings, findingPlaced } = store.getState();
+      const { label, name } = segment;
+      const origin = { file, label, name, fit };
+      const title = name ?? say.segmentations.label(label);
+      voxels.keepMask(id, segment.mask);
+      findingPlaced(fileObject({ id, title, segment, origin, measurement }, scan, findings), findings.length);
+    }
+    drawMasks(app);
+  });
+}

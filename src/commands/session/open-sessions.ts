@@ -1,0 +1,15 @@
+import type { Session } from '#results/session.ts';
+
+/** What the page knows of sessions besides what is on the screen. */
+export class OpenSessions {
+  /** Opened before its scan was. */
+  waiting: Session | undefined;
+  /** Bytes that were packed once are not packed again: masks and edits are never changed once a stroke has ended. */
+  readonly packed = new WeakMap<Uint8Array, Uint8Array>();
+  /** The scan whose work this tab keeps in the browser, and how it lets go of it. */
+  held: { readonly scan: string; release(): void } | undefined;
+  /** It was said that the browser does not keep it; once is enough. */
+  hasToldUnkept = false;
+  /** The keeping that is under way. */
+  keeping: Promise<void> = Promise.resolve();
+}

@@ -1,0 +1,60 @@
+import type { Messages } from '#messages/en.ts';
+import type { Origin } from '#results/comparison.ts';
+
+const origins: Readonly<Record<Origin['kind'], (name: string) => string>> = {
+  file: (name) => `“${name}”`,
+  model: (name) => name,
+  drawn: () => '手动绘制',
+  'before-edits': () => '编辑之前',
+};
+
+/** Two results beside each other. */
+export const comparison: Messages['comparison'] = {
+  open: '比较两个结果',
+  title: '比较',
+  origin: (kind, name) => origins[kind](name),
+  reference: '参考',
+  other: '对比',
+  swap: '互换两者',
+  columns: {
+    name: '结构',
+    dice: 'Dice',
+    jaccard: 'Jaccard',
+    referenceMl: '参考（mL）',
+    otherMl: '对比（mL）',
+    differenceMl: '± mL',
+    differencePercent: '± %',
+    assdMm: 'ASSD（mm）',
+    hd95Mm: 'HD95（mm）',
+    hausdorffMm: 'HD（mm）',
+  },
+  hints: {
+    name: '参考中的对象',
+    dice: '共有部分的两倍除以两者体积之和：完全相同时为 1',
+    jaccard: '共有部分除以两者的并集',
+    referenceMl: '参考中的体积',
+    otherMl: '对比结果中的体积',
+    differenceMl: '对比结果的体积减去参考的体积',
+    differencePercent: '同上，相对于参考的体积',
+    assdMm: '平均对称表面距离',
+    hd95Mm: 'Hausdorff 距离的第 95 百分位数：取两个方向中较大者',
+    hausdorffMm: 'Hausdorff 距离：一个表面到另一个表面的最大距离',
+  },
+  counterpart: '对比对象',
+  counterpartOf: (title) => `${title} 的对比对象`,
+  none: '无',
+  byLabel: '其中一个没有名称，因此按数字匹配。请确认两者含义相同。',
+  show: (title) => `显示 ${title} 的差异`,
+  pending: '…',
+  noValue: '–',
+  only: (name, titles) => `仅在 ${name} 中：${titles.join('、')}`,
+  nothing: '只有一个结果。请拖入此扫描的标签图、询问另一个模型，或编辑一个对象：这样才有两个结果可比较。',
+  noPairs: '没有名称相同的对象。请选择哪些对象相对应。',
+  copy: '复制',
+  copied: (count) => `已复制 ${count} 行`,
+  save: '保存表格…',
+  close: '关闭比较',
+  legend: '差异',
+  both: '两者共有',
+  onlyIn: (name) => `仅在 ${name} 中`,
+};
