@@ -157,8 +157,8 @@ export interface SliceReading {
   /** Slices on which the structure was found to be. */
   readonly there: number;
   readonly together: boolean;
-  /** How probable the structure's existence is on each slice, 0..1; undefined of those that were not asked about. */
-  readonly existence: readonly (number | undefined)[];
+  /** How probable the structure's existence is on each slice, 0..1; null of those that were not asked about. */
+  readonly existence: readonly (number | null)[];
   /** What it had to reach. */
   readonly existenceThreshold: number;
 }

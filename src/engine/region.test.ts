@@ -6,6 +6,7 @@ import type { Runtime } from '#engine/runtime.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { toVoxel, worldToVoxel } from '#volume/affine.ts';
+import { intersection } from '#volume/boxes.ts';
 import { denseMask } from '#volume/mask.ts';
 import { type Region, regionOfVoxels } from '#volume/region.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
@@ -27,14 +28,18 @@ function counting(onEncode: () => void): Runtime {
   };
 }
 
-async function ask(pack: string, grid: Grid, region?: Region) {
+async function ask(pack: string, grid: Grid, region?: Region, axes?: string) {
   let encoded = 0;
   const engine = new LocalEngine({ runtime: counting(() => encoded++), readFile: readDisk });
   const { structures } = await engine.load(packOf(pack));
   const volume = ballVolume(grid);
   await engine.encode(volume, { region });
   const prompts = structures.map(({ id }) => prompt(id));
-  const answers = await engine.segment(volume.id, prompts, { region, components: 'all' });
+  const answers = await engine.segment(volume.id, prompts, {
+    region,
+    components: 'all',
+    slices: { ...(axes && { axes }) },
+  });
   engine.dispose();
   return { answers, encoded };
 }
@@ -81,6 +86,23 @@ describe.each(['analytic-slices', 'analytic-windows', 'analytic-nnunet'])(
   },
 );
 
+test.each(Object.entries(BALL_GRIDS))(
+  '%s: shown the other way round, it is still the same voxels',
+  async (_, grid) => {
+    const region = cornerOf(grid);
+    for (const axes of ['RPI', 'LAS']) {
+      const { answers } = await ask('analytic-slices', grid, region, axes);
+      const boxes = answers.flatMap((answer) => found(answer)?.measurement.box ?? []);
+      expect(boxes.length).toBeGreaterThan(0);
+      for (const box of boxes) expect(intersection(box, region.voxels)).toEqual(box);
+      const [{ slices: reading }] = answers as [Segmentation];
+      const there = (reading?.existence ?? []).filter((each) => each !== null);
+      expect(there).toHaveLength(reading?.looked ?? -1);
+      expect(Math.max(...there.map(Number))).toBeGreaterThan(0.5);
+    }
+  },
+);
+
 test('slices beyond it are not encoded, and are not said to have been looked at', async () => {
   const grid = BALL_GRIDS['flipped and anisotropic'] as Grid;
   const region = cornerOf(grid);
@@ -89,7 +111,7 @@ test('slices beyond it are not encoded, and are not said to have been looked at'
   expect(encoded).toBe(slices);
   const { slices: reading } = answers[0] ?? {};
   expect(reading).toMatchObject({ looked: slices, count: grid.size[2] });
-  const looked = (reading?.existence ?? []).flatMap((each, n) => (each === undefined ? [] : [n]));
+  const looked = (reading?.existence ?? []).flatMap((each, n) => (each === null ? [] : [n]));
   expect(looked).toHaveLength(slices);
 });
 

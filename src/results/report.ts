@@ -209,7 +209,7 @@ function sourceFacts({ pack, modality, device, milliseconds, region, slices, win
 function sliceFacts({ existence, ...reading }: SliceReading) {
   return {
     ...reading,
-    existence: existence.map((each) => (each === undefined ? null : Number(each.toFixed(3)))),
+    existence: existence.map((each) => (each === null ? null : Number(each.toFixed(3)))),
   };
 }
 

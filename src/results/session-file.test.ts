@@ -45,7 +45,7 @@ async function aSession(): Promise<Session> {
     ...{ text: 'spleen in CT', seed: '0', preset: 'Abdomen', axes: 'LAS', through: 'S' },
     ...{ low: -160, high: 240 },
     ...{ count: 5, looked: 3, there: 1, together: false, existenceThreshold: 0.5 },
-    existence: [undefined, 0.25, 0.75, 0, undefined],
+    existence: [null, 0.25, 0.75, 0, null],
   };
   const region = { voxels: box, mm: { from: [Number.NEGATIVE_INFINITY, 0, 1], to: [1, 2, 3] } as const };
   return {

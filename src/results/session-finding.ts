@@ -57,7 +57,8 @@ const pack = z.looseObject({
 const slices = z.looseObject({
   ...{ seed: text, preset: text, axes: text, through: text },
   ...{ low: figure, high: figure, count: figure, there: figure, together: z.boolean() },
-  ...{ text, looked: figure, existence: listOf(z.optional(figure), 65_535), existenceThreshold: figure },
+  ...{ text, looked: figure, existenceThreshold: share },
+  existence: listOf(z.nullable(share), 65_535),
 });
 
 const source = z.looseObject({
@@ -68,7 +69,7 @@ const source = z.looseObject({
   slices: z.optional(slices),
   windows: z.optional(
     z.looseObject({
-      ...{ folds: figure, mirrored: z.boolean(), inFloat16: z.boolean(), region: z.optional(boxMm) },
+      ...{ folds: figure, mirrored: z.boolean(), inFloat16: z.boolean() },
     }),
   ),
 });

@@ -256,8 +256,8 @@ DATASETS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 
 
 # How the scans were stored, by the public examples that were looked at: of TotalSegmentator's from the patient's right, back and
-# foot on; of BraTS's rows run from front to back, which leaves columns to be said by the files that BraTS publishes. All others as
-# AMOS's, which is the recipe's own.
+# foot on; of BraTS's rows run from front to back, which leaves columns to be said by the files that BraTS publishes. All others
+# as AMOS's, which is the recipe's own.
 STORED = {("CT", "whole-body"): "RAS", ("MR", "whole-body"): "RAS", ("MR", "head"): "LPS"}
 
 

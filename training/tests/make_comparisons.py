@@ -1,15 +1,15 @@
 """Judges how two masks are compared, by scipy and SimpleITK, for src/volume/compare/compare-masks.test.ts.
 
-`python training/tests/make_comparisons.py` writes `src/testing/fixtures/comparisons.json`: pairs of ellipsoids on grids of many kinds, and what these
-programs measure. Surfaces are what erosion by the cross of six takes away. Where axes stand at right angles distances come from scipy's exact
-distance transform, on sheared grids from its tree of points.
+`python training/tests/make_comparisons.py` (with SimpleITK, which no test needs) writes `src/testing/fixtures/comparisons.json`:
+pairs of ellipsoids on grids of many kinds, and what these programs measure. Surfaces are what erosion by the cross of six takes
+away. Where axes stand at right angles distances come from scipy's exact distance transform, on sheared grids from its tree of points.
 """
 
 import json
 from pathlib import Path
 
 import numpy as np
-import SimpleITK as sitk
+import SimpleITK
 from scipy.ndimage import binary_erosion, distance_transform_edt, generate_binary_structure
 from scipy.spatial import cKDTree
 
@@ -65,8 +65,8 @@ def measured(one, other, affine):
     gram = axes.T @ axes
     is_square = np.abs(gram - np.diag(np.diag(gram))).max() < 1e-9
     there, back = directed(one, other, affine, is_square), directed(other, one, affine, is_square)
-    overlap = sitk.LabelOverlapMeasuresImageFilter()
-    overlap.Execute(*[sitk.GetImageFromArray(mask.astype(np.uint8)) for mask in (one, other)])
+    overlap = SimpleITK.LabelOverlapMeasuresImageFilter()
+    overlap.Execute(*[SimpleITK.GetImageFromArray(mask.astype(np.uint8)) for mask in (one, other)])
     voxel_ml = abs(np.linalg.det(axes)) / 1000
     return {
         "dice": overlap.GetDiceCoefficient(),

@@ -36,7 +36,7 @@ def shares(files: list[pydicom.Dataset]) -> np.ndarray:
     balls = [((0.45, 0.4, 0.35), 0.22), ((0.6, 0.6, 0.7), 0.16)]
     found = []
     for centre, radius in balls:
-        far = np.sqrt(sum(((axis / n - c) / 1) ** 2 for axis, n, c in zip((k, j, i), size, centre)))
+        far = np.sqrt(sum(((axis / n - c) / 1) ** 2 for axis, n, c in zip((k, j, i), size, centre, strict=True)))
         found.append(np.clip((radius - far) * 12 + 0.5, 0, 1))
     return np.stack(found, axis=-1)
 

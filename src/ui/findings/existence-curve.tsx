@@ -10,13 +10,13 @@ export function ExistenceCurve({ slices }: { readonly slices: Source['slices'] |
   const x = (slice: number) => ((slice + 0.5) * WIDTH) / existence.length;
   const y = (share: number) => HEIGHT * (1 - share);
   const bars = existence.flatMap((share, slice) =>
-    share === undefined ? [] : [`M${x(slice)} ${HEIGHT}V${y(share)}`],
+    share === null ? [] : [`M${x(slice)} ${HEIGHT}V${y(share)}`],
   );
   const [first, last] = [
-    existence.findIndex((each) => each !== undefined),
-    existence.findLastIndex((each) => each !== undefined),
+    existence.findIndex((each) => each !== null),
+    existence.findLastIndex((each) => each !== null),
   ];
-  const most = existence.reduce<number>((best, share = 0) => Math.max(best, share), 0);
+  const most = existence.reduce<number>((best, share) => Math.max(best, share ?? 0), 0);
   const sentence = say.asking.curve({
     most,
     at: existence.indexOf(most) + 1,

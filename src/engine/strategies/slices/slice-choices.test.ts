@@ -44,11 +44,11 @@ test('what a slice must reach to count decides how many do', async () => {
   const [usual, strict] = [await ask(grid), await ask(grid, { existenceThreshold: 0.99 })];
   const { existence = [], there = 0, existenceThreshold } = usual?.slices ?? {};
   expect(existence).toHaveLength(usual?.slices?.count ?? -1);
-  expect(existence.filter((each = 0) => each > (existenceThreshold ?? 1)).length).toBeGreaterThanOrEqual(
+  expect(existence.filter((each) => (each ?? 0) > (existenceThreshold ?? 1)).length).toBeGreaterThanOrEqual(
     there,
   );
   expect(strict?.slices?.existenceThreshold).toBe(0.99);
-  const reaching = existence.filter((each = 0) => each > 0.99).length;
+  const reaching = existence.filter((each) => (each ?? 0) > 0.99).length;
   expect(strict?.slices?.there).toBeLessThanOrEqual(reaching);
   expect(strict?.slices?.there).toBeLessThan(there);
 });

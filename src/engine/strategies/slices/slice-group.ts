@@ -15,8 +15,8 @@ export class GrowingAnswer {
   readonly prompt: number;
   readonly #parts: Mask[] = [];
   readonly #edges: Mask[] = [];
-  /** By slice; undefined of those that were not asked about. */
-  readonly existences: (number | undefined)[];
+  /** By slice; null of those that were not asked about. */
+  readonly existences: (number | null)[];
   /** The largest over the slices. */
   existence = 0;
   /** The largest mask probability. */
@@ -24,7 +24,7 @@ export class GrowingAnswer {
 
   constructor(prompt: number, slices: number) {
     this.prompt = prompt;
-    this.existences = Array.from({ length: slices }, () => undefined);
+    this.existences = Array.from({ length: slices }, () => null);
   }
 
   /** Slices that have a part of the mask. */

@@ -233,7 +233,7 @@ function readingOf(group: SliceGroup, { prompt, there, existences }: GrowingAnsw
   const { low, high } = view.window;
   return {
     ...{ text: sent[prompt]?.text ?? '', seed, preset: view.preset.name, low, high, axes, through },
-    ...{ count: slices.count, looked: existences.filter((each) => each !== undefined).length },
+    ...{ count: slices.count, looked: existences.filter((each) => each !== null).length },
     ...{ there, together, existence: existences, existenceThreshold },
   };
 }
