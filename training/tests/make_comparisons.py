@@ -2,7 +2,8 @@
 
 `python training/tests/make_comparisons.py` (with SimpleITK, which no test needs) writes `src/testing/fixtures/comparisons.json`:
 pairs of ellipsoids on grids of many kinds, and what these programs measure. Surfaces are what erosion by the cross of six takes
-away. Where axes stand at right angles distances come from scipy's exact distance transform, on sheared grids from its tree of points.
+away. Where axes stand at right angles distances come from scipy's exact distance transform,
+on sheared grids from its tree of points.
 """
 
 import json
