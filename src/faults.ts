@@ -1,0 +1,82 @@
+/** What kind of file it is that is known and not read. */
+export type UnreadKind = 'scan' | 'bare' | 'archive' | 'picture' | 'document';
+
+/** What a DICOM file is that no scan can be made of. */
+export type DicomKind =
+  | 'localizer'
+  | 'single'
+  | 'mosaic'
+  | 'capture'
+  | 'colour'
+  | 'report'
+  | 'document'
+  | 'segmentation'
+  | 'registration'
+  | 'presentation'
+  | 'radiotherapy'
+  | 'ultrasound'
+  | 'projection'
+  | 'photograph'
+  | 'waveform'
+  | 'directory'
+  | 'no-picture';
+
+/** Why an archive cannot be entered, or a file in it not be read. */
+export type ArchiveFault =
+  | 'list-broken'
+  | 'list-too-long'
+  | 'list-contradicts'
+  | 'locked'
+  | 'packing'
+  | 'file-misplaced'
+  | 'file-broken';
+
+/** What is wrong with a field of a header. */
+export type HeaderFault =
+  | 'missing'
+  | 'endless'
+  | 'numbers'
+  | 'no-number'
+  | 'vectors'
+  | 'endian'
+  | 'differing'
+  | 'no-file'
+  | 'no-place'
+  | 'no-rotation';
+
+/** What is wrong with a DICOM file. */
+export type DicomFault =
+  | 'header-broken'
+  | 'header-endless'
+  | 'unpackable'
+  | 'no-size'
+  | 'bits'
+  | 'picture-size'
+  | 'picture-unpackable'
+  | 'pictures-apart'
+  | 'pixels-misplaced'
+  | 'no-meaning';
+
+/** What a plan of nnU-Net may ask for that parse3d does not do, by the part of the plan. */
+export type NnunetPart =
+  | 'network'
+  | 'convolution'
+  | 'norm'
+  | 'activation'
+  | 'block'
+  | 'kernel'
+  | 'stride'
+  | 'patch'
+  | 'normalization'
+  | 'resampling'
+  | 'reader'
+  | 'preprocessor'
+  | 'labels';
+
+/** Why an nnU-Net cannot be run. */
+export type NnunetLimit =
+  | { readonly what: '2d'; readonly configuration: string }
+  | { readonly what: 'cascade'; readonly configuration: string; readonly previous: string }
+  | { readonly what: 'channels'; readonly channels: readonly string[] }
+  | { readonly what: 'regions'; readonly regions: readonly string[] }
+  | { readonly what: 'part'; readonly part: NnunetPart; readonly value: string };
