@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { ANATOMY } from '#model/anatomy/anatomy.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { foundObject, notUnderstood } from '#testing/findings.ts';
 import { type KnownId, knownAs, offset, plausible } from './plausibility.ts';
 
@@ -42,6 +44,20 @@ test('all structures of the shipped pack are known', () => {
   }
   expect(knownAs(foundObject('pharynx'))).toBeUndefined();
   expect(knownAs(notUnderstood('liver'))).toBeUndefined();
+});
+
+test('TotalSegmentator’s classes are known by their ids, whatever a person calls the object, and no other class is taken for an organ', () => {
+  const renamed = { adrenal_gland_: 'adrenal_', urinary_bladder: 'bladder', inferior_vena_cava: 'postcava' };
+  const own = (label: string) =>
+    Object.entries(renamed).reduce((id, [theirs, ours]) => id.replace(theirs, ours), label);
+  const labels = [...ANATOMY.keys()];
+  expect(labels.length).toBeGreaterThan(100);
+  const known = labels.filter((label) => {
+    const id = knownAs(foundObject('x', { structure: label as StructureId, title: 'tumour' }));
+    expect(id, label).toBe(ids.find((each) => each === own(label)));
+    return id !== undefined;
+  });
+  expect(known).toHaveLength(ids.length);
 });
 
 test('where one lies from another is where the other does not lie from it', () => {

@@ -35,7 +35,15 @@ const BY_NAME: ReadonlyMap<string, KnownId> = new Map(
 /** Which of the known structures an answer is about, by its id in the pack, else by what it is called. */
 export function knownAs(finding: Finding): KnownId | undefined {
   if (finding.kind === 'not-understood') return undefined;
-  return BY_NAME.get(finding.structure ?? '') ?? BY_NAME.get(finding.title.toLowerCase());
+  const { structure = '', title } = finding;
+  return BY_NAME.get(structure) ?? BY_NAME.get(spokenId(structure)) ?? BY_NAME.get(title.toLowerCase());
+}
+
+/** An id of nnU-Net's kind as it is spoken: `adrenal_gland_left` is “left adrenal gland”. */
+function spokenId(id: string): string {
+  const words = id.toLowerCase().split('_');
+  const side = words.at(-1);
+  return (side === 'left' || side === 'right' ? [side, ...words.slice(0, -1)] : words).join(' ');
 }
 
 export function plausible(id: KnownId): Plausible {
