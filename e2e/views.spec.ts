@@ -144,7 +144,10 @@ test('what is asked and opened while the graphics card is away is there when it 
   // The crosshair, a pixel wide, and the slider.
   await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(500);
   const restored = await workbench.shot();
-  const fresh = await opened(page, other);
+  // With two scans open too, so that the views are as large.
+  const fresh = await opened(page);
+  await fresh.open(other);
+  await fresh.showsScan('other.nii.gz');
   await page.getByRole('button', { name: 'Coronal' }).click();
   await expect.poll(async () => restored.equals(await fresh.shot())).toBe(true);
 });
