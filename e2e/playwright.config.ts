@@ -31,8 +31,8 @@ export default defineConfig({
   outputDir: '../test-results',
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  // One scan's features fill the processor; two at once only take turns.
-  workers: 1,
+  // About half of a test is waiting, for files and for pictures, which another fills.
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list']],
   use: {
