@@ -24,7 +24,7 @@ test('after a yes a reload loses nothing; what came back can be discarded; the s
   const workbench = await opened(page, smallPhantom('Doe_Jane_19700101.nii.gz'));
   await expect(question(page)).toHaveCount(0);
   await workbench.ask('liver, right kidney');
-  await expect(question(page)).toContainText('so that a reload loses nothing');
+  await expect(question(page)).toContainText('Keep work in this browser?');
   await isAccessible(page);
   await question(page).getByRole('button', { name: 'Yes' }).click();
   await expect(question(page)).toHaveCount(0);

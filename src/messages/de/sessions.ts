@@ -19,7 +19,7 @@ export const sessions: Messages['sessions'] = {
   discard: 'Verwerfen',
   elsewhere:
     'Dieser Scan ist in einem anderen Tab offen, der die Arbeit daran behält. Was hier getan wird, wird nicht behalten: Speichern Sie es als Sitzung, oder machen Sie im anderen Tab weiter.',
-  keepQuestion: 'Diese Arbeit in diesem Browser behalten, damit beim Neuladen nichts verloren geht?',
+  keepQuestion: 'Arbeit im Browser behalten?',
   yes: 'Ja',
   no: 'Nein',
   keep: 'Meine Arbeit in diesem Browser behalten',

@@ -17,7 +17,7 @@ export const sessions = {
   discard: 'Discard it',
   elsewhere:
     'This scan is open in another tab, which keeps the work on it. What is done here is not kept: save it as a session, or go on in the other tab.',
-  keepQuestion: 'Keep this work in this browser, so that a reload loses nothing?',
+  keepQuestion: 'Keep work in this browser?',
   yes: 'Yes',
   no: 'No',
   keep: 'Keep my work in this browser',

@@ -17,7 +17,7 @@ export const sessions: Messages['sessions'] = {
   discard: '放弃',
   elsewhere:
     '此扫描也在另一个标签页中打开，由那个标签页保留工作。此处所做的不会保留：请将其保存为会话，或在另一个标签页中继续。',
-  keepQuestion: '是否在此浏览器中保留这些工作，以免重新加载时丢失？',
+  keepQuestion: '在此浏览器中保留工作？',
   yes: '是',
   no: '否',
   keep: '在此浏览器中保留我的工作',

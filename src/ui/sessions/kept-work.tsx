@@ -42,7 +42,7 @@ export function KeepQuestion() {
   if (!isAsked) return null;
   return (
     <section className="keep-question" aria-label={say.sessions.keep}>
-      <p>{say.sessions.keepQuestion}</p>
+      <p title={say.sessions.keepHint}>{say.sessions.keepQuestion}</p>
       <button type="button" className="button" onClick={() => void chooseKeeping(app, true)}>
         {say.sessions.yes}
       </button>
