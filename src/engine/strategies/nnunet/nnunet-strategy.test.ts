@@ -1,23 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
-import type { Segmentation, SegmentOptions } from '#engine/engine.ts';
+import type { SegmentOptions } from '#engine/engine.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import type { Runtime } from '#engine/runtime.ts';
-import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { Prompt } from '#model/prompt.ts';
 import { readPrompts } from '#prompt/read-prompt.ts';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { AROUND, ENSEMBLE, INNER, maskOf, SHELL, ZENITH } from '#testing/nnunet-ball.ts';
 import { toWorld } from '#volume/affine.ts';
 import { boxSize } from '#volume/boxes.ts';
 import { commonVoxels, denseMask } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
 import { regionOfBox } from '#volume/region.ts';
-import type { Grid, Mask, WorldBox } from '#volume/types.ts';
+import type { Grid, WorldBox } from '#volume/types.ts';
 
-const url = (pack: string) => new URL(`../../../testing/packs/${pack}/manifest.json`, import.meta.url).href;
-const ENSEMBLE = url('analytic-nnunet');
-const AROUND = url('analytic-totalsegmentator');
-const prompt = (name: string): Prompt => ({ text: name, structure: name as StructureId });
-const [SHELL, INNER, ZENITH] = [prompt('shell'), prompt('inner'), prompt('zenith')];
 const PLAIN = BALL_GRIDS['along the patient'] as Grid;
 const OBLIQUE = BALL_GRIDS['oblique'] as Grid;
 
@@ -33,11 +29,6 @@ async function ask(manifest: string, grid: Grid, prompts: readonly Prompt[], opt
   const volume = ballVolume(grid);
   await engine.encode(volume, options);
   return { engine, volume, answers: await engine.segment(volume.id, prompts, options) };
-}
-
-function maskOf(answer: Segmentation | undefined): Mask {
-  if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
-  return answer.mask;
 }
 
 /** Radii at which the ball's brightness passes 0.3 and 0.7. */

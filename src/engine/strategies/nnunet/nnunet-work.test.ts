@@ -1,18 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
-import type { Progress, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import type { Progress, SegmentOptions } from '#engine/engine.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import type { Runtime } from '#engine/runtime.ts';
-import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { Prompt } from '#model/prompt.ts';
 import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { ENSEMBLE, INNER, maskOf, SHELL } from '#testing/nnunet-ball.ts';
 import { denseMask } from '#volume/mask.ts';
 import { regionOfBox } from '#volume/region.ts';
-import type { Grid, Mask, WorldBox } from '#volume/types.ts';
+import type { Grid, WorldBox } from '#volume/types.ts';
 
-const url = (pack: string) => new URL(`../../../testing/packs/${pack}/manifest.json`, import.meta.url).href;
-const ENSEMBLE = url('analytic-nnunet');
-const prompt = (name: string): Prompt => ({ text: name, structure: name as StructureId });
-const [SHELL, INNER] = [prompt('shell'), prompt('inner')];
 const PLAIN = BALL_GRIDS['along the patient'] as Grid;
 const OBLIQUE = BALL_GRIDS['oblique'] as Grid;
 
@@ -28,11 +25,6 @@ async function ask(manifest: string, grid: Grid, prompts: readonly Prompt[], opt
   const volume = ballVolume(grid);
   await engine.encode(volume, options);
   return { engine, volume, answers: await engine.segment(volume.id, prompts, options) };
-}
-
-function maskOf(answer: Segmentation | undefined): Mask {
-  if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
-  return answer.mask;
 }
 
 function counting(onRun: () => void): Runtime {
