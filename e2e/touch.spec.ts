@@ -136,6 +136,9 @@ function faults(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** The views' sliders follow a change of the views' size a frame later. */
+const hasNoFaults = (page: Page) => expect.poll(() => faults(page)).toEqual([]);
+
 for (const size of SIZES) {
   test(`at ${size.width} × ${size.height} everything is large enough for a finger, and within its reach`, async ({
     page,
@@ -143,14 +146,14 @@ for (const size of SIZES) {
     test.setTimeout(200_000);
     const workbench = await opened(page, size);
     await workbench.ask('liver, right kidney, teapot');
-    expect(await faults(page)).toEqual([]);
+    await hasNoFaults(page);
     await workbench.openRow('liver');
-    expect(await faults(page)).toEqual([]);
+    await hasNoFaults(page);
     await page.getByRole('button', { name: 'Findings as a table' }).tap();
-    expect(await faults(page)).toEqual([]);
+    await hasNoFaults(page);
     await page.getByRole('button', { name: 'Close the table' }).tap();
     await page.getByRole('button', { name: 'Edit liver' }).tap();
-    expect(await faults(page)).toEqual([]);
+    await hasNoFaults(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
   });
 }
