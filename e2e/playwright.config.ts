@@ -51,7 +51,9 @@ export default defineConfig({
     colorScheme: 'dark',
     // Faults are put into answers on their way, and a service worker's own requests cannot be got at. Its specs allow it.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // A trace costs a quarter of the time of every test, and a check throws it away: it is recorded where a person is.
+    trace: process.env['CI'] ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [
