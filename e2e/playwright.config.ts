@@ -34,6 +34,8 @@ export default defineConfig({
   // About half of a test is waiting, for files and for pictures, which another fills.
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
+  // A busy machine's check asks once more before it says no, and lists as flaky what failed once: that is to be mended too.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
