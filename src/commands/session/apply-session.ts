@@ -118,7 +118,9 @@ async function unpackBox(
   { archive, sessions }: Pick<App, 'archive' | 'sessions'>,
   { box, packed }: PackedBox,
 ): Promise<Uint8Array> {
-  const data = await archive.unpack(packed, voxelsOf(boxSize(box)));
+  const data =
+    sessions.unpacked.get(packed)?.deref() ?? (await archive.unpack(packed, voxelsOf(boxSize(box))));
   sessions.packed.set(data, packed);
+  sessions.unpacked.set(packed, new WeakRef(data));
   return data;
 }

@@ -76,6 +76,7 @@ async function packBox(
 ): Promise<PackedBox> {
   const packed = sessions.packed.get(data) ?? (await archive.pack(data));
   sessions.packed.set(data, packed);
+  sessions.unpacked.set(packed, new WeakRef(data));
   return { box, packed };
 }
 

@@ -5,6 +5,7 @@ import type { State } from '#state/store.ts';
 import { gatherSession } from './gather-session.ts';
 import { keepWork } from './keep-work.ts';
 import { currentKey, noteScan } from './open-scans.ts';
+import { fitPasts, pastOf } from './past-away.ts';
 
 /** Changes during one gathering; after so many it is taken as it is. */
 const MOST_TRIES = 4;
@@ -23,7 +24,8 @@ export async function putAway(app: App): Promise<void> {
   if (currentKey(app) !== key) return;
   const isWorth = session.findings.length > 0 || session.marks.length > 0;
   const flags = { isUnsaved: hasUnsaved(state), isLost: wouldBeLost(state) };
-  noteScan(app, { ...scan, ...flags, session: isWorth ? session : undefined });
+  noteScan(app, { ...scan, ...flags, session: isWorth ? session : undefined, past: pastOf(app) });
+  fitPasts(app.openScans);
 }
 
 /** What there is once nothing changes while it is gathered, and no stroke is under way. */
