@@ -22,7 +22,9 @@ export async function putAway(app: App): Promise<void> {
   await keepWork(app);
   const { session, state } = await gatherSettled(app, MOST_TRIES);
   if (currentKey(app) !== key) return;
-  const isWorth = session.findings.length > 0 || session.marks.length > 0;
+  const { findings, marks, asked } = session;
+  const isWorth =
+    findings.length > 0 || marks.length > 0 || asked.region !== undefined || asked.part !== undefined;
   const flags = { isUnsaved: hasUnsaved(state), isLost: wouldBeLost(state) };
   noteScan(app, { ...scan, ...flags, session: isWorth ? session : undefined, past: pastOf(app) });
   fitPasts(app.openScans);
