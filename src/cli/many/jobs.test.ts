@@ -120,11 +120,13 @@ test('a ledger knows what is there by what it follows from, whatever a killed ru
   first.note(done('a_2', 'id 2'));
   writeFileSync(join(out, 'scans.jsonl'), `${readFileSync(join(out, 'scans.jsonl'), 'utf8')}{"status":"do`);
   const again = new Ledger(out);
+  again.note(done('c', 'id 9'));
   again.note({ status: 'failed', scan: 'x' });
   const third = new Ledger(out);
   for (const ledger of [again, third]) {
     expect(ledger.whole('a.nii.gz', opened('id 1'))?.stem).toBe('a');
     expect(ledger.whole('a.nii', opened('id 2'))?.stem).toBe('a_2');
+    expect(ledger.whole('c.nii', opened('id 9'))?.stem).toBe('c');
     expect(ledger.whole('b.nii', opened('id 1'))).toBeUndefined();
     expect(ledger.whole('a.nii', opened('id 1', 'of other prompts'))).toBeUndefined();
     expect(ledger.stemFor('a.nii', 'id 1')).toBe('a');
@@ -133,7 +135,11 @@ test('a ledger knows what is there by what it follows from, whatever a killed ru
   }
   writeTableOfAll(out, third.entries());
   const rows = readFileSync(join(out, 'findings.csv'), 'utf8').trim().split('\r\n');
-  expect(rows.slice(1)).toEqual(['a,one,two,CT,,,liver,id 1', 'a_2,one,two,CT,,,liver,id 2']);
+  expect(rows.slice(1)).toEqual([
+    'a,one,two,CT,,,liver,id 1',
+    'a_2,one,two,CT,,,liver,id 2',
+    'c,one,two,CT,,,liver,id 9',
+  ]);
   rmSync(join(out, 'a_findings.csv'));
   expect(third.whole('a.nii.gz', opened('id 1'))).toBeUndefined();
 });
