@@ -113,7 +113,7 @@ const done = (stem: string, scan: string) => ({
 test('a ledger knows what is there by what it follows from, whatever a killed run left of its last line', () => {
   const out = at('ledger');
   mkdirSync(out);
-  for (const stem of ['a', 'a_2'])
+  for (const stem of ['a', 'a_2', 'c'])
     writeFileSync(join(out, `${stem}_findings.csv`), 'name,answer\r\none,two\r\n');
   const first = new Ledger(out);
   first.note(done('a', 'id 1'));
