@@ -1,9 +1,11 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { appVersion } from '#cli/files.ts';
@@ -95,6 +97,8 @@ test('the published request is answered with a label map on the grid of the imag
     expect(Math.abs(volumeMl / BALL.volumeMl - 1)).toBeLessThan(0.02);
     expect(second?.answers).toMatchObject([{ label: 1, answer: 'found' }]);
 
+    await checkExample(port);
+
     const unread = await ask(port, { path: '/score?modality=MR', body: rows([ball, 'pizza']) });
     expect(unread).toMatchObject({ status: 422, json: { error: { code: 'prompt-unknown' } } });
     const broken = await ask(port, { body: rows([Buffer.from('nonsense').toString('base64'), 'edge']) });
@@ -103,6 +107,39 @@ test('the published request is answered with a label map on the grid of the imag
     await answerers.close();
   }
 });
+
+/** What docs/serve.md names as an example works as it says. */
+async function checkExample(port: number): Promise<void> {
+  if (spawnSync('python3', ['--version']).status !== 0) {
+    console.warn('Skipped: there is no python3, which the example is written in.');
+    return;
+  }
+  const example = fileURLToPath(new URL('../../../examples/ask_serve.py', import.meta.url));
+  const [scan, out] = ['ball.nii.gz', 'example.nii.gz'].map((name) => join(folder, name));
+  const given = ['--url', `http://127.0.0.1:${port}`, '--modality', 'MR'];
+  const run = async (text: string) => {
+    const child = spawn('python3', [example, scan ?? '', text, out ?? '', ...given]);
+    const [printed, said] = [readAll(child.stdout), readAll(child.stderr)];
+    const [status] = await once(child, 'exit');
+    return { status, printed: await printed, said: await said };
+  };
+  const answered = await run('edge & zenith & pizza');
+  expect(answered.printed).toMatch(
+    /^1 edge: edge 9\d\.\d mL, sure\r?\n2 zenith: not-found\r?\n3 pizza: not-understood/,
+  );
+  expect(answered.status).toBe(0);
+  const map = await openBytes('example.nii.gz', new Uint8Array(readFileSync(out ?? '')));
+  expect(new Set(map.volume.data)).toEqual(new Set([0, 1]));
+  const refused = await run('pizza');
+  expect(refused.said).toContain('pizza');
+  expect(refused.status).toBe(1);
+}
+
+async function readAll(stream: Readable): Promise<string> {
+  let text = '';
+  for await (const block of stream) text += block;
+  return text;
+}
 
 test('prompts are joined by an ampersand between spaces', () => {
   expect(promptsIn(' liver & left kidney  &\nspleen ')).toEqual(['liver', 'left kidney', 'spleen']);
