@@ -40,3 +40,7 @@ test('nothing is near a text about something else than the structure that it nam
 test('logits and probabilities are each other’s inverse', () => {
   for (const p of [0.01, 0.5, 0.93]) expect(sigmoid(logit(p))).toBeCloseTo(p, 12);
 });
+
+test.each(['fever', 'slicer', 'please deliver'])('“%s” is another word that looks like a name', (text) => {
+  expect(understand(text, [5, 0, 0], STRUCTURES, 0.7)).toEqual({ understood: false, nearest: [] });
+});

@@ -1,9 +1,9 @@
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import { softmax } from '#model/probability.ts';
 import type { StructureId } from '#model/prompt.ts';
-import { asksElsewhere, changesMeaning, denies } from './changing-words.ts';
+import { asksElsewhere, changesMeaning, denies, isLookalike } from './changing-words.ts';
 import { nearestNames } from './nearest.ts';
-import { normalForm } from './normalize.ts';
+import { normalForm, withoutFiller } from './normalize.ts';
 import { offersFor } from './offers.ts';
 import { sideOf } from './side.ts';
 
@@ -40,8 +40,9 @@ export function understand(
   return { understood: false, nearest: near.slice(0, MOST_NEAR) };
 }
 
-/** A word says that the name in `text` is not what is asked for, or there is only a side. */
+/** A word says that the name in `text` is not what is asked for, or there is only a side or a word that looks like a name. */
 function isSomethingElse(text: string): boolean {
   const plain = normalForm(text);
-  return asksElsewhere(text) || changesMeaning(plain) || denies(plain) || sideOf(text) !== undefined;
+  const isNoName = sideOf(text) !== undefined || isLookalike(withoutFiller(text));
+  return isNoName || asksElsewhere(text) || changesMeaning(plain) || denies(plain);
 }
