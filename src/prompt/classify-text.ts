@@ -12,7 +12,13 @@ const MOST_NEAR = 4;
 
 export type Understanding =
   | { readonly understood: true; readonly structure: StructureId }
-  | { readonly understood: false; readonly nearest: readonly string[] };
+  | {
+      readonly understood: false;
+      /** Names of structures that may be meant. */
+      readonly nearest: readonly string[];
+      /** The text names all of `nearest` among words that nobody knows; else each may be what is meant. */
+      readonly isReading: boolean;
+    };
 
 /**
  * What the text encoder takes `text` to mean. `logits`: one per structure of the pack, in order, and one for none of
@@ -36,8 +42,9 @@ export function understand(
   const offered = offersFor(text, structures, groups).map(
     (id) => structures.find((each) => each.id === id)?.name ?? id,
   );
-  const near = offered.length > 0 || isOther ? offered : nearestNames(text, structures);
-  return { understood: false, nearest: near.slice(0, MOST_NEAR) };
+  if (offered.length > 0) return { understood: false, nearest: offered, isReading: true };
+  const near = isOther ? [] : nearestNames(text, structures).slice(0, MOST_NEAR);
+  return { understood: false, nearest: near, isReading: false };
 }
 
 /** A word says that the name in `text` is not what is asked for, or there is only a side or a word that looks like a name. */
