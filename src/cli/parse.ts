@@ -68,6 +68,8 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
 
   For packs made of an nnU-Net, such as TotalSegmentator's:
   --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
+  --whole     runs every window of the scan; without it only those that the prompts need, where the pack says that its
+              structures lie in one place each (--all always runs every window)
 
   For all:
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
@@ -95,6 +97,7 @@ const OPTIONS = {
   existence: { type: 'string' },
   together: { type: 'boolean', default: false },
   mirror: { type: 'boolean', default: false },
+  whole: { type: 'boolean', default: false },
   region: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -133,7 +136,11 @@ async function main(): Promise<number> {
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
   // What cannot be read is said before anything is computed.
   const compare = await comparer(values.compare, volume.grid, flips);
-  const { findings, masks } = await answersOf(legs, volume, { ...values, components });
+  const { findings, masks } = await answersOf(legs, volume, {
+    ...values,
+    components,
+    whole: values.whole || isForAll,
+  });
   const comparison = compare?.({ findings, masks }, legs);
   const run = { volume, header, ...understood, findings, masks, comparison };
   const { name } = values;

@@ -175,9 +175,9 @@ export interface WindowReading {
   readonly mirrored: boolean;
   /** What they said was kept in float16, for want of memory. */
   readonly inFloat16: boolean;
-  /** How many windows the answer is of, and how many all that was to be looked at has. */
-  readonly run: number;
-  readonly of: number;
+  /** How many windows the answer is of, and how many all that was to be looked at has; earlier versions did not say. */
+  readonly run?: number;
+  readonly of?: number;
 }
 
 interface Answer {

@@ -46,7 +46,11 @@ export function nnunetManifest(
         ...preprocessing,
         stepSize: totalSegmentator?.stepSize ?? STEP_SIZE,
         mirrorAxes: trained.mirrorAxes,
-        ...(totalSegmentator && { around: { kind: 'totalsegmentator', mm: totalSegmentator.mm } }),
+        // Its structures are organs, bones and vessels; what others look for may lie in many places.
+        ...(totalSegmentator && {
+          onePiece: true,
+          around: { kind: 'totalsegmentator', mm: totalSegmentator.mm },
+        }),
         modalities: modality ? [modality] : [],
       },
     },

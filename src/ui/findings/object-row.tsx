@@ -68,7 +68,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
           {say.segmentations.origin(finding.fromFile.file, finding.fromFile.label)}
         </p>
       )}
-      <NotLookedAt region={source.region} />
+      <NotLookedAt {...source} />
       <SliceReading slices={source.slices} />
       <ExistenceCurve slices={source.slices} />
       {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
