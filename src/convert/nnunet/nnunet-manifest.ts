@@ -25,8 +25,14 @@ export function nnunetManifest(
   const { structures, groups, unlisted } = vocabularyOf(dataset.classes);
   const width = trained.features + 1;
   const [first, ...further] = folds.map((_, n) => foldFiles(n));
-  const graph = ({ graph: file, weights }: FoldFiles) => ({
-    ...{ file, weights: [weights], inputs: { image: IMAGE }, outputs: { features: FEATURES } },
+  const graph = ({ graph: file, planes, weights }: FoldFiles) => ({
+    ...{
+      file,
+      onWebgpu: planes,
+      weights: [weights],
+      inputs: { image: IMAGE },
+      outputs: { features: FEATURES },
+    },
   });
   const modality = totalSegmentator?.modality ?? modalityOf(dataset.channels[0] ?? '');
   return {
