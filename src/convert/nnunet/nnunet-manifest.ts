@@ -1,6 +1,7 @@
 import type { WrittenFile } from '#convert/write-weights.ts';
 import { type FoldFiles, foldFiles } from './fold-files.ts';
 import type { NnunetModel } from './inspect.ts';
+import { requirementsOf } from './requirements.ts';
 import { FEATURES, IMAGE } from './unet-graph.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 import type { Precision } from './weight-file.ts';
@@ -42,6 +43,7 @@ export function nnunetManifest(
     knows: [...new Set(structures.map(({ name }) => name.replace(/^(?:left|right) /, '')))],
     compute: { windowGflop: round(trained.gflop), promptGflop: promptGflop(model, width) },
     precision,
+    requirements: requirementsOf(model.unet, folds.length, dataset.classes.length),
     graphs: {
       imageEncoder: first && graph(first),
       ...(further.length > 0 && { folds: further.map(graph) }),
