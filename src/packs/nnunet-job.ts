@@ -1,9 +1,9 @@
 import type { ConvertOptions } from '#convert/convert.ts';
 import { convertNnunet } from '#convert/nnunet/convert-nnunet.ts';
-import { requirementsOf } from '#convert/nnunet/requirements.ts';
 import { inspectNnunet, type NnunetModel, packBytes } from '#convert/nnunet/inspect.ts';
 import { licenceOf, titleOf } from '#convert/nnunet/nnunet-manifest.ts';
 import { filesOf, isForNnunet } from '#convert/nnunet/release.ts';
+import { requirementsOf } from '#convert/nnunet/requirements.ts';
 import type { Precision } from '#convert/nnunet/weight-file.ts';
 import type { Sink } from '#convert/sink.ts';
 import { blobSource, type Source } from '#convert/source.ts';

@@ -24,7 +24,11 @@ const UP_TO_DOWN = [0, 2, 1, 3, 4];
  * the slowest axis are the batch, and the slices that a kernel reaches are more channels. The same sums in another order.
  * Measured on WebGPU it takes a quarter to a seventh of the time (docs/performance.md).
  */
-export function convolveByPlanes(model: OnnxModel, given: PlaneConvolution, mostBytes = MOST_STACKED_BYTES): void {
+export function convolveByPlanes(
+  model: OnnxModel,
+  given: PlaneConvolution,
+  mostBytes = MOST_STACKED_BYTES,
+): void {
   const { kernel, stride } = given;
   const isSingle = [...kernel, ...stride].every((n) => n === 1);
   if (isSingle) overSamples(model, given);

@@ -68,7 +68,9 @@ function NnunetOffer({ nnunet }: { readonly nnunet: Nnunet }) {
       <p>
         <strong>{nnunet.title}</strong> {say.nnunet.facts(nnunet)}
       </p>
-      {device && <p>{verdictSentence(checkRequirements(nnunet.requirements, device, deviceMemoryBytes()))}</p>}
+      {device && (
+        <p>{verdictSentence(checkRequirements(nnunet.requirements, device, deviceMemoryBytes()))}</p>
+      )}
       <Configurations nnunet={nnunet} />
       <Folds nnunet={nnunet} />
       <LicenceTerms {...nnunet.license} />
