@@ -57,6 +57,8 @@ export interface SharedVoxels {
 export interface FileOrigin {
   /** Of the file, as it is called in the list of what was given; empty where a session was read, which keeps no such names. */
   readonly file: string;
+  /** Which of several files it was, where their names are not kept. */
+  readonly number?: number;
   /** Its value in the file's label map, or the number of its segment. */
   readonly label: number;
   /** What the file calls it, where it says so. */
@@ -121,6 +123,10 @@ export type Reshaping = Pick<
 >;
 export type Handwork = Pick<FoundObject, 'measurement' | 'isChanged' | 'edits'>;
 export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
+
+/** By which files that objects were read from are told apart. */
+export const fileKey = ({ file, number }: FileOrigin): string =>
+  number === undefined ? file : `${file} ${number}`;
 
 /** A model has answered it, whatever people have done to it since. */
 export const isByModel = ({ isDrawn, fromFile }: Pick<FoundObject, 'isDrawn' | 'fromFile'>): boolean =>

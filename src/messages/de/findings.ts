@@ -108,6 +108,7 @@ export const findings: Messages['findings'] = {
   allPieces: (found) => (found === 1 ? 'Das eine Stück' : `Alle ${found} Stücke`),
   leftOut: (volume) => `(${volume} ausgelassen)`,
   asModel: 'Wie vom Modell gezeichnet',
+  asFile: 'Wie in seiner Datei',
   percent: (percent) => `${percent} Prozent`,
   percentSign: (percent) => `${percent} %`,
   presence: (score) =>

@@ -134,6 +134,7 @@ export const findings = {
   allPieces: (found: number) => `All ${found} ${numbers.plural(found, { one: 'piece', other: 'pieces' })}`,
   leftOut: (volume: string) => `(${volume} left out)`,
   asModel: 'As the model drew it',
+  asFile: 'As it was in its file',
   /** As it is read aloud, and as it is written. */
   percent: (percent: number) => `${percent} percent`,
   percentSign: (percent: number) => `${percent} %`,

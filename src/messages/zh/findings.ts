@@ -106,6 +106,7 @@ export const findings: Messages['findings'] = {
   allPieces: (found) => `全部 ${found} 个分块`,
   leftOut: (volume) => `（略去 ${volume}）`,
   asModel: '恢复为模型所画',
+  asFile: '恢复为文件中的样子',
   percent: (percent) => `百分之 ${percent}`,
   percentSign: (percent) => `${percent}%`,
   presence: (score) => `存在评分 ${numbers.fixed(score, 2)}：模型有多确定它在扫描中，而不是轮廓有多准确。`,
