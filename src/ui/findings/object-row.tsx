@@ -64,7 +64,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
-<FromFile finding={finding} />
+      <FromFile finding={finding} />
       <NotLookedAt {...source} />
       <SliceReading slices={source.slices} />
       <ExistenceCurve slices={source.slices} />
