@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [model = ''] = positionals;
-const WAIT_MS = 500_000;
+const WAIT_MS = 250_000;
 /** Of TotalSegmentator's 3 mm network: x, y, z. */
 const WINDOW = [128, 112, 112];
 const MM = 3;
@@ -37,11 +37,11 @@ const browser = await chromium.connect(server.wsEndpoint());
 const pid = server.process().pid ?? 0;
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(WAIT_MS);
+  page.setDefaultTimeout(30_000);
   await page.goto(`${served.origin}/?backend=wasm`);
   await page.getByText(/^Model: /).waitFor();
   await measured('convert', () => convert(page));
-  await page.getByRole('button', { name: /^Answer with/ }).click();
+  await page.getByRole('button', { name: /^Use TotalSegmentator/ }).click();
   await page.keyboard.press('Escape');
   const scan = join(folder, 'scan.nii');
   writeFileSync(scan, noise());
@@ -70,16 +70,16 @@ async function convert(page: Page): Promise<void> {
   await section.getByRole('radio', { name: values.precision }).check();
   await section.getByLabel('I have read these terms').check();
   await section.getByRole('button', { name: 'Convert the nnU-Net' }).click();
-  await page.getByRole('status').filter({ hasText: 'is ready' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'is ready' }).waitFor({ timeout: WAIT_MS });
 }
 
 async function ask(page: Page): Promise<void> {
   const prompt = page.getByLabel('What should be outlined?');
   await prompt.fill(values.prompt);
   await prompt.press('Enter');
-  const stop = page.getByRole('button', { name: /^Stop/ });
+  const stop = page.getByRole('button', { name: 'Cancel' });
   await stop.waitFor();
-  await stop.waitFor({ state: 'hidden' });
+  await stop.waitFor({ state: 'hidden', timeout: WAIT_MS });
 }
 
 /** A NIfTI file of int16: Source: https://nifti.nimh.nih.gov/nifti-1. */

@@ -1,5 +1,5 @@
 /**
- * npx tsx scripts/nnunet/node-windows.ts PACK [--threads 2] [--windows 2]
+ * npx tsx scripts/nnunet/node-windows.ts PACK [--threads 2] [--windows 2] [--form planes]
  *
  * Windows of an nnU-Net pack as the terminal runs them: seconds of each, and the process's largest memory. The image is noise.
  * The head is left out: it is applied once to what is blended, not to each window.
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
   options: {
     threads: { type: 'string', default: '2' },
     windows: { type: 'string', default: '2' },
+    form: { type: 'string', default: 'volumes' },
   },
 });
 const [folder = '.'] = positionals;
@@ -24,7 +25,9 @@ const pack = await openPack(pathToFileURL(resolve(folder, 'manifest.json')).href
 const { tiling } = pack.manifest.input;
 if (tiling.kind !== 'nnunet') throw new Error(`${folder} is no pack of an nnU-Net.`);
 const began = performance.now();
-const sessions = await openSessions(pack, cpuRuntime(Number(values.threads)), 'cpu');
+// The form for WebGPU, on the processor.
+const backend = values.form === 'planes' ? 'webgpu' : 'cpu';
+const sessions = await openSessions(pack, cpuRuntime(Number(values.threads)), backend);
 pack.files.release();
 const opened = (performance.now() - began) / 1000;
 const { between } = random(1);
@@ -38,4 +41,4 @@ for (let n = 0; n < Number(values.windows); n++) {
   seconds.push({ wall: (performance.now() - start) / 1000, processor: (user + system) / 1e6 });
 }
 const peakBytes = 1024 * process.resourceUsage().maxRSS;
-process.stdout.write(`${JSON.stringify({ as: 'node', opened, seconds, peakBytes })}\n`);
+process.stdout.write(`${JSON.stringify({ as: 'node', form: values.form, opened, seconds, peakBytes })}\n`);

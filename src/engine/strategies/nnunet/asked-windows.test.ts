@@ -9,21 +9,20 @@ import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { isHeavy } from '#testing/heavy.ts';
 import { AROUND, ENSEMBLE, INNER, maskOf, SHELL, ZENITH } from '#testing/nnunet-ball.ts';
 import { toWorld } from '#volume/affine.ts';
+import { boxSize, intersection } from '#volume/boxes.ts';
 import { denseMask } from '#volume/mask.ts';
 import { regionOfVoxels } from '#volume/region.ts';
-import type { Grid, Volume } from '#volume/types.ts';
+import type { Grid, Vec3, Volume } from '#volume/types.ts';
 
 const PLAIN = BALL_GRIDS['along the patient'] as Grid;
 
-/** The ball in a scan longer along each axis, off its middle, on a ground that is not cropped off. */
-function roomyVolume({ size, voxelToWorld: m }: Grid): Volume {
-  const [a, b, c] = size.map((n) => -Math.round(n * 0.5)) as [number, number, number];
+/** The ball in a scan longer along each axis, by shares of its own grid before and behind it, on a ground that is not cropped off. */
+function roomyVolume({ size, voxelToWorld: m }: Grid, before = 0.5, behind = 0.1): Volume {
+  const [a, b, c] = size.map((n) => -Math.round(n * before)) as [number, number, number];
   const [x, y, z] = toWorld(m, [a, b, c]);
   const voxelToWorld: Grid['voxelToWorld'] = [m[0], m[1], m[2], x, m[4], m[5], m[6], y, m[8], m[9], m[10], z];
-  const volume = ballVolume({
-    size: size.map((n) => Math.round(1.6 * n)) as unknown as Grid['size'],
-    voxelToWorld,
-  });
+  const longer = size.map((n) => Math.round((1 + before + behind) * n)) as unknown as Vec3;
+  const volume = ballVolume({ size: longer, voxelToWorld });
   return { ...volume, data: (volume.data as Int16Array).map((value) => value + 4) };
 }
 
@@ -80,21 +79,31 @@ const packs = [
 const cases = packs.flatMap(([pack, manifest]) =>
   Object.entries(BALL_GRIDS)
     // The same on further grids, for seconds each.
-    .filter(([name]) => isHeavy || name === 'oblique')
+    .filter(([name]) => isHeavy || name === (manifest === AROUND ? 'flipped and anisotropic' : 'oblique'))
     .map(([name, grid]) => [pack, name, manifest, grid] as const),
 );
 
 test.each(cases)(
   '%s, stored %s: of fewer windows, the same voxels as of all',
   async (_p, _n, manifest, grid) => {
-    const volume = roomyVolume(grid);
-    const all = await (await engineWith(manifest, readDisk)).ask(volume, [INNER, SHELL], {});
-    const some = await (await engineWith(manifest, onePiece)).ask(volume, [INNER, SHELL], ASKED);
-    for (const [n, answer] of some.entries()) {
-      expect(Buffer.compare(inside(answer), inside(all[n]))).toBe(0);
-      expect(answer.windows?.run).toBeLessThan(0.8 * (answer.windows?.of ?? 0));
-      expect(all[n]?.windows).toMatchObject({ run: answer.windows?.of, of: answer.windows?.of });
-      expect(answer.region).toBeDefined();
+    for (const [before, behind] of manifest === AROUND
+      ? [
+          [0.6, 0.1],
+          [0.1, 0.6],
+        ]
+      : [[0.5, 0.1]]) {
+      const volume = roomyVolume(grid, before, behind);
+      const all = await (await engineWith(manifest, readDisk)).ask(volume, [INNER, SHELL], {});
+      const some = await (await engineWith(manifest, onePiece)).ask(volume, [INNER, SHELL], ASKED);
+      for (const [n, answer] of some.entries()) {
+        expect(Buffer.compare(inside(answer), inside(all[n]))).toBe(0);
+        expect(answer.windows?.run).toBeLessThan(0.8 * (answer.windows?.of ?? 0));
+        expect(all[n]?.windows).toMatchObject({ run: answer.windows?.of, of: answer.windows?.of });
+        const { box } = answer.kind === 'found' ? answer.measurement : {};
+        // What is said to have been looked at holds all that was found, and is not the whole scan.
+        expect(box && answer.region && intersection(box, answer.region.voxels)).toEqual(box);
+        expect(answer.region && boxSize(answer.region.voxels)).not.toEqual(volume.grid.size);
+      }
     }
   },
 );
@@ -136,6 +145,27 @@ test('what no window has is not found, and all were run to say so', async () => 
   expect(answer).toMatchObject({ kind: 'not-found', reason: 'too-little' });
   expect(answer?.windows?.run).toBe(answer?.windows?.of);
   expect(answer?.region).toBeUndefined();
+});
+
+test('what a coarse look alone has seen is not found, and all were run to say so', async () => {
+  let isCoarse = true;
+  const seeing = watched((features) => {
+    if (isCoarse) features.fill(5, Math.floor(features.length / 2), Math.floor(features.length / 2) + 2);
+  });
+  const { ask } = await engineWith(AROUND, onePiece, seeing);
+  const windows: number[] = [];
+  const [answer] = await ask(roomyVolume(PLAIN), [ZENITH], {
+    ...ASKED,
+    onProgress: ({ stage, total }) => {
+      isCoarse &&= stage !== 'encode';
+      if (stage === 'encode') windows.push(total);
+    },
+  });
+  expect(answer).toMatchObject({ kind: 'not-found' });
+  expect(answer?.windows?.run).toBe(answer?.windows?.of);
+  expect(answer?.region).toBeUndefined();
+  // It was looked at where it seemed to be, first.
+  expect(windows[0]).toBeLessThan(answer?.windows?.of ?? 0);
 });
 
 test('a further prompt in the same place runs nothing; what is in the whole scan runs all', async () => {
