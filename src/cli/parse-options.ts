@@ -45,6 +45,8 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
 
   For packs made of an nnU-Net, such as TotalSegmentator's:
   --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
+  --whole     runs every window of the scan; without it only those that the prompts need, where the pack says that its
+              structures lie in one place each (--all always runs every window)
 
   For many scans (docs/many-scans.md):
   --jobs      every scan in PATH..., which may be patterns such as "study/**/*.nii.gz", N at a time, each in a process of its own. What is
@@ -79,6 +81,7 @@ const OPTIONS = {
   existence: { type: 'string' },
   together: { type: 'boolean', default: false },
   mirror: { type: 'boolean', default: false },
+  whole: { type: 'boolean', default: false },
   region: { type: 'string' },
   jobs: { type: 'string' },
   list: { type: 'string' },
