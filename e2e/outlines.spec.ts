@@ -20,7 +20,7 @@ function filesOf(grid: Grid, name: string): { readonly scan: Upload; readonly la
   const { data, slope, intercept } = ballVolume(grid);
   const scan = writeNifti({ ...place, data: data as Int16Array, slope, intercept });
   const inside = denseMask(bodyOn(grid, BALL.centre, [BALL.radiusMm, BALL.radiusMm, BALL.radiusMm]));
-  const table = Buffer.from('6 0 255 0 1 1 1 "ball"\n');
+  const table = Buffer.from('1 0 255 0 1 1 1 "ball"\n');
   return {
     scan: upload(`${name}.nii.gz`, scan),
     labels: [
