@@ -112,6 +112,8 @@ export interface NotUnderstood extends Answered {
   readonly kind: 'not-understood';
   /** Names of structures that the model does know. */
   readonly nearest: readonly string[];
+  /** The prompt names all of them, among words that nobody knows: they may be asked for together. */
+  readonly isReading: boolean;
   /** Names of other packs that may know it. */
   readonly elsewhere: readonly string[];
 }

@@ -144,6 +144,8 @@ const notUnderstood = z.looseObject({
   kind: z.literal('not-understood'),
   ...answered,
   nearest: listOf(text, 1000),
+  // Older sessions have not kept it.
+  isReading: z._default(z.boolean(), false),
   elsewhere: listOf(text, 1000),
 });
 

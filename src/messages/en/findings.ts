@@ -80,6 +80,8 @@ export const refusals = {
   unknown: (texts: readonly string[]) =>
     `${quotedAll(texts)} ${numbers.plural(texts.length, { one: 'is', other: 'are' })} not among the structures that the model knows, which are listed below.`,
   unread: (text: string) => `“${text}” was not understood.`,
+  /** Of a press, or of Enter: between backticks is a key. */
+  readAs: (names: readonly string[]) => `Read as: ${listed(names)} \`Enter\``,
   didYouMean: 'Did you mean',
   /** Stands after what was meant. */
   orNot: '?',

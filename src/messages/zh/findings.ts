@@ -58,6 +58,7 @@ export const refusals: Messages['refusals'] = {
       : `未找到，因为能勾画的太少：${numbers.list(names)}。`,
   unknown: (texts) => `${quoteAll(texts)}不在模型认识的结构之列，可选的列在下方。`,
   unread: (text) => `没有理解“${text}”。`,
+  readAs: (names) => `理解为：${new Intl.ListFormat('zh').format(names)} \`Enter\``,
   didYouMean: '您要找的是',
   orNot: '吗？',
   knownElsewhere: (pack) => `另一个模型 ${pack} 用它训练过，也许认识。`,
