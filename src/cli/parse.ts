@@ -70,6 +70,7 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
 
   For all:
+  --anyway    answers although the pack does not know such a scan; what comes of it is marked as doubtful
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
               nothing elsewhere
 `;
@@ -96,6 +97,7 @@ const OPTIONS = {
   together: { type: 'boolean', default: false },
   mirror: { type: 'boolean', default: false },
   region: { type: 'string' },
+  anyway: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -149,13 +151,17 @@ async function main(): Promise<number> {
 }
 
 type Values = Parameters<typeof sliceChoices>[0] &
-  Parameters<typeof windowChoices>[0] & { readonly components: ComponentsChoice; readonly region?: string };
+  Parameters<typeof windowChoices>[0] & {
+    readonly components: ComponentsChoice;
+    readonly region?: string;
+    readonly anyway: boolean;
+  };
 
 /** What the packs make of their prompts, one after another. */
 async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): Promise<Answers> {
   const onProgress = ({ stage, done, total }: { stage: string; done: number; total: number }) =>
     showProgress(`${stage} ${done}/${total}`);
-  const { components } = values;
+  const { components, anyway } = values;
   let answered: Answers = { findings: [], masks: new Map() };
   for (const { pack, prompts } of legs) {
     if (legs.length > 1) console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
@@ -168,7 +174,7 @@ async function answersOf(legs: readonly Leg[], volume: Volume, values: Values): 
     };
     await engine.encode(volume, asked);
     const slices = sliceChoices(values);
-    const answers = await engine.segment(volume.id, prompts, { ...asked, components, slices });
+    const answers = await engine.segment(volume.id, prompts, { ...asked, components, slices, anyway });
     answered = findingsOf(answers, manifest, volume, answered);
     engine.dispose();
   }

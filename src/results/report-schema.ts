@@ -246,8 +246,12 @@ const notFound = z.strictObject({
   answer: z.literal('not-found'),
   ...judged,
   reason: z
-    .enum(['improbable', 'too-little'])
-    .check(z.describe('Its score is too low, or its mask too small or faint.')),
+    .enum(['improbable', 'too-little', 'unfit-scan'])
+    .check(
+      z.describe(
+        'Its score is too low, or its mask too small or faint, or the scan is none that the pack can answer.',
+      ),
+    ),
 });
 
 const notUnderstood = z.strictObject({

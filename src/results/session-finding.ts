@@ -135,7 +135,7 @@ const notFound = z.looseObject({
   kind: z.literal('not-found'),
   ...answered,
   ...judged,
-  reason: z.enum(['improbable', 'too-little']),
+  reason: z.enum(['improbable', 'too-little', 'unfit-scan']),
 });
 
 const notUnderstood = z.looseObject({
