@@ -1,20 +1,34 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { manifestPath } from '#cli/pack.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { type Clue, clarityOf, evidenceOf, type SceneRule, wholeOnes } from '#model/scene/evidence.ts';
 import places from '#results/places.json' with { type: 'json' };
 import type { Modality } from '#volume/types.ts';
+import { descend, type Fitted, type Sample } from './logistic.ts';
 import type { Survey } from './survey-scan.ts';
 
-interface Case extends Survey {
+const HELP = `Fits what tells scans that Mini knows from all others, to surveys of both (npx tsx scripts/odd/survey.ts).
+
+  npx tsx scripts/odd/fit.ts SURVEYS [--left-out]
+
+Prints training/mini/scene.json; python -m mini.scene puts it into the manifest. With --left-out it prints what becomes of each
+patient's scans where the rule was fitted without them.
+`;
+
+/** A survey, whose it is, and what was done to the scan. */
+export interface Surveyed extends Survey {
   readonly key: string;
+  /** The patient, or nobody. */
   readonly base: string;
   readonly kind: string;
   readonly isOdd: boolean;
   readonly modality: Modality;
 }
-const CLUES: readonly Clue[] = ['vague', 'misplaced', 'unclaimed', 'undecided', 'alone'];
+
+const CLUES: readonly Clue[] = ['vague', 'misplaced', 'unclaimed', 'alone'];
+/** Nearly everybody has them. */
 const EXPECTED = [
   'spleen',
   'kidney_right',
@@ -25,120 +39,109 @@ const EXPECTED = [
   'postcava',
   'pancreas',
 ];
-const RIDGE = 0.3;
+/** What has a bladder's shape is in heads and balls too. */
+const UNTOLD = 'bladder';
 /** Added to the limit: rather an odd scan answered than a true one refused. */
-const CAUTION = 0.7;
-const folder = process.argv[2] ?? '/tmp/wt/odd-cache/sv';
-const manifest = readManifest(JSON.parse(readFileSync(manifestPath('mini'), 'utf8')));
-const cases: Case[] = readdirSync(folder)
-  .sort()
-  .map((f) => {
-    const d = JSON.parse(readFileSync(join(folder, f), 'utf8'));
-    const view = d.view ?? {
-      from: d.origin.map((o: number, a: number) => o - [1.1, 1.1, 1.5][a]!),
-      to: d.origin.map((o: number, a: number) => o + [2.2, 2.2, 3][a]! * (d.size[a] - 0.5)),
-    };
-    return { ...d, view, sightings: d.sightings.map((s: object) => ({ peakProbability: 1, ...s })) };
-  })
-  .filter(({ kind }) => kind !== 'another modality' && kind !== 'inverted');
+const CAUTION = 0.4;
+const round = (value: number) => Number(value.toFixed(3));
 
-function ruleOf(some: readonly Case[]): SceneRule {
-  const clarity: Record<string, Record<string, number>> = { CT: {}, MR: {}, other: {} };
-  for (const modality of ['CT', 'MR'] as const) {
+function ruleOf(some: readonly Surveyed[], { output }: ModelManifest): SceneRule {
+  const meansOf = (modality: Modality) => {
     const seen = new Map<string, number[]>();
-    for (const c of some)
-      if (!c.isOdd && c.modality === modality)
-        for (const s of wholeOnes(c.sightings, c, manifest.output))
-          if ((s.structure as string) !== 'bladder')
-            seen.set(s.structure, [...(seen.get(s.structure) ?? []), clarityOf(s)]);
-    for (const [id, v] of seen) clarity[modality]![id] = round(v.reduce((a, b) => a + b, 0) / v.length);
-  }
-  clarity['other'] = clarity['MR']!;
+    for (const one of some) {
+      if (one.isOdd || one.modality !== modality) continue;
+      for (const sighting of wholeOnes(one.sightings, one, output)) {
+        if (sighting.structure === UNTOLD) continue;
+        seen.set(sighting.structure, [...(seen.get(sighting.structure) ?? []), clarityOf(sighting)]);
+      }
+    }
+    const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+    return Object.fromEntries([...seen].map(([id, values]) => [id, round(mean(values))]));
+  };
+  const [ct, mr] = [meansOf('CT'), meansOf('MR')];
   return {
-    weights: { vague: 0, misplaced: 0, unclaimed: 0, undecided: 0, alone: 0 },
+    weights: { vague: 0, misplaced: 0, unclaimed: 0, alone: 0 },
     limit: 1,
-    clarity: clarity as never,
-    places: places.pairs as never,
+    clarity: { CT: ct, MR: mr, other: mr },
+    places: places.pairs as unknown as SceneRule['places'],
     expected: EXPECTED,
     patientMm: [90, 800],
   };
 }
-const round = (x: number) => Number(x.toFixed(3));
-function fit(some: readonly Case[]): SceneRule {
-  const rule = ruleOf(some);
-  const rows = some
-    .map((c) => ({ c, e: evidenceOf(c.sightings, c, c.modality, { scene: rule, output: manifest.output }) }))
-    .filter(({ c, e }) => !c.isOdd || e.seen.length > 0);
-  const odd = rows.filter(({ c }) => c.isOdd).length;
-  const w = [...CLUES.map(() => 0), 0]; // last: limit
-  // Newton is not needed: a convex loss, weights not below 0.
-  const rate = 0.5;
-  for (let step = 0; step < 20000; step++) {
-    const g = w.map((v, n) => (n < CLUES.length ? 2 * RIDGE * v : 0));
-    for (const { c, e } of rows) {
-      const x = CLUES.map((k) => e[k]);
-      const s = x.reduce((t, v, n) => t + v * w[n]!, -w[CLUES.length]!);
-      const p = 1 / (1 + Math.exp(-s));
-      const share = rows.length / 2 / (c.isOdd ? odd : rows.length - odd);
-      const d = share * (p - (c.isOdd ? 1 : 0));
-      x.forEach((v, n) => {
-        g[n]! += d * v;
-      });
-      g[CLUES.length]! -= d;
-    }
-    g.forEach((v, n) => {
-      w[n] = w[n]! - (rate / rows.length) * v;
-      if (n < CLUES.length) w[n] = Math.max(0, w[n]!);
-    });
-  }
+
+function sampled(some: readonly Surveyed[], rule: SceneRule, { output }: ModelManifest) {
+  return some.map((one) => {
+    const evidence = evidenceOf(one.sightings, one, one.modality, { scene: rule, output });
+    const sample: Sample = { values: CLUES.map((clue) => evidence[clue]), isOdd: one.isOdd };
+    return { one, sample, seen: evidence.seen.length };
+  });
+}
+
+function ruleFor(some: readonly Surveyed[], manifest: ModelManifest): SceneRule {
+  const rule = ruleOf(some, manifest);
+  // Where nothing is found there is nothing to refuse.
+  const telling = sampled(some, rule, manifest).filter(({ sample, seen }) => !sample.isOdd || seen > 0);
+  const { weights, limit }: Fitted = descend(telling.map(({ sample }) => sample));
   return {
     ...rule,
-    weights: Object.fromEntries(CLUES.map((k, n) => [k, round(w[n]!)])) as never,
-    limit: round(w[CLUES.length]! + CAUTION),
+    weights: Object.fromEntries(
+      CLUES.map((clue, n) => [clue, round(weights[n] ?? 0)]),
+    ) as SceneRule['weights'],
+    limit: round(limit + CAUTION),
   };
 }
-const score = (c: Case, rule: SceneRule) => {
-  const e = evidenceOf(c.sightings, c, c.modality, { scene: rule, output: manifest.output });
-  return { s: CLUES.reduce((t, k) => t + rule.weights[k] * e[k], -rule.limit), e };
-};
-const rule = fit(cases);
-console.log(rule.weights, rule.limit);
-const groups = new Map<string, Case[]>();
-for (const c of cases) {
-  const g = c.base === 'nobody' ? c.key : c.base;
-  groups.set(g, [...(groups.get(g) ?? []), c]);
-}
-const out: { c: Case; s: number; f: number; n: number; e: object }[] = [];
-for (const [, own] of groups) {
-  const r = fit(cases.filter((c) => !own.includes(c)));
-  for (const c of own) {
-    const { s, e } = score(c, r);
-    out.push({ c, s, f: score(c, rule).s, n: e.seen.length, e });
+
+function leftOut(all: readonly Surveyed[], manifest: ModelManifest): void {
+  const patient = ({ base, key }: Surveyed) => (base === 'nobody' ? key : base);
+  const rows = [...new Set(all.map(patient))].flatMap((who) => {
+    const rule = ruleFor(
+      all.filter((one) => patient(one) !== who),
+      manifest,
+    );
+    const own = all.filter((one) => patient(one) === who);
+    return sampled(own, rule, manifest).map((row) => {
+      const sum = CLUES.reduce(
+        (total, clue, n) => total + rule.weights[clue] * (row.sample.values[n] ?? 0),
+        0,
+      );
+      return { ...row, against: sum / rule.limit };
+    });
+  });
+  const telling = rows.filter(({ sample, seen }) => !sample.isOdd || seen > 0);
+  for (const { one, sample, against, seen } of telling.sort((a, b) => a.against - b.against)) {
+    const clues = sample.values.map((value) => value.toFixed(2)).join(' ');
+    console.log(
+      `${sample.isOdd ? 'odd ' : 'true'} ${against.toFixed(2)} ${one.key}: ${seen} seen (${clues})`,
+    );
+  }
+  for (const isOdd of [false, true]) {
+    const part = telling.filter(({ sample }) => sample.isOdd === isOdd);
+    const refused = part.filter(({ against }) => against > 1).length;
+    console.log(`${isOdd ? 'odd' : 'true'}: ${refused} of ${part.length} refused`);
   }
 }
-out.sort((a, b) => a.s - b.s);
-const tell = (o: (typeof out)[number]) =>
-  console.log(
-    `  ${o.s.toFixed(2)} (fit ${o.f.toFixed(2)}) ${o.c.key} n ${o.n} ${CLUES.map((k) => `${k} ${(o.e as never as Record<string, number>)[k]!.toFixed(2)}`).join(' ')}`,
-  );
-const t = out.filter((o) => !o.c.isOdd),
-  o = out.filter((q) => q.c.isOdd && q.n > 0);
-console.log(
-  'true',
-  t.length,
-  'refused',
-  t.filter(({ s }) => s > 0).length,
-  'odd',
-  o.length,
-  'passed',
-  o.filter(({ s }) => s <= 0).length,
-);
-console.log('true');
-t.slice(-10).forEach(tell);
-console.log('odd');
-o.slice(0, 14).forEach(tell);
-if (process.argv[3]) {
-  const path = manifestPath('mini');
-  const json = JSON.parse(readFileSync(path, 'utf8')) as ModelManifest;
-  writeFileSync(path, `${JSON.stringify({ ...json, scene: rule }, undefined, 2)}\n`);
+
+function main(): void {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'left-out': { type: 'boolean', default: false } },
+  });
+  const [folder] = positionals;
+  if (folder === undefined) {
+    console.log(HELP);
+    return;
+  }
+  const manifest = readManifest(JSON.parse(readFileSync(manifestPath('mini'), 'utf8')));
+  const all = readdirSync(folder)
+    .sort()
+    .map((file): Surveyed => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  if (values['left-out']) {
+    leftOut(all, manifest);
+    return;
+  }
+  const { file } = manifest.graphs.imageEncoder;
+  const encoder = manifest.files.find(({ path }) => path === file)?.sha256;
+  console.log(JSON.stringify({ encoder, scene: ruleFor(all, manifest) }));
 }
+
+main();

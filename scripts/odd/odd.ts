@@ -4,17 +4,22 @@ import { parseArgs } from 'node:util';
 import { findCases, readDataManifest } from '#cli/cases.ts';
 import type { LabelledScan } from '#cli/labelled-scan.ts';
 import { loadCase } from '#cli/load-case.ts';
-import { type OpenPack, openPack } from '#cli/pack.ts';
 import { PERTURBATIONS } from '#cli/perturbations.ts';
-import type { SceneDoubt } from '#model/scene/scene.ts';
+import type { PackHost } from '#engine/pack-host.ts';
+import { evidenceOf } from '#model/scene/evidence.ts';
+import { doubtOfBody, judgeScene, type SceneDoubt } from '#model/scene/scene.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { phantomGrid } from '#testing/phantom-grid.ts';
-import type { VolumeId } from '#volume/types.ts';
+import { worldBox } from '#volume/affine.ts';
+import { besideOf } from '#volume/patient-box.ts';
+import { type ValueDoubt, valueDoubt } from '#volume/scan-values.ts';
+import type { Modality, VolumeId } from '#volume/types.ts';
 import { judgingOf } from './judge-scans.ts';
 import { judgeThings } from './judge-things.ts';
 import { type OddScan, oddOf, phantoms, trueOf } from './odd-scans.ts';
 import { oddTable } from './odd-table.ts';
 import { oddThings } from './odd-things.ts';
+import { openHost, type Survey, survey } from './survey-scan.ts';
 
 const HELP = `Asks a pack for everything it knows on scans that it should not answer, and on scans that it should.
 
@@ -31,16 +36,25 @@ const HELP = `Asks a pack for everything it knows on scans that it should not an
 /** Patients of the validation set whose scans the check was tuned with (training/EXPERIMENTS.md). */
 const TUNED_WITH = ['ct_btcv_20', 'mr_chaos_t2_31', 'mr_amos_0540'];
 
+/** What was done to a scan, and what became of it. */
 export interface Row {
   readonly of: string;
   readonly kind: string;
-  readonly modality: string;
+  readonly modality: Modality;
   readonly isOdd: boolean;
   readonly asked: number;
   /** What would be found without the check. */
   readonly seen: number;
   readonly doubt: SceneDoubt | undefined;
   readonly against: number;
+}
+
+/** What a rule judges, so that another rule is tried in seconds. */
+interface Looked extends Pick<Row, 'of' | 'kind' | 'modality' | 'isOdd'> {
+  /** Undefined where a body of that size is not looked at. */
+  readonly survey: Survey | undefined;
+  readonly ofBody: SceneDoubt | undefined;
+  readonly values: ValueDoubt | undefined;
 }
 
 interface Wanted {
@@ -63,7 +77,7 @@ function* tuningScans(): Generator<readonly Wanted[]> {
   }
 }
 
-async function* judgingScans(data: string, { manifest }: OpenPack): AsyncGenerator<readonly Wanted[]> {
+async function* judgingScans(data: string, { manifest }: PackHost): AsyncGenerator<readonly Wanted[]> {
   for (const modality of ['CT', 'MR'] as const) yield ready(judgeThings(12, modality));
   const listed = join(data, 'manifest.json');
   if (!existsSync(listed)) {
@@ -115,41 +129,63 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const until = performance.now() + 60_000 * Number(values.minutes);
-  const pack = await openPack(values.pack);
-  const rows = new Map<string, Row>(
+  const host = await openHost(values.pack);
+  const looked = new Map<string, Looked>(
     values.json && existsSync(values.json) ? JSON.parse(readFileSync(values.json, 'utf8')) : [],
   );
-  const sets = values.set === 'tuning' ? tuningScans() : judgingScans(values.data, pack);
-  for await (const wanted of sets) {
-    for (const { key, make } of wanted) {
-      if (rows.has(key)) continue;
-      if (performance.now() > until) return 3;
-      const row = await judged(await make(), pack);
-      rows.set(key, row);
-      const { asked, seen, doubt, against } = row;
-      console.error(`${key}: ${seen} of ${asked} seen, ${doubt ?? 'answered'} (${against.toFixed(2)})`);
-      if (values.json) writeFileSync(values.json, `${JSON.stringify([...rows], undefined, 1)}\n`);
-    }
-  }
-  const table = oddTable([...rows.values()]);
+  const until = performance.now() + 60_000 * Number(values.minutes);
+  const sets = values.set === 'tuning' ? tuningScans() : judgingScans(values.data, host);
+  if (!(await lookAtAll(sets, { host, looked, until, file: values.json }))) return 3;
+  const table = oddTable([...looked.values()].map((each) => judged(each, host)));
   console.log(table);
   if (values.write) writeTable(table);
   return 0;
 }
 
-async function judged({ of, kind, isOdd, volume }: OddScan, { engine, manifest }: OpenPack): Promise<Row> {
-  await engine.encode(volume);
-  const prompts = manifest.structures.map(({ id, name }) => ({ text: name, structure: id }));
-  const answers = await engine.segment(volume.id, prompts, { anyway: true });
-  await engine.forget(volume.id);
-  const scene = answers[0]?.scene;
+interface Work {
+  readonly host: PackHost;
+  readonly looked: Map<string, Looked>;
+  readonly until: number;
+  readonly file: string | undefined;
+}
+
+/** Looks at each scan that has not been looked at; false where there was no time for all. */
+async function lookAtAll(
+  sets: Iterable<readonly Wanted[]> | AsyncIterable<readonly Wanted[]>,
+  { host, looked, until, file }: Work,
+): Promise<boolean> {
+  for await (const wanted of sets) {
+    for (const { key, make } of wanted) {
+      if (looked.has(key)) continue;
+      if (performance.now() > until) return false;
+      const one = await look(await make(), host);
+      looked.set(key, one);
+      const { asked, seen, doubt, against } = judged(one, host);
+      console.error(`${key}: ${seen} of ${asked} seen, ${doubt ?? 'answered'} (${against.toFixed(2)})`);
+      if (file !== undefined) writeFileSync(file, JSON.stringify([...looked]));
+    }
+  }
+  return true;
+}
+
+async function look({ of, kind, isOdd, volume }: OddScan, host: PackHost): Promise<Looked> {
+  const { scene } = host.manifest;
+  const { body } = besideOf(volume);
+  const ofBody = scene && doubtOfBody(body, worldBox(volume.grid), scene);
   return {
-    ...{ of, kind, isOdd, modality: volume.modality, asked: answers.length },
-    seen: answers.filter((answer) => answer.kind === 'found').length,
-    doubt: scene?.doubt,
-    against: scene?.against ?? 0,
+    ...{ of, kind, isOdd, modality: volume.modality, ofBody },
+    survey: ofBody === 'size' ? undefined : await survey(host, volume),
+    values: valueDoubt(volume),
   };
+}
+
+function judged({ survey, ofBody, values, ...scan }: Looked, { manifest }: PackHost): Row {
+  const { scene, output, structures } = manifest;
+  const asked = structures.length;
+  if (!scene || !survey) return { ...scan, asked, seen: 0, doubt: ofBody, against: 0 };
+  const evidence = evidenceOf(survey.sightings, survey, scan.modality, { scene, output });
+  const { doubt, against } = judgeScene(evidence, values, scene);
+  return { ...scan, asked, seen: evidence.seen.length, doubt: ofBody ?? doubt, against };
 }
 
 const [BEGIN, END] = ['<!-- odd -->', '<!-- end odd -->'];

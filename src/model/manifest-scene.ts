@@ -16,7 +16,6 @@ export const sceneSchema = z.object({
     vague: weight,
     misplaced: weight,
     unclaimed: weight,
-    undecided: weight,
     alone: weight,
   }),
   limit: z.number().check(...between(0, 1e3)),

@@ -39,16 +39,17 @@ export function evidenceOf(
 ): SceneEvidence {
   const clarity = scene.clarity[modality];
   const known = sightings.filter(({ structure }) => clarity[structure] !== undefined);
-  const judged = sightings.map((sighting) => judgedCoarsely(sighting, output));
-  const isFound = new Set(sightings.filter((_, n) => !judged[n]?.absence).map(({ structure }) => structure));
+  const isFound = new Set(
+    sightings.filter((each) => !judgedCoarsely(each, output).absence).map(({ structure }) => structure),
+  );
   const found = known.filter(({ structure }) => isFound.has(structure));
   const whole = wholeOnes(known, around, output);
-  const unclaimedMl = sum(known.filter((each) => !isFound.has(each.structure)).map((each) => each.volumeMl));
+  // What is cut off may be too little of an organ to be found.
+  const unclaimed = known.filter((each) => !isFound.has(each.structure) && !isAtSide(each, around.view));
   return {
     vague: Math.max(0, 10 * mean(whole.map((each) => (clarity[each.structure] ?? 0) - clarityOf(each)))),
     misplaced: misfit(whole, scene) / 3,
-    unclaimed: Math.log1p(unclaimedMl / LITTLE_ML),
-    undecided: 3 * mean(judged.map(({ existence }) => 4 * existence * (1 - existence))),
+    unclaimed: Math.log1p(sum(unclaimed.map(({ volumeMl }) => volumeMl)) / LITTLE_ML),
     alone: alone(found, isFound, around, scene),
     seen: [...isFound],
   };
