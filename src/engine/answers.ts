@@ -29,7 +29,8 @@ export function toAnswers(
   return read.map((asked): Segmentation => {
     const { prompt } = asked;
     if (!asked.understood) {
-      return { ...common, kind: 'not-understood', prompt, structure: undefined, nearest: asked.nearest };
+      const { nearest, isReading } = asked;
+      return { ...common, kind: 'not-understood', prompt, structure: undefined, nearest, isReading };
     }
     const outcome = outcomeOf(asked);
     if (!outcome) throw new Error('A prompt was left without an outcome.');

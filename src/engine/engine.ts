@@ -206,7 +206,12 @@ interface Judged {
 export type Segmentation =
   | (Answer & Judged & Shape & { readonly kind: 'found' })
   | (Answer & Judged & { readonly kind: 'not-found'; readonly reason: AbsenceReason })
-  | (Answer & { readonly kind: 'not-understood'; readonly nearest: readonly string[] });
+  | (Answer & {
+      readonly kind: 'not-understood';
+      readonly nearest: readonly string[];
+      /** The text names all of `nearest`, among words that nobody knows. */
+      readonly isReading: boolean;
+    });
 
 /**
  * Runs the model. LocalEngine runs it here, WorkerEngine in a worker, FakeEngine not at all;

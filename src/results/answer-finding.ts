@@ -45,8 +45,14 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
     source: sourceOf(answer, context),
   };
   if (answer.kind === 'not-understood') {
-    const { nearest, kind } = answer;
-    return { ...common, kind, nearest, elsewhere: context.packsThatMayKnow(prompt.text, model.id) };
+    const { nearest, isReading, kind } = answer;
+    return {
+      ...common,
+      kind,
+      nearest,
+      isReading,
+      elsewhere: context.packsThatMayKnow(prompt.text, model.id),
+    };
   }
   const { existence, evidence } = answer;
   const judged = { ...common, structure, existence, evidence };

@@ -60,6 +60,8 @@ export interface SharedVoxels {
 export interface FileOrigin {
   /** Of the file, as it is called in the list of what was given; empty where a session was read, which keeps no such names. */
   readonly file: string;
+  /** Which of several files it was, where their names are not kept. */
+  readonly number?: number;
   /** Its value in the file's label map, or the number of its segment. */
   readonly label: number;
   /** What the file calls it, where it says so. */
@@ -113,6 +115,8 @@ export interface NotUnderstood extends Answered {
   readonly kind: 'not-understood';
   /** Names of structures that the model does know. */
   readonly nearest: readonly string[];
+  /** The prompt names all of them, among words that nobody knows: they may be asked for together. */
+  readonly isReading: boolean;
   /** Names of other packs that may know it. */
   readonly elsewhere: readonly string[];
 }
@@ -124,6 +128,10 @@ export type Reshaping = Pick<
 >;
 export type Handwork = Pick<FoundObject, 'measurement' | 'isChanged' | 'edits'>;
 export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
+
+/** By which files that objects were read from are told apart. */
+export const fileKey = ({ file, number }: FileOrigin): string =>
+  number === undefined ? file : `${file} ${number}`;
 
 /** A model has answered it, whatever people have done to it since. */
 export const isByModel = ({ isDrawn, fromFile }: Pick<FoundObject, 'isDrawn' | 'fromFile'>): boolean =>

@@ -97,6 +97,8 @@ const measurement = z.looseObject({
   figures: z.record(z.string(), figure),
 });
 
+const MOST_FINDINGS = 10_000;
+
 const found = z.looseObject({
   kind: z.literal('found'),
   ...answered,
@@ -123,7 +125,7 @@ const found = z.looseObject({
   fromFile: z.optional(
     z.looseObject({
       ...{ file: text, label: z.int().check(z.gte(1), z.lte(65_535)), name: z.optional(text) },
-      fit: z.enum(['exact', 'between']),
+      ...{ fit: z.enum(['exact', 'between']), number: z.optional(countTo(MOST_FINDINGS)) },
     }),
   ),
   color: z.tuple([byte, byte, byte]),
@@ -142,10 +144,10 @@ const notUnderstood = z.looseObject({
   kind: z.literal('not-understood'),
   ...answered,
   nearest: listOf(text, 1000),
+  // Older sessions have not kept it.
+  isReading: z._default(z.boolean(), false),
   elsewhere: listOf(text, 1000),
 });
-
-const MOST_FINDINGS = 10_000;
 
 export const findingsSchema = listOf(
   z.discriminatedUnion('kind', [found, notFound, notUnderstood]),

@@ -145,7 +145,8 @@ function doubted(answer: Segmentation, doubt: SceneDoubt, anyway: boolean): Segm
 
 function answer(volume: Volume, prompt: Prompt, components: Keep): Segmentation {
   const common = { prompt, structure: prompt.structure, device: FAKE_DEVICE, milliseconds: { decode: 5 } };
-  if (prompt.structure === undefined) return { ...common, kind: 'not-understood', nearest: ['liver'] };
+  if (prompt.structure === undefined)
+    return { ...common, kind: 'not-understood', nearest: ['liver'], isReading: /liver./.test(prompt.text) };
   const id = volume.id as string as AnswerId;
   const shape = shapeOf(volume, 0.5, components);
   const evidence = { rawExistence: 0.1, peakProbability: 0.1, volumeMl: 0 };

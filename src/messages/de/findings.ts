@@ -63,6 +63,7 @@ export const refusals: Messages['refusals'] = {
   unknown: (texts) =>
     `${quoteAll(texts)} ${numbers.plural(texts.length, { one: 'gehört', other: 'gehören' })} nicht zu den Strukturen, die das Modell kennt; sie stehen unten.`,
   unread: (text) => `„${text}“ wurde nicht verstanden.`,
+  readAs: (names) => `Lesen als: ${new Intl.ListFormat('de').format(names)} \`Enter\``,
   didYouMean: 'Meinten Sie',
   orNot: '?',
   knownElsewhere: (pack) => `${pack}, ein anderes Modell, wurde damit trainiert und kennt es vielleicht.`,
@@ -110,6 +111,7 @@ export const findings: Messages['findings'] = {
   allPieces: (found) => (found === 1 ? 'Das eine Stück' : `Alle ${found} Stücke`),
   leftOut: (volume) => `(${volume} ausgelassen)`,
   asModel: 'Wie vom Modell gezeichnet',
+  asFile: 'Wie in seiner Datei',
   percent: (percent) => `${percent} Prozent`,
   percentSign: (percent) => `${percent} %`,
   presence: (score) =>

@@ -83,6 +83,8 @@ export const refusals = {
   unknown: (texts: readonly string[]) =>
     `${quotedAll(texts)} ${numbers.plural(texts.length, { one: 'is', other: 'are' })} not among the structures that the model knows, which are listed below.`,
   unread: (text: string) => `“${text}” was not understood.`,
+  /** Of a press, or of Enter: between backticks is a key. */
+  readAs: (names: readonly string[]) => `Read as: ${listed(names)} \`Enter\``,
   didYouMean: 'Did you mean',
   /** Stands after what was meant. */
   orNot: '?',
@@ -137,6 +139,7 @@ export const findings = {
   allPieces: (found: number) => `All ${found} ${numbers.plural(found, { one: 'piece', other: 'pieces' })}`,
   leftOut: (volume: string) => `(${volume} left out)`,
   asModel: 'As the model drew it',
+  asFile: 'As it was in its file',
   /** As it is read aloud, and as it is written. */
   percent: (percent: number) => `${percent} percent`,
   percentSign: (percent: number) => `${percent} %`,
