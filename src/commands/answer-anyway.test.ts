@@ -29,7 +29,9 @@ test('a scan that the model does not know is not answered, and why is said', asy
     level: 'doubtful',
     doubts: [{ kind: 'unfamiliar', doubt: 'unlike' }],
   });
-  expect(doubt && say.scanDoubt.says(doubt)).toMatch(/^This does not look like a scan that Fake knows.*Check its modality/);
+  expect(doubt && say.scanDoubt.says(doubt)).toMatch(
+    /^This does not look like a scan that Fake knows.*Check its modality/,
+  );
 });
 
 test('somebody who wants an answer all the same gets it, doubtful, in the report too', async () => {

@@ -3,15 +3,19 @@ import type { ValueDoubt } from '#volume/scan-values.ts';
 import type { WorldBox } from '#volume/types.ts';
 import type { Clue, SceneEvidence, SceneRule } from './evidence.ts';
 
-/** Why a scan is none that a pack can answer. */
-export type SceneDoubt =
-  | ValueDoubt
-  /** There is nobody in it. */
-  | 'empty'
-  /** Who is in it is larger, or smaller, than anybody is. */
-  | 'size'
-  /** The structures that the pack knows are not in it as they are in a patient: another part of the body, turned, or no scan. */
-  | 'unlike';
+/**
+ * Why a scan is none that a pack can answer. `empty`: there is nobody in it. `size`: who is in it is larger, or smaller, than anybody is.
+ * `unlike`: the structures that the pack knows are not in it as they are in a patient: another part of the body, turned, or no scan.
+ */
+export const SCENE_DOUBTS = [
+  'no-ct',
+  'a-ct',
+  'inverted',
+  'empty',
+  'size',
+  'unlike',
+] as const satisfies readonly (ValueDoubt | string)[];
+export type SceneDoubt = (typeof SCENE_DOUBTS)[number];
 
 /** What a pack's check of a scan came to. */
 export interface SceneCheck {
