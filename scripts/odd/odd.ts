@@ -30,7 +30,7 @@ const HELP = `Asks a pack for everything it knows on scans that it should not an
   --data     a data set with validation cases (default: ../shared/data); without it phantoms and drawn things alone
   --json     keeps what became of each scan, and goes on from there
   --minutes  stops after so many; the next run with the same --json goes on
-  --write    writes the table into docs/reliability.md
+  --write    writes the table into docs/reliability.md and Mini's model card
 `;
 
 /** Patients of the validation set whose scans the check was tuned with (training/EXPERIMENTS.md). */
@@ -188,15 +188,17 @@ function judged({ survey, ofBody, values, ...scan }: Looked, { manifest }: PackH
   return { ...scan, asked, seen: evidence.seen.length, doubt: ofBody ?? doubt, against };
 }
 
-const [BEGIN, END] = ['<!-- odd -->', '<!-- end odd -->'];
+const [BEGIN, END] = ['<!-- odd -->', '<!-- /odd -->'];
 
 function writeTable(table: string): void {
-  const path = new URL('../../docs/reliability.md', import.meta.url);
-  const text = readFileSync(path, 'utf8');
-  const [before = '', rest = ''] = text.split(BEGIN);
-  const after = rest.split(END)[1];
-  if (after === undefined) throw new Error(`docs/reliability.md has no ${BEGIN} … ${END}`);
-  writeFileSync(path, `${before}${BEGIN}\n${table}\n${END}${after}`);
+  for (const file of ['docs/reliability.md', 'public/models/mini/README.md']) {
+    const path = new URL(`../../${file}`, import.meta.url);
+    const text = readFileSync(path, 'utf8');
+    const [before = '', rest = ''] = text.split(BEGIN);
+    const after = rest.split(END)[1];
+    if (after === undefined) throw new Error(`${file} has no ${BEGIN} … ${END}`);
+    writeFileSync(path, `${before}${BEGIN}\n${table}\n${END}${after}`);
+  }
 }
 
 process.exitCode = await main();
