@@ -62,7 +62,12 @@ export async function answersOf(
     };
     await engine.encode(volume, asked);
     const slices = sliceChoices(values);
-    const answers = await engine.segment(volume.id, prompts, { ...asked, components, slices });
+    const answers = await engine.segment(volume.id, prompts, {
+      ...asked,
+      components,
+      slices,
+      anyway: values.anyway,
+    });
     answered = findingsOf(answers, manifest, volume, answered);
   }
   return answered;

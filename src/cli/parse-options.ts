@@ -56,6 +56,7 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --threads   of each process; all that there are, shared out, unless given
 
   For all:
+  --anyway    answers although the pack does not know such a scan; what comes of it is marked as doubtful
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
               nothing elsewhere
 `;
@@ -83,6 +84,7 @@ const OPTIONS = {
   mirror: { type: 'boolean', default: false },
   whole: { type: 'boolean', default: false },
   region: { type: 'string' },
+  anyway: { type: 'boolean', default: false },
   jobs: { type: 'string' },
   list: { type: 'string' },
   threads: { type: 'string' },
