@@ -45,6 +45,8 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
 
   For packs made of an nnU-Net, such as TotalSegmentator's:
   --mirror    asks the network along every axis both ways and takes the mean: up to eight times the work
+  --whole     runs every window of the scan; without it only those that the prompts need, where the pack says that its
+              structures lie in one place each (--all always runs every window)
 
   For many scans (docs/many-scans.md):
   --jobs      every scan in PATH..., which may be patterns such as "study/**/*.nii.gz", N at a time, each in a process of its own. What is
@@ -54,6 +56,8 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --threads   of each process; all that there are, shared out, unless given
 
   For all:
+  --yes       where a prompt names what is known among words that nobody knows (“colour the liver green”), reads it as that
+  --anyway    answers although the pack does not know such a scan; what comes of it is marked as doubtful
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
               nothing elsewhere
 `;
@@ -79,7 +83,10 @@ const OPTIONS = {
   existence: { type: 'string' },
   together: { type: 'boolean', default: false },
   mirror: { type: 'boolean', default: false },
+  whole: { type: 'boolean', default: false },
   region: { type: 'string' },
+  anyway: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
   jobs: { type: 'string' },
   list: { type: 'string' },
   threads: { type: 'string' },

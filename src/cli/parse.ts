@@ -65,7 +65,10 @@ async function main(): Promise<number> {
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
   // What cannot be read is said before anything is computed.
   const compare = await comparer(values.compare, volume.grid, flips);
-  const { findings, masks } = await answeredHere(legs, volume, values);
+  const { findings, masks } = await answeredHere(legs, volume, {
+    ...values,
+    whole: values.whole || isForAll,
+  });
   const comparison = compare?.({ findings, masks }, legs);
   const run = { volume, header, ...understood, findings, masks, comparison };
   const { name } = values;

@@ -162,7 +162,15 @@ test('a folder is held by one run, until it lets go or is no more', () => {
 
 test('what is wrong with the command is said before the first scan', async () => {
   const usual = { out: at('never'), turn: '', all: false, components: 'declared', export: '' };
-  const flags = { probabilities: false, together: false, mirror: false, help: false };
+  const flags = {
+    probabilities: false,
+    together: false,
+    mirror: false,
+    whole: false,
+    anyway: false,
+    yes: false,
+    help: false,
+  };
   const refusal = (values: object, ...positionals: readonly string[]) =>
     parseMany({ ...usual, ...flags, ...values }, positionals).catch((error) => error.details.reason);
   const scans = at('scans');

@@ -124,7 +124,7 @@ const RUN = `
   import { unitsOf } from '${join(ROOT, 'src/cli/many/units.ts')}';
   const [folder, script] = process.argv.slice(2);
   const values = { out: folder + '/lost-out', pack: ['${PACK}'], turn: '', all: false, components: 'declared', export: '',
-    probabilities: false, together: false, mirror: false, help: false, modality: 'MR' };
+    probabilities: false, together: false, mirror: false, whole: false, anyway: false, yes: false, help: false, modality: 'MR' };
   const wish = { values, request: 'edge', isForAll: false, threads: 1 };
   const tell = (line) => console.log(JSON.stringify(line));
   const run = new ScanRun({ wish, jobs: 1, ledger: new Ledger(values.out), tell, script: pathToFileURL(script) });

@@ -66,7 +66,8 @@ function planned(values: ParseValues, positionals: readonly string[]) {
   const share = Math.max(1, Math.floor(availableParallelism() / jobs));
   const threads = toCount('threads', values.threads ?? String(share));
   const isForAll = values.all || asksForEverything(text);
-  const wish: Wish = { values, request: isForAll ? EVERYTHING : text, isForAll, threads };
+  const asked = { ...values, whole: values.whole || isForAll };
+  const wish: Wish = { values: asked, request: isForAll ? EVERYTHING : text, isForAll, threads };
   checkWish(wish);
   const listed = values.list === undefined ? [] : unitsInList(values.list);
   const units: readonly Unit[] = [...unitsOf(paths), ...listed];
