@@ -34,6 +34,8 @@ export default defineConfig({
   // About half of a test is waiting, for files and for pictures, which another fills.
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
+  // A busy machine's check asks once more before it says no, and lists as flaky what failed once: that is to be mended too.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}`,
@@ -51,7 +53,9 @@ export default defineConfig({
     colorScheme: 'dark',
     // Faults are put into answers on their way, and a service worker's own requests cannot be got at. Its specs allow it.
     serviceWorkers: 'block',
-    trace: 'retain-on-failure',
+    // A trace costs a quarter of the time of every test, and a check throws it away: it is recorded where a person is.
+    trace: process.env['CI'] ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [

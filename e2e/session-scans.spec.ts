@@ -38,6 +38,11 @@ test('two scans side by side: each has its own results, going back brings them b
   await workbench.showsScan('first.nii.gz');
   await expect(page.getByRole('article')).toHaveCount(2);
   expect(await labelMap(workbench)).toEqual(before);
+  // So has what could be undone there, and nothing of the other scan.
+  await page.getByRole('button', { name: 'Undo threshold (liver)' }).click();
+  await expect(thresholdOf(workbench, 'liver')).not.toHaveText('30 %');
+  await page.getByRole('button', { name: 'Redo threshold (liver)' }).click();
+  expect(await labelMap(workbench)).toEqual(before);
   // The engine has let go of it: what the page kept does.
   for (const percent of [15, 80]) {
     await setThreshold(workbench, 'liver', percent);

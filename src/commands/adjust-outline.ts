@@ -4,6 +4,7 @@ import { isEdited } from '#results/edit-tools.ts';
 import { type FindingId, type FoundObject, isByModel } from '#results/finding.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
+import { showDrawn } from './edit/commit-edits.ts';
 import { remeasure } from './edit/remeasure.ts';
 import { remember, stepName } from './edit/remember.ts';
 import { judgeKept } from './session/judge-kept.ts';
@@ -33,13 +34,29 @@ export async function adjustOutline(
   await reshape(app, id, { ...change, isChanged: true, what });
 }
 
-/** Draws an object as the model did, without what was done by hand; it no longer counts as changed by hand. */
+/** Draws an object as the model did, or as its file has it, without what was done by hand; it no longer counts as changed by hand. */
 export async function restoreOutline(app: OutlineApp, id: FindingId): Promise<void> {
   const { findings, components } = app.store.getState();
   const finding = findings.find((candidate) => candidate.id === id);
-  if (finding?.kind !== 'found' || !isByModel(finding)) return;
+  if (finding?.kind !== 'found') return;
+  if (finding.fromFile) return restoreFromFile(app, finding);
+  if (!isByModel(finding)) return;
   const { maskThreshold: threshold } = finding.source.pack.thresholds;
   await reshape(app, id, { threshold, components, isChanged: false, what: 'as-model' });
+}
+
+function restoreFromFile(app: OutlineApp, { id }: FoundObject): void {
+  const { store, voxels } = app;
+  const base = voxels.parts(id)?.base;
+  // A stroke or tool would put its marks back.
+  if (!base || voxels.inHand || store.getState().editBusy) return;
+  remember(app, stepName(app, 'as-file', id), [id], () => {
+    voxels.keepMask(id, base);
+    store.getState().findingEdited(id, { edits: {}, isChanged: false });
+    drawMasks(app);
+  });
+  showDrawn(app);
+  void remeasure(app, id);
 }
 
 /** Draws it at another threshold, or with other pieces; unless said, it counts as changed by hand or not as before. */
@@ -102,4 +119,5 @@ function showOutline(
   const key = what === 'threshold' && threshold !== undefined ? `threshold ${id}` : undefined;
   remember(app, stepName(app, what, id), [id], change, key);
   if (staysEdited) void remeasure(app, id);
+  else showDrawn(app);
 }

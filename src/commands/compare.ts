@@ -76,8 +76,8 @@ function vocabulariesOf({ model, described }: Pick<State, 'model' | 'described'>
 }
 
 /** A result as people call it. */
-export function originName({ kind, name }: Origin): string {
-  return say.comparison.origin(kind, name);
+export function originName({ kind, name, number }: Origin): string {
+  return say.comparison.origin(kind, name, number);
 }
 
 export function pairKey({ reference, other }: Pick<Pair, 'reference' | 'other'>): string {

@@ -1,13 +1,14 @@
 import { type FoundObject, foundObjects } from '#results/finding.ts';
 import { turnedScan } from '#results/stated-scan.ts';
+import { layOver } from '#volume/edit/edits.ts';
 import type { Flip } from '#volume/turn.ts';
-import type { Mask } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { ask } from './ask.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { drawMasks } from './draw-masks.ts';
 import { hasHandwork, mayLose } from './session/may-lose.ts';
 import { showScan } from './show-scan.ts';
+import type { MaskParts } from './voxels.ts';
 
 /**
  * Takes these ends of the patient for exchanged in the scan's file, on top of what was taken so before, and asks anew what had
@@ -20,7 +21,7 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
   if (hasHandwork(app) && !(await mayLose(app, 'scan-changes'))) return;
   const { findings } = store.getState();
   const read = foundObjects(findings).filter(({ fromFile }) => fromFile);
-  const masks = read.map(({ id }) => voxels.mask(id));
+  const parts = read.map(({ id }) => voxels.parts(id));
   const asked = findings.flatMap(({ prompt }) => (prompt === '' ? [] : [prompt]));
   const { modality } = scan.volume;
   const { volume } = store.getState();
@@ -29,7 +30,7 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
   // What was said of it before is said of it still.
   if (volume.at === 'ready' && !volume.info.modalityIsGuess) store.getState().modalityStated(modality);
   // Nobody was asked for these: their voxels are the same, and lie where the turned scan has them.
-  await keepRead(app, read, masks);
+  await keepRead(app, read, parts);
   const prompts = [...new Set(asked)];
   if (prompts.length > 0) await ask(app, prompts.join(', '));
 }
@@ -38,7 +39,7 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
 async function keepRead(
   app: App,
   read: readonly FoundObject[],
-  masks: readonly (Mask | undefined)[],
+  parts: readonly (MaskParts | undefined)[],
 ): Promise<void> {
   const { store, voxels, editor } = app;
   const scan = voxels.scan();
@@ -46,12 +47,12 @@ async function keepRead(
   const { id: volumeId, grid } = scan.volume;
   await editor.open(scan.volume);
   for (const [n, object] of read.entries()) {
-    const mask = masks[n];
-    if (!mask) continue;
-    const moved = { ...mask, grid };
-    const measurement = await editor.measure(moved);
+    const part = parts[n];
+    if (!part) continue;
+    const base = { ...part.base, grid };
+    const measurement = await editor.measure(layOver(base, part.edits));
     if (voxels.scan() !== scan) return;
-    voxels.keepMask(object.id, moved);
+    voxels.keepParts(object.id, { base, edits: part.edits });
     store.getState().findingPlaced({ ...object, volumeId, measurement }, n);
   }
   drawMasks(app);

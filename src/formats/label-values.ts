@@ -1,11 +1,20 @@
 import type { Grid, Volume } from '#volume/types.ts';
 
-/** More different values than that are no list of structures. */
-const MOST_LABELS = 256;
+/** More different values than that are no usual list of structures, but may be a parcellation. */
+const MOST_STRUCTURES = 256;
+/** What 16 bits hold, as many as label maps have. */
+const MOST_LABELS = 65536;
 /** What a label map leaves blank, at least. */
 const LEAST_BACKGROUND = 0.1;
-/** Of neighbours that are not both background, so many bear the same label; in a scan hardly any are alike. */
-const LEAST_ALIKE = 0.7;
+/**
+ * Of neighbours that are not both background, so many bear the same label, along two axes at least: 0.65 and more in published atlases, 0.1
+ * and less in scans. Along one axis a scan whose slices were repeated has as many.
+ */
+const LEAST_ALIKE = 0.6;
+/** A parcellation has that along the third axis too; a scan whose pixels were repeated has not. */
+const LEAST_ALIKE_OF_MANY = 0.5;
+/** Nothing with so few becomes a label map any more, once that many neighbours were looked at. */
+const HOPELESS = { alike: 0.2, pairs: 5000 };
 /** Of a few voxels most lie on an edge. */
 const LEAST_ALIKE_SMALL = 0.4;
 /** What of a volume is blank where only a little was drawn: in no scan of a patient. */
@@ -16,14 +25,16 @@ const MOST_ROWS = 3000;
 const LEAST_PAIRS = 200;
 
 /**
- * Whether the values of a volume are those of a segmentation: few whole numbers from 0 on, the same over whole regions, and
+ * Whether the values of a volume are those of a segmentation: whole numbers from 0 on, however large, the same over whole regions, and
  * none where nothing was drawn. Looked at in rows spread over the volume, so that it costs the same for any size.
  */
 export function looksLikeLabels(volume: Pick<Volume, 'grid' | 'data' | 'slope' | 'intercept'>): boolean {
   const look = new Look(volume);
   const alike = ([0, 1, 2] as const).map((axis) => look.along(rows(volume.grid, axis)));
   if (!look.isOfLabels) return false;
-  return Math.max(...alike) >= LEAST_ALIKE || (look.isNearlyBlank && isSmallMap(volume));
+  const [least = 0, second = 0] = alike.sort((a, b) => a - b);
+  if (look.isOfMany) return least >= LEAST_ALIKE_OF_MANY && second >= LEAST_ALIKE;
+  return second >= LEAST_ALIKE || (look.isNearlyBlank && isSmallMap(volume));
 }
 
 /** So little of it is drawn that rows here and there may miss it: then all of it is looked at. */
@@ -49,10 +60,11 @@ class Look {
   along(rows: Iterable<Row>, least = LEAST_PAIRS): number {
     let [pairs, equal] = [0, 0];
     for (const row of rows) {
-      if (!this.#isFew) return 0;
+      if (!this.#mayBe) return 0;
       const seen = this.#row(row);
       pairs += seen.pairs;
       equal += seen.equal;
+      if (this.isOfMany && pairs > HOPELESS.pairs && equal < HOPELESS.alike * pairs) return 0;
     }
     return pairs < least ? 0 : equal / pairs;
   }
@@ -62,10 +74,14 @@ class Look {
   }
 
   get isOfLabels(): boolean {
-    return this.#isFew && this.#blank >= LEAST_BACKGROUND * this.#looked;
+    return this.#mayBe && this.#blank >= LEAST_BACKGROUND * this.#looked;
   }
 
-  get #isFew(): boolean {
+  get isOfMany(): boolean {
+    return this.#values.size > MOST_STRUCTURES;
+  }
+
+  get #mayBe(): boolean {
     return this.#isWhole && this.#values.size <= MOST_LABELS;
   }
 

@@ -1,6 +1,13 @@
 import type { PairFigures } from '#volume/compare/compare-masks.ts';
 import { isEdited } from './edit-tools.ts';
-import { type Finding, type FindingId, type FoundObject, foundObjects } from './finding.ts';
+import {
+  type FileOrigin,
+  type Finding,
+  type FindingId,
+  type FoundObject,
+  fileKey,
+  foundObjects,
+} from './finding.ts';
 import { csvOf, harmless } from './findings-csv.ts';
 
 /** Where the objects of one result come from: a file, a model in a version, a person's hand, or as they were before they were edited. */
@@ -24,6 +31,8 @@ export interface Origin {
   readonly kind: 'file' | 'model' | 'drawn' | 'before-edits';
   /** Of the file, or of the model with its version. */
   readonly name: string;
+  /** Which of several files whose names are not known. */
+  readonly number?: number | undefined;
   readonly members: readonly Member[];
 }
 
@@ -33,9 +42,9 @@ export function originsOf(
   labelOf: (object: FoundObject) => number = ({ labelId }) => labelId,
 ): readonly Origin[] {
   const origins = new Map<OriginId, Origin & { readonly members: Member[] }>();
-  const add = (kind: Origin['kind'], name: string, member: Member) => {
-    const id = `${kind} ${name}` as OriginId;
-    const origin = origins.get(id) ?? { id, kind, name, members: [] };
+  const add = (kind: Origin['kind'], name: string, member: Member, file?: FileOrigin) => {
+    const id = `${kind} ${file ? fileKey(file) : name}` as OriginId;
+    const origin = origins.get(id) ?? { id, kind, name, number: file?.number, members: [] };
     origins.set(id, origin);
     origin.members.push(member);
   };
@@ -43,7 +52,7 @@ export function originsOf(
   for (const object of objects) {
     const { fromFile, isDrawn, source } = object;
     const member = memberOf(object, labelOf, false);
-    if (fromFile) add('file', fromFile.file, member);
+    if (fromFile) add('file', fromFile.file, member, fromFile);
     else if (isDrawn) add('drawn', '', member);
     else add('model', `${source.model} ${source.version}`, member);
   }

@@ -2,6 +2,7 @@ import type { AnswerId, Device, SliceReading, Stage, WindowReading } from '#engi
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
+import type { SceneCheck } from '#model/scene/scene.ts';
 
 import type { GridFit } from '#volume/mask-onto.ts';
 import type { Region } from '#volume/region.ts';
@@ -41,6 +42,8 @@ export interface Source {
   readonly body?: WorldBox | undefined;
   /** Only what lies in this was asked about. */
   readonly region?: Region;
+  /** Whether the scan is one that the pack can answer, where it has a check. */
+  readonly scene?: SceneCheck;
   /** Where the model went slice by slice. */
   readonly slices?: SliceReading;
   /** Where the model is an nnU-Net. */
@@ -57,6 +60,8 @@ export interface SharedVoxels {
 export interface FileOrigin {
   /** Of the file, as it is called in the list of what was given; empty where a session was read, which keeps no such names. */
   readonly file: string;
+  /** Which of several files it was, where their names are not kept. */
+  readonly number?: number;
   /** Its value in the file's label map, or the number of its segment. */
   readonly label: number;
   /** What the file calls it, where it says so. */
@@ -110,6 +115,8 @@ export interface NotUnderstood extends Answered {
   readonly kind: 'not-understood';
   /** Names of structures that the model does know. */
   readonly nearest: readonly string[];
+  /** The prompt names all of them, among words that nobody knows: they may be asked for together. */
+  readonly isReading: boolean;
   /** Names of other packs that may know it. */
   readonly elsewhere: readonly string[];
 }
@@ -121,6 +128,10 @@ export type Reshaping = Pick<
 >;
 export type Handwork = Pick<FoundObject, 'measurement' | 'isChanged' | 'edits'>;
 export type Appearance = Pick<FoundObject, 'color' | 'opacity' | 'visible'>;
+
+/** By which files that objects were read from are told apart. */
+export const fileKey = ({ file, number }: FileOrigin): string =>
+  number === undefined ? file : `${file} ${number}`;
 
 /** A model has answered it, whatever people have done to it since. */
 export const isByModel = ({ isDrawn, fromFile }: Pick<FoundObject, 'isDrawn' | 'fromFile'>): boolean =>

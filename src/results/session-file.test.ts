@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aSession, look, packed, packer } from '#testing/a-session.ts';
 import { foundObject } from '#testing/findings.ts';
+import { originsOf } from './comparison.ts';
 import type { FindingId } from './finding.ts';
+import type { Session } from './session.ts';
 import { isSession, readSession, writeSession } from './session-file.ts';
 
 test('a session is read as it was written', async () => {
@@ -10,6 +13,29 @@ test('a session is read as it was written', async () => {
   const bytes = await writeSession(session, packer);
   expect(isSession(bytes)).toBe(true);
   expect(await readSession(bytes, packer)).toEqual(session);
+});
+
+test('a session of the first version is read: nothing was said of what is asked about, and nothing compared', async () => {
+  const file = new URL('../testing/fixtures/sessions/version-1.parse3d', import.meta.url);
+  const bytes = Uint8Array.from(readFileSync(file));
+  const { comparison: _, ...session } = await aSession();
+  expect(await readSession(bytes, packer)).toEqual({ ...session, asked: {} });
+});
+
+test('files whose names are not kept stay apart', async () => {
+  const session = await aSession();
+  const from = (file: string, label: number) => ({ file, label, name: undefined, fit: 'exact' }) as const;
+  const findings = [from('Doe.nii', 1), from('Jane.nii', 2), from('Doe.nii', 3)].map((fromFile, n) =>
+    foundObject(`o${n}`, { id: `o${n}` as FindingId, labelId: n + 1, fromFile }),
+  );
+  const given = { ...session, findings, masks: [] };
+  const once = await readSession(await writeSession(given, packer), packer);
+  const places = (list: Session['findings']) =>
+    originsOf(list).map(({ members }) => members.map(({ id }) => id));
+  expect(places(once.findings)).toEqual(places(findings));
+  expect(JSON.stringify(once)).not.toMatch(/Doe|Jane/);
+  const twice = await readSession(await writeSession(once, packer), packer);
+  expect(twice).toEqual(once);
 });
 
 test('fields of a finding that are new to the schema come back', async () => {

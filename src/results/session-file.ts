@@ -1,11 +1,17 @@
 import { AppError } from '#errors.ts';
 import { boxSize } from '#volume/boxes.ts';
 import type { VoxelBox } from '#volume/types.ts';
-import type { Finding, FindingId } from './finding.ts';
+import { type Finding, type FindingId, fileKey } from './finding.ts';
 import type { Mark } from './mark.ts';
 import { type PackedBox, type PackedMask, type Session, voxelsOf } from './session.ts';
 import { isShallow, keepNumbers, reviveNumbers } from './session-numbers.ts';
-import { SESSION_VERSION, type SessionHead, sessionSchema } from './session-schema.ts';
+import {
+  isReadVersion,
+  migratedHead,
+  SESSION_VERSION,
+  type SessionHead,
+  sessionSchema,
+} from './session-schema.ts';
 
 /** zlib, wherever it is done. */
 interface Packing {
@@ -31,7 +37,7 @@ export async function writeSession(session: Session, { pack }: Packing): Promise
   const { blobs, head } = headOf(session);
   const text = JSON.stringify(head, keepNumbers);
   // What cannot be read again would be lost.
-  readHead(text);
+  readHead(text, SESSION_VERSION);
   const json = new TextEncoder().encode(text);
   const packed = await pack(json);
   const size = blobs.reduce((sum, { length }) => sum + length, HEAD_BYTES + packed.length);
@@ -54,12 +60,14 @@ export async function readSession(bytes: Uint8Array, { unpack }: Packing): Promi
   if (!isSession(bytes) || bytes.length < HEAD_BYTES) throw damaged('short');
   const numbers = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [version, packed, length] = [0, 1, 2].map((n) => numbers.getUint32(MAGIC.length + 4 * n, true));
-  if (version !== SESSION_VERSION) throw new AppError('session-newer', { version: version ?? 0 });
+  if (version === undefined || !isReadVersion(version)) {
+    throw new AppError('session-newer', { version: version ?? 0 });
+  }
   if (packed === undefined || length === undefined || length > MOST_JSON) throw damaged('content');
   const begin = HEAD_BYTES + packed;
   if (begin > bytes.length) throw damaged('short');
   const json = await unpack(bytes.subarray(HEAD_BYTES, begin), length);
-  const head = readHead(new TextDecoder().decode(json));
+  const head = readHead(new TextDecoder().decode(json), version);
   checkMasks(head, bytes.length - begin);
   return sessionOf(head, bytes.subarray(begin));
 }
@@ -69,7 +77,7 @@ function damaged(reason: 'short' | 'content' | 'masks', cause?: unknown): AppErr
   return new AppError('session-damaged', { reason }, { cause });
 }
 
-function readHead(text: string): SessionHead {
+function readHead(text: string, version: number): SessionHead {
   let json: unknown;
   try {
     json = JSON.parse(text, reviveNumbers);
@@ -77,20 +85,21 @@ function readHead(text: string): SessionHead {
     throw damaged('content', cause);
   }
   if (!isShallow(json)) throw damaged('content');
-  const parsed = sessionSchema.safeParse(json);
+  const parsed = sessionSchema.safeParse(migratedHead(json, version));
   if (!parsed.success) throw damaged('content', parsed.error);
   return parsed.data;
 }
 
 /** Every mask is of a finding, in the scan and as large as it says; the packed bytes are all there and no more. */
-function checkMasks({ scan, findings, masks }: SessionHead, packed: number): void {
+function checkMasks({ scan, findings, masks, asked }: SessionHead, packed: number): void {
   const objects = new Set(findings.flatMap(({ id, kind }) => (kind === 'found' ? [id] : [])));
   // Each object once.
   if (!masks.every(({ finding }) => objects.delete(finding))) throw damaged('masks');
   const drawn = masks.flatMap(({ base, edits }) => (edits ? [base, edits] : [base]));
   const parts = [...drawn, ...masks.flatMap(({ whole }) => whole ?? [])];
-  const isWithin = ({ box }: PackedBoxHead) => box.to.every((end, axis) => end <= (scan.size[axis] ?? 0));
-  if (!parts.every(isWithin)) throw damaged('masks');
+  const isWithin = ({ to }: VoxelBox) => to.every((end, axis) => end <= (scan.size[axis] ?? 0));
+  if (!parts.every(({ box }) => isWithin(box))) throw damaged('masks');
+  if (asked.region && !isWithin(asked.region)) throw damaged('content');
   if (sum(parts.map((part) => part.packed)) !== packed) throw damaged('short');
   if (sum(drawn.map(({ box }) => voxelsOf(boxSize(box)))) > MOST_MASKS) throw damaged('masks');
 }
@@ -103,7 +112,7 @@ function headOf(session: Session): { readonly head: SessionHead; readonly blobs:
     box: plain(box),
     packed: blobs.push(packed) && packed.length,
   });
-  const { savedAt, appVersion, scan, look } = session;
+  const { savedAt, appVersion, scan, look, asked, comparison } = session;
   const masks = session.masks.map(({ finding, level, base, edits, whole }) => ({
     ...{ finding, level, base: place(base) },
     ...(edits && { edits: { ...place(edits), slices: edits.slices } }),
@@ -112,15 +121,24 @@ function headOf(session: Session): { readonly head: SessionHead; readonly blobs:
   const head = {
     ...{ format: 'parse3d-session', formatVersion: SESSION_VERSION, savedAt },
     app: { name: 'parse3d', version: appVersion },
-    ...{ scan, findings: session.findings.map(withoutFileName), masks, marks: session.marks, look },
+    ...{ scan, findings: withoutFileNames(session.findings), masks, marks: session.marks, look, asked },
+    ...(comparison && { comparison }),
   };
   return { head: head as unknown as SessionHead, blobs };
 }
 
-/** Names of files often tell who the patient is. */
-function withoutFileName(finding: Finding): Finding {
-  if (finding.kind !== 'found' || !finding.fromFile) return finding;
-  return { ...finding, fromFile: { ...finding.fromFile, file: '' } };
+/** Names of files often tell who the patient is. Several files are told apart by numbers. */
+function withoutFileNames(findings: readonly Finding[]): readonly Finding[] {
+  const origins = findings.flatMap((finding) =>
+    finding.kind === 'found' && finding.fromFile ? [finding.fromFile] : [],
+  );
+  const files = [...new Set(origins.map(fileKey))];
+  return findings.map((finding) => {
+    if (finding.kind !== 'found' || !finding.fromFile) return finding;
+    const { number: _, ...origin } = finding.fromFile;
+    const number = files.length > 1 ? files.indexOf(fileKey(finding.fromFile)) + 1 : undefined;
+    return { ...finding, fromFile: { ...origin, file: '', ...(number !== undefined && { number }) } };
+  });
 }
 
 function plain({ from, to }: VoxelBox): PackedBoxHead['box'] {
@@ -130,7 +148,7 @@ function plain({ from, to }: VoxelBox): PackedBoxHead['box'] {
 type PackedBoxHead = SessionHead['masks'][number]['base'];
 
 function sessionOf(
-  { savedAt, app, scan, findings, masks, marks, look }: SessionHead,
+  { savedAt, app, scan, findings, masks, marks, look, asked, comparison }: SessionHead,
   blobs: Uint8Array,
 ): Session {
   let at = 0;
@@ -141,7 +159,7 @@ function sessionOf(
     return { box, packed: blobs.slice(from, at) };
   };
   return {
-    ...{ savedAt, appVersion: app.version, scan, look },
+    ...{ savedAt, appVersion: app.version, scan, look, asked, ...(comparison && { comparison }) },
     // The schema has checked them; it does not know the brands of ids.
     findings: findings as unknown as readonly Finding[],
     marks: marks as unknown as readonly Mark[],

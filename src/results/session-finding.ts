@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SCENE_DOUBTS } from '#model/scene/scene.ts';
 import { EDIT_TOOLS } from './edit-tools.ts';
 import { countTo, figure, listOf, mm3, share, text, voxelBox } from './session-numbers.ts';
 
@@ -66,10 +67,12 @@ const source = z.looseObject({
   milliseconds: z.record(z.string(), figure),
   body: z.optional(boxMm),
   region: z.optional(z.looseObject({ voxels: voxelBox, mm: anyBox })),
+  scene: z.optional(z.looseObject({ doubt: z.optional(z.enum(SCENE_DOUBTS)) })),
   slices: z.optional(slices),
   windows: z.optional(
     z.looseObject({
       ...{ folds: figure, mirrored: z.boolean(), inFloat16: z.boolean() },
+      ...{ run: z.optional(figure), of: z.optional(figure) },
     }),
   ),
 });
@@ -97,6 +100,8 @@ const measurement = z.looseObject({
   figures: z.record(z.string(), figure),
 });
 
+const MOST_FINDINGS = 10_000;
+
 const found = z.looseObject({
   kind: z.literal('found'),
   ...answered,
@@ -123,7 +128,7 @@ const found = z.looseObject({
   fromFile: z.optional(
     z.looseObject({
       ...{ file: text, label: z.int().check(z.gte(1), z.lte(65_535)), name: z.optional(text) },
-      fit: z.enum(['exact', 'between']),
+      ...{ fit: z.enum(['exact', 'between']), number: z.optional(countTo(MOST_FINDINGS)) },
     }),
   ),
   color: z.tuple([byte, byte, byte]),
@@ -135,17 +140,17 @@ const notFound = z.looseObject({
   kind: z.literal('not-found'),
   ...answered,
   ...judged,
-  reason: z.enum(['improbable', 'too-little']),
+  reason: z.enum(['improbable', 'too-little', 'unfit-scan']),
 });
 
 const notUnderstood = z.looseObject({
   kind: z.literal('not-understood'),
   ...answered,
   nearest: listOf(text, 1000),
+  // Older sessions have not kept it.
+  isReading: z._default(z.boolean(), false),
   elsewhere: listOf(text, 1000),
 });
-
-const MOST_FINDINGS = 10_000;
 
 export const findingsSchema = listOf(
   z.discriminatedUnion('kind', [found, notFound, notUnderstood]),

@@ -66,6 +66,12 @@ test.each<readonly [string, (head: Loose) => unknown]>([
   ['no object', () => 'a session'],
   ['another format', (head) => ({ ...head, format: 'parse3d-report' })],
   ['a field more', (head) => ({ ...head, more: 1 })],
+  ['an older version’s number within', (head) => ({ ...head, formatVersion: 1 })],
+  [
+    'a region beyond the scan',
+    (head) => ({ ...head, asked: { region: { from: [0, 0, 0], to: [8, 6, 5] } } }),
+  ],
+  ['a part of no body', (head) => ({ ...head, asked: { part: 'wing' } })],
   ['no scan', (head) => ({ ...head, scan: undefined })],
   [
     'a content hash that is a path',
@@ -153,10 +159,10 @@ test.each<readonly [string, (head: Loose) => unknown]>([
 
 test('a later format is told from damage', async () => {
   const bytes = await writeSession(await aSession(), packer);
-  bytes[8] = 2;
+  bytes[8] = 3;
   await expect(readSession(bytes, packer)).rejects.toMatchObject({
     code: 'session-newer',
-    details: { version: 2 },
+    details: { version: 3 },
   });
 });
 

@@ -1,9 +1,17 @@
 import * as z from 'zod/mini';
+import { BODY_PARTS } from '#model/manifest-targets.ts';
 import { findingsSchema } from './session-finding.ts';
 import { countTo, figure, finite, listOf, mm3, share, text, voxelBox } from './session-numbers.ts';
 
 /** The version that is written. A field more, fewer or other beside the findings is another version. */
-export const SESSION_VERSION = 1;
+export const SESSION_VERSION = 2;
+/** The first one that is still read. It had neither what is asked about nor a comparison. */
+const FIRST_VERSION = 1;
+
+/** Whether sessions of that version are read. */
+export function isReadVersion(version: number): boolean {
+  return version >= FIRST_VERSION && version <= SESSION_VERSION;
+}
 
 const index = countTo(65_535);
 const axis = countTo(2);
@@ -68,6 +76,24 @@ const look = z.strictObject({
   selected: z.optional(text),
 });
 
+/** Of what prompts are asked. */
+const asked = z.strictObject({
+  /** Voxels that alone are asked about. */
+  region: z.optional(voxelBox),
+  part: z.optional(z.enum(BODY_PARTS)),
+});
+
+/** By its place among the results that the findings hold (`originsOf`). */
+const origin = z.optional(countTo(10_000));
+const comparison = z.strictObject({
+  isShown: z.boolean(),
+  ...{ reference: origin, other: origin },
+  /** Counterparts that somebody has chosen, or none, by the keys of the members. */
+  chosen: listOf(z.tuple([text, z.nullable(text)]), 10_000),
+  /** The pair whose difference is shown. */
+  pair: z.optional(text),
+});
+
 export const sessionSchema = z.strictObject({
   format: z.literal('parse3d-session'),
   formatVersion: z.literal(SESSION_VERSION),
@@ -78,7 +104,16 @@ export const sessionSchema = z.strictObject({
   masks: listOf(mask, 10_000),
   marks: listOf(mark, 100_000),
   look,
+  asked,
+  comparison: z.optional(comparison),
 });
+
+/** A head as its version has it, in this version. What an older one did not have is what it was for everybody. */
+export function migratedHead(json: unknown, version: number): unknown {
+  const isOlder = typeof json === 'object' && json !== null && version < SESSION_VERSION;
+  if (!isOlder || !('formatVersion' in json) || json.formatVersion !== version) return json;
+  return { ...json, formatVersion: SESSION_VERSION, asked: {} };
+}
 
 /** What stands at the head of the file, as JSON. */
 export type SessionHead = z.infer<typeof sessionSchema>;

@@ -32,6 +32,9 @@ export interface Session {
   readonly masks: readonly PackedMask[];
   readonly marks: readonly Mark[];
   readonly look: SessionHead['look'];
+  readonly asked: SessionHead['asked'];
+  /** Where two results were compared. */
+  readonly comparison?: SessionHead['comparison'];
 }
 
 /** By which a session knows its scan: the same voxels on the same grid, whatever ends of the patient were exchanged since. */

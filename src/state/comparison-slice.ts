@@ -20,7 +20,15 @@ export interface ComparisonSlice {
   counterpartChosen(reference: string, other: string | undefined): void;
   pairsCompared(figures: ReadonlyMap<string, PairFigures>): void;
   pairChosen(key: string | undefined): void;
+  /** All of it as it was at another time. */
+  comparisonPut(choice: ComparisonChoice): void;
 }
+
+/** What people choose of a comparison. */
+export type ComparisonChoice = Pick<
+  ComparisonSlice,
+  'isComparing' | 'comparedReference' | 'comparedOther' | 'comparedWith' | 'pairShown'
+>;
 
 export const createComparisonSlice: StateCreator<ComparisonSlice> = (set) => ({
   isComparing: false,
@@ -44,4 +52,5 @@ export const createComparisonSlice: StateCreator<ComparisonSlice> = (set) => ({
     })),
   pairsCompared: (pairFigures) => set({ pairFigures }),
   pairChosen: (pairShown) => set({ pairShown }),
+  comparisonPut: (choice) => set({ ...choice, pairFigures: new Map() }),
 });

@@ -12,6 +12,7 @@ export type StepKind =
   | 'threshold'
   | 'keep-pieces'
   | 'as-model'
+  | 'as-file'
   | 'new-object'
   | 'from-file'
   | 'delete'

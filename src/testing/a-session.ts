@@ -80,5 +80,13 @@ export async function aSession(): Promise<Session> {
       },
     ],
     look,
+    asked: { region: { from: [1, 0, 2], to: [4, 6, 5] }, part: 'abdomen' },
+    comparison: {
+      ...{ isShown: true, reference: 0, other: 1, pair: 'liver | spleen' },
+      chosen: [
+        ['liver', 'spleen'],
+        ['spleen', null],
+      ],
+    },
   };
 }

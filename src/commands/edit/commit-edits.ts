@@ -28,6 +28,7 @@ export function commitEdits(app: EditApp, id: FindingId, tool: EditTool, before:
   addStep(app, {
     what: stepName(app, tool, id),
     bytes: bytesOf(step),
+    holds: [step.before.data, step.after.data],
     undo: () => rewind(app, id, step, 'before', was),
     redo: () => rewind(app, id, step, 'after', is),
   });

@@ -251,6 +251,7 @@ describe('the history', () => {
   const step = (name: string, log: string[], bytes = 1, key?: string) => ({
     what: { kind: 'brush' as const, title: name },
     bytes,
+    holds: [],
     key,
     undo: () => log.push(`-${name}`),
     redo: () => log.push(`+${name}`),

@@ -37,6 +37,7 @@ export function remember(
   addStep(app, {
     what,
     bytes,
+    holds: [...before, ...after].flatMap((moment) => arraysOf(moment?.parts)),
     key,
     undo: () => putBack(app, ids, before),
     redo: () => putBack(app, ids, after),
@@ -68,6 +69,10 @@ function costOf(before: MaskParts | undefined, after: MaskParts | undefined): nu
     (parts && parts.base !== other?.base ? parts.base.data.length : 0) +
     (parts && parts.edits !== other?.edits ? parts.edits.data.length : 0);
   return size(before, after) + size(after, before);
+}
+
+function arraysOf(parts: MaskParts | undefined): readonly Uint8Array[] {
+  return parts ? [parts.base.data, parts.edits.data] : [];
 }
 
 function putBack(

@@ -13,6 +13,7 @@ import { boxSize } from '#volume/boxes.ts';
 import { NO_EDITS } from '#volume/edit/edits.ts';
 import { FLIPS } from '#volume/turn.ts';
 import type { Grid, Mask } from '#volume/types.ts';
+import { putAsked, putComparison } from './session-choices.ts';
 
 /** Whether a session is of the scan that is open. */
 export function fitsOpenScan({ voxels }: Pick<App, 'voxels'>, { scan }: Session): boolean {
@@ -49,6 +50,8 @@ export async function applySession(app: App, session: Session, onto?: Onto): Pro
   for (const mark of session.marks) app.store.getState().markAdded({ ...mark, volumeId: id });
   drawMasks(app);
   putLook(app, session);
+  putAsked(app, session, grid);
+  putComparison(app, session);
   return true;
 }
 
@@ -118,7 +121,9 @@ async function unpackBox(
   { archive, sessions }: Pick<App, 'archive' | 'sessions'>,
   { box, packed }: PackedBox,
 ): Promise<Uint8Array> {
-  const data = await archive.unpack(packed, voxelsOf(boxSize(box)));
+  const data =
+    sessions.unpacked.get(packed)?.deref() ?? (await archive.unpack(packed, voxelsOf(boxSize(box))));
   sessions.packed.set(data, packed);
+  sessions.unpacked.set(packed, new WeakRef(data));
   return data;
 }

@@ -4,6 +4,7 @@ import { type FindingId, type FoundObject, foundObjects } from '#results/finding
 import { type PackedBox, type PackedMask, type Session, scanKey } from '#results/session.ts';
 import type { State } from '#state/store.ts';
 import type { VoxelBox } from '#volume/types.ts';
+import { askedOf, comparisonOf } from './session-choices.ts';
 
 export type GatherApp = Pick<App, 'store' | 'voxels' | 'engine' | 'archive' | 'sessions' | 'version'>;
 
@@ -35,7 +36,8 @@ export async function gatherSession(
   return {
     ...{ savedAt: new Date().toISOString(), appVersion: version },
     scan: { id: scanKey(id), size: [i, j, k], spacingMm: [...spacingMm], ...kept },
-    ...{ findings, masks, marks, look: lookOf(state) },
+    ...{ findings, masks, marks, look: lookOf(state), asked: askedOf(state) },
+    ...comparisonOf(state),
   };
 }
 
@@ -76,6 +78,7 @@ async function packBox(
 ): Promise<PackedBox> {
   const packed = sessions.packed.get(data) ?? (await archive.pack(data));
   sessions.packed.set(data, packed);
+  sessions.unpacked.set(packed, new WeakRef(data));
   return { box, packed };
 }
 

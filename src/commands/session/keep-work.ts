@@ -23,7 +23,8 @@ const OF_THE_WORK = [
     'mosaic',
   ] as const),
   ...(['shown', 'body', 'clip', 'crosshair', 'selected'] as const),
-  ...(['listOrder', 'isGrouped', 'openGroups', 'isTableShown'] as const),
+  ...(['listOrder', 'isGrouped', 'openGroups', 'isTableShown', 'region', 'part'] as const),
+  ...(['isComparing', 'comparedReference', 'comparedOther', 'comparedWith', 'pairShown'] as const),
 ] satisfies readonly (keyof State)[];
 
 /** Keeps the work on the open scan in this browser a moment after each change, where a person has said so; the result stops it. */

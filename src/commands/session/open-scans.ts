@@ -1,5 +1,7 @@
 import type { App } from '#commands/app.ts';
+import type { Past } from '#commands/history.ts';
 import { hasUnsaved, wouldBeLost } from '#commands/unsaved.ts';
+import type { Voxels } from '#commands/voxels.ts';
 import type { GivenFile } from '#formats/scan-reader.ts';
 import { type Session, scanKey } from '#results/session.ts';
 
@@ -13,12 +15,24 @@ export interface ScanOrigin {
   readonly n: number;
 }
 
+/** What can be undone on a scan that is not on the screen. */
+export interface PastAway extends Past {
+  /** Answers that undo brings back keep their probabilities. */
+  readonly wholes: Voxels['wholes'];
+  /** When the scan was left, by the page's clock. */
+  readonly leftAt: number;
+  /** Steps that had to go since. */
+  readonly dropped: number;
+}
+
 /** An open scan. Of those that are not on the screen the voxels are not in memory, only what was done on them. */
 export interface OpenScan extends ScanOrigin {
   readonly key: string;
   readonly name: string;
   /** As it was when another scan was shown in its place. */
   readonly session?: Session | undefined;
+  /** What could be undone there. */
+  readonly past?: PastAway | undefined;
   readonly isUnsaved: boolean;
   readonly isLost: boolean;
 }

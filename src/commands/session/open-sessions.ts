@@ -6,6 +6,8 @@ export class OpenSessions {
   waiting: Session | undefined;
   /** Bytes that were packed once are not packed again: masks and edits are never changed once a stroke has ended. */
   readonly packed = new WeakMap<Uint8Array, Uint8Array>();
+  /** The bytes that were packed, as long as something else keeps them: then they are not unpacked into a second copy. */
+  readonly unpacked = new WeakMap<Uint8Array, WeakRef<Uint8Array>>();
   /** The scan whose work this tab keeps in the browser, and how it lets go of it. */
   held: { readonly scan: string; release(): void } | undefined;
   /** It was said that the browser does not keep it; once is enough. */

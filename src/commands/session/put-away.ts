@@ -5,6 +5,7 @@ import type { State } from '#state/store.ts';
 import { gatherSession } from './gather-session.ts';
 import { keepWork } from './keep-work.ts';
 import { currentKey, noteScan } from './open-scans.ts';
+import { fitPasts, pastOf } from './past-away.ts';
 
 /** Changes during one gathering; after so many it is taken as it is. */
 const MOST_TRIES = 4;
@@ -21,9 +22,12 @@ export async function putAway(app: App): Promise<void> {
   await keepWork(app);
   const { session, state } = await gatherSettled(app, MOST_TRIES);
   if (currentKey(app) !== key) return;
-  const isWorth = session.findings.length > 0 || session.marks.length > 0;
+  const { findings, marks, asked } = session;
+  const isWorth =
+    findings.length > 0 || marks.length > 0 || asked.region !== undefined || asked.part !== undefined;
   const flags = { isUnsaved: hasUnsaved(state), isLost: wouldBeLost(state) };
-  noteScan(app, { ...scan, ...flags, session: isWorth ? session : undefined });
+  noteScan(app, { ...scan, ...flags, session: isWorth ? session : undefined, past: pastOf(app) });
+  fitPasts(app.openScans);
 }
 
 /** What there is once nothing changes while it is gathered, and no stroke is under way. */

@@ -10,6 +10,7 @@ import { applySession } from './apply-session.ts';
 import { recallWork } from './keep-work.ts';
 import { noteScan, type OpenScan, type ScanOrigin } from './open-scans.ts';
 import { takeUpSession } from './open-session.ts';
+import { takeBackPast } from './past-away.ts';
 import { putAway } from './put-away.ts';
 
 interface Shown {
@@ -33,8 +34,12 @@ export async function showWithWork(app: App, { scan, source, origin }: Shown): P
   const session = before?.session ?? kept;
   const isPut = session !== undefined && (await isApplied(app, session, scan, source));
   if (!isPut) await showScan(app, scan, source);
+  // What can be undone goes with what was put away, and with nothing else.
+  const isBack = before !== undefined && (before.session ? isPut : session === undefined);
+  if (isBack) takeBackPast(app, before.past);
   noteScan(app, {
     ...{ ...origin, key, name: scan.volume.name, session: isPut ? undefined : before?.session },
+    past: isBack ? undefined : before?.past,
     ...{ isUnsaved: before?.isUnsaved ?? false, isLost: before?.isLost ?? false },
   });
   if (isPut) noteWork(app, before, kept);

@@ -2,8 +2,8 @@ import type { Messages } from '#messages/en.ts';
 import type { Origin } from '#results/comparison.ts';
 import { numbers } from './words.ts';
 
-const origins: Readonly<Record<Origin['kind'], (name: string) => string>> = {
-  file: (name) => `„${name}“`,
+const origins: Readonly<Record<Origin['kind'], (name: string, number?: number) => string>> = {
+  file: (name, number) => (name ? `„${name}“` : number === undefined ? 'eine Datei' : `Datei ${number}`),
   model: (name) => name,
   drawn: () => 'von Hand gezeichnet',
   'before-edits': () => 'wie vor dem Bearbeiten',
@@ -14,7 +14,7 @@ export const comparison: Messages['comparison'] = {
   open: 'Zwei Ergebnisse vergleichen',
   title: 'Vergleich',
   pairs: 'Paare von Objekten',
-  origin: (kind, name) => origins[kind](name),
+  origin: (kind, name, number) => origins[kind](name, number),
   reference: 'Referenz',
   other: 'verglichen mit',
   swap: 'Die beiden tauschen',

@@ -23,6 +23,7 @@ const acts = {
   'keep-pieces': 'Stücke',
   part: 'in Objekte geteilt',
   'as-model': 'wie vom Modell gezeichnet',
+  'as-file': 'wie in seiner Datei',
   'new-object': 'neues Objekt',
   'from-file': 'Objekte aus einer Datei',
   delete: 'Löschen',

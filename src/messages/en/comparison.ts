@@ -1,8 +1,8 @@
 import type { Origin, PairColumn } from '#results/comparison.ts';
 import { numbers } from './words.ts';
 
-const origins: Readonly<Record<Origin['kind'], (name: string) => string>> = {
-  file: (name) => `“${name}”`,
+const origins: Readonly<Record<Origin['kind'], (name: string, number?: number) => string>> = {
+  file: (name, number) => (name ? `“${name}”` : number === undefined ? 'a file' : `file ${number}`),
   model: (name) => name,
   drawn: () => 'drawn by hand',
   'before-edits': () => 'as it was before editing',
@@ -13,7 +13,7 @@ export const comparison = {
   open: 'Compare two results',
   title: 'Comparison',
   pairs: 'Pairs of objects',
-  origin: (kind: Origin['kind'], name: string) => origins[kind](name),
+  origin: (kind: Origin['kind'], name: string, number?: number) => origins[kind](name, number),
   reference: 'Reference',
   other: 'compared with',
   swap: 'Exchange the two',

@@ -21,6 +21,7 @@ const acts = {
   'keep-pieces': 'pieces',
   part: 'parted into objects',
   'as-model': 'as the model drew it',
+  'as-file': 'as it was in its file',
   'new-object': 'new object',
   'from-file': 'objects from a file',
   delete: 'delete',

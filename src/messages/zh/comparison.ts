@@ -1,8 +1,8 @@
 import type { Messages } from '#messages/en.ts';
 import type { Origin } from '#results/comparison.ts';
 
-const origins: Readonly<Record<Origin['kind'], (name: string) => string>> = {
-  file: (name) => `“${name}”`,
+const origins: Readonly<Record<Origin['kind'], (name: string, number?: number) => string>> = {
+  file: (name, number) => (name ? `“${name}”` : number === undefined ? '某个文件' : `文件 ${number}`),
   model: (name) => name,
   drawn: () => '手动绘制',
   'before-edits': () => '编辑之前',
@@ -13,7 +13,7 @@ export const comparison: Messages['comparison'] = {
   open: '比较两个结果',
   title: '比较',
   pairs: '对象配对',
-  origin: (kind, name) => origins[kind](name),
+  origin: (kind, name, number) => origins[kind](name, number),
   reference: '参考',
   other: '对比',
   swap: '互换两者',

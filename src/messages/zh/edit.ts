@@ -23,6 +23,7 @@ const acts = {
   'keep-pieces': '分块',
   part: '拆分为多个对象',
   'as-model': '恢复为模型所画',
+  'as-file': '恢复为文件中的样子',
   'new-object': '新建对象',
   'from-file': '来自文件的对象',
   delete: '删除',

@@ -1,3 +1,4 @@
+import { restoreOutline } from '#commands/adjust-outline.ts';
 import { alterFinding, locateFinding } from '#commands/alter-finding.ts';
 import { exportMask, exportProbability, exportSurface } from '#commands/export-findings.ts';
 import { canBeParted } from '#commands/part-instances.ts';
@@ -63,12 +64,8 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       {cautions.map((caution) => (
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
-      {finding.fromFile && (
-        <p className="slice-reading">
-          {say.segmentations.origin(finding.fromFile.file, finding.fromFile.label)}
-        </p>
-      )}
-      <NotLookedAt region={source.region} />
+      <FromFile finding={finding} />
+      <NotLookedAt {...source} />
       <SliceReading slices={source.slices} />
       <ExistenceCurve slices={source.slices} />
       {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}
@@ -87,6 +84,25 @@ function fileMark({ fromFile }: FoundObject): readonly Caution[] {
   if (!fromFile) return [];
   const { fromFile: text, origin } = say.segmentations;
   return [{ icon: 'mask', isQuiet: true, text, hint: origin(fromFile.file, fromFile.label) }];
+}
+
+/** Which file it came from, and the way back to what that has. */
+function FromFile({ finding: { id, fromFile, isChanged } }: ObjectProps) {
+  const app = useApp();
+  if (!fromFile) return null;
+  return (
+    <p className="slice-reading">
+      {say.segmentations.origin(fromFile.file, fromFile.label)}
+      {isChanged && (
+        <>
+          {' '}
+          <button type="button" className="link" onClick={() => void restoreOutline(app, id)}>
+            {say.findings.asFile}
+          </button>
+        </>
+      )}
+    </p>
+  );
 }
 
 /** That a person has changed or drawn it, and with what. */
