@@ -93,7 +93,7 @@ test.each<[string, Affine]>([
   const window = { low: 0, high: 100, to: [-1, 1] } as const;
   for (const Stored of [Int8Array, Int16Array, Uint16Array, Float32Array]) {
     const isSigned = Stored !== Uint16Array;
-    const stored = Stored.from({ length: 64 }, (__, n) => (isSigned && n % 3 === 0 ? -n : n));
+    const stored = new Stored(Array.from({ length: 64 }, (__, n) => (isSigned && n % 3 === 0 ? -n : n)));
     const found = intoGrid(volumeOf(grid, stored), window, target);
     // Float32 rounding of numbers of up to 1, after each of three passes.
     expectClose(found, intoGrid(volumeOf(grid, stored), window, target, { forceOblique: true }), 1e-6);
