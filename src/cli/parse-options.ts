@@ -96,8 +96,8 @@ const OPTIONS = {
 export type ParseValues = ReturnType<typeof readArguments>['values'];
 
 /** What the user has written behind the command. @throws what node:util's parseArgs throws. */
-export function readArguments() {
-  return parseArgs({ allowPositionals: true, options: OPTIONS });
+export function readArguments(args: readonly string[] = process.argv.slice(2)) {
+  return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
 }
 
 /** Whether they ask for every scan that there is, not for one. */
