@@ -61,7 +61,7 @@ async function radii(page: Page, workbench: WorkbenchPage): Promise<readonly num
   return far.map((each) => (each * mm) / px);
 }
 
-test('the outline of a ball of whole voxels is a circle, not stairs, where it should be, however the scan lies', async ({
+test('the outline of a ball lies where the ball ends, and its stairs are rounded, however the scan lies', async ({
   page,
 }, info) => {
   const workbench = new WorkbenchPage(page);

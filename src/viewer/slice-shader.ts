@@ -5,7 +5,7 @@
  *
  * Where a voxel is larger than two pixels an object ends where its neighbours say, not at the voxel's sides: the voxels of the slice around
  * a place vote for their labels, by the weights of a quadratic B-spline times how firmly each is inside or outside. Where probabilities
- * change evenly that is the line on which they equal the threshold, between voxels too; a mask of whole voxels loses its stairs.
+ * change evenly that is the line on which they equal the threshold, between voxels too; the stairs of a mask of whole voxels are rounded.
  * Only within the slice: what lies in the next one is not drawn in this one.
  *
  * NiiVue gives the uniforms by these names, and `texPos`, the place in the scan (0..1 along each stored axis, as drawn).
