@@ -16,9 +16,10 @@ export function tellAnswers(findings: readonly Finding[]): void {
 function tellAnswer(finding: Finding, verdict: Verdict | undefined): void {
   const { title, prompt, source } = finding;
   if (finding.kind === 'not-understood') {
-    const { nearest, elsewhere } = finding;
+    const { nearest, elsewhere, isReading } = finding;
     const details = { text: prompt, pack: source.model, nearest, elsewhere };
     console.error(`  ${wording({ code: 'prompt-unknown', details }, 'terminal')}`);
+    if (isReading) console.error(`  ${say.refusals.readWithYes(nearest)}`);
     return;
   }
   const { modality, isTested } = source;
@@ -42,6 +43,11 @@ function tellAnswer(finding: Finding, verdict: Verdict | undefined): void {
 function tellScanDoubt(findings: readonly Finding[]): void {
   const doubt = doubtOfScan(findings);
   if (!doubt) return;
+  if (doubt.kind === 'unfamiliar') {
+    const again = doubt.isAnswered || doubt.doubt === 'size' ? [] : [say.scanDoubt.runAnyway];
+    console.error([say.scanDoubt.says(doubt), ...again].join(' '));
+    return;
+  }
   const turn = doubt.kind === 'turned' ? doubt.flips.join(',') : 'left-right';
   console.error(`${say.scanDoubt.says(doubt)} ${say.scanDoubt.runAgain(turn)}`);
 }

@@ -4,6 +4,7 @@ import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { BodyPart, Targets } from '#model/manifest-targets.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { SceneCheck } from '#model/scene/scene.ts';
 import type { Region } from '#volume/region.ts';
 import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
@@ -106,6 +107,11 @@ export interface WindowChoices {
    * Not unless given.
    */
   readonly mirror?: boolean;
+  /**
+   * 'asked': of a pack whose structures are of one piece each, only the windows that the prompts need are run, found by a coarse
+   * look at all of the scan; `encode` runs none. An answer's `region` then says what was looked at. 'all' unless given.
+   */
+  readonly reach?: 'asked' | 'all';
 }
 
 export interface EncodeOptions extends CallOptions {
@@ -122,6 +128,8 @@ export interface SegmentOptions extends EncodeOptions {
   readonly components?: ComponentsChoice;
   readonly slices?: SliceChoices;
   readonly onPartial?: (partial: PartialMask) => void;
+  /** Answers although the pack's check says that the scan is none that it knows: a person has looked at it. */
+  readonly anyway?: boolean;
 }
 
 /** How an answer is to be judged again. */
@@ -170,6 +178,9 @@ export interface WindowReading {
   readonly mirrored: boolean;
   /** What they said was kept in float16, for want of memory. */
   readonly inFloat16: boolean;
+  /** How many windows the answer is of, and how many all that was to be looked at has; earlier versions did not say. */
+  readonly run?: number;
+  readonly of?: number;
 }
 
 interface Answer {
@@ -183,6 +194,8 @@ interface Answer {
   readonly body?: WorldBox | undefined;
   /** Only what lies in this was asked about: nothing is said of the rest. */
   readonly region?: Region | undefined;
+  /** Whether the scan is one that the pack can answer; only where the pack has a check. */
+  readonly scene?: SceneCheck | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
   /** Only where the pack is an nnU-Net. */

@@ -1,12 +1,12 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { determinant } from '#volume/affine.ts';
+import { type CtFinding, findCt } from '#volume/ct-units.ts';
 import type { Grid, Modality } from '#volume/types.ts';
-import { type CtFinding, findCt } from './ct-units.ts';
+import { ValueSample } from '#volume/value-sample.ts';
 import { looksLikeLabels } from './label-values.ts';
 import { backgroundShift, hasNoisyBackground, lowerBackground, oddBackground } from './mr-values.ts';
 import type { ModalityGuess, RawScan } from './reader.ts';
 import { unsureError } from './unsure.ts';
-import { ValueSample } from './value-sample.ts';
 
 /** What the voxels mean: scaled so that a CT is in HU and the background of an MR is 0. */
 export interface ReadValues {
@@ -37,7 +37,10 @@ export function readValues(name: string, grid: Grid, raw: Scaled & Stated): Read
   const modality = raw.modality ?? guess?.modality ?? 'other';
   const mended = mend({ name, grid, raw, sample, found }, modality, guess);
   const scale = { slope: mended.slope, intercept: mended.intercept };
-  const ml = bodyMl(grid, new ValueSample({ data: raw.data, ...scale }), modality);
+  // The voxels of an MR may have been mended too.
+  const isAsRead = modality === 'CT' && scale.slope === raw.slope && scale.intercept === raw.intercept;
+  const read = isAsRead ? sample : new ValueSample({ data: raw.data, ...scale });
+  const ml = bodyMl(grid, read, modality);
   const notices = [
     ...mended.errors,
     ...(ml < LEAST_BODY_ML ? [new AppError('little-body', { name, ml })] : []),

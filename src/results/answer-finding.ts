@@ -75,13 +75,14 @@ export function subjectOf(structure: StructureId | undefined, text: string): str
 }
 
 function sourceOf(answer: Segmentation, { model, scan }: AnswerContext): Source {
-  const { device, milliseconds, structure, slices, windows, body, region } = answer;
+  const { device, milliseconds, structure, slices, windows, body, region, scene } = answer;
   return {
     ...{ model: model.name, version: model.version, pack: model.facts },
     ...{ device, modality: scan.modality, milliseconds },
     isTested: isTested(model.scores, structure, scan.modality),
     ...(body && { body }),
     ...(region && { region }),
+    ...(scene && { scene }),
     ...(slices && { slices }),
     ...(windows && { windows }),
   };

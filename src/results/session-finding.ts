@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SCENE_DOUBTS } from '#model/scene/scene.ts';
 import { EDIT_TOOLS } from './edit-tools.ts';
 import { countTo, figure, listOf, mm3, share, text, voxelBox } from './session-numbers.ts';
 
@@ -66,10 +67,12 @@ const source = z.looseObject({
   milliseconds: z.record(z.string(), figure),
   body: z.optional(boxMm),
   region: z.optional(z.looseObject({ voxels: voxelBox, mm: anyBox })),
+  scene: z.optional(z.looseObject({ doubt: z.optional(z.enum(SCENE_DOUBTS)) })),
   slices: z.optional(slices),
   windows: z.optional(
     z.looseObject({
       ...{ folds: figure, mirrored: z.boolean(), inFloat16: z.boolean() },
+      ...{ run: z.optional(figure), of: z.optional(figure) },
     }),
   ),
 });
@@ -137,7 +140,7 @@ const notFound = z.looseObject({
   kind: z.literal('not-found'),
   ...answered,
   ...judged,
-  reason: z.enum(['improbable', 'too-little']),
+  reason: z.enum(['improbable', 'too-little', 'unfit-scan']),
 });
 
 const notUnderstood = z.looseObject({
