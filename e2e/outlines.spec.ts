@@ -50,10 +50,10 @@ async function radii(page: Page, workbench: WorkbenchPage): Promise<readonly num
       const along = edge.map((at) => at[axis] ?? 0);
       return (Math.min(...along) + Math.max(...along)) / 2;
     });
-    const outermost = new Array<number>(120).fill(0);
+    const outermost = new Array<number>(180).fill(0);
     for (const [x, y] of edge) {
       const [right, down] = [x - (middle[0] ?? 0), y - (middle[1] ?? 0)];
-      const turn = Math.floor(((Math.atan2(down, right) + Math.PI) / (2 * Math.PI)) * 119.99);
+      const turn = Math.floor(((Math.atan2(down, right) + Math.PI) / (2 * Math.PI)) * 179.99);
       outermost[turn] = Math.max(outermost[turn] ?? 0, Math.hypot(right, down) + 0.5);
     }
     return outermost;
@@ -61,14 +61,19 @@ async function radii(page: Page, workbench: WorkbenchPage): Promise<readonly num
   return far.map((each) => (each * mm) / px);
 }
 
-test('the outline of a ball of whole voxels is a circle, not stairs, where it should be, however the scan lies', async ({
+test('the outline of a ball lies where the ball ends, and its stairs are rounded, however the scan lies', async ({
   page,
 }, info) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
-  for (const [name, view] of [
-    ['oblique', 'Axial'],
-    ['flipped and anisotropic', 'Coronal'],
+  for (const { name, view, isSeen, most } of [
+    { name: 'oblique', view: 'Axial', isSeen: (_: number, axis: number) => axis < 2, most: 0.22 },
+    {
+      name: 'flipped and anisotropic',
+      view: 'Coronal',
+      isSeen: (_: number, axis: number) => axis !== 1,
+      most: 0.13,
+    },
   ] as const) {
     const grid = BALL_GRIDS[name] as Grid;
     const { scan, labels } = filesOf(grid, name.replaceAll(' ', '-'));
@@ -84,9 +89,12 @@ test('the outline of a ball of whole voxels is a circle, not stairs, where it sh
     await page.keyboard.press('+');
     await page.screenshot({ path: info.outputPath(`${name}.png`) });
     const far = await radii(page, workbench);
+    // Half a pixel and what whole voxels leave open; with the voxels' sides as outline it is 0.27 mm and more.
     const mean = far.reduce((sum, each) => sum + each, 0) / far.length;
-    const off = Math.sqrt(far.reduce((sum, each) => sum + (each - mean) ** 2, 0) / far.length);
-    const voxel = Math.max(...spacing(grid.voxelToWorld).filter((_, axis) => view === 'Coronal' || axis < 2));
-    console.log(name, { mean, off, share: off / voxel, voxel });
+    expect(Math.abs(mean - BALL.radiusMm)).toBeLessThan(0.22);
+    // From one direction to the next, in voxels: stairs jump by twice as much.
+    const jumps = far.map((each, n) => each - (far[n - 1] ?? far.at(-1) ?? 0));
+    const jump = Math.sqrt(jumps.reduce((sum, each) => sum + each ** 2, 0) / far.length);
+    expect(jump / Math.max(...spacing(grid.voxelToWorld).filter(isSeen))).toBeLessThan(most);
   }
 });

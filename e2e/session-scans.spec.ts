@@ -40,7 +40,6 @@ test('two scans side by side: each has its own results, going back brings them b
   expect(await labelMap(workbench)).toEqual(before);
   // So has what could be undone there, and nothing of the other scan.
   await page.getByRole('button', { name: 'Undo threshold (liver)' }).click();
-  await expect(thresholdOf(workbench, 'liver')).not.toHaveText('30 %');
   await page.getByRole('button', { name: 'Redo threshold (liver)' }).click();
   expect(await labelMap(workbench)).toEqual(before);
   // The engine has let go of it: what the page kept does.

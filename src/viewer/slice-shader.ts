@@ -5,7 +5,7 @@
  *
  * Where a voxel is larger than two pixels an object ends where its neighbours say, not at the voxel's sides: the voxels of the slice around
  * a place vote for their labels, by the weights of a quadratic B-spline times how firmly each is inside or outside. Where probabilities
- * change evenly that is the line on which they equal the threshold, between voxels too; a mask of whole voxels loses its stairs.
+ * change evenly that is the line on which they equal the threshold, between voxels too; the stairs of a mask of whole voxels are rounded.
  * Only within the slice: what lies in the next one is not drawn in this one.
  *
  * NiiVue gives the uniforms by these names, and `texPos`, the place in the scan (0..1 along each stored axis, as drawn).
@@ -37,8 +37,8 @@ float labelAt(vec3 place) {
 ivec3 sliceU;
 ivec3 sliceV;
 
-/** The label that the voxels about a place in the slice vote for; \`isOne\` where all nine have the same. */
-float votedAt(vec3 place, out bool isOne) {
+/** The label that the voxels about a place in the slice vote for, and its share of the votes. */
+float votedAt(vec3 place, out float share) {
   ivec3 size = textureSize(drawing, 0);
   vec3 at = place * vec3(size) - 0.5;
   vec3 middle = floor(at + 0.5);
@@ -54,28 +54,37 @@ float votedAt(vec3 place, out bool isOne) {
     labels[n] = floor(texel.r * 255.0 + 0.5);
     votes[n] = along[n % 3] * across[n / 3] * (1.0 - texel.g);
   }
-  isOne = true;
+  share = 1.0;
+  bool isOne = true;
   for (int n = 0; n < 9; n++) isOne = isOne && labels[n] == labels[4];
   if (isOne) return labels[4];
   float best = 0.0;
+  float all = 0.0;
   float label = labels[4];
   for (int n = 0; n < 9; n++) {
+    all += votes[n];
     float sum = 0.0;
     for (int m = 0; m < 9; m++) if (labels[m] == labels[n]) sum += votes[m];
     if (sum <= best) continue;
     best = sum;
     label = labels[n];
   }
+  share = best / all;
   return label;
+}
+
+/** Voxels within which a place with that share of the votes has no edge: the integral of the B-spline tells how far one is. */
+float sureWithin(float share) {
+  return share >= 1.0 ? 0.75 : share >= 0.95 ? 0.7 : share >= 0.85 ? 0.45 : 0.0;
 }
 
 /** Whether so near, to the right and up, there is a label that is (or is not) \`label\`. */
 bool near(float label, bool isSame, vec3 right, vec3 up, bool isVoted) {
-  bool isOne;
+  float share;
   for (int n = 0; n < 8; n++) {
     float turn = float(n) * 0.7853981634;
     vec3 place = texPos + cos(turn) * right + sin(turn) * up;
-    float there = isVoted ? votedAt(place, isOne) : labelAt(place);
+    float there = isVoted ? votedAt(place, share) : labelAt(place);
     if ((there == label) == isSame) return true;
   }
   return false;
@@ -92,10 +101,10 @@ void main() {
   // Voxels a pixel, along the axis that has the larger voxels, and the smaller.
   vec2 both = vec2(dot(pixel, vec3(sliceU)), dot(pixel, vec3(sliceV)));
   bool isLarge = min(both.x, both.y) <= 0.5;
-  bool isOne = false;
-  float label = isLarge ? votedAt(texPos, isOne) : labelAt(texPos);
-  // Within so large voxels of one kind no edge is within so many pixels.
-  float inner = isOne ? 0.75 / max(both.x, both.y) : 0.0;
+  float share = 0.0;
+  float label = isLarge ? votedAt(texPos, share) : labelAt(texPos);
+  // No edge is within so many pixels.
+  float inner = sureWithin(share) / max(both.x, both.y);
   color = vec4(texture(volume, texPos).rgb, opacity);
   vec4 own = look(label);
   if (label > 0.0 && own.a > 0.0) {

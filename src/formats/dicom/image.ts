@@ -62,6 +62,8 @@ export interface Image {
   /** Of the file's pictures. */
   readonly frame: number;
   readonly form: PixelForm;
+  /** Where it is but a part of a larger picture of the file: that one's form, and its upper left corner in it. */
+  readonly tile?: { readonly whole: PixelForm; readonly column: number; readonly row: number };
   readonly plane: Plane;
   readonly slope: number;
   readonly intercept: number;

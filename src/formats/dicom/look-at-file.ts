@@ -5,6 +5,7 @@ import type { Dataset } from './dataset.ts';
 import { type Header, readHeader } from './header.ts';
 import type { Image, Marks, PixelForm, PixelPlace, Plane, SeriesFacts } from './image.ts';
 import { kindOf } from './kinds.ts';
+import { mosaicOf, tilesOf } from './mosaic.ts';
 import { pixelFormOf } from './pixel-form.ts';
 import { cautiousDescription, kernelWord } from './private-words.ts';
 import { hasReferences } from './source-facts.ts';
@@ -38,9 +39,14 @@ function lookAt(content: ScanContent, header: Header): Looked {
   if (kind === 'segmentation' && header.pixels && dataset.has(TAG.segments)) {
     return { is: 'segmentation', count: dataset.items(TAG.segments).length, series };
   }
-  if (kind) return { is: 'other', kind, series };
+  const mosaic = kind === 'mosaic' ? mosaicOf(dataset) : undefined;
+  if (kind && !mosaic) return { is: 'other', kind, series };
   try {
-    return { is: 'images', series, images: imagesOf(content, header) };
+    const images = imagesOf(content, header);
+    const [picture] = images;
+    if (!mosaic || !picture) return { is: 'images', series, images };
+    const tiles = images.length === 1 ? tilesOf(picture, mosaic) : undefined;
+    return tiles ? { is: 'images', series, images: tiles } : { is: 'other', kind: 'mosaic', series };
   } catch (reason) {
     if (!(reason instanceof AppError)) throw reason;
     return { is: 'refused', reason, series };

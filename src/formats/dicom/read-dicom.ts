@@ -160,7 +160,9 @@ function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireErro
       ...(volume.part && { part: volume.part }),
     },
     read: (options) => readStack(stack, { name, modality, notices }, options),
-    ...(facts.hasReferences && { segmentation: (wish) => writeSegmentation(stack, wish) }),
+    // A segmentation refers to whole pictures of files.
+    ...(facts.hasReferences &&
+      images.every(({ tile }) => !tile) && { segmentation: (wish) => writeSegmentation(stack, wish) }),
     picture: (options) => pictureOf(middle(images), modality, options),
   };
 }

@@ -15,10 +15,11 @@ export function frameBytes({ form }: Pick<Image, 'form'>): number {
  * @throws AppError 'file-truncated', 'dicom-damaged', 'dicom-compression', 'dicom-codec', 'file-unreadable'.
  */
 export async function readFrame(
-  image: Pick<Image, 'place' | 'form' | 'frame'>,
+  image: Pick<Image, 'place' | 'form' | 'frame' | 'tile'>,
   options: ReadOptions,
 ): Promise<StoredPixels> {
-  const { place, form, frame } = image;
+  const { place, form, frame, tile } = image;
+  if (tile) return cropped(await readFrame({ place, frame, form: tile.whole }, options), form, tile);
   const { name } = place.content;
   if (form.syntax.coding === 'native') {
     const bytes = new Uint8Array(frameBytes(image));
@@ -34,6 +35,19 @@ export async function readFrame(
     throw new AppError('dicom-damaged', { name, fault: 'picture-size' });
   }
   return pixels;
+}
+
+function cropped(
+  pixels: StoredPixels,
+  { rows, columns }: Image['form'],
+  { whole, column, row }: NonNullable<Image['tile']>,
+): StoredPixels {
+  const part = pixels.slice(0, rows * columns);
+  for (let n = 0; n < rows; n++) {
+    const from = (row + n) * whole.columns + column;
+    part.set(pixels.subarray(from, from + columns), n * columns);
+  }
+  return part;
 }
 
 /** `bytes` as numbers, in the same memory. */

@@ -17,7 +17,7 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
       ? 'ist eine einzelne Schicht, und ein Volumen braucht mehrere. Öffnen Sie alle Dateien der Serie zusammen: Ziehen Sie ihren Ordner auf die Seite.'
       : `und weitere sind ${count} Bilder derselben Stelle, und ein Volumen braucht mehrere Stellen. Öffnen Sie eine andere Serie der Studie.`,
   mosaic: () =>
-    'enthält viele Schichten nebeneinander in einem Bild (ein Mosaik), was parse3d nicht liest. Konvertieren Sie die Serie mit dcm2niix und öffnen Sie die .nii.gz-Datei, die dabei entsteht.',
+    'enthält viele Schichten nebeneinander in einem Bild (ein Mosaik), und sein Kopf sagt nicht, wie sie liegen. Konvertieren Sie die Serie mit dcm2niix und öffnen Sie die .nii.gz-Datei, die dabei entsteht.',
   capture: () => 'ist ein Bildschirmfoto, kein Scan. Öffnen Sie den Scan, von dem es stammt.',
   colour: () => 'ist ein Farbbild, kein Scan. Öffnen Sie den Scan, von dem es stammt.',
   report: () => 'ist ein Befundbericht, kein Scan. Öffnen Sie die Bildserie, zu der er gehört.',

@@ -17,7 +17,7 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
       ? 'is one slice, and a volume needs several. Open all files of its series together: drop their folder.'
       : `and others are ${count} pictures of one place, and a volume needs several places. Open another series of the study.`,
   mosaic: () =>
-    'holds many slices side by side in one picture (a mosaic), which parse3d does not read. Convert the series with dcm2niix and open the .nii.gz file that it writes.',
+    'holds many slices side by side in one picture (a mosaic), and its header does not tell how they lie. Convert the series with dcm2niix and open the .nii.gz file that it writes.',
   capture: () => 'is a picture saved from a screen, not a scan. Open the scan that it was made from.',
   colour: () => 'is a colour picture, not a scan. Open the scan that it was made from.',
   report: () => 'is a report, not a scan. Open the series of pictures that it belongs to.',
