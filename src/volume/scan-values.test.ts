@@ -38,12 +38,13 @@ function hollow(
   tissue: number,
   dark: number,
   noise: number,
+  radius = 12,
 ): Pick<Volume, 'data' | 'slope' | 'intercept' | 'grid'> {
   const grid = { size: [40, 40, 40], voxelToWorld: [2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0] } as const;
   const dice = random(5);
   const data = Int16Array.from({ length: 64_000 }, (_, n) => {
     const [i, j, k] = [(n % 40) - 20, (Math.floor(n / 40) % 40) - 20, Math.floor(n / 1600) - 20];
-    return Math.round((Math.hypot(i, j, k) < 12 ? dark : tissue) + noise * dice.normal());
+    return Math.round((Math.hypot(i, j, k) < radius ? dark : tissue) + noise * dice.normal());
   });
   return { data, slope: 1, intercept: 0, grid };
 }
@@ -51,6 +52,7 @@ function hollow(
 test('tissue about gas is not inverted', () => {
   expect(valueDoubt({ ...hollow(40, -1000, 12), modality: 'CT' })).toBeUndefined();
   expect(valueDoubt({ ...hollow(400, 0, 60), modality: 'MR' })).toBeUndefined();
+  expect(valueDoubt({ ...hollow(400, 0, 10, 8), modality: 'MR' })).toBeUndefined();
 });
 
 test('ends above and below the patient, which the scan cuts, say nothing', () => {

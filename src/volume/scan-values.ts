@@ -20,7 +20,7 @@ type Scan = Pick<Volume, 'data' | 'slope' | 'intercept' | 'grid' | 'modality'>;
  * most, inverted at 0.96 at least.
  */
 const BRIGHTER = 0.06;
-const BRIGHT = 0.88;
+const BRIGHT = 0.8;
 /** No more HU than tissue has, of which all ends are made in what is cut out of a CT. */
 const TISSUE_HU = 200;
 /** At most so many voxels of a side are looked at. */
