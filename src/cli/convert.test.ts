@@ -159,6 +159,7 @@ test('the terminal makes a pack of a released nnU-Net, and says what was chosen'
     'head-0.f32',
     'manifest.json',
     'network-0.onnx',
+    'network-0.planes.onnx',
     'network-0.weights',
   ]);
 });

@@ -9,6 +9,7 @@ import { filesOf } from '#convert/nnunet/release.ts';
 import type { Precision } from '#convert/nnunet/weight-file.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { arraysIn, floatsIn } from '#testing/npz.ts';
+import { random } from '#volume/random.ts';
 import { diskSink, diskSource } from './disk.ts';
 import { runAt } from './node-runtime.ts';
 
@@ -56,12 +57,13 @@ async function logitsOf(
   fold: number,
   patch: Float32Array,
   dims: readonly number[],
+  form: 'file' | 'onWebgpu' = 'file',
 ) {
   const graphs = [manifest.graphs.imageEncoder, ...(manifest.graphs.folds ?? [])];
   const graph = graphs[fold];
   const { bank } = manifest.text;
   const rowsFile = [bank?.file ?? '', ...(bank?.folds ?? [])][fold] ?? '';
-  const results = await runAt(join(folder, graph?.file ?? ''), { image: { dims, data: patch } });
+  const results = await runAt(join(folder, graph?.[form] ?? ''), { image: { dims, data: patch } });
   const features = results['features']?.data as Float32Array;
   const bytes = readFileSync(join(folder, rowsFile));
   const rows = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
@@ -160,17 +162,24 @@ describe('what the graph and the head of a pack give for a patch is what nnU-Net
   const table: Record<string, Record<string, string>> = {};
   afterAll(() => console.table(table));
 
-  for (const precision of ['float32', 'float16', 'int8'] as const) {
+  for (const [precision, form] of [
+    ['float32', 'file'],
+    ['float16', 'file'],
+    ['int8', 'file'],
+    ['float32', 'onWebgpu'],
+    ['int8', 'onWebgpu'],
+  ] as const) {
+    const named = `${precision}${form === 'file' ? '' : ', over planes'}`;
     for (const name of CASES) {
-      test.skipIf(!folderOf(name))(`${name} in ${precision}`, async () => {
+      test.skipIf(!folderOf(name))(`${name} in ${named}`, async () => {
         const pack = await packOf(name, precision);
         const golden = goldenOf(name);
-        const logits = await logitsOf(pack, golden.fold, golden.patch, golden.dims);
+        const logits = await logitsOf(pack, golden.fold, golden.patch, golden.dims, form);
         const classes = pack.manifest.structures.length + 1;
         const found = difference(thinned(logits, golden.dims, golden.step), golden.logits, classes);
         table[name] = {
           ...table[name],
-          [precision]: `${found.largest.toExponential(1)} / ${found.mean.toExponential(1)} / ${found.labels}`,
+          [named]: `${found.largest.toExponential(1)} / ${found.mean.toExponential(1)} / ${found.labels}`,
         };
         const bound = BOUNDS[precision];
         expect(found.largest).toBeLessThan(bound.largest);
@@ -179,6 +188,22 @@ describe('what the graph and the head of a pack give for a patch is what nnU-Net
       });
     }
   }
+});
+
+test.each(ODD)('%s: convolutions over planes give what those over volumes do', async (name) => {
+  const pack = await packOf(name, 'float32');
+  const { tiling } = pack.manifest.input;
+  const size = tiling.kind === 'nnunet' ? tiling.patchSize : [];
+  const { between } = random(7);
+  const patch = Float32Array.from({ length: size.reduce((a, b) => a * b, 1) }, () => between(-2, 2));
+  const dims = [1, 1, ...size];
+  const [volumes, planes] = [
+    await logitsOf(pack, 0, patch, dims),
+    await logitsOf(pack, 0, patch, dims, 'onWebgpu'),
+  ];
+  const { largest, labels } = difference(planes, volumes, pack.manifest.structures.length + 1);
+  expect(largest).toBeLessThan(BOUNDS.float32.largest);
+  expect(labels).toBe(0);
 });
 
 test.each(ODD)(

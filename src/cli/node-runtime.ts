@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Device } from '#engine/engine.ts';
+import { memoryOptions } from '#engine/memory-options.ts';
 import { wrapSession } from '#engine/ort-tensors.ts';
 import { bytesOf, type ReadFile } from '#engine/pack-files.ts';
 import type { Tensor as Plain, Runtime, Tensors } from '#engine/runtime.ts';
@@ -24,7 +25,11 @@ export function cpuRuntime(threads?: number): Runtime {
         weights.map(async ({ path, data }) => ({ path, data: await bytesOf(data) })),
       );
       return wrapSession(
-        await InferenceSession.create(graph, { ...optionsFor(threads), externalData }),
+        await InferenceSession.create(graph, {
+          ...optionsFor(threads),
+          ...memoryOptions(weights.length > 0),
+          externalData,
+        }),
         toOrt,
       );
     },

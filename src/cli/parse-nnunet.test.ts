@@ -57,7 +57,7 @@ test('--region answers there alone, and --mirror as the pack allows', async () =
   const report = JSON.parse(readFileSync(join(out, 'scan_report.json'), 'utf8'));
   expect(faults(report)).toEqual([]);
   expect(report.findings[0].source.windows).toEqual({
-    ...{ folds: 2, mirrored: true, inFloat16: false },
+    ...{ folds: 2, mirrored: true, inFloat16: false, run: expect.any(Number), of: expect.any(Number) },
     regionMmRas: { from: [x - 40, y - 40, z - 40], to: [x, y + 40, z + 40] },
   });
   const whole = join(folder, 'whole');

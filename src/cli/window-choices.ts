@@ -7,15 +7,17 @@ import type { Grid, WorldBox } from '#volume/types.ts';
 
 interface Given {
   readonly mirror: boolean;
+  /** All windows are run, whether prompts need them or not. */
+  readonly whole: boolean;
 }
 
-/** What --mirror asks for. @throws AppError 'arguments-invalid' for a pack that cannot do it. */
-export function windowChoices({ mirror }: Given, { input, name }: ModelManifest): WindowChoices {
+/** What --mirror and --whole ask for. @throws AppError 'arguments-invalid' for a pack that cannot do it. */
+export function windowChoices({ mirror, whole }: Given, { input, name }: ModelManifest): WindowChoices {
   const { tiling } = input;
   if (mirror && !(tiling.kind === 'nnunet' && tiling.mirrorAxes.length > 0)) {
     throw new AppError('arguments-invalid', { reason: `${name} was not trained for --mirror` });
   }
-  return { mirror };
+  return { mirror, reach: whole ? 'all' : 'asked' };
 }
 
 interface GivenOfSlices {

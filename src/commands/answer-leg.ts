@@ -1,4 +1,4 @@
-import type { Progress, SliceChoices } from '#engine/engine.ts';
+import type { Progress, SliceChoices, WindowChoices } from '#engine/engine.ts';
 import type { Leg } from '#prompt/route.ts';
 import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
@@ -14,6 +14,8 @@ import { runShare } from './run-share.ts';
 
 interface LegOptions {
   readonly signal: AbortSignal;
+  /** Whether all of the scan is to be looked at, or what the prompts need. */
+  readonly reach: WindowChoices['reach'];
   /** `share` of this leg that is done, 0..1. */
   readonly tell: (progress: RunProgress, share: number) => void;
   /** Edited objects that the answers are to replace. */
@@ -24,7 +26,7 @@ interface LegOptions {
 export async function answerLeg(
   app: App,
   { pack, prompts }: Leg,
-  { signal, tell, replaced }: LegOptions,
+  { signal, reach, tell, replaced }: LegOptions,
 ): Promise<readonly FindingId[]> {
   const { engine, store, voxels } = app;
   const scan = voxels.scan();
@@ -34,7 +36,8 @@ export async function answerLeg(
   const { components, region, anyway } = store.getState();
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
-  await engine.encode(scan.volume, { signal, onProgress, region });
+  const windows = { ...(reach && { reach }) };
+  await engine.encode(scan.volume, { signal, onProgress, region, windows });
   const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
   try {
     const answers = await engine.segment(scan.volume.id, prompts, {
@@ -44,6 +47,7 @@ export async function answerLeg(
       components,
       slices: sliceChoices(store.getState()),
       region,
+      windows,
       anyway,
     });
     signal.throwIfAborted();

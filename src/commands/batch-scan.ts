@@ -1,10 +1,10 @@
-import type { LoadedModel, Progress } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { ScanList } from '#formats/scan-reader.ts';
 import { unsureError } from '#formats/unsure.ts';
-import type { Prompt } from '#model/prompt.ts';
+import { asksForEverything } from '#prompt/everything.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
+import type { Leg } from '#prompt/route.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
 import { BATCH_TABLE, type BatchKey, type BatchTable } from '#results/batch-table.ts';
 import { colorTable } from '#results/color-table.ts';
@@ -15,17 +15,19 @@ import { buildReport } from '#results/report.ts';
 import type { ResultsPlace } from '#results/results-place.ts';
 import { asStated, type StatedScan } from '#results/stated-scan.ts';
 import type { BatchScanState, BatchSettings } from '#state/batch-slice.ts';
+import type { RunProgress } from '#state/run-slice.ts';
 import type { Modality, Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
+import { lendPack } from './lend-pack.ts';
+import { versionsOf } from './packs-at-hand.ts';
 
 /** What all scans of a batch share. */
 export interface BatchJob extends Pick<BatchSettings, 'modality'> {
   readonly text: string;
   readonly list: ScanList;
   readonly place: ResultsPlace;
-  readonly model: LoadedModel;
-  /** What a scan of this kind is asked. */
-  readonly promptsFor: (modality: Modality) => readonly Prompt[];
+  /** What a scan of this kind is asked, and of which packs, the one that is ready first. */
+  readonly legsFor: (modality: Modality) => readonly Leg[];
   readonly signal: AbortSignal;
   /** As it lies at the place. */
   table: BatchTable;
@@ -46,7 +48,7 @@ export class Unwritten extends Error {
  * @throws AppError what was wrong with it, 'batch-unwritable' where the table was not taken; Unwritten; `signal.reason`.
  */
 export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<BatchScanState> {
-  const { list, model, signal } = job;
+  const { list, signal } = job;
   const tell = (step: (BatchScanState & { at: 'running' })['step']) => {
     if (!signal.aborted) app.store.getState().batchScanChanged(n, { at: 'running', step });
   };
@@ -55,15 +57,19 @@ export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<
   signal.throwIfAborted();
   const scan = stated(opened, job.modality);
   const { volume, notices } = scan;
+  const legs = job.legsFor(volume.modality);
+  // In an order of their own, whichever was ready.
+  const addresses = legs.map(({ pack }) => pack.address).sort();
+  const { id, version } = versionsOf(app.store.getState(), addresses);
   const key: BatchKey = {
     ...{ modality: volume.modality, request: job.text, scanId: volume.id },
-    ...{ model: model.id, modelVersion: model.version },
+    ...{ model: id, modelVersion: version },
   };
   const { stem, isThere } = await filesOf(job, volume, key).catch((cause) => {
     throw new Unwritten(unwritable(job.place, cause));
   });
   if (isThere) return { at: 'skipped', stem };
-  const answers = await answered(app, job, volume, tell);
+  const answers = await answered(app, { ...job, legs }, volume, tell);
   signal.throwIfAborted();
   tell('write');
   await write(app, job, { scan, header: opened.facts.header, answers, stem, key });
@@ -117,25 +123,30 @@ async function isWhole(place: ResultsPlace, report: string): Promise<boolean> {
 
 async function answered(
   app: App,
-  { model, promptsFor, signal }: BatchJob,
+  { text, legs, signal }: BatchJob & { readonly legs: readonly Leg[] },
   volume: Volume,
-  onProgress: (progress: Progress) => void,
+  onProgress: (progress: RunProgress) => void,
 ): Promise<Answers> {
   const { engine, batch, voxels, store } = app;
   const { offered } = store.getState();
   const others = offered.at === 'read' ? [offered] : [];
   batch.volume = volume.id;
   try {
-    await engine.encode(volume, { signal, onProgress });
     const { part } = store.getState();
-    const slices = { ...(part && { part }) };
-    const answers = await engine.segment(volume.id, promptsFor(volume.modality), {
-      signal,
-      onProgress,
-      slices,
-    });
-    const mayKnow = (text: string, packId: string) => packsThatMayKnow(text, packId, others);
-    return answersAsFindings(answers, { model, scan: volume, packsThatMayKnow: mayKnow });
+    const asked = {
+      ...{ signal, onProgress, slices: { ...(part && { part }) } },
+      windows: { reach: asksForEverything(text) ? 'all' : 'asked' },
+    } as const;
+    const mayKnow = (unknown: string, packId: string) => packsThatMayKnow(unknown, packId, others);
+    let answers: Answers = { findings: [], masks: new Map() };
+    for (const { pack, prompts } of legs) {
+      if (store.getState().manifestUrl !== pack.address) onProgress({ stage: 'switch', pack: pack.name });
+      const model = await lendPack(app, pack, signal);
+      await engine.encode(volume, asked);
+      const given = await engine.segment(volume.id, prompts, asked);
+      answers = answersAsFindings(given, { model, scan: volume, packsThatMayKnow: mayKnow }, answers);
+    }
+    return answers;
   } finally {
     batch.volume = undefined;
     // The scan that is on the screen may be the same, and its answers can still be changed. An engine that was lost has

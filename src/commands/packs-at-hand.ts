@@ -51,6 +51,16 @@ export function packsBesides(address: string, state: State): readonly RoutablePa
   );
 }
 
+/** Which packs answer at these addresses, and in which versions: what answers follow from. */
+export function versionsOf(
+  state: State,
+  addresses: readonly string[],
+): Pick<PackNames, 'version'> & { id: string } {
+  const facts = addresses.map((url) => factsOf(state, url));
+  const joined = (part: 'id' | 'version') => facts.map((each) => each?.[part] ?? '').join(' + ');
+  return { id: joined('id'), version: joined('version') };
+}
+
 function factsOf(state: State, url: string): PackNames | undefined {
   return storedFacts(state, url) ?? state.described.get(url);
 }
@@ -64,7 +74,7 @@ function storedFacts({ storedPacks }: State, url: string): PackNames | undefined
 /** A pack that the browser does not keep describes itself when it is loaded. */
 function describeLoaded({ store }: Pick<App, 'store'>, url: string, model: LoadedModel): void {
   const state = store.getState();
-  const { id, name, structures, groups, scores, takesAnyText, targets } = model;
+  const { id, name, version, structures, groups, scores, takesAnyText, targets } = model;
   // Where another has stepped in, this is not the one at `url`.
   const before = state.described.get(url);
   const isKnown = storedFacts(state, url) ?? (before?.license || before?.structures === structures);
@@ -72,6 +82,7 @@ function describeLoaded({ store }: Pick<App, 'store'>, url: string, model: Loade
   const names = {
     id,
     name,
+    version,
     structures,
     groups,
     scores,

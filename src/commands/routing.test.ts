@@ -4,12 +4,15 @@ import { AppError } from '#errors.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { PackKey, StoredPack } from '#packs/pack-store.ts';
+import { linesOf, start, THREE } from '#testing/batch-app.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FAKE_MODEL, FakeEngine } from '#testing/fake-engine.ts';
 import { FakePackStore } from '#testing/fake-pack-store.ts';
+import { MemoryPlace } from '#testing/memory-place.ts';
 import { ask } from './ask.ts';
 import { choosePack, chooseRouting } from './choose-pack.ts';
-import { openVolume } from './open-volume.ts';
+import { openBatch } from './open-batch.ts';
+import { openFiles, openVolume } from './open-volume.ts';
 import { removePack } from './remove-pack.ts';
 import { segment, stopSegmenting } from './segment.ts';
 import { suggest } from './suggest.ts';
@@ -91,6 +94,28 @@ test('what the chosen pack does not know is answered by one that does, and what 
   expect(said).toContain('Chest');
   expect(state().latest?.findings).toHaveLength(3);
   expect(state().notices).toEqual([]);
+});
+
+test('on many scans too each prompt is answered by the pack that knows it, and results follow from both', async () => {
+  const { app, state, engine } = await opened();
+  const files = THREE.slice(0, 2).map((content) => ({ path: `study/${content.name}`, content }));
+  await openFiles(app, files, 'study');
+  openBatch(app);
+  const place = new MemoryPlace();
+  await start(app, place, 'liver, left lung, teapot');
+  expect(state().batch?.scans.map((scan) => scan.state)).toMatchObject(
+    ['a', 'b'].map((stem) => ({ at: 'done', stem, of: 3 })),
+  );
+  // What is ready goes first, so a scan costs one change of packs.
+  expect(engine.asked).toEqual([
+    ...['Fake: liver teapot', 'Chest: lung_left', 'Chest: lung_left', 'Fake: liver teapot'],
+  ]);
+  const [head = [], ...lines] = await linesOf(place);
+  const models = lines.map((line) => line[head.indexOf('model')]);
+  expect(new Set(models)).toEqual(new Set(['fake + chest']));
+  // Begun again, there is nothing to do, whichever pack is ready now.
+  await start(app, place, 'liver, left lung, teapot');
+  expect(engine.asked).toHaveLength(4);
 });
 
 test('objects of two packs have labels of their own', async () => {

@@ -1,8 +1,7 @@
-import type { LoadedModel } from '#engine/engine.ts';
 import { AppError, type ErrorCode, toWire } from '#errors.ts';
 import { EVERYTHING } from '#prompt/everything.ts';
 import { asidesOf } from '#prompt/read-prompt.ts';
-import { readFor } from '#prompt/route.ts';
+import { route } from '#prompt/route.ts';
 import { BATCH_TABLE, BatchTable } from '#results/batch-table.ts';
 import { scanStem } from '#results/file-names.ts';
 import type { ResultsPlace } from '#results/results-place.ts';
@@ -11,11 +10,12 @@ import type { BatchSettings } from '#state/batch-slice.ts';
 import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { type BatchJob, runBatchScan, Unwritten } from './batch-scan.ts';
-import { readyModel } from './load-model.ts';
+import { comeBack } from './lend-pack.ts';
+import { packsAtHand } from './packs-at-hand.ts';
 
 /** What would befall every other scan too. */
 const OF_THE_BATCH: ReadonlySet<ErrorCode> = new Set([
-  ...(['pack-unreachable', 'weights-corrupt', 'pack-invalid'] as const),
+  ...(['pack-unreachable', 'weights-corrupt', 'pack-invalid', 'pack-gone'] as const),
   ...(['runtime-unavailable', 'batch-unwritable', 'batch-table-foreign'] as const),
 ]);
 
@@ -35,14 +35,14 @@ export async function startBatch(
   if (store.getState().batch?.at !== 'idle') return;
   const { batchStarted, batchEnded } = store.getState();
   if (!(await isPlaced(app, ask))) return;
-  const { run, opening, manifestUrl, batch } = store.getState();
+  const { run, opening, homeUrl, batch } = store.getState();
   if (batch?.at !== 'idle') return;
   if (run.at === 'running' || opening.at === 'reading') {
     batchEnded(toWire(new AppError('batch-must-wait', {})));
     return;
   }
   const signal = batchRuns.start();
-  batchStarted({ text: text?.trim(), modality, manifestUrl });
+  batchStarted({ text: text?.trim(), modality, manifestUrl: homeUrl });
   try {
     await eachScan(app, signal);
     batchEnded(undefined);
@@ -86,8 +86,7 @@ async function eachScan(app: App, signal: AbortSignal): Promise<void> {
   const { store, batch } = app;
   const { list, place } = batch;
   if (!list || !place) return;
-  const model = await readyModel(app, signal);
-  const job = await jobOf(app, { list, place, model, signal });
+  const job = await jobOf(app, { list, place, signal });
   const { batchScanChanged } = store.getState();
   let wasUnwritten = false;
   try {
@@ -101,6 +100,7 @@ async function eachScan(app: App, signal: AbortSignal): Promise<void> {
       wasUnwritten = failure instanceof Unwritten;
     }
   } finally {
+    comeBack(app);
     await place.end();
   }
 }
@@ -130,19 +130,19 @@ function note({ store }: App, n: number, failure: unknown, isStrained: boolean):
   if (!isFailed) throw error;
 }
 
-async function jobOf(
-  { store }: App,
-  given: Pick<BatchJob, 'list' | 'place' | 'signal'> & { readonly model: LoadedModel },
-): Promise<BatchJob> {
+async function jobOf(app: App, given: Pick<BatchJob, 'list' | 'place' | 'signal'>): Promise<BatchJob> {
+  const { store } = app;
   const { settings } = store.getState().batch ?? {};
   if (!settings) throw new Error('jobOf: the batch has not been started');
   const text = settings.text ?? EVERYTHING;
-  const { part } = store.getState();
-  const read = (modality: Modality) => readFor(given.model, text, { modality, part });
+  const { part, routing } = store.getState();
+  const packs = await packsAtHand(app, given.signal);
+  const read = (modality: Modality) =>
+    route(text, { ...packs, routing, modality, part, loaded: store.getState().manifestUrl });
   // What is wrong with it is said once, before anything is opened.
   for (const aside of asidesOf(read(settings.modality ?? 'CT'))) store.getState().noticeRaised(toWire(aside));
-  const promptsFor = (modality: Modality) => read(modality).prompts;
-  return { ...given, text, modality: settings.modality, promptsFor, table: await tableIn(given.place) };
+  const legsFor = (modality: Modality) => read(modality).legs;
+  return { ...given, text, modality: settings.modality, legsFor, table: await tableIn(given.place) };
 }
 
 /** The table of earlier batches, to be gone on with. @throws AppError 'batch-table-foreign', 'batch-unwritable'. */

@@ -69,6 +69,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     ...{ home, others, routing, modality, part },
     loaded: store.getState().manifestUrl,
   });
+  const reach = asksForEverything(text) ? 'all' : 'asked';
   const replaced = await askFirst(
     app,
     legs.flatMap(({ prompts }) => prompts),
@@ -85,7 +86,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
         const slowest = runs.slowest(me, { progress, share: (n + share) / legs.length });
         if (slowest) store.getState().runProgressed(slowest.progress, slowest.share);
       };
-      findings.push(...(await answerLeg(app, leg, { signal, tell, replaced })));
+      findings.push(...(await answerLeg(app, leg, { signal, reach, tell, replaced })));
     }
   } finally {
     runs.slowest(me, undefined);

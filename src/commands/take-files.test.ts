@@ -25,7 +25,11 @@ test('a checkpoint dropped on the page waits where models are added, and the sca
 const FACTS: NnunetFacts = {
   ...{ title: 'Tiny', configuration: '3d_fullres', configurations: ['3d_fullres'], folds: ['0', '1'] },
   ...{ chosen: ['0', '1'], classes: 2, patch: [4, 8, 8], isTotalSegmentator: false },
-  ...{ license: { name: 'x', terms: 'y' }, precisions: [{ name: 'float16', bytes: 1 }] },
+  ...{
+    license: { name: 'x', terms: 'y' },
+    requirements: { memoryBytes: 1e9, heapBytes: 1e9 },
+    precisions: [{ name: 'float16', bytes: 1 }],
+  },
 };
 const file = (path: string) => ({
   path,

@@ -107,6 +107,11 @@ export interface WindowChoices {
    * Not unless given.
    */
   readonly mirror?: boolean;
+  /**
+   * 'asked': of a pack whose structures are of one piece each, only the windows that the prompts need are run, found by a coarse
+   * look at all of the scan; `encode` runs none. An answer's `region` then says what was looked at. 'all' unless given.
+   */
+  readonly reach?: 'asked' | 'all';
 }
 
 export interface EncodeOptions extends CallOptions {
@@ -173,6 +178,9 @@ export interface WindowReading {
   readonly mirrored: boolean;
   /** What they said was kept in float16, for want of memory. */
   readonly inFloat16: boolean;
+  /** How many windows the answer is of, and how many all that was to be looked at has; earlier versions did not say. */
+  readonly run?: number;
+  readonly of?: number;
 }
 
 interface Answer {

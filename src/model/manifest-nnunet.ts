@@ -69,6 +69,11 @@ export const nnunetTiling = z.object({
   mirrorAxes: listOf(axis, 3).check(
     z.refine((axes) => new Set(axes).size === axes.length, 'names an axis twice'),
   ),
+  /**
+   * Each structure lies in one place, so that the windows about it answer for it; else all windows are always run. A piece far from
+   * the others that a coarse look does not see would not be found.
+   */
+  onePiece: z.optional(z.boolean()),
   /** What is done before and after, where the weights are another program's: its grid, corner to corner, and the nearest label back. */
   around: z.optional(z.object({ kind: z.literal('totalsegmentator'), mm: positiveTo(100) })),
   /** Kinds of scan that it was trained on. */

@@ -37,6 +37,8 @@ const evidence = {
 /** A tensor by the name it has in the graph. */
 const graph = z.object({
   file,
+  /** The same graph in a form that is faster on WebGPU, of the same weights; `file` runs there too. */
+  onWebgpu: z.optional(file),
   /** Files of weights that the graph refers to as external data, by their names in it. */
   weights: z.optional(listOf(file, 1000)),
   /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */

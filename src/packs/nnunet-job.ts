@@ -3,6 +3,7 @@ import { convertNnunet } from '#convert/nnunet/convert-nnunet.ts';
 import { inspectNnunet, type NnunetModel, packBytes } from '#convert/nnunet/inspect.ts';
 import { licenceOf, titleOf } from '#convert/nnunet/nnunet-manifest.ts';
 import { filesOf, isForNnunet } from '#convert/nnunet/release.ts';
+import { requirementsOf } from '#convert/nnunet/requirements.ts';
 import type { Precision } from '#convert/nnunet/weight-file.ts';
 import type { Sink } from '#convert/sink.ts';
 import { blobSource, type Source } from '#convert/source.ts';
@@ -70,5 +71,6 @@ function factsOf(model: NnunetModel) {
     isTotalSegmentator: totalSegmentator !== undefined,
     license: licenceOf(model),
     precisions: PRECISIONS.map((name) => ({ name, bytes: packBytes(model, name) })),
+    requirements: requirementsOf(model.unet, model.folds.length, model.dataset.classes.length),
   };
 }

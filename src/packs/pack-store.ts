@@ -1,4 +1,5 @@
 import type { WireError } from '#errors.ts';
+import type { Requirements } from '#model/manifest.ts';
 import type { PackDescription } from '#model/pack-description.ts';
 
 /** The name of a stored pack's folder: its id and precision. */
@@ -84,6 +85,8 @@ export interface NnunetFacts {
   readonly license: { readonly name: string; readonly terms: string; readonly url?: string };
   /** The first is the usual one. */
   readonly precisions: readonly { readonly name: string; readonly bytes: number }[];
+  /** The same for all of them: numbers are computed with in float32. */
+  readonly requirements: Requirements;
 }
 
 /** What files are: an nnU-Net, or a checkpoint for the recipe, if anything. */

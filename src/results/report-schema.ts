@@ -84,6 +84,8 @@ const windows = z.strictObject({
   folds: whole.check(z.describe('Networks whose logits were averaged.')),
   mirrored: z.boolean(),
   inFloat16: z.boolean().check(z.describe('What they said was kept in float16, for want of memory.')),
+  run: z.optional(whole.check(z.describe('Windows that were run: those that the prompts needed.'))),
+  of: z.optional(whole.check(z.describe('Windows of all that there was to be looked at.'))),
   regionMmRas: z
     .nullable(z.strictObject({ from: point, to: point }))
     .check(z.describe('The box that alone was asked about.')),

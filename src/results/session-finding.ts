@@ -72,6 +72,7 @@ const source = z.looseObject({
   windows: z.optional(
     z.looseObject({
       ...{ folds: figure, mirrored: z.boolean(), inFloat16: z.boolean() },
+      ...{ run: z.optional(figure), of: z.optional(figure) },
     }),
   ),
 });

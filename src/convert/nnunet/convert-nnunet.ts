@@ -92,7 +92,7 @@ class Conversion {
     );
     const read = await openNnunetCheckpoint(source);
     if (read.configuration !== undefined && read.configuration !== configuration)
-      throw damaged(`its checkpoint is of the configuration ${read.configuration}, not of ${configuration}`);
+      throw damaged('other-configuration', `${read.configuration} ≠ ${configuration}`);
     const tensors = await networkTensors(read, { name, shapes: tensorsOf(unet, dataset.classes.length) });
     return { source, read, tensors };
   }
@@ -101,6 +101,7 @@ class Conversion {
     const { unet } = this.#model;
     const paths = foldFiles(n);
     const { graph, weights } = unetGraph(unet, this.#precision, paths.weights);
+    const planes = unetGraph(unet, this.#precision, paths.weights, 'planes');
     const key = (await createSHA256()).init().update(read.file.fingerprint).update(graph).digest();
     const journal = await Journal.open(this.#sink);
     // Without checksums nothing tells whether the weights are those of the earlier run.
@@ -115,6 +116,7 @@ class Conversion {
     const rows = await headRows({ source, tensors }, headOf(unet));
     return [
       await this.#write(paths.graph, (out) => out.append(graph)),
+      await this.#write(paths.planes, (out) => out.append(planes.graph)),
       network,
       await this.#write(paths.bank, (out) => out.append(new Uint8Array(rows.buffer))),
     ];

@@ -79,8 +79,10 @@ export function packFiles(
   return [...folds.keys()].flatMap((n) => {
     const paths = foldFiles(n);
     const { graph, bytes, features } = unetGraph(unet, precision, paths.weights);
+    const planes = unetGraph(unet, precision, paths.weights, 'planes');
     return [
       { path: paths.graph, bytes: graph.length },
+      { path: paths.planes, bytes: planes.graph.length },
       { path: paths.weights, bytes },
       { path: paths.bank, bytes: 4 * dataset.classes.length * (features + 1) },
     ];

@@ -1,6 +1,7 @@
 import type { WrittenFile } from '#convert/write-weights.ts';
 import { type FoldFiles, foldFiles } from './fold-files.ts';
 import type { NnunetModel } from './inspect.ts';
+import { requirementsOf } from './requirements.ts';
 import { FEATURES, IMAGE } from './unet-graph.ts';
 import { vocabularyOf } from './vocabulary-of.ts';
 import type { Precision } from './weight-file.ts';
@@ -25,8 +26,14 @@ export function nnunetManifest(
   const { structures, groups, unlisted } = vocabularyOf(dataset.classes);
   const width = trained.features + 1;
   const [first, ...further] = folds.map((_, n) => foldFiles(n));
-  const graph = ({ graph: file, weights }: FoldFiles) => ({
-    ...{ file, weights: [weights], inputs: { image: IMAGE }, outputs: { features: FEATURES } },
+  const graph = ({ graph: file, planes, weights }: FoldFiles) => ({
+    ...{
+      file,
+      onWebgpu: planes,
+      weights: [weights],
+      inputs: { image: IMAGE },
+      outputs: { features: FEATURES },
+    },
   });
   const modality = totalSegmentator?.modality ?? modalityOf(dataset.channels[0] ?? '');
   return {
@@ -36,6 +43,7 @@ export function nnunetManifest(
     knows: [...new Set(structures.map(({ name }) => name.replace(/^(?:left|right) /, '')))],
     compute: { windowGflop: round(trained.gflop), promptGflop: promptGflop(model, width) },
     precision,
+    requirements: requirementsOf(model.unet, folds.length, dataset.classes.length),
     graphs: {
       imageEncoder: first && graph(first),
       ...(further.length > 0 && { folds: further.map(graph) }),
@@ -46,7 +54,11 @@ export function nnunetManifest(
         ...preprocessing,
         stepSize: totalSegmentator?.stepSize ?? STEP_SIZE,
         mirrorAxes: trained.mirrorAxes,
-        ...(totalSegmentator && { around: { kind: 'totalsegmentator', mm: totalSegmentator.mm } }),
+        // Its structures are organs, bones and vessels; what others look for may lie in many places.
+        ...(totalSegmentator && {
+          onePiece: true,
+          around: { kind: 'totalsegmentator', mm: totalSegmentator.mm },
+        }),
         modalities: modality ? [modality] : [],
       },
     },

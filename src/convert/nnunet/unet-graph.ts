@@ -2,6 +2,7 @@ import { countOf } from '#convert/checkpoint.ts';
 import type { Encoding } from '#convert/encode.ts';
 import { OnnxModel } from '#convert/onnx/onnx-model.ts';
 import type { Triple, Unet } from './architecture.ts';
+import { convolveByPlanes, type PlaneConvolution } from './plane-convolution.ts';
 import { type Convolution, type DecoderStage, partsOf, type ResidualBlock } from './unet-weights.ts';
 import { type PlacedWeight, type Precision, WeightFile } from './weight-file.ts';
 
@@ -16,6 +17,9 @@ export interface UnetGraph {
   readonly features: number;
 }
 
+/** 'volumes': convolutions in 3D, as published. 'planes': the same ones in 2D (plane-convolution.ts), of the same weights. */
+export type GraphForm = 'volumes' | 'planes';
+
 /** Names of the graph's input and output. */
 export const [IMAGE, FEATURES] = ['image', 'features'] as const;
 
@@ -23,9 +27,15 @@ export const [IMAGE, FEATURES] = ['image', 'features'] as const;
  * The graph of a network without its head: from a patch, (1, 1, z, y, x), to what the last stage of the decoder gives,
  * (1, channels, z, y, x), in the network's axes. Weights lie in the file `path` beside it, stored as `precision` says: int8
  * leaves the first convolution, of a single channel, at float16, and norms and biases are float32 always.
+ * The file is the same for both forms.
  */
-export function unetGraph(unet: Unet, precision: Precision, path: string): UnetGraph {
-  const writer = new UnetWriter(unet, precision, path);
+export function unetGraph(
+  unet: Unet,
+  precision: Precision,
+  path: string,
+  form: GraphForm = 'volumes',
+): UnetGraph {
+  const writer = new UnetWriter(unet, precision, path, form);
   return writer.write();
 }
 
@@ -36,16 +46,21 @@ interface Value {
   readonly size: Triple;
 }
 
+/** A convolution over a value: its parts by their names in the graph. */
+interface Sum extends Pick<PlaneConvolution, 'output' | 'weight' | 'bias' | 'to' | 'kernel' | 'stride'> {}
+
 class UnetWriter {
   readonly #model = new OnnxModel();
   readonly #file: WeightFile;
   readonly #unet: Unet;
   readonly #precision: Precision;
+  readonly #form: GraphForm;
   #flop = 0;
 
-  constructor(unet: Unet, precision: Precision, path: string) {
+  constructor(unet: Unet, precision: Precision, path: string, form: GraphForm) {
     this.#unet = unet;
     this.#precision = precision;
+    this.#form = form;
     this.#file = new WeightFile(path, this.#model);
   }
 
@@ -104,13 +119,23 @@ class UnetWriter {
     );
     const bias = `${name}.conv.bias`;
     const biases = hasBias ? [this.#file.add(bias, { kind: 'tensor', name: bias }, [to], 'float32')] : [];
-    const margin = kernel.map((k) => (k - 1) / 2);
-    this.#model.node('Conv', [input.name, weight, ...biases], `${name}.convolved`, {
-      ...{ kernel_shape: kernel, strides: stride, pads: [...margin, ...margin] },
-    });
+    this.#sum(input, { output: `${name}.convolved`, weight, bias: biases, to, kernel, stride });
     const size = input.size.map((n, axis) => Math.ceil(n / (stride[axis] ?? 1))) as unknown as Triple;
     this.#flop += 2 * countOf(size) * to * from * countOf(kernel);
     return { name: `${name}.convolved`, channels: to, size };
+  }
+
+  /** The convolution itself, in the form that is wanted. */
+  #sum({ name: value, size, channels: from }: Value, given: Sum): void {
+    const { output, weight, bias, kernel, stride } = given;
+    if (this.#form === 'planes') {
+      convolveByPlanes(this.#model, { ...given, value, size, from });
+      return;
+    }
+    const margin = kernel.map((k) => (k - 1) / 2);
+    this.#model.node('Conv', [value, weight, ...bias], output, {
+      ...{ kernel_shape: kernel, strides: stride, pads: [...margin, ...margin] },
+    });
   }
 
   #activated(value: Value, name: string): Value {
@@ -159,8 +184,10 @@ class UnetWriter {
     const biases = hasBias
       ? [this.#file.add(bias, { kind: 'repeated', name: bias, times }, [to * times], 'float32')]
       : [];
-    const blocks = this.#model.node('Conv', [input.name, weight, ...biases], `${name}.blocks`, {
-      kernel_shape: [1, 1, 1],
+    const blocks = `${name}.blocks`;
+    const single: Triple = [1, 1, 1];
+    this.#sum(input, {
+      ...{ output: blocks, weight, bias: biases, to: to * times, kernel: single, stride: single },
     });
     this.#flop += 2 * countOf(input.size) * to * times * from;
     const size = input.size.map((n, axis) => n * (kernel[axis] ?? 1)) as unknown as Triple;

@@ -41,6 +41,8 @@ export const asking: Messages['asking'] = {
   box: (size) => `Nur ein Quader von ${size.join(' × ')} Voxeln`,
   wholeAgain: 'Wieder nach dem ganzen Scan fragen',
   notLookedAt: (region) => `${region}: Der Rest des Scans wurde nicht angesehen.`,
+  asFarAsNeeded: (run, of) =>
+    `${run} von ${of} Fenstern wurden berechnet, so viele, wie der Umriss braucht. „Was ist in diesem Scan?“ berechnet alle.`,
   inRegionOnly: 'in dem Teil, der angesehen wurde',
   oneEach: 'Je ein Objekt',
   oneEachHint:

@@ -43,6 +43,9 @@ export const asking = {
   wholeAgain: 'Ask of the whole scan again',
   /** Of an answer. */
   notLookedAt: (region: string) => `${region}: the rest of the scan was not looked at.`,
+  /** Of an answer of an nnU-Net. */
+  asFarAsNeeded: (run: number, of: number) =>
+    `${run} of ${of} windows were computed, as many as the outline needs. “What is in this scan?” computes all.`,
   inRegionOnly: 'in the part that was looked at',
   oneEach: 'One object each',
   oneEachHint:

@@ -37,6 +37,8 @@ export const asking: Messages['asking'] = {
   box: (size) => `仅 ${size.join(' × ')} 体素的长方体`,
   wholeAgain: '重新查找整个扫描',
   notLookedAt: (region) => `${region}：未查看扫描的其余部分。`,
+  asFarAsNeeded: (run, of) =>
+    `共 ${of} 个窗口，只计算了轮廓所需的 ${run} 个。“这个扫描里有什么？”会计算全部窗口。`,
   inRegionOnly: '在已查看的部分内',
   oneEach: '逐个成为对象',
   oneEachHint:

@@ -65,7 +65,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
         <MarkSentence key={caution.text} mark={caution} hint={caution.hint} />
       ))}
       <FromFile finding={finding} />
-      <NotLookedAt region={source.region} />
+      <NotLookedAt {...source} />
       <SliceReading slices={source.slices} />
       <ExistenceCurve slices={source.slices} />
       {isOurs && <p className="slice-reading">{say.findings.by(source.model, source.version)}</p>}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { checkRequirements, deviceMemoryBytes } from '#commands/check-requirements.ts';
 import { convertCheckpoint } from '#commands/convert-checkpoint.ts';
 import { chooseOfNnunet, pickCheckpoint } from '#commands/manage-models.ts';
 import { say } from '#messages/say.ts';
@@ -9,6 +10,7 @@ import { FilePicker } from '#ui/title-bar/file-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LicenceTerms } from './licence-terms.tsx';
 import { PrecisionChoice } from './precision-choice.tsx';
+import { verdictSentence } from './verdict-sentence.ts';
 
 type Waiting = NonNullable<State['checkpoint']>;
 type Nnunet = Extract<Waiting['is'], { kind: 'nnunet' }>;
@@ -55,6 +57,7 @@ function pickedSentence(checkpoint: Waiting | undefined): string {
 function NnunetOffer({ nnunet }: { readonly nnunet: Nnunet }) {
   const app = useApp();
   const isBusy = useAppState((state) => state.packJob !== undefined);
+  const device = useAppState((state) => state.device);
   const [precision, setPrecision] = useState(nnunet.precisions[0]?.name ?? '');
   const [isAccepted, setAccepted] = useState(false);
   const precisions = nnunet.precisions.map((each) => ({
@@ -65,6 +68,9 @@ function NnunetOffer({ nnunet }: { readonly nnunet: Nnunet }) {
       <p>
         <strong>{nnunet.title}</strong> {say.nnunet.facts(nnunet)}
       </p>
+      {device && (
+        <p>{verdictSentence(checkRequirements(nnunet.requirements, device, deviceMemoryBytes()))}</p>
+      )}
       <Configurations nnunet={nnunet} />
       <Folds nnunet={nnunet} />
       <LicenceTerms {...nnunet.license} />

@@ -66,11 +66,11 @@ function Absent({ findings }: { readonly findings: readonly NotFound[] }) {
   const reasons = [...new Set(findings.map(({ reason }) => reason))];
   return reasons.map((reason) => {
     const titles = findings.filter((each) => each.reason === reason).map(({ title }) => title);
-    const region = findings.find((each) => each.reason === reason)?.source.region;
+    const source = findings.find((each) => each.reason === reason)?.source;
     return (
       <div key={reason}>
         <p>{say.refusals.absent(reason, titles)}</p>
-        <NotLookedAt region={region} />
+        <NotLookedAt {...source} />
       </div>
     );
   });

@@ -1,6 +1,6 @@
 import type { AnswerStore, KeptAnswer } from '#engine/answer-store.ts';
 import { type Outcome, toAnswers } from '#engine/answers.ts';
-import type { CallOptions, EncodeOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import type { EncodeOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import { FeatureCache } from '#engine/feature-cache.ts';
 import { judged } from '#engine/judge-answer.ts';
 import type { PackHost } from '#engine/pack-host.ts';
@@ -10,16 +10,16 @@ import type { InferenceStrategy, StrategyContext } from '#engine/strategies/stra
 import type { ReadPrompt } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
-import { classBytes, type Decided } from '#model/nnunet/class-bytes.ts';
+import { type ClassBytes, classBytes, type Decided } from '#model/nnunet/class-bytes.ts';
+import type { Layout } from '#model/nnunet/layout.ts';
 import { ontoScan } from '#model/nnunet/onto-scan.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import type { Volume, VolumeId } from '#volume/types.ts';
-import { decide } from './decide-labels.ts';
-import { choiceKey, PreparedScan, readingOf, type Seen } from './prepared-scan.ts';
-import { scanWindows } from './scan-windows.ts';
+import type { Mask, Volume, VolumeId } from '#volume/types.ts';
+import { type Answerable, type Call, Looks } from './looks.ts';
+import { PreparedScan } from './prepared-scan.ts';
 
 /**
- * An nnU-Net: all windows are run once, what the network says before its last layer is blended and kept, and all labels are
+ * An nnU-Net: windows are run once, what the network says before its last layer is blended and kept, and all labels are
  * decided together for the first prompt. Every further prompt is a row of that layer, at the voxels where the label has a share.
  */
 export class NnunetStrategy implements InferenceStrategy {
@@ -28,14 +28,14 @@ export class NnunetStrategy implements InferenceStrategy {
   readonly #tiling: NnunetTiling;
   readonly #kept: AnswerStore;
   readonly #scans: FeatureCache<PreparedScan>;
-  readonly #cacheBytes: number;
+  readonly #looks: Looks;
 
   constructor(tiling: NnunetTiling, { host, answers, cacheBytes }: StrategyContext) {
     this.#host = host;
     this.#tiling = tiling;
     this.#kept = answers;
-    this.#cacheBytes = cacheBytes;
     this.#scans = new FeatureCache(cacheBytes);
+    this.#looks = new Looks({ host, tiling, cacheBytes, onSeen: (scan) => this.#scans.put(scan) });
   }
 
   holds({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
@@ -50,7 +50,12 @@ export class NnunetStrategy implements InferenceStrategy {
       entry = await watch.time('preprocess', (report) => new PreparedScan(volume, this.#tiling, report));
     }
     const scan = entry;
-    await this.#host.attempt('encode', options, () => this.#seen(scan, watch, options));
+    if (!this.#isPartial(options)) {
+      await this.#host.attempt('encode', options, () => this.#looks.whole(scan, { watch, options }));
+    } else if (!scan.seen) {
+      scan.milliseconds = { ...watch.milliseconds };
+      this.#scans.put(scan);
+    }
   }
 
   async segment(
@@ -68,7 +73,7 @@ export class NnunetStrategy implements InferenceStrategy {
   }
 
   dropFeatures(): void {
-    for (const scan of this.#scans.entries()) scan.seen = undefined;
+    for (const scan of this.#scans.entries()) scan.forgetSeen();
   }
 
   async close(): Promise<void> {
@@ -84,9 +89,10 @@ export class NnunetStrategy implements InferenceStrategy {
     const watch = new Stopwatch(options);
     const read = await watch.time('read-prompt', () => texts(prompts, sessions));
     const outcomes = new Map<ReadPrompt, Outcome>();
+    let region = options.region;
     if (read.some(({ understood }) => understood)) {
-      const seen = await this.#seen(scan, watch, options);
-      const decided = await this.#decided(seen, watch, options);
+      const { seen, decided } = await this.#answerable(scan, read, { watch, options });
+      region = seen.part ?? region;
       this.#scans.put(scan);
       for (const [n, asked] of read.entries()) {
         await breathe(options.signal);
@@ -102,9 +108,34 @@ export class NnunetStrategy implements InferenceStrategy {
     const device = await this.#host.probe();
     const milliseconds = { ...scan.milliseconds, ...watch.milliseconds };
     const { body } = scan.beside;
-    return toAnswers(read, { device, milliseconds, body, region: options.region }, (asked) =>
-      outcomes.get(asked),
-    );
+    return toAnswers(read, { device, milliseconds, body, region }, (asked) => outcomes.get(asked));
+  }
+
+  /** What these prompts are answered from. */
+  async #answerable(scan: PreparedScan, read: readonly ReadPrompt[], call: ShownCall): Promise<Answerable> {
+    if (!this.#isPartial(call.options)) {
+      const seen = await this.#looks.whole(scan, call);
+      return { seen, decided: await this.#looks.decided(seen, call) };
+    }
+    const labels = read.flatMap((asked) => (asked.understood ? [this.#labelOf(asked.structure)] : []));
+    return this.#looks.about(scan, labels, call, ({ decided }) => {
+      for (const [prompt, asked] of read.entries()) {
+        if (!asked.understood) continue;
+        const mask = maskOf(scan, classBytes(decided, this.#labelOf(asked.structure)), decided.layout, HALF);
+        if (mask.data.length > 0) call.options.onPartial?.({ prompt, mask });
+      }
+    });
+  }
+
+  /** Windows are run as prompts need them: where structures are of one piece, and nobody wants more. */
+  #isPartial({ windows: { reach = 'all' } = {} }: EncodeOptions): boolean {
+    return reach === 'asked' && this.#tiling.onePiece === true;
+  }
+
+  #labelOf(structure: StructureId | undefined): number {
+    const label = this.#host.manifest.structures.find(({ id }) => id === structure)?.labelId;
+    if (label === undefined) throw new Error('A prompt without a structure was understood.');
+    return label;
   }
 
   #outcome(
@@ -113,14 +144,15 @@ export class NnunetStrategy implements InferenceStrategy {
     structure: StructureId | undefined,
     { components = 'declared' }: SegmentOptions,
   ): Outcome {
-    const { structures, output } = this.#host.manifest;
-    const label = structures.find(({ id }) => id === structure)?.labelId;
-    if (label === undefined) throw new Error('A prompt without a structure was understood.');
+    const { output } = this.#host.manifest;
+    const label = this.#labelOf(structure);
     const bytes = classBytes(decided, label);
-    const { volumeId, grid, beside, input } = scan;
+    const { volumeId, beside } = scan;
+    // An answer outlives what the network said, and must not hold it.
+    const { layout } = decided;
     const probabilities = {
       bytes: bytes?.data.byteLength ?? 0,
-      at: (threshold: number) => ontoScan(bytes, decided.layout, input.scan, grid, threshold),
+      at: (threshold: number) => maskOf(scan, bytes, layout, threshold),
     };
     const answer: KeptAnswer = { volumeId, structure, probabilities, output, beside };
     // Nothing but the voxels says whether it is there.
@@ -128,40 +160,18 @@ export class NnunetStrategy implements InferenceStrategy {
     const evidence = { rawExistence: peakProbability, peakProbability };
     return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
   }
+}
 
-  /** What the network says of a prepared scan under these choices, where it is not kept. */
-  async #seen(scan: PreparedScan, watch: Stopwatch, options: EncodeOptions): Promise<Seen> {
-    const { signal, windows: choices = {}, region } = options;
-    const key = choiceKey(options, this.#tiling);
-    if (scan.seen?.key === key) return scan.seen;
-    scan.seen = undefined;
-    const layout = scan.layout(region);
-    const scanned = await watch.time('encode', (report) =>
-      scanWindows({
-        ...{ input: scan.input, tiling: this.#tiling, box: layout.box, signal, mirror: choices.mirror },
-        sessions: this.#host.sessions,
-        banks: this.#host.banks,
-        width: this.#host.manifest.text.bank?.width ?? 0,
-        mostBytes: this.#cacheBytes / 2,
-        onWindow: report,
-      }),
-    );
-    const inFloat16 = scanned.field.isHalf;
-    const reading = readingOf(choices, this.#tiling, { folds: this.#host.banks.length, inFloat16 });
-    scan.seen = { ...scanned, layout, key, reading, decided: undefined };
-    scan.milliseconds = { ...watch.milliseconds };
-    this.#scans.put(scan);
-    return scan.seen;
-  }
+type ShownCall = Call & { readonly options: SegmentOptions };
 
-  /** The label of every voxel, decided once. */
-  async #decided(seen: Seen, watch: Stopwatch, { signal }: CallOptions): Promise<Decided> {
-    if (seen.decided) return seen.decided;
-    const { layout, field, head } = seen;
-    const decision = await watch.time('decode', (report) =>
-      decide({ layout, field, head, host: this.#host, onSlice: report, signal }),
-    );
-    seen.decided = { layout, field, head, decision };
-    return seen.decided;
-  }
+/** Of nnU-Net's own labels. */
+const HALF = 0.5;
+
+function maskOf(
+  { grid, input }: Pick<PreparedScan, 'grid' | 'input'>,
+  bytes: ClassBytes | undefined,
+  layout: Layout,
+  threshold: number,
+): Mask {
+  return ontoScan(bytes, layout, input.scan, grid, threshold);
 }

@@ -8,11 +8,13 @@ import { addMirrored, mirrored, mirrorings } from '#model/nnunet/flips.ts';
 import { applyHead, type Head, headOf, identityHead, joinedHead } from '#model/nnunet/head.ts';
 import { patchAt } from '#model/nnunet/patch.ts';
 import type { NetworkInput } from '#model/nnunet/prepare.ts';
-import { type Windows, windowsOf, windowsWithin } from '#model/nnunet/windows.ts';
+import { windowsInto } from '#model/nnunet/window-range.ts';
+import { type Windows, windowsOf } from '#model/nnunet/windows.ts';
 import type { Vec3, VoxelBox } from '#volume/types.ts';
+import type { KeptWindows } from './kept-windows.ts';
 
 export interface ScanJob {
-  readonly input: NetworkInput;
+  readonly input: Pick<NetworkInput, 'data' | 'size'>;
   readonly tiling: NnunetTiling;
   readonly sessions: PackSessions;
   /** The numbers of the heads, one fold's after another's, and how many a row has. */
@@ -23,6 +25,8 @@ export interface ScanJob {
   readonly mirror: WindowChoices['mirror'];
   /** A field of more bytes is kept in float16. */
   readonly mostBytes: number;
+  /** What was said of windows before, and a place for what is said now. */
+  readonly kept?: KeptWindows;
   readonly onWindow: (done: number, total: number) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -45,7 +49,9 @@ export async function scanWindows(job: ScanJob): Promise<Scanned> {
   const head = asLogits ? identityHead(joined.classes) : joined;
   const isHalf = fieldBytes(box, head.channels, false) > mostBytes;
   const field = new Field(box, head.channels, isHalf);
-  const windows = wantedWindows(job);
+  const { input, kept } = job;
+  const all = windowsOf(input.size, tiling.patchSize, tiling.stepSize);
+  const windows = windowsInto(all, tiling.patchSize, box);
   const blend = new WindowBlend(field, windows, tiling.patchSize);
   const starts = [...everyStart(windows)];
   const asked = new WindowAsker(job, heads, asLogits);
@@ -53,7 +59,10 @@ export async function scanWindows(job: ScanJob): Promise<Scanned> {
     const report = (done: number) => job.onWindow(n * asked.runs + done, starts.length * asked.runs);
     report(0);
     await breathe(signal);
-    blend.add(start, await asked.ask(patchAt(job.input, windows, tiling.patchSize, start), report));
+    const known = kept?.get(start);
+    const said = known ?? (await asked.ask(patchAt(input, windows, tiling.patchSize, start), report));
+    if (!known) kept?.put(start, said);
+    blend.add(start, said);
   }
   await breathe(signal);
   blend.finish();
@@ -61,13 +70,7 @@ export async function scanWindows(job: ScanJob): Promise<Scanned> {
   return { field, head };
 }
 
-function wantedWindows({ input, tiling, box }: ScanJob): Windows {
-  const all = windowsOf(input.size, tiling.patchSize, tiling.stepSize);
-  const shifted = (corner: Vec3) => corner.map((n, axis) => n + (all.before[axis] ?? 0)) as unknown as Vec3;
-  return windowsWithin(all, tiling.patchSize, { from: shifted(box.from), to: shifted(box.to) });
-}
-
-function* everyStart({ starts: [first, second, third] }: Windows): Iterable<Vec3> {
+export function* everyStart({ starts: [first, second, third] }: Windows): Iterable<Vec3> {
   for (const k of first) for (const j of second) for (const i of third) yield [k, j, i];
 }
 

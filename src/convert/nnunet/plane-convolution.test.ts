@@ -1,0 +1,60 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { expect, test } from 'vitest';
+import { OnnxModel } from '#convert/onnx/onnx-model.ts';
+import { random } from '#volume/random.ts';
+import type { Triple } from './architecture.ts';
+import { convolveByPlanes } from './plane-convolution.ts';
+
+const [FROM, TO] = [3, 5];
+const SIZE: Triple = [7, 6, 9];
+
+const cases: [kernel: Triple, stride: Triple, mostBytes: number | undefined][] = [
+  [[3, 3, 3], [1, 1, 1], undefined],
+  [[3, 3, 3], [2, 2, 2], undefined],
+  [[1, 3, 3], [1, 2, 2], undefined],
+  [[5, 1, 3], [3, 1, 2], undefined],
+  [[1, 1, 1], [1, 1, 1], undefined],
+  [[1, 1, 1], [2, 1, 2], undefined],
+  // Slices one by one, and in parts of unequal size.
+  [[3, 3, 3], [1, 1, 1], 1],
+  [[3, 3, 3], [2, 1, 1], 4500],
+];
+
+test.each(cases)(
+  'a kernel of %j at steps of %j, over planes and over volumes',
+  async (kernel, stride, most) => {
+    const model = new OnnxModel();
+    const value = model.input('value', [1, FROM, ...SIZE]);
+    const weight = model.input('weight', [TO, FROM, ...kernel]);
+    const bias = [model.input('bias', [TO])];
+    const margin = kernel.map((k) => (k - 1) / 2);
+    const pads = [...margin, ...margin];
+    model.node('Conv', [value, weight, ...bias], 'volumes', { kernel_shape: kernel, strides: stride, pads });
+    convolveByPlanes(
+      model,
+      { ...{ value, weight, bias, output: 'planes', from: FROM, to: TO }, size: SIZE, kernel, stride },
+      most,
+    );
+    const made = [1, TO, ...SIZE.map((n, axis) => Math.ceil(n / (stride[axis] ?? 1)))];
+    model.output('volumes', made);
+    model.output('planes', made);
+    const session = await InferenceSession.create(model.bytes());
+    const { between } = random(3);
+    const tensor = (...dims: readonly number[]) => {
+      const length = dims.reduce((a, b) => a * b, 1);
+      return new Tensor(
+        'float32',
+        Float32Array.from({ length }, () => between(-1, 1)),
+        dims,
+      );
+    };
+    const given = { value: tensor(1, FROM, ...SIZE), weight: tensor(TO, FROM, ...kernel), bias: tensor(TO) };
+    const { volumes, planes } = await session.run(given);
+    expect(planes?.dims).toEqual(made);
+    const [a, b] = [volumes?.data as Float32Array, planes?.data as Float32Array];
+    // Up to 81 products below 1, whose sum's last bit is 1e-6.
+    a.forEach((sum, n) => {
+      expect(Math.abs(sum - (b[n] ?? Number.NaN))).toBeLessThan(1e-5);
+    });
+  },
+);

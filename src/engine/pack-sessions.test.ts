@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
+import { ENSEMBLE } from '#testing/nnunet-ball.ts';
+import { openPack, type Pack } from './pack-files.ts';
+import { openSessions } from './pack-sessions.ts';
+import type { Runtime } from './runtime.ts';
+
+/** A pack of two folds whose first has another form for WebGPU: here, the second one's file. */
+async function packOfTwoForms(): Promise<Pack> {
+  const pack = await openPack(ENSEMBLE, readDisk);
+  const { imageEncoder, ...rest } = pack.manifest.graphs;
+  const graphs = { ...rest, imageEncoder: { ...imageEncoder, onWebgpu: 'fold-1.onnx' } };
+  const bytes = { 'fold-0.onnx': Uint8Array.of(0), 'fold-1.onnx': Uint8Array.of(1) };
+  const read = async (path: string) => bytes[path as keyof typeof bytes];
+  return { manifest: { ...pack.manifest, graphs }, files: Object.assign(pack.files, { read }) };
+}
+
+test('a graph is opened in the form that is fastest where it runs, and in its own everywhere else', async () => {
+  const session = await nodeRuntime.open(await bytesOfFold(), 'cpu');
+  for (const [backend, opened] of [
+    ['webgpu', [1, 1]],
+    ['wasm', [0, 1]],
+    ['cpu', [0, 1]],
+  ] as const) {
+    const seen: number[] = [];
+    const open: Runtime['open'] = async (graph) => {
+      seen.push(graph[0] ?? -1);
+      return session;
+    };
+    await openSessions(await packOfTwoForms(), { ...nodeRuntime, open }, backend);
+    expect(seen).toEqual(opened);
+  }
+});
+
+async function bytesOfFold() {
+  const { files } = await openPack(ENSEMBLE, readDisk);
+  return (await files.read('fold-0.onnx')) as Uint8Array<ArrayBuffer>;
+}
