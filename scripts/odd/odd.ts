@@ -29,7 +29,7 @@ const HELP = `Asks a pack for everything it knows on scans that it should not an
              tuning: phantoms and drawn things, as they were tuned on
   --data     a data set with validation cases (default: ../shared/data); without it phantoms and drawn things alone
   --json     keeps what became of each scan, and goes on from there
-  --minutes  stops after so many; the next run with the same --json goes on
+  --minutes  stops after so many and prints what there is; the next run with the same --json goes on
   --write    writes the table into docs/reliability.md and Mini's model card
 `;
 
@@ -135,11 +135,11 @@ async function main(): Promise<number> {
   );
   const until = performance.now() + 60_000 * Number(values.minutes);
   const sets = values.set === 'tuning' ? tuningScans() : judgingScans(values.data, host);
-  if (!(await lookAtAll(sets, { host, looked, until, file: values.json }))) return 3;
+  const isWhole = await lookAtAll(sets, { host, looked, until, file: values.json });
   const table = oddTable([...looked.values()].map((each) => judged(each, host)));
   console.log(table);
   if (values.write) writeTable(table);
-  return 0;
+  return isWhole ? 0 : 3;
 }
 
 interface Work {
