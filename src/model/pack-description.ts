@@ -28,7 +28,15 @@ export interface PackDescription
 /** As much of it as decides who answers. */
 export type PackNames = Pick<
   PackDescription,
-  'id' | 'name' | 'version' | 'scores' | 'structures' | 'groups' | 'modalities' | 'takesAnyText' | 'requirements'
+  | 'id'
+  | 'name'
+  | 'version'
+  | 'scores'
+  | 'structures'
+  | 'groups'
+  | 'modalities'
+  | 'takesAnyText'
+  | 'requirements'
 > &
   Partial<Pick<PackDescription, 'targets'>> &
   Partial<Pick<PackDescription, 'license'>>;
