@@ -45,7 +45,9 @@ test('an empty prompt and an unknown one are answered with what to do', async ({
   await expect(workbench.summary).not.toContainText('spelen');
 });
 
-test('a refusal can be dismissed, and nothing is offered that is not near', async ({ page }) => {
+test('a refusal can be dismissed, nothing is offered that is not near, and Enter takes what is offered', async ({
+  page,
+}) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
   await workbench.open(smallPhantom());
@@ -54,6 +56,12 @@ test('a refusal can be dismissed, and nothing is offered that is not near', asyn
   await expect(workbench.refusals).toContainText('“heart” was not understood.');
   await expect(workbench.refusals).not.toContainText('Did you mean');
   await workbench.refusals.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(workbench.refusals).toBeEmpty();
+
+  await workbench.ask('colour the liver green');
+  await expect(workbench.refusals).toContainText('was not understood. Read as: liver Enter');
+  await workbench.prompt.press('Enter');
+  await expect(page.getByRole('article')).toHaveCount(1);
   await expect(workbench.refusals).toBeEmpty();
 });
 

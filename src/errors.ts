@@ -1,4 +1,12 @@
-import type { ArchiveFault, DicomFault, DicomKind, HeaderFault, NnunetLimit, UnreadKind } from './faults.ts';
+import type {
+  ArchiveFault,
+  CheckpointFault,
+  DicomFault,
+  DicomKind,
+  HeaderFault,
+  NnunetLimit,
+  UnreadKind,
+} from './faults.ts';
 
 export type * from './faults.ts';
 
@@ -140,9 +148,9 @@ export interface ErrorDetails {
   'pack-unreachable': { file: string; reason: string };
   'weights-corrupt': { file: string; expected: string; actual: string };
   /** Neither a PyTorch checkpoint nor a .safetensors, or one written in a way that is not read. */
-  'checkpoint-unreadable': { name: string; reason: string };
+  'checkpoint-unreadable': { name: string; fault: CheckpointFault; subject?: string };
   /** The file contradicts itself: cut short, altered, or made to mislead. */
-  'checkpoint-damaged': { name: string; reason: string };
+  'checkpoint-damaged': { name: string; fault: CheckpointFault; subject?: string };
   /** The tensors are another model's. */
   'checkpoint-other-model': {
     name: string;

@@ -15,18 +15,19 @@ export interface OddScan {
 }
 
 /** The same voxels with other values, in the scan's own unit and as 16 bits. */
-function mapped(
+export function mapped(
   volume: Volume,
   value: (intensity: number, n: number) => number,
   size = volume.grid.size,
 ): Volume {
   const data = Int16Array.from({ length: size[0] * size[1] * size[2] }, (_, n) =>
-    Math.max(-32768, Math.min(32767, Math.round(value(intensity(volume, n), n)))),
+    Math.max(-32768, Math.min(32767, Math.round(value(intensityOf(volume, n), n)))),
   );
   return { ...volume, data, slope: 1, intercept: 0 };
 }
 
-const intensity = ({ data, slope, intercept }: Volume, n: number) => slope * (data[n] ?? 0) + intercept;
+export const intensityOf = ({ data, slope, intercept }: Volume, n: number) =>
+  slope * (data[n] ?? 0) + intercept;
 
 const exchanged = (volume: Volume, flips: readonly Flip[]): Volume => ({
   ...volume,
@@ -39,7 +40,7 @@ function shuffled(volume: Volume, { between }: Random): Volume {
   const order = Array.from({ length: nz }, (_, k) => ({ k, at: between(0, 1) })).sort((a, b) => a.at - b.at);
   const plane = nx * ny;
   return mapped(volume, (_, n) =>
-    intensity(volume, (order[Math.floor(n / plane)]?.k ?? 0) * plane + (n % plane)),
+    intensityOf(volume, (order[Math.floor(n / plane)]?.k ?? 0) * plane + (n % plane)),
   );
 }
 
@@ -48,7 +49,7 @@ function turnedAside(volume: Volume): Volume {
   const [nx, ny, nz] = volume.grid.size;
   const at = (n: number) => {
     const [i, j, k] = [n % ny, Math.floor(n / ny) % nx, Math.floor(n / (nx * ny))];
-    return intensity(volume, i * nx + j + k * nx * ny);
+    return intensityOf(volume, i * nx + j + k * nx * ny);
   };
   const grid: Grid = { ...volume.grid, size: [ny, nx, nz] };
   return { ...mapped({ ...volume, grid }, (_, n) => at(n)), grid };
@@ -88,7 +89,7 @@ export function oddOf(of: string, volume: Volume, seed: number): readonly OddSca
 
 function highest(volume: Volume): number {
   let most = 0;
-  for (let n = 0; n < volume.data.length; n++) most = Math.max(most, intensity(volume, n));
+  for (let n = 0; n < volume.data.length; n++) most = Math.max(most, intensityOf(volume, n));
   return most;
 }
 
@@ -137,7 +138,7 @@ function slices(volume: Volume, from: number, to: number, step: number): Volume 
     const along = a[n - (n % 4) + 2] ?? 0;
     return n % 4 === 2 ? step * value : n % 4 === 3 ? value + from * along : value;
   }) as unknown as Grid['voxelToWorld'];
-  const at = (n: number) => intensity(volume, (from + step * Math.floor(n / plane)) * plane + (n % plane));
+  const at = (n: number) => intensityOf(volume, (from + step * Math.floor(n / plane)) * plane + (n % plane));
   const grid: Grid = { size: [nx, ny, count], voxelToWorld: affine };
   return { ...mapped({ ...volume, grid }, (_, n) => at(n)), grid };
 }

@@ -4,7 +4,7 @@ import type { Modality, Volume, VolumeId } from '#volume/types.ts';
 import type { OddScan } from './odd-scans.ts';
 
 /** Intensities, in HU for a CT. */
-interface Tissues {
+export interface Tissues {
   readonly bone: number;
   readonly soft: number;
   readonly fat: number;
@@ -18,13 +18,13 @@ const TISSUES: Readonly<Record<'CT' | 'MR', Tissues>> = {
 };
 
 /** The intensity at a place, in mm from the middle of the scan, RAS+. */
-type Thing = (tissues: Tissues, x: number, y: number, z: number) => number;
+export type Thing = (tissues: Tissues, x: number, y: number, z: number) => number;
 
 /** The value of the first solid that holds the place; they lie within each other, the outermost first to miss. */
-const first = (solids: readonly (readonly [isIn: boolean, value: number])[], otherwise: number) =>
+export const first = (solids: readonly (readonly [isIn: boolean, value: number])[], otherwise: number) =>
   solids.find(([isIn]) => isIn)?.[1] ?? otherwise;
 
-const isIn = (x: number, y: number, z: number) => Math.hypot(x, y, z) < 1;
+export const isIn = (x: number, y: number, z: number) => Math.hypot(x, y, z) < 1;
 
 const head: Thing = ({ bone, soft, air, water }, x, y, z) => {
   const r = Math.hypot(x / 72, y / 88, z / 85);
@@ -84,7 +84,7 @@ export function oddThings(seed: number, modality: Exclude<Modality, 'other'>): r
   });
 }
 
-function drawn(thing: Thing, modality: 'CT' | 'MR', noise: () => number): Volume {
+export function drawn(thing: Thing, modality: 'CT' | 'MR', noise: () => number): Volume {
   const [nx, ny, nz] = BOX.size;
   const data = Int16Array.from({ length: nx * ny * nz }, (_, n) => {
     const x = 4 * ((n % nx) - (nx - 1) / 2);

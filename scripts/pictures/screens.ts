@@ -2,6 +2,7 @@ import { type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import { zipSync } from 'fflate';
 import { filesOf } from '../../e2e/dicom-cases.ts';
 import { WorkbenchPage } from '../../e2e/workbench.ts';
+import { sampleTruth } from './sample-truth.ts';
 
 interface Screen {
   /** Of its file in docs/pictures. */
@@ -136,6 +137,30 @@ const FLOW: Tour = {
   ],
 };
 
+/** The model's answers beside what the sample itself knows. */
+const COMPARED: Tour = {
+  screens: [
+    {
+      name: 'comparison',
+      async reach(page) {
+        const workbench = new WorkbenchPage(page);
+        await workbench.goto();
+        await workbench.trySample();
+        await askEverything(page, 'What is in this scan?');
+        const found = await page.getByRole('article').count();
+        await page.getByLabel('Scan file').setInputFiles(await sampleTruth());
+        await expect(page.getByRole('article')).not.toHaveCount(found, { timeout: 60_000 });
+        await press(page, 'Compare two results');
+        const pairs = page.getByRole('region', { name: 'Comparison' }).first().locator('tbody tr');
+        await expect(pairs.last().locator('td').nth(1)).toHaveText(/\d/, { timeout: 120_000 });
+        await pairs.getByRole('button', { name: 'liver', exact: true }).click();
+        await expect(page.getByRole('list', { name: 'Difference' })).toBeVisible({ timeout: 60_000 });
+        await rest(page);
+      },
+    },
+  ],
+};
+
 /** The same scan in another language, another look. */
 function elsewhere(name: string, options: BrowserContextOptions, sample: string, everything: string): Tour {
   return {
@@ -156,6 +181,7 @@ function elsewhere(name: string, options: BrowserContextOptions, sample: string,
 
 export const SCREENS: readonly Tour[] = [
   FLOW,
+  COMPARED,
   elsewhere('chinese', { locale: 'zh-CN' }, '试用示例', '这个扫描里有什么？'),
   elsewhere('light', { colorScheme: 'light' }, 'Try a sample', 'What is in this scan?'),
 ];

@@ -11,7 +11,7 @@ export const ISOLATION = {
 };
 
 /** The page's own policy stands in index.html; these a page cannot give itself. */
-const SAFETY = {
+export const SAFETY: Readonly<Record<string, string>> = {
   ...ISOLATION,
   'Content-Security-Policy': "frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -21,7 +21,7 @@ const SAFETY = {
   'X-Frame-Options': 'DENY',
 };
 
-const TYPES: Readonly<Record<string, string>> = {
+export const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

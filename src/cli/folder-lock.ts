@@ -14,6 +14,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '#errors.ts';
 
 const NAME = '.parse3d.lock';
+/** Of a run that keeps a folder for as long as it takes. */
+const LONG_NAME = '.parse3d-run.lock';
 const STEP_MS = 50;
 /** Between making a lock and writing whose it is there is no time at all: one without a name is of a run that died there. */
 const NAMELESS_MS = 10_000;
@@ -43,6 +45,22 @@ export async function withFolder<T>(folder: string, work: () => T, patienceMs = 
   } finally {
     rmSync(lock, { force: true });
   }
+}
+
+/**
+ * Keeps `folder` for this run alone until the function that comes back is called; a short lock is still taken for every change.
+ * @throws AppError 'results-unwritable' where another run that lives has it.
+ */
+export function holdFolder(folder: string): () => void {
+  const lock = join(folder, LONG_NAME);
+  if (!taken(lock)) {
+    breakStale(lock);
+    if (!taken(lock)) {
+      const reason = `another run over many scans is at work there; if there is none, delete ${lock}`;
+      throw new AppError('results-unwritable', { folder, reason });
+    }
+  }
+  return () => rmSync(lock, { force: true });
 }
 
 /** Whether the lock could be made: by one run alone, since a file that is there is never overwritten. */

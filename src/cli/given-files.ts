@@ -5,8 +5,13 @@ import { AppError } from '#errors.ts';
 import type { ScanFile } from '#formats/scan-file.ts';
 import { reasonOf } from './files.ts';
 
+/** A file on disk. */
+export interface GivenFile extends ScanFile {
+  readonly path: string;
+}
+
 /** The files at `paths`, those in folders too. @throws AppError 'file-unreadable' where there is nothing at a path. */
-export function givenFiles(paths: readonly string[]): readonly ScanFile[] {
+export function givenFiles(paths: readonly string[]): readonly GivenFile[] {
   return paths.flatMap((path) => {
     const name = basename(path) || path;
     try {
@@ -18,7 +23,7 @@ export function givenFiles(paths: readonly string[]): readonly ScanFile[] {
 }
 
 /** In the order of their names, so that numbers of scans stay. Links are not followed: one may lead back. */
-function filesIn(path: string, folder: string): readonly ScanFile[] {
+function filesIn(path: string, folder: string): readonly GivenFile[] {
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const inside = join(path, entry.name);
@@ -28,11 +33,12 @@ function filesIn(path: string, folder: string): readonly ScanFile[] {
 }
 
 /** Opened for each slice, for a series has more files than a program may have open. */
-function diskFile(path: string, name: string, folder: string): ScanFile {
+function diskFile(path: string, name: string, folder: string): GivenFile {
   const { size } = statSync(path);
   return {
     name,
     folder,
+    path,
     size,
     slice: async (from, to) => {
       try {

@@ -14,7 +14,7 @@ import type { OtherPack } from '#prompt/other-packs.ts';
 import { type RoutablePack, type Route, route } from '#prompt/route.ts';
 import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
-import { nodeRuntime, readDisk } from './node-runtime.ts';
+import { cpuRuntime, nodeRuntime, readDisk } from './node-runtime.ts';
 
 export interface OpenPack {
   readonly engine: LocalEngine;
@@ -35,11 +35,14 @@ export function manifestPath(pack: string): string {
   return path;
 }
 
-/** The engine with the pack called `pack`, as for `manifestPath`. */
-export async function openPack(pack: string): Promise<OpenPack> {
+/** The engine with the pack called `pack`, as for `manifestPath`; on as many threads as it likes unless told. */
+export async function openPack(pack: string, threads?: number): Promise<OpenPack> {
   const path = manifestPath(pack);
   const manifest = readManifest(readJson(path));
-  const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
+  const engine = new LocalEngine({
+    runtime: threads === undefined ? nodeRuntime : cpuRuntime(threads),
+    readFile: readDisk,
+  });
   await engine.load(pathToFileURL(path).href);
   return { engine, manifest, device: await engine.probe() };
 }

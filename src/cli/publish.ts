@@ -20,6 +20,8 @@ type Put = (ending: string, content: Uint8Array | string) => void;
 export interface Published {
   /** What the names begin with. */
   readonly stem: string;
+  /** Names of all that was written. */
+  readonly files: readonly string[];
   /** Files in the way, which are not parse3d's and therefore were left alone; with them `stem` is another than asked for. */
   readonly inTheWay: readonly string[];
   /** The folder to which results of an earlier run on the same scan were moved. */
@@ -56,7 +58,8 @@ export async function publish(
         for (const each of endings) {
           renameSync(join(parts, `part${each}`), join(place.folder, `${found.stem}${each}`));
         }
-        return { stem: found.stem, inTheWay: found.inTheWay, movedTo };
+        const files = endings.map((each) => `${found.stem}${each}`);
+        return { stem: found.stem, files, inTheWay: found.inTheWay, movedTo };
       });
     } finally {
       stopListening();

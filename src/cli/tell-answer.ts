@@ -42,6 +42,11 @@ function tellAnswer(finding: Finding, verdict: Verdict | undefined): void {
 function tellScanDoubt(findings: readonly Finding[]): void {
   const doubt = doubtOfScan(findings);
   if (!doubt) return;
+  if (doubt.kind === 'unfamiliar') {
+    const again = doubt.isAnswered || doubt.doubt === 'size' ? [] : [say.scanDoubt.runAnyway];
+    console.error([say.scanDoubt.says(doubt), ...again].join(' '));
+    return;
+  }
   const turn = doubt.kind === 'turned' ? doubt.flips.join(',') : 'left-right';
   console.error(`${say.scanDoubt.says(doubt)} ${say.scanDoubt.runAgain(turn)}`);
 }

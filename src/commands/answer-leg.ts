@@ -33,7 +33,7 @@ export async function answerLeg(
   if (!scan) return [];
   if (store.getState().manifestUrl !== pack.address) tell({ stage: 'switch', pack: pack.name }, 0);
   const model = await lendPack(app, pack, signal);
-  const { components, region } = store.getState();
+  const { components, region, anyway } = store.getState();
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
   const windows = { ...(reach && { reach }) };
@@ -48,6 +48,7 @@ export async function answerLeg(
       slices: sliceChoices(store.getState()),
       region,
       windows,
+      anyway,
     });
     signal.throwIfAborted();
     // Which other model may know what this one does not.

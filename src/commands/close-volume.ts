@@ -25,6 +25,7 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().findingsCleared();
   store.getState().marksCleared();
   store.getState().regionChosen(undefined);
+  store.getState().anywayChosen(false);
   store.getState().askingChanged({ part: undefined });
   store.getState().crosshairMoved(undefined);
   forgetList(app);

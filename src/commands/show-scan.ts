@@ -27,6 +27,7 @@ export async function showScan(app: App, scan: OpenedScan, source?: ScanSource):
   store.getState().findingsCleared();
   store.getState().marksCleared();
   store.getState().regionChosen(undefined);
+  store.getState().anywayChosen(false);
   store.getState().askingChanged({ part: undefined });
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);

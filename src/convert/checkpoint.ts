@@ -1,3 +1,4 @@
+import type { TensorFault } from '#errors.ts';
 export type FloatType = 'float32' | 'float16' | 'bfloat16';
 
 export const FLOAT_BYTES: Readonly<Record<FloatType, number>> = { float32: 4, float16: 2, bfloat16: 2 };
@@ -20,7 +21,7 @@ export interface CheckedPart {
 
 export interface Checkpoint {
   /** By name; what is no tensor of floating-point numbers is here by the reason why it cannot be used. */
-  readonly tensors: ReadonlyMap<string, StoredTensor | string>;
+  readonly tensors: ReadonlyMap<string, StoredTensor | TensorFault>;
   /** Equal for equal files, as far as can be told without reading them whole. */
   readonly fingerprint: string;
 }

@@ -22,7 +22,7 @@ export function toFloat32(bytes: Uint8Array, dtype: FloatType): Float32Array {
 
 function checked(values: Float32Array, bits: Uint32Array): Float32Array {
   for (let i = 0; i < bits.length; i++) {
-    if (((bits[i] ?? 0) & EXPONENT) === EXPONENT) throw damaged('has values that are no numbers');
+    if (((bits[i] ?? 0) & EXPONENT) === EXPONENT) throw damaged('no-numbers');
   }
   return values;
 }
@@ -54,7 +54,7 @@ export function toHalves(values: Float32Array): Uint16Array {
   const halves = new Uint16Array(values.length);
   for (let i = 0; i < bits.length; i++) {
     const half = toHalf(bits[i] ?? 0);
-    if ((half & HALF_INFINITE) === HALF_INFINITE) throw unreadable('has values too large for float16');
+    if ((half & HALF_INFINITE) === HALF_INFINITE) throw unreadable('too-large');
     halves[i] = half;
   }
   return halves;

@@ -1,4 +1,4 @@
-import { AppError } from '#errors.ts';
+import { AppError, type TensorFault } from '#errors.ts';
 import type { Checkpoint, StoredTensor } from './checkpoint.ts';
 import { damaged, unreadable } from './refusal.ts';
 
@@ -33,7 +33,7 @@ export function modelTensors(
   const misshapen: string[] = [];
   for (const [key, shape] of wanted) {
     const tensor = found.get(key);
-    if (typeof tensor === 'string') throw unreadable(`“${key}” in it ${tensor}`);
+    if (typeof tensor === 'string') throw unreadable(tensor, key);
     if (tensor) tensors.set(key, tensor);
     if (tensor && tensor.shape.join() !== shape.join()) {
       misshapen.push(`${key} (${tensor.shape.join(', ')}) instead of (${shape.join(', ')})`);
@@ -46,12 +46,12 @@ export function modelTensors(
   return { tensors, ignored };
 }
 
-function plainNames({ tensors }: Checkpoint): ReadonlyMap<string, StoredTensor | string> {
-  const plain = new Map<string, StoredTensor | string>();
+function plainNames({ tensors }: Checkpoint): ReadonlyMap<string, StoredTensor | TensorFault> {
+  const plain = new Map<string, StoredTensor | TensorFault>();
   for (const [key, tensor] of tensors) {
     const name = key.startsWith(WRAPPER) ? key.slice(WRAPPER.length) : key;
     if (name.startsWith(LOSS)) continue;
-    if (plain.has(name)) throw damaged(`“${name}” is in it twice`);
+    if (plain.has(name)) throw damaged('tensor-twice', name);
     plain.set(name, tensor);
   }
   return plain;

@@ -72,7 +72,7 @@ export class PickleMachine {
 
   /** Two's complement, least byte first. */
   long(length: number): number | bigint {
-    if (length > LIMITS.longBytes) throw unreadable('its index has an absurd number');
+    if (length > LIMITS.longBytes) throw unreadable('index-number');
     const bytes = this.take(length);
     // As digits, so that the work grows with the length and not with its square.
     let digits = '0x0';
@@ -89,7 +89,7 @@ export class PickleMachine {
 
   line(): string {
     const end = this.#bytes.indexOf(10, this.#at);
-    if (end < 0) throw damaged('its index ends too early');
+    if (end < 0) throw damaged('index-short');
     const text = this.text(end - this.#at);
     this.#at = end + 1;
     return text;
@@ -105,14 +105,14 @@ export class PickleMachine {
 
   pop(): PickleValue {
     const floor = this.#marks.at(-1) ?? 0;
-    if (this.#stack.length <= floor) throw damaged('its index is broken');
+    if (this.#stack.length <= floor) throw damaged('index-broken');
     return this.#stack.pop() as PickleValue;
   }
 
   /** The value that `pop` would give. */
   top(): PickleValue {
     const floor = this.#marks.at(-1) ?? 0;
-    if (this.#stack.length <= floor) throw damaged('its index is broken');
+    if (this.#stack.length <= floor) throw damaged('index-broken');
     return this.#stack.at(-1) as PickleValue;
   }
 
@@ -124,7 +124,7 @@ export class PickleMachine {
   /** What was pushed since the last mark; the mark goes. */
   popMark(): PickleValue[] {
     const mark = this.#marks.pop();
-    if (mark === undefined) throw damaged('its index is broken');
+    if (mark === undefined) throw damaged('index-broken');
     return this.#stack.splice(mark);
   }
 
@@ -142,7 +142,7 @@ export class PickleMachine {
 
   recall(index: number): void {
     const value = this.#memo.get(index);
-    if (value === undefined) throw damaged('its index is broken');
+    if (value === undefined) throw damaged('index-broken');
     // Not a new value: shared, as in Python.
     this.#stack.push(value);
     if (this.#stack.length > LIMITS.depth || ++this.#values > LIMITS.values) throw tooLarge();
@@ -153,21 +153,21 @@ export class PickleMachine {
   extend(values: readonly PickleValue[]): void {
     const list = this.top();
     if (Array.isArray(list)) for (const value of values) list.push(value);
-    else if (!(list instanceof Inert)) throw damaged('its index is broken');
+    else if (!(list instanceof Inert)) throw damaged('index-broken');
   }
 
   setItems(values: readonly PickleValue[]): void {
     const dict = this.top();
-    if (values.length % 2 !== 0) throw damaged('its index is broken');
+    if (values.length % 2 !== 0) throw damaged('index-broken');
     if (dict instanceof Inert) return;
-    if (!(dict instanceof PickleDict)) throw damaged('its index is broken');
+    if (!(dict instanceof PickleDict)) throw damaged('index-broken');
     for (let i = 0; i < values.length; i += 2) dict.entries.set(values[i] ?? null, values[i + 1] ?? null);
   }
 
   /** Where the next so many bytes begin, which are then behind. */
   #skip(length: number): number {
     const at = this.#at;
-    if (!(length >= 0 && at + length <= this.#bytes.length)) throw damaged('its index ends too early');
+    if (!(length >= 0 && at + length <= this.#bytes.length)) throw damaged('index-short');
     this.#at = at + length;
     return at;
   }
@@ -184,5 +184,5 @@ function isContainer(value: PickleValue): value is PickleValue & object {
 }
 
 function tooLarge() {
-  return unreadable('its index is larger than that of any checkpoint');
+  return unreadable('index-large');
 }

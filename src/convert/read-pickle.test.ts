@@ -54,11 +54,11 @@ test.each<[string, (string | number)[]]>([
   ['a text longer than the file', ['X', 255, 255, 255, 127]],
   ['a huge number', [0x8b, 255, 255, 255, 127]],
 ])('%s is refused', (_, parts) => {
-  expect(() => read(...parts)).toThrow(/its index/);
+  expect(() => read(...parts)).toThrow(/^index-/);
 });
 
 test('a pickle without an end is refused', () => {
-  expect(() => readPickle(bytes('N'), TORCH)).toThrow('too early');
+  expect(() => readPickle(bytes('N'), TORCH)).toThrow('index-short');
 });
 
 test.each<[string, string, number]>([
@@ -69,7 +69,7 @@ test.each<[string, string, number]>([
   ['doubling a tuple without end', '2\x86', 600_000],
 ])('%s is refused before it fills the memory', (_, piece, times) => {
   const bomb = Uint8Array.from([0x80, 2, 0x29, ...toCodes(piece.repeat(times))]);
-  expect(() => readPickle(bomb, TORCH)).toThrow('larger than that of any checkpoint');
+  expect(() => readPickle(bomb, TORCH)).toThrow('index-large');
 });
 
 test.each<[string, string]>([
@@ -80,7 +80,7 @@ test.each<[string, string]>([
     '(X\x07\x00\x00\x00storagectorch\nFloatStorage\nX\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQ';
   expect(() =>
     read('ctorch._utils\n_rebuild_tensor_v2\n(', storage, offset, 'K\x04\x85K\x01\x85\x89}tR'),
-  ).toThrow('a tensor that cannot be');
+  ).toThrow('index-tensor');
 });
 
 test('a log of half a million numbers of numpy’s, each put into the memo in parts, is read in linear time and not kept', () => {

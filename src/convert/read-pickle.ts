@@ -18,14 +18,14 @@ export function readPickle(bytes: Uint8Array, meaning: PickleMeaning): PickleVal
     const code = machine.unsigned(1);
     if (code === STOP) return machine.pop();
     const instruction = INSTRUCTIONS.get(code);
-    if (!instruction) throw unreadable(`its index has an instruction that no checkpoint needs (${code})`);
+    if (!instruction) throw unreadable('index-instruction', String(code));
     instruction(machine);
   }
 }
 
 /** How a list or tuple of arguments is read. @throws Refusal */
 function toList(value: PickleValue): readonly PickleValue[] {
-  if (!Array.isArray(value)) throw damaged('its index is broken');
+  if (!Array.isArray(value)) throw damaged('index-broken');
   return value;
 }
 
@@ -48,7 +48,7 @@ const readGlobal: Instruction = (m) => {
 
 const stackGlobal: Instruction = (m) => {
   const [module, name] = popMany(m, 2);
-  if (typeof module !== 'string' || typeof name !== 'string') throw damaged('its index is broken');
+  if (typeof module !== 'string' || typeof name !== 'string') throw damaged('index-broken');
   m.push(m.meaning.global(module, name));
 };
 
@@ -74,7 +74,7 @@ const float: Instruction = (m) => m.push(m.float64());
 const skipFrame: Instruction = (m) => void m.take(8);
 const skipProtocol: Instruction = (m) => {
   const protocol = m.unsigned(1);
-  if (protocol < 2 || protocol > 5) throw unreadable(`its index is in pickle protocol ${protocol}`);
+  if (protocol < 2 || protocol > 5) throw unreadable('index-protocol', String(protocol));
 };
 const inertFromMark: Instruction = (m) => {
   m.popMark();

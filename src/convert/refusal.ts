@@ -1,21 +1,29 @@
-import { AppError, type NnunetLimit } from '#errors.ts';
+import { AppError, type CheckpointFault, type NnunetLimit } from '#errors.ts';
 
 /** Why bytes are not taken as a checkpoint. Those who throw it do not know the file; `named` says which it was. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: 'checkpoint-unreadable' | 'checkpoint-damaged';
 
-  constructor(code: Refusal['code'], reason: string) {
-    super(reason);
+  readonly fault: CheckpointFault;
+  /** The part, tensor, field or number that is meant. */
+  readonly subject: string | undefined;
+
+  constructor(code: Refusal['code'], fault: CheckpointFault, subject?: string) {
+    super(subject === undefined ? fault : `${fault}: ${subject}`);
     this.code = code;
+    this.fault = fault;
+    this.subject = subject;
   }
 }
 
 /** For what is sound but nothing we read. */
-export const unreadable = (reason: string) => new Refusal('checkpoint-unreadable', reason);
+export const unreadable = (fault: CheckpointFault, subject?: string) =>
+  new Refusal('checkpoint-unreadable', fault, subject);
 
 /** For what contradicts itself. */
-export const damaged = (reason: string) => new Refusal('checkpoint-damaged', reason);
+export const damaged = (fault: CheckpointFault, subject?: string) =>
+  new Refusal('checkpoint-damaged', fault, subject);
 
 /** Why an nnU-Net model is not taken, although its files are sound. */
 export class Unsupported extends Error {
@@ -36,6 +44,7 @@ export async function named<T>(name: string, work: () => Promise<T>): Promise<T>
     if (error instanceof Unsupported)
       throw new AppError('nnunet-unsupported', { name, limit: error.limit }, { cause: error });
     if (!(error instanceof Refusal)) throw error;
-    throw new AppError(error.code, { name, reason: error.message }, { cause: error });
+    const { code, fault, subject } = error;
+    throw new AppError(code, { name, fault, ...(subject !== undefined && { subject }) }, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import { createSHA256 } from 'hash-wasm';
+import type { TensorFault } from '#errors.ts';
 import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
 import { damaged, unreadable } from './refusal.ts';
 import { readExactly, type Source } from './source.ts';
@@ -21,19 +22,19 @@ interface Described {
 export async function readSafetensors(source: Source): Promise<Checkpoint> {
   const first = await readExactly(source, 0, LENGTH_BYTES);
   const length = Number(new DataView(first.buffer, first.byteOffset).getBigUint64(0, true));
-  if (length > LARGEST_HEADER) throw unreadable('its header is longer than that of any checkpoint');
+  if (length > LARGEST_HEADER) throw unreadable('header-long');
   const header = await readExactly(source, LENGTH_BYTES, length);
   const described = readHeader(header);
   const origin = LENGTH_BYTES + length;
   checkPlaces(described, source.size - origin);
-  const tensors = new Map<string, StoredTensor | string>();
+  const tensors = new Map<string, StoredTensor | TensorFault>();
   for (const [name, { dtype, shape, start, end }] of described) {
     const type = FLOATS[dtype];
     if (type && countOf(shape) * FLOAT_BYTES[type] !== end - start) {
-      throw damaged(`“${name}” has another size than its shape`);
+      throw damaged('tensor-size', name);
     }
     const tensor = type && { dtype: type, shape, offset: origin + start };
-    tensors.set(name, tensor ?? `holds ${dtype}, not floating-point numbers`);
+    tensors.set(name, tensor ?? 'tensor-type');
   }
   return { tensors, fingerprint: await fingerprint(source, header) };
 }
@@ -43,9 +44,9 @@ function readHeader(bytes: Uint8Array): [string, Described][] {
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw damaged('its header is not JSON');
+    throw damaged('header-broken');
   }
-  if (typeof header !== 'object' || header === null) throw damaged('its header is not JSON');
+  if (typeof header !== 'object' || header === null) throw damaged('header-broken');
   return Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
     .map(([name, value]) => [name, toDescribed(name, value)]);
@@ -57,7 +58,7 @@ function toDescribed(name: string, value: unknown): Described {
     const [start = 0, end = 0] = places;
     if (start <= end) return { dtype, shape, start, end };
   }
-  throw damaged(`its header describes “${name}” in a way that cannot be`);
+  throw damaged('header-tensor', name);
 }
 
 function areCounts(value: unknown): value is number[] {
@@ -68,10 +69,10 @@ function checkPlaces(described: readonly [string, Described][], total: number): 
   let at = 0;
   const inOrder = [...described].sort(([, a], [, b]) => a.start - b.start || a.end - b.end);
   for (const [name, { start, end }] of inOrder) {
-    if (start !== at) throw damaged(`“${name}” does not begin where the tensor before it ends`);
+    if (start !== at) throw damaged('tensor-place', name);
     at = end;
   }
-  if (at !== total) throw damaged(at > total ? 'it ends too early' : 'it goes on after its last tensor');
+  if (at !== total) throw damaged(at > total ? 'short' : 'too-long');
 }
 
 /** The header has no checksums, so some of the numbers stand for all. */

@@ -41,12 +41,12 @@ export function readAhead(source: Source): Source {
 
 /** Exactly `length` bytes from `offset`. @throws Refusal where the file ends before; AppError 'file-unreadable'. */
 export async function readExactly(source: Source, offset: number, length: number): Promise<Uint8Array> {
-  if (offset < 0 || length < 0 || offset + length > source.size) throw damaged('it ends too early');
+  if (offset < 0 || length < 0 || offset + length > source.size) throw damaged('short');
   const bytes = await source.read(offset, length).catch((cause: unknown) => {
     if (cause instanceof AppError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError('file-unreadable', { name: source.name, reason }, { cause });
   });
-  if (bytes.length !== length) throw damaged('it ends too early');
+  if (bytes.length !== length) throw damaged('short');
   return bytes;
 }

@@ -41,7 +41,7 @@ function toOrderedDict([pairs]: readonly PickleValue[]): PickleValue {
 /** ('storage', type, key, device, count) */
 function toStorage(id: PickleValue): PickleValue {
   const [tag, type, key, , count] = Array.isArray(id) ? id : [];
-  if (tag !== 'storage' || typeof key !== 'string' || !isCount(count)) throw damaged('its index is broken');
+  if (tag !== 'storage' || typeof key !== 'string' || !isCount(count)) throw damaged('index-broken');
   return new StorageRef(key, type instanceof PickleGlobal ? type.name : 'unknown', count);
 }
 
@@ -57,7 +57,7 @@ function toTensor([storage, offset, shape, strides]: readonly PickleValue[]): Pi
     !isShape(strides) ||
     shape.length !== strides.length
   ) {
-    throw damaged('its index describes a tensor that cannot be');
+    throw damaged('index-tensor');
   }
   return new TensorRef(storage, offset, shape, strides);
 }

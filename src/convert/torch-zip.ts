@@ -1,4 +1,5 @@
 import { crc32, createSHA256 } from 'hash-wasm';
+import type { TensorFault } from '#errors.ts';
 import { type Checkpoint, countOf, FLOAT_BYTES, type FloatType, type StoredTensor } from './checkpoint.ts';
 import { PickleDict, type PickleValue, type StorageRef, TensorRef } from './pickle-values.ts';
 import { readPickle } from './read-pickle.ts';
@@ -24,13 +25,13 @@ export interface TorchFile {
   /** Of the pickle and the directory with its checksums: equal for equal files. */
   readonly fingerprint: string;
   /** Where a value's numbers lie, or why they cannot be used. @throws Refusal where the file contradicts itself. */
-  locate(name: string, value: PickleValue): Promise<StoredTensor | string>;
+  locate(name: string, value: PickleValue): Promise<StoredTensor | TensorFault>;
 }
 
 /** The tensors in what torch.save writes since 1.6: a zip of a pickle and one file per storage. @throws Refusal */
 export async function readTorchZip(source: Source): Promise<Checkpoint> {
   const { content, fingerprint, locate } = await openTorchZip(source);
-  const tensors = new Map<string, StoredTensor | string>();
+  const tensors = new Map<string, StoredTensor | TensorFault>();
   for (const [name, value] of stateDict(content)) tensors.set(name, await locate(name, value));
   return { tensors, fingerprint };
 }
@@ -39,19 +40,19 @@ export async function readTorchZip(source: Source): Promise<Checkpoint> {
 export async function openTorchZip(source: Source): Promise<TorchFile> {
   const { entries, bytes: directory } = await readZipDirectory(source);
   const packed = [...entries.values()].find(({ packing }) => packing !== 'none');
-  if (packed) throw unreadable(`“${packed.path}” in it is compressed`);
+  if (packed) throw unreadable('part-compressed', packed.path);
   const index = onlyIndex(entries);
   const folder = index.path.slice(0, -INDEX.length);
   await checkByteOrder(source, entries.get(`${folder}byteorder`));
-  if (index.size > LARGEST_INDEX) throw unreadable('its index is larger than that of any checkpoint');
+  if (index.size > LARGEST_INDEX) throw unreadable('index-large');
   const pickle = await readExactly(source, await contentOffset(source, index), index.size);
   if (index.crc32 !== 0 && Number.parseInt(await crc32(pickle), 16) !== index.crc32)
-    throw damaged('its index has changed since it was saved');
+    throw damaged('index-changed');
   const content = readPickle(pickle, TORCH);
   const offsets = new Map<string, number>();
   const place: Place = async ({ key }) => {
     const entry = entries.get(`${folder}data/${key}`);
-    if (!entry) throw damaged(`the numbers “${key}” are missing`);
+    if (!entry) throw damaged('numbers-missing', key);
     const offset = offsets.get(key) ?? (await contentOffset(source, entry));
     offsets.set(key, offset);
     return { entry, offset };
@@ -59,7 +60,7 @@ export async function openTorchZip(source: Source): Promise<TorchFile> {
   return {
     content,
     fingerprint: (await createSHA256()).update(directory).update(pickle).digest(),
-    locate: async (name, value) => (value instanceof TensorRef ? locate(name, value, place) : 'is no tensor'),
+    locate: async (name, value) => (value instanceof TensorRef ? locate(name, value, place) : 'no-tensor'),
   };
 }
 
@@ -71,37 +72,36 @@ export function isTorchZip(entries: ReadonlyMap<string, ZipEntry>): boolean {
 function onlyIndex(entries: ReadonlyMap<string, ZipEntry>): ZipEntry {
   const found = [...entries.values()].filter(({ path }) => path === INDEX || path.endsWith(`/${INDEX}`));
   const [index] = found;
-  if (!index || found.length > 1) throw unreadable('it is a zip archive, but none that PyTorch has written');
+  if (!index || found.length > 1) throw unreadable('other-zip');
   return index;
 }
 
 async function checkByteOrder(source: Source, entry: ZipEntry | undefined): Promise<void> {
   if (!entry) return;
   const bytes = await readExactly(source, await contentOffset(source, entry), Math.min(entry.size, 16));
-  if (new TextDecoder().decode(bytes) !== 'little')
-    throw unreadable('its numbers have their highest byte first');
+  if (new TextDecoder().decode(bytes) !== 'little') throw unreadable('big-endian');
 }
 
 /** The tensors by name: those of a Lightning checkpoint's `state_dict`, or of the dictionary itself. */
 function stateDict(content: PickleValue): [string, PickleValue][] {
-  if (!(content instanceof PickleDict)) throw unreadable('it holds no dictionary of tensors');
+  if (!(content instanceof PickleDict)) throw unreadable('no-dictionary');
   const inner = content.entries.get('state_dict');
   const { entries } = inner instanceof PickleDict ? inner : content;
-  if (entries.size > LARGEST_COUNT) throw unreadable('it has more tensors than any model');
+  if (entries.size > LARGEST_COUNT) throw unreadable('many-tensors');
   return [...entries].filter((entry): entry is [string, PickleValue] => typeof entry[0] === 'string');
 }
 
 type Place = (storage: StorageRef) => Promise<{ entry: ZipEntry; offset: number }>;
 
-async function locate(name: string, tensor: TensorRef, place: Place): Promise<StoredTensor | string> {
+async function locate(name: string, tensor: TensorRef, place: Place): Promise<StoredTensor | TensorFault> {
   const { storage, shape, strides } = tensor;
   const dtype = FLOATS[storage.type];
-  if (!dtype) return `holds ${storage.type.replace(/^.*\./, '')}, not floating-point numbers`;
-  if (!isContiguous(shape, strides)) return 'is stored in another order; save it with .contiguous()';
+  if (!dtype) return 'tensor-type';
+  if (!isContiguous(shape, strides)) return 'tensor-order';
   const { entry, offset } = await place(storage);
   const bytes = FLOAT_BYTES[dtype];
   if (storage.count * bytes > entry.size || tensor.offset + countOf(shape) > storage.count) {
-    throw damaged(`“${name}” reaches beyond its numbers`);
+    throw damaged('tensor-beyond', name);
   }
   const checked = { offset, bytes: entry.size, crc32: entry.crc32 };
   return {

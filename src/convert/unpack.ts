@@ -32,14 +32,13 @@ export async function unpack(
   for await (const part of parts) {
     signal?.throwIfAborted();
     done += part.length;
-    if (done > entry.size) throw damaged(`“${entry.path}” in it is larger than its list of contents says`);
+    if (done > entry.size) throw damaged('part-larger', entry.path);
     hash.update(part);
     await append(part);
     onBytes?.(done);
   }
-  if (done < entry.size) throw damaged(`“${entry.path}” in it ends too early`);
-  if (Number.parseInt(hash.digest(), 16) !== entry.crc32)
-    throw damaged(`“${entry.path}” in it has changed since it was packed`);
+  if (done < entry.size) throw damaged('part-short', entry.path);
+  if (Number.parseInt(hash.digest(), 16) !== entry.crc32) throw damaged('part-changed', entry.path);
 }
 
 /** The content of a small file in an archive. @throws Refusal; see `unpack`. */
@@ -113,7 +112,7 @@ async function* inflated(source: Source, entry: ZipEntry, start: number) {
     }
   } catch {
     // Engines differ in what they throw at what is no deflated data.
-    throw failure ?? damaged(`“${entry.path}” in it cannot be unpacked`);
+    throw failure ?? damaged('part-unpackable', entry.path);
   } finally {
     await reader.cancel().catch(() => undefined);
   }

@@ -23,7 +23,6 @@ export async function verify(
       done += length;
       onBytes(done);
     }
-    if (Number.parseInt(hash.digest(), 16) !== expected)
-      throw damaged('some of its numbers have changed since it was saved');
+    if (Number.parseInt(hash.digest(), 16) !== expected) throw damaged('numbers-changed');
   }
 }

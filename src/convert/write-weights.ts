@@ -89,7 +89,7 @@ export function ofTensor<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof Refusal ? new Refusal(error.code, `“${name}” ${error.message}`) : error;
+    throw error instanceof Refusal ? new Refusal(error.code, error.fault, name) : error;
   }
 }
 

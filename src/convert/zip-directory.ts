@@ -45,16 +45,16 @@ const LARGEST_RATIO = 1032;
  */
 export async function readZipDirectory(source: Source): Promise<ZipDirectory> {
   const { offset, size, count } = await findDirectory(source);
-  if (size > LARGEST_DIRECTORY) throw unreadable('its list of contents is too long');
+  if (size > LARGEST_DIRECTORY) throw unreadable('list-long');
   const bytes = await readExactly(source, offset, size);
   const view = viewOf(bytes);
   const entries = new Map<string, ZipEntry>();
   let at = 0;
   for (let n = 0; n < count; n++) {
     const { entry, next } = readEntry(bytes, view, at);
-    if (entries.has(entry.path)) throw damaged(`“${entry.path}” is in it twice`);
+    if (entries.has(entry.path)) throw damaged('part-twice', entry.path);
     if (entry.headerOffset + HEADER_BYTES + entry.stored > source.size) {
-      throw damaged(`“${entry.path}” reaches beyond its end`);
+      throw damaged('part-beyond', entry.path);
     }
     entries.set(entry.path, entry);
     at = next;
@@ -74,9 +74,9 @@ export async function contentOffset(source: Source, entry: ZipEntry): Promise<nu
     header.getUint16(8, true) !== method ||
     nameBytes !== path.length
   ) {
-    throw damaged(`“${entry.path}” is not where its list of contents says`);
+    throw damaged('part-misplaced', entry.path);
   }
-  if (start + entry.stored > source.size) throw damaged(`“${entry.path}” reaches beyond its end`);
+  if (start + entry.stored > source.size) throw damaged('part-beyond', entry.path);
   return start;
 }
 
@@ -95,11 +95,11 @@ async function findDirectory(source: Source): Promise<Place> {
       continue;
     const place64 = await findDirectory64(source, tailOffset + at);
     if (place64) return place64;
-    if (tail.getUint16(at + 4, true) !== 0) throw unreadable('it is split over several files');
+    if (tail.getUint16(at + 4, true) !== 0) throw unreadable('split');
     const count = tail.getUint16(at + 10, true);
     return { offset: tail.getUint32(at + 16, true), size: tail.getUint32(at + 12, true), count };
   }
-  throw damaged('its end is missing');
+  throw damaged('no-end');
 }
 
 async function findDirectory64(source: Source, endOffset: number): Promise<Place | undefined> {
@@ -107,29 +107,27 @@ async function findDirectory64(source: Source, endOffset: number): Promise<Place
   const locator = viewOf(await readExactly(source, endOffset - LOCATOR64_BYTES, LOCATOR64_BYTES));
   if (locator.getUint32(0, true) !== LOCATOR64) return undefined;
   const end = viewOf(await readExactly(source, toNumber(locator, 8), END64_BYTES));
-  if (end.getUint32(0, true) !== END64) throw damaged('its list of contents is not where it should be');
+  if (end.getUint32(0, true) !== END64) throw damaged('list-misplaced');
   return { offset: toNumber(end, 48), size: toNumber(end, 40), count: toNumber(end, 32) };
 }
 
 function readEntry(bytes: Uint8Array, view: DataView, at: number): { entry: ZipEntry; next: number } {
   if (at + ENTRY_BYTES > bytes.length || view.getUint32(at, true) !== ENTRY) {
-    throw damaged('its list of contents is broken');
+    throw damaged('list-broken');
   }
   const nameEnd = at + ENTRY_BYTES + view.getUint16(at + 28, true);
   const extraEnd = nameEnd + view.getUint16(at + 30, true);
   const next = extraEnd + view.getUint16(at + 32, true);
-  if (next > bytes.length) throw damaged('its list of contents is broken');
+  if (next > bytes.length) throw damaged('list-broken');
   const path = new TextDecoder().decode(bytes.subarray(at + ENTRY_BYTES, nameEnd));
   checkPath(path);
-  if (view.getUint16(at + 8, true) & ENCRYPTED) throw unreadable(`“${path}” in it is encrypted`);
+  if (view.getUint16(at + 8, true) & ENCRYPTED) throw unreadable('part-encrypted', path);
   const method = view.getUint16(at + 10, true);
-  if (method !== 0 && method !== DEFLATE)
-    throw unreadable(`“${path}” in it is packed in a way that is not read`);
+  if (method !== 0 && method !== DEFLATE) throw unreadable('part-packing', path);
   const fields = [24, 20, 42].map((field) => view.getUint32(at + field, true));
   const [size = 0, stored = 0, headerOffset = 0] = withZip64(fields, view, nameEnd, extraEnd);
   const packing = method === DEFLATE ? 'deflate' : 'none';
-  if (packing === 'none' ? size !== stored : size > LARGEST_RATIO * stored)
-    throw damaged(`“${path}” has two sizes`);
+  if (packing === 'none' ? size !== stored : size > LARGEST_RATIO * stored) throw damaged('part-sizes', path);
   return { entry: { path, size, stored, packing, crc32: view.getUint32(at + 16, true), headerOffset }, next };
 }
 
@@ -142,25 +140,25 @@ function withZip64(fields: readonly number[], view: DataView, start: number, end
       let from = at + 4;
       return fields.map((value) => {
         if (value !== IN_ZIP64) return value;
-        if (from + 8 > next) throw damaged('its list of contents is broken');
+        if (from + 8 > next) throw damaged('list-broken');
         from += 8;
         return toNumber(view, from - 8);
       });
     }
     at = next;
   }
-  throw damaged('its list of contents is broken');
+  throw damaged('list-broken');
 }
 
 function checkPath(path: string): void {
   if (path === '' || path.startsWith('/') || path.includes('\\') || path.split('/').includes('..')) {
-    throw damaged(`it has a file with the name “${path}”`);
+    throw damaged('part-name', path);
   }
 }
 
 function toNumber(view: DataView, at: number): number {
   const value = Number(view.getBigUint64(at, true));
-  if (!Number.isSafeInteger(value)) throw damaged('it has a place beyond any file');
+  if (!Number.isSafeInteger(value)) throw damaged('place-beyond');
   return value;
 }
 

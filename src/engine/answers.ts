@@ -1,12 +1,24 @@
+import type { SceneCheck } from '#model/scene/scene.ts';
 import type { AnswerId, Segmentation } from './engine.ts';
 import type { Verdict } from './judge-answer.ts';
 import type { ReadPrompt } from './text-stage.ts';
 
 /** What is the same for all answers of a call. */
-type Common = Pick<Segmentation, 'device' | 'milliseconds' | 'body' | 'region'>;
+type Common = Pick<Segmentation, 'device' | 'milliseconds' | 'body' | 'region' | 'scene'>;
 
 /** What came of a prompt that was understood. */
 export type Outcome = Verdict & { readonly id: AnswerId } & Pick<Segmentation, 'slices' | 'windows'>;
+
+/** What came of a prompt, or that nothing is said of a scan that the pack does not know; `anyway`: a person wants it all the same. */
+export function unlessUnfit(
+  outcome: Outcome | undefined,
+  scene: SceneCheck | undefined,
+  anyway = false,
+): Outcome | undefined {
+  if (!outcome || !scene?.doubt || anyway) return outcome;
+  const { id, existence, evidence } = outcome;
+  return { kind: 'not-found', reason: 'unfit-scan', id, existence, evidence };
+}
 
 /** One answer per prompt, in their order; what came of one that was understood is what `outcomeOf` says. */
 export function toAnswers(
@@ -17,7 +29,8 @@ export function toAnswers(
   return read.map((asked): Segmentation => {
     const { prompt } = asked;
     if (!asked.understood) {
-      return { ...common, kind: 'not-understood', prompt, structure: undefined, nearest: asked.nearest };
+      const { nearest, isReading } = asked;
+      return { ...common, kind: 'not-understood', prompt, structure: undefined, nearest, isReading };
     }
     const outcome = outcomeOf(asked);
     if (!outcome) throw new Error('A prompt was left without an outcome.');

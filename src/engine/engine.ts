@@ -4,6 +4,7 @@ import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { BodyPart, Targets } from '#model/manifest-targets.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { SceneCheck } from '#model/scene/scene.ts';
 import type { Region } from '#volume/region.ts';
 import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
@@ -127,6 +128,8 @@ export interface SegmentOptions extends EncodeOptions {
   readonly components?: ComponentsChoice;
   readonly slices?: SliceChoices;
   readonly onPartial?: (partial: PartialMask) => void;
+  /** Answers although the pack's check says that the scan is none that it knows: a person has looked at it. */
+  readonly anyway?: boolean;
 }
 
 /** How an answer is to be judged again. */
@@ -191,6 +194,8 @@ interface Answer {
   readonly body?: WorldBox | undefined;
   /** Only what lies in this was asked about: nothing is said of the rest. */
   readonly region?: Region | undefined;
+  /** Whether the scan is one that the pack can answer; only where the pack has a check. */
+  readonly scene?: SceneCheck | undefined;
   /** Only where the pack goes slice by slice. */
   readonly slices?: SliceReading;
   /** Only where the pack is an nnU-Net. */
@@ -209,7 +214,12 @@ interface Judged {
 export type Segmentation =
   | (Answer & Judged & Shape & { readonly kind: 'found' })
   | (Answer & Judged & { readonly kind: 'not-found'; readonly reason: AbsenceReason })
-  | (Answer & { readonly kind: 'not-understood'; readonly nearest: readonly string[] });
+  | (Answer & {
+      readonly kind: 'not-understood';
+      readonly nearest: readonly string[];
+      /** The text names all of `nearest`, among words that nobody knows. */
+      readonly isReading: boolean;
+    });
 
 /**
  * Runs the model. LocalEngine runs it here, WorkerEngine in a worker, FakeEngine not at all;

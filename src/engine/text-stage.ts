@@ -18,7 +18,12 @@ export type ReadPrompt =
       /** (1, E…) */
       readonly embedding: Tensor;
     }
-  | { readonly understood: false; readonly prompt: Prompt; readonly nearest: readonly string[] };
+  | {
+      readonly understood: false;
+      readonly prompt: Prompt;
+      readonly nearest: readonly string[];
+      readonly isReading: boolean;
+    };
 
 export type Understood = Extract<ReadPrompt, { understood: true }>;
 
@@ -56,7 +61,7 @@ function byName(prompt: Prompt, { structures }: ModelManifest, bank: TextBank): 
   const { structure } = prompt;
   const row = structure && bank.get(structure);
   if (row) return { understood: true, prompt, structure, embedding: row };
-  return { understood: false, prompt, nearest: nearestNames(prompt.text, structures) };
+  return { understood: false, prompt, nearest: nearestNames(prompt.text, structures), isReading: false };
 }
 
 interface Encoded {
@@ -124,7 +129,7 @@ function meaningOf(
       text.knownThreshold ?? 0,
       groups,
     );
-    if (!meaning.understood) return { understood: false, prompt, nearest: meaning.nearest };
+    if (!meaning.understood) return { ...meaning, prompt };
     structure = meaning.structure;
   }
   const asked = (structure && bank.get(structure)) ?? embedding;

@@ -1,5 +1,5 @@
 import type { Grid, Volume, VoxelData } from '#volume/types.ts';
-import type { ValueSample } from './value-sample.ts';
+import type { ValueSample } from '#volume/value-sample.ts';
 
 type Scaled = Pick<Volume, 'data' | 'slope' | 'intercept'>;
 

@@ -1,12 +1,12 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { determinant } from '#volume/affine.ts';
+import { type CtFinding, findCt } from '#volume/ct-units.ts';
 import type { Grid, Modality } from '#volume/types.ts';
-import { type CtFinding, findCt } from './ct-units.ts';
+import { ValueSample } from '#volume/value-sample.ts';
 import { looksLikeLabels } from './label-values.ts';
 import { backgroundShift, hasNoisyBackground, lowerBackground, oddBackground } from './mr-values.ts';
 import type { ModalityGuess, RawScan } from './reader.ts';
 import { unsureError } from './unsure.ts';
-import { ValueSample } from './value-sample.ts';
 
 /** What the voxels mean: scaled so that a CT is in HU and the background of an MR is 0. */
 export interface ReadValues {

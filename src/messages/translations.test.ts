@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
+import * as deCheckpoints from './de/checkpoint-faults.ts';
 import * as deFaults from './de/faults.ts';
 import { de } from './de.ts';
+import * as enCheckpoints from './en/checkpoint-faults.ts';
 import * as enFaults from './en/faults.ts';
 import { en } from './en.ts';
 import { LANGUAGE_NAMES } from './languages.ts';
+import * as zhCheckpoints from './zh/checkpoint-faults.ts';
 import * as zhFaults from './zh/faults.ts';
 import { zh } from './zh.ts';
 
@@ -34,7 +37,7 @@ const LANGUAGES = [
     tag: 'de',
     folder: 'de',
     messages: de,
-    faults: deFaults,
+    faults: { ...deFaults, ...deCheckpoints },
     // Words that German has taken over, or has in common with English.
     alike: new Set<unknown>([
       ...[...ALIKE, 'Scan', 'Scans', 'Axial', 'Sagittal', 'Radius', 'Name', 'Anterior, mm', 'Superior, mm'],
@@ -51,7 +54,7 @@ const LANGUAGES = [
     tag: 'zh-Hans',
     folder: 'zh',
     messages: zh,
-    faults: zhFaults,
+    faults: { ...zhFaults, ...zhCheckpoints },
     alike: new Set<unknown>(ALIKE),
     withoutWords: new Set(['keys.name']),
     written: /\p{Script=Han}/u,
@@ -117,15 +120,16 @@ describe.each(LANGUAGES)(
     });
 
     test('tells in its own words why a file is not read, and during what the memory ran out', () => {
-      const told = (all: typeof enFaults) =>
+      const enReasons = { ...enFaults, ...enCheckpoints };
+      const told = (all: typeof enReasons) =>
         entries(all).map(([path, value]) => [path, typeof value === 'function' ? value(3) : value] as const);
       const reasons = told(faults);
       expect(reasons.map(([path]) => path).sort()).toEqual(
-        told(enFaults)
+        told(enReasons)
           .map(([path]) => path)
           .sort(),
       );
-      const englishReasons = new Set(told(enFaults).map(([, text]) => text));
+      const englishReasons = new Set(told(enReasons).map(([, text]) => text));
       expect(reasons.filter(([, text]) => englishReasons.has(text) || !written.test(String(text)))).toEqual(
         [],
       );

@@ -84,7 +84,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'weights-corrupt': { file: 'image-encoder.onnx', expected: 'ab', actual: 'cd' },
   'checkpoint-unreadable': {
     name: 'model.ckpt',
-    reason: 'it is a zip archive, but none that PyTorch has written',
+    fault: 'other-zip',
   },
   'nnunet-unsupported': { name: 'model.zip', limit: { what: 'channels', channels: ['T1', 'T2'] } },
   'nnunet-incomplete': { name: 'checkpoint_final.pth', missing: ['plans.json', 'dataset.json'] },
@@ -94,7 +94,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
     ...{ name: 'model.zip', trainer: 'nnUNetTrainerBN', missing: [], misshapen: [] },
     unknown: ['encoder.stages.0.0.convs.0.norm.running_mean'],
   },
-  'checkpoint-damaged': { name: 'model.ckpt', reason: 'it ends too early' },
+  'checkpoint-damaged': { name: 'model.ckpt', fault: 'short' },
   'checkpoint-other-model': {
     name: 'model.ckpt',
     missing: ['pixel_mean', 'pixel_std'],

@@ -12,14 +12,17 @@ export interface Evidence {
   readonly volumeMl: number;
 }
 
-/** Why a structure is not found: hardly probable, or with a mask too small or faint to be it. */
-export type AbsenceReason = 'improbable' | 'too-little';
+/**
+ * Why a structure is not found: hardly probable, or with a mask too small or faint to be it; or the scan is none that the pack can
+ * answer, whatever it sees there.
+ */
+export type AbsenceReason = 'improbable' | 'too-little' | 'unfit-scan';
 
 export interface Verdict {
   /** The calibrated probability that the structure is in the scan, 0..1. */
   readonly existence: number;
   /** undefined where it is found. */
-  readonly absence: AbsenceReason | undefined;
+  readonly absence: Exclude<AbsenceReason, 'unfit-scan'> | undefined;
 }
 
 /** Keeps the logit of 0 and 1 finite. */

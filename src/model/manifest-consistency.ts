@@ -18,8 +18,22 @@ export function findContradiction(manifest: ModelManifest): Contradiction | unde
     inBank(manifest) ??
     inVocabulary(manifest) ??
     inScores(manifest) ??
+    inScene(manifest) ??
     (tiling.kind === 'nnunet' ? inNnunet(manifest, tiling) : inPrompted(prompted(manifest)))
   );
+}
+
+/** The check of whole scans looks at windows of the body, and at structures of the pack. */
+function inScene({ scene, input, structures }: ModelManifest): Contradiction | undefined {
+  if (!scene) return undefined;
+  if (input.tiling.kind !== 'window-3d') return { field: 'scene', reason: 'is for windows only' };
+  const ids = new Set<string>(structures.map(({ id }) => id));
+  const stranger = [...scene.expected, ...Object.values(scene.clarity).flatMap(Object.keys)].find(
+    (id) => !ids.has(id),
+  );
+  return stranger === undefined
+    ? undefined
+    : { field: 'scene', reason: `'${stranger}' is no structure of the pack` };
 }
 
 function inPrompted(manifest: PromptedManifest): Contradiction | undefined {

@@ -19,6 +19,7 @@ import {
   words,
 } from './manifest-limits.ts';
 import { nnunetTiling } from './manifest-nnunet.ts';
+import { sceneSchema } from './manifest-scene.ts';
 import { targetsSchema } from './manifest-targets.ts';
 import type { StructureId } from './prompt.ts';
 
@@ -242,6 +243,8 @@ const manifestSchema = z.object({
   }),
   structures: listOf(structure, MOST_LABELS).check(z.minLength(1)),
   groups: listOf(z.object({ names: words, members: listOf(name, MOST_LABELS) }), 10_000),
+  /** How to tell scans that the pack does not know. For windows only; without it every scan is answered. */
+  scene: z.optional(sceneSchema),
   /** Of a pack that takes any text. */
   targets: z.optional(targetsSchema),
 });

@@ -52,6 +52,14 @@ export function prepare(
   return { ...tiled(volume.grid, tiling, slice, fill), bytes: volume.data.byteLength };
 }
 
+/** Of a scan that is not to be looked at: no tile, and so nothing found. */
+export const nothingPrepared = (grid: Grid): Prepared => ({
+  grid,
+  tiles: [],
+  bytes: 0,
+  input: () => undefined,
+});
+
 /** Tiles of the body, where the pack says what is brighter than air. */
 function bodyTiles(image: Float32Array, { size }: Grid, tiling: WindowTiling): readonly Tile[] {
   if (tiling.foregroundAbove === undefined) return tilesOf(size, tiling);

@@ -7,12 +7,15 @@ const CHANGING = new Set(words.changing.map(withoutAccents));
 /** Each is a part of what its last word names, although its first word does no more than say where elsewhere. */
 const PARTS = words.parts.map((part) => new RegExp(`\\b${withoutAccents(part)}\\b`));
 
+/** Words of their own that a letter or two make an organ of. */
+const LOOKALIKES = new Set(words.lookalikes);
+
 /** Segments of the liver and the like go by numbers. */
 const NUMBERED_PART = /\b(?:segment|seg|segments|s|zone|station|level) ?(?:[ivx]+|\d{1,2})[ab]?\b/;
 const INFLAMMATION = /itis$/;
 /** What lies there, or what is to be known about it. */
 const ASIDE =
-  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b|\bnormal (?:size|volume|range|value|diameter|length|width|weight|density)\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
+  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b|\b(?:same|other|opposite) side\b|\bnormal (?:size|volume|range|value|diameter|length|width|weight|density)\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
 const WITHOUT_SPACES = /夹层|癌|瘤|囊肿|结石|炎|血栓|狭窄|移植|周围|がん|腫瘍|嚢胞|結石|암|종양|낭종|결석/u;
 
 /** Words of computers round a name do not ask for it. */
@@ -30,6 +33,9 @@ export function denies(plain: string): boolean {
 /** Two things are set in relation, so that neither is asked for. */
 const RELATING =
   /\b(?:between|sandwiched|compared?|comparison|distance|difference|(?<!\b(?:left|right) )(?:versus|vs)|(?<!rather )than|heavier|larger|bigger|smaller)\b/iu;
+
+/** `core`, a text without what surrounds a name, is another word that looks like one: "levers". */
+export const isLookalike = (core: string): boolean => LOOKALIKES.has(core);
 
 /** `text` is for a computer, not for a reader. */
 export const isCode = (text: string): boolean => CODE.test(text);

@@ -1,9 +1,9 @@
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import { softmax } from '#model/probability.ts';
 import type { StructureId } from '#model/prompt.ts';
-import { asksElsewhere, changesMeaning, denies } from './changing-words.ts';
+import { asksElsewhere, changesMeaning, denies, isLookalike } from './changing-words.ts';
 import { nearestNames } from './nearest.ts';
-import { normalForm } from './normalize.ts';
+import { normalForm, withoutFiller } from './normalize.ts';
 import { offersFor } from './offers.ts';
 import { sideOf } from './side.ts';
 
@@ -12,7 +12,13 @@ const MOST_NEAR = 4;
 
 export type Understanding =
   | { readonly understood: true; readonly structure: StructureId }
-  | { readonly understood: false; readonly nearest: readonly string[] };
+  | {
+      readonly understood: false;
+      /** Names of structures that may be meant. */
+      readonly nearest: readonly string[];
+      /** The text names all of `nearest` among words that nobody knows; else each may be what is meant. */
+      readonly isReading: boolean;
+    };
 
 /**
  * What the text encoder takes `text` to mean. `logits`: one per structure of the pack, in order, and one for none of
@@ -36,12 +42,14 @@ export function understand(
   const offered = offersFor(text, structures, groups).map(
     (id) => structures.find((each) => each.id === id)?.name ?? id,
   );
-  const near = offered.length > 0 || isOther ? offered : nearestNames(text, structures);
-  return { understood: false, nearest: near.slice(0, MOST_NEAR) };
+  if (offered.length > 0) return { understood: false, nearest: offered, isReading: true };
+  const near = isOther ? [] : nearestNames(text, structures).slice(0, MOST_NEAR);
+  return { understood: false, nearest: near, isReading: false };
 }
 
-/** A word says that the name in `text` is not what is asked for, or there is only a side. */
+/** A word says that the name in `text` is not what is asked for, or there is only a side or a word that looks like a name. */
 function isSomethingElse(text: string): boolean {
   const plain = normalForm(text);
-  return asksElsewhere(text) || changesMeaning(plain) || denies(plain) || sideOf(text) !== undefined;
+  const isNoName = sideOf(text) !== undefined || isLookalike(withoutFiller(text));
+  return isNoName || asksElsewhere(text) || changesMeaning(plain) || denies(plain);
 }

@@ -16,7 +16,7 @@ const ASKING = set(words.asking);
 export function asksForEverything(text: string): boolean {
   const plain = normalForm(text).replace(/ please$/, '');
   if (PHRASES.has(plain)) return true;
-  const spaced = apart(plain).split(' ');
+  const spaced = apart(plain.replace(/(?<=\p{L}) \d{1,3}(?= \p{L})/u, '')).split(' ');
   const kinds = spaced.map((word) =>
     ALL.has(word) ? 'all' : THINGS.has(word) ? 'things' : ASKING.has(word) ? '' : '?',
   );

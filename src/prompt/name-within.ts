@@ -6,7 +6,8 @@ import { sideOf } from './side.ts';
 /** The longest name, in words, with a side behind it: "adrenal gland on the left hand side". */
 const LONGEST = 7;
 /** Between sentences. */
-const BREAKS = /[?!()[\]{}"“”«»:…>]|\s[-–—]+\s|--|(?<=\p{L}{3})\.(?=\s|$)/u;
+const BREAKS =
+  /[?!()[\]{}"“”«»:…>]|\s[-–—]+\s|--|(?<=\p{L}{3})\.(?=\s|$)|\s(?=please (?:find|get|give|mark|outline|segment|show)\b)/iu;
 /** A sentence with one of these has more than one thing in mind. */
 const DIVIDING = /\b(?:no|except|excluding|but|rather|ignore|skip|ohne|sans|pas|sauf|sin|senza|sem|and|or)\b/;
 

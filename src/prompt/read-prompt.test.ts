@@ -238,3 +238,18 @@ test('an exception that is not known is never read as a request', () => {
     'prompt-left-out',
   );
 });
+
+test('what was taken back is left out, and said, unless it is asked for after all', () => {
+  expect(ids('liver, the spleen no sorry the bladder')).toEqual(['liver', 'bladder']);
+  expect(leftOut('liver, the spleen no sorry the bladder')).toEqual(['spleen']);
+  expect(ids('left kidney no wait right kidney')).toEqual(['kidney_right']);
+  expect(ids('kidneys, I mean the left kidney')).toEqual(['kidney_left']);
+  expect(leftOut('kidneys, I mean the left kidney')).toEqual(['right kidney']);
+  expect(ids('spleen no sorry spleen')).toEqual(['spleen']);
+  expect(leftOut('spleen no sorry spleen')).toEqual([]);
+});
+
+test('“the left one” is one of the two that the noun beside it means', () => {
+  expect(ids('for the planning I need the left one, the kidneys')).toEqual(['kidney_left']);
+  expect(ids('the kidneys, but only the right one')).toEqual(['kidney_right']);
+});

@@ -56,13 +56,14 @@ export function readRequest(
     meant.filter(({ negated }) => negated).flatMap(({ prompts }) => prompts.map(keyOf)),
   );
   const asked = new Map<string, Prompt>();
-  for (const prompt of meant.flatMap(({ negated, prompts }) => (negated ? [] : prompts))) {
+  for (const prompt of meant.flatMap(({ isLeftOut, prompts }) => (isLeftOut ? [] : prompts))) {
     const key = keyOf(prompt);
     if (!excluded.has(key) && !asked.has(key)) asked.set(key, prompt);
   }
   const leftOut = meant
-    .filter(({ negated }) => negated)
-    .flatMap(({ prompts }) => prompts.map((prompt) => nameOf(prompt, vocabulary)));
+    .flatMap(({ isLeftOut, prompts }) => (isLeftOut ? prompts : []))
+    .filter((prompt) => !asked.has(keyOf(prompt)))
+    .map((prompt) => nameOf(prompt, vocabulary));
   const prompts = [...asked.values()];
   const sideless = meant.flatMap((each) => each.sideless ?? []);
   if (prompts.length > 0) return { prompts, leftOut: [...new Set(leftOut)], sideless };
@@ -122,24 +123,35 @@ function nameOf({ structure, text }: Prompt, vocabulary: Vocabulary): string {
 
 interface Meant {
   readonly negated: boolean;
+  /** It is negated, or was taken back. */
+  readonly isLeftOut: boolean;
   readonly prompts: readonly Prompt[];
   readonly sideless?: Sideless;
 }
+
+/** A side that stands for a noun of its own. */
+const ONE = /\bone\s*$/i;
 
 function readParts(parts: readonly Part[], vocabulary: Vocabulary): readonly Meant[] {
   const known = parts.map(({ text }) => meantBy(text, vocabulary));
   const narrowed = new Set<number>();
   const nouns = parts.flatMap(({ text }, at) => (sideOf(text) ? [] : [at]));
-  const meant = parts.map(({ text, negated }, n): Meant => {
+  const meant = parts.map(({ text, negated, isTakenBack }, n): Meant => {
+    const left = { negated, isLeftOut: negated || isTakenBack === true };
     const side = known[n] ? undefined : sideOf(text);
-    if (!side) return asked(text, negated, known[n], vocabulary);
+    if (!side) return { ...left, ...asked(text, left.isLeftOut, known[n], vocabulary) };
     const shared = nounsRound(n, nouns)
       .map((at) => ({ at, noun: known[at], ids: onSide(known[at], side, vocabulary) }))
       .find(({ ids }) => ids.length > 0);
-    if (!shared) return asked(sharedWords(text, side, parts[n + 1]), negated, undefined, vocabulary);
-    // "kidney, left" asks for one of the two.
-    if (shared.at < n && !negated && shared.noun?.isGroup) narrowed.add(shared.at);
-    return { negated, prompts: shared.ids.map((id) => named(id, vocabulary)) };
+    if (!shared)
+      return {
+        ...left,
+        ...asked(sharedWords(text, side, parts[n + 1]), left.isLeftOut, undefined, vocabulary),
+      };
+    // "kidney, left" and "the left one, the kidney" ask for one of the two.
+    const isOne = shared.at < n || ONE.test(text);
+    if (isOne && !left.isLeftOut && shared.noun?.isGroup) narrowed.add(shared.at);
+    return { ...left, prompts: shared.ids.map((id) => named(id, vocabulary)) };
   });
   return meant.filter((_, n) => !narrowed.has(n));
 }
@@ -155,10 +167,15 @@ function sharedWords(text: string, side: string, next: Part | undefined): string
   return following && /^(?:left|right)\b/.test(following) ? following.replace(/^\w+/, side) : text;
 }
 
-function asked(text: string, negated: boolean, known: Known | undefined, vocabulary: Vocabulary): Meant {
-  const id = negated || known?.isGroup ? undefined : sideless(text, vocabulary);
-  if (id !== undefined) return { negated, prompts: [], sideless: { text, name: vocabulary.nameOf(id) } };
-  return { negated, prompts: promptsOf(text, known, vocabulary) };
+function asked(
+  text: string,
+  isLeftOut: boolean,
+  known: Known | undefined,
+  vocabulary: Vocabulary,
+): Pick<Meant, 'prompts' | 'sideless'> {
+  const id = isLeftOut || known?.isGroup ? undefined : sideless(text, vocabulary);
+  if (id !== undefined) return { prompts: [], sideless: { text, name: vocabulary.nameOf(id) } };
+  return { prompts: promptsOf(text, known, vocabulary) };
 }
 
 function promptsOf(text: string, known: Known | undefined, vocabulary: Vocabulary): readonly Prompt[] {

@@ -11,7 +11,10 @@ const RIGHT =
 
 /** The side that `part` is, if it is nothing but a side. */
 export function sideOf(part: string): Side | undefined {
-  const word = withoutFiller(part).replace(/ (?:hand )?(?:sided?|one)$/, '');
+  const word = withoutFiller(part)
+    .replace(/^.* (?=\S+ one$)/, '')
+    .replace(/^(?:but )?(?:only|just|nur|seulement|solo) (?:the )?/, '')
+    .replace(/ (?:hand )?(?:sided?|one)$/, '');
   if (LEFT.test(word)) return 'left';
   return RIGHT.test(word) ? 'right' : undefined;
 }

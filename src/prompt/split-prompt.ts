@@ -1,4 +1,5 @@
 import { asksElsewhere } from './changing-words.ts';
+import { takenBack, withSpokenSigns } from './dictation.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
 import { sideOf } from './side.ts';
@@ -8,11 +9,13 @@ export interface Part {
   readonly text: string;
   /** It is to be left out: "but not the spleen". */
   readonly negated: boolean;
+  /** It was a slip of the tongue, mended by what follows: "the spleen, no sorry, the liver". */
+  readonly isTakenBack?: true;
 }
 
 /** These tell parts apart whatever stands between them… */
 const AND =
-  /(?:^|\s)(?:and(?: then)?|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
+  /(?:^|\s)(?:and(?: then)?|adn|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
 /** …these where at least one part is known… */
 const FOREIGN_AND =
   /\s(?:und|et|y|e|ed|och|og|i|и|та|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
@@ -34,10 +37,23 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 
 /**
  * The parts of `text`, in its order, told apart by commas, semicolons, new lines and words for "and"; a known name that
- * contains such a word stays whole.
+ * contains such a word stays whole. Signs may be spoken: "liver comma spleen".
  */
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
+  return mended(text, vocabulary) ?? splitLines(withSpokenSigns(text), vocabulary);
+}
+
+/** The parts of a text in which the last thing that is known was taken back. undefined for any other text. */
+function mended(text: string, vocabulary: Vocabulary): readonly Part[] | undefined {
+  const found = takenBack(text);
+  const before = found ? splitPrompt(found.before, vocabulary) : [];
+  const slip = before.at(-1);
+  if (!found || !slip || !isKnown(slip.text, vocabulary)) return undefined;
+  return [...before.slice(0, -1), { ...slip, isTakenBack: true }, ...splitPrompt(found.after, vocabulary)];
+}
+
+function splitLines(text: string, vocabulary: Vocabulary): readonly Part[] {
   let leavesOut = false;
   const lines = text
     .split(BETWEEN)

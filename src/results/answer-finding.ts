@@ -45,8 +45,14 @@ export function findingOf(answer: Segmentation, context: AnswerContext): Finding
     source: sourceOf(answer, context),
   };
   if (answer.kind === 'not-understood') {
-    const { nearest, kind } = answer;
-    return { ...common, kind, nearest, elsewhere: context.packsThatMayKnow(prompt.text, model.id) };
+    const { nearest, isReading, kind } = answer;
+    return {
+      ...common,
+      kind,
+      nearest,
+      isReading,
+      elsewhere: context.packsThatMayKnow(prompt.text, model.id),
+    };
   }
   const { existence, evidence } = answer;
   const judged = { ...common, structure, existence, evidence };
@@ -69,13 +75,14 @@ export function subjectOf(structure: StructureId | undefined, text: string): str
 }
 
 function sourceOf(answer: Segmentation, { model, scan }: AnswerContext): Source {
-  const { device, milliseconds, structure, slices, windows, body, region } = answer;
+  const { device, milliseconds, structure, slices, windows, body, region, scene } = answer;
   return {
     ...{ model: model.name, version: model.version, pack: model.facts },
     ...{ device, modality: scan.modality, milliseconds },
     isTested: isTested(model.scores, structure, scan.modality),
     ...(body && { body }),
     ...(region && { region }),
+    ...(scene && { scene }),
     ...(slices && { slices }),
     ...(windows && { windows }),
   };

@@ -16,8 +16,9 @@ export interface BatchKey {
   readonly scanId: string;
 }
 
-const KEY_COLUMNS = ['modality', 'model', 'model_version', 'request', 'scan_id'];
-const HEAD = ['scan', ...FINDING_COLUMNS, ...KEY_COLUMNS];
+const KEY_COLUMNS: readonly string[] = ['modality', 'model', 'model_version', 'request', 'scan_id'];
+/** The names of its columns. */
+export const BATCH_HEAD: readonly string[] = ['scan', ...FINDING_COLUMNS, ...KEY_COLUMNS];
 
 type Row = readonly string[];
 
@@ -32,8 +33,8 @@ export class BatchTable {
   /** What `toString` has written before; undefined for any other text. */
   static read(text: string): BatchTable | undefined {
     const [head, ...rows] = cellsOf(text);
-    const isWhole = rows.every(({ length }) => length === HEAD.length);
-    return head?.join() === HEAD.join() && isWhole ? new BatchTable(rows) : undefined;
+    const isWhole = rows.every(({ length }) => length === BATCH_HEAD.length);
+    return head?.join() === BATCH_HEAD.join() && isWhole ? new BatchTable(rows) : undefined;
   }
 
   /** Whether there are lines of a scan whose files begin with `stem`. */
@@ -56,16 +57,17 @@ export class BatchTable {
   }
 
   toString(): string {
-    return csvOf([HEAD, ...this.#rows]);
+    return csvOf([BATCH_HEAD, ...this.#rows]);
   }
 }
 
-function keyCells({ modality, model, modelVersion, request, scanId }: BatchKey): Row {
+/** What answers follow from, as the last cells of their lines. */
+export function keyCells({ modality, model, modelVersion, request, scanId }: BatchKey): Row {
   return [modality, model, modelVersion, request, scanId].map(harmless);
 }
 
 /** The cells of a CSV (RFC 4180), line by line. */
-function cellsOf(text: string): readonly Row[] {
+export function cellsOf(text: string): readonly Row[] {
   const lines: string[][] = [];
   let line: string[] = [];
   for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {

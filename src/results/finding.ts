@@ -2,6 +2,7 @@ import type { AnswerId, Device, SliceReading, Stage, WindowReading } from '#engi
 import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { StructureId } from '#model/prompt.ts';
+import type { SceneCheck } from '#model/scene/scene.ts';
 
 import type { GridFit } from '#volume/mask-onto.ts';
 import type { Region } from '#volume/region.ts';
@@ -41,6 +42,8 @@ export interface Source {
   readonly body?: WorldBox | undefined;
   /** Only what lies in this was asked about. */
   readonly region?: Region;
+  /** Whether the scan is one that the pack can answer, where it has a check. */
+  readonly scene?: SceneCheck;
   /** Where the model went slice by slice. */
   readonly slices?: SliceReading;
   /** Where the model is an nnU-Net. */
@@ -112,6 +115,8 @@ export interface NotUnderstood extends Answered {
   readonly kind: 'not-understood';
   /** Names of structures that the model does know. */
   readonly nearest: readonly string[];
+  /** The prompt names all of them, among words that nobody knows: they may be asked for together. */
+  readonly isReading: boolean;
   /** Names of other packs that may know it. */
   readonly elsewhere: readonly string[];
 }

@@ -1,4 +1,6 @@
+import type { SceneDoubt } from '#model/scene/scene.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
+import type { Modality } from '#volume/types.ts';
 import { type Finding, foundObjects } from './finding.ts';
 import { offset } from './plausibility.ts';
 import { mostlyDoubtful } from './verdict-company.ts';
@@ -7,6 +9,14 @@ import { LEAST_SD_MM, type Placed, placed } from './verdict-places.ts';
 
 /** What the answers, taken together, say against the scan. */
 export type ScanDoubt =
+  /** `model` does not know such a scan. It has answered only where somebody wanted it all the same. */
+  | {
+      readonly kind: 'unfamiliar';
+      readonly doubt: SceneDoubt;
+      readonly model: string;
+      readonly modality: Modality;
+      readonly isAnswered: boolean;
+    }
   /** They lie to each other as in a patient of whom these ends are exchanged. */
   | { readonly kind: 'turned'; readonly flips: readonly Flip[] }
   /** Most of them are in doubt: the scan may be of another kind, or turned. */
@@ -22,11 +32,23 @@ const FEWEST = 3;
 
 /** What the answers say against the scan itself; undefined where nothing. */
 export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined {
+  const unfamiliar = unfamiliarTo(findings);
+  if (unfamiliar) return unfamiliar;
   const objects = foundObjects(findings).filter(({ fromFile }) => !fromFile);
   const flips = betterFlips(placed(objects));
   if (flips) return { kind: 'turned', flips };
   const mostly = mostlyDoubtful(findings, doubtsOf(findings));
   return mostly && { kind: 'unfit', ...mostly };
+}
+
+/** What the check of a pack says against the scan, where one does. */
+function unfamiliarTo(findings: readonly Finding[]): ScanDoubt | undefined {
+  const doubted = findings.filter(({ source }) => source.scene?.doubt);
+  const [{ source } = {}] = doubted;
+  if (!source?.scene?.doubt) return undefined;
+  const { model, modality } = source;
+  const isAnswered = !doubted.some((each) => each.kind === 'not-found' && each.reason === 'unfit-scan');
+  return { kind: 'unfamiliar', doubt: source.scene.doubt, model, modality, isAnswered };
 }
 
 /** Ends that fit exchanged and do not fit as they are. */

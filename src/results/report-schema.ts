@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SCENE_DOUBTS } from '#model/scene/scene.ts';
 import { EDIT_TOOLS } from './edit-tools.ts';
 
 /** The version that `buildReport` writes. A field more, fewer or other is another version; `migrate-report.ts` knows the older. */
@@ -99,6 +100,20 @@ const source = z.strictObject({
     .check(z.describe('What each stage took; stages shared by several prompts are counted for each.')),
   slices: z.nullable(slices).check(z.describe('How slices were read, where the pack goes slice by slice.')),
   windows: z.nullable(windows).check(z.describe('How windows were read, where the pack is an nnU-Net.')),
+  scene: z.optional(
+    z
+      .nullable(
+        z.strictObject({
+          doubt: z
+            .nullable(z.enum(SCENE_DOUBTS))
+            .check(z.describe('Why the scan is none that the pack knows; null where it is one.')),
+          against: z.number().check(z.describe('How much speaks against it; 1 is the limit.')),
+          clue: z.nullable(z.string()).check(z.describe('What weighs most in that.')),
+          seen: z.array(z.string()).check(z.describe('Structures that the pack finds in it, by id.')),
+        }),
+      )
+      .check(z.describe('What the pack’s check of the whole scan came to; null of a pack without one.')),
+  ),
   regionMmRas: z.optional(
     z
       .nullable(z.strictObject({ from: point, to: point }))
@@ -248,8 +263,12 @@ const notFound = z.strictObject({
   answer: z.literal('not-found'),
   ...judged,
   reason: z
-    .enum(['improbable', 'too-little'])
-    .check(z.describe('Its score is too low, or its mask too small or faint.')),
+    .enum(['improbable', 'too-little', 'unfit-scan'])
+    .check(
+      z.describe(
+        'Its score is too low, or its mask too small or faint, or the scan is none that the pack can answer.',
+      ),
+    ),
 });
 
 const notUnderstood = z.strictObject({

@@ -1,6 +1,7 @@
 import type { Device, SliceReading } from '#engine/engine.ts';
 import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
+import type { SceneCheck } from '#model/scene/scene.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
 import type { Flip } from '#volume/turn.ts';
 import type {
@@ -193,7 +194,7 @@ function pieceFacts({ number, isKept, voxels, volumeMl, centroid, boxMm, ...more
   };
 }
 
-function sourceFacts({ pack, modality, device, milliseconds, region, slices, windows }: Source) {
+function sourceFacts({ pack, modality, device, milliseconds, region, scene, slices, windows }: Source) {
   return {
     pack: { id: pack.id, version: pack.version },
     modality,
@@ -201,9 +202,14 @@ function sourceFacts({ pack, modality, device, milliseconds, region, slices, win
     milliseconds: { ...milliseconds } as Record<string, number>,
     slices: slices ? sliceFacts(slices) : null,
     windows: windows ? { ...windows, regionMmRas: boxFacts(region?.mm) } : null,
+    scene: scene ? sceneFacts(scene) : null,
     regionMmRas: boxFacts(region?.mm),
     regionVoxels: boxFacts(region?.voxels),
   };
+}
+
+function sceneFacts({ doubt, against, clue, seen }: SceneCheck) {
+  return { doubt: doubt ?? null, against: Number(against.toFixed(3)), clue: clue ?? null, seen: [...seen] };
 }
 
 function sliceFacts({ existence, ...reading }: SliceReading) {

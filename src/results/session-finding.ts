@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SCENE_DOUBTS } from '#model/scene/scene.ts';
 import { EDIT_TOOLS } from './edit-tools.ts';
 import { countTo, figure, listOf, mm3, share, text, voxelBox } from './session-numbers.ts';
 
@@ -66,6 +67,7 @@ const source = z.looseObject({
   milliseconds: z.record(z.string(), figure),
   body: z.optional(boxMm),
   region: z.optional(z.looseObject({ voxels: voxelBox, mm: anyBox })),
+  scene: z.optional(z.looseObject({ doubt: z.optional(z.enum(SCENE_DOUBTS)) })),
   slices: z.optional(slices),
   windows: z.optional(
     z.looseObject({
@@ -138,13 +140,15 @@ const notFound = z.looseObject({
   kind: z.literal('not-found'),
   ...answered,
   ...judged,
-  reason: z.enum(['improbable', 'too-little']),
+  reason: z.enum(['improbable', 'too-little', 'unfit-scan']),
 });
 
 const notUnderstood = z.looseObject({
   kind: z.literal('not-understood'),
   ...answered,
   nearest: listOf(text, 1000),
+  // Older sessions have not kept it.
+  isReading: z._default(z.boolean(), false),
   elsewhere: listOf(text, 1000),
 });
 

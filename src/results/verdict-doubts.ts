@@ -29,6 +29,7 @@ export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, r
     }
     const displaced = off.get(finding.id);
     const own = [
+      ...ofScene(finding),
       ...ofSize(finding),
       ...ofIntensity(finding),
       ...ofPatient(finding),
@@ -44,6 +45,12 @@ export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, r
     all.set(finding.id, offered ? [...own, { doubt: offered, isGrave: true }] : own);
   }
   return all;
+}
+
+/** What the model's check of the whole scan says, where it was asked all the same. */
+function ofScene({ source }: Pick<Finding, 'source'>): readonly Weighed[] {
+  const doubt = source.scene?.doubt;
+  return doubt ? [{ doubt: { kind: 'unfamiliar', doubt }, isGrave: true }] : [];
 }
 
 /** What can be said of an outline that a person has made: not what the model's own probabilities and pieces say. */
@@ -124,6 +131,7 @@ function ofOutline(finding: FoundObject): readonly Weighed[] {
 
 function ofAbsence({ reason, existence, evidence, source }: NotFound): readonly Weighed[] {
   const light = (doubt: Doubt) => [{ doubt, isGrave: false }];
+  if (source.scene?.doubt) return ofScene({ source });
   if (reason === 'too-little') return light({ kind: 'too-little', volumeMl: evidence.volumeMl });
   const { existenceThreshold } = source.pack.thresholds;
   return existence > existenceThreshold - LIMITS.presence ? light({ kind: 'presence', existence }) : [];

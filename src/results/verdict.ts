@@ -1,3 +1,4 @@
+import type { SceneDoubt } from '#model/scene/scene.ts';
 import type { Side } from '#volume/types.ts';
 import type { Finding, FindingId } from './finding.ts';
 import { type MostlyDoubtful, mostlyDoubtful } from './verdict-company.ts';
@@ -24,6 +25,8 @@ export type Doubt =
   | { readonly kind: 'place'; readonly mm: number; readonly towards: Side }
   /** A share of its voxels, 0..1, are also those of `other`. */
   | { readonly kind: 'shared'; readonly other: string; readonly share: number }
+  /** The model's check says that it does not know such a scan. */
+  | { readonly kind: 'unfamiliar'; readonly doubt: SceneDoubt }
   /** Its middle lies outside the patient. */
   | { readonly kind: 'outside' }
   /** Mean intensity, HU, unlike that of the organ. */

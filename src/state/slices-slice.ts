@@ -20,8 +20,11 @@ export interface Asking {
 export interface SlicesSlice extends Asking {
   /** The part of the open scan that alone is asked about; all of it where undefined. */
   readonly region: Region | undefined;
+  /** A person wants answers although the model's check says that it does not know such a scan. */
+  readonly anyway: boolean;
   askingChanged(change: Partial<Asking>): void;
   regionChosen(region: Region | undefined): void;
+  anywayChosen(anyway: boolean): void;
 }
 
 /** As the model has it. */
@@ -37,6 +40,8 @@ export const createSlicesSlice: StateCreator<SlicesSlice> = (set) => ({
   ...AS_DECLARED,
   part: undefined,
   region: undefined,
+  anyway: false,
   askingChanged: (change) => set(change),
   regionChosen: (region) => set({ region }),
+  anywayChosen: (anyway) => set({ anyway }),
 });

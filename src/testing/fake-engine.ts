@@ -13,6 +13,7 @@ import type {
 import { AppError } from '#errors.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
+import type { SceneDoubt } from '#model/scene/scene.ts';
 import { fieldOfView, wholeGrid } from '#volume/field-of-view.ts';
 import { outline } from '#volume/outline.ts';
 import { byteOf, levelOf } from '#volume/probability-bytes.ts';
@@ -65,6 +66,8 @@ export const FAKE_DEVICE: Device = {
  * found where there is none; text it does not know is not understood.
  */
 export class FakeEngine implements RemoteEngine {
+  /** Why scans are none that it knows. */
+  unknown: SceneDoubt | undefined;
   readonly #volumes = new Map<VolumeId, Volume>();
 
   async probe(): Promise<Device> {
@@ -92,7 +95,7 @@ export class FakeEngine implements RemoteEngine {
   async segment(
     volumeId: VolumeId,
     prompts: readonly Prompt[],
-    { signal, onProgress, components }: SegmentOptions = {},
+    { signal, onProgress, components, anyway }: SegmentOptions = {},
   ): Promise<readonly Segmentation[]> {
     const volume = this.#volumes.get(volumeId);
     if (!volume) throw new AppError('internal', { where: 'segment before encode' });
@@ -100,7 +103,9 @@ export class FakeEngine implements RemoteEngine {
     await new Promise((resolve) => setTimeout(resolve, 5));
     signal?.throwIfAborted();
     onProgress?.({ stage: 'decode', done: 1, total: 1 });
-    return prompts.map((prompt) => answer(volume, prompt, components === 'all' ? 'all' : 'largest'));
+    return prompts
+      .map((prompt) => answer(volume, prompt, components === 'all' ? 'all' : 'largest'))
+      .map((each) => (this.unknown ? doubted(each, this.unknown, anyway === true) : each));
   }
 
   async rejudge(answer: AnswerId, { threshold, components }: JudgeOptions): Promise<Shape | undefined> {
@@ -129,9 +134,19 @@ export class FakeEngine implements RemoteEngine {
   }
 }
 
+/** As of a pack whose check speaks against the scan. */
+function doubted(answer: Segmentation, doubt: SceneDoubt, anyway: boolean): Segmentation {
+  const scene = { doubt, against: 2, clue: undefined, seen: [] };
+  if (answer.kind === 'not-understood' || anyway) return { ...answer, scene };
+  const { prompt, structure, device, milliseconds, id, existence, evidence } = answer;
+  const common = { prompt, structure, device, milliseconds, scene };
+  return { ...common, id, existence, evidence, kind: 'not-found', reason: 'unfit-scan' };
+}
+
 function answer(volume: Volume, prompt: Prompt, components: Keep): Segmentation {
   const common = { prompt, structure: prompt.structure, device: FAKE_DEVICE, milliseconds: { decode: 5 } };
-  if (prompt.structure === undefined) return { ...common, kind: 'not-understood', nearest: ['liver'] };
+  if (prompt.structure === undefined)
+    return { ...common, kind: 'not-understood', nearest: ['liver'], isReading: /liver./.test(prompt.text) };
   const id = volume.id as string as AnswerId;
   const shape = shapeOf(volume, 0.5, components);
   const evidence = { rawExistence: 0.1, peakProbability: 0.1, volumeMl: 0 };

@@ -53,7 +53,7 @@ export function notFound(title: string): NotFound {
 }
 
 export function notUnderstood(title: string): NotUnderstood {
-  return { ...common(title), kind: 'not-understood', nearest: ['liver'], elsewhere: [] };
+  return { ...common(title), kind: 'not-understood', nearest: ['liver'], isReading: false, elsewhere: [] };
 }
 
 /** The JSON schema of a report as it is published. */

@@ -75,6 +75,7 @@ const PLANTED = [
   ['src/ui/planted.tsx', '@niivue/niivue'],
   ['src/cli/planted.ts', '#ui/use-app.ts'],
   ['src/cli/planted.ts', '#testing/phantom.ts'],
+  ['src/cli/many/planted.ts', '#testing/phantom.ts'],
   ['src/testing/planted.ts', '#engine/local-engine.ts'],
   ['src/main.tsx', '#testing/fake-engine.ts'],
   ['src/volume/planted.test.ts', '../model/manifest.ts'],

@@ -6,15 +6,15 @@ import type { Patch } from './label-map.ts';
 export interface DrawnPatch {
   readonly from: Vec3;
   readonly size: Vec3;
-  /** The first axis fastest. */
-  readonly labels: Uint8Array<ArrayBuffer>;
+  /** Label and weakness of each voxel, the first axis fastest. */
+  readonly texels: Uint8Array<ArrayBuffer>;
 }
 
 /**
  * `patch` of a grid of `size` turned to other axes: axis n of the result is stored axis |axes[n]| of 1, 2, 3, the other way
  * round where negative.
  */
-export function toDrawnOrder({ box, labels }: Patch, size: Vec3, axes: Vec3): DrawnPatch {
+export function toDrawnOrder({ box, labels, weak }: Patch, size: Vec3, axes: Vec3): DrawnPatch {
   const boxed = boxSize(box);
   const stored = axes.map((axis) => Math.abs(axis) - 1) as unknown as readonly (0 | 1 | 2)[];
   const strides = [1, boxed[0], boxed[0] * boxed[1]];
@@ -24,13 +24,16 @@ export function toDrawnOrder({ box, labels }: Patch, size: Vec3, axes: Vec3): Dr
   const drawn = pick((axis) => boxed[axis]);
   const step = pick((axis, isReversed) => (strides[axis] ?? 0) * (isReversed ? -1 : 1));
   const start = pick((axis, isReversed) => (isReversed ? (strides[axis] ?? 0) * (boxed[axis] - 1) : 0));
-  const turned = new Uint8Array(labels.length);
+  const texels = new Uint8Array(2 * labels.length);
   let n = 0;
   for (let z = 0; z < drawn[2]; z++) {
     for (let y = 0; y < drawn[1]; y++) {
       let at = start[0] + start[1] + y * step[1] + start[2] + z * step[2];
-      for (let x = 0; x < drawn[0]; x++, at += step[0]) turned[n++] = labels[at] as number;
+      for (let x = 0; x < drawn[0]; x++, at += step[0]) {
+        texels[n++] = labels[at] as number;
+        texels[n++] = weak[at] as number;
+      }
     }
   }
-  return { from, size: drawn, labels: turned };
+  return { from, size: drawn, texels };
 }

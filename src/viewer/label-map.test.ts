@@ -188,3 +188,41 @@ test('more objects than labels are refused, and a label that is free again is us
   map.set(extra);
   expect([...map.look.slice(32, 35)]).toEqual([1, 2, 3]);
 });
+
+/** A row of voxels of these bytes. */
+function rowOf(bytes: readonly number[], level = 128): Mask {
+  const box: VoxelBox = { from: [0, 2, 3], to: [bytes.length, 3, 4] };
+  return { grid: GRID, box, data: Uint8Array.from(bytes), level };
+}
+
+test('how near a voxel is to its level is told alike on both sides, and of whole voxels there is nothing to tell', () => {
+  const map = new LabelMap();
+  const soft: MaskLayer = {
+    key: 'soft',
+    mask: rowOf([0, 28, 77, 127, 128, 178, 227, 255]),
+    ...{ color: [1, 2, 3], opacity: 1 },
+  };
+  map.set(soft);
+  const patch = map.takePatch(1e9);
+  expect([...(patch?.labels ?? [])]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = patch?.weak ?? [];
+  expect([a, h]).toEqual([0, 0]);
+  expect([b, c, d]).toEqual([g, f, e]);
+  expect(b).toBeGreaterThan(0);
+  expect(c).toBeGreaterThan(b);
+  expect(d).toBeGreaterThan(c);
+  // Something is left of the weakest, or a part that is hardly inside would not be drawn.
+  expect(d).toBeLessThan(255);
+  map.set({ ...soft, mask: rowOf([0, 0, 0, 0, 255, 255, 255, 255]) });
+  expect(new Set(map.takePatch(1e9)?.weak)).toEqual(new Set([0]));
+});
+
+test('an object beside another does not weaken it', () => {
+  const map = new LabelMap();
+  const look = { color: [1, 2, 3], opacity: 1 } as const;
+  map.set({ key: 'lower', mask: rowOf([255, 255, 0, 0]), ...look });
+  map.set({ key: 'upper', mask: rowOf([110, 0, 110, 200]), ...look });
+  const { labels, weak } = map.takePatch(1e9) ?? {};
+  expect([...(labels ?? [])]).toEqual([1, 1, 0, 2]);
+  expect([...(weak ?? [])].map((each) => each > 0)).toEqual([false, false, true, true]);
+});

@@ -7,7 +7,19 @@ export interface Patch {
   readonly box: VoxelBox;
   /** One per voxel of the box, (k, j, i) with i fastest; 0 is nothing. */
   readonly labels: Uint8Array<ArrayBuffer>;
+  /** How near each voxel is to being another's: `weakness` of its distance from the level that decides it. */
+  readonly weak: Uint8Array<ArrayBuffer>;
 }
+
+/** From this distance of its byte from the level on, a voxel is as firmly inside or outside as can be. */
+const FIRM = 127;
+/** What the least of all distances counts for, so that a thin part is drawn however little it is inside. */
+const LEAST_FIRMNESS = 0.25;
+
+/** 0 for a voxel that is firmly inside or outside, up to 255; by its byte's distance from the level. */
+const WEAKNESS = Uint8Array.from({ length: 256 }, (_, distance) =>
+  Math.round(255 * (1 - LEAST_FIRMNESS) * (1 - Math.min(1, distance / FIRM))),
+);
 
 const MOST_OBJECTS = 255;
 
@@ -92,10 +104,11 @@ export class LabelMap {
     if (slices < nk) this.#stale.push({ from: [next.from[0], next.from[1], cut], to: next.to });
     const box: VoxelBox = { from: next.from, to: [next.to[0], next.to[1], cut] };
     const labels = new Uint8Array(ni * nj * slices);
+    const patch = { box, labels, weak: new Uint8Array(labels.length) };
     for (const layer of this.#layers) {
-      if (isSeen(layer)) paintInto(labels, box, layer.mask, this.#labelOf(layer.key));
+      if (isSeen(layer)) paintInto(patch, layer.mask, this.#labelOf(layer.key));
     }
-    return { box, labels };
+    return patch;
   }
 
   /** The label of an object; undefined of one that is not here. */
@@ -145,8 +158,8 @@ function voxels(box: VoxelBox): number {
 
 const together = (a: VoxelBox, b: VoxelBox): VoxelBox => union([a, b]) ?? a;
 
-/** Writes `label` where `mask` is inside to `labels`, the voxels of `box`. */
-function paintInto(labels: Uint8Array, box: VoxelBox, { box: own, data, level }: Mask, label: number): void {
+/** Writes `label` where `mask` is inside, and how near each voxel is to its edge. */
+function paintInto({ box, labels, weak }: Patch, { box: own, data, level }: Mask, label: number): void {
   const { from, to } = intersection(box, own);
   const [width, height] = boxSize(box);
   const [ownWidth, ownHeight] = boxSize(own);
@@ -155,7 +168,15 @@ function paintInto(labels: Uint8Array, box: VoxelBox, { box: own, data, level }:
     for (let j = from[1]; j < to[1]; j++) {
       const row = ((k - own.from[2]) * ownHeight + j - own.from[1]) * ownWidth + from[0] - own.from[0];
       const at = ((k - box.from[2]) * height + j - box.from[1]) * width + from[0] - box.from[0];
-      for (let i = 0; i < length; i++) if ((data[row + i] as number) >= level) labels[at + i] = label;
+      for (let i = 0; i < length; i++) {
+        const byte = data[row + i] as number;
+        if (byte >= level) {
+          labels[at + i] = label;
+          weak[at + i] = WEAKNESS[byte - level] as number;
+        } else if (byte > 0 && labels[at + i] === 0) {
+          weak[at + i] = Math.max(weak[at + i] as number, WEAKNESS[level - 1 - byte] as number);
+        }
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import { toDrawnOrder } from './drawn-order.ts';
 import type { Patch } from './label-map.ts';
 
 /**
- * The label map that NiiVue draws over the slices: the texture of its drawing layer, one byte a voxel, coloured while it is
+ * The label map that NiiVue draws over the slices: the texture of its drawing layer, a label and its weakness a voxel, coloured while it is
  * drawn from a table of 256 colours. So a colour costs no voxel, and voxels are written box by box. (An overlay is coloured
  * for all voxels whenever anything in it changes: ten times slower without a graphics card.)
  */
@@ -40,11 +40,11 @@ export class LabelTexture {
     const [, x = 0, y = 0, z = 0] = base.dimsRAS;
     if (!this.#size) this.#allocate([x, y, z]);
     this.#size = [x, y, z];
-    const { from, size, labels } = toDrawnOrder(patch, [ni, nj, nk], base.permRAS as unknown as Vec3);
+    const { from, size, texels } = toDrawnOrder(patch, [ni, nj, nk], base.permRAS as unknown as Vec3);
     gl.activeTexture(gl.TEXTURE7);
     gl.bindTexture(gl.TEXTURE_3D, this.#niivue.drawTexture);
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    gl.texSubImage3D(gl.TEXTURE_3D, 0, ...from, ...size, gl.RED, gl.UNSIGNED_BYTE, labels);
+    gl.texSubImage3D(gl.TEXTURE_3D, 0, ...from, ...size, gl.RG, gl.UNSIGNED_BYTE, texels);
   }
 
   /** Red, green, blue and opacity of labels 0 to 255. */
@@ -56,6 +56,17 @@ export class LabelTexture {
   /** WebGL fills a new texture with zeros. */
   #allocate(size: Vec3): void {
     const { gl } = this.#niivue;
-    this.#niivue.drawTexture = this.#niivue.r8Tex(this.#niivue.drawTexture, gl.TEXTURE7, [3, ...size]);
+    gl.deleteTexture(this.#niivue.drawTexture);
+    const texture = gl.createTexture();
+    gl.activeTexture(gl.TEXTURE7);
+    gl.bindTexture(gl.TEXTURE_3D, texture);
+    for (const name of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) {
+      gl.texParameteri(gl.TEXTURE_3D, name, gl.NEAREST);
+    }
+    for (const name of [gl.TEXTURE_WRAP_R, gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) {
+      gl.texParameteri(gl.TEXTURE_3D, name, gl.CLAMP_TO_EDGE);
+    }
+    gl.texStorage3D(gl.TEXTURE_3D, 1, gl.RG8, ...size);
+    this.#niivue.drawTexture = texture;
   }
 }

@@ -53,7 +53,7 @@ export function unetOf(configuration: Configuration): Unet {
   if (kind === 'residual') checkBlocks(given);
   const stages = stagesOf(kind, given);
   const patch = threeOf(configuration.patch_size);
-  if (!patch) throw unreadable('its plans.json has a patch size of other than three axes');
+  if (!patch) throw unreadable('plans-patch');
   checkPatch(patch, stages);
   const decoder = eachStage(given.n_conv_per_stage_decoder, stages.length - 1, 'n_conv_per_stage_decoder');
   if (decoder.some((depth) => depth < 1 || depth > MOST_DEPTH))
@@ -96,7 +96,7 @@ function stagesOf(kind: Unet['kind'], given: Architecture['arch_kwargs']): reado
   return features.map((own, n) => {
     const kernel = threeOf(Array.isArray(kernels) ? kernels[n] : kernels);
     const stride = threeOf(Array.isArray(strides) ? strides[n] : strides);
-    if (!kernel || !stride) throw unreadable(`its plans.json has no kernel or stride for stage ${n}`);
+    if (!kernel || !stride) throw unreadable('plans-stage', String(n));
     const stage = { features: own, kernel, stride, depth: depths[n] ?? 0 };
     checkStage(stage, n === 0);
     return stage;
@@ -114,8 +114,7 @@ function checkStage({ features, kernel, stride, depth }: Stage, isFirst: boolean
 
 function eachStage(value: number | readonly number[], count: number, field: string): readonly number[] {
   const all = typeof value === 'number' ? Array.from({ length: count }, () => value) : value;
-  if (all.length !== count)
-    throw unreadable(`its plans.json has ${all.length} values as ${field} for ${count} stages`);
+  if (all.length !== count) throw unreadable('plans-values', `${field}: ${all.length} / ${count}`);
   return all;
 }
 
@@ -148,7 +147,7 @@ function oldArchitecture(given: Configuration): Architecture {
   const { UNet_base_num_features: base, unet_max_num_features: most } = given;
   const { n_conv_per_stage_encoder: depths, n_conv_per_stage_decoder: decoder } = given;
   if (!name || !kernels || !strides || !base || !most || !depths || !decoder)
-    throw unreadable('its plans.json does not describe a network');
+    throw unreadable('plans-network');
   return {
     network_class_name: name,
     arch_kwargs: {

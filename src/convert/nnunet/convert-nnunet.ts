@@ -92,7 +92,7 @@ class Conversion {
     );
     const read = await openNnunetCheckpoint(source);
     if (read.configuration !== undefined && read.configuration !== configuration)
-      throw damaged(`its checkpoint is of the configuration ${read.configuration}, not of ${configuration}`);
+      throw damaged('other-configuration', `${read.configuration} ≠ ${configuration}`);
     const tensors = await networkTensors(read, { name, shapes: tensorsOf(unet, dataset.classes.length) });
     return { source, read, tensors };
   }

@@ -9,7 +9,7 @@ export function parseJson(file: string, bytes: Uint8Array): unknown {
     try {
       return JSON.parse(text.replace(/([:[,]\s*)-?(?:NaN|Infinity)\b/g, '$1null'));
     } catch {
-      throw damaged(`its ${file} is not JSON`);
+      throw damaged('not-json', file);
     }
   }
 }

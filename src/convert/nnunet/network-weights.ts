@@ -19,7 +19,7 @@ export interface NnunetCheckpoint {
 /** @throws Refusal where it is no checkpoint of nnU-Net v2. */
 export async function openNnunetCheckpoint(source: Source): Promise<NnunetCheckpoint> {
   const file = await openTorchZip(source);
-  if (!isNnunet(file.content)) throw unreadable('it is no checkpoint of nnU-Net v2');
+  if (!isNnunet(file.content)) throw unreadable('no-nnunet');
   const { entries } = file.content;
   const init = entries.get('init_args');
   const args = init instanceof PickleDict ? init.entries : new Map<PickleValue, PickleValue>();
@@ -50,8 +50,7 @@ function text(value: PickleValue | undefined): string | undefined {
 function toAxes(value: PickleValue | undefined): readonly number[] {
   if (value === undefined || value === null) return [];
   const axes = [0, 1, 2].filter((axis) => Array.isArray(value) && value.includes(axis));
-  if (!Array.isArray(value) || axes.length !== value.length)
-    throw damaged('it allows mirroring along axes that a volume does not have');
+  if (!Array.isArray(value) || axes.length !== value.length) throw damaged('mirroring');
   return axes;
 }
 
@@ -83,7 +82,7 @@ export async function networkTensors(
     const value = weights.get(key);
     if (value === undefined) continue;
     const tensor = await file.locate(key, value);
-    if (typeof tensor === 'string') throw unreadable(`“${key}” in it ${tensor}`);
+    if (typeof tensor === 'string') throw unreadable(tensor, key);
     tensors.set(key, tensor);
     if (tensor.shape.join() !== shape.join())
       misshapen.push(`${key} (${tensor.shape.join(', ')}) instead of (${shape.join(', ')})`);
@@ -111,7 +110,7 @@ async function checkAliases(
       typeof alias !== 'string' &&
       alias.shape.join() === own.shape.join() &&
       (alias.offset === own.offset || (own.checked && alias.checked?.crc32 === own.checked.crc32));
-    if (!isSame) throw damaged(`“${key}” in it is not what it should be a second name of`);
+    if (!isSame) throw damaged('tensor-alias', key);
   }
 }
 

@@ -79,9 +79,9 @@ test('a configuration inherits what it does not say, over several steps', () => 
 });
 
 test.each([
-  ['each other', { inherits_from: 'other' }, 'without end'],
-  ['nobody', { inherits_from: 'nobody' }, 'no configuration “nobody”'],
-  ['an object’s own', { inherits_from: '__proto__' }, 'no configuration “__proto__”'],
+  ['endless-plans', { inherits_from: 'other' }, 'endless-plans'],
+  ['nobody', { inherits_from: 'nobody' }, 'no-configuration: nobody'],
+  ['an object’s own', { inherits_from: '__proto__' }, 'no-configuration: __proto__'],
 ])('a configuration that inherits from %s is refused', (_, own, reason) => {
   const configurations = { '3d_fullres': own, other: { inherits_from: '3d_fullres' } };
   expect(() => read({ ...TINY_PLANS, configurations })).toThrow(reason);
@@ -155,11 +155,11 @@ describe('labels', () => {
   });
 
   test.each([
-    [{ background: 0, a: 2 }, 'not numbered'],
-    [{ background: 0, a: 1, b: 1 }, 'not numbered'],
-    [{ background: 0 }, 'no class'],
-    [{ '0': 'background' }, 'none of nnU-Net v2'],
-    [{ background: 0, a: 1.5 }, 'none of nnU-Net v2'],
+    [{ background: 0, a: 2 }, 'label-numbers'],
+    [{ background: 0, a: 1, b: 1 }, 'label-numbers'],
+    [{ background: 0 }, 'no-class'],
+    [{ '0': 'background' }, 'other-json'],
+    [{ background: 0, a: 1.5 }, 'other-json'],
   ])('%j are refused', (labels, reason) => {
     expect(() => labelled(labels)).toThrow(reason);
   });
@@ -168,19 +168,19 @@ describe('labels', () => {
 test('JSON with numbers that JSON does not have is read, and what is no JSON is refused', () => {
   const json = parseJson('plans.json', new TextEncoder().encode('{"a": [NaN, -Infinity, 1], "b": "NaN, x"}'));
   expect(json).toEqual({ a: [null, null, 1], b: 'NaN, x' });
-  expect(() => parseJson('plans.json', Uint8Array.of(1, 2))).toThrow('its plans.json is not JSON');
+  expect(() => parseJson('plans.json', Uint8Array.of(1, 2))).toThrow('not-json: plans.json');
 });
 
 test('the intensities of a CT are the plan’s, and a plan without them is refused', () => {
   const plans = changed('normalization_schemes', ['CTNormalization']);
   expect(read(plans).preprocessing.normalization).toEqual({ kind: 'ct', low: 0, high: 8, mean: 1, std: 2 });
   const lacking = { ...plans, foreground_intensity_properties_per_channel: { '0': { mean: 1 } } };
-  expect(() => read(lacking)).toThrow('lacks the intensities');
+  expect(() => read(lacking)).toThrow('plans-intensities');
 });
 
 test('every configuration that nnU-Net names is read from the data, none from what objects inherit', () => {
   expect(() => configurationOf(readPlans(TINY_PLANS), 'constructor')).toThrow(
-    'no configuration “constructor”',
+    'no-configuration: constructor',
   );
   expect(TINY_CONFIGURATION.patch_size).toEqual([4, 8, 8]);
 });

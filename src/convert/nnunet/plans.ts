@@ -102,9 +102,8 @@ function inherited(configurations: Plans['configurations'], name: string): Recor
   const seen = new Set<string>();
   for (let at: unknown = name; at !== undefined && at !== null; ) {
     if (typeof at !== 'string' || !Object.hasOwn(configurations, at))
-      throw unreadable(`its plans.json has no configuration “${String(at)}”`);
-    if (seen.has(at))
-      throw damaged(`the configurations of its plans.json inherit from each other without end`);
+      throw unreadable('no-configuration', String(at));
+    if (seen.has(at)) throw damaged('endless-plans');
     seen.add(at);
     const own = configurations[at] ?? {};
     merged = { ...own, ...merged };
@@ -141,10 +140,10 @@ export function readDataset(json: unknown): Dataset {
   const classes: string[] = [];
   for (const [name, value] of named) {
     if (typeof value !== 'number' || value >= named.length || classes[value] !== undefined)
-      throw damaged('the labels in its dataset.json are not numbered 0, 1, 2 and so on');
+      throw damaged('label-numbers');
     classes[value] = name;
   }
-  if (classes.length < 2) throw unreadable('its dataset.json has no class besides the background');
+  if (classes.length < 2) throw unreadable('no-class');
   const channels = read.channel_names ?? read.modality ?? {};
   return {
     channels: Object.keys(channels)
@@ -160,7 +159,7 @@ function parsed<T extends z.core.$ZodType>(schema: T, json: unknown, file: strin
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = issue?.path.join('.') || 'the whole of it';
-  throw unreadable(`its ${file} is none of nnU-Net v2 (${field}: ${issue?.message ?? 'unknown'})`);
+  throw unreadable('other-json', `${file}: ${field}`);
 }
 
 /** `value` for each of three axes; see `perAxis`. */

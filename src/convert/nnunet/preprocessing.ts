@@ -56,11 +56,9 @@ export function preprocessingOf(plans: Plans, configuration: Configuration, data
     : undefined;
   if (!reader) throw lacking('reader', plans.image_reader_writer);
   const { transpose_forward: transposeForward } = plans;
-  if ([...transposeForward].sort().join() !== '0,1,2')
-    throw unreadable('its plans.json transposes no three axes');
+  if ([...transposeForward].sort().join() !== '0,1,2') throw unreadable('plans-axes');
   const patchSize = threeOf(configuration.patch_size);
-  if (!patchSize || configuration.spacing.length !== 3)
-    throw unreadable('its plans.json has a patch size or spacing of other than three axes');
+  if (!patchSize || configuration.spacing.length !== 3) throw unreadable('plans-sizes');
   return {
     ...{ reader, transposeForward, spacing: configuration.spacing, patchSize },
     normalization: normalizationOf(plans, configuration),
@@ -104,7 +102,7 @@ function ctOf({ foreground_intensity_properties_per_channel: properties }: Plans
     typeof mean !== 'number' ||
     typeof std !== 'number'
   )
-    throw unreadable('its plans.json lacks the intensities of the training data');
+    throw unreadable('plans-intensities');
   return { kind: 'ct', low, high, mean, std };
 }
 

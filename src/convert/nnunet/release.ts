@@ -89,7 +89,7 @@ export async function isForNnunet(sources: readonly Source[]): Promise<boolean> 
 }
 
 function small<T extends { readonly path: string; readonly size: number }>(file: T): T {
-  if (file.size > LARGEST_JSON) throw damaged(`“${file.path}” is larger than any of nnU-Net’s`);
+  if (file.size > LARGEST_JSON) throw damaged('json-large', file.path);
   return file;
 }
 
@@ -138,7 +138,7 @@ export function modelsIn(name: string, files: readonly ReleaseFile[]): readonly 
   if (missing.size > 0) throw new AppError('nnunet-incomplete', { name, missing: [...missing] });
   const hasCheckpoint = files.some(({ path }) => LOOSE.test(nameOf(path)));
   if (hasCheckpoint) throw new AppError('nnunet-incomplete', { name, missing: [PLANS, DATASET] });
-  throw unreadable('there is neither a checkpoint nor a plans.json of nnU-Net v2 in it');
+  throw unreadable('no-model');
 }
 
 function foldsIn(folder: string, files: readonly ReleaseFile[]): ReadonlyMap<string, ReleaseFile> {

@@ -55,12 +55,15 @@ export const answer: Messages['answer'] = {
 /** What a prompt asked for and did not get, in lines below it. */
 export const refusals: Messages['refusals'] = {
   absent: (reason, names) =>
-    reason === 'improbable'
-      ? `In diesem Scan nicht gefunden: ${numbers.list(names)}.`
-      : `Nicht gefunden, weil sich zu wenig abgrenzen ließ: ${numbers.list(names)}.`,
+    ({
+      improbable: `In diesem Scan nicht gefunden: ${numbers.list(names)}.`,
+      'too-little': `Nicht gefunden, weil sich zu wenig abgrenzen ließ: ${numbers.list(names)}.`,
+      'unfit-scan': `Nicht beantwortet, weil der Scan nicht aussieht wie einer, den das Modell kennt: ${numbers.list(names)}. Über der Liste der Funde steht, was zu prüfen ist.`,
+    })[reason],
   unknown: (texts) =>
     `${quoteAll(texts)} ${numbers.plural(texts.length, { one: 'gehört', other: 'gehören' })} nicht zu den Strukturen, die das Modell kennt; sie stehen unten.`,
   unread: (text) => `„${text}“ wurde nicht verstanden.`,
+  readAs: (names) => `Lesen als: ${new Intl.ListFormat('de').format(names)} \`Enter\``,
   didYouMean: 'Meinten Sie',
   orNot: '?',
   knownElsewhere: (pack) => `${pack}, ein anderes Modell, wurde damit trainiert und kennt es vielleicht.`,
@@ -116,6 +119,7 @@ export const findings: Messages['findings'] = {
   absence: {
     improbable: 'In diesem Scan nicht gefunden',
     'too-little': 'Nicht gefunden: Zu wenig ließ sich abgrenzen',
+    'unfit-scan': 'Nicht beantwortet: Der Scan sieht nicht aus wie einer, den das Modell kennt',
   },
   notAStructure: 'Keine Struktur, die das Modell kennt',
   notFoundOnes: 'Nicht gefunden oder nicht verstanden',

@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '#errors.ts';
+import { checkpointFaults } from './checkpoint-faults.ts';
 import { difference } from './differences.ts';
 import { stageNames } from './faults.ts';
 import { numbers } from './words.ts';
@@ -30,10 +31,10 @@ export const packErrors: Sentences = {
     `Die Modelldatei ${file} konnte nicht geladen werden (${reason}). Prüfen Sie die Verbindung zum Server dieser Seite und versuchen Sie es erneut.`,
   'weights-corrupt': ({ file }) =>
     `Die Modelldatei ${file} ist nicht die, die ihre Beschreibung nennt, und wurde deshalb nicht verwendet. Versuchen Sie es erneut, um sie neu zu laden; hilft das nicht, stellen Sie die ursprünglichen Dateien des Pakets wieder her.`,
-  'checkpoint-unreadable': ({ name, reason }) =>
-    `„${name}“ lässt sich nicht konvertieren (${reason}). Wählen Sie die .ckpt-, .safetensors- oder .zip-Datei, wie ihr Herausgeber sie anbietet.`,
-  'checkpoint-damaged': ({ name, reason }) =>
-    `„${name}“ ist beschädigt (${reason}). Kopieren oder laden Sie die Datei erneut und konvertieren Sie die neue Kopie.`,
+  'checkpoint-unreadable': ({ name, fault, subject = '' }) =>
+    `„${name}“ lässt sich nicht konvertieren (${checkpointFaults[fault](subject)}). Wählen Sie die .ckpt-, .safetensors- oder .zip-Datei, wie ihr Herausgeber sie anbietet.`,
+  'checkpoint-damaged': ({ name, fault, subject = '' }) =>
+    `„${name}“ ist beschädigt (${checkpointFaults[fault](subject)}). Kopieren oder laden Sie die Datei erneut und konvertieren Sie die neue Kopie.`,
   'checkpoint-other-model': ({ name, missing, unknown, misshapen }) =>
     `„${name}“ enthält ein anderes Modell als dieses: ${difference({ missing, unknown, misshapen })}. Wählen Sie den Checkpoint, der für dieses Modell veröffentlicht wurde.`,
   'pack-file-corrupt': ({ pack, file }) =>

@@ -1,8 +1,9 @@
 import type { Messages } from '#messages/en.ts';
+import type { SceneDoubt } from '#model/scene/scene.ts';
 import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Side } from '#volume/types.ts';
-import { capital, numbers, sideWord, uncapital } from './words.ts';
+import { capital, modalityWord, numbers, sideWord, uncapital } from './words.ts';
 
 const words: Readonly<Record<VerdictLevel, string>> = {
   sure: 'sicher',
@@ -39,6 +40,7 @@ const sentences: Sentences = {
   presence: ({ existence }) =>
     `Vielleicht im Scan, vielleicht nicht (Wert für Vorhandensein ${fixed(existence, 2)})`,
   company: ({ marked, of }) => `${marked} von ${of} Konturen dieses Scans sind fraglich`,
+  unfamiliar: ({ doubt }) => `Kein Scan, den das Modell kennt: ${unfamiliar[doubt].why}`,
   'too-little': ({ volumeMl }) => `Etwas Ähnliches, aber nur ${millilitres(volumeMl)} ließen sich abgrenzen`,
 };
 
@@ -80,11 +82,40 @@ const ENDS: Readonly<Record<Flip, string>> = {
 export const endsOf = (flips: readonly Flip[]) => flips.map((flip) => ENDS[flip]).join(' sowie ');
 
 /** What the answers say against the scan itself. */
+const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly next: string }>> = {
+  'no-ct': {
+    why: 'Die Werte sind nicht die einer CT, für die er gehalten wurde',
+    next: 'Prüfen Sie seine Modalität.',
+  },
+  'a-ct': {
+    why: 'Die Werte sind Hounsfield-Einheiten wie in einer CT, obwohl er für etwas anderes gehalten wurde',
+    next: 'Prüfen Sie seine Modalität.',
+  },
+  inverted: {
+    why: 'Was den Patienten umgibt, ist heller als er selbst: Schwarz und Weiß scheinen vertauscht',
+    next: 'Exportieren Sie den Scan erneut, mit den Werten des Scanners.',
+  },
+  empty: {
+    why: 'Es ist kein Patient darin zu sehen',
+    next: 'Prüfen Sie, ob der richtige Scan geöffnet ist.',
+  },
+  size: {
+    why: 'Wer darin ist, ist größer oder kleiner als irgendjemand',
+    next: 'Prüfen Sie die Größe eines Voxels im Header der Datei.',
+  },
+  unlike: {
+    why: 'Die Organe sind darin nicht so wie in einem Patienten',
+    next: 'Vielleicht zeigt er einen anderen Körperteil oder ist verdreht oder gespiegelt. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.',
+  },
+};
+
 export const scanDoubt: Messages['scanDoubt'] = {
   says: (doubt) =>
-    doubt.kind === 'turned'
-      ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
-      : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
+    doubt.kind === 'unfamiliar'
+      ? `Das sieht nicht aus wie ein Scan, den ${doubt.model} kennt (genommen als ${modalityWord(doubt.modality)}). ${unfamiliar[doubt.doubt].why}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' Beantwortet wurde es, weil Sie es wollten: Verlassen Sie sich nicht darauf.' : ''}`
+      : doubt.kind === 'turned'
+        ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
+        : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
   turn: (flips) => `${capital(endsOf(flips))} vertauschen`,
   turnHint:
     'Gefundenes wird verworfen und am umgedrehten Scan erneut gesucht. Der Bericht sagt, dass er umgedreht wurde.',
@@ -92,4 +123,7 @@ export const scanDoubt: Messages['scanDoubt'] = {
   runAgain: (ends) =>
     `Führen Sie den Befehl mit --turn ${ends} erneut aus, um zu sehen, ob das besser passt.`,
   turnBack: 'Zurückdrehen',
+  anyway: 'Trotzdem antworten',
+  anywayHint: 'Zeigt, was das Modell aus diesem Scan macht, als zweifelhaft gekennzeichnet.',
+  runAnyway: 'Führen Sie den Befehl mit --anyway erneut aus, um zu sehen, was es trotzdem daraus macht.',
 };

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
+import { checkpointFaults } from './checkpoint-faults.ts';
 import { dicom } from './dicom.ts';
 import { difference } from './differences.ts';
 import { archiveFaults, headerFaults, stageNames } from './faults.ts';
@@ -129,10 +130,10 @@ export const errors: ErrorSentences = {
     `The model file ${file} could not be fetched (${reason}). Check the connection to this site and try again.`,
   'weights-corrupt': ({ file }) =>
     `The model file ${file} is not the one its description promises, so it was not used. Try again to download it anew; if that fails, put the pack’s original files back.`,
-  'checkpoint-unreadable': ({ name, reason }) =>
-    `“${name}” cannot be converted: ${reason}. Choose the .ckpt, .safetensors or .zip file as its publisher offers it.`,
-  'checkpoint-damaged': ({ name, reason }) =>
-    `“${name}” is damaged: ${reason}. Copy or download it again, then convert the new copy.`,
+  'checkpoint-unreadable': ({ name, fault, subject = '' }) =>
+    `“${name}” cannot be converted: ${checkpointFaults[fault](subject)}. Choose the .ckpt, .safetensors or .zip file as its publisher offers it.`,
+  'checkpoint-damaged': ({ name, fault, subject = '' }) =>
+    `“${name}” is damaged: ${checkpointFaults[fault](subject)}. Copy or download it again, then convert the new copy.`,
   'checkpoint-other-model': ({ name, missing, unknown, misshapen }) =>
     `“${name}” holds another model than this one: ${difference({ missing, unknown, misshapen })}. Choose the checkpoint that was published for this model.`,
   'pack-file-corrupt': ({ pack, file }) =>

@@ -66,6 +66,7 @@ export const answer = {
 const absence: Readonly<Record<AbsenceReason, string>> = {
   improbable: 'Not found in this scan',
   'too-little': 'Not found: too little could be outlined',
+  'unfit-scan': 'Not answered: the scan does not look like one that the model knows',
 };
 
 const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
@@ -74,12 +75,16 @@ const quotedAll = (texts: readonly string[]) => listed(texts.map((text) => `“$
 /** What a prompt asked for and did not get, in lines below it. */
 export const refusals = {
   absent: (reason: AbsenceReason, names: readonly string[]) =>
-    reason === 'improbable'
-      ? `Not found in this scan: ${listed(names)}.`
-      : `Not found, for too little could be outlined: ${listed(names)}.`,
+    ({
+      improbable: `Not found in this scan: ${listed(names)}.`,
+      'too-little': `Not found, for too little could be outlined: ${listed(names)}.`,
+      'unfit-scan': `Not answered, for the scan does not look like one that the model knows: ${listed(names)}. What to check is said above the list of findings.`,
+    })[reason],
   unknown: (texts: readonly string[]) =>
     `${quotedAll(texts)} ${numbers.plural(texts.length, { one: 'is', other: 'are' })} not among the structures that the model knows, which are listed below.`,
   unread: (text: string) => `“${text}” was not understood.`,
+  /** Of a press, or of Enter: between backticks is a key. */
+  readAs: (names: readonly string[]) => `Read as: ${listed(names)} \`Enter\``,
   didYouMean: 'Did you mean',
   /** Stands after what was meant. */
   orNot: '?',

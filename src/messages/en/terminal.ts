@@ -4,7 +4,7 @@ import { stageNames } from './faults.ts';
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Partial<ErrorSentences> = {
   'several-scans': ({ count }) =>
-    `There are ${count} scans in what was given, and only one can be opened at a time. Choose one with --series; “npm run read” numbers them.`,
+    `There are ${count} scans in what was given, and only one can be opened at a time. Choose one with --series (“npm run read” numbers them), or take all of them with --jobs 1.`,
   'dicom-codec': ({ reason }) =>
     `The program that unpacks these pictures could not be started (${reason}). Run npm start once to install what parse3d needs, then run the command again.`,
   'pack-invalid': ({ field, reason }) =>
@@ -17,6 +17,8 @@ export const terminalErrors: Partial<ErrorSentences> = {
     `The file ${file} of ${pack} is not the one that its description promises, so the pack is not to be used. Convert the checkpoint again.`,
   'out-of-memory': ({ stage }) =>
     `The memory ran out during “${stageNames[stage] ?? stage}”. Close other programs, or save a smaller part of the scan, and run the command again.`,
+  'worker-lost': ({ reason }) =>
+    `The process that answered this scan ended twice (${reason}). It may have needed more memory than there is: run the command again with fewer --jobs; if it happens again, report it with this text.`,
   'runtime-unavailable': ({ reason }) =>
     `The program that runs models could not be started (${reason}). Run npm start once to install what parse3d needs, then run the command again.`,
   internal: ({ where }) =>

@@ -1,3 +1,4 @@
+import type { SceneDoubt } from '#model/scene/scene.ts';
 import type { ScanDoubt } from '#results/orientation.ts';
 import type { Doubt, DoubtKind, Verdict, VerdictLevel } from '#results/verdict.ts';
 import type { Flip } from '#volume/turn.ts';
@@ -55,6 +56,7 @@ const sentences: Sentences = {
     `Its edge is vague: ${millilitres(smallestMl)} to ${millilitres(largestMl)}, depending on the threshold`,
   presence: ({ existence }) => `Perhaps in the scan, perhaps not (presence score ${fixed(existence, 2)})`,
   company: ({ marked, of }) => `${marked} of ${of} outlines of this scan are in doubt`,
+  unfamiliar: ({ doubt }) => `Not a scan that the model knows: ${uncapital(unfamiliar[doubt].why)}`,
   'too-little': ({ volumeMl }) => `Something like it, but only ${millilitres(volumeMl)} could be outlined`,
 };
 
@@ -98,16 +100,49 @@ const ENDS: Readonly<Record<Flip, string>> = {
 /** "left and right", "left and right, and head and foot" */
 export const endsOf = (flips: readonly Flip[]) => flips.map((flip) => ENDS[flip]).join(', and ');
 
+/** Why a scan is none that a model knows, and what to do next. */
+const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly next: string }>> = {
+  'no-ct': {
+    why: 'Its values are not those of a CT, as which it was taken',
+    next: 'Check its modality.',
+  },
+  'a-ct': {
+    why: 'Its values are Hounsfield units, as of a CT, though it was taken for another kind of scan',
+    next: 'Check its modality.',
+  },
+  inverted: {
+    why: 'What surrounds the patient is brighter than he is: black and white look exchanged',
+    next: 'Export the scan again, with the values that the scanner gave it.',
+  },
+  empty: {
+    why: 'There is no patient to be seen in it',
+    next: 'Check whether the right scan is open.',
+  },
+  size: {
+    why: 'Who is in it is larger or smaller than anybody is',
+    next: 'Check the size of a voxel in the file’s header.',
+  },
+  unlike: {
+    why: 'The organs are not in it as they are in a patient',
+    next: 'It may show another part of the body, or be turned or mirrored. Check its modality and where left, front and head are.',
+  },
+};
+
 /** What the answers say against the scan itself. */
 export const scanDoubt = {
   says: (doubt: ScanDoubt) =>
-    doubt.kind === 'turned'
-      ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
-      : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
+    doubt.kind === 'unfamiliar'
+      ? `This does not look like a scan that ${doubt.model} knows, taken for ${doubt.modality === 'other' ? 'neither CT nor MR' : doubt.modality}: ${uncapital(unfamiliar[doubt.doubt].why)}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' It was answered because you asked for that: do not rely on it.' : ''}`
+      : doubt.kind === 'turned'
+        ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
+        : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
   turn: (flips: readonly Flip[]) => `Exchange ${endsOf(flips)}`,
   turnHint:
     'What was found is dropped and asked for again on the turned scan. The report says that it was turned.',
   isTurned: (flips: readonly Flip[]) => `${capital(endsOf(flips))} were exchanged by you.`,
   runAgain: (ends: string) => `Run again with --turn ${ends} to see whether that fits better.`,
   turnBack: 'Turn it back',
+  anyway: 'Answer anyway',
+  anywayHint: 'What the model makes of this scan is shown, marked as doubtful.',
+  runAnyway: 'Run again with --anyway to see what it makes of it all the same.',
 };

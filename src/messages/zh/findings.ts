@@ -53,11 +53,14 @@ export const answer: Messages['answer'] = {
 /** What a prompt asked for and did not get, in lines below it. */
 export const refusals: Messages['refusals'] = {
   absent: (reason, names) =>
-    reason === 'improbable'
-      ? `此扫描中未找到：${numbers.list(names)}。`
-      : `未找到，因为能勾画的太少：${numbers.list(names)}。`,
+    ({
+      improbable: `此扫描中未找到：${numbers.list(names)}。`,
+      'too-little': `未找到，因为能勾画的太少：${numbers.list(names)}。`,
+      'unfit-scan': `未作答，因为此扫描不像模型认识的扫描：${numbers.list(names)}。应核对什么，见结果列表上方。`,
+    })[reason],
   unknown: (texts) => `${quoteAll(texts)}不在模型认识的结构之列，可选的列在下方。`,
   unread: (text) => `没有理解“${text}”。`,
+  readAs: (names) => `理解为：${new Intl.ListFormat('zh').format(names)} \`Enter\``,
   didYouMean: '您要找的是',
   orNot: '吗？',
   knownElsewhere: (pack) => `另一个模型 ${pack} 用它训练过，也许认识。`,
@@ -113,6 +116,7 @@ export const findings: Messages['findings'] = {
   absence: {
     improbable: '此扫描中未找到',
     'too-little': '未找到：能勾画的太少',
+    'unfit-scan': '未作答：此扫描不像模型认识的扫描',
   },
   notAStructure: '不是模型认识的结构',
   notFoundOnes: '未找到或未理解',

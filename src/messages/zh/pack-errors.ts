@@ -1,4 +1,5 @@
 import type { ErrorDetails } from '#errors.ts';
+import { checkpointFaults } from './checkpoint-faults.ts';
 import { difference } from './differences.ts';
 import { stageNames } from './faults.ts';
 import { numbers } from './words.ts';
@@ -30,10 +31,10 @@ export const packErrors: Sentences = {
     `无法获取模型文件 ${file}（${reason}）。请检查与本站点的连接，然后重试。`,
   'weights-corrupt': ({ file }) =>
     `模型文件 ${file} 与其描述不符，因此没有使用。请重试以重新下载；如果仍然失败，请恢复模型包的原始文件。`,
-  'checkpoint-unreadable': ({ name, reason }) =>
-    `无法转换“${name}”：${reason}。请选择发布者提供的 .ckpt、.safetensors 或 .zip 文件。`,
-  'checkpoint-damaged': ({ name, reason }) =>
-    `“${name}”已损坏：${reason}。请重新复制或下载，再转换新的副本。`,
+  'checkpoint-unreadable': ({ name, fault, subject = '' }) =>
+    `无法转换“${name}”：${checkpointFaults[fault](subject)}。请选择发布者提供的 .ckpt、.safetensors 或 .zip 文件。`,
+  'checkpoint-damaged': ({ name, fault, subject = '' }) =>
+    `“${name}”已损坏：${checkpointFaults[fault](subject)}。请重新复制或下载，再转换新的副本。`,
   'checkpoint-other-model': ({ name, missing, unknown, misshapen }) =>
     `“${name}”中的模型不是此模型：${difference({ missing, unknown, misshapen })}。请选择为此模型发布的检查点。`,
   'pack-file-corrupt': ({ pack, file }) =>

@@ -1,7 +1,8 @@
 import type { Messages } from '#messages/en.ts';
+import type { SceneDoubt } from '#model/scene/scene.ts';
 import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
 import type { Flip } from '#volume/turn.ts';
-import { direction, numbers, sideWord } from './words.ts';
+import { direction, modalityWord, numbers, sideWord } from './words.ts';
 
 const words: Readonly<Record<VerdictLevel, string>> = {
   sure: '可信',
@@ -33,6 +34,7 @@ const sentences: Sentences = {
     `边界模糊：${millilitres(smallestMl)} 至 ${millilitres(largestMl)}，取决于阈值`,
   presence: ({ existence }) => `扫描中可能有，也可能没有（存在评分 ${fixed(existence, 2)}）`,
   company: ({ marked, of }) => `此扫描的 ${of} 个轮廓中有 ${marked} 个存疑`,
+  unfamiliar: ({ doubt }) => `不是模型认识的扫描：${unfamiliar[doubt].why}`,
   'too-little': ({ volumeMl }) => `有类似之处，但只能勾画出 ${millilitres(volumeMl)}`,
 };
 
@@ -71,14 +73,46 @@ const ENDS: Readonly<Record<Flip, string>> = {
 export const endsOf = (flips: readonly Flip[]) => numbers.list(flips.map((flip) => ENDS[flip]));
 
 /** What the answers say against the scan itself. */
+const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly next: string }>> = {
+  'no-ct': {
+    why: '其数值不是 CT 的数值，而它被认作 CT',
+    next: '请核对其模态。',
+  },
+  'a-ct': {
+    why: '其数值是 CT 的亨氏单位，而它被认作别的类型',
+    next: '请核对其模态。',
+  },
+  inverted: {
+    why: '患者周围比患者本身更亮：黑白似乎颠倒',
+    next: '请按扫描仪原有的数值重新导出扫描。',
+  },
+  empty: {
+    why: '其中看不到患者',
+    next: '请核对打开的扫描是否正确。',
+  },
+  size: {
+    why: '其中的人比任何人都大或都小',
+    next: '请核对文件头中的体素大小。',
+  },
+  unlike: {
+    why: '其中的器官与患者体内的不一样',
+    next: '它可能是身体的其他部位，或者方向有误、左右颠倒。请核对其模态，以及左、前、头在哪一侧。',
+  },
+};
+
 export const scanDoubt: Messages['scanDoubt'] = {
   says: (doubt) =>
-    doubt.kind === 'turned'
-      ? `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`
-      : `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
+    doubt.kind === 'unfamiliar'
+      ? `这不像 ${doubt.model} 认识的扫描（按 ${modalityWord(doubt.modality)} 处理）：${unfamiliar[doubt.doubt].why}。${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? '之所以作答，是因为您要求这样做：请勿依赖。' : ''}`
+      : doubt.kind === 'turned'
+        ? `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`
+        : `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
   turn: (flips) => `对调${endsOf(flips)}`,
   turnHint: '已找到的结果将被丢弃，并在翻转后的扫描上重新查找。报告会注明扫描经过翻转。',
   isTurned: (flips) => `您已对调${endsOf(flips)}。`,
   runAgain: (ends) => `请加上 --turn ${ends} 重新运行，看看是否更合适。`,
   turnBack: '翻转回来',
+  anyway: '仍然作答',
+  anywayHint: '显示模型对此扫描的结果，并标为存疑。',
+  runAnyway: '请加上 --anyway 重新运行，看看模型仍会给出什么结果。',
 };

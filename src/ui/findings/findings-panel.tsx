@@ -8,6 +8,7 @@ import { KeepPieces } from './keep-pieces.tsx';
 import { ListHead } from './list-head.tsx';
 import { NameLabels } from './name-labels.tsx';
 import { SaveMenu } from './save-menu.tsx';
+import { ScanDoubtOffer } from './scan-doubt.tsx';
 
 export function FindingsPanel() {
   const hasFindings = useAppState(({ findings }) => findings.length > 0);
@@ -24,9 +25,12 @@ export function FindingsPanel() {
       ) : (
         <EmptyPanel />
       )}
-      <KeepPieces />
+      <ScanDoubtOffer />
       <KeepQuestion />
-      <SaveMenu />
+      <div className="findings-foot">
+        <KeepPieces />
+        <SaveMenu />
+      </div>
     </section>
   );
 }

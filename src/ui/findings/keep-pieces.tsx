@@ -1,19 +1,9 @@
 import { chooseComponents } from '#commands/choose-components.ts';
 import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import { ScanDoubtOffer } from './scan-doubt.tsx';
 
-/** Below the list: what speaks against the scan itself, and the choice to have every piece of an outline where the model's maker advises to keep only the largest. */
+/** Below the list: the choice to have every piece of an outline where the model's maker advises to keep only the largest. */
 export function KeepPieces() {
-  return (
-    <>
-      <ScanDoubtOffer />
-      <KeepAll />
-    </>
-  );
-}
-
-function KeepAll() {
   const app = useApp();
   const components = useAppState((state) => state.components);
   const isRunning = useAppState(({ run }) => run.at === 'running');

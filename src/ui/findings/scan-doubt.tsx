@@ -1,10 +1,18 @@
 import { useId } from 'react';
+import { answerAnyway } from '#commands/answer-anyway.ts';
 import { turnScan } from '#commands/turn-scan.ts';
 import { say } from '#messages/say.ts';
-import { doubtOfScan } from '#results/orientation.ts';
+import { doubtOfScan, type ScanDoubt } from '#results/orientation.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
+
+/** The turns that may be what is wrong; none where the values or the size are. */
+function turnsFor(doubt: ScanDoubt): readonly (readonly Flip[])[] {
+  if (doubt.kind === 'turned') return [doubt.flips];
+  if (doubt.kind === 'unfamiliar' && doubt.doubt !== 'unlike') return [];
+  return FLIPS.map((flip) => [flip]);
+}
 
 /** Says where the answers speak against the scan itself, and offers to turn it; what was turned can be turned back. */
 export function ScanDoubtOffer() {
@@ -16,8 +24,7 @@ export function ScanDoubtOffer() {
   const doubt = doubtOfScan(findings);
   const isTurned = turned !== undefined && turned.length > 0;
   if (!doubt && !isTurned) return null;
-  const offers: readonly (readonly Flip[])[] =
-    doubt?.kind === 'turned' ? [doubt.flips] : doubt ? FLIPS.map((flip) => [flip]) : [];
+  const offers = doubt ? turnsFor(doubt) : [];
   return (
     <section className="scan-doubt" aria-labelledby={title}>
       <p id={title}>
@@ -37,6 +44,17 @@ export function ScanDoubtOffer() {
             {say.scanDoubt.turn(flips)}
           </button>
         ))}
+        {doubt?.kind === 'unfamiliar' && !doubt.isAnswered && doubt.doubt !== 'size' && (
+          <button
+            type="button"
+            className="chip"
+            disabled={isRunning}
+            title={say.scanDoubt.anywayHint}
+            onClick={() => void answerAnyway(app)}
+          >
+            {say.scanDoubt.anyway}
+          </button>
+        )}
         {isTurned && (
           <button
             type="button"

@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
+import { acceptReadings, readingsOffered } from '#commands/accept-readings.ts';
 import { ask } from '#commands/ask.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import { say } from '#messages/say.ts';
@@ -20,6 +21,8 @@ export function PromptBar() {
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
+  const latest = useAppState((state) => state.latest);
+  const [dismissed, setDismissed] = useState<typeof latest>();
 
   async function find(prompt: string) {
     const outcome = await ask(app, prompt);
@@ -30,7 +33,9 @@ export function PromptBar() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void find(text);
+    const readings = text.trim() === '' && latest !== dismissed ? readingsOffered(app.store.getState()) : [];
+    if (readings.length > 0) void acceptReadings(app, readings);
+    else void find(text);
   }
 
   return (
@@ -68,7 +73,10 @@ export function PromptBar() {
       </form>
       <AskRow />
       <RunProgress />
-      <Refusals />
+      <Refusals
+        isDismissed={latest !== undefined && latest === dismissed}
+        onDismiss={() => setDismissed(latest)}
+      />
       <Vocabulary onChoose={(name) => void find(name)} />
     </section>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { acceptReadings } from '#commands/accept-readings.ts';
 import { removeFinding } from '#commands/alter-finding.ts';
 import { ask } from '#commands/ask.ts';
 import { say } from '#messages/say.ts';
@@ -7,26 +7,31 @@ import type { Finding, NotFound, NotUnderstood } from '#results/finding.ts';
 import { NotLookedAt } from '#ui/findings/not-looked-at.tsx';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { Rich } from '#ui/kit/rich.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { BodyPartChips } from './body-part.tsx';
 
+interface RefusalsProps {
+  readonly isDismissed: boolean;
+  onDismiss(): void;
+}
+
 /** What the last prompt asked for and did not get, until the next one is asked or it is dismissed. */
-export function Refusals() {
+export function Refusals({ isDismissed, onDismiss }: RefusalsProps) {
   const latest = useAppState((state) => state.latest);
   const findings = useAppState((state) => state.findings);
   const notices = useAppState((state) => state.notices);
   const actSettled = useAppState((state) => state.actSettled);
-  const [dismissed, setDismissed] = useState<typeof latest>();
   const errors = notices.filter(({ act }) => act === 'prompt');
-  const answers = latest === dismissed ? [] : refused(latest?.findings ?? [], findings);
+  const answers = isDismissed ? [] : refused(latest?.findings ?? [], findings);
   // Where everything was asked for, the summary of the list says what is not there.
   const absent = latest?.isEverything ? [] : answers.filter((each) => each.kind === 'not-found');
   const unread = answers.filter((each) => each.kind === 'not-understood');
   const isEmpty = errors.length + absent.length + unread.length === 0;
 
   function dismiss() {
-    setDismissed(latest);
+    onDismiss();
     actSettled('prompt');
   }
 
@@ -79,11 +84,23 @@ function Unread({ findings }: { readonly findings: readonly NotUnderstood[] }) {
     <>
       {findings.filter(hasHelp).map((finding) => (
         <p key={finding.id}>
-          {say.refusals.unread(finding.title)} <Nearest finding={finding} /> <Elsewhere finding={finding} />
+          {say.refusals.unread(finding.title)}{' '}
+          {finding.isReading ? <Reading finding={finding} /> : <Nearest finding={finding} />}{' '}
+          <Elsewhere finding={finding} />
         </p>
       ))}
       {bare.length > 0 && <p>{say.refusals.unknown(bare)}</p>}
     </>
+  );
+}
+
+/** What the prompt names, to be agreed to by a press, or by Enter in the empty field. */
+function Reading({ finding }: { readonly finding: NotUnderstood }) {
+  const app = useApp();
+  return (
+    <button type="button" className="chip" onClick={() => void acceptReadings(app, [finding])}>
+      <Rich text={say.refusals.readAs(finding.nearest)} quoted="kbd" />
+    </button>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Stage } from '#engine/engine.ts';
 import type { Tensors } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
+import type { SceneCheck } from '#model/scene/scene.ts';
 import type { Beside } from '#volume/measure.ts';
-import { besideOf } from '#volume/patient-box.ts';
 import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
 
 /** What the image encoder said of each tile; undefined for a tile with nothing to see. */
@@ -17,12 +17,14 @@ export class EncodedVolume {
   readonly prepared: Prepared;
   /** Absent before they are encoded, and after a change of device. */
   features: Features | undefined;
+  /** Whether the scan is one that the pack can answer, once that has been looked at; undefined where the pack does not ask. */
+  scene: { readonly check: SceneCheck | undefined } | undefined;
   /** How long it took to come to the features. */
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
-  constructor(volume: Volume, prepared: Prepared) {
+  constructor(volume: Volume, prepared: Prepared, beside: Beside) {
     const { id, modality, grid } = volume;
-    this.beside = besideOf(volume);
+    this.beside = beside;
     this.volumeId = id;
     this.modality = modality;
     this.grid = grid;

@@ -1,5 +1,5 @@
 import type { AnswerStore, KeptAnswer } from '#engine/answer-store.ts';
-import { type Outcome, toAnswers } from '#engine/answers.ts';
+import { type Outcome, toAnswers, unlessUnfit } from '#engine/answers.ts';
 import type { CallOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import { FeatureCache } from '#engine/feature-cache.ts';
 import { judged } from '#engine/judge-answer.ts';
@@ -13,15 +13,19 @@ import { AppError } from '#errors.ts';
 import { BLANK_LOGIT, type Blended, coveredBox } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { prompted } from '#model/manifest-kinds.ts';
-import { prepare } from '#model/preprocess.ts';
+import { nothingPrepared, prepare } from '#model/preprocess.ts';
 import { logit, sigmoid } from '#model/probability.ts';
 import type { Prompt } from '#model/prompt.ts';
+import { doubtOfBody } from '#model/scene/scene.ts';
+import { worldBox } from '#volume/affine.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
+import { besideOf } from '#volume/patient-box.ts';
 import { type Region, within } from '#volume/region.ts';
 import { type Samples, samplesAbove } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
+import { lookAround } from './look-around.ts';
 
 /** Thresholds that answers are judged by again are no lower. */
 const LEAST_LOGIT = logit(0.01);
@@ -58,10 +62,15 @@ export class SlidingWindow implements InferenceStrategy {
     let entry = this.#volumes.get(volume.id, volume.modality);
     if (!entry) {
       await breathe(options.signal);
+      const beside = besideOf(volume);
+      const { scene } = this.#host.manifest;
       const prepared = await watch.time('preprocess', (report) =>
-        prepare(volume, input, this.#tiling, report),
+        // Of what is larger than any patient a grid may not fit in memory.
+        scene && doubtOfBody(beside.body, worldBox(volume.grid), scene) === 'size'
+          ? nothingPrepared(volume.grid)
+          : prepare(volume, input, this.#tiling, report),
       );
-      entry = new EncodedVolume(volume, prepared);
+      entry = new EncodedVolume(volume, prepared, beside);
     }
     const encoded = entry;
     await this.#host.attempt('encode', options, () => this.#features(encoded, watch, options));
@@ -99,13 +108,22 @@ export class SlidingWindow implements InferenceStrategy {
     const features = await this.#features(volume, watch, options);
     const read = await watch.time('read-prompt', () => texts(prompts, sessions));
     const understood = read.filter((prompt) => prompt.understood);
+    const scene = await this.#scene(volume, features, watch, options);
     const outcomes = await this.#outcomes(volume, features, understood, watch, options);
     const device = await this.#host.probe();
     const milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
     const { body } = volume.beside;
-    return toAnswers(read, { device, milliseconds, body, region: options.region }, (asked) =>
-      outcomes.get(asked),
-    );
+    const common = { device, milliseconds, body, region: options.region, scene };
+    return toAnswers(read, common, (asked) => unlessUnfit(outcomes.get(asked), scene, options.anyway));
+  }
+
+  /** Whether the scan is one that the pack can answer, looked at once. */
+  async #scene(volume: EncodedVolume, features: Features, watch: Stopwatch, { signal }: CallOptions) {
+    if (!volume.scene) {
+      const look = { volume, features, tiling: this.#tiling, signal };
+      volume.scene = { check: await watch.time('decode', () => lookAround(this.#host, look)) };
+    }
+    return volume.scene.check;
   }
 
   /** Decodes in groups, so that the logits of few prompts are in memory at a time. */

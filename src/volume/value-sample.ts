@@ -1,4 +1,4 @@
-import type { Volume } from '#volume/types.ts';
+import type { Volume } from './types.ts';
 
 const SAMPLES = 200_000;
 

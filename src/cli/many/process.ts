@@ -1,0 +1,89 @@
+import { answersOf, OpenPacks } from '#cli/answer-scan.ts';
+import { setAsideDamagedReport } from '#cli/earlier-results.ts';
+import { endCleanly } from '#cli/interrupt.ts';
+import { saveKinds } from '#cli/save-kinds.ts';
+import { writeResults } from '#cli/write-results.ts';
+import { AppError, toWire } from '#errors.ts';
+import { scanStem } from '#results/file-names.ts';
+import type { Finding } from '#results/finding.ts';
+import { verdictsOf } from '#results/verdict.ts';
+import type { Answered, FromProcess, ToProcess, Wish } from './messages.ts';
+import { kindFlags, Listings, type ReadyScan, readyScan } from './open-scan.ts';
+
+/** Answers one scan after another, as its parent says, with packs that stay open. */
+class ScanProcess {
+  readonly #wish: Wish;
+  readonly #packs: OpenPacks;
+  readonly #listings = new Listings();
+  #ready: ReadyScan | undefined;
+
+  constructor(wish: Wish) {
+    this.#wish = wish;
+    this.#packs = new OpenPacks({ keeps: 'all', threads: wish.threads });
+  }
+
+  async reply(message: ToProcess): Promise<FromProcess> {
+    try {
+      if (message.kind === 'let-go') {
+        this.#ready = undefined;
+        return { kind: 'gone' };
+      }
+      if (message.kind === 'answer') return { kind: 'answered', answered: await this.#answer(message.name) };
+      this.#ready = await readyScan(message.job, this.#wish, this.#listings);
+      return { kind: 'opened', opened: this.#ready.opened };
+    } catch (error) {
+      this.#ready = undefined;
+      return { kind: 'refused', error: toWire(error) };
+    }
+  }
+
+  async #answer(name: string): Promise<Answered> {
+    const ready = this.#ready;
+    if (!ready) throw new AppError('internal', { where: 'no scan is open' });
+    this.#ready = undefined;
+    const { scan, header, segmentation, legs } = ready;
+    const { values } = this.#wish;
+    try {
+      const answers = await answersOf(legs, scan.volume, { values, packs: this.#packs });
+      const { findings } = answers;
+      refuseNothing(findings);
+      setAsideDamagedReport(values.out, scanStem(name));
+      const options = { folder: values.out, kinds: saveKinds(kindFlags(this.#wish)), name, segmentation };
+      const { stem, files, movedTo } = await writeResults({ ...scan, header, ...answers }, options);
+      return { stem, files, movedTo, ...countsOf(findings), notices: scan.notices };
+    } finally {
+      await this.#packs.forget(scan.volume);
+    }
+  }
+}
+
+/** @throws AppError 'prompt-unknown' where nothing of what was asked for was understood. */
+function refuseNothing(findings: readonly Finding[]): void {
+  const [first] = findings;
+  if (first?.kind !== 'not-understood' || findings.some(({ kind }) => kind !== 'not-understood')) return;
+  const { prompt, nearest, elsewhere, source } = first;
+  throw new AppError('prompt-unknown', { text: prompt, pack: source.model, nearest, elsewhere });
+}
+
+function countsOf(findings: readonly Finding[]) {
+  const counted = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length;
+  const verdicts: Record<string, number> = {};
+  const levels = verdictsOf(findings);
+  for (const { id, kind } of findings) {
+    const level = kind === 'found' ? levels.get(id)?.level : undefined;
+    if (level) verdicts[level] = (verdicts[level] ?? 0) + 1;
+  }
+  return {
+    ...{ found: counted('found'), notFound: counted('not-found') },
+    ...{ notUnderstood: counted('not-understood'), verdicts },
+  };
+}
+
+endCleanly();
+// Without its parent there is nobody to work for; what is half-written is taken away as at the end of any run.
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+const [wish = ''] = process.argv.slice(2);
+const scans = new ScanProcess(JSON.parse(wish));
+process.on('message', (message) => {
+  void scans.reply(message as ToProcess).then((reply) => process.send?.(reply));
+});

@@ -1,0 +1,60 @@
+import type { PackHost } from '#engine/pack-host.ts';
+import { stackRows, type Understood } from '#engine/text-stage.ts';
+import type { WindowTiling } from '#model/manifest.ts';
+import { logit } from '#model/probability.ts';
+import { evidenceOf } from '#model/scene/evidence.ts';
+import { doubtOfBody, judgeScene, type SceneCheck } from '#model/scene/scene.ts';
+import { type Sighting, sightingOf } from '#model/scene/sighting.ts';
+import { worldBox } from '#volume/affine.ts';
+import { valueDoubt } from '#volume/scan-values.ts';
+import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
+import type { EncodedVolume, Features } from './encoded-volume.ts';
+
+export interface Look {
+  readonly volume: EncodedVolume;
+  readonly features: Features;
+  readonly tiling: WindowTiling;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Less probable samples add nothing to what is looked at here. */
+const FLOOR = logit(0.01);
+
+/**
+ * Whether a scan is one that the pack can answer, by its body, its values, and what all structures of the pack are in it together;
+ * undefined of a pack without a check.
+ */
+export async function lookAround(host: PackHost, look: Look): Promise<SceneCheck | undefined> {
+  const { scene, output } = host.manifest;
+  if (!scene) return undefined;
+  const { modality, grid, beside, prepared } = look.volume;
+  const ofBody = doubtOfBody(beside.body, worldBox(grid), scene);
+  if (ofBody) return { doubt: ofBody, against: 0, clue: undefined, seen: [] };
+  const around = { view: worldBox(prepared.grid), body: beside.body };
+  const evidence = evidenceOf(await sightings(host, look), around, modality, { scene, output });
+  const values = beside.scan && valueDoubt({ ...beside.scan, grid, modality });
+  return judgeScene(evidence, values, scene);
+}
+
+/** All structures of the pack's vocabulary, as they are seen on the model grid. */
+export async function sightings(host: PackHost, look: Look): Promise<readonly Sighting[]> {
+  const { volume, features, tiling, signal } = look;
+  const { manifest, sessions, texts } = host;
+  const prompts = manifest.structures.map(({ id, name }) => ({ text: name, structure: id }));
+  const rows = (await texts(prompts, sessions)).filter((read): read is Understood => read.understood);
+  const { grid } = volume.prepared;
+  const atOnce = promptsAtOnce({ from: [0, 0, 0], to: grid.size });
+  const seen: Sighting[] = [];
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const group = rows.slice(from, from + atOnce);
+    const text = stackRows(group.map(({ embedding }) => embedding));
+    const job = { volume, features, tiling, text, sessions, floor: FLOOR, onTile: () => undefined, signal };
+    const { existence, blended } = await decodeTiles(job);
+    for (const [n, { structure }] of group.entries()) {
+      const own = blended[n];
+      if (!structure || !own) continue;
+      seen.push(sightingOf({ structure, rawExistence: existence[n] ?? 0 }, own, grid));
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeRuntime, readDisk } from '#cli/node-runtime.ts';
+import type { Prompt, StructureId } from '#model/prompt.ts';
+import { isHeavy } from '#testing/heavy.ts';
+import { makePhantom } from '#testing/phantom.ts';
+import { phantomGrid } from '#testing/phantom-grid.ts';
+import { turned } from '#volume/turn.ts';
+import type { Volume, VolumeId } from '#volume/types.ts';
+import { LocalEngine } from './local-engine.ts';
+
+const PACK = new URL('../../public/models/mini/manifest.json', import.meta.url);
+const FLANK = { from: [-5, -100, -60], to: [145, 90, 80] } as const;
+const { volume: flank } = makePhantom({ seed: 7, grid: phantomGrid('las', 4, FLANK) });
+const PROMPTS = ['liver', 'kidney_right', 'spleen'].map(
+  (id): Prompt => ({ text: id, structure: id as StructureId }),
+);
+
+const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
+beforeAll(() => engine.load(PACK.href));
+
+async function answered(volume: Volume, anyway = false) {
+  await engine.encode(volume);
+  const answers = await engine.segment(volume.id, PROMPTS, { anyway });
+  await engine.forget(volume.id);
+  const found = answers.flatMap(({ kind, structure }) => (kind === 'found' ? [structure] : []));
+  return { found, answers, doubt: answers[0]?.scene?.doubt };
+}
+
+const odd = (name: string, change: Partial<Volume>): Volume => ({
+  ...flank,
+  ...change,
+  id: `flank ${name}` as VolumeId,
+});
+const resized = (by: number) => ({
+  ...flank.grid,
+  voxelToWorld: flank.grid.voxelToWorld.map((n) => n * by) as never,
+});
+
+test('part of a patient is answered, with what the check says of it', async () => {
+  const { found, answers, doubt } = await answered(flank);
+  expect(found).toEqual(['liver', 'kidney_right']);
+  expect(doubt).toBeUndefined();
+  expect(answers[2]).toMatchObject({ kind: 'not-found', reason: 'improbable' });
+  expect(answers.every(({ scene }) => scene === answers[0]?.scene && scene)).toBeTruthy();
+});
+
+test('another kind of scan than it is said to be is not, unless somebody wants it all the same', async () => {
+  const scan = odd('as MR', { modality: 'MR' });
+  const refused = await answered(scan);
+  expect(refused).toMatchObject({ found: [], doubt: 'a-ct' });
+  expect(refused.answers.map((answer) => answer.kind === 'not-found' && answer.reason)).toEqual([
+    ...['unfit-scan', 'unfit-scan', 'unfit-scan'],
+  ]);
+  expect(await answered(scan, true)).toMatchObject({ found: ['kidney_right'], doubt: 'a-ct' });
+});
+
+test('a patient of several metres is not looked at', async () => {
+  expect(await answered(odd('huge', { grid: resized(20) }))).toMatchObject({ found: [], doubt: 'size' });
+});
+
+describe.runIf(isHeavy)('scans that are not what they seem', () => {
+  const whole = (seed: number, modality: 'CT' | 'MR' = 'CT') =>
+    makePhantom({ seed, grid: phantomGrid('ras', 4), modality }).volume;
+  test.each(['CT', 'MR'] as const)(
+    'a whole phantom is answered in %s, its mirror image is not',
+    async (kind) => {
+      const scan = whole(411, kind);
+      expect((await answered(scan)).found).toEqual(['liver', 'kidney_right', 'spleen']);
+      const mirrored = { ...scan, id: 'mirrored' as VolumeId, grid: turned(scan.grid, ['left-right']) };
+      expect(await answered(mirrored)).toMatchObject({ found: [], doubt: 'unlike' });
+    },
+  );
+});

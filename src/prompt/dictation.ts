@@ -1,0 +1,25 @@
+/** Signs as they are spoken, each between names and as a word of its own. */
+const SIGNS =
+  /[\s,.;]+(?:comma|semicolon|full stop|new line|next line|new paragraph|period|komma|punkt|neue zeile|virgule|à la ligne|virgola|vírgula)(?=[\s,.;]|$)/giu;
+/** These say that what was said just before was a slip of the tongue. */
+const TAKEN_BACK = new RegExp(
+  `[\\s,.;–—-]+(?:${[
+    '(?:(?:oh|uh|um|ah|er) )?(?:no|nope)(?:[, ]+(?:sorry|wait|rather|i mean|i meant|make that|actually|scratch that))+',
+    '(?:sorry|wait|actually)[, ]+(?:no|i mean|i meant|make that|scratch that)|scratch that|strike that|correction|i mean|i meant|make that',
+    '(?:ach |äh )?nein[, ]+(?:doch|sondern|ich meine|entschuldigung|moment)|ich meine|quatsch|korrektur',
+    '(?:euh |ah )?non[, ]+(?:pardon|attends|plutôt|je veux dire)|je veux dire|perdón|quiero decir|cioè|anzi',
+  ].join('|')})(?=[\\s,:;.–—-])[\\s,:;.–—-]*`,
+  'iu',
+);
+
+/** `text` with the signs that somebody dictated: "liver comma spleen full stop" is "liver, spleen,". */
+export function withSpokenSigns(text: string): string {
+  return text.replace(SIGNS, ',');
+}
+
+/** What was said before it was taken back, and what was said then: "the spleen no sorry the liver". undefined for any other text. */
+export function takenBack(text: string): { readonly before: string; readonly after: string } | undefined {
+  const found = TAKEN_BACK.exec(text);
+  const after = found ? text.slice(found.index + found[0].length) : '';
+  return found && after !== '' ? { before: text.slice(0, found.index), after } : undefined;
+}
