@@ -2,9 +2,9 @@ import type { Progress } from '#engine/engine.ts';
 import type { Leg } from '#prompt/route.ts';
 import type { Answers } from '#results/answers-as-findings.ts';
 import type { Volume } from '#volume/types.ts';
-import { type OpenPack, openPack } from './pack.ts';
+import { type OpenPack, openPack, routed } from './pack.ts';
 import { type ParseValues, toComponents } from './parse-options.ts';
-import { sliceChoices, toRegion, windowChoices } from './window-choices.ts';
+import { bodyPart, sliceChoices, toRegion, windowChoices } from './window-choices.ts';
 import { findingsOf } from './write-results.ts';
 
 /** The packs that answer, each opened when it is first asked. */
@@ -45,14 +45,34 @@ interface AnswerOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** What the packs make of their prompts, one after another. */
+/**
+ * What the packs make of their prompts, one after another. With --yes a prompt that names what they know among words that nobody
+ * does is answered as what it names.
+ */
 export async function answersOf(
   legs: readonly Leg[],
   volume: Volume,
+  options: AnswerOptions,
+): Promise<Answers> {
+  const { values } = options;
+  const answered = await answersTo(legs, volume, options, { findings: [], masks: new Map() });
+  const unread = answered.findings.filter((finding) => finding.kind === 'not-understood');
+  const names = [...new Set(unread.flatMap(({ isReading, nearest }) => (isReading ? nearest : [])))];
+  if (!values.yes || names.length === 0) return answered;
+  const packs = values.pack ?? ['mini'];
+  const meant = routed(names.join(', '), packs, volume.modality, bodyPart(values.body)).legs;
+  const findings = answered.findings.filter((each) => each.kind !== 'not-understood' || !each.isReading);
+  return answersTo(meant, volume, options, { ...answered, findings });
+}
+
+async function answersTo(
+  legs: readonly Leg[],
+  volume: Volume,
   { values, packs, onProgress }: AnswerOptions,
+  before: Answers,
 ): Promise<Answers> {
   const components = toComponents(values.components);
-  let answered: Answers = { findings: [], masks: new Map() };
+  let answered = before;
   for (const { pack, prompts } of legs) {
     const { engine, manifest } = await packs.open(pack.address);
     const asked = {

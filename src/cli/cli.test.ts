@@ -211,6 +211,19 @@ test('what the page refuses is refused in the same words, with exit code 1 and n
   expect(absent.stderr).toContain('there is no such file');
 });
 
+test('a name among unknown words is offered, and read as asked for with --yes', () => {
+  const scan = join(folder, 'offer.nii.gz');
+  writeBall(scan);
+  const asked = ['pizza edge', '--pack', PACK, '--out', join(folder, 'offer'), '--modality', 'MR'];
+  const refused = run('parse', scan, ...asked);
+  expect(refused.stderr).toContain('Add --yes to read it as: edge.');
+  expect(refused.status).toBe(1);
+  const read = run('parse', scan, ...asked, '--yes');
+  expect(read.stdout).toContain('edge: ');
+  expect(read.stderr).not.toContain('pizza');
+  expect(read.status).toBe(0);
+});
+
 test('a folder that cannot be written is said before the work', () => {
   const scan = join(folder, 'blocked.nii.gz');
   writeBall(scan);

@@ -56,6 +56,7 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --threads   of each process; all that there are, shared out, unless given
 
   For all:
+  --yes       where a prompt names what is known among words that nobody knows (“colour the liver green”), reads it as that
   --anyway    answers although the pack does not know such a scan; what comes of it is marked as doubtful
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
               nothing elsewhere
@@ -85,6 +86,7 @@ const OPTIONS = {
   whole: { type: 'boolean', default: false },
   region: { type: 'string' },
   anyway: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
   jobs: { type: 'string' },
   list: { type: 'string' },
   threads: { type: 'string' },
@@ -94,8 +96,8 @@ const OPTIONS = {
 export type ParseValues = ReturnType<typeof readArguments>['values'];
 
 /** What the user has written behind the command. @throws what node:util's parseArgs throws. */
-export function readArguments() {
-  return parseArgs({ allowPositionals: true, options: OPTIONS });
+export function readArguments(args: readonly string[] = process.argv.slice(2)) {
+  return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
 }
 
 /** Whether they ask for every scan that there is, not for one. */

@@ -16,9 +16,10 @@ export function tellAnswers(findings: readonly Finding[]): void {
 function tellAnswer(finding: Finding, verdict: Verdict | undefined): void {
   const { title, prompt, source } = finding;
   if (finding.kind === 'not-understood') {
-    const { nearest, elsewhere } = finding;
+    const { nearest, elsewhere, isReading } = finding;
     const details = { text: prompt, pack: source.model, nearest, elsewhere };
     console.error(`  ${wording({ code: 'prompt-unknown', details }, 'terminal')}`);
+    if (isReading) console.error(`  ${say.refusals.readWithYes(nearest)}`);
     return;
   }
   const { modality, isTested } = source;

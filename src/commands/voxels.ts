@@ -6,13 +6,13 @@ import type { FindingId } from '#results/finding.ts';
 import type { PackedMask } from '#results/session.ts';
 import type { MaskChange, MaskLayer } from '#viewer/viewer.ts';
 import {
+  type Drawn,
   drawOver,
   type Edits,
   layAgain,
   layOver,
   type Marks,
   NO_EDITS,
-  withChange,
 } from '#volume/edit/edits.ts';
 import type { Mask, Volume, VoxelBox } from '#volume/types.ts';
 
@@ -53,6 +53,8 @@ export class Voxels {
   inHand: FindingId | undefined;
   /** All probabilities behind answers, packed, for when the engine has let go of them. */
   readonly wholes = new Map<AnswerId, NonNullable<PackedMask['whole']>>();
+  /** Copies of what models gave, for the first strokes over it. */
+  readonly #ready = new WeakMap<Mask, Uint8Array>();
   /** What is drawn in place of the objects: the difference of two of them. */
   difference: readonly MaskLayer[] | undefined;
   /** Masks of prompts under way, by a key of their own. */
@@ -104,19 +106,30 @@ export class Voxels {
     this.keepParts(id, { base, edits: this.parts(id)?.edits ?? NO_EDITS });
   }
 
+  /** Has at hand what the first stroke over what the model gave needs, which takes a moment for a large object. */
+  readyToDraw(id: FindingId): void {
+    const { base, mask } = this.#masks.get(id) ?? {};
+    if (base && mask?.data === base.data && !this.#ready.has(base)) this.#ready.set(base, base.data.slice());
+  }
+
   /**
-   * A change by the stroke that is in hand. `isFirst`: the stroke's first one, before which what there is is copied, for
-   * others may hold it; then it is changed in place.
+   * A change by the stroke that is in hand. `isFirst`: the stroke's first one, before which the edits are copied, for history
+   * may hold them, and so is what the model gave. Else it is all changed in place: a mask that was laid is nobody else's.
    */
   drawEdits(id: FindingId, change: Marks, isFirst: boolean): void {
     const before = this.#masks.get(id);
     if (!before) return;
     const { base } = before;
-    const edits = isFirst ? withChange(before.edits, change) : undefined;
-    const now = edits
-      ? { edits, mask: layAgain(base, edits, before.mask, change.box) }
-      : drawOver(base, before, change);
+    const now = drawOver(base, isFirst ? this.#owned(before) : before, change);
     this.#masks.set(id, { base, ...now, changed: { since: before.mask, box: change.box } });
+  }
+
+  #owned({ base, edits, mask }: KeptMask): Drawn {
+    const own = { ...edits, data: edits.data.slice() };
+    if (mask.data !== base.data) return { edits: own, mask };
+    const data = this.#ready.get(base) ?? base.data.slice();
+    this.#ready.delete(base);
+    return { edits: own, mask: { ...mask, data } };
   }
 
   /** Other edits, which differ from those that there are within `box` alone. */

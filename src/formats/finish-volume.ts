@@ -127,9 +127,10 @@ function realExtremes(data: Float32Array | Float64Array) {
   return { low, high, broken };
 }
 
-/** Whole numbers are all finite. */
+/** Whole numbers are all finite. Beginning with one of them, they are compared as whole numbers: several times as fast. */
 function wholeExtremes(data: VoxelData) {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let low = data[0] ?? 0;
+  let high = low;
   for (let n = 0; n < data.length; n++) {
     const value = data[n] as number;
     if (value < low) low = value;

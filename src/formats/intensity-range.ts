@@ -19,8 +19,9 @@ export function intensityRange(
     .map((value) => value * slope + intercept)
     .sort((one, other) => one - other);
   const [min = 0, low = 0, high = 0, max = 0] = scaled;
-  // The other way round where the slope is negative.
-  const intensities = sample.map((value) => value * slope + intercept).sort();
+  // In order as the sample is, the other way round where the slope is negative.
+  const intensities = sample.map((value) => value * slope + intercept);
+  if (slope < 0) intensities.reverse();
   return { min, low, high, max, tissue: tissueRange(intensities, low) };
 }
 
@@ -49,8 +50,11 @@ function endOfAir(sorted: Float64Array, low: number): number {
   const height = (value: number) => Math.log1p(Math.max(0, value - low) / unit);
   const top = height(sorted.at(-1) ?? 0);
   const counts = new Float64Array(BINS);
+  let [last, bin] = [Number.NaN, 0];
   for (const value of sorted) {
-    const bin = Math.min(BINS - 1, Math.floor((BINS * height(value)) / top));
+    // Equal values lie side by side.
+    if (value !== last) bin = Math.min(BINS - 1, Math.floor((BINS * height(value)) / top));
+    last = value;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const total = counts.reduce((sum, count, bin) => sum + count * bin, 0);

@@ -37,7 +37,10 @@ export function readValues(name: string, grid: Grid, raw: Scaled & Stated): Read
   const modality = raw.modality ?? guess?.modality ?? 'other';
   const mended = mend({ name, grid, raw, sample, found }, modality, guess);
   const scale = { slope: mended.slope, intercept: mended.intercept };
-  const ml = bodyMl(grid, new ValueSample({ data: raw.data, ...scale }), modality);
+  // The voxels of an MR may have been mended too.
+  const isAsRead = modality === 'CT' && scale.slope === raw.slope && scale.intercept === raw.intercept;
+  const read = isAsRead ? sample : new ValueSample({ data: raw.data, ...scale });
+  const ml = bodyMl(grid, read, modality);
   const notices = [
     ...mended.errors,
     ...(ml < LEAST_BODY_ML ? [new AppError('little-body', { name, ml })] : []),

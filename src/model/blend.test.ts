@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Vec3, VoxelBox } from '#volume/types.ts';
+import { BALL_GRIDS } from '#testing/ball.ts';
+import { ontoGrid } from '#volume/onto-grid.ts';
+import { samplesAbove } from '#volume/samples.ts';
+import type { Grid, Vec3, VoxelBox } from '#volume/types.ts';
 import { BLANK_LOGIT, Blend, type Blended } from './blend.ts';
 import type { WindowTiling } from './manifest.ts';
 import { resizeLinear } from './resize.ts';
@@ -160,6 +163,56 @@ test('of a single sample above the floor its row is blended, and one more on eac
   const [got] = blended(layout, one, 1, 0).results;
   expect(got?.box).toEqual({ from: [0, j - 1, k - 1], to: [5, j + 2, k + 2] });
   expect(got?.highest).toBe(5);
+});
+
+describe('a few warm places in cold tiles', () => {
+  const layout: Layout = { size: [17, 21, 15], box: { from: [0, 0, 0], to: [17, 21, 15] }, overlap: 0.4 };
+  /** Logits of the grid at a sample: cold but for two balls, whose rims go through all that lies between. */
+  const logitAt = ([i, j, k]: Vec3) =>
+    Math.max(6 - 4 * Math.hypot(i - 3, j - 4, k - 3), 5 - 5 * Math.hypot(i - 13, j - 15, k - 11), -18);
+  const give = ({ start, size: [x, y, z] }: Tile) => {
+    const data = Float32Array.from({ length: x * y * z }, (_, n) =>
+      logitAt([start[0] + (n % x), start[1] + (Math.floor(n / x) % y), start[2] + Math.floor(n / (x * y))]),
+    );
+    return { dims: [1, z, y, x], data };
+  };
+  const floor = -4.6;
+  const [whole] = blended(layout, give, 1).results;
+  const [some] = blended(layout, give, 1, floor).results;
+  const [all, got] = [logitsOf(whole as Blended), logitsOf(some as Blended)];
+  const isBlank = (place: string) => got.get(place) === BLANK_LOGIT;
+
+  test('rows that decide nothing are left blank, all others are as they would be', () => {
+    const blank = [...got.keys()].filter(isBlank);
+    expect(blank.length).toBeGreaterThan(got.size / 4);
+    expect([...got].filter(([place, value]) => value !== BLANK_LOGIT && value !== all.get(place))).toEqual(
+      [],
+    );
+    // Where there is a byte of probability, or there may be one at the lowest threshold, and round it nothing is left out.
+    const shows = [...all].filter(([, value]) => value > Math.min(-6.3, floor - 1)).map(([place]) => place);
+    const round = shows.flatMap((place) => aroundOf(place.split(',').map(Number) as unknown as Vec3));
+    expect(round.map((place) => place.join()).filter((place) => got.has(place) && isBlank(place))).toEqual(
+      [],
+    );
+  });
+
+  test.each(Object.entries(BALL_GRIDS))('the mask on a grid %s is the same, bytes and all', (_, scan) => {
+    const grid: Grid = { size: layout.size, voxelToWorld: [7, 0, 0, -52, 0, 6, 0, -66, 0, 0, 8, -36] };
+    const samples = ({ box, logits: data, rowHighest }: Blended) =>
+      samplesAbove({ grid, box, data, rowHighest }, floor, BLANK_LOGIT);
+    const [plain, sparse] = [samples(whole as Blended), samples(some as Blended)];
+    for (const [threshold, forceTurned] of [
+      [-4.59, false],
+      [-4.59, true],
+      [0, false],
+    ] as const) {
+      const mask = ontoGrid(sparse, scan, threshold, { forceTurned });
+      const other = ontoGrid(plain, scan, threshold, { forceTurned });
+      expect([mask.box, mask.level]).toEqual([other.box, other.level]);
+      expect(mask.data.findIndex((byte, n) => byte !== other.data[n])).toBe(-1);
+      expect(mask.data.some((byte) => byte >= mask.level)).toBe(true);
+    }
+  });
 });
 
 test('phases of another tile are refused', () => {

@@ -10,10 +10,13 @@ export const BLANK_LOGIT = -20;
 /** More than a mean of float32 numbers can be above the largest of them by rounding. */
 const TOUCH = 1e-4;
 
+/** Nothing that lies between logits below this comes to a byte of probability other than 0. */
+const NAUGHT = -7;
+
 /** The blended logits of one prompt in a box of the grid. */
 export interface Blended {
   readonly box: VoxelBox;
-  /** (k, j, i) of the box. */
+  /** (k, j, i) of the box; BLANK_LOGIT in rows that decide nothing. */
   readonly logits: Float32Array;
   /** Per row (k, j) of the box the largest of them. */
   readonly rowHighest: Float32Array;
@@ -39,6 +42,8 @@ export class Blend {
   readonly #prompts: number;
   readonly #kind: WindowTiling['blend'];
   readonly #seen: Seen[] = [];
+  /** Per sample of the box the weights of its tiles together, which are the same for every prompt; 0 in rows not yet asked for. */
+  #totals = new Float32Array();
 
   constructor(size: Vec3, tiles: readonly Tile[], tiling: WindowTiling, prompts: number) {
     this.box = coveredBox(size, tiles);
@@ -50,27 +55,26 @@ export class Blend {
   add(tile: Tile, logits: TileLogits | undefined): void {
     const [x, y, z] = tile.size;
     const rows = logits ? tileRows(logits, tile.size) : blankRows(tile.size);
-    const highest = new Float32Array(this.#prompts * z * y);
-    for (let n = 0; n < highest.length; n++) {
-      const row = n % (z * y);
-      highest[n] = rows.highest((n - row) / (z * y), row % y, Math.floor(row / y));
-    }
+    const highest = rows.highest(this.#prompts);
     const along = (length: number) => blendWeights(length, this.#kind);
     this.#seen.push({ place: placeOf(tile), rows, highest, weights: [along(x), along(y), along(z)] });
   }
 
   /**
    * The blended logits of a prompt in a box that holds whatever is above `floor`, and one sample more on each side where
-   * tiles go on. Every tile must have been added.
+   * tiles go on. Every tile must have been added. Rows of which all is so low that it shows at no threshold from `floor` on,
+   * and that are beside no others, are left blank.
    */
   above(prompt: number, floor: number): Blended {
     const bounds = this.#bounds(prompt);
-    const blended = this.#blended(prompt, this.#rowsAbove(bounds, floor - TOUCH));
+    const wanted = this.#wantedRows(bounds, Math.min(floor - 1, NAUGHT) - TOUCH);
+    const blended = this.#blended(prompt, this.#rowsAbove(bounds, floor - TOUCH), wanted);
     if (blended.highest > floor || bounds.length === 0) return blended;
     // Nothing is. What is highest is in a row that may be as high as the row does that promises most.
     const most = bounds.indexOf(highestOf(bounds, 0, bounds.length));
-    const { highest } = this.#blended(prompt, this.#boxOfRows([most], 0));
-    return this.#blended(prompt, this.#rowsAbove(bounds, highest - TOUCH));
+    wanted.fill(1);
+    const { highest } = this.#blended(prompt, this.#boxOfRows([most], 0), wanted);
+    return this.#blended(prompt, this.#rowsAbove(bounds, highest - TOUCH), wanted);
   }
 
   /** Per row (k, j) of the box what none of its samples is above. */
@@ -89,6 +93,21 @@ export class Blend {
       }
     }
     return bounds;
+  }
+
+  /** 1 per row of which something may be above `floor`, and for those beside it, across too. */
+  #wantedRows(bounds: Float32Array, floor: number): Uint8Array {
+    const [, by, bz] = boxSize(this.box);
+    const wanted = new Uint8Array(bounds.length);
+    for (let row = 0; row < bounds.length; row++) {
+      if (!((bounds[row] as number) > floor)) continue;
+      const j = row % by;
+      const k = (row - j) / by;
+      const [first, past] = [Math.max(0, j - 1), Math.min(by, j + 2)];
+      for (let c = Math.max(0, k - 1); c < Math.min(bz, k + 2); c++)
+        wanted.fill(1, c * by + first, c * by + past);
+    }
+    return wanted;
   }
 
   #rowsAbove(bounds: Float32Array, floor: number): VoxelBox {
@@ -115,55 +134,93 @@ export class Blend {
     });
   }
 
-  #blended(prompt: number, box: VoxelBox): Blended {
+  #blended(prompt: number, box: VoxelBox, wanted: Uint8Array): Blended {
     const [x, y, z] = boxSize(box);
+    const [, by] = boxSize(this.box);
     const logits = new Float32Array(x * y * z);
     const rowHighest = new Float32Array(y * z);
-    const weights = new Float32Array(x);
     for (let row = 0; row < rowHighest.length; row++) {
       const [j, k] = [box.from[1] + (row % y), box.from[2] + Math.floor(row / y)];
+      const inBox = (k - this.box.from[2]) * by + j - this.box.from[1];
       const own = logits.subarray(row * x, (row + 1) * x);
-      this.#row(prompt, [box.from[0], j, k], own, weights);
+      if (wanted[inBox]) this.#row(prompt, j, k, own);
+      else own.fill(BLANK_LOGIT);
       rowHighest[row] = highestOf(own, 0, x);
     }
     return { box, logits, rowHighest, highest: highestOf(rowHighest, 0, rowHighest.length) };
   }
 
-  /** A row of the box, into `sums`, which is zero; `weights` are for use here. */
-  #row(prompt: number, [i, j, k]: Vec3, sums: Float32Array, weights: Float32Array): void {
-    const there = this.#seen.filter(({ place }) => holds(place, 1, j) && holds(place, 2, k));
-    const [only] = there;
+  /** A row of the box from end to end, into `sums`, which is zero. */
+  #row(prompt: number, j: number, k: number, sums: Float32Array): void {
+    const i = this.box.from[0];
+    let [only, tiles]: [Seen | undefined, number] = [undefined, 0];
+    for (const seen of this.#seen) {
+      if (!holds(seen.place, 1, j) || !holds(seen.place, 2, k)) continue;
+      only = seen;
+      tiles += 1;
+    }
     // One tile from end to end has nothing to divide by.
-    if (only && there.length === 1 && holds(only.place, 0, i) && only.place.to[0] >= i + sums.length) {
+    if (only && tiles === 1 && holds(only.place, 0, i) && only.place.to[0] >= i + sums.length) {
       const [x, y, z] = [i - only.place.from[0], j - only.place.from[1], k - only.place.from[2]];
       only.rows.put({ prompt, y, z, from: x, to: x + sums.length }, sums, 0);
       return;
     }
-    weights.fill(0);
-    for (const { place, rows, weights: along } of there) {
-      const [wx, wy, wz] = along;
-      const [y, z] = [j - place.from[1], k - place.from[2]];
-      const wyz = (wy[y] as number) * (wz[z] as number);
-      const own = rows.row(prompt, y, z);
-      const past = Math.min(i + sums.length, place.to[0]);
-      for (let at = Math.max(i, place.from[0]); at < past; at++) {
-        const weight = Math.max(wyz * (wx[at - place.from[0]] as number), SMALLEST_WEIGHT);
-        weights[at - i] = (weights[at - i] as number) + weight;
-        sums[at - i] = (sums[at - i] as number) + weight * (own[at - place.from[0]] as number);
-      }
+    const totals = this.#totalsOf(j, k);
+    for (const seen of this.#seen) {
+      if (holds(seen.place, 1, j) && holds(seen.place, 2, k)) addTile(seen, prompt, [i, j, k], sums);
     }
     for (let n = 0; n < sums.length; n++) {
-      const weight = weights[n] as number;
-      sums[n] = weight > 0 ? (sums[n] as number) / weight : BLANK_LOGIT;
+      const total = totals[n] as number;
+      sums[n] = total > 0 ? (sums[n] as number) / total : BLANK_LOGIT;
     }
   }
+
+  /** The weights of a row's tiles together, found once for all prompts. */
+  #totalsOf(j: number, k: number): Float32Array {
+    const [bx, by, bz] = boxSize(this.box);
+    if (this.#totals.length === 0) this.#totals = new Float32Array(bx * by * bz);
+    const start = ((k - this.box.from[2]) * by + j - this.box.from[1]) * bx;
+    const totals = this.#totals.subarray(start, start + bx);
+    // Every tile weighs something wherever it is: of a row that was found, some sample has a weight.
+    if (totals.some((weight) => weight > 0)) return totals;
+    const i = this.box.from[0];
+    for (const seen of this.#seen) {
+      if (!holds(seen.place, 1, j) || !holds(seen.place, 2, k)) continue;
+      const { from, to } = seen.place;
+      const wyz = weightAcross(seen, j, k);
+      for (let at = Math.max(i, from[0]); at < Math.min(i + bx, to[0]); at++) {
+        totals[at - i] = (totals[at - i] as number) + weightAt(seen, wyz, at);
+      }
+    }
+    return totals;
+  }
+}
+
+/** Adds what a tile says of a row, times its weights, to the row's sums, the first of which is of sample i. */
+function addTile(seen: Seen, prompt: number, [i, j, k]: Vec3, sums: Float32Array): void {
+  const { place, rows } = seen;
+  const wyz = weightAcross(seen, j, k);
+  const own = rows.row(prompt, j - place.from[1], k - place.from[2]);
+  const past = Math.min(i + sums.length, place.to[0]);
+  for (let at = Math.max(i, place.from[0]); at < past; at++) {
+    const logit = own[at - place.from[0]] as number;
+    sums[at - i] = (sums[at - i] as number) + weightAt(seen, wyz, at) * logit;
+  }
+}
+
+function weightAcross({ place, weights: [, wy, wz] }: Seen, j: number, k: number): number {
+  return (wy[j - place.from[1]] as number) * (wz[k - place.from[2]] as number);
+}
+
+function weightAt({ place, weights: [wx] }: Seen, wyz: number, i: number): number {
+  return Math.max(wyz * (wx[i - place.from[0]] as number), SMALLEST_WEIGHT);
 }
 
 function blankRows(size: Vec3): TileRows {
   const nothing = new Float32Array(size[0]).fill(BLANK_LOGIT);
   return {
     row: () => nothing,
-    highest: () => BLANK_LOGIT,
+    highest: (prompts) => new Float32Array(prompts * size[1] * size[2]).fill(BLANK_LOGIT),
     put: ({ from, to }, target, at) => target.fill(BLANK_LOGIT, at, at + to - from),
   };
 }

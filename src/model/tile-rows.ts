@@ -15,8 +15,8 @@ export interface TileRows {
   readonly row: (prompt: number, y: number, z: number) => Float32Array;
   /** The same, sample `from` up to `to` of it, put into `target` from `at` on. */
   readonly put: (place: RowPlace, target: Float32Array, at: number) => void;
-  /** The largest logit of such a row. */
-  readonly highest: (prompt: number, y: number, z: number) => number;
+  /** The largest logit of each row of the first so many prompts, (p, z, y). */
+  readonly highest: (prompts: number) => Float32Array;
 }
 
 interface RowPlace {
@@ -43,7 +43,13 @@ export function tileRows({ dims, data }: TileLogits, size: Vec3): TileRows {
   const put: TileRows['put'] = ({ prompt, y, z, from, to }, target, at) => {
     target.set(row(prompt, y, z).subarray(from, to), at);
   };
-  const highest: TileRows['highest'] = (prompt, y, z) => highestOf(row(prompt, y, z), 0, size[0]);
+  const highest: TileRows['highest'] = (prompts) => {
+    const [, ny, nz] = size;
+    return Float32Array.from({ length: prompts * nz * ny }, (_, n) => {
+      const z = Math.floor(n / ny) % nz;
+      return highestOf(row(Math.floor(n / (ny * nz)), n % ny, z), 0, size[0]);
+    });
+  };
   return { row, put, highest };
 }
 
@@ -72,15 +78,26 @@ function phaseRows({ dims, data }: TileLogits, size: Vec3): TileRows {
     put({ prompt, y, z, from: 0, to: size[0] }, whole, 0);
     return whole;
   };
-  const highest: TileRows['highest'] = (prompt, y, z) => {
-    const first = start(prompt, y, z);
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let c = 0; c < fx; c++) {
-      largest = Math.max(largest, highestOf(data, first + c * samples, first + c * samples + w));
+  return { row, put, highest: (prompts) => highestOfPhases({ dims, data }, size, prompts) };
+}
+
+/** Reads the phases from end to end, in the order in which they lie. */
+function highestOfPhases({ dims, data }: TileLogits, [, ny, nz]: Vec3, prompts: number): Float32Array {
+  const [, fz = 1, fy = 1, fx = 1, d = 1, h = 1, w = 1] = dims;
+  const largest = new Float32Array(prompts * nz * ny).fill(Number.NEGATIVE_INFINITY);
+  for (let phase = 0; phase < prompts * fz * fy * fx; phase++) {
+    const b = Math.floor(phase / fx) % fy;
+    const a = Math.floor(phase / (fx * fy)) % fz;
+    const prompt = Math.floor(phase / (fx * fy * fz));
+    for (let line = 0; line < d * h; line++) {
+      const j = line % h;
+      const row = (prompt * nz + ((line - j) / h) * fz + a) * ny + j * fy + b;
+      const from = (phase * d * h + line) * w;
+      const highest = highestOf(data, from, from + w);
+      if (highest > (largest[row] as number)) largest[row] = highest;
     }
-    return largest;
-  };
-  return { row, put, highest };
+  }
+  return largest;
 }
 
 /** The largest of `logits` from `from` up to `to`; -Infinity where there is none. */

@@ -168,10 +168,11 @@ export function weighPlanes(
   for (let n = 0; n < length; n++) {
     sums.fill(0);
     const from = (first[n] as number) * plane;
-    const own = weights.subarray(n * taps, (n + 1) * taps);
+    const at = n * taps;
     let tap = 0;
-    for (; tap + 4 <= taps; tap += 4) addFour(sums, source, from + tap * plane, own.subarray(tap, tap + 4));
-    for (; tap < taps; tap++) addScaled(sums, source, from + tap * plane, own[tap] as number);
+    for (; tap + 8 <= taps; tap += 8) addEight(sums, source, from + tap * plane, weights, at + tap);
+    for (; tap + 4 <= taps; tap += 4) addFour(sums, source, from + tap * plane, weights, at + tap);
+    for (; tap < taps; tap++) addScaled(sums, source, from + tap * plane, weights[at + tap] as number);
     result.set(sums, n * plane);
   }
 }
@@ -181,9 +182,16 @@ function addScaled(sums: Float64Array, source: Float32Array, from: number, weigh
 }
 
 /** Four planes that follow each other, one by one in their order: the sums are read and written a quarter as often. */
-function addFour(sums: Float64Array, source: Float32Array, from: number, weights: Float64Array): void {
+function addFour(
+  sums: Float64Array,
+  source: Float32Array,
+  from: number,
+  weights: Float64Array,
+  at: number,
+): void {
   const plane = sums.length;
-  const [a = 0, b = 0, c = 0, d = 0] = weights;
+  const [a, b] = [weights[at] as number, weights[at + 1] as number];
+  const [c, d] = [weights[at + 2] as number, weights[at + 3] as number];
   const [second, third, fourth] = [from + plane, from + 2 * plane, from + 3 * plane];
   for (let m = 0; m < plane; m++) {
     sums[m] =
@@ -192,5 +200,33 @@ function addFour(sums: Float64Array, source: Float32Array, from: number, weights
       b * (source[second + m] as number) +
       c * (source[third + m] as number) +
       d * (source[fourth + m] as number);
+  }
+}
+
+/** Eight of them, in their order. */
+function addEight(
+  sums: Float64Array,
+  source: Float32Array,
+  from: number,
+  weights: Float64Array,
+  at: number,
+): void {
+  const plane = sums.length;
+  const [a, b] = [weights[at] as number, weights[at + 1] as number];
+  const [c, d] = [weights[at + 2] as number, weights[at + 3] as number];
+  const [e, f] = [weights[at + 4] as number, weights[at + 5] as number];
+  const [g, h] = [weights[at + 6] as number, weights[at + 7] as number];
+  for (let m = 0; m < plane; m++) {
+    const n = from + m;
+    sums[m] =
+      (sums[m] as number) +
+      a * (source[n] as number) +
+      b * (source[n + plane] as number) +
+      c * (source[n + 2 * plane] as number) +
+      d * (source[n + 3 * plane] as number) +
+      e * (source[n + 4 * plane] as number) +
+      f * (source[n + 5 * plane] as number) +
+      g * (source[n + 6 * plane] as number) +
+      h * (source[n + 7 * plane] as number);
   }
 }

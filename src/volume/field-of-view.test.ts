@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { makePhantom, organTruth } from '#testing/phantom.ts';
@@ -7,7 +8,7 @@ import { spacing } from './affine.ts';
 import { fieldOfView, wholeGrid } from './field-of-view.ts';
 import { maskOf } from './mask.ts';
 import { measure } from './measure.ts';
-import type { Grid, Side, WorldBox } from './types.ts';
+import type { Grid, Side, Vec3, VoxelBox, WorldBox } from './types.ts';
 
 const SEED = 7;
 const LIVER = 6;
@@ -122,4 +123,43 @@ test.each(['ras', 'oblique'] as const)('%s: blank end slices do not hide that th
 test('a scan of one value throughout is seen whole', () => {
   const grid: Grid = { size: [3, 2, 2], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
   expect(fieldOfView({ data: new Int16Array(12), grid })).toEqual(wholeGrid(grid));
+});
+
+test('the view is that of its definition, whichever values its blank slices have', () => {
+  const isConstant = (values: readonly number[]) => values.every((value) => value === values[0]);
+  const plainly = (data: Int16Array, size: Vec3): VoxelBox => {
+    const [from, to]: [number[], number[]] = [[0, 0, 0], [...size]];
+    const slice = (axis: number, at: number) => {
+      const [low, high] = [from.with(axis, at), to.with(axis, at + 1)];
+      const along = (n: 0 | 1 | 2) =>
+        Array.from({ length: (high[n] ?? 0) - (low[n] ?? 0) }, (_, step) => (low[n] ?? 0) + step);
+      return along(2).flatMap((k) =>
+        along(1).flatMap((j) => along(0).map((i) => data[(k * size[1] + j) * size[0] + i] ?? 0)),
+      );
+    };
+    for (const axis of [2, 1, 0]) {
+      const [first = 0, past = 0] = [from[axis], to[axis]];
+      const blank = Array.from({ length: past - first }, (_, n) => isConstant(slice(axis, first + n)));
+      if (blank.every(Boolean)) continue;
+      from[axis] = first + blank.indexOf(false);
+      to[axis] = first + blank.lastIndexOf(false) + 1;
+    }
+    return { from: from as unknown as Vec3, to: to as unknown as Vec3 };
+  };
+  const ends = fc.tuple(fc.nat(2), fc.nat(2));
+  fc.assert(
+    fc.property(ends, ends, ends, fc.array(fc.nat(1), { minLength: 8, maxLength: 8 }), (x, y, z, inner) => {
+      const [margins, size] = [[x, y, z], [x, y, z].map(([a, b]) => a + 2 + b) as unknown as Vec3];
+      // Each slice round the inner voxels has a value of its own.
+      const data = Int16Array.from({ length: size[0] * size[1] * size[2] }, (_, n) => {
+        const at = [n % size[0], Math.floor(n / size[0]) % size[1], Math.floor(n / (size[0] * size[1]))];
+        const within = at.map((index, axis) => index - (margins[axis]?.[0] ?? 0));
+        const out = [2, 1, 0].find((axis) => (within[axis] ?? 0) < 0 || (within[axis] ?? 0) > 1);
+        if (out !== undefined) return 100 * out + (at[out] ?? 0);
+        return inner[within.reduce((sum, index, axis) => sum + index * 2 ** axis, 0)] ?? 0;
+      });
+      const grid = { size, voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] as const };
+      expect(fieldOfView({ data, grid })).toEqual(plainly(data, size));
+    }),
+  );
 });

@@ -14,7 +14,7 @@ export function fieldOfView({ data, grid }: Pick<Volume, 'data' | 'grid'>): Voxe
   const { size } = grid;
   const from: [number, number, number] = [0, 0, 0];
   const to: [number, number, number] = [...size];
-  for (const axis of [2, 1, 0] as const) {
+  for (const axis of [2, 1] as const) {
     const isBlank = (at: number) => {
       const slice = { from: [...from], to: [...to] } as { from: number[]; to: number[] };
       slice.from[axis] = at;
@@ -27,7 +27,33 @@ export function fieldOfView({ data, grid }: Pick<Volume, 'data' | 'grid'>): Voxe
     if (from[axis] === past) from[axis] = first;
     else while (isBlank(to[axis] - 1)) to[axis]--;
   }
-  return { from, to };
+  const [first, past] = notBlankAlongRows(data, size, { from, to });
+  return { from: [first, from[1], from[2]], to: [past, to[1], to[2]] };
+}
+
+/**
+ * The same along the rows of a box, where each slice is a voxel of every row: all rows are compared with the first, from
+ * both ends, in one walk.
+ */
+function notBlankAlongRows(
+  data: ArrayLike<number>,
+  [ni, nj]: Vec3,
+  { from, to }: VoxelBox,
+): readonly [first: number, past: number] {
+  const model = (from[2] * nj + from[1]) * ni;
+  let [first, past] = [to[0], from[0]];
+  for (let k = from[2]; k < to[2]; k++) {
+    for (let j = from[1]; j < to[1]; j++) {
+      const row = (k * nj + j) * ni;
+      let i = from[0];
+      while (i < first && data[row + i] === data[model + i]) i++;
+      first = i;
+      i = to[0];
+      while (i > past && data[row + i - 1] === data[model + i - 1]) i--;
+      past = i;
+    }
+  }
+  return first < to[0] ? [first, past] : [from[0], to[0]];
 }
 
 function isConstant(

@@ -113,13 +113,20 @@ function sliceMapper(data: VoxelData, value: (stored: number) => number) {
       for (let n = 0; n < slice.length; n++) slice[n] = value(data[from + n] as number);
     };
   }
-  // An index of 16 bits stands for the number that is stored in them, negative ones too.
+  const { buffer, byteOffset } = data;
+  // An index of as many bits stands for the number that is stored in them, negative ones too.
   const isSigned = data instanceof Int16Array || data instanceof Int8Array;
-  const table = Float32Array.from({ length: 2 ** 16 }, (_, bits) =>
-    value(isSigned && bits >= 2 ** 15 ? bits - 2 ** 16 : bits),
+  const count = 2 ** (8 * data.BYTES_PER_ELEMENT);
+  const table = Float32Array.from({ length: count }, (_, bits) =>
+    value(isSigned && bits >= count / 2 ? bits - count : bits),
   );
+  const bits =
+    data.BYTES_PER_ELEMENT === 2
+      ? new Uint16Array(buffer, byteOffset, data.length)
+      : // A negative number of 8 bits is found by the same 8 bits.
+        new Uint8Array(buffer, byteOffset, data.length);
   return (from: number, slice: Float32Array): void => {
-    for (let n = 0; n < slice.length; n++) slice[n] = table[(data[from + n] as number) & 0xffff] as number;
+    for (let n = 0; n < slice.length; n++) slice[n] = table[bits[from + n] as number] as number;
   };
 }
 
@@ -137,15 +144,16 @@ function toTargetOrder(
     inside: weights[storedOf[target] as 0 | 1 | 2].inside,
   });
   const [x, y, z] = [axis(0), axis(1), axis(2)];
-  const result = new Float32Array(values.length);
-  let n = 0;
+  const result = new Float32Array(values.length).fill(fill);
+  // Those inside lie side by side.
+  const [first, past] = [Math.max(0, x.inside.indexOf(1)), x.inside.lastIndexOf(1) + 1];
   for (let k = 0; k < size[2]; k++) {
     for (let j = 0; j < size[1]; j++) {
-      const rowInside = z.inside[k] === 1 && y.inside[j] === 1;
+      if (z.inside[k] !== 1 || y.inside[j] !== 1) continue;
       const from = k * z.stride + j * y.stride;
-      for (let i = 0; i < size[0]; i++) {
-        result[n++] = rowInside && x.inside[i] === 1 ? (values[from + i * x.stride] ?? 0) : fill;
-      }
+      const row = (k * size[1] + j) * size[0];
+      if (x.stride === 1) result.set(values.subarray(from + first, from + past), row + first);
+      else for (let i = first; i < past; i++) result[row + i] = values[from + i * x.stride] as number;
     }
   }
   return result;

@@ -1,6 +1,6 @@
 import { boxSize, intersection, NOWHERE, union, widened } from './boxes.ts';
 import { levelOf } from './probability-bytes.ts';
-import { runsOf } from './runs.ts';
+import { nextInside, runsOf, wordsOf } from './runs.ts';
 import type { Grid, Mask, Vec3, VoxelBox } from './types.ts';
 
 /** A mask of `grid` without a voxel. */
@@ -24,8 +24,14 @@ export function denseMask(mask: Mask): Uint8Array<ArrayBuffer> {
 
 /** Writes `value` to every voxel of `target`, one per voxel of the mask's grid, that is inside the mask. */
 export function paintMask(mask: Mask, target: Uint8Array | Uint16Array, value: number): void {
+  const { data, level } = mask;
+  const words = wordsOf(data);
   eachRow(mask, (row, at, length) => {
-    for (let i = 0; i < length; i++) if ((mask.data[row + i] as number) >= mask.level) target[at + i] = value;
+    const past = row + length;
+    for (let n = nextInside(data, words, row, past, level); n < past; ) {
+      target[at + n - row] = value;
+      n = nextInside(data, words, n + 1, past, level);
+    }
   });
 }
 
@@ -48,12 +54,17 @@ export function commonVoxels(a: Mask, b: Mask): number {
     const [bi, bj] = boxSize(box);
     return ((k - box.from[2]) * bj + j - box.from[1]) * bi + from[0] - box.from[0];
   };
+  const words = wordsOf(a.data);
+  const length = to[0] - from[0];
   let count = 0;
   for (let k = from[2]; k < to[2]; k++) {
     for (let j = from[1]; j < to[1]; j++) {
-      const [atA, atB] = [index(a, j, k), index(b, j, k)];
-      for (let i = 0; i < to[0] - from[0]; i++) {
-        if ((a.data[atA + i] as number) >= a.level && (b.data[atB + i] as number) >= b.level) count++;
+      const atA = index(a, j, k);
+      const toB = index(b, j, k) - atA;
+      const past = atA + length;
+      for (let n = nextInside(a.data, words, atA, past, a.level); n < past; ) {
+        if ((b.data[n + toB] as number) >= b.level) count++;
+        n = nextInside(a.data, words, n + 1, past, a.level);
       }
     }
   }

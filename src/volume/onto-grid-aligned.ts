@@ -33,8 +33,7 @@ export function sampleAligned(job: OntoGridJob): Uint8Array<ArrayBuffer> {
   const isFaint = new Uint8Array(alongJ.samples);
   const bytes = new Uint8Array(bi * bj * bk);
   for (let k = 0; k < bk; k++) {
-    mixPlane(samples.data, plane, lines, k);
-    markFaint(plane, isFaint, faint);
+    mixPlane(samples.data, plane, lines, k, isFaint, faint);
     for (let j = 0; j < bj; j++) {
       const here = alongJ.floor[j] as number;
       const there = here + 1 < alongJ.samples ? here + 1 : here;
@@ -57,16 +56,19 @@ function fillRow(
   const last = row.length - 1;
   const [first, past] = [firstAbove(row, faint), pastAbove(row, faint)];
   let [from, to] = [0, floor.length];
-  // Before the sample after `at` and behind the one at it, all are faint.
-  const isFaint = (i: number) => (floor[i] as number) + 1 < first || (floor[i] as number) >= past;
-  while (from < to && isFaint(from)) from++;
-  while (to > from && isFaint(to - 1)) to--;
+  while (from < to && isFaintAt(floor[from] as number, first, past)) from++;
+  while (to > from && isFaintAt(floor[to - 1] as number, first, past)) to--;
   for (let i = from; i < to; i++) {
     const at = floor[i] as number;
     const low = row[at] as number;
     const high = row[at < last ? at + 1 : at] as number;
     bytes[start + i] = byteOfLogit(low + (high - low) * (share[i] as number), threshold, level);
   }
+}
+
+/** Before the sample after `at` and behind the one at it, all are faint. */
+function isFaintAt(at: number, first: number, past: number): boolean {
+  return at + 1 < first || at >= past;
 }
 
 function firstAbove(row: Float64Array, faint: number): number {
@@ -79,17 +81,6 @@ function pastAbove(row: Float64Array, faint: number): number {
   let n = row.length;
   while (n > 0 && (row[n - 1] as number) <= faint) n--;
   return n;
-}
-
-/** 1 for each row of the plane of which no sample is above `faint`. */
-function markFaint(plane: Float64Array, isFaint: Uint8Array, faint: number): void {
-  const width = plane.length / isFaint.length;
-  for (let j = 0; j < isFaint.length; j++) {
-    let n = j * width;
-    const past = n + width;
-    while (n < past && (plane[n] as number) <= faint) n++;
-    isFaint[j] = n === past ? 1 : 0;
-  }
 }
 
 function line({ samples, toModel, box, source }: OntoGridJob, stored: 0 | 1 | 2): Line {
@@ -119,12 +110,14 @@ function line({ samples, toModel, box, source }: OntoGridJob, stored: 0 | 1 | 2)
   return { stride: [1, bx, bx * by][axis] ?? 1, samples: count, floor, share };
 }
 
-/** The samples at stored slice k, (along j, along i). */
+/** The samples at stored slice k, (along j, along i); and per row whether none of them is above `faint`. */
 function mixPlane(
   data: Float32Array,
   plane: Float64Array,
   [alongI, alongJ, alongK]: readonly [Line, Line, Line],
   k: number,
+  isFaint: Uint8Array,
+  faint: number,
 ): void {
   const floor = alongK.floor[k] as number;
   const share = alongK.share[k] as number;
@@ -133,11 +126,15 @@ function mixPlane(
   let n = 0;
   for (let j = 0; j < alongJ.samples; j++) {
     let at = j * alongJ.stride;
+    let above = 0;
     for (let i = 0; i < alongI.samples; i++, n++) {
       const low = data[here + at] as number;
-      plane[n] = low + ((data[there + at] as number) - low) * share;
+      const value = low + ((data[there + at] as number) - low) * share;
+      plane[n] = value;
+      if (!(value <= faint)) above = 1;
       at += alongI.stride;
     }
+    isFaint[j] = 1 - above;
   }
 }
 

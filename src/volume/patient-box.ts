@@ -32,16 +32,22 @@ export function patientBox(volume: Volume, view: VoxelBox): WorldBox | undefined
   const solid = solidSamples(sample, size, skinOf(sample, volume.modality));
   keepLargeComponents(solid, size, SMALLEST_PART);
   const places = new Extent();
-  let count = 0;
-  for (let n = 0; n < solid.length; n++) {
-    if (!solid[n]) continue;
-    count += 1;
-    const [i, j] = [n % size[0], Math.floor(n / size[0]) % size[1]];
-    const at = [i, j, Math.floor(n / (size[0] * size[1]))];
+  let isThere = false;
+  const include = (i: number, row: number) => {
+    isThere = true;
+    const at = [i, row % size[1], Math.floor(row / size[1])];
     const voxel = at.map((index, axis) => (view.from[axis] ?? 0) + index * (step[axis] ?? 1));
     places.include(toWorld(volume.grid.voxelToWorld, voxel as unknown as Vec3));
+  };
+  for (let row = 0; row < size[1] * size[2]; row++) {
+    // What lies farthest any way lies at an end of its row.
+    const own = solid.subarray(row * size[0], (row + 1) * size[0]);
+    const first = own.indexOf(1);
+    if (first < 0) continue;
+    include(first, row);
+    include(own.lastIndexOf(1), row);
   }
-  return count === 0 ? undefined : places.grown([0, 0, 0], [0, 0, 0]);
+  return isThere ? places.grown([0, 0, 0], [0, 0, 0]) : undefined;
 }
 
 /** Every so many-th voxel of the view along each axis, as intensities. */

@@ -83,6 +83,24 @@ test('samples outside the scan take the lower end of the window', () => {
   }
 });
 
+test.each<[string, Affine]>([
+  ['along it', [1, 0, 0, -2.6, 0, 1, 0, -1.2, 0, 0, 1, -1.7]],
+  ['flipped', [-1, 0, 0, 5.4, 0, 1, 0, -1.2, 0, 0, -1, 5.1]],
+  ['of other axes', [0, 0, 1, -1.6, 1, 0, 0, -2.2, 0, -1, 0, 4.7]],
+])('a grid %s that reaches beyond the scan on every side is filled there alone', (_, voxelToWorld) => {
+  const grid: Grid = { size: [4, 4, 4], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const target: Grid = { size: [9, 7, 8], voxelToWorld };
+  const window = { low: 0, high: 100, to: [-1, 1] } as const;
+  for (const Stored of [Int8Array, Int16Array, Uint16Array, Float32Array]) {
+    const isSigned = Stored !== Uint16Array;
+    const stored = new Stored(Array.from({ length: 64 }, (__, n) => (isSigned && n % 3 === 0 ? -n : n)));
+    const found = intoGrid(volumeOf(grid, stored), window, target);
+    // Float32 rounding of numbers of up to 1, after each of three passes.
+    expectClose(found, intoGrid(volumeOf(grid, stored), window, target, { forceOblique: true }), 1e-6);
+    expect(found.some((value) => value > -1)).toBe(true);
+  }
+});
+
 test('the caller can stop between slices', () => {
   const grid: Grid = { size: [4, 4, 4], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
   const stop = () => {

@@ -41,7 +41,13 @@ export function runsOf(data: Uint8Array, size: Vec3, level: number): Runs {
 }
 
 /** The first byte from `at` on of at least `level`, which is above 0; `past` where there is none before it. */
-function nextInside(data: Uint8Array, words: Uint32Array, at: number, past: number, level: number): number {
+export function nextInside(
+  data: Uint8Array,
+  words: Uint32Array,
+  at: number,
+  past: number,
+  level: number,
+): number {
   let n = at;
   while (n < past && (data[n] as number) < level) {
     // Most of a box is 0: four bytes at a time, where they are a word.

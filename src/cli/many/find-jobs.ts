@@ -15,6 +15,7 @@ export interface Passed {
   readonly count: number;
   /** It should have been a scan: somebody named it, or it is called one or damaged. */
   readonly isFailure: boolean;
+  readonly wished: string | undefined;
 }
 
 export interface Found {
@@ -33,7 +34,10 @@ export async function findJobs(unit: Unit): Promise<Found> {
     return { jobs, passed: passedOver(listing, { unit, files }) };
   } catch (error) {
     const reason = toWire(error);
-    return { jobs: [], passed: [{ source, name: basename(source), reason, count: 1, isFailure: true }] };
+    return {
+      jobs: [],
+      passed: [{ source, name: basename(source), reason, count: 1, isFailure: true, wished: unit.wished }],
+    };
   }
 }
 
@@ -73,15 +77,15 @@ function pathsOf({ found }: ListedScan, files: readonly GivenFile[]): readonly s
 const HARMLESS: ReadonlySet<WireError['code']> = new Set(['not-a-scan', 'format-unread', 'dicom-other']);
 
 function passedOver({ segmentations, apart }: Listing, { unit, files }: Place): readonly Passed[] {
-  const { paths, isNamed } = unit;
+  const { paths, isNamed, wished } = unit;
   const source = (name: string) => files.find((file) => file.name === name)?.path ?? paths[0] ?? name;
   const strangers = apart.map(({ name, reason, count }) => {
     const isHarmless = HARMLESS.has(reason.code) && (reason.code === 'dicom-other' || !isCalledScan(name));
-    return { source: source(name), name, reason, count, isFailure: isNamed || !isHarmless };
+    return { source: source(name), name, reason, count, isFailure: isNamed || !isHarmless, wished };
   });
   const objects = segmentations.map(({ name, files }) => {
     const reason = toWire(new AppError('segmentation-alone', { name }));
-    return { source: source(name), name, reason, count: files.length, isFailure: false };
+    return { source: source(name), name, reason, count: files.length, isFailure: false, wished };
   });
   return [...strangers, ...objects];
 }

@@ -168,6 +168,7 @@ test('what is wrong with the command is said before the first scan', async () =>
     mirror: false,
     whole: false,
     anyway: false,
+    yes: false,
     help: false,
   };
   const refusal = (values: object, ...positionals: readonly string[]) =>

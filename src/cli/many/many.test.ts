@@ -12,6 +12,8 @@ import { writeBall } from '#testing/ball-file.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PACK = join(ROOT, 'src/testing/packs/analytic-windows');
+/** Each starts several programs, and the machine may be busy. */
+const LONG_MS = 180_000;
 const TSX = ['--import', 'tsx'] as const;
 const PARSE = [...TSX, join(ROOT, 'src/cli/parse.ts')] as const;
 
@@ -54,65 +56,78 @@ function hashes(path: string, like: RegExp): Readonly<Record<string, string>> {
 const statuses = (lines: readonly { readonly scan: string; readonly status: string }[]) =>
   lines.map(({ scan, status }) => `${scan} ${status}`).sort();
 
-test('a folder of scans is answered as each alone, a bad file is passed over, and what is there is skipped', () => {
-  const [data, out, alone] = ['data', 'out', 'alone'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  const first = writeScan(join(data, 'a.nii.gz'));
-  const namesake = writeScan(join(data, 'deep/a.nii.gz'), 1);
-  const last = writeScan(join(data, 'deep/b.nii.gz'), 2);
-  const whole = readFileSync(last);
-  writeFileSync(join(data, 'deep/cut.nii.gz'), whole.subarray(0, whole.length / 2));
-  writeFileSync(join(data, 'readme.txt'), 'What these are.');
-  const many = [data, 'edge and zenith', '--jobs', '2', '--out', out] as const;
-  const { status, lines, stderr } = run(...many);
-  expect(status).toBe(4);
-  const all = ['a.nii.gz done', 'a.nii.gz done', 'b.nii.gz done', 'cut.nii.gz failed', 'readme.txt left-out'];
-  expect(statuses(lines)).toEqual(all);
-  const failed = lines.find(({ scan }) => scan === 'cut.nii.gz');
-  expect(failed).toMatchObject({ source: join(data, 'deep/cut.nii.gz'), code: 'file-truncated' });
-  expect(stderr).toContain('3 answered, 0 there already, 1 failed, 1 left out');
+test(
+  'a folder of scans is answered as each alone, a bad file is passed over, and what is there is skipped',
+  () => {
+    const [data, out, alone] = ['data', 'out', 'alone'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const first = writeScan(join(data, 'a.nii.gz'));
+    const namesake = writeScan(join(data, 'deep/a.nii.gz'), 1);
+    const last = writeScan(join(data, 'deep/b.nii.gz'), 2);
+    const whole = readFileSync(last);
+    writeFileSync(join(data, 'deep/cut.nii.gz'), whole.subarray(0, whole.length / 2));
+    writeFileSync(join(data, 'readme.txt'), 'What these are.');
+    const many = [data, 'edge and zenith', '--jobs', '2', '--out', out] as const;
+    const { status, lines, stderr } = run(...many);
+    expect(status).toBe(4);
+    const all = [
+      'a.nii.gz done',
+      'a.nii.gz done',
+      'b.nii.gz done',
+      'cut.nii.gz failed',
+      'readme.txt left-out',
+    ];
+    expect(statuses(lines)).toEqual(all);
+    const failed = lines.find(({ scan }) => scan === 'cut.nii.gz');
+    expect(failed).toMatchObject({ source: join(data, 'deep/cut.nii.gz'), code: 'file-truncated' });
+    expect(stderr).toContain('3 answered, 0 there already, 1 failed, 1 left out');
 
-  // Whichever was ready first has the plain name.
-  const stems = new Map<string, string>(lines.map(({ source, stem }) => [source, stem]));
-  expect([stems.get(first), stems.get(namesake)].sort()).toEqual(['a', 'a_2']);
-  const stem = stems.get(namesake) ?? '';
-  expect(run(namesake, 'edge and zenith', '--name', stem, '--out', alone).status).toBe(0);
-  const like = new RegExp(`^${stem}_(?:edge|labels)[.].*gz$`);
-  expect(hashes(out, like)).toEqual(hashes(alone, like));
-  expect(Object.keys(hashes(out, like))).toHaveLength(2);
-  const csv = readFileSync(join(out, 'findings.csv'), 'utf8').trim().split('\r\n');
-  expect(csv.slice(1).map((line) => line.split(',').slice(0, 2).join())).toEqual(
-    ['a', 'a_2', 'b'].flatMap((stem) => [`${stem},edge`, `${stem},zenith`]),
-  );
-  const kept = readFileSync(join(out, 'scans.jsonl'), 'utf8');
-  expect(kept).not.toContain(data);
-  expect(linesOf(kept).filter((line) => line.status === 'done')).toHaveLength(3);
+    // Whichever was ready first has the plain name.
+    const stems = new Map<string, string>(lines.map(({ source, stem }) => [source, stem]));
+    expect([stems.get(first), stems.get(namesake)].sort()).toEqual(['a', 'a_2']);
+    const stem = stems.get(namesake) ?? '';
+    expect(run(namesake, 'edge and zenith', '--name', stem, '--out', alone).status).toBe(0);
+    const like = new RegExp(`^${stem}_(?:edge|labels)[.].*gz$`);
+    expect(hashes(out, like)).toEqual(hashes(alone, like));
+    expect(Object.keys(hashes(out, like))).toHaveLength(2);
+    const csv = readFileSync(join(out, 'findings.csv'), 'utf8').trim().split('\r\n');
+    expect(csv.slice(1).map((line) => line.split(',').slice(0, 2).join())).toEqual(
+      ['a', 'a_2', 'b'].flatMap((stem) => [`${stem},edge`, `${stem},zenith`]),
+    );
+    const kept = readFileSync(join(out, 'scans.jsonl'), 'utf8');
+    expect(kept).not.toContain(data);
+    expect(linesOf(kept).filter((line) => line.status === 'done')).toHaveLength(3);
 
-  rmSync(join(out, 'b_edge.nii.gz'));
-  const before = hashes(out, /./);
-  const again = run(...many);
-  expect(statuses(again.lines)).toEqual(all.map((each) => each.replace('a.nii.gz done', 'a.nii.gz skipped')));
-  expect(again.status).toBe(4);
-  expect(again.stderr).toContain('there already as a_2_*');
-  expect(hashes(out, /^a.*_report/)).toEqual(
-    Object.fromEntries(Object.entries(before).filter(([name]) => /^a.*_report/.test(name))),
-  );
-});
+    rmSync(join(out, 'b_edge.nii.gz'));
+    const before = hashes(out, /./);
+    const again = run(...many);
+    expect(statuses(again.lines)).toEqual(
+      all.map((each) => each.replace('a.nii.gz done', 'a.nii.gz skipped')),
+    );
+    expect(again.status).toBe(4);
+    expect(again.stderr).toContain('there already as a_2_*');
+    expect(hashes(out, /^a.*_report/)).toEqual(
+      Object.fromEntries(Object.entries(before).filter(([name]) => /^a.*_report/.test(name))),
+    );
+  },
+  LONG_MS,
+);
 
 /** Runs over scans with processes that do something else first. */
 const RUN = `
+  import { pathToFileURL } from 'node:url';
   import { Ledger } from '${join(ROOT, 'src/cli/many/ledger.ts')}';
   import { ScanRun } from '${join(ROOT, 'src/cli/many/scan-run.ts')}';
   import { unitsOf } from '${join(ROOT, 'src/cli/many/units.ts')}';
   const [folder, script] = process.argv.slice(2);
   const values = { out: folder + '/lost-out', pack: ['${PACK}'], turn: '', all: false, components: 'declared', export: '',
-    probabilities: false, together: false, mirror: false, whole: false, anyway: false, help: false, modality: 'MR' };
+    probabilities: false, together: false, mirror: false, whole: false, anyway: false, yes: false, help: false, modality: 'MR' };
   const wish = { values, request: 'edge', isForAll: false, threads: 1 };
   const tell = (line) => console.log(JSON.stringify(line));
-  const run = new ScanRun({ wish, jobs: 1, ledger: new Ledger(values.out), tell, script });
+  const run = new ScanRun({ wish, jobs: 1, ledger: new Ledger(values.out), tell, script: pathToFileURL(script) });
   await run.over(unitsOf([folder + '/lost/x.nii.gz', folder + '/lost/y.nii.gz', folder + '/lost/z.nii.gz']));
 `;
 
@@ -146,6 +161,7 @@ test.skipIf(process.platform === 'win32')(
     ]);
     expect(status).toBe(0);
   },
+  LONG_MS,
 );
 
 test.skipIf(process.platform === 'win32')(
@@ -179,4 +195,5 @@ test.skipIf(process.platform === 'win32')(
     ]);
     expect(next.status).toBe(0);
   },
+  LONG_MS,
 );

@@ -1,9 +1,9 @@
+import { Child, ProcessLost } from '#cli/child.ts';
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { wording } from '#messages/wording.ts';
-import { Child, ProcessLost } from './child.ts';
 import { findJobs, type Passed } from './find-jobs.ts';
 import type { Ledger } from './ledger.ts';
-import type { Answered, FromProcess, Opened, ScanJob, Wish } from './messages.ts';
+import type { Answered, FromProcess, Opened, ScanJob, ToProcess, Wish } from './messages.ts';
 import type { Unit } from './units.ts';
 
 interface Where {
@@ -12,6 +12,8 @@ interface Where {
   readonly source: string;
   /** From 1, where there are several at `source`. */
   readonly series: number | undefined;
+  /** What the list says that its results are to be called. */
+  readonly case: string | undefined;
 }
 
 interface Refused {
@@ -44,20 +46,24 @@ export interface RunOptions {
   readonly ledger: Ledger;
   readonly tell: (line: ScanLine) => void;
   /** What a process runs, where it is not the usual. */
-  readonly script?: string;
+  readonly script?: URL;
 }
 
 /** A scan whose process was lost is begun once more, for it may have been another’s fault. */
 const ATTEMPTS = 2;
 
+const SCRIPT = new URL('./process.ts', import.meta.url);
+
+type ScanProcess = Child<ToProcess, FromProcess>;
+
 interface Lane {
-  child: Child | undefined;
+  child: ScanProcess | undefined;
 }
 
 /** Answers scans, several at a time, each in a process that keeps its packs. */
 export class ScanRun {
   readonly #options: RunOptions;
-  readonly #children = new Set<Child>();
+  readonly #children = new Set<ScanProcess>();
   isStopped = false;
 
   constructor(options: RunOptions) {
@@ -110,7 +116,8 @@ export class ScanRun {
   /** What became of a scan; undefined where the run was stopped. */
   async #tried(job: ScanJob, lane: Lane): Promise<ScanLine | undefined> {
     for (let attempt = 1; ; attempt++) {
-      const child = lane.child ?? new Child(this.#options.wish, this.#options.script);
+      const child =
+        lane.child ?? new Child<ToProcess, FromProcess>(this.#options.script ?? SCRIPT, this.#options.wish);
       lane.child = child;
       this.#children.add(child);
       try {
@@ -127,7 +134,7 @@ export class ScanRun {
     }
   }
 
-  async #takeOne(job: ScanJob, child: Child, attempts: number): Promise<ScanLine> {
+  async #takeOne(job: ScanJob, child: ScanProcess, attempts: number): Promise<ScanLine> {
     const { ledger, wish } = this.#options;
     const start = Date.now();
     const first = await child.ask({ kind: 'open', job });
@@ -159,16 +166,16 @@ export class ScanRun {
   }
 }
 
-function where({ name, source, series }: ScanJob): Where {
-  return { scan: name, source, series };
+function where({ name, source, series, wished }: ScanJob): Where {
+  return { scan: name, source, series, case: wished };
 }
 
 function failedLine(job: ScanJob, error: WireError, attempts: number): ScanLine {
   return { ...where(job), status: 'failed', attempts, ...refused(error) };
 }
 
-function passedLine({ name, source, reason, count, isFailure }: Passed): ScanLine {
-  const of = { scan: name, source, series: undefined };
+function passedLine({ name, source, reason, count, isFailure, wished }: Passed): ScanLine {
+  const of = { scan: name, source, series: undefined, case: wished };
   return isFailure
     ? { ...of, status: 'failed', attempts: 1, ...refused(reason) }
     : { ...of, status: 'left-out', files: count, ...refused(reason) };

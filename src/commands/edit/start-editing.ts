@@ -25,6 +25,7 @@ export function startEditing(app: EditApp, id: FindingId): void {
   selectFinding(app, id);
   if (!object.visible) app.store.getState().findingAltered(id, { visible: true });
   drawMasks(app);
+  app.voxels.readyToDraw(id);
   showDrawn(app);
   reachNextVoxel(app);
   chooseMode(app, app.store.getState().editSettings.mode);

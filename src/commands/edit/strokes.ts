@@ -111,7 +111,10 @@ function end(app: StrokeApp, { id, tool, before, box, across, tip }: Held): void
   app.voxels.inHand = undefined;
   const parts = app.voxels.parts(id);
   if (!parts || boxSize(box)[0] === 0) return;
-  if (tip.slice) app.voxels.keepEdits(id, withSlice(parts.edits, tip.slice.axis, tip.slice.at), NOWHERE);
+  const { edits } = parts;
+  // The mask's box has room for more of the stroke until now.
+  const kept = tip.slice ? withSlice(edits, tip.slice.axis, tip.slice.at) : edits;
+  app.voxels.keepEdits(id, kept, NOWHERE);
   commitEdits(app, id, tool, before, box);
   const { drawnSlices, slicesDrawn } = app.store.getState();
   if (tip.slice) slicesDrawn(drawnSlices, across);

@@ -64,6 +64,7 @@ export const refusals: Messages['refusals'] = {
     `${quoteAll(texts)} ${numbers.plural(texts.length, { one: 'gehört', other: 'gehören' })} nicht zu den Strukturen, die das Modell kennt; sie stehen unten.`,
   unread: (text) => `„${text}“ wurde nicht verstanden.`,
   readAs: (names) => `Lesen als: ${new Intl.ListFormat('de').format(names)} \`Enter\``,
+  readWithYes: (names) => `Mit --yes wird es gelesen als: ${new Intl.ListFormat('de').format(names)}.`,
   didYouMean: 'Meinten Sie',
   orNot: '?',
   knownElsewhere: (pack) => `${pack}, ein anderes Modell, wurde damit trainiert und kennt es vielleicht.`,

@@ -85,6 +85,8 @@ export const refusals = {
   unread: (text: string) => `“${text}” was not understood.`,
   /** Of a press, or of Enter: between backticks is a key. */
   readAs: (names: readonly string[]) => `Read as: ${listed(names)} \`Enter\``,
+  /** In a terminal. */
+  readWithYes: (names: readonly string[]) => `Add --yes to read it as: ${listed(names)}.`,
   didYouMean: 'Did you mean',
   /** Stands after what was meant. */
   orNot: '?',

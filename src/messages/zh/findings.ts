@@ -61,6 +61,7 @@ export const refusals: Messages['refusals'] = {
   unknown: (texts) => `${quoteAll(texts)}不在模型认识的结构之列，可选的列在下方。`,
   unread: (text) => `没有理解“${text}”。`,
   readAs: (names) => `理解为：${new Intl.ListFormat('zh').format(names)} \`Enter\``,
+  readWithYes: (names) => `加上 --yes，就理解为：${new Intl.ListFormat('zh').format(names)}。`,
   didYouMean: '您要找的是',
   orNot: '吗？',
   knownElsewhere: (pack) => `另一个模型 ${pack} 用它训练过，也许认识。`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BALL_GRIDS } from '#testing/ball.ts';
-import { boxSize } from '#volume/boxes.ts';
+import { boxSize, NOWHERE } from '#volume/boxes.ts';
 import { denseMask, emptyMask, isInside, maskOf } from '#volume/mask.ts';
 import type { Grid, Mask, Vec3, VoxelBox, VoxelPoint } from '#volume/types.ts';
 import { stroke } from './brush.ts';
@@ -107,6 +107,8 @@ test('laying a change over what was laid before is laying all of it', () => {
   );
 });
 
+const denseBytes = (mask: Mask) => rebox(mask, { from: [0, 0, 0], to: GRID.size });
+
 test('a stroke that is drawn in place ends as one that is drawn by copies, and leaves what there was before it alone', () => {
   fc.assert(
     fc.property(probabilities, fc.array(dab, { minLength: 2, maxLength: 5 }), (base, dabs) => {
@@ -117,7 +119,10 @@ test('a stroke that is drawn in place ends as one that is drawn by copies, and l
       for (const change of rest) {
         edits = withChange(edits, change);
         drawn = drawOver(base, drawn, change);
-        expect(drawn).toEqual({ edits, mask: layOver(base, edits) });
+        expect(drawn.edits).toEqual(edits);
+        expect(layAgain(base, edits, drawn.mask, NOWHERE)).toEqual(layOver(base, edits));
+        // With room about it, too, it says the same of every voxel.
+        expect(denseBytes(drawn.mask)).toEqual(denseBytes(layOver(base, edits)));
       }
       expect(base.data).toEqual(untouched);
     }),

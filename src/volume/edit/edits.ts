@@ -64,26 +64,42 @@ export function layOver(base: Mask, edits: Edits): Mask {
 export function layAgain(base: Mask, edits: Edits, before: Mask, changed: VoxelBox): Mask {
   const box = laidBox(base, edits);
   if (!isSameBox(box, before.box) || before.level !== base.level) return layOver(base, edits);
-  const mask = { ...base, box, data: before.data.slice() };
   const part = intersection(box, changed);
+  if (isSameBox(part, NOWHERE)) return before;
+  const mask = { ...base, box, data: before.data.slice() };
   const fresh = { box: part, data: rebox(base, part) };
   eachCommonRow(part, box, (from, to, length) => mask.data.set(fresh.data.subarray(from, from + length), to));
   lay(mask, edits, part);
   return mask;
 }
 
+/** Voxels that a mask is given beyond those that a stroke has come to: it may go on, and each growth copies all. */
+const ROOM: Vec3 = [32, 32, 32];
+
 /**
  * `change` over edits and over the mask that was laid with them, in place: for a stroke under way, whose `drawn` nobody else
- * holds and which then costs what it touches. What has to become larger is made anew.
+ * holds and which then costs what it touches. What has to become larger is made anew, with room for more: `layAgain` takes
+ * it away again.
  */
 export function drawOver(base: Mask, drawn: Drawn, change: Marks): Drawn {
   const grown = union([drawn.edits.box, change.box]) ?? NOWHERE;
   const data = isSameBox(grown, drawn.edits.box) ? drawn.edits.data : rebox(drawn.edits, grown);
   const edits = { ...drawn.edits, box: grown, data };
   put(change, edits, (mark) => mark);
-  if (!isSameBox(laidBox(base, edits), drawn.mask.box)) return { edits, mask: layOver(base, edits) };
-  put(change, drawn.mask, (mark) => BYTES[mark] ?? 0);
-  return { edits, mask: { ...drawn.mask } };
+  const mask = { ...drawn.mask, ...roomFor(laidBox(base, edits), drawn.mask) };
+  put(change, mask, (mark) => BYTES[mark] ?? 0);
+  return { edits, mask };
+}
+
+/** The bytes of `held`, in place where its box has all of `box`, else in one that has and goes on that way. */
+function roomFor(box: VoxelBox, held: Mask): Marks {
+  const whole = union([box, held.box]) ?? NOWHERE;
+  if (isSameBox(whole, held.box)) return { box: held.box, data: held.data };
+  const wide = widenedBy(whole, ROOM, held.grid);
+  const from = whole.from.map((n, axis) => (n < (held.box.from[axis] ?? 0) ? (wide.from[axis] ?? 0) : n));
+  const to = whole.to.map((n, axis) => (n > (held.box.to[axis] ?? 0) ? (wide.to[axis] ?? 0) : n));
+  const roomy = { from: from as unknown as Vec3, to: to as unknown as Vec3 };
+  return { box: roomy, data: rebox(held, roomy) };
 }
 
 /** Edits, and the mask that was laid with them. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type { FromProcess, ToProcess, Wish } from './messages.ts';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** A process ended while it was at something: killed, out of memory, or crashed in native code. */
 export class ProcessLost extends Error {
@@ -14,18 +14,24 @@ export class ProcessLost extends Error {
   }
 }
 
-const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url));
+/** What lets Node run TypeScript, wherever the command is run from. */
+const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 /** A process that does not end by itself within this is killed. */
 const PATIENCE_MS = 10_000;
 
-/** A process that answers scans. It is asked one thing at a time. */
-export class Child {
+/** A process of our own that answers a message with one. It is asked one thing at a time. */
+export class Child<To extends object, From> {
   readonly #process: ChildProcess;
   readonly #ended: Promise<string>;
 
-  constructor(wish: Wish, script = SCRIPT) {
-    // What it prints goes beside the results, which are lines of the parent’s.
-    this.#process = fork(script, [JSON.stringify(wish)], { stdio: ['ignore', 2, 2, 'ipc'] });
+  /** `script`: its URL. `given`: what it reads as JSON behind its command. */
+  constructor(script: URL, given: object) {
+    // What it prints goes beside the results, which are the parent’s to print.
+    this.#process = fork(fileURLToPath(script), [JSON.stringify(given)], {
+      execArgv: ['--import', LOADER],
+      serialization: 'advanced',
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
     this.#ended = once(this.#process, 'exit').then(
       ([code, signal]) => signal ?? `exit code ${code}`,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
@@ -33,7 +39,7 @@ export class Child {
   }
 
   /** @throws ProcessLost. */
-  async ask(message: ToProcess): Promise<FromProcess> {
+  async ask(message: To): Promise<From> {
     const asking = new AbortController();
     const lost = this.#ended.then((by) => {
       throw new ProcessLost(by);
@@ -43,7 +49,7 @@ export class Child {
       reply.catch(() => undefined);
       if (this.#process.connected) this.#process.send(message);
       const [said] = await Promise.race([reply, lost]);
-      return said as FromProcess;
+      return said as From;
     } finally {
       asking.abort();
     }

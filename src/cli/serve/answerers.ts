@@ -1,0 +1,99 @@
+import { Child, ProcessLost } from '#cli/child.ts';
+import { AppError } from '#errors.ts';
+import type { ImageRequest } from './answer-image.ts';
+import type { FromServe, ServeProcessGiven, ToServe } from './process.ts';
+import type { ServeAnswer } from './request.ts';
+
+/** Answers images; how many at a time and how many wait is bounded. */
+export interface Answerers {
+  /** @throws AppError what was wrong with it; Crowded; `signal.reason` where nobody waits for the answer any more. */
+  answer(request: ImageRequest, signal: AbortSignal): Promise<ServeAnswer>;
+}
+
+/** So many requests wait that one more is not taken. */
+export class Crowded extends Error {}
+
+interface Waiting {
+  readonly start: (child: ServeChild) => void;
+  readonly signal: AbortSignal;
+}
+
+type ServeChild = Child<ToServe, FromServe>;
+
+const SCRIPT = new URL('./process.ts', import.meta.url);
+
+/** Answers in processes that keep their packs. */
+export class ProcessAnswerers implements Answerers {
+  readonly #given: ServeProcessGiven;
+  readonly #most: number;
+  readonly #free: ServeChild[] = [];
+  readonly #all = new Set<ServeChild>();
+  #waiting: readonly Waiting[] = [];
+  #isClosed = false;
+
+  /** `most`: how many requests may wait. */
+  constructor(given: ServeProcessGiven, most: number) {
+    this.#given = given;
+    this.#most = most;
+  }
+
+  /** Starts so many processes. @throws AppError what is wrong with a pack. */
+  async start(count: number): Promise<void> {
+    for (let n = 0; n < count; n++) {
+      const child = this.#begin();
+      const said = await child.ask({ kind: 'start' });
+      if (said.kind === 'refused') throw new AppError(said.error.code, said.error.details);
+      this.#free.push(child);
+    }
+  }
+
+  async answer(request: ImageRequest, signal: AbortSignal): Promise<ServeAnswer> {
+    const child = await this.#turn(signal);
+    try {
+      const said = await child.ask({ kind: 'answer', ...request });
+      this.#giveBack(child);
+      if (said.kind === 'answered') return said.answer;
+      const wire =
+        said.kind === 'refused' ? said.error : { code: 'internal' as const, details: { where: 'serve' } };
+      throw new AppError(wire.code, wire.details);
+    } catch (error) {
+      if (!(error instanceof ProcessLost)) throw error;
+      // Another takes its place at once; nobody is told that their image was answered.
+      this.#all.delete(child);
+      if (!this.#isClosed) this.#giveBack(this.#begin());
+      throw new AppError('worker-lost', { reason: error.by });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#all].map((child) => child.end()));
+  }
+
+  #begin(): ServeChild {
+    const child: ServeChild = new Child(SCRIPT, this.#given);
+    this.#all.add(child);
+    return child;
+  }
+
+  #turn(signal: AbortSignal): Promise<ServeChild> {
+    const free = this.#free.pop();
+    if (free) return Promise.resolve(free);
+    if (this.#waiting.length >= this.#most) return Promise.reject(new Crowded());
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { start: resolve, signal };
+      this.#waiting = [...this.#waiting, waiting];
+      signal.addEventListener('abort', () => {
+        this.#waiting = this.#waiting.filter((each) => each !== waiting);
+        reject(signal.reason);
+      });
+    });
+  }
+
+  #giveBack(child: ServeChild): void {
+    const [next, ...rest] = this.#waiting;
+    this.#waiting = rest;
+    if (next) next.start(child);
+    else this.#free.push(child);
+  }
+}
