@@ -11,7 +11,7 @@ const LIVE = 3;
  * What WebAssembly holds for each byte that has to be alive at once, and beside it; what the browser's processes hold besides.
  * Measured with the full size of TotalSegmentator's 3 mm network (docs/nnunet.md, What it costs to run), with a tenth to spare.
  */
-const HEAP = { perLive: 1.6, fixed: 60e6 };
+const HEAP = { perLive: 1.6, fixed: 150e6 };
 const BESIDE = { fixed: 900e6, perFeature: 3 };
 /** A convolution over planes has what it is of, the same turned and padded, and what is stacked of it; with a fifth to spare. */
 const GPU_SPARE = 1.2;
