@@ -52,6 +52,11 @@ test('a model that takes any text is asked about some slices, in the words of it
   await page.getByLabel('Last slice').fill('5');
   await page.screenshot({ path: 'test-results/asking-menu.png' });
   await hasNoFault(page);
+  const how = page.getByText('How it is asked…');
+  await how.click();
+  await expect(page.getByRole('combobox', { name: 'Orientation' })).toBeVisible();
+  await hasNoFault(page);
+  await how.click();
   await page.getByRole('button', { name: 'Ask of these slices only' }).click();
   const chip = page.getByRole('button', { name: /^Only axial slices 4–5/ });
   await expect(chip).toBeVisible();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
-import { microFile } from '#testing/micro-checkpoint.ts';
+import { microFile, microWith } from '#testing/micro-checkpoint.ts';
 import { tinyCheckpoint, tinyRecipeFiles } from '#testing/tiny-medimageparse3d.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { ModelsPage, onDisk } from './models-page.ts';
@@ -118,6 +118,21 @@ test('a damaged checkpoint is refused in a sentence and nothing of it stays', as
     timeout: 60_000,
   });
   await expect(models.dialog.locator('.pack')).toHaveCount(1);
+});
+
+test('what the model has no place for is said, and left out if one wants to go on', async ({
+  page,
+}, testInfo) => {
+  const models = new ModelsPage(page);
+  await models.open();
+  const tuned = new Uint8Array(await microWith('head.extra').arrayBuffer());
+  await models.drop(await onDisk(testInfo.outputPath('in'), 'tuned.safetensors', tuned));
+  await models.convert('int8');
+  await expect(models.says).toContainText('head.extra', { timeout: 60_000 });
+  await expect(models.dialog).toContainText('1 tensor that it has no place for');
+  await models.button('Keep going without it').click();
+  await expect(models.says).toContainText('Micro, int8 is ready', { timeout: 60_000 });
+  await expect(models.button('Keep going without it')).toHaveCount(0);
 });
 
 test('a folder is added if it is a pack, and refused in a sentence if it is none', async ({

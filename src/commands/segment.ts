@@ -1,3 +1,4 @@
+import { nextTask } from '#browser/next-task.ts';
 import { toWire, type WireError } from '#errors.ts';
 import { unsureError } from '#formats/unsure.ts';
 import { asksForEverything } from '#prompt/everything.ts';
@@ -91,6 +92,9 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   } finally {
     runs.slowest(me, undefined);
   }
+  // The page lists them, and the views draw them, before anything else is done about them.
+  await nextTask();
+  if (signal.aborted) return;
   revealAnswer(app, findings);
   selectAnswer(app, findings);
   await app.painted();

@@ -19,13 +19,16 @@ const recipeSchema = z.object({
     description: z.string(),
     license: z.object({ name: z.string(), terms: z.string(), url: z.optional(z.string()) }),
     knows: z.optional(z.array(z.string())),
+    targets: z.optional(z.unknown()),
   }),
 });
 
 type Parsed = z.infer<typeof recipeSchema>;
 
 /** A model that a checkpoint can be turned into, and in which precisions. */
-export type RecipeFacts = Readonly<Omit<Parsed['manifest'], 'knows'>> & {
+export type RecipeFacts = Readonly<Omit<Parsed['manifest'], 'knows' | 'targets'>> & {
+  /** Packs that it makes say what the model was trained to find. */
+  readonly hasTargets: boolean;
   readonly knows: readonly string[];
   readonly precisions: readonly Readonly<Parsed['precisions'][number]>[];
 };
@@ -43,5 +46,6 @@ export function readRecipeFacts(json: unknown): RecipeFacts {
     throw new AppError('pack-invalid', { field, reason: issue?.message ?? 'does not match the schema' });
   }
   const { precisions, manifest } = parsed.data;
-  return { ...manifest, knows: manifest.knows ?? [], precisions };
+  const { targets, ...facts } = manifest;
+  return { ...facts, knows: manifest.knows ?? [], hasTargets: targets !== undefined, precisions };
 }

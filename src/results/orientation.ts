@@ -47,7 +47,7 @@ function unfamiliarTo(findings: readonly Finding[]): ScanDoubt | undefined {
   const [{ source } = {}] = doubted;
   if (!source?.scene?.doubt) return undefined;
   const { model, modality } = source;
-  const isAnswered = !doubted.some((each) => each.kind === 'not-found' && each.reason === 'unfit-scan');
+  const isAnswered = !doubted.some(isUnanswered);
   return { kind: 'unfamiliar', doubt: source.scene.doubt, model, modality, isAnswered };
 }
 
@@ -77,4 +77,9 @@ function squareOf(one: Placed, other: Placed, axis: 0 | 1 | 2, sign: 1 | -1): re
   if (!spread || (axis === 2 && (one.isCut || other.isCut))) return [];
   const off = sign * (one.at[axis] - other.at[axis]) - spread.mm;
   return [Math.min(MOST, (off / Math.max(LEAST_SD_MM, spread.sdMm)) ** 2)];
+}
+
+/** Nothing is said of it, for the pack does not know such a scan: it is not to be told as “not found”. */
+export function isUnanswered(finding: Finding): boolean {
+  return finding.kind === 'not-found' && finding.reason === 'unfit-scan';
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { syntheticCheckpoint } from './synthetic-weights.ts';
 
 const FOLDER = fileURLToPath(new URL('./fixtures/checkpoint', import.meta.url));
 
@@ -32,6 +33,12 @@ export interface Goldens {
 /** A file made by training/medimageparse3d/fixtures_checkpoint.py. */
 export function microFile(path: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gunzipSync(readFileSync(`${FOLDER}/${path}.gz`)));
+}
+
+/** A checkpoint of the smallest model, and of a tensor that it has no place for. */
+export function microWith(extra: string): Blob {
+  const { checkpoint } = readJson('float32/layout.json') as { checkpoint: Record<string, number[]> };
+  return syntheticCheckpoint({ ...checkpoint, [extra]: [2] }, 0);
 }
 
 /** The recipe of a pack of the smallest model. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, phantomGrid } from '#testing/phantom-grid.ts';
+import { random } from './random.ts';
 import { valueDoubt } from './scan-values.ts';
 import type { Volume } from './types.ts';
 
@@ -30,6 +31,33 @@ test('what is cut out of a patient has bright ends, and is not inverted', () => 
   const box = { from: [20, -40, -40], to: [120, 60, 60] } as const;
   expect(valueDoubt(phantom('CT', phantomGrid('ras', 4, box)))).toBeUndefined();
   expect(valueDoubt(phantom('MR', phantomGrid('ras', 4, box)))).toBeUndefined();
+});
+
+/** A box of tissue, with noise, about a dark ball. */
+function hollow(
+  tissue: number,
+  dark: number,
+  noise: number,
+  radius = 12,
+): Pick<Volume, 'data' | 'slope' | 'intercept' | 'grid'> {
+  const grid = { size: [40, 40, 40], voxelToWorld: [2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0] } as const;
+  const dice = random(5);
+  const data = Int16Array.from({ length: 64_000 }, (_, n) => {
+    const [i, j, k] = [(n % 40) - 20, (Math.floor(n / 40) % 40) - 20, Math.floor(n / 1600) - 20];
+    return Math.round((Math.hypot(i, j, k) < radius ? dark : tissue) + noise * dice.normal());
+  });
+  return { data, slope: 1, intercept: 0, grid };
+}
+
+test('tissue about gas is not inverted', () => {
+  expect(valueDoubt({ ...hollow(40, -1000, 12), modality: 'CT' })).toBeUndefined();
+  expect(valueDoubt({ ...hollow(400, 0, 60), modality: 'MR' })).toBeUndefined();
+  expect(valueDoubt({ ...hollow(400, 0, 10, 8), modality: 'MR' })).toBeUndefined();
+});
+
+test('ends above and below the patient, which the scan cuts, say nothing', () => {
+  const slab = { from: [-176, -138, -10], to: [176, 142, 10] } as const;
+  expect(valueDoubt(inverted(phantom('MR', phantomGrid('ras', [4, 4, 7], slab)), 500))).toBe('inverted');
 });
 
 test('of one value there is nothing to say but that it is no CT', () => {

@@ -1,7 +1,7 @@
-"""What `scripts/odd/fit.ts` has fitted -> the manifest's `scene`: how to tell the scans that Mini does not know (docs/model-pack.md).
+"""What `scripts/odd/fit.ts` has fitted -> the manifest's `scene`: how to tell scans that Mini does not know (docs/model-pack.md).
 
-    npx tsx scripts/odd/survey.ts SURVEYS && npx tsx scripts/odd/fit.ts SURVEYS > training/mini/scene.json    # at the repository's root
-    python -m mini.scene                                                                                      # in training/
+    npx tsx scripts/odd/survey.ts SURVEYS && npx tsx scripts/odd/fit.ts SURVEYS > training/mini/scene.json
+    (cd training && python -m mini.scene)
 
 The rule holds for the weights that it was fitted with: after `mini.export` everything is surveyed and fitted anew.
 """

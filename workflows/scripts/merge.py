@@ -39,7 +39,8 @@ def main() -> int:
 
 def write_cases(path: Path, cases: list[dict], lines: dict, extra: list[str]) -> None:
     """Paths may name people, and are not in the report."""
-    told = ["status", "modality", "found", "notFound", "notUnderstood", "seconds", "attempts", "stem", "shard", "sentence"]
+    counts = ["found", "notFound", "notUnderstood", "notAnswered"]
+    told = ["status", "modality", *counts, "seconds", "attempts", "stem", "shard", "scanDoubt", "sentence"]
     with open(path, "w", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(["name", *extra, *told])

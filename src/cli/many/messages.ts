@@ -45,6 +45,10 @@ export interface Answered {
   readonly found: number;
   readonly notFound: number;
   readonly notUnderstood: number;
+  /** Nothing is said of these, for the pack does not know such a scan. */
+  readonly notAnswered: number;
+  /** What the answers say against the scan itself, in a sentence. */
+  readonly scanDoubt: string | undefined;
   /** Of those found: which verdicts they have. */
   readonly verdicts: Readonly<Record<string, number>>;
   readonly notices: readonly WireError[];

@@ -127,7 +127,9 @@ function said(line: ScanLine): string {
     return `${line.source}: ${line.status === 'failed' ? 'failed' : 'left out'}. ${line.sentence}`;
   }
   if (line.status === 'skipped') return `${line.source}: there already as ${line.stem}_*`;
-  const { found, notFound, notUnderstood, seconds } = line;
+  const { found, notFound, notUnderstood, notAnswered, scanDoubt, seconds } = line;
   const unread = notUnderstood > 0 ? `, ${notUnderstood} not understood` : '';
-  return `${line.source}: ${found} found, ${notFound} not${unread}, ${seconds.toFixed(1)} s, ${line.stem}_*`;
+  const unanswered = notAnswered > 0 ? `, ${notAnswered} not answered` : '';
+  const doubt = scanDoubt ? `. ${scanDoubt}` : '';
+  return `${line.source}: ${found} found, ${notFound} not${unread}${unanswered}, ${seconds.toFixed(1)} s, ${line.stem}_*${doubt}`;
 }

@@ -4,8 +4,10 @@ import { endCleanly } from '#cli/interrupt.ts';
 import { saveKinds } from '#cli/save-kinds.ts';
 import { writeResults } from '#cli/write-results.ts';
 import { AppError, toWire } from '#errors.ts';
+import { say } from '#messages/say.ts';
 import { scanStem } from '#results/file-names.ts';
 import type { Finding } from '#results/finding.ts';
+import { doubtOfScan, isUnanswered } from '#results/orientation.ts';
 import { verdictsOf } from '#results/verdict.ts';
 import type { Answered, FromProcess, ToProcess, Wish } from './messages.ts';
 import { kindFlags, Listings, type ReadyScan, readyScan } from './open-scan.ts';
@@ -67,6 +69,8 @@ function refuseNothing(findings: readonly Finding[]): void {
 
 function countsOf(findings: readonly Finding[]) {
   const counted = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length;
+  const notAnswered = findings.filter(isUnanswered).length;
+  const doubt = doubtOfScan(findings);
   const verdicts: Record<string, number> = {};
   const levels = verdictsOf(findings);
   for (const { id, kind } of findings) {
@@ -74,7 +78,8 @@ function countsOf(findings: readonly Finding[]) {
     if (level) verdicts[level] = (verdicts[level] ?? 0) + 1;
   }
   return {
-    ...{ found: counted('found'), notFound: counted('not-found') },
+    ...{ found: counted('found'), notFound: counted('not-found') - notAnswered, notAnswered },
+    scanDoubt: doubt && say.scanDoubt.says(doubt),
     ...{ notUnderstood: counted('not-understood'), verdicts },
   };
 }

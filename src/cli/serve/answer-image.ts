@@ -5,12 +5,14 @@ import { readArguments } from '#cli/parse-options.ts';
 import { AppError } from '#errors.ts';
 import { openScan } from '#formats/open-scan.ts';
 import { blobFile } from '#formats/scan-file.ts';
+import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Leg } from '#prompt/route.ts';
 import type { Finding } from '#results/finding.ts';
 import type { LabelledMask } from '#results/label-map.ts';
 import { writeMaskImage } from '#results/mask-image.ts';
+import { doubtOfScan, isUnanswered } from '#results/orientation.ts';
 import { asStated } from '#results/stated-scan.ts';
 import { type Verdict, verdictsOf } from '#results/verdict.ts';
 import type { Modality } from '#volume/types.ts';
@@ -22,9 +24,12 @@ export interface ImageRequest {
   readonly text: string;
   /** What the scan is, where the request says so. */
   readonly modality: Modality | undefined;
+  /** It is to be answered although the pack does not know such a scan. */
+  readonly anyway: boolean;
 }
 
-interface Part {
+/** A part of the text, between ampersands, and what it comes to. */
+export interface Part {
   readonly text: string;
   readonly prompts: readonly Prompt[];
 }
@@ -36,7 +41,7 @@ const NOTICE = 'Research use only. Not a medical device.';
  * @throws AppError what is wrong with the image or the text; 'prompt-unknown' where nothing of it was understood.
  */
 export async function answerImage(
-  { image, text, modality }: ImageRequest,
+  { image, text, modality, anyway }: ImageRequest,
   packs: OpenPacks,
   names: readonly string[],
 ): Promise<ServeAnswer> {
@@ -46,7 +51,9 @@ export async function answerImage(
   const { volume, modalityIsGuess, notices } = asStated(opened, modality);
   const { legs, parts } = legsOf(texts, names, volume.modality);
   try {
-    const { findings, masks } = await answersOf(legs, volume, { values: readArguments([]).values, packs });
+    const values = { ...readArguments([]).values, anyway };
+    const { findings, masks } = await answersOf(legs, volume, { values, packs });
+    const doubt = doubtOfScan(findings);
     const verdicts = verdictsOf(findings);
     refuseNothing(findings);
     const answers = parts.map((part, n) => partAnswer(part, n + 1, findings, verdicts));
@@ -68,7 +75,10 @@ export async function answerImage(
           version,
         }),
       ),
-      notes: notices.map((notice) => wording(notice, 'terminal')),
+      notes: [
+        ...notices.map((notice) => wording(notice, 'terminal')),
+        ...(doubt ? [say.scanDoubt.says(doubt)] : []),
+      ],
     };
   } finally {
     await packs.forget(volume);
@@ -102,23 +112,29 @@ function ofPart({ prompts }: Part, findings: readonly Finding[]): readonly Findi
   );
 }
 
-function partAnswer(
+/** What is answered to a part of the text, whose label is `label`. */
+export function partAnswer(
   part: Part,
   label: number,
   findings: readonly Finding[],
   verdicts: ReadonlyMap<Finding['id'], Verdict>,
 ): PartAnswer {
   const own = ofPart(part, findings);
-  const has = (kind: Finding['kind']) => own.some((finding) => finding.kind === kind);
-  const answer = has('found') ? 'found' : has('not-found') ? 'not-found' : 'not-understood';
+  const outcomes = own.map(outcomeOf);
+  const first = (['found', 'not-answered', 'not-found'] as const).find((each) => outcomes.includes(each));
+  const answer = first ?? 'not-understood';
   const objects = own.map((finding) => ({
-    ...{ name: finding.title, answer: finding.kind, testedOnModality: finding.source.isTested },
-    existence: finding.kind === 'not-understood' ? null : finding.existence,
+    ...{ name: finding.title, answer: outcomeOf(finding), testedOnModality: finding.source.isTested },
+    existence: finding.kind === 'not-understood' || isUnanswered(finding) ? null : finding.existence,
     volumeMl: finding.kind === 'found' ? finding.measurement.volumeMl : null,
     verdict: verdicts.get(finding.id)?.level ?? null,
     doubts: verdicts.get(finding.id)?.doubts.map(({ kind }) => kind) ?? [],
   }));
   return { prompt: part.text, label, answer, objects };
+}
+
+function outcomeOf(finding: Finding): PartAnswer['answer'] {
+  return isUnanswered(finding) ? 'not-answered' : finding.kind;
 }
 
 function refuseNothing(findings: readonly Finding[]): void {

@@ -57,14 +57,14 @@ async function respond(
   const path = checked(request);
   if (path === '/health') return send(response, 200, { status: 'ready', version: options.version });
   if (path === '/openapi.json') return send(response, 200, openApi(options.version));
-  const modality = queryOf(request);
+  const asked = queryOf(request);
   const { input_data } = parsed(await bodyOf(request, options.mostBytes));
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const answers: ServeAnswer[] = [];
   for (const [image, text] of input_data.data) {
     const bytes = new Uint8Array(Buffer.from(image, 'base64'));
-    answers.push(await options.answerers.answer({ image: bytes, text, modality }, gone.signal));
+    answers.push(await options.answerers.answer({ image: bytes, text, ...asked }, gone.signal));
   }
   send(response, 200, answers);
 }
@@ -97,11 +97,16 @@ function checked({ headers, method, url = '/', socket }: IncomingMessage): strin
   return path;
 }
 
-/** What the scan is, where `?modality=` says so. */
+/** What the scan is, where `?modality=` says so, and whether it is answered whatever it is. */
 function queryOf({ url = '/' }: IncomingMessage) {
-  const asked = new URL(url, 'http://localhost').searchParams.get('modality');
+  const { searchParams } = new URL(url, 'http://localhost');
+  const asked = searchParams.get('modality');
+  const anyway = searchParams.get('anyway') ?? 'false';
+  if (anyway !== 'true' && anyway !== 'false') {
+    throw new Refusal(400, 'request-invalid', `?anyway= is true or false, not ${anyway}. Change it.`);
+  }
   try {
-    return toModality(asked ?? undefined);
+    return { modality: toModality(asked ?? undefined), anyway: anyway === 'true' };
   } catch {
     throw new Refusal(400, 'request-invalid', `?modality= is CT, MR or other, not ${asked}. Change it.`);
   }

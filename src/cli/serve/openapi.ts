@@ -39,6 +39,12 @@ export function openApi(version: string) {
               description: 'What the scans are, where their values may not tell.',
               schema: { enum: ['CT', 'MR', 'other'] },
             },
+            {
+              ...{ name: 'anyway', in: 'query', required: false },
+              description:
+                'Answers although the pack does not know such a scan; what comes of it is doubtful.',
+              schema: { enum: ['true', 'false'] },
+            },
           ],
           requestBody: { required: true, content: json({ $ref: '#/components/schemas/Request' }) },
           responses: {

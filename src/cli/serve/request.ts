@@ -24,15 +24,19 @@ export const requestSchema = z.object({
   }),
 });
 
+const outcome = z
+  .enum(['found', 'not-found', 'not-understood', 'not-answered'])
+  .check(z.describe('not-answered: the pack does not know such a scan, and nothing is said of it.'));
+
 const partSchema = z.object({
   prompt: z.string(),
   label: z.int().check(z.describe('Its value in the label map; later ones lie over earlier ones.')),
-  answer: z.enum(['found', 'not-found', 'not-understood']),
+  answer: outcome,
   objects: z
     .array(
       z.object({
         name: z.string(),
-        answer: z.enum(['found', 'not-found', 'not-understood']),
+        answer: outcome,
         existence: z
           .nullable(z.number())
           .check(z.describe('How probable it is that it is in the scan, 0 to 1.')),

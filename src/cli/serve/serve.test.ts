@@ -10,12 +10,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { appVersion } from '#cli/files.ts';
 import { AppError } from '#errors.ts';
+import type { Finding } from '#results/finding.ts';
 import { BALL } from '#testing/ball.ts';
 import { writeBall } from '#testing/ball-file.ts';
+import { notFound } from '#testing/findings.ts';
 import { openBytes } from '#testing/open-bytes.ts';
 import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
-import type { ImageRequest } from './answer-image.ts';
+import { type ImageRequest, partAnswer } from './answer-image.ts';
 import { type Answerers, Crowded, ProcessAnswerers } from './answerers.ts';
 import { httpServer } from './http-server.ts';
 import { openApi } from './openapi.ts';
@@ -106,6 +108,18 @@ test('the published request is answered with a label map on the grid of the imag
   } finally {
     await answerers.close();
   }
+}, 180_000);
+
+test('where the pack does not know such a scan nothing is told as not found', () => {
+  const unfit = { ...notFound('liver'), reason: 'unfit-scan' } as const;
+  const asked = (text: string) => ({ text, prompts: [{ text, structure: undefined }] });
+  const told = (finding: Finding) => {
+    const { answer, objects } = partAnswer(asked(finding.prompt), 1, [finding], new Map());
+    return [answer, objects[0]?.answer, objects[0]?.existence];
+  };
+  expect(told(unfit)).toEqual(['not-answered', 'not-answered', null]);
+  const absent = notFound('liver');
+  expect(told(absent)).toEqual(['not-found', 'not-found', absent.existence]);
 });
 
 /** What docs/serve.md names as an example works as it says. */
@@ -170,6 +184,7 @@ test('what is not for this server is refused, each with its status and a sentenc
   expect(await refused({ body: rows() })).toEqual([400, 'request-invalid']);
   expect(await refused({ body: rows(['%%%%', 'liver']) })).toEqual([400, 'request-invalid']);
   expect(await refused({ path: '/score?modality=XR' })).toEqual([400, 'request-invalid']);
+  expect(await refused({ path: '/score?anyway=perhaps' })).toEqual([400, 'request-invalid']);
   expect(await refused({ body: rows(['A'.repeat(4000), 'liver']) })).toEqual([413, 'body-too-large']);
   const unsaid = { 'transfer-encoding': 'chunked' };
   expect(await refused({ body: rows(['A'.repeat(4000), 'liver']), headers: unsaid })).toEqual([
@@ -202,7 +217,7 @@ test('so many wait as may, the next is sent away, and who has left is not waited
   await answerers.start(1);
   try {
     const given = (image: string): ImageRequest => ({
-      ...{ image: new Uint8Array(Buffer.from(image, 'base64')), text: 'edge', modality: 'MR' },
+      ...{ image: new Uint8Array(Buffer.from(image, 'base64')), text: 'edge', modality: 'MR', anyway: false },
     });
     const stay = new AbortController().signal;
     const leaves = new AbortController();

@@ -10,6 +10,7 @@ import { type FindingId, foundObjects } from '#results/finding.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import type { Stroke } from '#viewer/viewer.ts';
 import { toWorld } from '#volume/affine.ts';
+import { layOver } from '#volume/edit/edits.ts';
 import { denseMask } from '#volume/mask.ts';
 import type { Vec3 } from '#volume/types.ts';
 import { chooseAgain } from './ask-first.ts';
@@ -87,6 +88,16 @@ describe('a stroke', () => {
     await measured();
     expect(dense()).toBe(after);
     expect(found()).toMatchObject({ edits: { brush: 1 }, isChanged: true });
+  });
+
+  test('ends in the box that its marks need, without the room that it had to go on', () => {
+    drawNewObject(made.app, 'lesion');
+    setEditing(made.app, { mode: 'brush', radiusMm: 0.5, is3D: true });
+    draw([[0, 0, 0]]);
+    const { edited } = made.state();
+    const parts = edited && made.app.voxels.parts(edited);
+    expect(parts && layOver(parts.base, parts.edits)).toEqual(edited && made.app.voxels.mask(edited));
+    expect([...(dense(edited) ?? '')].filter((voxel) => voxel === '1')).toHaveLength(1);
   });
 
   test('with Ctrl does the opposite, and one that is broken off leaves nothing', () => {

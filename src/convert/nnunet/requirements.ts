@@ -5,13 +5,13 @@ import { MOST_STACKED_BYTES } from './plane-convolution.ts';
 import { headOf, tensorsOf } from './unet-weights.ts';
 
 const FLOAT = 4;
-/** At its most, a stage of the decoder holds its skip, what is enlarged to it, and both side by side. */
-const LIVE = 4;
+/** At its most, a stage of the decoder holds its skip, what is enlarged to it, and what is made of either. */
+const LIVE = 3;
 /**
  * What WebAssembly holds for each byte that has to be alive at once, and beside it; what the browser's processes hold besides.
  * Measured with the full size of TotalSegmentator's 3 mm network (docs/nnunet.md, What it costs to run), with a tenth to spare.
  */
-const HEAP = { perLive: 1.6, fixed: 60e6 };
+const HEAP = { perLive: 1.6, fixed: 150e6 };
 const BESIDE = { fixed: 900e6, perFeature: 3 };
 /** A convolution over planes has what it is of, the same turned and padded, and what is stacked of it; with a fifth to spare. */
 const GPU_SPARE = 1.2;
@@ -43,7 +43,7 @@ function activationBytes({ patch, stages }: Unet): { readonly live: number; read
     const own = FLOAT * countOf(size) * features;
     const padding = (size[0] + kernel[0] - 1) / size[0];
     live = Math.max(live, skips + LIVE * own);
-    largest = Math.max(largest, 2 * own * padding);
+    largest = Math.max(largest, own * padding);
     skips += own;
   }
   return { live, largest };

@@ -92,9 +92,9 @@ class UnetWriter {
   }
 
   /** Convolution, instance norm and, unless it is left out, the activation. */
-  #normed(input: Value, given: Convolution, isActive = true): Value {
+  #normed(input: Value | readonly Value[], given: Convolution, isActive = true): Value {
     const { norm } = this.#unet;
-    const convolved = this.#convolve(input, given);
+    const convolved = this.#convolve([input].flat(), given);
     const affine = (part: 'weight' | 'bias', value: number) => {
       const name = `${given.name}.norm.${part}`;
       const source = norm.affine
@@ -110,7 +110,11 @@ class UnetWriter {
     return isActive ? this.#activated(normed, given.name) : normed;
   }
 
-  #convolve(input: Value, { name, from, to, kernel, stride, hasBias }: Convolution): Value {
+  /**
+   * Of several values, whose channels the weight has one behind the other, the sum of what each gives: the same sums in another
+   * order, and the values need not be joined, which at the finest stage would be the most memory of all.
+   */
+  #convolve(inputs: readonly Value[], { name, from, to, kernel, stride, hasBias }: Convolution): Value {
     const weight = this.#file.add(
       `${name}.conv.weight`,
       { kind: 'tensor', name: `${name}.conv.weight` },
@@ -119,10 +123,34 @@ class UnetWriter {
     );
     const bias = `${name}.conv.bias`;
     const biases = hasBias ? [this.#file.add(bias, { kind: 'tensor', name: bias }, [to], 'float32')] : [];
-    this.#sum(input, { output: `${name}.convolved`, weight, bias: biases, to, kernel, stride });
+    const [input] = inputs;
+    if (!input) throw new Error('There is nothing to convolve.');
+    const output = `${name}.convolved`;
+    if (inputs.length === 1) this.#sum(input, { output, weight, bias: biases, to, kernel, stride });
+    else {
+      let first = 0;
+      const parts = inputs.map((each, n) => {
+        const own = this.#channels(weight, [first, first + each.channels], `${name}.weight.${n}`);
+        first += each.channels;
+        const part = `${name}.part.${n}`;
+        this.#sum(each, { output: part, weight: own, bias: n === 0 ? biases : [], to, kernel, stride });
+        return part;
+      });
+      this.#model.node('Add', parts, output);
+    }
     const size = input.size.map((n, axis) => Math.ceil(n / (stride[axis] ?? 1))) as unknown as Triple;
     this.#flop += 2 * countOf(size) * to * from * countOf(kernel);
     return { name: `${name}.convolved`, channels: to, size };
+  }
+
+  /** Of a weight, (to, from, …kernel), those of some of the channels that it is over. */
+  #channels(weight: string, [from, to]: readonly [number, number], name: string): string {
+    const [first, past, axis] = [
+      this.#model.integers(`${name}.from`, [from]),
+      this.#model.integers(`${name}.to`, [to]),
+      this.#model.integers(`${name}.axis`, [1]),
+    ];
+    return this.#model.node('Slice', [weight, first, past, axis], name);
   }
 
   /** The convolution itself, in the form that is wanted. */
@@ -162,9 +190,10 @@ class UnetWriter {
   #decoder(input: Value, { up, convolutions }: DecoderStage, skip: Value | undefined): Value {
     if (!skip) throw new Error('A stage of the decoder has no skip.');
     const enlarged = this.#enlarged(input, up);
-    const joined = this.#model.node('Concat', [enlarged.name, skip.name], `${up.name}.joined`, { axis: 1 });
-    let value: Value = { name: joined, channels: 2 * up.to, size: skip.size };
-    for (const each of convolutions) value = this.#normed(value, each);
+    const [first, ...further] = convolutions;
+    if (!first) throw new Error('A stage of the decoder has no convolutions.');
+    let value = this.#normed([enlarged, skip], first);
+    for (const each of further) value = this.#normed(value, each);
     return value;
   }
 

@@ -14,6 +14,8 @@ export const models: Messages['models'] = {
   knows: (count, examples) =>
     `Kennt ${structures(count)}: ${examples.join(', ')}${count > examples.length ? ' und mehr' : ''}.`,
   takesAnyText: 'Nimmt jeden Text, nicht nur Namen.',
+  withoutTargets:
+    'Eine frühere Version von parse3d hat es gemacht, und es sagt nicht, wofür es trainiert wurde: Texte werden gesendet, wie sie getippt sind, und „Was ist in diesem Scan?“ fragt bei jedem Scan dasselbe. Wandeln Sie den Checkpoint noch einmal um, um das zu ändern.',
   madeFor: (modalities) =>
     modalities.length === 0
       ? 'Für CT, MRT und andere Scans.'

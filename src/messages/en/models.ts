@@ -12,6 +12,8 @@ export const models = {
   knows: (count: number, examples: readonly string[]) =>
     `Knows ${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}: ${examples.join(', ')}${count > examples.length ? ' and more' : ''}.`,
   takesAnyText: 'Takes any text, not only names.',
+  withoutTargets:
+    'It was made by an earlier version of parse3d and does not say what it was trained to find: prompts are sent as they are typed, and “What is in this scan?” asks the same of every scan. Convert the checkpoint again to change that.',
   madeFor: (modalities: readonly string[]) =>
     modalities.length === 0 ? 'For CT, MR and other scans.' : `For ${modalities.join(' and ')} only.`,
   routing: 'Who answers',

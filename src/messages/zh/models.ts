@@ -12,6 +12,8 @@ export const models: Messages['models'] = {
   knows: (count, examples) =>
     `认识 ${count} 个结构：${examples.join('、')}${count > examples.length ? ' 等' : ''}。`,
   takesAnyText: '可接受任意文本，不限于名称。',
+  withoutTargets:
+    '它由较早版本的 parse3d 制作，未说明训练目标：文本按输入原样发送，“这个扫描里有什么？”对每个扫描都问同样的内容。若要改变，请重新转换检查点。',
   madeFor: (modalities) =>
     modalities.length === 0
       ? '适用于 CT、MR 和其他扫描。'

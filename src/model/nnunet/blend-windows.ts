@@ -6,7 +6,8 @@ import { gaussianMap, type Windows } from './windows.ts';
 
 /**
  * The Gaussian mean of windows, slab by slab: windows come in the order of their first axis, and a slice goes to the field
- * as soon as no further window reaches it. No more than a patch's depth is summed at a time.
+ * as soon as no further window reaches it. Sums are made where the field keeps its slices; a field in float16 has none, and then no
+ * more than a patch's depth is summed at a time.
  */
 export class WindowBlend {
   readonly #field: Field;
@@ -14,7 +15,8 @@ export class WindowBlend {
   readonly #map: Float32Array;
   /** From the padded array, on which windows lie, to the field's box. */
   readonly #shift: Vec3;
-  readonly #sums: Float32Array[];
+  /** By turns, for a field in float16; else none. */
+  readonly #sums: readonly Float32Array[];
   readonly #weights: Float32Array[];
   readonly #plane: number;
   #done = 0;
@@ -27,7 +29,10 @@ export class WindowBlend {
     this.#shift = perAxis((axis) => -before[axis] - field.box.from[axis]);
     this.#plane = rows * columns;
     const depth = Math.min(patch[0], field.size[0]);
-    this.#sums = Array.from({ length: depth }, () => new Float32Array(field.channels * this.#plane));
+    this.#sums = Array.from(
+      { length: field.isHalf ? depth : 0 },
+      () => new Float32Array(field.channels * this.#plane),
+    );
     this.#weights = Array.from({ length: depth }, () => new Float32Array(this.#plane));
   }
 
@@ -37,7 +42,7 @@ export class WindowBlend {
     this.#flush(first);
     for (let k = Math.max(0, -first); k < this.#patch[0]; k++) {
       if (first + k >= this.#field.size[0]) break;
-      this.#addSlice(k, (first + k) % this.#sums.length, start, values);
+      this.#addSlice(k, first + k, start, values);
     }
   }
 
@@ -49,7 +54,7 @@ export class WindowBlend {
   #addSlice(k: number, at: number, start: Vec3, values: Float32Array): void {
     const [depth, height, width] = this.#patch;
     const [, rows, columns] = this.#field.size;
-    const [sums, weights] = [this.#sums[at] as Float32Array, this.#weights[at] as Float32Array];
+    const [sums, weights] = this.#sliceAt(at);
     const [top, left] = [start[1] + this.#shift[1], start[2] + this.#shift[2]];
     const [fromI, toI] = [Math.max(0, -left), Math.min(width, columns - left)];
     for (let j = Math.max(0, -top); j < Math.min(height, rows - top); j++) {
@@ -69,11 +74,16 @@ export class WindowBlend {
     }
   }
 
+  /** Sums and weights of slice `k` of the field. */
+  #sliceAt(k: number): readonly [sums: Float32Array, weights: Float32Array] {
+    const at = k % this.#weights.length;
+    return [(this.#field.ownSlice(k) ?? this.#sums[at]) as Float32Array, this.#weights[at] as Float32Array];
+  }
+
   /** Hands over the slices before `end`. */
   #flush(end: number): void {
     for (; this.#done < Math.min(end, this.#field.size[0]); this.#done++) {
-      const at = this.#done % this.#sums.length;
-      const [sums, weights] = [this.#sums[at] as Float32Array, this.#weights[at] as Float32Array];
+      const [sums, weights] = this.#sliceAt(this.#done);
       for (let c = 0; c < this.#field.channels; c++) {
         for (let n = 0; n < this.#plane; n++) {
           const weight = weights[n] as number;
@@ -81,9 +91,10 @@ export class WindowBlend {
         }
       }
       if (sums.some(Number.isNaN)) throw new Error('The network gave what is not a number.');
+      weights.fill(0);
+      if (!this.#field.isHalf) continue;
       this.#field.setSlice(this.#done, sums);
       sums.fill(0);
-      weights.fill(0);
     }
   }
 }

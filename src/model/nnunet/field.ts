@@ -43,6 +43,12 @@ export class Field {
     return this.#scratch;
   }
 
+  /** Slice `k` itself, to be written to; undefined where it is kept in float16. */
+  ownSlice(k: number): Float32Array | undefined {
+    const kept = this.#slices[k];
+    return kept instanceof Float32Array ? kept : undefined;
+  }
+
   setSlice(k: number, values: Float32Array): void {
     const kept = this.#slices[k];
     if (kept instanceof Float32Array) kept.set(values);

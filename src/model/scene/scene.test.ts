@@ -8,7 +8,7 @@ import type { Sighting } from './sighting.ts';
 const scene: SceneRule = {
   weights: { vague: 4, misplaced: 1, unclaimed: 2, alone: 1 },
   limit: 4,
-  clarity: { CT: { liver: 0.96, spleen: 0.96, pancreas: 0.9 }, MR: { liver: 0.9 }, other: {} },
+  clarity: { CT: { liver: 0.96, spleen: 0.96, pancreas: 0.9, kidney: 0.9 }, MR: { liver: 0.9 }, other: {} },
   places: {
     'liver spleen': [
       [150, 20],
@@ -16,6 +16,8 @@ const scene: SceneRule = {
       [0, 25],
     ],
     'pancreas liver': [[-75, 20], [-10, 15], null],
+    'kidney liver': [[0, 20], null, null],
+    'kidney pancreas': [[75, 20], null, null],
   },
   expected: ['liver', 'spleen'],
   patientMm: [90, 800],
@@ -53,8 +55,13 @@ describe('what speaks against a scan', () => {
     expect(evidence(apart).misplaced).toBeCloseTo((0 + 4 + 9) / 9, 9);
     const cut = [seen('liver', { centroid: [75, 65, 80], isCut: true }), spleen()];
     expect(evidence(cut).misplaced).toBeCloseTo((0 + 4) / 6, 9);
-    const wild = [seen('liver', { centroid: [-900, -900, -900] }), spleen({ centroid: [200, 100, 0] })];
-    expect(evidence(wild).misplaced).toBeLessThanOrEqual(10 / 3);
+    // One axis says no more than ten mean squares do, and one pair no more than five deviations.
+    const wild = [seen('liver', { centroid: [-150, 25, 0] }), spleen({ centroid: [100, -25, 0] })];
+    expect(evidence(wild).misplaced).toBeCloseTo(10 / 9, 9);
+    const others = [seen('pancreas', { centroid: [0, 15, 0] }), seen('kidney', { centroid: [75, 0, 0] })];
+    const [liver] = patient;
+    const strayed = liver ? [liver, spleen({ centroid: [150, -25, 0] }), ...others] : [];
+    expect(evidence(strayed).misplaced).toBeCloseTo(25 / 4 / 9, 9);
   });
   test('is what is outlined of structures that are not found, unless the end of the view may cut them', () => {
     const faint = seen('pancreas', { rawExistence: 0.1, volumeMl: 80 });
@@ -70,6 +77,9 @@ describe('what speaks against a scan', () => {
     expect(evidence([seen('liver')], 'CT', small).alone).toBe(0);
     const body: WorldBox = { from: [-60, -150, -300], to: [200, 150, 300] };
     expect(evidence([seen('liver')], 'CT', { ...around, body }).alone).toBe(0);
+    const narrow: WorldBox = { from: [-200, -150, -300], to: [60, 150, 300] };
+    expect(evidence([spleen()], 'CT', { ...around, body: narrow }).alone).toBe(0);
+    expect(evidence([spleen()]).alone).toBe(1);
     // Of what is cut nobody knows where its middle is.
     expect(evidence([seen('liver', { isCut: true })]).alone).toBe(0);
   });
