@@ -9,15 +9,19 @@ interface Given {
   readonly mirror: boolean;
   /** All windows are run, whether prompts need them or not. */
   readonly whole: boolean;
+  readonly all?: boolean;
 }
 
 /** What --mirror and --whole ask for. @throws AppError 'arguments-invalid' for a pack that cannot do it. */
-export function windowChoices({ mirror, whole }: Given, { input, name }: ModelManifest): WindowChoices {
+export function windowChoices(
+  { mirror, whole, all = false }: Given,
+  { input, name }: ModelManifest,
+): WindowChoices {
   const { tiling } = input;
   if (mirror && !(tiling.kind === 'nnunet' && tiling.mirrorAxes.length > 0)) {
     throw new AppError('arguments-invalid', { reason: `${name} was not trained for --mirror` });
   }
-  return { mirror, reach: whole ? 'all' : 'asked' };
+  return { mirror, reach: whole || all ? 'all' : 'asked' };
 }
 
 interface GivenOfSlices {
