@@ -36,9 +36,9 @@ test('an empty prompt and an unknown one are answered with what to do', async ({
   await workbench.ask('teapot, spelen');
   await expect(workbench.refusals).not.toContainText('names nothing');
   await expect(workbench.refusals).toContainText('“teapot” is not among the structures that the model knows');
-  await expect(workbench.refusals).toContainText('“spelen” was not understood. Did you mean');
+  await expect(workbench.refusals).toContainText('“spelen” was not understood. Read as: spleen Enter');
   await expect(page.getByRole('article')).toHaveCount(0);
-  await workbench.refusals.getByRole('button', { name: 'spleen' }).click();
+  await workbench.refusals.getByRole('button', { name: 'Read as: spleen' }).click();
   await expect(workbench.refusals).toBeEmpty();
   await workbench.summary.locator('summary').click();
   await expect(workbench.summary).toContainText('“teapot”');
