@@ -52,7 +52,12 @@ function run(endings: readonly string[] = ['_liver.nii.gz', '_labels.nii.gz'], s
 }
 
 test('a run writes its files and leaves nothing else', async () => {
-  expect(await run()).toEqual({ stem: 'x', inTheWay: [], movedTo: undefined });
+  expect(await run()).toEqual({
+    stem: 'x',
+    files: ['x_liver.nii.gz', 'x_labels.nii.gz', 'x_report.json'],
+    inTheWay: [],
+    movedTo: undefined,
+  });
   expect(list()).toEqual(['x_labels.nii.gz', 'x_liver.nii.gz', 'x_report.json']);
   expect(read('x_liver.nii.gz')).toBe('new _liver.nii.gz');
 });
@@ -68,7 +73,12 @@ test('a run moves what the run before it wrote, also what it does not write itse
 
 test('a file that no report names is left alone, and the new ones have a number', async () => {
   put('x_liver.nii.gz', 'the reference');
-  expect(await run()).toEqual({ stem: 'x-2', inTheWay: ['x_liver.nii.gz'], movedTo: undefined });
+  expect(await run()).toEqual({
+    stem: 'x-2',
+    files: ['x-2_liver.nii.gz', 'x-2_labels.nii.gz', 'x-2_report.json'],
+    inTheWay: ['x_liver.nii.gz'],
+    movedTo: undefined,
+  });
   expect(read('x_liver.nii.gz')).toBe('the reference');
   expect(list()).toEqual(['x-2_labels.nii.gz', 'x-2_liver.nii.gz', 'x-2_report.json', 'x_liver.nii.gz']);
   expect(JSON.parse(read('x-2_report.json')).files).toContain('x-2_liver.nii.gz');
