@@ -65,3 +65,20 @@ test('another scan has findings of its own; closing goes back to the one before,
   await page.getByRole('button', { name: 'Close without saving' }).click();
   await expect(page.getByRole('button', { name: 'Try a sample' })).toBeVisible();
 });
+
+test('a link opens a scan of this site and fills in the prompt, asks nothing by itself, and fetches from nowhere else', async ({
+  page,
+}) => {
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('elsewhere')) elsewhere.push(request.url());
+  });
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto('?backend=wasm&scan=samples/phantom.nii.gz&ask=left+kidney');
+  await workbench.showsScan('phantom.nii.gz');
+  await expect(workbench.prompt).toHaveValue('left kidney');
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await workbench.goto('?backend=wasm&scan=https://elsewhere.test/a.nii.gz');
+  await expect(page.getByText('does not lie beside this page')).toBeVisible();
+  expect(elsewhere).toEqual([]);
+});

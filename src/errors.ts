@@ -226,6 +226,8 @@ export interface ErrorDetails {
   /** The browser does not let the page use the clipboard. */
   'copy-refused': { reason: string };
   'sample-missing': { name: string };
+  /** A link names a scan that is not on the page's own site. */
+  'link-elsewhere': { address: string };
   'arguments-invalid': { reason: string };
   internal: { where: string };
 }

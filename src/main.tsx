@@ -18,6 +18,7 @@ import { loadRememberedPack } from '#commands/choose-pack.ts';
 import { toggleLarge } from '#commands/choose-view.ts';
 import { drawMarks } from '#commands/draw-marks.ts';
 import { followStrokes } from '#commands/edit/strokes.ts';
+import { followLink, readLink } from '#commands/follow-link.ts';
 import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { pickObject } from '#commands/pick-object.ts';
@@ -49,6 +50,7 @@ import { workerSurfaces } from '#viewer/worker-surfaces.ts';
 declare const APP_VERSION: string;
 
 const parameters = new URLSearchParams(location.search);
+const link = readLink(location.search);
 const site = new URL(import.meta.env.BASE_URL, location.href);
 
 function chosenBackend(): string {
@@ -177,6 +179,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     embeddedUrl,
     recipeUrl: new URL('models/medimageparse3d/', site).href,
     sampleUrl: new URL('samples/phantom.nii.gz', site).href,
+    startPrompt: link.ask,
     painted,
     makeFile: filesInWorker(startFileWorker),
     drawFigure,
@@ -226,6 +229,7 @@ async function start(): Promise<void> {
   // The address, where it names a pack, goes before what was chosen on the page.
   await (requestedPack() ? loadModel(app) : loadRememberedPack(app));
   openLaunched(app);
+  void followLink(app, link, site);
   await workOffline(app);
 }
 

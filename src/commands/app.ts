@@ -74,6 +74,8 @@ export interface App {
   readonly recipeUrl: string;
   /** Absolute. */
   readonly sampleUrl: string;
+  /** What the page's address wants typed into the prompt; '' for nothing. */
+  readonly startPrompt: string;
   /** Resolves when what has been drawn up to now can be seen. */
   painted(): Promise<void>;
   /** The bytes of a file, made off this thread. */

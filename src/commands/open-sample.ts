@@ -4,14 +4,20 @@ import { openFrom } from './open-volume.ts';
 
 /** Opens the procedural phantom that is served beside the page. */
 export function openSample(app: App): Promise<void> {
-  const name = app.sampleUrl.slice(app.sampleUrl.lastIndexOf('/') + 1);
+  return openServed(app, app.sampleUrl);
+}
+
+/** Opens a scan that is served beside the page. */
+export function openServed(app: App, address: string): Promise<void> {
+  const { pathname } = new URL(address);
+  const name = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
   return openFrom(app, name, async (signal) => [
-    { path: name, content: await download(app.sampleUrl, name, signal) },
+    { path: name, content: await download(address, name, signal) },
   ]);
 }
 
-async function download(url: string, name: string, signal: AbortSignal): Promise<File> {
-  const response = await fetch(url, { signal });
+async function download(address: string, name: string, signal: AbortSignal): Promise<File> {
+  const response = await fetch(address, { signal });
   // A host that answers unknown paths with its start page sends HTML with status 200.
   const isPage = response.headers.get('content-type')?.includes('text/html');
   if (!response.ok || isPage) throw new AppError('sample-missing', { name });

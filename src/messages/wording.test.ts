@@ -133,6 +133,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'batch-table-foreign': { folder: 'results', file: 'findings.csv' },
   'copy-refused': { reason: 'NotAllowedError' },
   'sample-missing': { name: 'phantom.nii.gz' },
+  'link-elsewhere': { address: 'https://elsewhere.test/a.nii.gz' },
   'arguments-invalid': { reason: 'No scan was given' },
   internal: { where: 'TypeError' },
 };
@@ -161,7 +162,14 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
     'packs-busy',
     'storage-unavailable',
   ] as const),
-  ...(['storage-full', 'not-removed', 'device-lost', 'worker-lost', 'sample-missing'] as const),
+  ...([
+    'storage-full',
+    'not-removed',
+    'device-lost',
+    'worker-lost',
+    'sample-missing',
+    'link-elsewhere',
+  ] as const),
   ...(['modality-unstated', 'batch-running', 'batch-must-wait'] as const),
   ...(['batch-unwritable', 'batch-table-foreign'] as const),
   ...(['session-damaged', 'session-newer', 'session-unkept', 'run-stopped', 'scan-changed'] as const),

@@ -184,6 +184,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new Fake
     embeddedUrl: 'https://parse3d.test/models/fake/manifest.json',
     recipeUrl: 'https://parse3d.test/models/other/',
     sampleUrl: 'https://parse3d.test/samples/phantom.nii.gz',
+    startPrompt: '',
     painted: async () => {},
     makeFile: (file) => makeFile(file, deflate),
     drawFigure: async ({ views: _, ...figure }) => new TextEncoder().encode(JSON.stringify(figure)),

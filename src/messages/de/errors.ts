@@ -167,6 +167,8 @@ export const errors: ErrorSentences = {
     `„${folder}“ enthält eine Datei ${file}, die kein Stapel dieser Version geschrieben hat; sie blieb, wie sie ist. Wählen Sie einen anderen Ordner oder benennen Sie die Datei um, und starten Sie erneut.`,
   'copy-refused': ({ reason }) =>
     `Der Browser ließ die Tabelle nicht kopieren (${reason}). Speichern Sie sie stattdessen als Datei: „Tabelle (CSV)“.`,
+  'link-elsewhere': ({ address }) =>
+    `Der Link nennt einen Scan, der nicht bei dieser Seite liegt (${address.slice(0, 80)}); er wurde nicht geholt. Speichern Sie die Datei, und öffnen Sie sie hier.`,
   'sample-missing': ({ name }) =>
     `Das Beispiel ${name} liegt nicht auf dem Server dieser Seite. Öffnen Sie stattdessen einen eigenen Scan.`,
   'arguments-invalid': ({ reason }) =>

@@ -200,6 +200,8 @@ export const errors: ErrorSentences = {
     `“${folder}” holds a ${file} that no batch of this version has written, so it was left as it is. Choose another folder, or rename that file, then start again.`,
   'copy-refused': ({ reason }) =>
     `The browser did not let the table be copied (${reason}). Save it as a file instead: “Table (CSV)”.`,
+  'link-elsewhere': ({ address }) =>
+    `The link names a scan that does not lie beside this page (${address.slice(0, 80)}), so it was not fetched. Save the file, and open it here.`,
   'sample-missing': ({ name }) =>
     `The sample scan ${name} is not on this site. Open a scan of your own instead.`,
   'arguments-invalid': ({ reason }) => `${reason}. Run with --help to see what is expected.`,

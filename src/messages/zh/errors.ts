@@ -150,6 +150,8 @@ export const errors: ErrorSentences = {
   'batch-table-foreign': ({ folder, file }) =>
     `“${folder}”中的 ${file} 不是此版本的批处理所写，因此保持原样。请选择其他文件夹，或重命名该文件，再重新开始。`,
   'copy-refused': ({ reason }) => `浏览器不允许复制表格（${reason}）。请改为保存成文件：“表格（CSV）”。`,
+  'link-elsewhere': ({ address }) =>
+    `链接所指的扫描不在本页面的站点上（${address.slice(0, 80)}），因此没有获取。请保存该文件，再在这里打开。`,
   'sample-missing': ({ name }) => `本站点没有示例扫描 ${name}。请打开您自己的扫描。`,
   'arguments-invalid': ({ reason }) => `${reason}。请用 --help 查看用法。`,
   internal: ({ where }) =>

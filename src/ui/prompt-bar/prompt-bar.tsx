@@ -18,7 +18,7 @@ export function PromptBar() {
   const app = useApp();
   const isRunning = useAppState(({ run }) => run.at === 'running');
   const takesAnyText = useAppState(({ model }) => model.at === 'ready' && model.model.takesAnyText);
-  const [text, setText] = useState('');
+  const [text, setText] = useState(app.startPrompt);
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
   const latest = useAppState((state) => state.latest);
