@@ -50,6 +50,9 @@ test('who the patient of a DICOM series is does not reach a file, a name, the pa
   await workbench.drop(folderOf('private-names', info.outputPath('series')));
   await workbench.showsScan('CT series 14');
   await workbench.ask('liver');
+  // A series made by a script shows no patient, and is not answered by itself.
+  await page.getByRole('button', { name: 'Answer anyway' }).click();
+  await expect(page.getByRole('article')).toHaveCount(1);
   const kinds = [
     'Report (JSON)',
     'Segmentation (.seg.nrrd)',

@@ -129,6 +129,12 @@ test('while another tab changes the packs a job is refused, and done when that t
   await models.drop(pack);
   await expect(models.says).toHaveText(/^Another tab of parse3d is changing the stored model packs\. Wait/);
   await other.close();
+  // A closed tab's lock is let go of a moment later.
+  const isHeld = () =>
+    page.evaluate(async () =>
+      ((await navigator.locks.query()).held ?? []).some(({ name }) => name === 'parse3d.packs'),
+    );
+  await expect.poll(isHeld).toBe(false);
   await models.drop(pack);
   await expect(models.says).toContainText('was added and every file checked', { timeout: 60_000 });
 });
