@@ -14,16 +14,6 @@ const CASES = ['ct_plain', ...(hasNnunetCases ? ['totalseg_pipeline'] : [])];
 /** ../shared/nnunet/README.md, Tolerances. */
 const boundOf = (voxels: number) => Math.max(3, (3 / 100_000) * voxels);
 
-/**
- * A manifest without the graphs over planes. The emulated adapter takes minutes for these; PARSE3D_HEAVY=1 runs them, and
- * nnunet-goldens.test.ts holds their logits to nnU-Net's on the processor.
- */
-function withoutPlanes(manifest: Uint8Array): string {
-  return JSON.stringify(JSON.parse(new TextDecoder().decode(manifest)), (key, value: unknown) =>
-    key === 'onWebgpu' ? undefined : value,
-  );
-}
-
 test.afterAll(() => {
   for (const name of CASES) rmSync(served(name), { recursive: true, force: true });
 });
@@ -37,10 +27,7 @@ for (const name of CASES) {
     const golden = new NnunetCase(name);
     mkdirSync(served(name), { recursive: true });
     for (const [path, content] of await goldenFiles(golden))
-      writeFileSync(
-        `${served(name)}/${path}`,
-        path === 'manifest.json' && !isHeavy ? withoutPlanes(content) : content,
-      );
+      writeFileSync(`${served(name)}/${path}`, content);
     const workbench = new WorkbenchPage(page);
     await workbench.goto(`?pack=nnunet-${name}&backend=${project.name}`, 300_000);
     const buffer = Buffer.from(golden.bytes('input.nii.gz'));
