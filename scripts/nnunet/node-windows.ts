@@ -25,9 +25,8 @@ const pack = await openPack(pathToFileURL(resolve(folder, 'manifest.json')).href
 const { tiling } = pack.manifest.input;
 if (tiling.kind !== 'nnunet') throw new Error(`${folder} is no pack of an nnU-Net.`);
 const began = performance.now();
-// The form for WebGPU, on the processor.
-const backend = values.form === 'planes' ? 'webgpu' : 'cpu';
-const sessions = await openSessions(pack, cpuRuntime(Number(values.threads)), backend);
+const form = values.form === 'planes' ? 'onWebgpu' : 'file';
+const sessions = await openSessions(pack, cpuRuntime(Number(values.threads)), 'cpu', { form });
 pack.files.release();
 const opened = (performance.now() - began) / 1000;
 const { between } = random(1);

@@ -15,19 +15,19 @@ async function packOfTwoForms(): Promise<Pack> {
   return { manifest: { ...pack.manifest, graphs }, files: Object.assign(pack.files, { read }) };
 }
 
-test('a graph is opened in the form that is fastest where it runs, and in its own everywhere else', async () => {
+test('a graph is opened in its own form on every backend, and in the one for WebGPU where that is asked for', async () => {
   const session = await nodeRuntime.open(await bytesOfFold(), 'cpu');
-  for (const [backend, opened] of [
-    ['webgpu', [1, 1]],
-    ['wasm', [0, 1]],
-    ['cpu', [0, 1]],
+  for (const [backend, form, opened] of [
+    ['webgpu', undefined, [0, 1]],
+    ['wasm', undefined, [0, 1]],
+    ['cpu', 'onWebgpu', [1, 1]],
   ] as const) {
     const seen: number[] = [];
     const open: Runtime['open'] = async (graph) => {
       seen.push(graph[0] ?? -1);
       return session;
     };
-    await openSessions(await packOfTwoForms(), { ...nodeRuntime, open }, backend);
+    await openSessions(await packOfTwoForms(), { ...nodeRuntime, open }, backend, { ...(form && { form }) });
     expect(seen).toEqual(opened);
   }
 });

@@ -25,8 +25,9 @@ export async function openSessions(
   { manifest, files }: Pack,
   runtime: Runtime,
   backend: Backend,
-  options: CallOptions = {},
+  options: CallOptions & { readonly form?: Form } = {},
 ): Promise<PackSessions> {
+  const { form = 'file' } = options;
   const graphs = graphsOf(manifest);
   const unopened = [...graphs.values()];
   const sessions = new Map<string, Session>();
@@ -38,7 +39,7 @@ export async function openSessions(
   for (const [name, spec] of graphs) {
     report();
     unopened.shift();
-    const [file, ...weights] = filesOf(spec, backend);
+    const [file, ...weights] = filesOf(spec, form);
     try {
       const graph = await bytesOf(await files.read(file, options));
       const external: Weights[] = [];
@@ -54,7 +55,7 @@ export async function openSessions(
         { cause: error },
       );
     }
-    const needed = new Set(unopened.flatMap((each) => filesOf(each, backend)));
+    const needed = new Set(unopened.flatMap((each) => filesOf(each, form)));
     files.release([file, ...weights].filter((path) => !needed.has(path)));
   }
   report();
@@ -65,9 +66,15 @@ export async function openSessions(
   };
 }
 
-/** A graph's own file, in the form that is fastest there as far as that was measured, then those of its weights. */
-function filesOf({ file, onWebgpu, weights = [] }: GraphSpec, backend: Backend): [string, ...string[]] {
-  return [backend === 'webgpu' ? (onWebgpu ?? file) : file, ...weights];
+/**
+ * A graph's own file, or its form that is meant for WebGPU. Nothing runs that one by itself yet: on a GPU emulated by the
+ * processor it has given other labels (docs/nnunet.md).
+ */
+type Form = 'file' | 'onWebgpu';
+
+/** The file of a graph, then those of its weights. */
+function filesOf({ file, onWebgpu, weights = [] }: GraphSpec, form: Form): [string, ...string[]] {
+  return [form === 'onWebgpu' ? (onWebgpu ?? file) : file, ...weights];
 }
 
 async function runGraph(

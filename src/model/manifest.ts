@@ -37,7 +37,7 @@ const evidence = {
 /** A tensor by the name it has in the graph. */
 const graph = z.object({
   file,
-  /** The same graph in a form that is faster on WebGPU, of the same weights; `file` runs there too. */
+  /** The same graph of the same weights in a form meant for WebGPU; `file` is what runs, there too (docs/nnunet.md). */
   onWebgpu: z.optional(file),
   /** Files of weights that the graph refers to as external data, by their names in it. */
   weights: z.optional(listOf(file, 1000)),
