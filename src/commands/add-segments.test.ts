@@ -201,7 +201,7 @@ describe('what a label map has added', () => {
   });
 });
 
-const summaryFacts = () => ({ found: 0, notFound: [], doubtful: [], toCheck: 0 });
+const summaryFacts = () => ({ found: 0, notFound: [], notAnswered: [], doubtful: [], toCheck: 0 });
 
 describe('without the scan', () => {
   test('a label map opens as it did, and its objects join the scan that is opened next', async () => {

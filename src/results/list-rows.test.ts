@@ -86,7 +86,15 @@ test('a summary counts what was found, and names what was not and what is doubtf
     fromFiles: 0,
     found: 5,
     notFound: ['gallbladder'],
+    notAnswered: [],
     doubtful: ['left kidney'],
     toCheck: 1,
   });
+});
+
+test('what is not answered for the scan’s sake is not said to be not found', () => {
+  const unfit = FINDINGS.map((each) =>
+    each.kind === 'not-found' ? { ...each, reason: 'unfit-scan' as const } : each,
+  );
+  expect(summaryOf(unfit, LEVELS)).toMatchObject({ notFound: [], notAnswered: ['gallbladder'] });
 });

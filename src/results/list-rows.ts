@@ -106,6 +106,8 @@ export interface Summary {
   readonly fromFiles: number;
   /** Titles of what was looked for and is not there. */
   readonly notFound: readonly string[];
+  /** Titles of what was not answered, for the scan is none that the model knows. */
+  readonly notAnswered: readonly string[];
   /** Titles of what was found and is doubtful. */
   readonly doubtful: readonly string[];
   /** How many found objects ask for a look. */
@@ -115,11 +117,16 @@ export interface Summary {
 export function summaryOf(findings: readonly Finding[], verdicts: Verdicts): Summary {
   const all = foundObjects(findings);
   const objects = all.filter(({ fromFile }) => !fromFile);
+  const absent = (isUnfit: boolean) =>
+    findings.flatMap((each) =>
+      each.kind === 'not-found' && (each.reason === 'unfit-scan') === isUnfit ? [each.title] : [],
+    );
   const at = (level: VerdictLevel) => objects.filter(({ id }) => verdicts.get(id)?.level === level);
   return {
     found: objects.length,
     fromFiles: all.length - objects.length,
-    notFound: findings.flatMap(({ kind, title }) => (kind === 'not-found' ? [title] : [])),
+    notFound: absent(false),
+    notAnswered: absent(true),
     doubtful: at('doubtful').map(({ title }) => title),
     toCheck: at('check').length,
   };

@@ -80,6 +80,7 @@ export const summary: Messages['summary'] = (given) => {
     ...(given.found > 0 || given.fromFiles === 0 ? [`${given.found} gefunden`] : []),
     ...(given.fromFiles > 0 ? [`${given.fromFiles} aus Dateien`] : []),
     ...some(given.notFound, 'nicht gefunden'),
+    ...some(given.notAnswered, 'nicht beantwortet'),
     ...some(given.doubtful, 'zweifelhaft'),
     ...(given.toCheck > 0 ? [`${given.toCheck} zu prüfen`] : []),
   ].join(', ');

@@ -100,6 +100,8 @@ export function summary(given: {
   readonly found: number;
   readonly fromFiles: number;
   readonly notFound: readonly string[];
+  /** The scan is none that the model knows. */
+  readonly notAnswered: readonly string[];
   readonly doubtful: readonly string[];
   readonly toCheck: number;
 }): string {
@@ -109,6 +111,7 @@ export function summary(given: {
     ...(given.found > 0 || given.fromFiles === 0 ? [`${given.found} found`] : []),
     ...(given.fromFiles > 0 ? [`${given.fromFiles} from files`] : []),
     ...some(given.notFound, 'not found'),
+    ...some(given.notAnswered, 'not answered'),
     ...some(given.doubtful, 'doubtful'),
     ...(given.toCheck > 0 ? [`${given.toCheck} to check`] : []),
   ].join(', ');

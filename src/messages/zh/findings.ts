@@ -79,6 +79,7 @@ export const summary: Messages['summary'] = (given) => {
     ...(given.found > 0 || given.fromFiles === 0 ? [`找到 ${given.found}`] : []),
     ...(given.fromFiles > 0 ? [`来自文件 ${given.fromFiles}`] : []),
     ...some(given.notFound, '未找到'),
+    ...some(given.notAnswered, '未作答'),
     ...some(given.doubtful, '存疑'),
     ...(given.toCheck > 0 ? [`需核对 ${given.toCheck}`] : []),
   ].join('，');

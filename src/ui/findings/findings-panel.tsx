@@ -15,17 +15,21 @@ export function FindingsPanel() {
   return (
     <section className="findings" aria-labelledby="findings-title">
       <ListHead />
-      {hasFindings ? (
+      {hasFindings && (
         <>
           <FindingsSummary />
           <AskAgain />
+        </>
+      )}
+      <ScanDoubtOffer />
+      {hasFindings ? (
+        <>
           <NameLabels />
           <FindingList />
         </>
       ) : (
         <EmptyPanel />
       )}
-      <ScanDoubtOffer />
       <KeepQuestion />
       <div className="findings-foot">
         <KeepPieces />
