@@ -2,6 +2,7 @@ import type { Stage } from '#engine/engine.ts';
 import type { Tensors } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
+import type { IntensityWindow } from '#volume/intensity.ts';
 import type { Beside } from '#volume/measure.ts';
 import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
 
@@ -19,6 +20,8 @@ export class EncodedVolume {
   features: Features | undefined;
   /** Whether the scan is one that the pack can answer, once that has been looked at; undefined where the pack does not ask. */
   scene: { readonly check: SceneCheck | undefined } | undefined;
+  /** The scan's, once it has been found for a second look. */
+  intensity: IntensityWindow | undefined;
   /** How long it took to come to the features. */
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 

@@ -25,7 +25,9 @@ import { type Samples, samplesAbove } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
+import { againOf, lookAgain } from './look-again.ts';
 import { lookAround } from './look-around.ts';
+import { patched } from './patched.ts';
 
 /** Thresholds that answers are judged by again are no lower. */
 const LEAST_LOGIT = logit(0.01);
@@ -147,13 +149,16 @@ export class SlidingWindow implements InferenceStrategy {
         const job = { volume, features, tiling: this.#tiling, text, sessions, floor: LEAST_LOGIT };
         return decodeTiles({ ...job, onTile, signal });
       });
+      const looks = group.map((prompt, n) => [prompt, blended[n] ?? NOTHING] as const);
+      const seconds = await this.#seconds(volume, looks, watch, signal);
       for (const [n, prompt] of group.entries()) {
         await breathe(signal);
+        const second = seconds.get(prompt);
         const outcome = await watch.time('postprocess', (report) => {
           report(from + n, prompts.length);
           const { box, logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
           const { grid } = volume.prepared;
-          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest }, region);
+          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest }, { second, region });
           const peakProbability = region ? peakOf(answer) : sigmoid(highest);
           const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
           return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
@@ -164,19 +169,45 @@ export class SlidingWindow implements InferenceStrategy {
     return outcomes;
   }
 
+  /** What the pack says of those prompts that it looks at again, on a finer grid. */
+  async #seconds(
+    volume: EncodedVolume,
+    group: readonly (readonly [Understood, Blended])[],
+    watch: Stopwatch,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlyMap<ReadPrompt, Samples>> {
+    const seconds = new Map<ReadPrompt, Samples>();
+    const host = this.#host;
+    const again = group.flatMap(([prompt, seen]) => {
+      const refine = againOf(host.manifest, prompt.structure, volume.modality);
+      return refine ? [{ prompt, seen, refine }] : [];
+    });
+    if (again.length === 0) return seconds;
+    await watch.time('decode', async (report) => {
+      for (const [n, { prompt, seen, refine }] of again.entries()) {
+        const onWindow = (done: number, total: number) => report(n + done / total, again.length);
+        const first = { grid: volume.prepared.grid, box: seen.box, data: seen.logits };
+        const second = await lookAgain({ host, volume, first, onWindow, signal }, prompt, refine);
+        if (second) seconds.set(prompt, second);
+      }
+    });
+    return seconds;
+  }
+
   /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
   #judgeable(
     volume: EncodedVolume,
     { structure }: Understood,
     blended: Samples,
-    region: Region | undefined,
+    { second, region }: { readonly second: Samples | undefined; readonly region: Region | undefined },
   ): KeptAnswer {
     const { volumeId, grid, beside } = volume;
     const samples = samplesAbove(blended, LEAST_LOGIT, BLANK_LOGIT);
     const probabilities = {
-      bytes: samples.data.byteLength,
+      bytes: samples.data.byteLength + (second?.data.byteLength ?? 0),
       at: (threshold: number) => {
-        const whole = ontoGrid(samples, grid, logit(threshold));
+        const first = ontoGrid(samples, grid, logit(threshold));
+        const whole = second ? patched(first, ontoGrid(second, grid, logit(threshold)), second) : first;
         return region ? within(whole, region.voxels) : whole;
       },
     };
