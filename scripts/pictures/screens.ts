@@ -116,8 +116,8 @@ const FLOW: Tour = {
         const box = (await page.locator('canvas').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
         const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
         for (const [name, from, to] of [
-          ['Ruler', at(0.35, 0.62), at(0.43, 0.46)],
-          ['Ellipse', at(0.33, 0.25), at(0.41, 0.36)],
+          ['Ruler', at(0.355, 0.5), at(0.425, 0.64)],
+          ['Ellipse', at(0.305, 0.37), at(0.345, 0.48)],
         ] as const) {
           await press(page, name);
           await page.mouse.move(...from);
@@ -209,7 +209,7 @@ const BATCH: Tour = {
             smallPhantom('case-3.nii.gz', 5),
           ]);
         await press(page, 'Run on all 3 scans…');
-        await page.getByLabel('Prompts for every scan').fill('liver, spleen and both kidneys');
+        await page.getByLabel('Prompts for every scan').fill('liver');
         await page.getByLabel('Kind of scans').selectOption('All are CT');
         await page.getByLabel('Prompts for every scan').press('Enter');
         await expect(page.getByRole('dialog').getByRole('status')).toHaveText('3 of 3 scans, 1 failed', {
