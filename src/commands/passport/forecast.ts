@@ -38,12 +38,16 @@ type ForecastState = Pick<State, 'device' | 'region' | 'speed' | 'pastRuns'>;
 
 export const ONE_PROMPT: Asked = { prompts: 1, reach: 'asked' };
 
-/** undefined before it is known where packs run. */
+/**
+ * undefined before it is known where packs run. `isQuick`: the body is not looked for, which takes tens of milliseconds the first time,
+ * and all of the scan is counted.
+ */
 export function forecast(
   { voxels, version }: Pick<App, 'voxels' | 'version'>,
   { device, region, speed, pastRuns }: ForecastState,
   pack: ForecastPack,
   asked: Asked = ONE_PROMPT,
+  isQuick = false,
 ): Forecast | undefined {
   if (!device) return undefined;
   const key = deviceKey(device, version);
@@ -52,7 +56,12 @@ export function forecast(
   const volume = voxels.scan()?.volume;
   const work =
     volume && pack.work
-      ? scanWork(pack.work, { grid: volume.grid, body: bodyOf(volume), region: region?.voxels, ...asked })
+      ? scanWork(pack.work, {
+          grid: volume.grid,
+          body: isQuick ? undefined : bodyOf(volume),
+          region: region?.voxels,
+          ...asked,
+        })
       : undefined;
   const pace: Pace = {
     backend: device.backend,

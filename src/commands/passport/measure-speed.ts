@@ -1,7 +1,6 @@
-import { z } from 'zod/mini';
 import type { App } from '#commands/app.ts';
 import { AppError, toWire } from '#errors.ts';
-import { readPastRuns } from '#model/passport/past-runs.ts';
+import { readPastRuns, readSpeeds } from '#model/passport/past-runs.ts';
 import { mayTakeLong } from '#model/passport/predict.ts';
 import { scanWork } from '#model/passport/scan-work.ts';
 import { deviceKey, packKey } from './device-key.ts';
@@ -17,7 +16,10 @@ export async function measureSpeed(app: SpeedApp): Promise<void> {
   try {
     const device = store.getState().device ?? (await engine.probe());
     const { gflops } = await engine.measureSpeed({ signal });
-    app.keptSpeed.writeSpeeds({ ...readSpeeds(app), [deviceKey(device, app.version)]: gflops });
+    app.keptSpeed.writeSpeeds({
+      ...readSpeeds(app.keptSpeed.readSpeeds()),
+      [deviceKey(device, app.version)]: gflops,
+    });
     if (speedRuns.isLatest(signal)) speedChanged({ at: 'measured', gflops });
   } catch (error) {
     if (signal.aborted) return;
@@ -42,15 +44,8 @@ export function recallSpeed(app: Pick<App, 'store' | 'keptSpeed' | 'version'>): 
   const { store, keptSpeed } = app;
   const { device, speedChanged, pastRunsChanged } = store.getState();
   pastRunsChanged(readPastRuns(keptSpeed.readRuns()));
-  const gflops = device && readSpeeds(app)[deviceKey(device, app.version)];
+  const gflops = device && readSpeeds(keptSpeed.readSpeeds())[deviceKey(device, app.version)];
   speedChanged(gflops === undefined ? { at: 'unmeasured' } : { at: 'measured', gflops });
-}
-
-const speeds = z.record(z.string(), z.number().check(z.gt(0)));
-
-function readSpeeds({ keptSpeed }: Pick<App, 'keptSpeed'>): Readonly<Record<string, number>> {
-  const parsed = speeds.safeParse(keptSpeed.readSpeeds());
-  return parsed.success ? parsed.data : {};
 }
 
 /** Recalls what is known of the device once it is known, and measures it where the open scan may take long and nobody knows how long. */

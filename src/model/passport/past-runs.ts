@@ -43,3 +43,11 @@ export function withRun(runs: readonly PastRun[], run: PastRun): readonly PastRu
   const dropped = new Set(alike.slice(0, Math.max(0, alike.length + 1 - MOST_RUNS)));
   return [...runs.filter((each) => !dropped.has(each)), run].slice(-MOST_KEPT);
 }
+
+const speeds = z.record(z.string(), z.number().check(z.gt(0)));
+
+/** GFLOP/s by device, as far as that was kept. */
+export function readSpeeds(json: unknown): Readonly<Record<string, number>> {
+  const parsed = speeds.safeParse(json);
+  return parsed.success ? parsed.data : {};
+}
