@@ -48,9 +48,9 @@ function PackTime({ of: { pack, forecast, isEncoded } }: { readonly of: PackFore
         <Work pack={pack} forecast={forecast} />
         {isEncoded && <p>{passport.furtherPrompt}</p>}
       </td>
-      <td>{support ? memorySentence(support) : passport.unknown}</td>
-      <td>{pack.work ? passport.onDisk(pack.work.bytes) : passport.unknown}</td>
-      <td>
+      <td data-label={passport.needs}>{support ? memorySentence(support) : passport.unknown}</td>
+      <td data-label={passport.size}>{pack.work ? passport.onDisk(pack.work.bytes) : passport.unknown}</td>
+      <td data-label={passport.latest}>
         {last
           ? passport.wentAs(
               last.predicted && passport.duration(last.predicted),
