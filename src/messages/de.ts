@@ -8,6 +8,7 @@ import { keys } from './de/keys.ts';
 import { methods } from './de/methods.ts';
 import * as models from './de/models.ts';
 import * as page from './de/page.ts';
+import { passport } from './de/passport.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
 import { segmentations } from './de/segmentations.ts';
@@ -28,6 +29,7 @@ export const de: Messages = {
   asking,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   verdict,

@@ -8,6 +8,7 @@ import { keys } from './en/keys.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
+import { passport } from './en/passport.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { segmentations } from './en/segmentations.ts';
@@ -30,6 +31,7 @@ export const en = {
   asking,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   verdict,

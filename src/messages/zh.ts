@@ -9,6 +9,7 @@ import { keys } from './zh/keys.ts';
 import { methods } from './zh/methods.ts';
 import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
+import { passport } from './zh/passport.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
 import { segmentations } from './zh/segmentations.ts';
@@ -27,6 +28,7 @@ export const zh: Messages = {
   keys,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   asking,
