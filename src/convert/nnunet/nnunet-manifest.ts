@@ -29,7 +29,7 @@ export function nnunetManifest(
   const graph = ({ graph: file, planes, weights }: FoldFiles) => ({
     ...{
       file,
-      onWebgpu: planes,
+      planes,
       weights: [weights],
       inputs: { image: IMAGE },
       outputs: { features: FEATURES },
