@@ -65,6 +65,8 @@ for (const [name, size] of Object.entries(ODD)) {
   test(`the graph over planes of ${name} gives the features of the one over volumes`, async ({
     page,
   }, info) => {
+    const isFirst = name === 'odd_plain' && info.project.name === 'webgpu';
+    test.skip(!isFirst && !isHeavy, 'WebGPU is what runs this form: PARSE3D_HEAVY=1 runs the rest');
     const folder = mkdtempSync(join(tmpdir(), 'parse3d-planes-'));
     const fixture = new URL(`../src/testing/fixtures/nnunet/${name}/`, import.meta.url);
     const files = ['checkpoint_final.pth', 'plans.json', 'dataset.json'].map((path) =>
