@@ -18,7 +18,7 @@ import { told } from './told.ts';
 declare const APP_VERSION: string;
 
 /** Where the package lies. */
-const HERE = new URL('./', import.meta.url);
+const HERE = new URL(/* @vite-ignore */ './', import.meta.url);
 
 export const createEngine: Api.CreateEngine = (options = {}) =>
   told(async () => {
