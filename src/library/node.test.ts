@@ -197,7 +197,9 @@ test('ends of the patient that are exchanged in a file are turned, and files sti
   const file = await openBytes('labels.nii.gz', await answer.nifti());
   expect(file.header).toEqual(gridHeader(ALONG));
   const { voxels } = await edgeOf(scan);
-  expect(Math.abs(answer.labelMap().data.filter((label) => label > 0).length / voxels - 1)).toBeLessThan(0.02);
+  expect(Math.abs(answer.labelMap().data.filter((label) => label > 0).length / voxels - 1)).toBeLessThan(
+    0.02,
+  );
 });
 
 test('files are those that the terminal writes', async () => {
