@@ -83,6 +83,8 @@ async function buildForBrowsers(out: string): Promise<void> {
 async function buildForNode(out: string): Promise<void> {
   await build({
     ...shared,
+    // Codecs ask where they lie, and are then given their code.
+    define: { ...shared.define, __dirname: '"."', __filename: '""' },
     plugins: [wasmBeside(out)],
     ssr: { noExternal: true, external: ['onnxruntime-node'] },
     build: {

@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ListedScan, listScans, openListed } from '#formats/list-scans.ts';
+import { blobFile } from '#formats/scan-file.ts';
 import { writeBall } from '#testing/ball-file.ts';
 import { isHeavy } from '#testing/heavy.ts';
 import { buildLibrary } from './build-library.ts';
@@ -97,18 +100,30 @@ test('the twenty lines segment as the terminal does, byte for byte', () => {
   ]);
 });
 
-test('packed DICOM pictures are unpacked by the codecs in the package', () => {
+test('packed DICOM pictures are unpacked by the codecs in the package', async () => {
   const zips = ['ct-jpeg-2000', 'ct-jpeg-ls', 'ct-htj2k', 'ct-jpeg-lossless-70'].map((name) =>
     at(`src/testing/fixtures/dicom/${name}.zip`),
   );
-  const program = `import { createEngine } from 'parse3d';
+  const program = `import { createHash } from 'node:crypto';
+    import { createEngine } from 'parse3d';
     const engine = await createEngine({ pack: ${JSON.stringify(PACK)} });
-    for (const zip of ${JSON.stringify(zips)}) console.log((await engine.readScan(zip, { series: 1 })).name);
+    for (const zip of ${JSON.stringify(zips)}) {
+      const { data } = await engine.readScan(zip, { series: 1 });
+      console.log(createHash('sha256').update(data).digest('hex'));
+    }
     engine.close();\n`;
   writeFileSync(join(project, 'dicom.mjs'), program);
   const { stdout, stderr } = run(process.execPath, ['dicom.mjs']);
   expect(stderr).toBe('');
-  expect(stdout.trim().split('\n')).toHaveLength(zips.length);
+  const own = await Promise.all(
+    zips.map(async (zip) => {
+      const [first] = (await listScans([blobFile('it.zip', new Blob([new Uint8Array(readFileSync(zip))]))]))
+        .scans;
+      const { volume } = await openListed(first as ListedScan);
+      return createHash('sha256').update(volume.data).digest('hex');
+    }),
+  );
+  expect(stdout.trim().split('\n')).toEqual(own);
 });
 
 test('a folder becomes a table, in which a bad file has a line too', () => {
