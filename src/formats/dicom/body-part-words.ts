@@ -99,6 +99,10 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/[膝踝肘腕]|肩|四肢|[髋髖]|股関節|무릎|어깨|발목/g, 'limbs'],
 ];
 
+/** Longer texts are no descriptions, and longer words no terms: DICOM's own have 64 letters and 16. */
+const MOST_LETTERS = 256;
+const LONGEST_WORD = 40;
+
 const KNOWN = tableOf(WORDS);
 const BEGINNINGS = tableOf(STEMS);
 /** What terms are put together of; shorter ones are in too many other words. */
@@ -113,7 +117,7 @@ export function partsInWords(text: string): readonly BodyPart[] {
   const add = (parts: string) => {
     for (const part of parts.split(' ')) if (part) found.add(part as BodyPart);
   };
-  let rest = plain(text);
+  let rest = plain(text.slice(0, MOST_LETTERS));
   for (const [pattern, parts] of [...PHRASES, ...SIGNS]) {
     rest = rest.replace(pattern, () => {
       add(parts);
@@ -128,12 +132,12 @@ function partsOfWord(word: string): string {
   const own = KNOWN.get(word);
   if (own !== undefined) return own;
   const [, begun] = [...BEGINNINGS].find(([stem]) => word.startsWith(stem)) ?? [];
-  return begun ?? apart(word) ?? '';
+  return apart(word) ?? begun ?? '';
 }
 
 /** Of a word put together of known ones alone: NECKCHESTABDPELV. */
 function apart(word: string): string | undefined {
-  if (word.length < 6) return undefined;
+  if (word.length < 6 || word.length > LONGEST_WORD) return undefined;
   for (const [link, parts] of LINKS) {
     if (!word.startsWith(link) || word.length === link.length) continue;
     const rest = word.slice(link.length);
