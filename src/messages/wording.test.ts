@@ -69,7 +69,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'prompt-body-part': {},
   'prompt-beyond-part': { names: ['duodenum', 'urinary bladder'], parts: ['chest'] },
   'prompt-part-unknown': { pack: 'parse3d Mini', parts: ['head'], elsewhere: ['MedImageParse 3D'] },
-  'body-part-likely': { name: 'a.nii', part: 'limbs', wideMm: 112.4, deepMm: 130 },
+  'body-part-likely': { name: 'a.nii', part: 'head', wideMm: 152.4, deepMm: 190 },
   'one-instance': { name: 'lymph node' },
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': {

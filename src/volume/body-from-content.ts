@@ -19,12 +19,10 @@ const CLEAR_MM = 5;
  * hair and the nose add to that, and a slanted head is longer. They are longer than wide, which limbs and children's trunks are not.
  */
 const HEAD = { wideMm: [125, 210], deepMm: [155, 265], leastRatio: 1.08 } as const;
-/** The thickest place of one leg but the thigh; across both ways. */
-const LIMB_MOST_MM = 160;
-
 /**
  * What part of the body a scan may show, where all of what is in it can be seen across; undefined where its size does not tell, as with
- * trunks, which chests, abdomens, pelves and two thighs make alike, and with whatever the scan cuts. A child's trunk may be as thin as a limb.
+ * trunks, which chests, abdomens, pelves and two thighs make alike, with limbs, as which children's trunks are as thin, and with whatever the scan
+ * cuts.
  */
 export function partByContent(volume: Volume): LikelyPart | undefined {
   const { grid } = volume;
@@ -34,8 +32,7 @@ export function partByContent(volume: Volume): LikelyPart | undefined {
   const [wideMm, deepMm] = [body.to[0] - body.from[0], body.to[1] - body.from[1]];
   const isHead =
     within(wideMm, HEAD.wideMm) && within(deepMm, HEAD.deepMm) && deepMm >= HEAD.leastRatio * wideMm;
-  if (isHead) return { part: 'head', wideMm, deepMm };
-  return Math.max(wideMm, deepMm) <= LIMB_MOST_MM ? { part: 'limbs', wideMm, deepMm } : undefined;
+  return isHead ? { part: 'head', wideMm, deepMm } : undefined;
 }
 
 function isClear(body: WorldBox, view: WorldBox): boolean {

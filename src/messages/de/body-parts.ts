@@ -54,7 +54,7 @@ const unknown = (pack: string, parts: readonly BodyPart[], elsewhere: readonly s
 
 export const bodyPartErrors = {
   'body-part-likely': ({ name, part, wideMm, deepMm }: ErrorDetails['body-part-likely']) =>
-    `„${name}“ zeigt vielleicht ${objects[part]}${part === 'limbs' ? ' oder ein Kind' : ''}, denn was darauf zu sehen ist, ist ${numbers.fixed(wideMm, 0)} mm breit und ${numbers.fixed(deepMm, 0)} mm tief; die Datei sagt es nicht. Wählen Sie neben dem Namen, was sie zeigt, oder mit --body-part im Terminal.`,
+    `„${name}“ zeigt vielleicht ${objects[part]}, denn was darauf zu sehen ist, ist ${numbers.fixed(wideMm, 0)} mm breit und ${numbers.fixed(deepMm, 0)} mm tief; die Datei sagt es nicht. Wählen Sie neben dem Namen, was sie zeigt, oder mit --body-part im Terminal.`,
   'prompt-beyond-part': ({ names: all, parts }: ErrorDetails['prompt-beyond-part']) =>
     `${absent(all, parts)} Berichtigen Sie neben dem Namen, was die Aufnahme zeigt, oder lassen Sie trotzdem suchen.`,
   'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>

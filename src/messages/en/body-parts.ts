@@ -54,7 +54,7 @@ const unknown = (pack: string, parts: readonly BodyPart[], elsewhere: readonly s
 
 export const bodyPartErrors = {
   'body-part-likely': ({ name, part, wideMm, deepMm }: ErrorDetails['body-part-likely']) =>
-    `“${name}” may show ${objects[part]}${part === 'limbs' ? ', or a child' : ''}, for what is in it is ${numbers.fixed(wideMm, 0)} mm wide and ${numbers.fixed(deepMm, 0)} mm deep; its file does not say. Choose what it shows beside its name, or with --body-part in a terminal.`,
+    `“${name}” may show ${objects[part]}, for what is in it is ${numbers.fixed(wideMm, 0)} mm wide and ${numbers.fixed(deepMm, 0)} mm deep; its file does not say. Choose what it shows beside its name, or with --body-part in a terminal.`,
   'prompt-beyond-part': ({ names, parts }: ErrorDetails['prompt-beyond-part']) =>
     `${absent(names, parts)} Correct what the scan shows beside its name, or ask anyway.`,
   'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>

@@ -39,7 +39,7 @@ const unknown = (pack: string, parts: readonly BodyPart[], elsewhere: readonly s
 
 export const bodyPartErrors = {
   'body-part-likely': ({ name, part, wideMm, deepMm }: ErrorDetails['body-part-likely']) =>
-    `“${name}”的部位可能是${names[part]}${part === 'limbs' ? '，也可能是儿童' : ''}：其中的人体宽 ${numbers.fixed(wideMm, 0)} mm、前后 ${numbers.fixed(deepMm, 0)} mm，而文件没有说明。请在名称旁选择扫描部位，或在终端中使用 --body-part。`,
+    `“${name}”的部位可能是${names[part]}：其中的人体宽 ${numbers.fixed(wideMm, 0)} mm、前后 ${numbers.fixed(deepMm, 0)} mm，而文件没有说明。请在名称旁选择扫描部位，或在终端中使用 --body-part。`,
   'prompt-beyond-part': ({ names: all, parts }: ErrorDetails['prompt-beyond-part']) =>
     `${absent(all, parts)}请在名称旁更正扫描部位，或仍然查找。`,
   'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>
