@@ -4,7 +4,7 @@ import type { Progress } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
 import { en } from '#messages/en.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
-import { asidesOf } from '#prompt/read-prompt.ts';
+import { asidesOf, beyondAsides } from '#prompt/read-prompt.ts';
 import type { Leg } from '#prompt/route.ts';
 import type { Answers } from '#results/answers-as-findings.ts';
 import { scanStem } from '#results/file-names.ts';
@@ -70,7 +70,8 @@ async function main(): Promise<number> {
     parts: statedParts(understood.bodyPart),
   });
   const comparison = compare?.({ findings, masks }, legs);
-  const run = { volume, header, ...understood, findings, masks, comparison };
+  const notices = [...understood.notices, ...beyondAsides(asides.beyond)];
+  const run = { volume, header, ...understood, notices, findings, masks, comparison };
   const { name } = values;
   const published = await writeResults(run, { folder: values.out, kinds, name, segmentation });
   console.log(

@@ -1,9 +1,10 @@
-import { AppError, toWire } from '#errors.ts';
+import { AppError } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { ScanList } from '#formats/scan-reader.ts';
 import { unsureError } from '#formats/unsure.ts';
 import { asksForEverything } from '#prompt/everything.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
+import { beyondAsides } from '#prompt/read-prompt.ts';
 import type { Leg, Route } from '#prompt/route.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
 import { BATCH_TABLE, type BatchKey, type BatchTable } from '#results/batch-table.ts';
@@ -60,8 +61,7 @@ export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<
   const { volume } = scan;
   const parts = statedParts(scan.bodyPart);
   const { legs, beyond } = job.routeFor(volume.modality, parts);
-  const aside = beyond ? [toWire(new AppError('prompt-beyond-part', { ...beyond }))] : [];
-  const notices = [...scan.notices, ...aside];
+  const notices = [...scan.notices, ...beyondAsides(beyond)];
   // In an order of their own, whichever was ready.
   const addresses = legs.map(({ pack }) => pack.address).sort();
   const { id, version } = versionsOf(app.store.getState(), addresses);

@@ -1,4 +1,4 @@
-import { isPlaced, mayHold } from '#model/anatomy/body-parts.ts';
+import { mainPart } from '#model/anatomy/body-parts.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { StructureId } from '#model/prompt.ts';
@@ -54,5 +54,7 @@ export function packsForParts(parts: readonly BodyPart[], others: readonly Other
 function knownIn(parts: readonly BodyPart[], { vocabulary, knows = [], parts: own }: OtherPack): number {
   if (own && own.length > 0 && !own.some((part) => parts.includes(part))) return 0;
   const structures = vocabulary?.structures ?? knows.map((name) => ({ id: name as StructureId, name }));
-  return structures.filter((each) => isPlaced(each) && mayHold(parts, each)).length;
+  const known = structures.filter((each) => parts.some((part) => part === mainPart(each))).length;
+  // What a pack was trained on, it knows something of, whatever that is called.
+  return own && own.length > 0 ? Math.max(1, known) : known;
 }

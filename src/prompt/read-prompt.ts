@@ -1,4 +1,4 @@
-import { AppError } from '#errors.ts';
+import { AppError, toWire, type WireError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
@@ -108,6 +108,11 @@ export function asidesOf({
     ...(sideless.length > 0 ? [new AppError('prompt-sideless', sidelessDetails(sideless))] : []),
     ...(beyond ? [new AppError('prompt-beyond-part', { ...beyond })] : []),
   ];
+}
+
+/** What of it belongs to the scan's own notices: what such a scan does not show is a fact of the report, too. */
+export function beyondAsides(beyond: Beyond | undefined): readonly WireError[] {
+  return beyond ? [toWire(new AppError('prompt-beyond-part', { ...beyond }))] : [];
 }
 
 function sidelessDetails(sideless: readonly Sideless[]) {

@@ -15,7 +15,13 @@ test('a report of the page in format 1 becomes one of this format that says no m
   const report = migrateReport(old);
   expect(faults(report)).toEqual([]);
   expect(report).toMatchObject({
-    ...{ formatVersion: 6, createdAt: old.createdAt, scan: { ...old.scan, bodyPart: null }, packs: old.packs, files: [] },
+    ...{
+      formatVersion: 6,
+      createdAt: old.createdAt,
+      scan: { ...old.scan, bodyPart: null },
+      packs: old.packs,
+      files: [],
+    },
     app: { name: 'parse3d', version: null },
   });
   const [liver, puzzle] = report?.findings ?? [];

@@ -8,11 +8,12 @@ import { manifestPath, routed } from '#cli/pack.ts';
 import { type ParseValues, toFlips } from '#cli/parse-options.ts';
 import { type SaveFlags, saveKinds } from '#cli/save-kinds.ts';
 import { noSeries } from '#cli/write-results.ts';
-import { AppError, toWire } from '#errors.ts';
+import { AppError } from '#errors.ts';
 import { type Listing, openListed } from '#formats/list-scans.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import { unsureError } from '#formats/unsure.ts';
 import { readManifest } from '#model/manifest.ts';
+import { beyondAsides } from '#prompt/read-prompt.ts';
 import type { Route } from '#prompt/route.ts';
 import { asStated, type StatedScan, turnedScan } from '#results/stated-scan.ts';
 import { statedParts } from '#volume/body-part.ts';
@@ -64,8 +65,7 @@ export async function readyScan(job: ScanJob, wish: Wish, listings: Listings): P
   const { modality } = stated.volume;
   const parts = statedParts(stated.bodyPart);
   const { legs, beyond } = routed(request, packNames(values), modality, { parts, isBeyond: values.anyway });
-  const aside = beyond ? [toWire(new AppError('prompt-beyond-part', { ...beyond }))] : [];
-  const scan = { ...stated, notices: [...stated.notices, ...aside] };
+  const scan = { ...stated, notices: [...stated.notices, ...beyondAsides(beyond)] };
   const opened = { scanId: scan.volume.id, modality, key: keyOf(scan, wish), packs: packsOf(values) };
   return { scan, header: found.facts.header, segmentation, legs, opened };
 }
@@ -89,10 +89,13 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
 ]);
 
 /** Hash of everything that answers follow from; every option counts that is not known to have no effect. */
-function keyOf({ volume }: StatedScan, { values, request }: Wish): string {
+function keyOf({ volume, bodyPart }: StatedScan, { values, request }: Wish): string {
+  const parts = statedParts(bodyPart);
   const options = Object.entries(values).filter(([name]) => !WITHOUT_EFFECT.has(name));
   const packs = packNames(values).map((name) => sha256(readBytes(manifestPath(name))));
-  return sha256(JSON.stringify([volume.id, volume.modality, request, packs, options.sort()]));
+  // Without a word of it as before it was read.
+  const shown = parts.length > 0 ? [parts] : [];
+  return sha256(JSON.stringify([volume.id, volume.modality, request, packs, options.sort(), ...shown]));
 }
 
 function packsOf(values: ParseValues): Opened['packs'] {

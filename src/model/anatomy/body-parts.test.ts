@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Structure } from '#model/manifest.ts';
 import { readWeightRecipes } from '#model/weight-recipes.ts';
 import { BODY_PARTS, type BodyPart } from '#volume/body-part.ts';
-import { isPlaced, mayHold } from './body-parts.ts';
+import { mainPart, mayHold } from './body-parts.ts';
 import { withNames } from './with-names.ts';
 
 const json = (path: string) =>
@@ -15,7 +15,7 @@ const held = (...parts: readonly BodyPart[]) =>
 
 test('where every structure of Mini and of the published weights lies is known', () => {
   const all = [...mini, ...models.flatMap((recipe) => withNames(recipe).structures)];
-  expect([...new Set(all.filter((each) => !isPlaced(each)).map(({ id }) => id))]).toEqual([]);
+  expect([...new Set(all.filter((each) => !mainPart(each)).map(({ id }) => id))]).toEqual([]);
 });
 
 test('a chest shows what reaches up under the ribs, and neither duodenum nor bladder', () => {
@@ -37,6 +37,15 @@ test('of several parts what either shows, of the whole body and of none all', ()
   expect(held('head', 'pelvis')).toEqual(held('pelvis'));
   expect(held('whole-body')).toHaveLength(14);
   expect(held()).toHaveLength(14);
+});
+
+test('a femur is of a limb, though an abdomen may show some of it', () => {
+  const femur = { id: 'femur_left' as Structure['id'], name: 'left femur' };
+  expect([mainPart(femur), mayHold(['abdomen'], femur), mayHold(['head'], femur)]).toEqual([
+    'limbs',
+    true,
+    false,
+  ]);
 });
 
 test('sides and numbers do not matter, and what nobody has placed may be anywhere', () => {

@@ -22,9 +22,10 @@ export function mayHold(parts: readonly BodyPart[], { id, name }: Pick<Structure
   return !own || parts.some((part) => own.has(part));
 }
 
-/** Whether it is known where the structure lies. */
-export function isPlaced({ id, name }: Pick<Structure, 'id' | 'name'>): boolean {
-  return PARTS.has(commonName(id)) || PARTS.has(commonName(name));
+/** The part of the body that the structure is of, of all whose scans may show it; undefined where that is not known. */
+export function mainPart({ id, name }: Pick<Structure, 'id' | 'name'>): BodyPart | undefined {
+  const [first] = PARTS.get(commonName(id)) ?? PARTS.get(commonName(name)) ?? [];
+  return first as BodyPart | undefined;
 }
 
 /** Without side and number: `kidney_left` and “left kidney” are a kidney, `vertebrae_T12` is a thoracic vertebra. */
