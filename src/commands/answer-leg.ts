@@ -9,6 +9,7 @@ import type { App } from './app.ts';
 import { growMasks } from './growing-masks.ts';
 import { lendPack } from './lend-pack.ts';
 import { noteDevice } from './note-device.ts';
+import { watchRun } from './passport/watch-run.ts';
 import { readOffers } from './read-offer.ts';
 import { recordAnswer } from './record-answer.ts';
 import { runShare } from './run-share.ts';
@@ -38,6 +39,7 @@ export async function answerLeg(
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
   const windows = { ...(reach && { reach }) };
+  const watched = watchRun(app, model, { prompts: prompts.length, reach: reach ?? 'all', isEncoded: kept });
   await engine.encode(scan.volume, { signal, onProgress, region, windows });
   const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
   try {
@@ -52,6 +54,7 @@ export async function answerLeg(
       anyway,
     });
     signal.throwIfAborted();
+    watched.ended(answers);
     // Which other model may know what this one does not.
     if (answers.some(({ kind }) => kind === 'not-understood')) await readOffers(app);
     // Said before the views are busy with it.

@@ -9,6 +9,7 @@ import { keys } from './de/keys.ts';
 import { methods } from './de/methods.ts';
 import * as models from './de/models.ts';
 import * as page from './de/page.ts';
+import { passport } from './de/passport.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
 import { segmentations } from './de/segmentations.ts';
@@ -30,6 +31,7 @@ export const de: Messages = {
   bodyParts,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   verdict,

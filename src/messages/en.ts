@@ -9,6 +9,7 @@ import { keys } from './en/keys.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
+import { passport } from './en/passport.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { segmentations } from './en/segmentations.ts';
@@ -32,6 +33,7 @@ export const en = {
   bodyParts,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   verdict,

@@ -10,6 +10,7 @@ import { keys } from './zh/keys.ts';
 import { methods } from './zh/methods.ts';
 import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
+import { passport } from './zh/passport.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
 import { segmentations } from './zh/segmentations.ts';
@@ -28,6 +29,7 @@ export const zh: Messages = {
   keys,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   asking,
