@@ -1,5 +1,6 @@
 import { asking } from './de/asking.ts';
 import { batch } from './de/batch.ts';
+import { bodyParts } from './de/body-parts.ts';
 import { comparison } from './de/comparison.ts';
 import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
@@ -29,6 +30,7 @@ export const de: Messages = {
   scans: found,
   keys,
   asking,
+  bodyParts,
   batch,
   saves,
   passport,

@@ -1,5 +1,6 @@
 import { asking } from './en/asking.ts';
 import { batch } from './en/batch.ts';
+import { bodyParts } from './en/body-parts.ts';
 import { comparison } from './en/comparison.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
@@ -31,6 +32,7 @@ export const en = {
   scans: found,
   keys,
   asking,
+  bodyParts,
   batch,
   saves,
   passport,

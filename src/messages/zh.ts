@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
+import { bodyParts } from './zh/body-parts.ts';
 import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
@@ -34,6 +35,7 @@ export const zh: Messages = {
   sessions,
   methods,
   asking,
+  bodyParts,
   verdict,
   pieces,
   scanDoubt,
