@@ -24,8 +24,8 @@ const HEADER_BYTES = 352;
 const [DIM, DATATYPE, PIXDIM, DATA_AT, SLOPE, INTERCEPT, TEXT, SROW] = [40, 70, 76, 108, 112, 116, 148, 280];
 const [UINT8, INT16] = [2, 4];
 const SLICE_MM = 1.6;
-/** Slices of the scan that the larger ones are made from: 512 × 512, 242 mm tall. */
-const BASE = 151;
+/** Part of the made files' names: what an earlier recipe made is not measured again. */
+const RECIPES = 2;
 /** A low level of compression: what is measured is the reading. */
 const LEVEL = 4;
 
@@ -35,7 +35,7 @@ export function scanOf(slices: number, { root, cache }: { root: string; cache: s
     throw new Error(`There is no case of ${slices} slices. There are: ${CASES.join(', ')}.`);
   const data = join(root, '../shared/data/validation');
   const origin = existsSync(join(data, 'ct_btcv_20_image.nii.gz')) ? 'CT' : 'phantom';
-  const path = join(cache, `${origin.toLowerCase()}-${slices}.nii.gz`);
+  const path = join(cache, `${origin.toLowerCase()}-${slices}-${RECIPES}.nii.gz`);
   if (!existsSync(path)) {
     mkdirSync(cache, { recursive: true });
     const source = origin === 'CT' ? (name: string) => read(join(data, name)) : () => phantom(root, cache);
@@ -45,15 +45,13 @@ export function scanOf(slices: number, { root, cache }: { root: string; cache: s
 }
 
 /**
- * 100: 257 × 257, as the public abdominal CTs are. 151: 512 × 512 at 1.6 mm. 300: as tall as two of those, one on top of
- * the other, at 1.6 mm. 600: the same at 0.8 mm.
+ * 100: 257 × 257, as the public abdominal CTs are. 151: 512 × 512 at 1.6 mm. 300 and 600: another patient, 512 × 512, from the lungs to the
+ * hips. (Two abdomens on top of each other would be as tall, but no patient: the app says so and answers nothing.)
  */
 function made(slices: number, source: (name: string) => Image): Image {
   if (slices === 100) return ofDepth(source('ct_btcv_23_image.nii.gz'), 257, slices);
-  const base = middle(source('ct_btcv_20_image.nii.gz'), 512, BASE);
-  if (slices === BASE) return base;
-  const tall = stacked(base, 300);
-  return slices === 300 ? tall : ofDepth(tall, 512, slices);
+  if (slices === 151) return middle(source('ct_btcv_20_image.nii.gz'), 512, slices);
+  return ofDepth(source('ct_btcv_21_image.nii.gz'), 512, slices);
 }
 
 function read(path: string): Image {
@@ -90,7 +88,7 @@ function ofDepth(image: Image, side: number, slices: number): Image {
   return resampled(image, side, { slices, step, first: 0 });
 }
 
-/** The middle of the image, in `slices` slices of SLICE_MM each. */
+/** The middle of the image, in `slices` slices of SLICE_MM each, or all of it where it is less tall. */
 function middle(image: Image, side: number, slices: number): Image {
   const step = Math.min(SLICE_MM / image.mm[2], (image.size[2] - 1) / (slices - 1));
   const first = (image.size[2] - 1 - step * (slices - 1)) / 2;
@@ -142,16 +140,6 @@ function mix(a = 0, b = 0, part = 0): number {
 function blended(data: Int16Array, area: number, low: number, high: number, part: number): Float32Array {
   const [a, b] = [data.subarray(low * area, (low + 1) * area), data.subarray(high * area, (high + 1) * area)];
   return Float32Array.from(a, (value, n) => mix(value, b[n], part));
-}
-
-/** The image on top of itself until there are `slices` slices. */
-function stacked(image: Image, slices: number): Image {
-  const [width, height] = image.size;
-  const data = new Int16Array(width * height * slices);
-  for (let at = 0; at < data.length; at += image.data.length) {
-    data.set(image.data.subarray(0, data.length - at), at);
-  }
-  return { ...image, size: [width, height, slices], data };
 }
 
 /** Written under another name first, so that an interruption leaves no half a scan. */

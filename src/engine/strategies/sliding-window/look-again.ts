@@ -1,5 +1,6 @@
 import type { PackHost } from '#engine/pack-host.ts';
 import { breathe } from '#engine/queue.ts';
+import type { Tensor } from '#engine/runtime.ts';
 import { stackRows, type Understood } from '#engine/text-stage.ts';
 import { BLANK_LOGIT, Blend } from '#model/blend.ts';
 import type { ModelManifest, Refine } from '#model/manifest.ts';
@@ -38,15 +39,30 @@ export function againOf(
   return isMeant && refine?.modalities.includes(modality) ? refine : undefined;
 }
 
+/** What a second look came to, and by which row it was asked. */
+export interface LookedAgain {
+  readonly embedding: Tensor;
+  readonly samples: Samples | undefined;
+}
+
 /**
- * The logits of a second look, on the part of its finer grid that the first look points at; undefined where that points at
- * nothing, and where the second finds nothing there. Twin: `look_again` in training/mini/refine.py.
+ * The logits of a second look, on the part of its finer grid that the first look points at; undefined where the pack takes none, where
+ * the first points at nothing, and where the second finds nothing there. It is taken once per structure.
  */
-export async function lookAgain(
-  look: SecondLook,
-  prompt: Understood,
-  refine: Refine,
-): Promise<Samples | undefined> {
+export async function lookAgain(look: SecondLook, prompt: Understood): Promise<Samples | undefined> {
+  const { host, volume } = look;
+  const { structure, embedding } = prompt;
+  const refine = againOf(host.manifest, structure, volume.modality);
+  if (!refine || structure === undefined) return undefined;
+  const before = volume.again.get(structure);
+  if (before?.embedding.data.every((value, n) => value === embedding.data[n])) return before.samples;
+  const samples = await taken(look, prompt, refine);
+  volume.again.set(structure, { embedding, samples });
+  return samples;
+}
+
+/** Twin: `look_again` in training/mini/refine.py. */
+async function taken(look: SecondLook, prompt: Understood, refine: Refine): Promise<Samples | undefined> {
   const { host, volume, first, onWindow, signal } = look;
   const pointed = pointedBox(first, refine.pointsAbove);
   if (!pointed) return undefined;

@@ -21,16 +21,14 @@ import { worldBox } from '#volume/affine.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
 import { besideOf } from '#volume/patient-box.ts';
 import { type Region, within } from '#volume/region.ts';
-import { type Samples, samplesAbove } from '#volume/samples.ts';
+import type { Samples } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
+import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 import { againOf, lookAgain } from './look-again.ts';
 import { lookAround } from './look-around.ts';
 import { patched } from './patched.ts';
-
-/** Thresholds that answers are judged by again are no lower. */
-const LEAST_LOGIT = logit(0.01);
 
 const NOTHING: Blended = {
   box: { from: [0, 0, 0], to: [0, 0, 0] },
@@ -38,6 +36,13 @@ const NOTHING: Blended = {
   rowHighest: new Float32Array(),
   highest: BLANK_LOGIT,
 };
+
+/** The prompts of a call that are looked at again, and what hears of it. */
+interface Again {
+  readonly again: readonly Understood[];
+  readonly watch: Stopwatch;
+  readonly signal: AbortSignal | undefined;
+}
 
 /** Whole volumes: all windows are encoded first, and kept; each prompt then decodes all of them. */
 export class SlidingWindow implements InferenceStrategy {
@@ -93,7 +98,10 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   dropFeatures(): void {
-    for (const volume of this.#volumes.entries()) volume.features = undefined;
+    for (const volume of this.#volumes.entries()) {
+      volume.features = undefined;
+      volume.again.clear();
+    }
   }
 
   async close(): Promise<void> {
@@ -128,86 +136,92 @@ export class SlidingWindow implements InferenceStrategy {
     return volume.scene.check;
   }
 
-  /** Decodes in groups, so that the logits of few prompts are in memory at a time. */
+  /** Decodes what was not decoded before, in groups, so that the logits of few prompts are in memory at a time. */
   async #outcomes(
     volume: EncodedVolume,
     features: Features,
     prompts: readonly Understood[],
     watch: Stopwatch,
-    { signal, components = 'declared', region }: SegmentOptions,
+    options: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
-    const { sessions } = this.#host;
+    const outcomes = new Map<ReadPrompt, Outcome>();
+    const again = prompts.filter(({ structure }) => againOf(this.#host.manifest, structure, volume.modality));
+    const judge = async (prompt: Understood, decoded: DecodedPrompt): Promise<void> => {
+      await breathe(options.signal);
+      const second = await this.#second(volume, prompt, decoded, { again, watch, signal: options.signal });
+      const outcome = await watch.time('postprocess', (report) => {
+        report(outcomes.size, prompts.length);
+        return this.#judged(volume, prompt, { ...decoded, second }, options);
+      });
+      outcomes.set(prompt, outcome);
+    };
+    const unseen: Understood[] = [];
+    for (const prompt of prompts) {
+      const before = decodedBefore(prompt, volume.decoded);
+      if (before) await judge(prompt, before);
+      else unseen.push(prompt);
+    }
     const atOnce = promptsAtOnce(coveredBox(volume.prepared.grid.size, volume.prepared.tiles));
     const tiles = volume.prepared.tiles.length;
-    const total = tiles * Math.ceil(prompts.length / atOnce);
-    const outcomes = new Map<ReadPrompt, Outcome>();
-    for (let from = 0; from < prompts.length; from += atOnce) {
-      const group = prompts.slice(from, from + atOnce);
-      const text = stackRows(group.map(({ embedding }) => embedding));
+    const total = tiles * Math.ceil(unseen.length / atOnce);
+    for (let from = 0; from < unseen.length; from += atOnce) {
+      const group = unseen.slice(from, from + atOnce);
       const { existence, blended } = await watch.time('decode', (report) => {
         const onTile = (done: number) => report((tiles * from) / atOnce + done, total);
+        const text = stackRows(group.map(({ embedding }) => embedding));
+        const { sessions } = this.#host;
         const job = { volume, features, tiling: this.#tiling, text, sessions, floor: LEAST_LOGIT };
-        return decodeTiles({ ...job, onTile, signal });
+        return decodeTiles({ ...job, onTile, signal: options.signal });
       });
-      const looks = group.map((prompt, n) => [prompt, blended[n] ?? NOTHING] as const);
-      const seconds = await this.#seconds(volume, looks, watch, signal);
       for (const [n, prompt] of group.entries()) {
-        await breathe(signal);
-        const second = seconds.get(prompt);
-        const outcome = await watch.time('postprocess', (report) => {
-          report(from + n, prompts.length);
-          const { box, logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
-          const { grid } = volume.prepared;
-          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest }, { second, region });
-          const peakProbability = region ? peakOf(answer) : sigmoid(highest);
-          const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
-          return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
-        });
-        outcomes.set(prompt, outcome);
+        const { grid } = volume.prepared;
+        const own = decodedPrompt(prompt.embedding, existence[n] ?? 0, blended[n] ?? NOTHING, grid);
+        await judge(prompt, own);
       }
     }
     return outcomes;
   }
 
-  /** What the pack says of those prompts that it looks at again, on a finer grid. */
-  async #seconds(
+  /** What a second look at a prompt of those that are looked at `again` comes to; undefined of others, and where the first stands. */
+  async #second(
     volume: EncodedVolume,
-    group: readonly (readonly [Understood, Blended])[],
-    watch: Stopwatch,
-    signal: AbortSignal | undefined,
-  ): Promise<ReadonlyMap<ReadPrompt, Samples>> {
-    const seconds = new Map<ReadPrompt, Samples>();
-    const host = this.#host;
-    const again = group.flatMap(([prompt, seen]) => {
-      const refine = againOf(host.manifest, prompt.structure, volume.modality);
-      return refine ? [{ prompt, seen, refine }] : [];
+    prompt: Understood,
+    { samples: first }: DecodedPrompt,
+    { again, watch, signal }: Again,
+  ): Promise<Samples | undefined> {
+    const at = again.indexOf(prompt);
+    if (at < 0) return undefined;
+    return watch.time('decode', (report) => {
+      const onWindow = (done: number, total: number) => report(at + done / total, again.length);
+      return lookAgain({ host: this.#host, volume, first, onWindow, signal }, prompt);
     });
-    if (again.length === 0) return seconds;
-    await watch.time('decode', async (report) => {
-      for (const [n, { prompt, seen, refine }] of again.entries()) {
-        const onWindow = (done: number, total: number) => report(n + done / total, again.length);
-        const first = { grid: volume.prepared.grid, box: seen.box, data: seen.logits };
-        const second = await lookAgain({ host, volume, first, onWindow, signal }, prompt, refine);
-        if (second) seconds.set(prompt, second);
-      }
-    });
-    return seconds;
   }
 
-  /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
+  #judged(
+    volume: EncodedVolume,
+    prompt: Understood,
+    { rawExistence, highest, samples, second }: DecodedPrompt & { readonly second: Samples | undefined },
+    { components = 'declared', region }: SegmentOptions,
+  ): Outcome {
+    const answer = this.#judgeable(volume, prompt, { first: samples, second }, region);
+    const peakProbability = region ? peakOf(answer) : sigmoid(highest);
+    const evidence = { rawExistence, peakProbability };
+    return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
+  }
+
+  /** What decides about the voxels of a prompt at any threshold. */
   #judgeable(
     volume: EncodedVolume,
     { structure }: Understood,
-    blended: Samples,
-    { second, region }: { readonly second: Samples | undefined; readonly region: Region | undefined },
+    { first, second }: { readonly first: Samples; readonly second: Samples | undefined },
+    region: Region | undefined,
   ): KeptAnswer {
     const { volumeId, grid, beside } = volume;
-    const samples = samplesAbove(blended, LEAST_LOGIT, BLANK_LOGIT);
     const probabilities = {
-      bytes: samples.data.byteLength + (second?.data.byteLength ?? 0),
+      bytes: first.data.byteLength + (second?.data.byteLength ?? 0),
       at: (threshold: number) => {
-        const first = ontoGrid(samples, grid, logit(threshold));
-        const whole = second ? patched(first, ontoGrid(second, grid, logit(threshold)), second) : first;
+        const alone = ontoGrid(first, grid, logit(threshold));
+        const whole = second ? patched(alone, ontoGrid(second, grid, logit(threshold)), second) : alone;
         return region ? within(whole, region.voxels) : whole;
       },
     };
