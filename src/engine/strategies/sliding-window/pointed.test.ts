@@ -67,3 +67,9 @@ test('a first look that is sure of nothing points at nothing', () => {
   if (!look) throw new Error('no case');
   expect(pointedBox({ ...look.first, data: look.first.data.map(() => -9) }, 0.1)).toBeUndefined();
 });
+
+test('a window lies about the middle of its region, or as near to that as the grid goes', () => {
+  const grid: Grid = { size: [100, 100, 5], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const tiles = tilesAbout({ from: [40, 97, 1], to: [44, 99, 3] }, grid, REFINE.tiling);
+  expect(tiles.map(({ start }) => start)).toEqual([[38, 92, -1]]);
+});
