@@ -268,6 +268,11 @@ export type ModelManifest = Readonly<Omit<Parsed, 'id' | 'structures' | 'groups'
   readonly groups: readonly StructureGroup[];
 };
 
+/** The JSON schema of a manifest: `docs/reference/manifest.schema.json` is this. It cannot tell what fields say of one another. */
+export function manifestJsonSchema(): object {
+  return { title: 'parse3d model pack, format 1', ...z.toJSONSchema(manifestSchema) };
+}
+
 /**
  * The manifest in `json`, checked field by field and for what its fields say of one another.
  *
