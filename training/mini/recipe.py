@@ -18,7 +18,7 @@ REFINE = {
     "spacing": [1.6, 1.6, 3.0],
     "tiling": {
         "kind": "window-3d",
-        "size": [144, 128, 32],
+        "size": [160, 128, 32],
         "multipleOf": list(MULTIPLE_OF),
         "overlap": OVERLAP,
         "blend": "gaussian",
