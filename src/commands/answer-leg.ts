@@ -4,6 +4,7 @@ import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { RunProgress } from '#state/run-slice.ts';
 import type { State } from '#state/store.ts';
+import { statedParts } from '#volume/body-part.ts';
 import type { App } from './app.ts';
 import { growMasks } from './growing-masks.ts';
 import { lendPack } from './lend-pack.ts';
@@ -70,11 +71,12 @@ export async function answerLeg(
 
 /** How a model that goes slice by slice is asked, as far as somebody has said. */
 export function sliceChoices(state: State): SliceChoices {
-  const { crosshair, preset, part, axes, seed, together, existenceThreshold } = state;
+  const { crosshair, preset, volume, axes, seed, together, existenceThreshold } = state;
+  const parts = volume.at === 'ready' ? statedParts(volume.info.bodyPart) : [];
   return {
     ...(crosshair && { startAt: crosshair.at }),
     ...(preset !== undefined && { preset }),
-    ...(part && { part }),
+    ...(parts.length > 0 && { parts }),
     ...(axes !== undefined && { axes }),
     ...(seed !== undefined && { seed }),
     ...(existenceThreshold !== undefined && { existenceThreshold }),

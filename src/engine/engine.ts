@@ -105,7 +105,7 @@ export interface SliceChoices {
   /** Prompts are decoded together and share no voxel, as the original does; else none changes another's answer. */
   readonly together?: boolean;
   /** What the scan shows; decides between wordings that the model was trained on. */
-  readonly part?: BodyPart;
+  readonly parts?: readonly BodyPart[];
   /** Where columns, rows and slices run in what the model is shown, such as 'LAS'; by the pack and the preset unless given. */
   readonly axes?: string;
   /** A slice has a part of the structure if its existence reaches this, 0.01..0.99; the pack's own unless given. */

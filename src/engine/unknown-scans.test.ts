@@ -7,6 +7,7 @@ import { phantomGrid } from '#testing/phantom-grid.ts';
 import { turned } from '#volume/turn.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { LocalEngine } from './local-engine.ts';
+import type { Runtime } from './runtime.ts';
 
 const PACK = new URL('../../public/models/mini/manifest.json', import.meta.url);
 const FLANK = { from: [-5, -100, -60], to: [145, 90, 80] } as const;
@@ -52,6 +53,32 @@ test('another kind of scan than it is said to be is not, unless somebody wants i
     ...['unfit-scan', 'unfit-scan', 'unfit-scan'],
   ]);
   expect(await answered(scan, true)).toMatchObject({ found: ['kidney_right'], doubt: 'a-ct' });
+});
+
+test('what was decoded when the scan was looked at is not decoded again', async () => {
+  const rows: number[] = [];
+  const runtime: Runtime = {
+    ...nodeRuntime,
+    open: async (graph, backend) => {
+      const session = await nodeRuntime.open(graph, backend);
+      const run: typeof session.run = (feeds) => {
+        if (feeds['text']) rows.push(feeds['text'].dims[0] ?? 0);
+        return session.run(feeds);
+      };
+      return { ...session, run };
+    },
+  };
+  const counted = new LocalEngine({ runtime, readFile: readDisk });
+  const { structures } = await counted.load(PACK.href);
+  await counted.encode(flank);
+  const [first] = await counted.segment(flank.id, PROMPTS.slice(1));
+  expect(new Set(rows)).toEqual(new Set([structures.length]));
+  const before = rows.length;
+  const again = await counted.segment(flank.id, PROMPTS);
+  expect(rows.length).toBe(before);
+  expect(again.map(({ kind }) => kind)).toEqual(['found', 'found', 'not-found']);
+  if (first?.kind !== 'found' || again[1]?.kind !== 'found') throw new Error('The kidney was not found.');
+  expect(again[1].mask).toEqual(first.mask);
 });
 
 test('a patient of several metres is not looked at', async () => {

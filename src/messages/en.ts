@@ -1,10 +1,12 @@
 import { asking } from './en/asking.ts';
 import { batch } from './en/batch.ts';
+import { bodyParts } from './en/body-parts.ts';
 import { comparison } from './en/comparison.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import { keys } from './en/keys.ts';
+import { libraryErrors } from './en/library.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
@@ -26,9 +28,11 @@ export const en = {
   numbers,
   errors,
   terminalErrors,
+  libraryErrors,
   scans: found,
   keys,
   asking,
+  bodyParts,
   batch,
   saves,
   passport,

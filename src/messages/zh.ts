@@ -1,11 +1,13 @@
 import type { Messages } from './en.ts';
 import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
+import { bodyParts } from './zh/body-parts.ts';
 import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
 import * as findings from './zh/findings.ts';
 import { keys } from './zh/keys.ts';
+import { libraryErrors } from './zh/library.ts';
 import { methods } from './zh/methods.ts';
 import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
@@ -24,6 +26,7 @@ export const zh: Messages = {
   numbers,
   errors,
   terminalErrors,
+  libraryErrors,
   scans: found,
   keys,
   batch,
@@ -32,6 +35,7 @@ export const zh: Messages = {
   sessions,
   methods,
   asking,
+  bodyParts,
   verdict,
   pieces,
   scanDoubt,

@@ -4,6 +4,7 @@ import type { Prepared } from '#model/preprocess.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
 import type { Beside } from '#volume/measure.ts';
 import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
+import type { DecodedPrompt } from './decoded-prompt.ts';
 
 /** What the image encoder said of each tile; undefined for a tile with nothing to see. */
 export type Features = readonly (Tensors | undefined)[];
@@ -19,6 +20,8 @@ export class EncodedVolume {
   features: Features | undefined;
   /** Whether the scan is one that the pack can answer, once that has been looked at; undefined where the pack does not ask. */
   scene: { readonly check: SceneCheck | undefined } | undefined;
+  /** By structure, what was decoded when the scan was looked at: it needs no decoding when it is asked for. */
+  readonly decoded = new Map<string, DecodedPrompt>();
   /** How long it took to come to the features. */
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
@@ -33,6 +36,7 @@ export class EncodedVolume {
 
   get bytes(): number {
     const tensors = (this.features ?? []).flatMap((tile) => Object.values(tile ?? {}));
-    return tensors.reduce((sum, { data }) => sum + data.byteLength, this.prepared.bytes);
+    const arrays = [...tensors, ...[...this.decoded.values()].map(({ samples }) => samples)];
+    return arrays.reduce((sum, { data }) => sum + data.byteLength, this.prepared.bytes);
   }
 }

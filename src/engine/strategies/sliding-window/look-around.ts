@@ -1,13 +1,13 @@
 import type { PackHost } from '#engine/pack-host.ts';
 import { stackRows, type Understood } from '#engine/text-stage.ts';
 import type { WindowTiling } from '#model/manifest.ts';
-import { logit } from '#model/probability.ts';
 import { evidenceOf } from '#model/scene/evidence.ts';
 import { doubtOfBody, judgeScene, type SceneCheck } from '#model/scene/scene.ts';
 import { type Sighting, sightingOf } from '#model/scene/sighting.ts';
 import { worldBox } from '#volume/affine.ts';
 import { valueDoubt } from '#volume/scan-values.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
+import { decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import type { EncodedVolume, Features } from './encoded-volume.ts';
 
 export interface Look {
@@ -16,9 +16,6 @@ export interface Look {
   readonly tiling: WindowTiling;
   readonly signal: AbortSignal | undefined;
 }
-
-/** Less probable samples add nothing to what is looked at here. */
-const FLOOR = logit(0.01);
 
 /**
  * Whether a scan is one that the pack can answer, by its body, its values, and what all structures of the pack are in it together;
@@ -36,7 +33,7 @@ export async function lookAround(host: PackHost, look: Look): Promise<SceneCheck
   return judgeScene(evidence, values, scene);
 }
 
-/** All structures of the pack's vocabulary, as they are seen on the model grid. */
+/** All structures of the pack's vocabulary, as they are seen on the model grid. What was decoded is left in `look.volume`. */
 export async function sightings(host: PackHost, look: Look): Promise<readonly Sighting[]> {
   const { volume, features, tiling, signal } = look;
   const { manifest, sessions, texts } = host;
@@ -48,12 +45,22 @@ export async function sightings(host: PackHost, look: Look): Promise<readonly Si
   for (let from = 0; from < rows.length; from += atOnce) {
     const group = rows.slice(from, from + atOnce);
     const text = stackRows(group.map(({ embedding }) => embedding));
-    const job = { volume, features, tiling, text, sessions, floor: FLOOR, onTile: () => undefined, signal };
+    const job = {
+      volume,
+      features,
+      tiling,
+      text,
+      sessions,
+      floor: LEAST_LOGIT,
+      onTile: () => undefined,
+      signal,
+    };
     const { existence, blended } = await decodeTiles(job);
-    for (const [n, { structure }] of group.entries()) {
-      const own = blended[n];
+    for (const [n, { structure, embedding }] of group.entries()) {
+      const [own, rawExistence] = [blended[n], existence[n] ?? 0];
       if (!structure || !own) continue;
-      seen.push(sightingOf({ structure, rawExistence: existence[n] ?? 0 }, own, grid));
+      seen.push(sightingOf({ structure, rawExistence }, own, grid));
+      volume.decoded.set(structure, decodedPrompt(embedding, rawExistence, own, grid));
     }
   }
   return seen;

@@ -21,14 +21,12 @@ import { worldBox } from '#volume/affine.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
 import { besideOf } from '#volume/patient-box.ts';
 import { type Region, within } from '#volume/region.ts';
-import { type Samples, samplesAbove } from '#volume/samples.ts';
+import type { Samples } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
+import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 import { lookAround } from './look-around.ts';
-
-/** Thresholds that answers are judged by again are no lower. */
-const LEAST_LOGIT = logit(0.01);
 
 const NOTHING: Blended = {
   box: { from: [0, 0, 0], to: [0, 0, 0] },
@@ -126,53 +124,70 @@ export class SlidingWindow implements InferenceStrategy {
     return volume.scene.check;
   }
 
-  /** Decodes in groups, so that the logits of few prompts are in memory at a time. */
+  /** Decodes what was not decoded before, in groups, so that the logits of few prompts are in memory at a time. */
   async #outcomes(
     volume: EncodedVolume,
     features: Features,
     prompts: readonly Understood[],
     watch: Stopwatch,
-    { signal, components = 'declared', region }: SegmentOptions,
+    options: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
-    const { sessions } = this.#host;
+    const outcomes = new Map<ReadPrompt, Outcome>();
+    const judge = async (prompt: Understood, decoded: DecodedPrompt): Promise<void> => {
+      await breathe(options.signal);
+      const outcome = await watch.time('postprocess', (report) => {
+        report(outcomes.size, prompts.length);
+        return this.#judged(volume, prompt, decoded, options);
+      });
+      outcomes.set(prompt, outcome);
+    };
+    const unseen: Understood[] = [];
+    for (const prompt of prompts) {
+      const before = decodedBefore(prompt, volume.decoded);
+      if (before) await judge(prompt, before);
+      else unseen.push(prompt);
+    }
     const atOnce = promptsAtOnce(coveredBox(volume.prepared.grid.size, volume.prepared.tiles));
     const tiles = volume.prepared.tiles.length;
-    const total = tiles * Math.ceil(prompts.length / atOnce);
-    const outcomes = new Map<ReadPrompt, Outcome>();
-    for (let from = 0; from < prompts.length; from += atOnce) {
-      const group = prompts.slice(from, from + atOnce);
-      const text = stackRows(group.map(({ embedding }) => embedding));
+    const total = tiles * Math.ceil(unseen.length / atOnce);
+    for (let from = 0; from < unseen.length; from += atOnce) {
+      const group = unseen.slice(from, from + atOnce);
       const { existence, blended } = await watch.time('decode', (report) => {
         const onTile = (done: number) => report((tiles * from) / atOnce + done, total);
+        const text = stackRows(group.map(({ embedding }) => embedding));
+        const { sessions } = this.#host;
         const job = { volume, features, tiling: this.#tiling, text, sessions, floor: LEAST_LOGIT };
-        return decodeTiles({ ...job, onTile, signal });
+        return decodeTiles({ ...job, onTile, signal: options.signal });
       });
       for (const [n, prompt] of group.entries()) {
-        await breathe(signal);
-        const outcome = await watch.time('postprocess', (report) => {
-          report(from + n, prompts.length);
-          const { box, logits: data, rowHighest, highest } = blended[n] ?? NOTHING;
-          const { grid } = volume.prepared;
-          const answer = this.#judgeable(volume, prompt, { grid, box, data, rowHighest }, region);
-          const peakProbability = region ? peakOf(answer) : sigmoid(highest);
-          const evidence = { rawExistence: existence[n] ?? 0, peakProbability };
-          return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
-        });
-        outcomes.set(prompt, outcome);
+        const { grid } = volume.prepared;
+        const own = decodedPrompt(prompt.embedding, existence[n] ?? 0, blended[n] ?? NOTHING, grid);
+        await judge(prompt, own);
       }
     }
     return outcomes;
   }
 
-  /** What decides about the voxels of a prompt at any threshold; the logits themselves may be let go. */
+  #judged(
+    volume: EncodedVolume,
+    prompt: Understood,
+    { rawExistence, highest, samples }: DecodedPrompt,
+    { components = 'declared', region }: SegmentOptions,
+  ): Outcome {
+    const answer = this.#judgeable(volume, prompt, samples, region);
+    const peakProbability = region ? peakOf(answer) : sigmoid(highest);
+    const evidence = { rawExistence, peakProbability };
+    return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
+  }
+
+  /** What decides about the voxels of a prompt at any threshold. */
   #judgeable(
     volume: EncodedVolume,
     { structure }: Understood,
-    blended: Samples,
+    samples: Samples,
     region: Region | undefined,
   ): KeptAnswer {
     const { volumeId, grid, beside } = volume;
-    const samples = samplesAbove(blended, LEAST_LOGIT, BLANK_LOGIT);
     const probabilities = {
       bytes: samples.data.byteLength,
       at: (threshold: number) => {
