@@ -38,3 +38,30 @@ test('what the device has is told with what a scan will take on it, and how that
   expect(kept).toMatch(/wasm \| WebAssembly \| 2 \| [\d.]+/);
   expect(kept).not.toContain('phantom');
 });
+
+test('without WebGL2 nothing is drawn, which is said, and prompts are answered and saved', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      ...rest: unknown[]
+    ) {
+      return /^webgl/.test(kind) ? null : Reflect.apply(getContext, this, [kind, ...rest]);
+    } as typeof getContext;
+  });
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  await expect(page.locator('.view-news')).toContainText('This browser has no WebGL2');
+  await workbench.ask('liver, spleen');
+  await expect(workbench.finding('liver').locator('.volume').first()).toHaveText(/\d+ mL/);
+  const [saved] = await workbench.save('Label map (NIfTI)', 3);
+  expect(saved?.bytes.length).toBeGreaterThan(1000);
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await expect(workbench.saves.getByRole('button', { name: 'Save: Picture (PNG)' })).toBeDisabled();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
