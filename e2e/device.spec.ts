@@ -30,8 +30,7 @@ test('what the device has is told with what a scan will take on it, and how that
   await expect(mini).toContainText('by 1 earlier run of this model on this device');
   await expect(mini).toContainText('further prompts only decode');
 
-  // What was learnt stays, and is no more than numbers, names of devices and of packs.
-  await page.reload();
+  // What is kept is no more than numbers, names of devices and of packs.
   const kept = await page.evaluate(() =>
     [localStorage['parse3d.speeds'], localStorage['parse3d.runs']].join(),
   );
