@@ -30,11 +30,37 @@ test('what the device has is told with what a scan will take on it, and how that
   await expect(mini).toContainText('by 1 earlier run of this model on this device');
   await expect(mini).toContainText('further prompts only decode');
 
-  // What was learnt stays, and is no more than numbers, names of devices and of packs.
-  await page.reload();
+  // What is kept is no more than numbers, names of devices and of packs.
   const kept = await page.evaluate(() =>
     [localStorage['parse3d.speeds'], localStorage['parse3d.runs']].join(),
   );
   expect(kept).toMatch(/wasm \| WebAssembly \| 2 \| [\d.]+/);
   expect(kept).not.toContain('phantom');
+});
+
+test('without WebGL2 nothing is drawn, which is said, and prompts are answered and saved', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { getContext } = HTMLCanvasElement.prototype;
+    HTMLCanvasElement.prototype.getContext = function (
+      this: HTMLCanvasElement,
+      kind: string,
+      ...rest: unknown[]
+    ) {
+      return /^webgl/.test(kind) ? null : Reflect.apply(getContext, this, [kind, ...rest]);
+    } as typeof getContext;
+  });
+  const workbench = new WorkbenchPage(page);
+  await workbench.goto();
+  await workbench.trySample();
+  await expect(page.locator('.view-news')).toContainText('This browser has no WebGL2');
+  await workbench.ask('liver, spleen');
+  await expect(workbench.finding('liver').locator('.volume').first()).toHaveText(/\d+ mL/);
+  const [saved] = await workbench.save('Label map (NIfTI)', 3);
+  expect(saved?.bytes.length).toBeGreaterThan(1000);
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await expect(workbench.saves.getByRole('button', { name: 'Save: Picture (PNG)' })).toBeDisabled();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });

@@ -16,6 +16,8 @@ const CHECKS = {
       browser !== undefined && run('npx', ['playwright', 'test', '-c', 'e2e'], { PARSE3D_CHROMIUM: browser })
     );
   },
+  // What the build check has built, in another browser where one is installed; it says where it is skipped.
+  firefox: () => run('npx', ['tsx', 'scripts/firefox/firefox.ts']),
 };
 
 const wanted = process.argv.slice(2);

@@ -45,6 +45,7 @@ import { createAppStore, type Store } from '#state/store.ts';
 import { Breakdown, ErrorBoundary } from '#ui/error-boundary.tsx';
 import { AppContext } from '#ui/use-app.ts';
 import { Workbench } from '#ui/workbench.tsx';
+import { BlindViewer, hasWebgl2 } from '#viewer/blind-viewer.ts';
 import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
 import type { Viewer } from '#viewer/viewer.ts';
 import { workerSurfaces } from '#viewer/worker-surfaces.ts';
@@ -123,6 +124,17 @@ function listen(store: Store, viewer: Viewer): void {
   viewer.onGraphics(graphicsChanged);
 }
 
+/** A viewer that draws, or where the browser cannot, one that does not, which the page says. */
+async function openViewer(store: Store, canvas: HTMLCanvasElement): Promise<Viewer> {
+  const canDraw = hasWebgl2();
+  const viewer = canDraw
+    ? await createNiivueViewer(canvas, workerSurfaces(startSurfaceWorker))
+    : new BlindViewer();
+  listen(store, viewer);
+  if (!canDraw) store.getState().graphicsChanged('none');
+  return viewer;
+}
+
 /** Keeps what is done, where a person has said so, and asks before the page is left with what would be lost. */
 function keepOverReloads(app: App): void {
   recallKeeping(app);
@@ -149,8 +161,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   const store = createAppStore();
   const embeddedUrl = new URL('models/mini/manifest.json', site).href;
   store.getState().packChosen(requestedPack() ?? embeddedUrl);
-  const viewer = await createNiivueViewer(canvas, workerSurfaces(startSurfaceWorker));
-  listen(store, viewer);
+  const viewer = await openViewer(store, canvas);
   const engine = new WorkerEngine(startWorker);
   engine.onQuiet(store.getState().engineHeard);
   const app: App = {

@@ -64,10 +64,11 @@ function wouldTell(app: Pick<App, 'store' | 'voxels'>): boolean {
 
 /** Whether there is anything to save as this kind. */
 export function canSave({ store, voxels }: Pick<App, 'store' | 'voxels'>, kind: PageSaveKind): boolean {
-  const { findings, marks } = store.getState();
+  const { findings, marks, graphics } = store.getState();
   const scan = voxels.scan();
   if (!scan) return false;
-  if (kind === 'figure') return true;
+  // A picture is of what is drawn.
+  if (kind === 'figure') return graphics !== 'none';
   if (kind === 'session') return findings.length > 0 || marks.length > 0;
   if (kind === 'comparison') return (comparisonFacts(store.getState())?.pairs.length ?? 0) > 0;
   if (kind === 'dicom-seg' && !scan.source?.writesSegmentation) return false;

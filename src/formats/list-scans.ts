@@ -154,10 +154,12 @@ function unreadable({ name, folder }: ScanFile, error: unknown): ScanContent {
   return { name, folder, head: new Uint8Array(), fault: error, mayHold: () => false, start: fill, fill };
 }
 
+/** Shared if wanted and possible: WebKit has no room for it beside WebAssembly's threads, and then the engine is given a copy. */
 function allocated(bytes: number, isShared: boolean): ArrayBufferLike {
   try {
     return isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
   } catch (cause) {
+    if (isShared) return allocated(bytes, false);
     throw new AppError('out-of-memory', { stage: 'read' }, { cause });
   }
 }

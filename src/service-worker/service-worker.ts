@@ -10,6 +10,9 @@ const runtime = 'Suspending' in WebAssembly ? 'jspi' : 'asyncify';
 const files = SITE_FILES.filter((file) => file.runtime === undefined || file.runtime === runtime);
 const PAGE = new URL('index.html', scope.registration.scope).href;
 
+/** A page that can be taken over is within this. */
+const CLAIM_MS = 1000;
+
 const SETTINGS = 'parse3d-settings';
 const DARK = new URL('is-dark', scope.registration.scope).href;
 
@@ -27,7 +30,9 @@ scope.addEventListener('activate', (event) => {
 
 async function takeOver(): Promise<void> {
   if (await own.isComplete()) await own.dropOthers();
-  await scope.clients.claim();
+  // Firefox waits for every worker of the page to hear of it, and WebAssembly's threads, which sleep in Atomics.wait, never do: until
+  // this worker is active, every request of the page would wait with it.
+  await Promise.race([scope.clients.claim(), new Promise((resolve) => setTimeout(resolve, CLAIM_MS))]);
 }
 
 scope.addEventListener('message', (event) => {

@@ -53,8 +53,8 @@ export interface ViewSlice extends Arrangement {
   readonly selected: FindingId | undefined;
   /** 3D waits to be asked for where the processor has to draw it. */
   readonly solid: 'drawn' | 'paused';
-  /** What became of the views when the browser took the graphics card away. */
-  readonly graphics: 'lost' | 'drawn';
+  /** What became of the views when the browser took the graphics card away; 'none': it has no WebGL2, and nothing is ever drawn. */
+  readonly graphics: 'lost' | 'drawn' | 'none';
   arranged(change: Partial<Arrangement & Pick<ViewSlice, 'before'>>): void;
   tilesMoved(tiles: readonly Tile[]): void;
   hovered(hover: ViewPoint | undefined): void;
@@ -68,7 +68,7 @@ export interface ViewSlice extends Arrangement {
   crosshairTaken(taken: CrosshairTaken | undefined): void;
   findingSelected(selected: FindingId | undefined): void;
   solidChosen(solid: 'drawn' | 'paused'): void;
-  graphicsChanged(graphics: 'lost' | 'drawn'): void;
+  graphicsChanged(graphics: ViewSlice['graphics']): void;
 }
 
 export const createViewSlice: StateCreator<ViewSlice> = (set) => ({

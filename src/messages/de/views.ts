@@ -109,6 +109,8 @@ export const views: Messages['views'] = {
   },
   solidPaused: '3D ruht, weil dieser Rechner Grafik nur in Software berechnet.',
   showSolid: '3D zeigen',
+  noGraphics:
+    'Dieser Browser hat kein WebGL2, deshalb wird hier nichts gezeichnet. Fragen werden trotzdem beantwortet, gemessen und gespeichert. Um den Scan zu sehen, nehmen Sie ein aktuelles Chrome, Edge oder Firefox mit eingeschalteter Grafikbeschleunigung.',
   graphicsLost:
     'Der Browser hat dieser Seite die Grafikkarte entzogen, deshalb sind die Ansichten leer. Sie kommen von selbst wieder; nichts Gefundenes ist verloren. Bleiben sie leer, speichern Sie Ihre Ergebnisse und laden Sie die Seite neu.',
   movedTo: (title) => `Zu ${title} gegangen`,

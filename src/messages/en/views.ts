@@ -110,6 +110,8 @@ export const views = {
   },
   solidPaused: '3D is paused on this machine’s software graphics.',
   showSolid: 'Show 3D',
+  noGraphics:
+    'This browser has no WebGL2, so nothing is drawn here. Prompts are answered, measured and saved all the same. To see the scan, use a current Chrome, Edge or Firefox with its graphics acceleration switched on.',
   graphicsLost:
     'The browser took the graphics card away from this page, so the views are blank. They come back by themselves; nothing found is lost. If they stay blank, save your results and reload the page.',
   movedTo: (title: string) => `Moved to ${title}`,

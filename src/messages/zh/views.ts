@@ -109,6 +109,8 @@ export const views: Messages['views'] = {
   },
   solidPaused: '此机器使用软件渲染，3D 已暂停。',
   showSolid: '显示 3D',
+  noGraphics:
+    '此浏览器没有 WebGL2，因此这里不绘制任何内容。提问仍会得到回答、测量并可保存。若要查看扫描，请使用已开启图形加速的新版 Chrome、Edge 或 Firefox。',
   graphicsLost:
     '浏览器收回了此页面使用的显卡，视图暂时空白，之后会自行恢复；已找到的结果不会丢失。如果一直空白，请保存结果并重新加载页面。',
   movedTo: (title) => `已转到 ${title}`,

@@ -4,11 +4,11 @@ import { useApp, useAppState } from '#ui/use-app.ts';
 
 /** What happened to the views without anybody having touched them. */
 export function ViewNews() {
-  const isLost = useAppState(({ graphics }) => graphics === 'lost');
-  if (!isLost) return <CrosshairTaken />;
+  const graphics = useAppState((state) => state.graphics);
+  if (graphics === 'drawn') return <CrosshairTaken />;
   return (
     <p className="view-news" role="status">
-      {say.views.graphicsLost}
+      {graphics === 'none' ? say.views.noGraphics : say.views.graphicsLost}
     </p>
   );
 }
