@@ -1,13 +1,16 @@
 import { asking } from './en/asking.ts';
 import { batch } from './en/batch.ts';
+import { bodyParts } from './en/body-parts.ts';
 import { comparison } from './en/comparison.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import { keys } from './en/keys.ts';
+import { libraryErrors } from './en/library.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
+import { passport } from './en/passport.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { segmentations } from './en/segmentations.ts';
@@ -25,11 +28,14 @@ export const en = {
   numbers,
   errors,
   terminalErrors,
+  libraryErrors,
   scans: found,
   keys,
   asking,
+  bodyParts,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   verdict,

@@ -37,8 +37,8 @@ const evidence = {
 /** A tensor by the name it has in the graph. */
 const graph = z.object({
   file,
-  /** The same graph of the same weights in a form meant for WebGPU; `file` is what runs, there too (docs/nnunet.md). */
-  onWebgpu: z.optional(file),
+  /** The same graph of the same weights as convolutions over planes, which WebGPU runs (docs/nnunet.md). */
+  planes: z.optional(file),
   /** Files of weights that the graph refers to as external data, by their names in it. */
   weights: z.optional(listOf(file, 1000)),
   /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
+import { bodyPartErrors } from './body-parts.ts';
 import { dicom } from './dicom.ts';
 import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
@@ -32,7 +33,7 @@ const UNSURE: Readonly<Record<string, string>> = {
   clipped: 'Sie sind an beiden Enden abgeschnitten, wie durch ein Anzeigefenster',
 };
 
-const unsure = (name: string, reason: string) =>
+export const unsure = (name: string, reason: string) =>
   `Ob „${name}“ ein CT oder MRT ist, lässt sich an den Werten nicht erkennen: ${UNSURE[reason] ?? 'Sie passen zu beidem'}.`;
 
 /** HU + 1024, HU ÷ 1000 and the like. */
@@ -150,7 +151,8 @@ export const errors: ErrorSentences = {
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} kennt „${text}“ nicht${elsewhere.map((other) => `; ${other}, ein anderes Modell, vielleicht`).join('')}. Suchen Sie ${nearest.length === 0 ? 'eine Struktur aus seiner Liste' : quoteAny(nearest)}.`,
   'prompt-body-part': () =>
-    'Was zu finden ist, hängt davon ab, welchen Teil des Körpers die Aufnahme zeigt. Wählen Sie ihn unter der Eingabe und fragen Sie noch einmal.',
+    'Was zu finden ist, hängt davon ab, welchen Teil des Körpers die Aufnahme zeigt. Wählen Sie ihn neben dem Namen des Scans oder hier und fragen Sie noch einmal.',
+  ...bodyPartErrors,
   'prompt-too-long': ({ text, maxTokens }) =>
     `${quote(`${text.slice(0, 40)}…`)} ist länger, als das Modell lesen kann (${maxTokens} Token). Nennen Sie die Struktur in wenigen Worten.`,
   'several-scans': ({ count }) =>
