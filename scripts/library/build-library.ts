@@ -72,7 +72,7 @@ async function buildForBrowsers(out: string): Promise<void> {
       modulePreload: false,
       chunkSizeWarningLimit: 1500,
       rolldownOptions: {
-        input: { browser: at('src/library/browser.ts') },
+        input: { browser: at('src/library/browser.ts'), viewer: at('src/library/viewer.ts') },
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },

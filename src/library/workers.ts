@@ -5,5 +5,8 @@ export const startEngineWorker = (backend: string): Worker =>
 export const startReader = (): Worker =>
   new Worker(new URL('../formats/reader-worker.ts', import.meta.url), { type: 'module', name: 'reader' });
 
+export const startSurfaceWorker = (): Worker =>
+  new Worker(new URL('../viewer/surface-worker.ts', import.meta.url), { type: 'module', name: 'surfaces' });
+
 export const startFileWorker = (): Worker =>
   new Worker(new URL('../results/file-worker.ts', import.meta.url), { type: 'module', name: 'files' });
