@@ -93,7 +93,6 @@ test('an element shows a scan in another page, answers by keyboard, and says ins
     viewer.getByText('Save the label map').click(),
   ]);
   expect(saved.suggestedFilename()).toBe('ball_labels.nii.gz');
-  await page.screenshot({ path: 'test-results/element.png' });
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   // Taken out of the page it lets go of everything; put back it begins anew.

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { microFile } from '#testing/micro-checkpoint.ts';
+import { heavyTest } from './heavy-test.ts';
 import { ModelsPage, onDisk } from './models-page.ts';
 import { smallPhantom } from './scans.ts';
 
@@ -70,19 +71,20 @@ test('a pack that another tab removes answers on until the page is reloaded, and
   await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
 });
 
-test('a storage that the browser empties is said to lack the pack, and Mini answers', async ({
-  page,
-}, testInfo) => {
-  const { workbench } = await answeredByStored(page, testInfo.project.testDir);
-  await removeStored(page, ['packs']);
-  await workbench.open(smallPhantom());
-  await workbench.showsScan('small.nii.gz');
-  await workbench.ask('edge');
-  await workbench.tells(/edge/i);
-  await page.reload();
-  await expect(workbench.notice).toHaveText(/analytic-windows is no longer in this browser.*Mini answers/);
-  await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
-});
+heavyTest(
+  'a storage that the browser empties is said to lack the pack, and Mini answers',
+  async ({ page }, testInfo) => {
+    const { workbench } = await answeredByStored(page, testInfo.project.testDir);
+    await removeStored(page, ['packs']);
+    await workbench.open(smallPhantom());
+    await workbench.showsScan('small.nii.gz');
+    await workbench.ask('edge');
+    await workbench.tells(/edge/i);
+    await page.reload();
+    await expect(workbench.notice).toHaveText(/analytic-windows is no longer in this browser.*Mini answers/);
+    await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
+  },
+);
 
 test('a storage that is full although the browser promised room is said to be full, and with room the pack is made', async ({
   page,

@@ -4,6 +4,7 @@ import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
+import { heavyTest } from './heavy-test.ts';
 import { smallPhantom, type Upload } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -165,24 +166,27 @@ test('objects in 3D are there again when the graphics card is', async ({ page })
   await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(40_000);
 });
 
-test('views that the browser does not give back are made anew, and can be lost again', async ({ page }) => {
-  const workbench = await opened(page);
-  await workbench.ask('liver');
-  await page.getByRole('button', { name: 'Coronal' }).click();
-  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(3000);
-  const before = await workbench.shot();
-  const isLost = page.getByText('took the graphics card');
-  for (let time = 0; time < 2; time++) {
-    await graphics(page, 'loseContext');
-    await expect(isLost).toBeVisible();
-    await expect(isLost).toHaveCount(0);
-    await expect.poll(async () => before.equals(await workbench.shot())).toBe(true);
-  }
-  // The new views answer to the keyboard as the old ones did.
-  await workbench.canvas.focus();
-  const up = page.locator('.read-out dl div').nth(1).locator('dd');
-  const place = await up.textContent();
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('PageDown');
-  await expect(up).not.toHaveText(place ?? '');
-});
+heavyTest(
+  'views that the browser does not give back are made anew, and can be lost again',
+  async ({ page }) => {
+    const workbench = await opened(page);
+    await workbench.ask('liver');
+    await page.getByRole('button', { name: 'Coronal' }).click();
+    await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(3000);
+    const before = await workbench.shot();
+    const isLost = page.getByText('took the graphics card');
+    for (let time = 0; time < 2; time++) {
+      await graphics(page, 'loseContext');
+      await expect(isLost).toBeVisible();
+      await expect(isLost).toHaveCount(0);
+      await expect.poll(async () => before.equals(await workbench.shot())).toBe(true);
+    }
+    // The new views answer to the keyboard as the old ones did.
+    await workbench.canvas.focus();
+    const up = page.locator('.read-out dl div').nth(1).locator('dd');
+    const place = await up.textContent();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('PageDown');
+    await expect(up).not.toHaveText(place ?? '');
+  },
+);

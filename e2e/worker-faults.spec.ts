@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { heavyTest } from './heavy-test.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -118,19 +119,20 @@ test('a model file that does not come is asked for again, and the model is ready
   await expect(workbench.notice).toHaveCount(0);
 });
 
-test('an error that nobody caught in the worker is named, findings stay, and the next prompt is answered', async ({
-  page,
-}) => {
-  await atFirstPrompt(page, `setTimeout(() => { throw new Error('boom'); });`);
-  const workbench = await withLiver(page);
-  await workbench.prompt.fill('spleen');
-  await workbench.prompt.press('Enter');
-  await expect(workbench.notice).toHaveText(/works in the background stopped \(Uncaught Error: boom\)/);
-  await expect(workbench.notice).not.toContainText('graphics');
-  await expect(workbench.finding('liver')).toContainText('mL');
-  await workbench.ask('spleen');
-  await workbench.tells(/spleen/i);
-});
+heavyTest(
+  'an error that nobody caught in the worker is named, findings stay, and the next prompt is answered',
+  async ({ page }) => {
+    await atFirstPrompt(page, `setTimeout(() => { throw new Error('boom'); });`);
+    const workbench = await withLiver(page);
+    await workbench.prompt.fill('spleen');
+    await workbench.prompt.press('Enter');
+    await expect(workbench.notice).toHaveText(/works in the background stopped \(Uncaught Error: boom\)/);
+    await expect(workbench.notice).not.toContainText('graphics');
+    await expect(workbench.finding('liver')).toContainText('mL');
+    await workbench.ask('spleen');
+    await workbench.tells(/spleen/i);
+  },
+);
 
 test('a worker in an endless loop is said to be silent, and restarted it answers what was asked', async ({
   page,
@@ -163,28 +165,29 @@ test('a GPU that gives no device is left for WebAssembly at the first try, and t
   await expect(workbench.notice).toHaveCount(0);
 });
 
-test('a worker that is gone without a word is given up in the end, findings stay, and the next prompt is answered', async ({
-  page,
-}) => {
-  test.setTimeout(240_000);
-  await page.addInitScript(() => {
-    const workers: Worker[] = [];
-    Object.assign(window, { workers });
-    window.Worker = class extends Worker {
-      constructor(...given: ConstructorParameters<typeof Worker>) {
-        super(...given);
-        workers.push(this);
-      }
-    };
-  });
-  const workbench = await withLiver(page);
-  await page.evaluate(() => {
-    for (const worker of window.workers) worker.terminate();
-  });
-  await begin(workbench, 'spleen');
-  await page.clock.runFor('06:00');
-  await expect(workbench.notice).toHaveText(/works in the background stopped \(silent for 300 seconds\)/);
-  await expect(workbench.finding('liver')).toContainText('mL');
-  await workbench.ask('spleen');
-  await workbench.tells(/spleen/i);
-});
+heavyTest(
+  'a worker that is gone without a word is given up in the end, findings stay, and the next prompt is answered',
+  async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.addInitScript(() => {
+      const workers: Worker[] = [];
+      Object.assign(window, { workers });
+      window.Worker = class extends Worker {
+        constructor(...given: ConstructorParameters<typeof Worker>) {
+          super(...given);
+          workers.push(this);
+        }
+      };
+    });
+    const workbench = await withLiver(page);
+    await page.evaluate(() => {
+      for (const worker of window.workers) worker.terminate();
+    });
+    await begin(workbench, 'spleen');
+    await page.clock.runFor('06:00');
+    await expect(workbench.notice).toHaveText(/works in the background stopped \(silent for 300 seconds\)/);
+    await expect(workbench.finding('liver')).toContainText('mL');
+    await workbench.ask('spleen');
+    await workbench.tells(/spleen/i);
+  },
+);

@@ -1,3 +1,4 @@
+import type { BodyPart } from '#volume/body-part.ts';
 import type {
   ArchiveFault,
   CheckpointFault,
@@ -143,6 +144,12 @@ export interface ErrorDetails {
   'prompt-length': { characters: number; most: number };
   /** Everything is asked for, and nobody has said what part of the body the scan shows. */
   'prompt-body-part': Record<string, never>;
+  /** What is named and does not lie in what the scan is said to show. */
+  'prompt-beyond-part': { names: readonly string[]; parts: readonly BodyPart[] };
+  /** Everything is asked for, and the pack knows nothing of what the scan is said to show; `elsewhere` are names of packs that do. */
+  'prompt-part-unknown': { pack: string; parts: readonly BodyPart[]; elsewhere: readonly string[] };
+  /** The file does not say what the scan shows, and by the size of what is in it, it may be this. */
+  'body-part-likely': { name: string; part: BodyPart; wideMm: number; deepMm: number };
   'prompt-too-long': { text: string; maxTokens: number };
   'pack-invalid': { field: string; reason: string };
   'pack-unreachable': { file: string; reason: string };

@@ -5,6 +5,8 @@ import { drawFigure } from '#browser/draw-figure.ts';
 import { chosenFiles } from '#browser/dropped-files.ts';
 import { isolatePage } from '#browser/isolate-page.ts';
 import { removeKeptData } from '#browser/kept-data.ts';
+import { keptSpeed } from '#browser/kept-speed.ts';
+import { readMachine } from '#browser/machine.ts';
 import { painted } from '#browser/painted.ts';
 import { rememberedKeeping } from '#browser/remembered-keeping.ts';
 import { rememberedLanguage } from '#browser/remembered-language.ts';
@@ -21,6 +23,7 @@ import { followStrokes } from '#commands/edit/strokes.ts';
 import { followLink, readLink } from '#commands/follow-link.ts';
 import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
+import { followSpeed } from '#commands/passport/measure-speed.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
 import { followWork, keepWork, recallKeeping } from '#commands/session/keep-work.ts';
@@ -133,6 +136,8 @@ function keepOverReloads(app: App): void {
   });
 }
 
+const REMEMBERED = { remembered: rememberedPack, keptSpeed, rememberedLanguage, rememberedKeeping };
+
 async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   const stage = document.createElement('div');
   stage.className = 'stage';
@@ -169,9 +174,9 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     packJobs: new Runs(),
     packs: new WorkerPackStore(startPacksWorker),
     checkpoints: { picked: undefined },
-    remembered: rememberedPack,
-    rememberedLanguage,
-    rememberedKeeping,
+    ...REMEMBERED,
+    readMachine,
+    speedRuns: new Runs(),
     holdScan,
     siteWorker: new BrowserSiteWorker(site),
     removeKeptData: () => removeKeptData(site),
@@ -192,6 +197,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   viewer.onDoubleClick((view) => toggleLarge(app, view));
   followStrokes(app);
   keepOverReloads(app);
+  followSpeed(app);
   return { app, stage };
 }
 

@@ -124,7 +124,7 @@ export async function buildLibrary(
   rmSync(out, { recursive: true, force: true });
   if (parts.includes('browser')) await buildForBrowsers(out);
   if (parts.includes('node')) await buildForNode(out);
-  writeFileSync(join(out, 'index.d.ts'), publicTypes());
+  for (const [name, types] of Object.entries(publicTypes())) writeFileSync(join(out, name), types);
   writePackage(out);
   cpSync(at('public/models/mini'), join(out, 'models/mini'), { recursive: true });
   for (const name of ['LICENSE', 'THIRD_PARTY_NOTICES.txt', 'CITATION.cff'])

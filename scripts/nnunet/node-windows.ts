@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   options: {
     threads: { type: 'string', default: '2' },
     windows: { type: 'string', default: '2' },
-    form: { type: 'string', default: 'volumes' },
+    form: { type: 'string', default: 'file' },
   },
 });
 const [folder = '.'] = positionals;
@@ -25,7 +25,7 @@ const pack = await openPack(pathToFileURL(resolve(folder, 'manifest.json')).href
 const { tiling } = pack.manifest.input;
 if (tiling.kind !== 'nnunet') throw new Error(`${folder} is no pack of an nnU-Net.`);
 const began = performance.now();
-const form = values.form === 'planes' ? 'onWebgpu' : 'file';
+const form = values.form === 'planes' ? 'planes' : 'file';
 const sessions = await openSessions(pack, cpuRuntime(Number(values.threads)), 'cpu', { form });
 pack.files.release();
 const opened = (performance.now() - began) / 1000;
@@ -40,4 +40,4 @@ for (let n = 0; n < Number(values.windows); n++) {
   seconds.push({ wall: (performance.now() - start) / 1000, processor: (user + system) / 1e6 });
 }
 const peakBytes = 1024 * process.resourceUsage().maxRSS;
-process.stdout.write(`${JSON.stringify({ as: 'node', form: values.form, opened, seconds, peakBytes })}\n`);
+process.stdout.write(`${JSON.stringify({ as: 'node', form, opened, seconds, peakBytes })}\n`);

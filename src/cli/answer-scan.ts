@@ -1,10 +1,11 @@
 import type { Progress } from '#engine/engine.ts';
 import type { Leg } from '#prompt/route.ts';
 import type { Answers } from '#results/answers-as-findings.ts';
+import type { BodyPart } from '#volume/body-part.ts';
 import type { Volume } from '#volume/types.ts';
 import { type OpenPack, openPack, routed } from './pack.ts';
 import { type ParseValues, toComponents } from './parse-options.ts';
-import { bodyPart, sliceChoices, toRegion, windowChoices } from './window-choices.ts';
+import { sliceChoices, toRegion, windowChoices } from './window-choices.ts';
 import { findingsOf } from './write-results.ts';
 
 /** The packs that answer, each opened when it is first asked. */
@@ -39,8 +40,10 @@ export class OpenPacks {
   }
 }
 
-interface AnswerOptions {
+export interface AnswerOptions {
   readonly values: ParseValues;
+  /** What the scan is said to show. */
+  readonly parts?: readonly BodyPart[];
   readonly packs: OpenPacks;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -54,13 +57,13 @@ export async function answersOf(
   volume: Volume,
   options: AnswerOptions,
 ): Promise<Answers> {
-  const { values } = options;
+  const { values, parts = [] } = options;
   const answered = await answersTo(legs, volume, options, { findings: [], masks: new Map() });
   const unread = answered.findings.filter((finding) => finding.kind === 'not-understood');
   const names = [...new Set(unread.flatMap(({ isReading, nearest }) => (isReading ? nearest : [])))];
   if (!values.yes || names.length === 0) return answered;
   const packs = values.pack ?? ['mini'];
-  const meant = routed(names.join(', '), packs, volume.modality, bodyPart(values.body)).legs;
+  const meant = routed(names.join(', '), packs, volume.modality, { parts, isBeyond: true }).legs;
   const findings = answered.findings.filter((each) => each.kind !== 'not-understood' || !each.isReading);
   return answersTo(meant, volume, options, { ...answered, findings });
 }
@@ -68,7 +71,7 @@ export async function answersOf(
 async function answersTo(
   legs: readonly Leg[],
   volume: Volume,
-  { values, packs, onProgress }: AnswerOptions,
+  { values, packs, parts = [], onProgress }: AnswerOptions,
   before: Answers,
 ): Promise<Answers> {
   const components = toComponents(values.components);
@@ -81,7 +84,7 @@ async function answersTo(
       region: values.region ? toRegion(values.region, volume.grid) : undefined,
     };
     await engine.encode(volume, asked);
-    const slices = sliceChoices(values);
+    const slices = sliceChoices({ ...values, parts });
     const answers = await engine.segment(volume.id, prompts, {
       ...asked,
       components,

@@ -78,12 +78,14 @@ export function saidOf({
   modalityWord,
   description,
   kernel,
+  bodyPart,
   part,
 }: ScanSummary): readonly string[] {
   const words = cautiousWords(description ?? '');
   return [
     ...(modality ? [modalityWord ?? modality] : []),
     ...(words ? [`“${words}”`] : []),
+    ...(bodyPart ? [bodyPart.parts.join(', ')] : []),
     ...(kernel ? [`kernel ${kernel}`] : []),
     ...(part?.kind === 'echo' ? [`echo ${part.n} of ${part.of} at ${part.timeMs} ms`] : []),
     ...(part?.kind === 'time' ? [`time point ${part.n} of ${part.of}`] : []),

@@ -57,7 +57,7 @@ async function logitsOf(
   fold: number,
   patch: Float32Array,
   dims: readonly number[],
-  form: 'file' | 'onWebgpu' = 'file',
+  form: 'file' | 'planes' = 'file',
 ) {
   const graphs = [manifest.graphs.imageEncoder, ...(manifest.graphs.folds ?? [])];
   const graph = graphs[fold];
@@ -166,8 +166,8 @@ describe('what the graph and the head of a pack give for a patch is what nnU-Net
     ['float32', 'file'],
     ['float16', 'file'],
     ['int8', 'file'],
-    ['float32', 'onWebgpu'],
-    ['int8', 'onWebgpu'],
+    ['float32', 'planes'],
+    ['int8', 'planes'],
   ] as const) {
     const named = `${precision}${form === 'file' ? '' : ', over planes'}`;
     for (const name of CASES) {
@@ -199,7 +199,7 @@ test.each(ODD)('%s: convolutions over planes give what those over volumes do', a
   const dims = [1, 1, ...size];
   const [volumes, planes] = [
     await logitsOf(pack, 0, patch, dims),
-    await logitsOf(pack, 0, patch, dims, 'onWebgpu'),
+    await logitsOf(pack, 0, patch, dims, 'planes'),
   ];
   const { largest, labels } = difference(planes, volumes, pack.manifest.structures.length + 1);
   expect(largest).toBeLessThan(BOUNDS.float32.largest);

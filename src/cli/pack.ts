@@ -3,15 +3,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Device } from '#engine/engine.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
-import { AppError } from '#errors.ts';
+import { AppError, type ErrorDetails } from '#errors.ts';
 import { withNames } from '#model/anatomy/with-names.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
-import type { BodyPart } from '#model/manifest-targets.ts';
 import { describePack } from '#model/pack-description.ts';
 import { readRecipeFacts } from '#model/recipe-facts.ts';
 import { readWeightRecipes } from '#model/weight-recipes.ts';
-import type { OtherPack } from '#prompt/other-packs.ts';
-import { type RoutablePack, type Route, route } from '#prompt/route.ts';
+import { type OtherPack, packsForParts } from '#prompt/other-packs.ts';
+import { type RoutablePack, type Route, type RouteChoice, route } from '#prompt/route.ts';
 import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
 import { cpuRuntime, nodeRuntime, readDisk } from './node-runtime.ts';
@@ -51,13 +50,30 @@ export async function openPack(pack: string, threads?: number): Promise<OpenPack
  * Which of the packs called `names` are asked what `text` asks for, as for `manifestPath`: the first whatever it knows.
  * @throws AppError as `route`, 'pack-invalid', 'arguments-invalid'.
  */
-export function routed(text: string, names: readonly string[], modality: Modality, part?: BodyPart): Route {
+export function routed(
+  text: string,
+  names: readonly string[],
+  modality: Modality,
+  { parts, isBeyond }: Pick<RouteChoice, 'parts' | 'isBeyond'> = {},
+): Route {
   const [home, ...others] = names.map((name): RoutablePack => {
     const address = manifestPath(name);
     return { address, ...describePack(readManifest(readJson(address))) };
   });
   if (!home) throw new AppError('arguments-invalid', { reason: '--pack needs a pack' });
-  return route(text, { home, others, modality, part, loaded: home.address, routing: 'first' });
+  const choice = { home, others, modality, parts, isBeyond, loaded: home.address, routing: 'first' } as const;
+  try {
+    return route(text, choice);
+  } catch (error) {
+    throw error instanceof AppError && error.code === 'prompt-part-unknown'
+      ? withElsewhere(error, modality)
+      : error;
+  }
+}
+
+function withElsewhere({ details, code }: AppError, modality: Modality): AppError {
+  const known = details as ErrorDetails['prompt-part-unknown'];
+  return new AppError(code, { ...known, elsewhere: packsForParts(known.parts, otherPacks(modality)) });
 }
 
 /** The packs that can be made with what comes with parse3d, or of weights that people may bring for such scans. */

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '#errors.ts';
 import type { ComponentsChoice } from '#model/components.ts';
-import { BODY_PARTS } from '#model/manifest-targets.ts';
+import { BODY_PARTS } from '#volume/body-part.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
 import { SAVE_NAMES } from './save-kinds.ts';
 
 export const HELP = `Finds what a text names in a scan. Research use only; not a medical device.
 
   npm run parse -- SCAN "TEXT" [--out DIR] [--pack ID|DIR]... [--modality CT|MR|other] [--components KEPT]
-             [--series N] [--turn ENDS] [--save KINDS] [--name TEXT] [--preset ID] [--seed TEXT] [--together]
+             [--series N] [--body-part PARTS] [--turn ENDS] [--save KINDS] [--name TEXT] [--preset ID] [--seed TEXT] [--together]
   npm run parse -- SCAN --all [...]
   npm run parse -- PATH... "TEXT" --jobs N [--list FILE] [--threads N] [...]
 
@@ -25,6 +25,8 @@ export const HELP = `Finds what a text names in a scan. Research use only; not a
   --pack      the id of a pack that comes with parse3d, or a folder with a manifest.json (default: mini). Given several
               times, the first answers what it knows, and the others what it does not
   --modality  what kind of scan it is; guessed from its intensities unless given
+  --body-part  what the scan shows, one or more with commas between: ${BODY_PARTS.join(', ')};
+              or unknown. Read from DICOM where it says so. What does not lie there is not asked for (docs/body-part.md)
   --turn      ends of the patient that are exchanged in the file, with commas between: ${FLIPS.join(', ')}; the
               report says so, and images are written on the grid of the file
   --components  all: every piece of a mask; largest: the largest piece; declared: what the pack keeps of each
@@ -37,8 +39,6 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --preset    the pack's preset that makes grey values of the scan; chosen by each prompt's words unless given
   --seed      of the model's random numbers; the same seed gives the same masks (default: 0)
   --together  decodes the prompts together, as the original does: each may change the others' masks
-  --body      the part of the body that the scan shows, such as head or abdomen: decides what --all asks for and in which
-              words; one of ${BODY_PARTS.join(', ')}
   --axes      where columns, rows and slices are to run in what the model is shown, such as LAS or RAS
   --existence from which existence, 0.01 to 0.99, a slice counts; 0.5 for MedImageParse 3D unless given
   A prompt is a line, or what is between semicolons. What stands in quotes is sent to the model as it is.
@@ -57,7 +57,8 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
 
   For all:
   --yes       where a prompt names what is known among words that nobody knows (“colour the liver green”), reads it as that
-  --anyway    answers although the pack does not know such a scan; what comes of it is marked as doubtful
+  --anyway    answers although the pack does not know such a scan, what comes of it is marked as doubtful; and asks for what
+              such a part of the body does not show
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
               nothing elsewhere
 `;
@@ -78,6 +79,8 @@ const OPTIONS = {
   probabilities: { type: 'boolean', default: false },
   preset: { type: 'string' },
   seed: { type: 'string' },
+  'body-part': { type: 'string' },
+  /** As it was called. */
   body: { type: 'string' },
   axes: { type: 'string' },
   existence: { type: 'string' },

@@ -4,7 +4,7 @@ import type { Progress } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
 import { en } from '#messages/en.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
-import { asidesOf } from '#prompt/read-prompt.ts';
+import { asidesOf, beyondAsides } from '#prompt/read-prompt.ts';
 import type { Leg } from '#prompt/route.ts';
 import type { Answers } from '#results/answers-as-findings.ts';
 import { scanStem } from '#results/file-names.ts';
@@ -12,9 +12,11 @@ import { inOrder } from '#results/finding-rows.ts';
 import { personalParts } from '#results/personal-name.ts';
 import type { SaveKind } from '#results/saves.ts';
 import { asStated, turnedScan } from '#results/stated-scan.ts';
+import { type BodyPartFact, statedParts } from '#volume/body-part.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
-import { answersOf, OpenPacks } from './answer-scan.ts';
+import { type AnswerOptions, answersOf, OpenPacks } from './answer-scan.ts';
+import { saidOfBody } from './body-part.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { comparer, tellComparison } from './compare-with.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
@@ -23,11 +25,10 @@ import { openOrTell } from './find-scans.ts';
 import { parseMany } from './many/parse-many.ts';
 import { toModality } from './modality.ts';
 import { routed } from './pack.ts';
-import { HELP, type ParseValues, readArguments, takesMany, toComponents, toFlips } from './parse-options.ts';
+import { HELP, readArguments, takesMany, toComponents, toFlips } from './parse-options.ts';
 import type { Published } from './publish.ts';
 import { saveKinds } from './save-kinds.ts';
 import { tellAnswers } from './tell-answer.ts';
-import { bodyPart } from './window-choices.ts';
 import { noSeries, writeResults } from './write-results.ts';
 
 async function main(): Promise<number> {
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
     throw new AppError('arguments-invalid', { reason: 'A scan and a text, or --all, are needed' });
   }
   const stated = toModality(values.modality);
+  const parts = saidOfBody(values);
   toComponents(values.components);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
@@ -52,29 +54,28 @@ async function main(): Promise<number> {
   const { segmentation } = scan;
   checkWritable(kinds, segmentation);
   const { header } = scan.facts;
-  const { volume, ...understood } = asStated(scan, stated);
+  const { volume, ...understood } = asStated(scan, stated, parts);
   tellNotices(understood.notices);
   const request = isForAll ? EVERYTHING : text;
-  const { legs, ...asides } = routed(
-    request,
-    values.pack ?? ['mini'],
-    volume.modality,
-    bodyPart(values.body),
-  );
+  const { legs, ...asides } = routed(request, values.pack ?? ['mini'], volume.modality, {
+    parts: statedParts(understood.bodyPart),
+    isBeyond: values.anyway,
+  });
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
   // What cannot be read is said before anything is computed.
   const compare = await comparer(values.compare, volume.grid, flips);
   const { findings, masks } = await answeredHere(legs, volume, {
-    ...values,
-    whole: values.whole || isForAll,
+    values: { ...values, whole: values.whole || isForAll },
+    parts: statedParts(understood.bodyPart),
   });
   const comparison = compare?.({ findings, masks }, legs);
-  const run = { volume, header, ...understood, findings, masks, comparison };
+  const notices = [...understood.notices, ...beyondAsides(asides.beyond)];
+  const run = { volume, header, ...understood, notices, findings, masks, comparison };
   const { name } = values;
   const published = await writeResults(run, { folder: values.out, kinds, name, segmentation });
   console.log(
-    `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}`,
+    `${volume.name}: ${volume.modality}${understood.modalityIsGuess ? ' (guessed; --modality says otherwise)' : ''}${saidShown(understood.bodyPart)}`,
   );
   tellNotices(asidesOf(asides).map(toWire));
   tellAnswers(isForAll ? inOrder(findings) : findings);
@@ -83,7 +84,11 @@ async function main(): Promise<number> {
   return findings.every(({ kind }) => kind === 'not-understood') ? 1 : 0;
 }
 
-async function answeredHere(legs: readonly Leg[], volume: Volume, values: ParseValues): Promise<Answers> {
+async function answeredHere(
+  legs: readonly Leg[],
+  volume: Volume,
+  options: Pick<AnswerOptions, 'values' | 'parts'>,
+): Promise<Answers> {
   const packs = new OpenPacks({ keeps: 'one' });
   if (legs.length > 1) {
     for (const { pack, prompts } of legs) {
@@ -91,10 +96,16 @@ async function answeredHere(legs: readonly Leg[], volume: Volume, values: ParseV
     }
   }
   const onProgress = ({ stage, done, total }: Progress) => showProgress(`${stage} ${done}/${total}`);
-  const answers = await answersOf(legs, volume, { values, packs, onProgress });
+  const answers = await answersOf(legs, volume, { ...options, packs, onProgress });
   showProgress('');
   packs.close();
   return answers;
+}
+
+/** What it shows, on the line that names it. */
+function saidShown(shown: BodyPartFact | undefined): string {
+  const parts = statedParts(shown);
+  return parts.length > 0 ? `, said to show ${en.bodyParts.shown(parts)}` : '';
 }
 
 async function openTurned(paths: readonly string[], series: string | undefined, flips: readonly Flip[]) {

@@ -13,7 +13,23 @@ import { gzip } from './gzip.ts';
 const SAMPLE = { path: 'public/samples/phantom.nii.gz', seed: 7, spacingMm: 2.5 };
 
 const USAGE =
-  'npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality MR] [--without ORGAN,...] | --sample';
+  'npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality MR] [--noise HU] [--without ORGAN,...] | --sample';
+
+const HELP = `Writes synthetic trunks whose organs are known: images (HU) and label maps (ids of AMOS), as .nii.gz.
+
+  npm run phantom -- --out DIR [--count N] [--seed S] [--spacing MM] [--grid KIND] [--modality CT|MR] [--noise HU] [--without ORGAN,...]
+  npm run phantom -- --sample
+
+  --out       where to write phantom_<seed>_image.nii.gz and phantom_<seed>_label.nii.gz
+  --count     how many, each with the next seed
+  --seed      of the first; the same seed gives the same files
+  --spacing   mm, of each voxel; those of the kind of grid unless given
+  --grid      how the scan lies: ${GRID_KINDS.join(', ')}
+  --modality  CT or MR
+  --noise     standard deviation of the noise, in HU
+  --without   organs to leave out, with commas between: ${Object.keys(ORGANS).join(', ')}
+  --sample    writes ${SAMPLE.path}, which comes with the page, anew
+`;
 
 /** Writes phantoms: image (int16, HU) and labels (uint8, AMOS ids) as .nii.gz, or the sample that the app ships. */
 async function main(): Promise<number> {
@@ -28,8 +44,13 @@ async function main(): Promise<number> {
       noise: { type: 'string' },
       without: { type: 'string', default: '' },
       sample: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
   if (!values.sample && values.out === undefined) throw new AppError('arguments-invalid', { reason: USAGE });
   if (values.sample) await writeSample();
   if (values.out === undefined) return 0;

@@ -92,6 +92,7 @@ function factsOf({ volume, facts, range }: OpenedScan) {
     modality,
     modalityIsGuess: facts.modalityIsGuess,
     ...(facts.guess && { modalityIsSure: facts.guess.isSure, modalityReason: facts.guess.reason }),
+    bodyPart: facts.bodyPart ?? null,
     size: grid.size,
     spacingMm: spacing(grid.voxelToWorld),
     axes: axisCodes(grid.voxelToWorld),

@@ -1,7 +1,7 @@
 import type { SliceChoices, WindowChoices } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
-import { BODY_PARTS, type BodyPart } from '#model/manifest-targets.ts';
+import type { BodyPart } from '#volume/body-part.ts';
 import { type Region, regionOfBox } from '#volume/region.ts';
 import type { Grid, WorldBox } from '#volume/types.ts';
 
@@ -30,31 +30,20 @@ interface GivenOfSlices {
   readonly together: boolean;
   readonly axes?: string;
   readonly existence?: string;
-  readonly body?: string;
+  readonly parts: readonly BodyPart[];
 }
 
 /** What is asked for of packs that go slice by slice. @throws AppError 'arguments-invalid'. */
 export function sliceChoices(given: GivenOfSlices): SliceChoices {
-  const { preset, seed, together, axes, existence } = given;
-  const part = bodyPart(given.body);
+  const { preset, seed, together, axes, existence, parts } = given;
   return {
     ...(preset !== undefined && { preset }),
     ...(seed !== undefined && { seed }),
     ...(axes !== undefined && { axes: toAxes(axes) }),
     ...(existence !== undefined && { existenceThreshold: toShare(existence) }),
-    ...(part && { part }),
+    ...(parts.length > 0 && { parts }),
     together,
   };
-}
-
-/** Of --body. */
-export function bodyPart(text: string | undefined): BodyPart | undefined {
-  if (text === undefined) return undefined;
-  const part = BODY_PARTS.find((each) => each === text);
-  if (part) return part;
-  throw new AppError('arguments-invalid', {
-    reason: `--body is one of ${BODY_PARTS.join(', ')}, not ${text}`,
-  });
 }
 
 function toAxes(text: string): string {

@@ -13,6 +13,7 @@ import type { FindingId } from '#results/finding.ts';
 import { makeFile } from '#results/made-file.ts';
 import { methodsFacts } from '#results/methods-facts.ts';
 import { type Content, filesOf, reportFile, type SavedFile, type SaveKind } from '#results/saves.ts';
+import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
 import { appVersion } from './files.ts';
@@ -41,6 +42,7 @@ export interface RunResults extends Answers {
   readonly modalityReason: string | undefined;
   readonly notices: readonly WireError[];
   readonly turned?: readonly Flip[] | undefined;
+  readonly bodyPart?: BodyPartFact | undefined;
   readonly comparison?: Comparison | undefined;
 }
 
@@ -58,7 +60,7 @@ export interface WriteOptions {
  * @throws AppError 'results-unwritable'; what `segmentation` refuses.
  */
 export async function writeResults(run: RunResults, options: WriteOptions): Promise<Published> {
-  const { volume, findings, masks, header, modalityIsGuess, modalityReason, notices, turned } = run;
+  const { volume, findings, masks, header, modalityIsGuess, modalityReason, notices, turned, bodyPart } = run;
   const name = options.name ?? volume.name;
   const given = {
     appVersion: appVersion(),
@@ -66,7 +68,7 @@ export async function writeResults(run: RunResults, options: WriteOptions): Prom
     at: new Date(),
     maskOf: (id: FindingId) => masks.get(id),
   };
-  const scan = { ...volume, name, modalityIsGuess, modalityReason, notices, turned };
+  const scan = { ...volume, name, modalityIsGuess, modalityReason, notices, turned, bodyPart };
   const methods = en.methods(methodsFacts({ ...given, scan }));
   const kinds = options.kinds.filter((kind) => kind !== 'report');
   const planned = filesOf({ ...given, scan, header, methods, comparison: run.comparison }, kinds);

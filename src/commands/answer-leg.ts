@@ -4,10 +4,12 @@ import { colorsOf } from '#results/colors.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { RunProgress } from '#state/run-slice.ts';
 import type { State } from '#state/store.ts';
+import { statedParts } from '#volume/body-part.ts';
 import type { App } from './app.ts';
 import { growMasks } from './growing-masks.ts';
 import { lendPack } from './lend-pack.ts';
 import { noteDevice } from './note-device.ts';
+import { watchRun } from './passport/watch-run.ts';
 import { readOffers } from './read-offer.ts';
 import { recordAnswer } from './record-answer.ts';
 import { runShare } from './run-share.ts';
@@ -37,6 +39,7 @@ export async function answerLeg(
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
   const windows = { ...(reach && { reach }) };
+  const watched = watchRun(app, model, { prompts: prompts.length, reach: reach ?? 'all', isEncoded: kept });
   await engine.encode(scan.volume, { signal, onProgress, region, windows });
   const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
   try {
@@ -51,6 +54,7 @@ export async function answerLeg(
       anyway,
     });
     signal.throwIfAborted();
+    watched.ended(answers);
     // Which other model may know what this one does not.
     if (answers.some(({ kind }) => kind === 'not-understood')) await readOffers(app);
     // Said before the views are busy with it.
@@ -67,11 +71,12 @@ export async function answerLeg(
 
 /** How a model that goes slice by slice is asked, as far as somebody has said. */
 export function sliceChoices(state: State): SliceChoices {
-  const { crosshair, preset, part, axes, seed, together, existenceThreshold } = state;
+  const { crosshair, preset, volume, axes, seed, together, existenceThreshold } = state;
+  const parts = volume.at === 'ready' ? statedParts(volume.info.bodyPart) : [];
   return {
     ...(crosshair && { startAt: crosshair.at }),
     ...(preset !== undefined && { preset }),
-    ...(part && { part }),
+    ...(parts.length > 0 && { parts }),
     ...(axes !== undefined && { axes }),
     ...(seed !== undefined && { seed }),
     ...(existenceThreshold !== undefined && { existenceThreshold }),

@@ -1,4 +1,5 @@
 import type { Figure } from '#browser/draw-figure.ts';
+import type { MachineFacts } from '#browser/machine.ts';
 import type { Editor } from '#editing/editor.ts';
 import type { RemoteEngine } from '#engine/engine.ts';
 import type { GivenFile, ScanList, ScanReader } from '#formats/scan-reader.ts';
@@ -59,6 +60,12 @@ export interface App {
   /** The files that wait to be converted. */
   readonly checkpoints: { picked: PackFolder | undefined };
   readonly remembered: RememberedPack;
+  /** What is known of how fast this device is, over reloads. */
+  readonly keptSpeed: KeptSpeed;
+  /** What the browser tells of the machine. */
+  readMachine(): Promise<MachineFacts>;
+  /** The benchmark, while it runs. */
+  readonly speedRuns: Runs;
   readonly rememberedLanguage: RememberedLanguage;
   readonly rememberedKeeping: RememberedKeeping;
   /** Makes this tab the one that keeps the work on a scan; undefined where another is. What it gives lets go. */
@@ -106,6 +113,14 @@ export interface SiteWorker {
 export interface RememberedKeeping {
   read(): boolean | undefined;
   write(isKept: boolean): void;
+}
+
+/** Json that whoever reads it checks: speeds by device, and runs as they went. */
+export interface KeptSpeed {
+  readSpeeds(): unknown;
+  writeSpeeds(speeds: unknown): void;
+  readRuns(): unknown;
+  writeRuns(runs: unknown): void;
 }
 
 /** The language that was chosen on the page, by its tag; absent where the browser's list is followed. */

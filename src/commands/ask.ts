@@ -2,6 +2,7 @@ import { route } from '#prompt/route.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { packsAtHand } from './packs-at-hand.ts';
+import { askedParts } from './said-parts.ts';
 import { join, type Outcome, segment } from './segment.ts';
 
 /**
@@ -25,13 +26,20 @@ export async function ask(app: App, text: string): Promise<Outcome | 'waiting'> 
 
 /** Whether the pack that answers now is the only one to be asked; another would have to wait until it is done. */
 async function isForLoaded(app: App, text: string): Promise<boolean> {
-  const { manifestUrl, routing, part } = app.store.getState();
+  const { manifestUrl, routing } = app.store.getState();
   const scan = app.voxels.scan();
   if (!scan) return true;
   try {
     const { home, others } = await packsAtHand(app, new AbortController().signal);
     const { modality } = scan.volume;
-    const { legs } = route(text, { home, others, routing, modality, part, loaded: manifestUrl });
+    const { legs } = route(text, {
+      home,
+      others,
+      routing,
+      modality,
+      ...askedParts(app),
+      loaded: manifestUrl,
+    });
     return legs.every(({ pack }) => pack.address === manifestUrl);
   } catch {
     // Whoever answers says what is wrong with it.

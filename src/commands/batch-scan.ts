@@ -4,7 +4,8 @@ import type { ScanList } from '#formats/scan-reader.ts';
 import { unsureError } from '#formats/unsure.ts';
 import { asksForEverything } from '#prompt/everything.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
-import type { Leg } from '#prompt/route.ts';
+import { beyondAsides } from '#prompt/read-prompt.ts';
+import type { Leg, Route } from '#prompt/route.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
 import { BATCH_TABLE, type BatchKey, type BatchTable } from '#results/batch-table.ts';
 import { colorTable } from '#results/color-table.ts';
@@ -16,6 +17,7 @@ import type { ResultsPlace } from '#results/results-place.ts';
 import { asStated, type StatedScan } from '#results/stated-scan.ts';
 import type { BatchScanState, BatchSettings } from '#state/batch-slice.ts';
 import type { RunProgress } from '#state/run-slice.ts';
+import { type BodyPart, statedParts } from '#volume/body-part.ts';
 import type { Modality, Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { lendPack } from './lend-pack.ts';
@@ -26,8 +28,8 @@ export interface BatchJob extends Pick<BatchSettings, 'modality'> {
   readonly text: string;
   readonly list: ScanList;
   readonly place: ResultsPlace;
-  /** What a scan of this kind is asked, and of which packs, the one that is ready first. */
-  readonly legsFor: (modality: Modality) => readonly Leg[];
+  /** What a scan of this kind that shows these parts is asked, and of which packs, the one that is ready first. */
+  readonly routeFor: (modality: Modality, parts: readonly BodyPart[]) => Route;
   readonly signal: AbortSignal;
   /** As it lies at the place. */
   table: BatchTable;
@@ -56,8 +58,10 @@ export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<
   const opened = await list.open(n, { signal });
   signal.throwIfAborted();
   const scan = stated(opened, job.modality);
-  const { volume, notices } = scan;
-  const legs = job.legsFor(volume.modality);
+  const { volume } = scan;
+  const parts = statedParts(scan.bodyPart);
+  const { legs, beyond } = job.routeFor(volume.modality, parts);
+  const notices = [...scan.notices, ...beyondAsides(beyond)];
   // In an order of their own, whichever was ready.
   const addresses = legs.map(({ pack }) => pack.address).sort();
   const { id, version } = versionsOf(app.store.getState(), addresses);
@@ -69,10 +73,10 @@ export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<
     throw new Unwritten(unwritable(job.place, cause));
   });
   if (isThere) return { at: 'skipped', stem };
-  const answers = await answered(app, { ...job, legs }, volume, tell);
+  const answers = await answered(app, { ...job, legs, parts }, volume, tell);
   signal.throwIfAborted();
   tell('write');
-  await write(app, job, { scan, header: opened.facts.header, answers, stem, key });
+  await write(app, job, { scan: { ...scan, notices }, header: opened.facts.header, answers, stem, key });
   const { findings } = answers;
   const found = foundObjects(findings).length;
   return { at: 'done', found, of: findings.length, stem, notices };
@@ -123,7 +127,12 @@ async function isWhole(place: ResultsPlace, report: string): Promise<boolean> {
 
 async function answered(
   app: App,
-  { text, legs, signal }: BatchJob & { readonly legs: readonly Leg[] },
+  {
+    text,
+    legs,
+    parts,
+    signal,
+  }: BatchJob & { readonly legs: readonly Leg[]; readonly parts: readonly BodyPart[] },
   volume: Volume,
   onProgress: (progress: RunProgress) => void,
 ): Promise<Answers> {
@@ -132,9 +141,8 @@ async function answered(
   const others = offered.at === 'read' ? [offered] : [];
   batch.volume = volume.id;
   try {
-    const { part } = store.getState();
     const asked = {
-      ...{ signal, onProgress, slices: { ...(part && { part }) } },
+      ...{ signal, onProgress, slices: { parts } },
       windows: { reach: asksForEverything(text) ? 'all' : 'asked' },
     } as const;
     const mayKnow = (unknown: string, packId: string) => packsThatMayKnow(unknown, packId, others);

@@ -26,7 +26,7 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().marksCleared();
   store.getState().regionChosen(undefined);
   store.getState().anywayChosen(false);
-  store.getState().askingChanged({ part: undefined });
+  store.getState().beyondChosen(false);
   store.getState().crosshairMoved(undefined);
   forgetList(app);
   app.waiting.segments = undefined;

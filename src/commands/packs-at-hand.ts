@@ -74,7 +74,7 @@ function storedFacts({ storedPacks }: State, url: string): PackNames | undefined
 /** A pack that the browser does not keep describes itself when it is loaded. */
 function describeLoaded({ store }: Pick<App, 'store'>, url: string, model: LoadedModel): void {
   const state = store.getState();
-  const { id, name, version, structures, groups, scores, takesAnyText, targets } = model;
+  const { id, name, version, structures, groups, scores, takesAnyText, targets, work } = model;
   // Where another has stepped in, this is not the one at `url`.
   const before = state.described.get(url);
   const isKnown = storedFacts(state, url) ?? (before?.license || before?.structures === structures);
@@ -89,6 +89,7 @@ function describeLoaded({ store }: Pick<App, 'store'>, url: string, model: Loade
     takesAnyText,
     modalities: [],
     ...(targets && { targets }),
+    ...(work && { work }),
   };
   state.packDescribed(url, { ...names, requirements: undefined });
 }

@@ -35,7 +35,7 @@ export function recordAnswer(
 }
 
 /** Models that a person could let answer, or bring, for such a scan. */
-function othersToName(state: State, modality: Modality): readonly OtherPack[] {
+export function othersToName(state: State, modality: Modality): readonly OtherPack[] {
   const { offered, weights, storedPacks, described } = state;
   const stored = storedPacks.at === 'listed' ? storedPacks.packs : [];
   const installed = stored.flatMap((pack) => (pack.kind === 'installed' ? [pack.facts] : []));

@@ -7,11 +7,13 @@ import { scanStem } from '#results/file-names.ts';
 import type { ResultsPlace } from '#results/results-place.ts';
 import { ResultsZip } from '#results/results-zip.ts';
 import type { BatchSettings } from '#state/batch-slice.ts';
+import type { BodyPart } from '#volume/body-part.ts';
 import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { type BatchJob, runBatchScan, Unwritten } from './batch-scan.ts';
 import { comeBack } from './lend-pack.ts';
 import { packsAtHand } from './packs-at-hand.ts';
+import { askedParts } from './said-parts.ts';
 
 /** What would befall every other scan too. */
 const OF_THE_BATCH: ReadonlySet<ErrorCode> = new Set([
@@ -135,14 +137,17 @@ async function jobOf(app: App, given: Pick<BatchJob, 'list' | 'place' | 'signal'
   const { settings } = store.getState().batch ?? {};
   if (!settings) throw new Error('jobOf: the batch has not been started');
   const text = settings.text ?? EVERYTHING;
-  const { part, routing } = store.getState();
+  const { routing } = store.getState();
   const packs = await packsAtHand(app, given.signal);
-  const read = (modality: Modality) =>
-    route(text, { ...packs, routing, modality, part, loaded: store.getState().manifestUrl });
+  // What is said of the open scan is how all are spoken of to a model that has words for it, where their files say nothing.
+  const said = packs.home.targets ? askedParts(app).parts : [];
+  const read = (modality: Modality, parts: readonly BodyPart[] = said) =>
+    route(text, { ...packs, routing, modality, parts, loaded: store.getState().manifestUrl });
   // What is wrong with it is said once, before anything is opened.
   for (const aside of asidesOf(read(settings.modality ?? 'CT'))) store.getState().noticeRaised(toWire(aside));
-  const legsFor = (modality: Modality) => read(modality).legs;
-  return { ...given, text, modality: settings.modality, legsFor, table: await tableIn(given.place) };
+  const routeFor = (modality: Modality, parts: readonly BodyPart[]) =>
+    read(modality, parts.length > 0 ? parts : said);
+  return { ...given, text, modality: settings.modality, routeFor, table: await tableIn(given.place) };
 }
 
 /** The table of earlier batches, to be gone on with. @throws AppError 'batch-table-foreign', 'batch-unwritable'. */

@@ -14,6 +14,7 @@ import { comeBack } from './lend-pack.ts';
 import { loadModel } from './load-model.ts';
 import { packsAtHand } from './packs-at-hand.ts';
 import { revealAnswer } from './reveal-answer.ts';
+import { askedParts, withElsewhere } from './said-parts.ts';
 import { selectFinding } from './select-finding.ts';
 import { stepIn } from './step-in.ts';
 
@@ -44,7 +45,8 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
     return 'answered';
   } catch (error) {
     if (signal.aborted) return 'stopped';
-    const wire = toWire(error);
+    const wire = await withElsewhere(app, toWire(error));
+    if (signal.aborted) return 'stopped';
     // A worker that was lost has to load the pack anew, whose files may be gone by then.
     if (stepIn(app, wire)) await loadModel(app);
     else store.getState().noticeRaised(wire, actOf(wire));
@@ -59,17 +61,15 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
 
 async function answer(app: App, text: string, signal: AbortSignal): Promise<void> {
   const { store, voxels, runs } = app;
-  const { routing, part } = store.getState();
+  const { routing } = store.getState();
   const scan = voxels.scan();
   if (!scan) return;
   refuseUnsure(app);
   const began = performance.now();
   const { home, others } = await packsAtHand(app, signal);
   const { modality } = scan.volume;
-  const { legs, ...asides } = route(text, {
-    ...{ home, others, routing, modality, part },
-    loaded: store.getState().manifestUrl,
-  });
+  const choice = { home, others, routing, modality, ...askedParts(app) };
+  const { legs, ...asides } = route(text, { ...choice, loaded: store.getState().manifestUrl });
   const reach = asksForEverything(text) ? 'all' : 'asked';
   const replaced = await askFirst(
     app,

@@ -28,7 +28,7 @@ export async function showScan(app: App, scan: OpenedScan, source?: ScanSource):
   store.getState().marksCleared();
   store.getState().regionChosen(undefined);
   store.getState().anywayChosen(false);
-  store.getState().askingChanged({ part: undefined });
+  store.getState().beyondChosen(false);
   store.getState().volumeOpened(infoOf(scan));
   showPreset(app);
   store.getState().actSettled('scan', 'prompt', 'run');
@@ -38,10 +38,10 @@ export async function showScan(app: App, scan: OpenedScan, source?: ScanSource):
 
 function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {
   const { id, name, modality, grid } = volume;
-  const { modalityIsGuess, guess, notices, turned } = facts;
+  const { modalityIsGuess, guess, notices, turned, bodyPart } = facts;
   const modalityIsUnsure = guess?.isSure === false;
   const { voxelToWorld } = grid;
   const [spacingMm, axes] = [spacing(voxelToWorld), axisCodes(voxelToWorld)];
   const stated = { modality, modalityIsGuess, modalityIsUnsure, modalityReason: guess?.reason };
-  return { id, name, ...stated, notices, turned, grid, spacingMm, axes, range };
+  return { id, name, ...stated, bodyPart, notices, turned, grid, spacingMm, axes, range };
 }

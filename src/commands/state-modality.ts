@@ -4,6 +4,7 @@ import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
+import { stateBodyPart } from './said-parts.ts';
 import { stopSegmenting } from './segment.ts';
 import { hasHandwork, mayLose } from './session/may-lose.ts';
 import { showScan } from './show-scan.ts';
@@ -22,7 +23,10 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   for (const { id } of asking) store.getState().noticeDismissed(id);
   if (isAnother) {
     // Its intensities become others, so it is another scan to the views, and what was found in it was found in others.
-    return showScan(app, restate(scan.opened, modality), scan.source);
+    const { bodyPart } = volume.info;
+    await showScan(app, restate(scan.opened, modality), scan.source);
+    if (bodyPart?.from === 'person') stateBodyPart(app, bodyPart.parts);
+    return;
   }
   stopSegmenting(app);
   voxels.describeScan({ modality });

@@ -27,8 +27,7 @@ const FACTS: NnunetFacts = {
   ...{ chosen: ['0', '1'], classes: 2, patch: [4, 8, 8], isTotalSegmentator: false },
   ...{
     license: { name: 'x', terms: 'y' },
-    requirements: { memoryBytes: 1e9, heapBytes: 1e9 },
-    precisions: [{ name: 'float16', bytes: 1 }],
+    precisions: [{ name: 'float16', bytes: 1, requirements: { memoryBytes: 1e9, heapBytes: 1e9 } }],
   },
 };
 const file = (path: string) => ({

@@ -6,6 +6,7 @@ import type { App } from './app.ts';
 import { ask } from './ask.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { drawMasks } from './draw-masks.ts';
+import { stateBodyPart } from './said-parts.ts';
 import { hasHandwork, mayLose } from './session/may-lose.ts';
 import { showScan } from './show-scan.ts';
 import type { MaskParts } from './voxels.ts';
@@ -29,6 +30,9 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
   await showScan(app, { ...opened, volume: { ...opened.volume, modality } });
   // What was said of it before is said of it still.
   if (volume.at === 'ready' && !volume.info.modalityIsGuess) store.getState().modalityStated(modality);
+  if (volume.at === 'ready' && volume.info.bodyPart?.from === 'person') {
+    stateBodyPart(app, volume.info.bodyPart.parts);
+  }
   // Nobody was asked for these: their voxels are the same, and lie where the turned scan has them.
   await keepRead(app, read, parts);
   const prompts = [...new Set(asked)];

@@ -3,6 +3,7 @@ import type { AbsenceReason, Evidence } from '#model/existence.ts';
 import type { ModelId, ModelManifest, Structure } from '#model/manifest.ts';
 import type { BodyPart, Targets } from '#model/manifest-targets.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
+import type { PackWork } from '#model/passport/pack-work.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
 import type { Region } from '#volume/region.ts';
@@ -31,6 +32,15 @@ export interface Device {
   readonly maxBufferBytes: number;
 }
 
+/** How fast a device computes, by convolutions of ours (engine/speed-graph.ts). */
+export interface Speed {
+  readonly backend: Device['backend'];
+  /** GFLOP/s. */
+  readonly gflops: number;
+  /** How long it took to find out. */
+  readonly milliseconds: number;
+}
+
 export interface LoadedModel {
   readonly id: ModelId;
   readonly name: string;
@@ -42,6 +52,8 @@ export interface LoadedModel {
   readonly scores: ModelManifest['scores'];
   /** For reports. */
   readonly facts: PackFacts;
+  /** For saying how long a scan takes. */
+  readonly work?: PackWork;
   /** It answers any text, whether it has a name for it or not. */
   readonly takesAnyText: boolean;
   /** What it was trained to find, where it takes any text and says so. */
@@ -93,7 +105,7 @@ export interface SliceChoices {
   /** Prompts are decoded together and share no voxel, as the original does; else none changes another's answer. */
   readonly together?: boolean;
   /** What the scan shows; decides between wordings that the model was trained on. */
-  readonly part?: BodyPart;
+  readonly parts?: readonly BodyPart[];
   /** Where columns, rows and slices run in what the model is shown, such as 'LAS'; by the pack and the preset unless given. */
   readonly axes?: string;
   /** A slice has a part of the structure if its existence reaches this, 0.01..0.99; the pack's own unless given. */
@@ -234,6 +246,8 @@ export type Segmentation =
 export interface Engine {
   /** Where the model runs, or would run: after a fallback it says so. */
   probe(): Promise<Device>;
+  /** How fast the device computes; takes about a second, in its turn. @throws {Error} where it cannot compute. */
+  measureSpeed(options?: Pick<CallOptions, 'signal'>): Promise<Speed>;
   /** `manifestUrl` is absolute. Loading another pack drops all features. */
   load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel>;
   /** Features are kept of this volume, prepared as this modality, so `segment` may be called. */

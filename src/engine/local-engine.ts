@@ -2,6 +2,7 @@ import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
 import { describePack } from '#model/pack-description.ts';
 import { packFacts } from '#model/pack-facts.ts';
+import { packWork } from '#model/passport/pack-work.ts';
 import type { Prompt } from '#model/prompt.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { AnswerStore } from './answer-store.ts';
@@ -17,6 +18,7 @@ import type {
   Segmentation,
   SegmentOptions,
   Shape,
+  Speed,
 } from './engine.ts';
 import { keptInstances, outlineAt } from './judge-answer.ts';
 import type { ReadFile } from './pack-files.ts';
@@ -54,6 +56,10 @@ export class LocalEngine implements Engine {
 
   probe(): Promise<Device> {
     return this.#host.probe();
+  }
+
+  measureSpeed({ signal }: CallOptions = {}): Promise<Speed> {
+    return this.#queue.run(() => this.#host.measureSpeed(signal), signal);
   }
 
   load(manifestUrl: string, options: CallOptions = {}): Promise<LoadedModel> {
@@ -139,6 +145,6 @@ function loadedModel(manifest: ModelManifest, { sharesWork }: InferenceStrategy)
   return {
     ...{ id, name, version, structures, groups, scores, takesAnyText },
     ...(targets && { targets }),
-    ...{ facts: packFacts(manifest), sharesWork, presets },
+    ...{ facts: packFacts(manifest), work: packWork(manifest), sharesWork, presets },
   };
 }

@@ -12,11 +12,13 @@ import type {
   Segmentation,
   SegmentOptions,
   Shape,
+  Speed,
 } from './engine.ts';
 
 /** Every call that an engine in a worker answers: the engine's own methods, a line each. */
 export interface EngineCalls {
   probe: Call<[], Device>;
+  measureSpeed: Call<[], Speed, CallOptions>;
   load: Call<[manifestUrl: string], LoadedModel, CallOptions>;
   holds: Call<[volume: Pick<Volume, 'id' | 'modality'>], boolean>;
   encode: Call<[volume: Volume], void, EncodeOptions>;

@@ -1,10 +1,12 @@
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
-import type { CallOptions, Device, Stage } from './engine.ts';
+import type { CallOptions, Device, Speed, Stage } from './engine.ts';
 import { messageOf, toAppError } from './failure.ts';
+import { measureSpeed } from './measure-speed.ts';
 import { openPack, type Pack, type ReadFile } from './pack-files.ts';
 import { openSessions, type PackSessions } from './pack-sessions.ts';
 import type { Runtime, Session } from './runtime.ts';
+import { SPEED_GRAPH } from './speed-graph.ts';
 import { readBanks } from './text-bank.ts';
 import { openTexts, type ReadTexts } from './text-stage.ts';
 
@@ -74,6 +76,17 @@ export class PackHost {
   async openOwn(graph: Uint8Array): Promise<Session> {
     const { backend } = await this.probe();
     return this.#runtime.open(graph, backend === 'webgpu' ? 'wasm' : backend);
+  }
+
+  /** How fast the device is that packs run on. A failure is told, and no other device tried. */
+  async measureSpeed(signal: AbortSignal | undefined): Promise<Speed> {
+    const { backend } = await this.probe();
+    const session = await this.#runtime.open(SPEED_GRAPH, backend);
+    try {
+      return await measureSpeed(session, backend, { now: () => performance.now(), signal });
+    } finally {
+      await session.release().catch(() => undefined);
+    }
   }
 
   /** `task`, and again on the next device where this one fails it: never silently, for the device says why. */

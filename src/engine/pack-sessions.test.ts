@@ -5,22 +5,24 @@ import { openPack, type Pack } from './pack-files.ts';
 import { openSessions } from './pack-sessions.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A pack of two folds whose first has another form for WebGPU: here, the second one's file. */
+/** A pack of two folds whose first is there over planes too: here, the second one's file. */
 async function packOfTwoForms(): Promise<Pack> {
   const pack = await openPack(ENSEMBLE, readDisk);
   const { imageEncoder, ...rest } = pack.manifest.graphs;
-  const graphs = { ...rest, imageEncoder: { ...imageEncoder, onWebgpu: 'fold-1.onnx' } };
+  const graphs = { ...rest, imageEncoder: { ...imageEncoder, planes: 'fold-1.onnx' } };
   const bytes = { 'fold-0.onnx': Uint8Array.of(0), 'fold-1.onnx': Uint8Array.of(1) };
   const read = async (path: string) => bytes[path as keyof typeof bytes];
   return { manifest: { ...pack.manifest, graphs }, files: Object.assign(pack.files, { read }) };
 }
 
-test('a graph is opened in its own form on every backend, and in the one for WebGPU where that is asked for', async () => {
+test('a graph that is there over planes is opened so on WebGPU and where that is asked for, else as it is', async () => {
   const session = await nodeRuntime.open(await bytesOfFold(), 'cpu');
   for (const [backend, form, opened] of [
-    ['webgpu', undefined, [0, 1]],
+    ['webgpu', undefined, [1, 1]],
+    ['webgpu', 'file', [0, 1]],
     ['wasm', undefined, [0, 1]],
-    ['cpu', 'onWebgpu', [1, 1]],
+    ['cpu', undefined, [0, 1]],
+    ['cpu', 'planes', [1, 1]],
   ] as const) {
     const seen: number[] = [];
     const open: Runtime['open'] = async (graph) => {

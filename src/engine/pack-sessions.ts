@@ -27,7 +27,7 @@ export async function openSessions(
   backend: Backend,
   options: CallOptions & { readonly form?: Form } = {},
 ): Promise<PackSessions> {
-  const { form = 'file' } = options;
+  const { form = backend === 'webgpu' ? 'planes' : 'file' } = options;
   const graphs = graphsOf(manifest);
   const unopened = [...graphs.values()];
   const sessions = new Map<string, Session>();
@@ -66,15 +66,12 @@ export async function openSessions(
   };
 }
 
-/**
- * A graph's own file, or its form that is meant for WebGPU. Nothing runs that one by itself yet: on a GPU emulated by the
- * processor it has given other labels (docs/nnunet.md).
- */
-type Form = 'file' | 'onWebgpu';
+/** A graph's own file, or the same over planes, which a GPU has done in a quarter of the time (docs/performance.md); a processor has not. */
+type Form = 'file' | 'planes';
 
 /** The file of a graph, then those of its weights. */
-function filesOf({ file, onWebgpu, weights = [] }: GraphSpec, form: Form): [string, ...string[]] {
-  return [form === 'onWebgpu' ? (onWebgpu ?? file) : file, ...weights];
+function filesOf({ file, planes, weights = [] }: GraphSpec, form: Form): [string, ...string[]] {
+  return [form === 'planes' ? (planes ?? file) : file, ...weights];
 }
 
 async function runGraph(

@@ -15,6 +15,7 @@ import type {
   Segmentation,
   SegmentOptions,
   Shape,
+  Speed,
 } from './engine.ts';
 import type { EngineCalls } from './messages.ts';
 
@@ -60,6 +61,10 @@ export class WorkerEngine implements RemoteEngine {
 
   probe(): Promise<Device> {
     return this.#rpc.call('probe', []);
+  }
+
+  measureSpeed(options?: CallOptions): Promise<Speed> {
+    return this.#rpc.call('measureSpeed', [], options);
   }
 
   async load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel> {

@@ -1,7 +1,9 @@
 import { createXXHash128 } from 'hash-wasm';
-import { AppError, toWire } from '#errors.ts';
+import { AppError, toWire, type WireError } from '#errors.ts';
 import { invert, spacing, worldBox } from '#volume/affine.ts';
-import type { Grid, Modality, Vec3, VolumeId, VoxelData } from '#volume/types.ts';
+import { partByContent } from '#volume/body-from-content.ts';
+import type { BodyPartFact } from '#volume/body-part.ts';
+import type { Grid, Modality, Vec3, Volume, VolumeId, VoxelData } from '#volume/types.ts';
 import { intensityRange } from './intensity-range.ts';
 import { type ReadValues, readValues } from './read-values.ts';
 import type { MendedScale, OpenedScan, RawScan } from './reader.ts';
@@ -31,15 +33,36 @@ export async function finishVolume(name: string, reader: string, raw: RawScan): 
   const placeholder = placeholderIn(name, grid);
   const isMended = slope !== raw.slope || intercept !== raw.intercept;
   const id = await contentId(data, JSON.stringify([grid, slope, intercept]));
+  const volume: Volume = { id, name, modality, grid, data, slope, intercept };
+  const shown = shownPart(raw, volume, guess);
   return {
-    volume: { id, name, modality, grid, data, slope, intercept },
+    volume,
     facts: {
       ...{ reader, header, modalityIsGuess: guess !== undefined, ...(guess && { guess }) },
+      ...(shown.bodyPart && { bodyPart: shown.bodyPart }),
       ...(isMended && { mended: mendedScale(raw, modality, { slope, intercept, notices }) }),
-      notices: [...(raw.notices ?? []), ...(placeholder ? [toWire(placeholder)] : []), ...notices],
+      notices: [
+        ...(raw.notices ?? []),
+        ...(placeholder ? [toWire(placeholder)] : []),
+        ...notices,
+        ...shown.notices,
+      ],
     },
     range: intensityRange({ data, slope, intercept }, low, high),
   };
+}
+
+/** What the file says that the scan shows; else what it may show by its content, with a word. Labels show no body. */
+function shownPart(
+  { bodyPart }: Pick<RawScan, 'bodyPart'>,
+  volume: Volume,
+  guess: ReadValues['guess'],
+): { readonly bodyPart?: BodyPartFact; readonly notices: readonly WireError[] } {
+  if (bodyPart) return { bodyPart, notices: [] };
+  const likely = guess?.isSure === false ? undefined : partByContent(volume);
+  if (!likely) return { notices: [] };
+  const told = toWire(new AppError('body-part-likely', { name: volume.name, ...likely }));
+  return { bodyPart: { parts: [likely.part], from: 'content' }, notices: [told] };
 }
 
 /** Notices of a scale that was mended. */

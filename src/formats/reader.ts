@@ -1,4 +1,5 @@
 import type { WireError } from '#errors.ts';
+import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Grid, IntensityRange, Modality, Vec3, Volume, VoxelData } from '#volume/types.ts';
 import type { SegmentationWish } from './dicom-segments.ts';
@@ -32,6 +33,8 @@ export interface RawScan {
   readonly header: NiftiHeader;
   /** Only where the file says it. */
   readonly modality?: Modality;
+  /** Only where the file says it. */
+  readonly bodyPart?: BodyPartFact;
   /** The file says that its values are labels. */
   readonly isLabels?: boolean;
   /** What people should know, although the scan is read. */
@@ -53,6 +56,8 @@ export interface ScanSummary {
   readonly description?: string;
   /** Of the reconstruction, such as 'B30f': a word of the scanner, not of a person. */
   readonly kernel?: string;
+  /** Only where the files say it. */
+  readonly bodyPart?: BodyPartFact;
   readonly part?: ScanPart;
   readonly size: Vec3;
   readonly spacingMm: Vec3;
@@ -149,6 +154,8 @@ export interface ScanFacts {
   readonly modalityIsGuess: boolean;
   /** Where they do not say it. */
   readonly guess?: ModalityGuess;
+  /** What it shows, as its files say, or as it may be by its content; absent where neither tells. */
+  readonly bodyPart?: BodyPartFact;
   /** Where the file's own scale was mended for the kind of scan that it was taken for. */
   readonly mended?: MendedScale;
   /** Ends of the patient that somebody has taken for exchanged in the file; the volume's grid is turned. */

@@ -136,7 +136,9 @@ export class ElementWork {
         this.#at = at;
         draw();
       });
+      viewer.onGraphics((state) => this.#say(state === 'lost' ? say.views.graphicsLost : ''));
       solid.hidden = !viewer.isSoftware;
+      solid.title = say.views.solidPaused;
       solid.onclick = () => {
         viewer.setSolid(true);
         solid.hidden = true;

@@ -9,7 +9,9 @@ import { asidesOf } from '#prompt/read-prompt.ts';
 import { readFor } from '#prompt/route.ts';
 import { answersAsFindings } from '#results/answers-as-findings.ts';
 import type { FileToMake } from '#results/made-file.ts';
+
 import { asStated, type StatedScan, turnedScan } from '#results/stated-scan.ts';
+import { statedParts } from '#volume/body-part.ts';
 import { FLIPS } from '#volume/turn.ts';
 import { type AnswerFacts, answerOf } from './answer-face.ts';
 import type * as Api from './api.ts';
@@ -152,12 +154,13 @@ class EngineFace implements Api.Engine {
     const stated = asStated(opened, options.modality);
     const { volume } = stated;
     const earlier = earlierOf(options.earlier, stated);
-    const { prompts, ...asides } = readFor(this.#model, text, { modality: volume.modality, part });
+    const parts = part ? [part] : statedParts(stated.bodyPart);
+    const { prompts, ...asides } = readFor(this.#model, text, { modality: volume.modality, parts });
     const call = {
       ...{ ...(signal && { signal }), ...(onProgress && { onProgress }) },
       windows: { mirror: false, reach: asksForEverything(text) ? ('all' as const) : ('asked' as const) },
     };
-    const slices = { together: false, ...(part && { part }) };
+    const slices = { together: false, parts };
     const answers = await this.#queue.run(async () => {
       await this.#parts.engine.encode(volume, call);
       const first = await this.#parts.engine.segment(volume.id, prompts, { ...call, slices, anyway });

@@ -1,5 +1,6 @@
 import { asking } from './de/asking.ts';
 import { batch } from './de/batch.ts';
+import { bodyParts } from './de/body-parts.ts';
 import { comparison } from './de/comparison.ts';
 import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
@@ -9,6 +10,7 @@ import { library, libraryErrors } from './de/library.ts';
 import { methods } from './de/methods.ts';
 import * as models from './de/models.ts';
 import * as page from './de/page.ts';
+import { passport } from './de/passport.ts';
 import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
 import { segmentations } from './de/segmentations.ts';
@@ -29,8 +31,10 @@ export const de: Messages = {
   scans: found,
   keys,
   asking,
+  bodyParts,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   verdict,

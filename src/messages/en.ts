@@ -1,5 +1,6 @@
 import { asking } from './en/asking.ts';
 import { batch } from './en/batch.ts';
+import { bodyParts } from './en/body-parts.ts';
 import { comparison } from './en/comparison.ts';
 import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
@@ -9,6 +10,7 @@ import { library, libraryErrors } from './en/library.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
+import { passport } from './en/passport.ts';
 import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { segmentations } from './en/segmentations.ts';
@@ -31,8 +33,10 @@ export const en = {
   scans: found,
   keys,
   asking,
+  bodyParts,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   verdict,

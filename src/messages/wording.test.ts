@@ -67,6 +67,9 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'prompt-empty': {},
   'prompt-exception': { texts: ['heart'] },
   'prompt-body-part': {},
+  'prompt-beyond-part': { names: ['duodenum', 'urinary bladder'], parts: ['chest'] },
+  'prompt-part-unknown': { pack: 'parse3d Mini', parts: ['head'], elsewhere: ['MedImageParse 3D'] },
+  'body-part-likely': { name: 'a.nii', part: 'head', wideMm: 152.4, deepMm: 190 },
   'one-instance': { name: 'lymph node' },
   'prompt-left-out': { names: ['spleen', 'left kidney'] },
   'prompt-unknown': {
@@ -139,7 +142,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
 };
 
 const INSTRUCTION =
-  /(?:^|[.;] |then |or )(?:Choose|Copy|Unpack|Check|Save|Convert|Correct|Open|Export|Type|Ask|Name|Put|Try|Close|Reload|Run|Remove|Use|Wait|Leave|Free)\b[^.]*(?:\.[a-z][^.]*)*\.$/;
+  /(?:^|[.;] |then |or )(?:Choose|Copy|Unpack|Check|Save|Convert|Correct|Open|Export|Type|Ask|Name|Put|Try|Close|Reload|Run|Remove|Use|Wait|Leave|Free|Say)\b[^.]*(?:\.[a-z][^.]*)*\.$/;
 
 const codes = Object.keys(EXAMPLES) as ErrorCode[];
 

@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { asking } from './zh/asking.ts';
 import { batch } from './zh/batch.ts';
+import { bodyParts } from './zh/body-parts.ts';
 import { comparison } from './zh/comparison.ts';
 import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
@@ -10,6 +11,7 @@ import { library, libraryErrors } from './zh/library.ts';
 import { methods } from './zh/methods.ts';
 import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
+import { passport } from './zh/passport.ts';
 import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
 import { segmentations } from './zh/segmentations.ts';
@@ -30,9 +32,11 @@ export const zh: Messages = {
   keys,
   batch,
   saves,
+  passport,
   sessions,
   methods,
   asking,
+  bodyParts,
   verdict,
   pieces,
   scanDoubt,

@@ -63,9 +63,9 @@ function inPaths({ files }: ModelManifest): Contradiction | undefined {
 function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefined {
   const listed = new Set(files.map(({ path }) => path));
   const used: [string, string][] = [];
-  for (const [role, { file, onWebgpu, weights = [] }] of graphsOf({ graphs })) {
+  for (const [role, { file, planes, weights = [] }] of graphsOf({ graphs })) {
     used.push([`graphs.${role}.file`, file]);
-    if (onWebgpu !== undefined) used.push([`graphs.${role}.onWebgpu`, onWebgpu]);
+    if (planes !== undefined) used.push([`graphs.${role}.planes`, planes]);
     for (const [n, path] of weights.entries()) used.push([`graphs.${role}.weights.${n}`, path]);
   }
   if (text.tokenizer?.kind === 'clip-bpe') used.push(['text.tokenizer.file', text.tokenizer.file]);

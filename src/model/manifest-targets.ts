@@ -1,21 +1,8 @@
 import { z } from 'zod/mini';
+import { BODY_PARTS, type BodyPart } from '#volume/body-part.ts';
 import { axes, listOf, name } from './manifest-limits.ts';
 
-/** Parts of the body, and what else is looked at, that a scan may show. */
-export const BODY_PARTS = [
-  'head',
-  'neck',
-  'chest',
-  'heart',
-  'abdomen',
-  'pelvis',
-  'spine',
-  'limbs',
-  'whole-body',
-  'microscopy',
-] as const;
-
-export type BodyPart = (typeof BODY_PARTS)[number];
+export { BODY_PARTS, type BodyPart };
 
 const part = z.enum(BODY_PARTS);
 

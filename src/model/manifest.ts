@@ -37,8 +37,8 @@ const evidence = {
 /** A tensor by the name it has in the graph. */
 const graph = z.object({
   file,
-  /** The same graph of the same weights in a form meant for WebGPU; `file` is what runs, there too (docs/nnunet.md). */
-  onWebgpu: z.optional(file),
+  /** The same graph of the same weights as convolutions over planes, which WebGPU runs (docs/nnunet.md). */
+  planes: z.optional(file),
   /** Files of weights that the graph refers to as external data, by their names in it. */
   weights: z.optional(listOf(file, 1000)),
   /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */
@@ -267,6 +267,11 @@ export type ModelManifest = Readonly<Omit<Parsed, 'id' | 'structures' | 'groups'
   readonly structures: readonly Structure[];
   readonly groups: readonly StructureGroup[];
 };
+
+/** The JSON schema of a manifest: `docs/reference/manifest.schema.json` is this. It cannot tell what fields say of one another. */
+export function manifestJsonSchema(): object {
+  return { title: 'parse3d model pack, format 1', ...z.toJSONSchema(manifestSchema) };
+}
 
 /**
  * The manifest in `json`, checked field by field and for what its fields say of one another.

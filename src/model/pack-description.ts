@@ -1,4 +1,5 @@
 import type { ModelManifest } from './manifest.ts';
+import { type PackWork, packWork } from './passport/pack-work.ts';
 
 type Modality = NonNullable<ModelManifest['scores'][number]['modality']>;
 
@@ -23,6 +24,8 @@ export interface PackDescription
   readonly modalities: readonly Modality[];
   /** It answers any text, whether it has a name for it or not. */
   readonly takesAnyText: boolean;
+  /** For saying how long a scan takes. */
+  readonly work?: PackWork;
 }
 
 /** As much of it as decides who answers. */
@@ -38,7 +41,7 @@ export type PackNames = Pick<
   | 'takesAnyText'
   | 'requirements'
 > &
-  Partial<Pick<PackDescription, 'targets'>> &
+  Partial<Pick<PackDescription, 'targets' | 'work'>> &
   Partial<Pick<PackDescription, 'license'>>;
 
 export function describePack(manifest: ModelManifest): PackDescription {
@@ -50,6 +53,7 @@ export function describePack(manifest: ModelManifest): PackDescription {
     ...{ structures, groups },
     ...(targets && { targets }),
     modalities: input.tiling.kind === 'nnunet' ? input.tiling.modalities : [],
+    work: packWork(manifest),
     takesAnyText: textEncoder !== undefined && textEncoder.outputs['structureLogits'] === undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { AppError } from '#errors.ts';
+import { BODY_PARTS, type BodyPart } from '#volume/body-part.ts';
 import { requirementsSchema } from './manifest.ts';
 
 const recipeSchema = z.object({
@@ -19,7 +20,7 @@ const recipeSchema = z.object({
     description: z.string(),
     license: z.object({ name: z.string(), terms: z.string(), url: z.optional(z.string()) }),
     knows: z.optional(z.array(z.string())),
-    targets: z.optional(z.unknown()),
+    targets: z.optional(z.object({ parts: z.array(z.object({ part: z.enum(BODY_PARTS) })) })),
   }),
 });
 
@@ -29,6 +30,8 @@ type Parsed = z.infer<typeof recipeSchema>;
 export type RecipeFacts = Readonly<Omit<Parsed['manifest'], 'knows' | 'targets'>> & {
   /** Packs that it makes say what the model was trained to find. */
   readonly hasTargets: boolean;
+  /** Of the body, that it was trained on; none where it does not say. */
+  readonly parts: readonly BodyPart[];
   readonly knows: readonly string[];
   readonly precisions: readonly Readonly<Parsed['precisions'][number]>[];
 };
@@ -47,5 +50,6 @@ export function readRecipeFacts(json: unknown): RecipeFacts {
   }
   const { precisions, manifest } = parsed.data;
   const { targets, ...facts } = manifest;
-  return { ...facts, knows: manifest.knows ?? [], hasTargets: targets !== undefined, precisions };
+  const parts = targets?.parts.map(({ part }) => part) ?? [];
+  return { ...facts, knows: manifest.knows ?? [], hasTargets: targets !== undefined, parts, precisions };
 }

@@ -14,8 +14,8 @@ export function unquoted(text: string): string | undefined {
 /** How a scan is spoken of. */
 export interface ScanWords {
   readonly modality: Modality;
-  /** Absent where nobody has said. */
-  readonly part?: BodyPart | undefined;
+  /** What it shows; none where nobody has said. */
+  readonly parts?: readonly BodyPart[] | undefined;
 }
 
 /** What a pack is asked with, and how the scans were stored that it was trained on for that, where it is known. */
@@ -34,7 +34,7 @@ export interface Wording {
 export function wordingOf(
   { text, structure }: Prompt,
   { wordings }: Targets,
-  { modality, part }: ScanWords,
+  { modality, parts = [] }: ScanWords,
   nameOf: (id: StructureId) => string,
 ): Wording {
   const raw = unquoted(text);
@@ -43,7 +43,7 @@ export function wordingOf(
   if (raw !== undefined) return { text: raw, axes: trained?.axes };
   if (structure === undefined || trained?.structure === structure) return { text, axes: trained?.axes };
   const fitting = wordings.filter((each) => each.structure === structure && each.modality === modality);
-  const best = fitting.find((each) => each.part === part) ?? fitting[0];
+  const best = fitting.find((each) => parts.includes(each.part)) ?? fitting[0];
   return best ?? { text: nameOf(structure) };
 }
 
@@ -53,17 +53,17 @@ export function trainedOn(text: string, { wordings }: Targets): StructureId | un
   return wordings.find((each) => each.text.toLowerCase() === plain)?.structure as StructureId | undefined;
 }
 
-/** The structures that a scan of a part of the body may show and that the pack was trained to find in such scans. */
-export function structuresOf({ wordings, parts }: Targets, modality: Modality, part: BodyPart) {
+/** The structures that a scan of parts of the body may show and that the pack was trained to find in such scans. */
+export function structuresOf({ wordings, parts }: Targets, modality: Modality, said: readonly BodyPart[]) {
   const trained = new Set(
     wordings.filter((each) => each.modality === modality).map((each) => each.structure),
   );
-  const shown = parts.filter((each) => each.part === part || part === 'whole-body');
+  const shown = parts.filter((each) => said.includes(each.part) || said.includes('whole-body'));
   const ids = [...new Set(shown.flatMap(({ structures }) => structures))];
   return ids.filter((id) => trained.has(id)) as readonly string[] as readonly StructureId[];
 }
 
 /** The parts of the body in whose scans of this kind there is anything to be found. */
 export function partsOf(targets: Targets, modality: Modality): readonly BodyPart[] {
-  return BODY_PARTS.filter((part) => structuresOf(targets, modality, part).length > 0);
+  return BODY_PARTS.filter((part) => structuresOf(targets, modality, [part]).length > 0);
 }

@@ -70,7 +70,11 @@ function factsOf(model: NnunetModel) {
     patch: unet.patch,
     isTotalSegmentator: totalSegmentator !== undefined,
     license: licenceOf(model),
-    precisions: PRECISIONS.map((name) => ({ name, bytes: packBytes(model, name) })),
-    requirements: requirementsOf(model.unet, model.folds.length, model.dataset.classes.length),
+    precisions: PRECISIONS.map((name) => ({
+      ...{ name, bytes: packBytes(model, name) },
+      requirements: requirementsOf(unet, {
+        ...{ folds: folds.length, classes: dataset.classes.length, precision: name },
+      }),
+    })),
   };
 }

@@ -84,9 +84,12 @@ export interface NnunetFacts {
   readonly isTotalSegmentator: boolean;
   readonly license: { readonly name: string; readonly terms: string; readonly url?: string };
   /** The first is the usual one. */
-  readonly precisions: readonly { readonly name: string; readonly bytes: number }[];
-  /** The same for all of them: numbers are computed with in float32. */
-  readonly requirements: Requirements;
+  readonly precisions: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    /** Numbers are computed with in float32 in all of them; weights are not kept so in all. */
+    readonly requirements: Requirements;
+  }[];
 }
 
 /** What files are: an nnU-Net, or a checkpoint for the recipe, if anything. */

@@ -75,9 +75,9 @@ describe('what is sent', () => {
     ['IVC', CT, 'Inferior vena cava in abdominal CT'],
     ['Leber', CT, 'Liver in abdominal CT'],
     ['liver', { modality: 'MR' }, 'Liver visualized in cross-sectional abdominal MR scans'],
-    ['liver', { modality: 'MR', part: 'whole-body' }, 'Liver in whole body MR'],
-    ['aorta', { modality: 'CT', part: 'whole-body' }, 'Aorta in whole body CT'],
-    ['heart', { modality: 'CT', part: 'chest' }, 'Heart segmented in chest CT imaging'],
+    ['liver', { modality: 'MR', parts: ['whole-body'] }, 'Liver in whole body MR'],
+    ['aorta', { modality: 'CT', parts: ['whole-body'] }, 'Aorta in whole body CT'],
+    ['heart', { modality: 'CT', parts: ['chest'] }, 'Heart segmented in chest CT imaging'],
     ['L3', CT, 'Vertebrae L3 in whole body CT'],
     // Training has it for MR alone.
     ['intervertebral discs', CT, 'intervertebral discs'],
@@ -110,13 +110,13 @@ describe('what is in this scan', () => {
   const ids = (scan: ScanWords) => read(EVERYTHING, scan).map(({ structure }) => structure);
 
   test('of a head on MR it is no organ of the abdomen', () => {
-    const head = ids({ modality: 'MR', part: 'head' });
+    const head = ids({ modality: 'MR', parts: ['head'] });
     expect(head).toContain('brain');
     for (const id of ['liver', 'spleen', 'bladder', 'tumor_core']) expect(head).not.toContain(id);
   });
 
   test('of an abdomen on CT it is more than fifteen, and no lesion', () => {
-    const abdomen = ids({ modality: 'CT', part: 'abdomen' });
+    const abdomen = ids({ modality: 'CT', parts: ['abdomen'] });
     expect(abdomen.length).toBeGreaterThan(20);
     expect(abdomen).toContain('portal_vein_and_splenic_vein');
     expect(abdomen.filter((id) => PACK.targets.instances?.includes(id ?? ''))).toEqual([]);
@@ -124,13 +124,13 @@ describe('what is in this scan', () => {
 
   test('nobody has said what the scan shows, or nothing of it can be found', () => {
     expect(() => read(EVERYTHING, CT)).toThrow('prompt-body-part');
-    expect(() => read(EVERYTHING, { modality: 'CT', part: 'microscopy' })).toThrow('prompt-body-part');
+    expect(() => read(EVERYTHING, { modality: 'CT', parts: ['microscopy'] })).toThrow('prompt-body-part');
   });
 
   test('the whole body has all of its parts', () => {
-    const whole = structuresOf(PACK.targets, 'CT', 'whole-body');
+    const whole = structuresOf(PACK.targets, 'CT', ['whole-body']);
     for (const part of ['head', 'chest', 'pelvis'] as const)
-      for (const id of structuresOf(PACK.targets, 'CT', part)) expect(whole).toContain(id);
+      for (const id of structuresOf(PACK.targets, 'CT', [part])) expect(whole).toContain(id);
   });
 });
 

@@ -1,6 +1,6 @@
 import { AppError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
-import type { Targets } from '#model/manifest-targets.ts';
+import type { BodyPart, Targets } from '#model/manifest-targets.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { type ScanWords, structuresOf, trainedOn, unquoted } from '#model/targets.ts';
 import { asksForEverything } from './everything.ts';
@@ -51,16 +51,15 @@ export function readFreeText(text: string, pack: FreeVocabulary, scan: ScanWords
   return { prompts: [...asked.values()], leftOut, sideless };
 }
 
-function everythingIn({ structures, targets }: FreeVocabulary, { modality, part }: ScanWords) {
-  const all = targets ? partIn(targets, { modality, part }) : structures.map(({ id }) => id);
+function everythingIn({ structures, targets }: FreeVocabulary, { modality, parts = [] }: ScanWords) {
+  const all = targets ? shownIn(targets, modality, parts) : structures.map(({ id }) => id);
   return structures
     .filter(({ id }) => all.includes(id))
     .map(({ id, name }): Prompt => ({ text: name, structure: id }));
 }
 
-function partIn(targets: Targets, { modality, part }: ScanWords) {
-  if (part === undefined) throw new AppError('prompt-body-part', {});
-  const ids = structuresOf(targets, modality, part);
+function shownIn(targets: Targets, modality: Modality, parts: readonly BodyPart[]) {
+  const ids = structuresOf(targets, modality, parts);
   if (ids.length === 0) throw new AppError('prompt-body-part', {});
   return ids;
 }

@@ -1,4 +1,7 @@
+import { mainPart } from '#model/anatomy/body-parts.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
+import type { BodyPart } from '#model/manifest-targets.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { knownAs, readVocabulary } from './known-names.ts';
 import { nameKey, withoutFiller } from './normalize.ts';
 
@@ -8,6 +11,8 @@ export interface OtherPack {
   readonly name: string;
   /** In the words that people use, without sides. */
   readonly knows?: readonly string[];
+  /** The parts of the body that it was trained on, where it says so. */
+  readonly parts?: readonly BodyPart[];
   /** Its own names, where they are at hand; then `knows` does not matter. */
   readonly vocabulary?: {
     readonly structures: readonly Structure[];
@@ -34,4 +39,22 @@ export function packsThatMayKnow(
       ? knownAs(text, readVocabulary(vocabulary.structures, vocabulary.groups)) !== undefined
       : words.some((name) => nameKey(name) === key);
   return [...new Set(others.filter((other) => other.id !== packId && knows(other)).map(({ name }) => name))];
+}
+
+/** More names than these nobody reads. */
+const MOST_NAMED = 3;
+
+/** Names of those of `others` that know structures of what a scan of `parts` may show, from the one that knows most of them on. */
+export function packsForParts(parts: readonly BodyPart[], others: readonly OtherPack[]): readonly string[] {
+  const counted = others.map((other) => ({ name: other.name, known: knownIn(parts, other) }));
+  const able = counted.filter(({ known }) => known > 0).sort((one, other) => other.known - one.known);
+  return [...new Set(able.map(({ name }) => name))].slice(0, MOST_NAMED);
+}
+
+function knownIn(parts: readonly BodyPart[], { vocabulary, knows = [], parts: own }: OtherPack): number {
+  if (own && own.length > 0 && !own.some((part) => parts.includes(part))) return 0;
+  const structures = vocabulary?.structures ?? knows.map((name) => ({ id: name as StructureId, name }));
+  const known = structures.filter((each) => parts.some((part) => part === mainPart(each))).length;
+  // What a pack was trained on, it knows something of, whatever that is called.
+  return own && own.length > 0 ? Math.max(1, known) : known;
 }

@@ -1,5 +1,6 @@
-import { AppError } from '#errors.ts';
+import { AppError, toWire, type WireError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
+import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { asksForEverything, everyStructure, leftOutOfAll } from './everything.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
@@ -89,12 +90,29 @@ function allBut(exception: string, structures: readonly Structure[], vocabulary:
   return { prompts, leftOut, sideless: [] };
 }
 
+/** What a scan does not show as far as is known, and what it is said to show. */
+export interface Beyond {
+  /** Of structures. */
+  readonly names: readonly string[];
+  readonly parts: readonly BodyPart[];
+}
+
 /** What of a text is not answered although the rest is, for people. */
-export function asidesOf({ leftOut, sideless }: Pick<Request, 'leftOut' | 'sideless'>): readonly AppError[] {
+export function asidesOf({
+  leftOut,
+  sideless,
+  beyond,
+}: Pick<Request, 'leftOut' | 'sideless'> & { readonly beyond?: Beyond | undefined }): readonly AppError[] {
   return [
     ...(leftOut.length > 0 ? [new AppError('prompt-left-out', { names: leftOut })] : []),
     ...(sideless.length > 0 ? [new AppError('prompt-sideless', sidelessDetails(sideless))] : []),
+    ...(beyond ? [new AppError('prompt-beyond-part', { ...beyond })] : []),
   ];
+}
+
+/** What of it belongs to the scan's own notices: what such a scan does not show is a fact of the report, too. */
+export function beyondAsides(beyond: Beyond | undefined): readonly WireError[] {
+  return beyond ? [toWire(new AppError('prompt-beyond-part', { ...beyond }))] : [];
 }
 
 function sidelessDetails(sideless: readonly Sideless[]) {

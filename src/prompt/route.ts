@@ -1,3 +1,5 @@
+import { AppError } from '#errors.ts';
+import { mayHold } from '#model/anatomy/body-parts.ts';
 import type { ModelManifest, Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
@@ -5,7 +7,7 @@ import { asksForEverything, leftOutOfAll } from './everything.ts';
 import { readFreeText } from './free-text.ts';
 import { readVocabulary } from './known-names.ts';
 import { nameKey } from './normalize.ts';
-import { type Request, readRequest } from './read-prompt.ts';
+import { type Beyond, type Request, readRequest } from './read-prompt.ts';
 
 type Modality = NonNullable<ModelManifest['scores'][number]['modality']>;
 
@@ -29,6 +31,8 @@ export interface Leg {
 export interface Route extends Pick<Request, 'leftOut' | 'sideless'> {
   /** The pack that is loaded first, if it is asked anything. */
   readonly legs: readonly Leg[];
+  /** What is named and not asked for, since such a scan does not show it. */
+  readonly beyond?: Beyond | undefined;
 }
 
 /** Who answers where several packs know a structure. */
@@ -42,8 +46,10 @@ export interface RouteChoice {
   /** 'best': the one with figures for such scans, measured before published; then the one that is loaded. 'first': `home` whatever it knows. 'only': `home`. */
   readonly routing: Routing;
   readonly modality: Modality;
-  /** What the scan shows, where somebody has said. */
-  readonly part?: BodyPart | undefined;
+  /** What the scan shows, as far as its file or a person has said. */
+  readonly parts?: readonly BodyPart[] | undefined;
+  /** Also what such a scan does not show is asked for: somebody wants it so. */
+  readonly isBeyond?: boolean | undefined;
 }
 
 export type Routing = 'best' | 'first' | 'only';
@@ -53,9 +59,36 @@ export type Routing = 'best' | 'first' | 'only';
  * only another pack has ribs. What none has a name for is for `home` to read or to refuse; everything and all but something
  * are asked of it alone.
  *
- * @throws AppError as `readRequest`.
+ * Of a scan that is said to show a part of the body, what does not lie there is left out (`beyond`), unless the pack has words for
+ * parts itself.
+ *
+ * @throws AppError as `readRequest`; 'prompt-beyond-part' where nothing is left, 'prompt-part-unknown' where everything was asked for.
  */
 export function route(text: string, choice: RouteChoice): Route {
+  const whole = routeOfAll(text, choice);
+  const { parts = [], isBeyond = false, home } = choice;
+  if (parts.length === 0 || isBeyond) return whole;
+  const names: string[] = [];
+  const legs = whole.legs.map(({ pack, prompts }): Leg => {
+    if (pack.targets) return { pack, prompts };
+    const structureOf = new Map(pack.structures.map((each) => [each.id, each]));
+    const kept = prompts.filter(({ structure }) => {
+      const known = structure && structureOf.get(structure);
+      if (!known || mayHold(parts, known)) return true;
+      names.push(known.name);
+      return false;
+    });
+    return { pack, prompts: kept };
+  });
+  if (names.length === 0) return whole;
+  const asked = legs.filter(({ prompts }) => prompts.length > 0);
+  if (asked.length > 0) return { ...whole, legs: asked, beyond: { names, parts } };
+  throw asksForAll(text, home)
+    ? new AppError('prompt-part-unknown', { pack: home.name, parts, elsewhere: [] })
+    : new AppError('prompt-beyond-part', { names, parts });
+}
+
+function routeOfAll(text: string, choice: RouteChoice): Route {
   const { home, routing, modality } = choice;
   const others = choice.others.filter(
     ({ modalities }) => modalities.length === 0 || modalities.includes(modality),
@@ -88,7 +121,7 @@ export function route(text: string, choice: RouteChoice): Route {
 export function readFor(
   pack: Pick<RoutablePack, 'structures' | 'groups' | 'takesAnyText' | 'targets'>,
   text: string,
-  scan: Pick<RouteChoice, 'modality' | 'part'>,
+  scan: Pick<RouteChoice, 'modality' | 'parts'>,
 ): Request {
   const { structures, groups, takesAnyText } = pack;
   return takesAnyText ? readFreeText(text, pack, scan) : readRequest(text, structures, groups);

@@ -15,7 +15,13 @@ test('a report of the page in format 1 becomes one of this format that says no m
   const report = migrateReport(old);
   expect(faults(report)).toEqual([]);
   expect(report).toMatchObject({
-    ...{ formatVersion: 5, createdAt: old.createdAt, scan: old.scan, packs: old.packs, files: [] },
+    ...{
+      formatVersion: 6,
+      createdAt: old.createdAt,
+      scan: { ...old.scan, bodyPart: null },
+      packs: old.packs,
+      files: [],
+    },
     app: { name: 'parse3d', version: null },
   });
   const [liver, puzzle] = report?.findings ?? [];
@@ -72,7 +78,7 @@ test('a report of format 3 becomes one of this format, without verdicts, pieces 
   } as const;
   const at = new Date('2026-01-02T03:04:05.678Z');
   const report = buildReport({ appVersion: '1', scan: facts, findings: kinds, maskOf: () => undefined, at });
-  const { turned: _, ...scan } = report.scan;
+  const { turned: _, bodyPart: _part, ...scan } = report.scan;
   const [liver, spleen, x] = JSON.parse(JSON.stringify(report.findings));
   const { verdict: _liver, confidence: _c, ...found } = liver;
   const { verdict: _spleen, ...absent } = spleen;
@@ -80,12 +86,19 @@ test('a report of format 3 becomes one of this format, without verdicts, pieces 
   const old = { ...report, formatVersion: 3, scan, findings: [{ ...found, pieces }, absent, x] };
   const migrated = migrateReport(JSON.parse(JSON.stringify(old)));
   expect(faults(migrated)).toEqual([]);
-  expect(migrated?.scan).toEqual({ ...scan, turned: [] });
+  expect(migrated?.scan).toEqual({ ...scan, turned: [], bodyPart: null });
   expect(migrated?.findings).toEqual([
     { ...found, verdict: null, confidence: null, pieces: { ...pieces, list: [] } },
     { ...absent, verdict: null },
     x,
   ]);
+});
+
+test('a report of format 5 becomes one of this format that says nothing of what the scan shows', () => {
+  const { scan, ...now } = JSON.parse(JSON.stringify(migrateReport(ofFormat1('terminal'))));
+  const { bodyPart, ...before } = scan;
+  expect(bodyPart).toBeNull();
+  expect(migrateReport({ ...now, formatVersion: 5, scan: before })).toEqual({ ...now, scan });
 });
 
 test('a report of this format stays as it is', () => {
@@ -96,7 +109,7 @@ test('a report of this format stays as it is', () => {
 test.each([
   ['nothing', null],
   ['another file', { findings: [] }],
-  ['a newer format', { ...ofFormat1('page'), formatVersion: 5 }],
+  ['a newer format', { ...ofFormat1('page'), formatVersion: 7 }],
   ['a damaged one', { ...ofFormat1('page'), scan: undefined }],
   ['one without findings', { ...ofFormat1('page'), findings: 'none' }],
   ['one with a finding that is none', { ...ofFormat1('page'), findings: [null] }],

@@ -3,6 +3,13 @@ import { REPORT_VERSION, type Report, reportSchema } from './report-schema.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** As much of format 5 as there is no report without. It did not say what the scan shows. */
+const fifth = z.looseObject({
+  format: z.literal('parse3d-report'),
+  formatVersion: z.literal(5),
+  scan: z.looseObject({}),
+});
+
 /** As much of format 4 as there is no report without. No object was read from a file. */
 const fourth = z.looseObject({
   format: z.literal('parse3d-report'),
@@ -38,8 +45,14 @@ const first = z.looseObject({
 export function migrateReport(json: unknown): Report | undefined {
   const old = first.safeParse(json);
   const upToThird = fromSecond(old.success ? fromFirst(old.data) : json);
-  const parsed = reportSchema.safeParse(fromFourth(fromThird(upToThird)));
+  const parsed = reportSchema.safeParse(fromFifth(fromFourth(fromThird(upToThird))));
   return parsed.success ? parsed.data : undefined;
+}
+
+function fromFifth(json: unknown): unknown {
+  const old = fifth.safeParse(json);
+  if (!old.success) return json;
+  return { ...old.data, formatVersion: REPORT_VERSION, scan: { ...old.data.scan, bodyPart: null } };
 }
 
 function fromFourth(json: unknown): unknown {
@@ -48,7 +61,7 @@ function fromFourth(json: unknown): unknown {
   const findings = old.data.findings.map((finding) =>
     finding.answer === 'found' ? { ...finding, fromFile: null } : finding,
   );
-  return { ...old.data, formatVersion: REPORT_VERSION, findings };
+  return { ...old.data, formatVersion: 5, findings };
 }
 
 function fromThird(json: unknown): unknown {

@@ -1,5 +1,5 @@
-import { commonVoxels } from '#volume/mask.ts';
 import type { Mask } from '#volume/types.ts';
+import { countedVoxels } from './counted-voxels.ts';
 import type { FoundObject } from './finding.ts';
 
 type Named = Pick<FoundObject, 'title' | 'labelId'>;
@@ -18,7 +18,7 @@ export interface Overlap {
 export function overlaps(objects: readonly (Named & { readonly mask: Mask })[]): readonly Overlap[] {
   return objects.flatMap((by, n) =>
     objects.slice(0, n).flatMap((covered) => {
-      const voxels = commonVoxels(covered.mask, by.mask);
+      const voxels = countedVoxels(covered.mask, by.mask);
       return voxels === 0 ? [] : [{ covered, by, voxels }];
     }),
   );

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { BODY_PARTS, PART_SOURCES } from '#volume/body-part.ts';
 import { EDIT_TOOLS } from './edit-tools.ts';
 import { modality, point, probability, source, voxel, whole } from './report-source-schema.ts';
 
 /** The version that `buildReport` writes. A field more, fewer or other is another version; `migrate-report.ts` knows the older. */
-export const REPORT_VERSION = 5;
+export const REPORT_VERSION = 6;
 
 const label = z.int().check(z.gte(1), z.lte(65535));
 const side = z.enum(['superior', 'inferior', 'right', 'left', 'anterior', 'posterior']);
@@ -32,6 +33,9 @@ const scan = z.strictObject({
         'Ends of the patient that the user took for exchanged in the file: the grid here is turned.',
       ),
     ),
+  bodyPart: z
+    .nullable(z.strictObject({ parts: z.array(z.enum(BODY_PARTS)), from: z.enum(PART_SOURCES) }))
+    .check(z.describe('What the scan shows and who says so; of its content it is only what it may be.')),
 });
 
 const pack = z.strictObject({

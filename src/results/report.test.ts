@@ -52,6 +52,15 @@ test('a report with every kind of answer is valid, and so is one without any', (
   expect(faults(reportOf([]))).toEqual([]);
 });
 
+test('what a scan shows is said with who says it, and null where nobody does', () => {
+  const said = { ...scan, bodyPart: { parts: ['chest', 'abdomen'], from: 'body-part' } } as const;
+  const at = new Date('2026-01-02T03:04:05.678Z');
+  const report = buildReport({ appVersion: '1', scan: said, findings: [], maskOf: () => undefined, at });
+  expect(report.scan.bodyPart).toEqual({ parts: ['chest', 'abdomen'], from: 'body-part' });
+  expect(faults(JSON.parse(JSON.stringify(report)))).toEqual([]);
+  expect(reportOf([]).scan.bodyPart).toBeNull();
+});
+
 test('an object says how its outline came about, and whether a person changed it', () => {
   const changed = foundObject('liver', { isChanged: true, threshold: 0.8, components: 'all' });
   expect(reportOf([changed]).findings[0]).toMatchObject({

@@ -3,6 +3,7 @@ import type { WireError } from '#errors.ts';
 import type { PackFacts } from '#model/pack-facts.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
 import { axisCodes, spacing } from '#volume/affine.ts';
+import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Flip } from '#volume/turn.ts';
 import type {
   Keep,
@@ -25,7 +26,7 @@ import {
   type Source,
 } from './finding.ts';
 import { overlaps } from './overlaps.ts';
-import type { Report, ReportedFinding } from './report-schema.ts';
+import { REPORT_VERSION, type Report, type ReportedFinding } from './report-schema.ts';
 import { type Verdict, verdictsOf } from './verdict.ts';
 
 /** The names of files that were written with a report. */
@@ -44,6 +45,7 @@ export interface ReportFacts {
     readonly notices?: readonly WireError[];
     /** Which ends of the patient the user took for exchanged. */
     readonly turned?: readonly Flip[] | undefined;
+    readonly bodyPart?: BodyPartFact | undefined;
   };
   readonly findings: readonly Finding[];
   readonly maskOf: (id: FindingId) => Mask | undefined;
@@ -69,7 +71,7 @@ export function buildReport({
   const verdicts = verdictsOf(findings);
   return {
     format: 'parse3d-report',
-    formatVersion: 5,
+    formatVersion: REPORT_VERSION,
     createdAt: at.toISOString(),
     notice: 'Research use only. Not a medical device.',
     app: { name: 'parse3d', version: appVersion },
@@ -84,6 +86,7 @@ export function buildReport({
       axes: axisCodes(scan.grid.voxelToWorld),
       voxelToWorldRas: [...scan.grid.voxelToWorld],
       turned: [...(scan.turned ?? [])],
+      bodyPart: scan.bodyPart ? { parts: [...scan.bodyPart.parts], from: scan.bodyPart.from } : null,
     },
     packs: packsOf(findings),
     files: [...files.all],

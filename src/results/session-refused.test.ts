@@ -159,10 +159,10 @@ test.each<readonly [string, (head: Loose) => unknown]>([
 
 test('a later format is told from damage', async () => {
   const bytes = await writeSession(await aSession(), packer);
-  bytes[8] = 3;
+  bytes[8] = 4;
   await expect(readSession(bytes, packer)).rejects.toMatchObject({
     code: 'session-newer',
-    details: { version: 3 },
+    details: { version: 4 },
   });
 });
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { BODY_PARTS } from '#model/manifest-targets.ts';
+import { BODY_PARTS } from '#volume/body-part.ts';
 import { findingsSchema } from './session-finding.ts';
 import { countTo, figure, finite, listOf, mm3, share, text, voxelBox } from './session-numbers.ts';
 
 /** The version that is written. A field more, fewer or other beside the findings is another version. */
-export const SESSION_VERSION = 2;
+export const SESSION_VERSION = 3;
 /** The first one that is still read. It had neither what is asked about nor a comparison. */
 const FIRST_VERSION = 1;
 
@@ -44,6 +44,8 @@ const scan = z.strictObject({
   modality: z.enum(['CT', 'MR', 'other']),
   modalityIsGuess: z.boolean(),
   turned: listOf(z.enum(['left-right', 'front-back', 'head-foot']), 3),
+  /** What somebody has said that it shows. */
+  bodyPart: z.optional(listOf(z.enum(BODY_PARTS), BODY_PARTS.length)),
 });
 
 const drawn = { id: text, volumeId: text, view: plane, across: axis, points: listOf(mm3, 3) };
@@ -80,7 +82,6 @@ const look = z.strictObject({
 const asked = z.strictObject({
   /** Voxels that alone are asked about. */
   region: z.optional(voxelBox),
-  part: z.optional(z.enum(BODY_PARTS)),
 });
 
 /** By its place among the results that the findings hold (`originsOf`). */
@@ -112,7 +113,20 @@ export const sessionSchema = z.strictObject({
 export function migratedHead(json: unknown, version: number): unknown {
   const isOlder = typeof json === 'object' && json !== null && version < SESSION_VERSION;
   if (!isOlder || !('formatVersion' in json) || json.formatVersion !== version) return json;
-  return { ...json, formatVersion: SESSION_VERSION, asked: {} };
+  return version === FIRST_VERSION ? fromSecond({ ...json, asked: {} }) : fromSecond(json);
+}
+
+/** Version 2 had one part of the body, with what was asked. */
+function fromSecond(json: object): unknown {
+  const { asked, scan, ...rest } = json as { readonly asked?: unknown; readonly scan?: unknown };
+  const now = { ...rest, formatVersion: SESSION_VERSION };
+  if (!isObject(asked) || !isObject(scan)) return { ...now, asked, scan };
+  const { part, ...others } = asked;
+  return { ...now, asked: others, scan: part === undefined ? scan : { ...scan, bodyPart: [part] } };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What stands at the head of the file, as JSON. */

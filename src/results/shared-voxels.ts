@@ -1,12 +1,9 @@
-import { commonVoxels } from '#volume/mask.ts';
 import type { Mask } from '#volume/types.ts';
+import { countedVoxels } from './counted-voxels.ts';
 import { type Finding, type FindingId, foundObjects, type SharedVoxels } from './finding.ts';
 
 /** Of each object that has a mask, what it shares with others. */
 export type Shared = ReadonlyMap<FindingId, readonly SharedVoxels[]>;
-
-/** A mask is never changed once it is handed out, so what two of them share is counted once. */
-const counted = new WeakMap<Mask, WeakMap<Mask, number>>();
 
 /** Which objects share voxels, counted in the common box of their masks. */
 export function sharedAmong(
@@ -20,7 +17,7 @@ export function sharedAmong(
   return new Map(
     objects.map(({ id, mask }) => {
       const others = objects.filter((other) => other.id !== id);
-      const shared = others.map((other) => ({ with: other.id, voxels: common(mask, other.mask) }));
+      const shared = others.map((other) => ({ with: other.id, voxels: countedVoxels(mask, other.mask) }));
       return [id, shared.filter(({ voxels }) => voxels > 0)];
     }),
   );
@@ -39,14 +36,4 @@ function isSame(one: readonly SharedVoxels[], other: readonly SharedVoxels[]): b
   const isEqual = (each: SharedVoxels, n: number) =>
     each.with === other[n]?.with && each.voxels === other[n]?.voxels;
   return one.length === other.length && one.every(isEqual);
-}
-
-function common(a: Mask, b: Mask): number {
-  const known = counted.get(a)?.get(b) ?? counted.get(b)?.get(a);
-  if (known !== undefined) return known;
-  const own = counted.get(a) ?? new WeakMap<Mask, number>();
-  counted.set(a, own);
-  const voxels = commonVoxels(a, b);
-  own.set(b, voxels);
-  return voxels;
 }

@@ -1,13 +1,10 @@
 import type { StateCreator } from 'zustand/vanilla';
-import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Region } from '#volume/region.ts';
 
 /** How the next prompts are asked; what a model has no use for does nothing. */
 export interface Asking {
   /** The id of the preset that scans are shown to the model with; by each prompt's words where undefined. */
   readonly preset: string | undefined;
-  /** The part of the body that the scan shows, where somebody has said. */
-  readonly part: BodyPart | undefined;
   /** Where columns, rows and slices run in what the model is shown; by the model where undefined. */
   readonly axes: string | undefined;
   /** Of the model's random numbers; its own where undefined. */
@@ -22,13 +19,16 @@ export interface SlicesSlice extends Asking {
   readonly region: Region | undefined;
   /** A person wants answers although the model's check says that it does not know such a scan. */
   readonly anyway: boolean;
+  /** A person wants answers although the scan is said to show another part of the body. */
+  readonly isBeyond: boolean;
   askingChanged(change: Partial<Asking>): void;
   regionChosen(region: Region | undefined): void;
   anywayChosen(anyway: boolean): void;
+  beyondChosen(isBeyond: boolean): void;
 }
 
 /** As the model has it. */
-export const AS_DECLARED: Omit<Asking, 'part'> = {
+export const AS_DECLARED: Asking = {
   preset: undefined,
   axes: undefined,
   seed: undefined,
@@ -38,10 +38,11 @@ export const AS_DECLARED: Omit<Asking, 'part'> = {
 
 export const createSlicesSlice: StateCreator<SlicesSlice> = (set) => ({
   ...AS_DECLARED,
-  part: undefined,
   region: undefined,
   anyway: false,
+  isBeyond: false,
   askingChanged: (change) => set(change),
   regionChosen: (region) => set({ region }),
   anywayChosen: (anyway) => set({ anyway }),
+  beyondChosen: (isBeyond) => set({ isBeyond }),
 });

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
+import type { BodyPart, BodyPartFact } from '#volume/body-part.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Grid, IntensityRange, Modality, Vec3, VolumeId } from '#volume/types.ts';
 
@@ -13,6 +14,8 @@ export interface VolumeInfo {
   readonly modalityIsUnsure: boolean;
   /** What in the voxels made it so, in a word; none where they were not asked. */
   readonly modalityReason: string | undefined;
+  /** What it shows, where anybody or anything says. */
+  readonly bodyPart?: BodyPartFact | undefined;
   /** What was said when it was opened. */
   readonly notices: readonly WireError[];
   /** Ends of the patient that the user took for exchanged in the file. */
@@ -44,6 +47,7 @@ export interface VolumeSlice {
   readingEnded(): void;
   volumeOpened(info: VolumeInfo): void;
   modalityStated(modality: Modality): void;
+  bodyPartStated(parts: readonly BodyPart[]): void;
   volumeClosed(): void;
 }
 
@@ -64,6 +68,12 @@ export const createVolumeSlice: StateCreator<VolumeSlice> = (set) => ({
               info: { ...volume.info, modality, modalityIsGuess: false, modalityIsUnsure: false },
             },
           }
+        : {},
+    ),
+  bodyPartStated: (parts) =>
+    set(({ volume }) =>
+      volume.at === 'ready'
+        ? { volume: { at: 'ready', info: { ...volume.info, bodyPart: { parts, from: 'person' } } } }
         : {},
     ),
   volumeClosed: () => set({ volume: { at: 'empty' } }),

@@ -50,7 +50,7 @@ export async function aSession(): Promise<Session> {
     ...{ savedAt: '2026-11-27T03:35:00.000Z', appVersion: '0.1.0' },
     scan: {
       ...{ id: '0123456789abcdef0123456789abcdef', size: [...SIZE], spacingMm: [0.7, 0.7, 5] },
-      ...{ modality: 'MR', modalityIsGuess: false, turned: ['head-foot'] },
+      ...{ modality: 'MR', modalityIsGuess: false, turned: ['head-foot'], bodyPart: ['abdomen'] },
     },
     findings: [
       liver,
@@ -80,7 +80,7 @@ export async function aSession(): Promise<Session> {
       },
     ],
     look,
-    asked: { region: { from: [1, 0, 2], to: [4, 6, 5] }, part: 'abdomen' },
+    asked: { region: { from: [1, 0, 2], to: [4, 6, 5] } },
     comparison: {
       ...{ isShown: true, reference: 0, other: 1, pair: 'liver | spleen' },
       chosen: [

@@ -130,6 +130,28 @@ export class FakeViewer implements Viewer {
   dispose(): void {}
 }
 
+const FAKE_MACHINE: Awaited<ReturnType<App['readMachine']>> = {
+  cores: 4,
+  memoryGib: 8,
+  isIsolated: true,
+  adapter: 'none',
+  storage: { usedBytes: 1e6, quotaBytes: 1e9 },
+};
+
+function fakeKeptSpeed(): App['keptSpeed'] {
+  let [speeds, runs]: [unknown, unknown] = [undefined, undefined];
+  return {
+    readSpeeds: () => speeds,
+    writeSpeeds: (written) => {
+      speeds = written;
+    },
+    readRuns: () => runs,
+    writeRuns: (written) => {
+      runs = written;
+    },
+  };
+}
+
 export interface Saved {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -171,6 +193,9 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new Fake
       readRouting: () => undefined,
       writeRouting: () => {},
     },
+    keptSpeed: fakeKeptSpeed(),
+    readMachine: async () => FAKE_MACHINE,
+    speedRuns: new Runs(),
     rememberedKeeping: { read: () => undefined, write: () => {} },
     holdScan: async () => () => {},
     rememberedLanguage: { read: () => undefined, write: () => {} },

@@ -9,6 +9,7 @@ import type {
   Segmentation,
   SegmentOptions,
   Shape,
+  Speed,
 } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
@@ -72,6 +73,10 @@ export class FakeEngine implements RemoteEngine {
 
   async probe(): Promise<Device> {
     return FAKE_DEVICE;
+  }
+
+  async measureSpeed(): Promise<Speed> {
+    return { backend: FAKE_DEVICE.backend, gflops: 10, milliseconds: 800 };
   }
 
   async load(_manifestUrl: string, { signal, onProgress }: CallOptions = {}): Promise<LoadedModel> {

@@ -11,6 +11,7 @@ import { KeysDialog } from './keys/keys-dialog.tsx';
 import { ModelManager } from './model-manager/model-manager.tsx';
 import { StatusBar } from './model-status/status-bar.tsx';
 import { Notices } from './notices/notices.tsx';
+import { PassportDialog } from './passport/passport-dialog.tsx';
 import { PromptBar } from './prompt-bar/prompt-bar.tsx';
 import { ScanChooser } from './scan-chooser/scan-chooser.tsx';
 import { LossDialog } from './sessions/loss-dialog.tsx';
@@ -55,6 +56,7 @@ export function Workbench({ stage }: WorkbenchProps) {
       <KeysDialog />
       <AgainDialog />
       <LossDialog />
+      <PassportDialog />
     </div>
   );
 }

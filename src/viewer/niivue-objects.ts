@@ -8,7 +8,7 @@ import { type MakeSurface, SurfaceMaker } from './surface-maker.ts';
 import type { MaskLayer } from './viewer.ts';
 
 /** Voxels composed before the clock is looked at, and how long a frame may take over it. */
-const PATCH_VOXELS = 2_000_000;
+const PATCH_VOXELS = 500_000;
 const FRAME_MS = 50;
 
 /** The objects of a viewer, as a label map over its slices and as surfaces in 3D. */

@@ -21,8 +21,10 @@ export function samplesAbove(samples: Samples, floor: number, beyond: number): S
   const from = hot.from.map((n) => Math.max(0, n - 1)) as unknown as Vec3;
   const to = hot.to.map((n, axis) => Math.min(grid.size[axis] ?? 0, n + 1)) as unknown as Vec3;
   const [bx, by, bz] = boxSize({ from, to });
-  const data = new Float32Array(bx * by * bz).fill(beyond);
+  const data = new Float32Array(bx * by * bz);
   const there = intersection({ from, to }, samples.box);
+  const isWhole = [0, 1, 2].every((axis) => there.from[axis] === from[axis] && there.to[axis] === to[axis]);
+  if (!isWhole) data.fill(beyond);
   const [sx, sy] = boxSize(samples.box);
   for (let k = there.from[2]; k < there.to[2]; k++) {
     for (let j = there.from[1]; j < there.to[1]; j++) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { saidOfBody } from '#cli/body-part.ts';
 import { readBytes, readJson } from '#cli/files.ts';
 import type { ChosenScan } from '#cli/find-scans.ts';
 import { findScans } from '#cli/find-scans.ts';
@@ -6,15 +7,16 @@ import { toModality } from '#cli/modality.ts';
 import { manifestPath, routed } from '#cli/pack.ts';
 import { type ParseValues, toFlips } from '#cli/parse-options.ts';
 import { type SaveFlags, saveKinds } from '#cli/save-kinds.ts';
-import { bodyPart } from '#cli/window-choices.ts';
 import { noSeries } from '#cli/write-results.ts';
 import { AppError } from '#errors.ts';
 import { type Listing, openListed } from '#formats/list-scans.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import { unsureError } from '#formats/unsure.ts';
 import { readManifest } from '#model/manifest.ts';
+import { beyondAsides } from '#prompt/read-prompt.ts';
 import type { Route } from '#prompt/route.ts';
 import { asStated, type StatedScan, turnedScan } from '#results/stated-scan.ts';
+import { statedParts } from '#volume/body-part.ts';
 import type { Opened, ScanJob, Wish } from './messages.ts';
 
 /** A scan that is ready to be asked. */
@@ -55,9 +57,15 @@ export async function readyScan(job: ScanJob, wish: Wish, listings: Listings): P
   // What is said of all scans was not said of the label maps among them.
   if (reason === 'labels') throw unsureError(job.name, reason);
   const flips = toFlips(values.turn);
-  const scan = asStated(flips.length > 0 ? turnedScan(found, flips) : found, toModality(values.modality));
-  const { modality } = scan.volume;
-  const { legs } = routed(request, packNames(values), modality, bodyPart(values.body));
+  const stated = asStated(
+    flips.length > 0 ? turnedScan(found, flips) : found,
+    toModality(values.modality),
+    saidOfBody(values),
+  );
+  const { modality } = stated.volume;
+  const parts = statedParts(stated.bodyPart);
+  const { legs, beyond } = routed(request, packNames(values), modality, { parts, isBeyond: values.anyway });
+  const scan = { ...stated, notices: [...stated.notices, ...beyondAsides(beyond)] };
   const opened = { scanId: scan.volume.id, modality, key: keyOf(scan, wish), packs: packsOf(values) };
   return { scan, header: found.facts.header, segmentation, legs, opened };
 }
@@ -81,10 +89,13 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
 ]);
 
 /** Hash of everything that answers follow from; every option counts that is not known to have no effect. */
-function keyOf({ volume }: StatedScan, { values, request }: Wish): string {
+function keyOf({ volume, bodyPart }: StatedScan, { values, request }: Wish): string {
+  const parts = statedParts(bodyPart);
   const options = Object.entries(values).filter(([name]) => !WITHOUT_EFFECT.has(name));
   const packs = packNames(values).map((name) => sha256(readBytes(manifestPath(name))));
-  return sha256(JSON.stringify([volume.id, volume.modality, request, packs, options.sort()]));
+  // Without a word of it as before it was read.
+  const shown = parts.length > 0 ? [parts] : [];
+  return sha256(JSON.stringify([volume.id, volume.modality, request, packs, options.sort(), ...shown]));
 }
 
 function packsOf(values: ParseValues): Opened['packs'] {

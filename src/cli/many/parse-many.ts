@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { saidOfBody } from '#cli/body-part.ts';
 import { showProgress } from '#cli/command.ts';
 import { makeFolder, readJson } from '#cli/files.ts';
 import { holdFolder } from '#cli/folder-lock.ts';
@@ -6,7 +7,7 @@ import { toModality } from '#cli/modality.ts';
 import { manifestPath } from '#cli/pack.ts';
 import { type ParseValues, toComponents, toFlips } from '#cli/parse-options.ts';
 import { saveKinds } from '#cli/save-kinds.ts';
-import { bodyPart, sliceChoices } from '#cli/window-choices.ts';
+import { sliceChoices } from '#cli/window-choices.ts';
 import { AppError } from '#errors.ts';
 import { readManifest } from '#model/manifest.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
@@ -81,8 +82,7 @@ function checkWish(wish: Wish): void {
   toModality(values.modality);
   toComponents(values.components);
   toFlips(values.turn);
-  bodyPart(values.body);
-  sliceChoices(values);
+  sliceChoices({ ...values, parts: saidOfBody(values) ?? [] });
   saveKinds(kindFlags(wish));
   for (const name of packNames(values)) readManifest(readJson(manifestPath(name)));
 }

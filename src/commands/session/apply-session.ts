@@ -1,6 +1,7 @@
 import type { App } from '#commands/app.ts';
 import { arrange, showBody } from '#commands/choose-view.ts';
 import { drawMasks } from '#commands/draw-masks.ts';
+import { stateBodyPart } from '#commands/said-parts.ts';
 import { selectFinding } from '#commands/select-finding.ts';
 import { showScan } from '#commands/show-scan.ts';
 import type { MaskParts, OpenScan } from '#commands/voxels.ts';
@@ -46,6 +47,7 @@ export async function applySession(app: App, session: Session, onto?: Onto): Pro
   const { id, grid } = stated.volume;
   if (app.voxels.scan()?.volume.id !== id) return false;
   if (!session.scan.modalityIsGuess) app.store.getState().modalityStated(session.scan.modality);
+  if (session.scan.bodyPart) stateBodyPart(app, session.scan.bodyPart);
   putFindings(app, session, masks, grid);
   for (const mark of session.marks) app.store.getState().markAdded({ ...mark, volumeId: id });
   drawMasks(app);

@@ -23,7 +23,7 @@ export async function gatherSession(
   const scan = voxels.scan();
   const state = store.getState();
   if (!scan || voxels.inHand || state.volume.at !== 'ready') return undefined;
-  const { id, grid, spacingMm, modality, modalityIsGuess, turned = [] } = state.volume.info;
+  const { id, grid, spacingMm, modality, modalityIsGuess, turned = [], bodyPart } = state.volume.info;
   const { findings, marks } = state;
   const drawn = foundObjects(findings).flatMap((object) => {
     const parts = voxels.parts(object.id);
@@ -32,7 +32,11 @@ export async function gatherSession(
   const masks: PackedMask[] = [];
   for (const { object, parts } of drawn) masks.push(await packMask(app, object, parts, asksEngine));
   const [i, j, k] = grid.size;
-  const kept = { modality, modalityIsGuess, turned: [...turned] };
+  const isSaid = bodyPart?.from === 'person';
+  const kept = {
+    ...{ modality, modalityIsGuess, turned: [...turned] },
+    ...(isSaid && { bodyPart: [...bodyPart.parts] }),
+  };
   return {
     ...{ savedAt: new Date().toISOString(), appVersion: version },
     scan: { id: scanKey(id), size: [i, j, k], spacingMm: [...spacingMm], ...kept },

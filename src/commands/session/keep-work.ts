@@ -23,7 +23,7 @@ const OF_THE_WORK = [
     'mosaic',
   ] as const),
   ...(['shown', 'body', 'clip', 'crosshair', 'selected'] as const),
-  ...(['listOrder', 'isGrouped', 'openGroups', 'isTableShown', 'region', 'part'] as const),
+  ...(['listOrder', 'isGrouped', 'openGroups', 'isTableShown', 'region', 'volume'] as const),
   ...(['isComparing', 'comparedReference', 'comparedOther', 'comparedWith', 'pairShown'] as const),
 ] satisfies readonly (keyof State)[];
 

@@ -24,7 +24,10 @@ export async function putAway(app: App): Promise<void> {
   if (currentKey(app) !== key) return;
   const { findings, marks, asked } = session;
   const isWorth =
-    findings.length > 0 || marks.length > 0 || asked.region !== undefined || asked.part !== undefined;
+    findings.length > 0 ||
+    marks.length > 0 ||
+    asked.region !== undefined ||
+    session.scan.bodyPart !== undefined;
   const flags = { isUnsaved: hasUnsaved(state), isLost: wouldBeLost(state) };
   noteScan(app, { ...scan, ...flags, session: isWorth ? session : undefined, past: pastOf(app) });
   fitPasts(app.openScans);

@@ -3,6 +3,7 @@ import { chooseSlices } from '#commands/choose-region.ts';
 import { compared, showComparison } from '#commands/compare.ts';
 import { drawNewObject, stopEditing } from '#commands/edit/start-editing.ts';
 import { openVolume } from '#commands/open-volume.ts';
+import { stateBodyPart } from '#commands/said-parts.ts';
 import { saveResults } from '#commands/save-results.ts';
 import { segment } from '#commands/segment.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
@@ -19,7 +20,7 @@ test('what prompts ask about and what is compared are back, on the scan and in a
   stopEditing(before.app);
   const { app, state } = before;
   chooseSlices(app, 'axial', 2, 2);
-  state().askingChanged({ part: 'abdomen' });
+  stateBodyPart(app, ['abdomen']);
   const now = compared(state());
   const drawn = now?.origins.find(({ kind }) => kind === 'drawn');
   const model = now?.origins.find(({ kind }) => kind === 'model');
@@ -30,19 +31,23 @@ test('what prompts ask about and what is compared are back, on the scan and in a
   state().counterpartChosen(one, other);
   state().pairChosen(`${one} | ${other}`);
   const choice = () => {
-    const { region, part, isComparing, comparedReference, comparedOther, comparedWith, pairShown } = state();
-    return { region, part, isComparing, comparedReference, comparedOther, comparedWith, pairShown };
+    const { region, volume, isComparing, comparedReference, comparedOther, comparedWith, pairShown } =
+      state();
+    const bodyPart = volume.at === 'ready' && volume.info.bodyPart;
+    return { region, bodyPart, isComparing, comparedReference, comparedOther, comparedWith, pairShown };
   };
   const chosen = choice();
   expect(chosen.region?.voxels).toEqual({ from: [0, 0, 1], to: [4, 3, 2] });
   await saveResults(app, ['session']);
   const [file] = before.saved;
   await openVolume(app, scanFile('b.nii'));
-  expect(choice()).toMatchObject({ region: undefined, part: undefined });
+  expect(choice()).toMatchObject({ region: undefined, bodyPart: undefined });
   await switchScan(app, state().openScans[0]?.key ?? '');
   expect(choice()).toEqual(chosen);
   const after = fakeApp();
   await openVolume(after.app, scanFile('c.nii', RAMP));
   await openSession(after.app, new File([file?.bytes ?? new Uint8Array()], 'a.parse3d'));
-  expect(after.state()).toMatchObject(chosen);
+  const { bodyPart, ...others } = chosen;
+  expect(after.state()).toMatchObject({ ...others, volume: { info: { bodyPart } } });
+  expect(bodyPart).toEqual({ parts: ['abdomen'], from: 'person' });
 });

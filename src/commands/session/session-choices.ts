@@ -7,20 +7,18 @@ import { regionOfVoxels } from '#volume/region.ts';
 import type { Grid } from '#volume/types.ts';
 
 /** What is kept of how prompts are asked: what is said of this scan. The rest is of the model. */
-export function askedOf({ region, part }: Pick<State, 'region' | 'part'>): Session['asked'] {
+export function askedOf({ region }: Pick<State, 'region'>): Session['asked'] {
   const { from, to } = region?.voxels ?? {};
   return {
     ...(from && to && { region: { from: [from[0], from[1], from[2]], to: [to[0], to[1], to[2]] } }),
-    ...(part && { part }),
   };
 }
 
 /** Says of the open scan what was said of it then. */
 export function putAsked({ store }: Pick<App, 'store'>, { asked }: Session, grid: Grid): void {
-  const { region, part } = asked;
+  const { region } = asked;
   const isNone = !region || boxSize(region).some((n) => n <= 0);
   store.getState().regionChosen(isNone ? undefined : regionOfVoxels(grid, region));
-  store.getState().askingChanged({ part });
 }
 
 /** Which results are compared; results are known by their place among all, for names of files are not kept. */

@@ -29,7 +29,7 @@ export function nnunetManifest(
   const graph = ({ graph: file, planes, weights }: FoldFiles) => ({
     ...{
       file,
-      onWebgpu: planes,
+      planes,
       weights: [weights],
       inputs: { image: IMAGE },
       outputs: { features: FEATURES },
@@ -43,7 +43,9 @@ export function nnunetManifest(
     knows: [...new Set(structures.map(({ name }) => name.replace(/^(?:left|right) /, '')))],
     compute: { windowGflop: round(trained.gflop), promptGflop: promptGflop(model, width) },
     precision,
-    requirements: requirementsOf(model.unet, folds.length, dataset.classes.length),
+    requirements: requirementsOf(model.unet, {
+      ...{ folds: folds.length, classes: dataset.classes.length, precision },
+    }),
     graphs: {
       imageEncoder: first && graph(first),
       ...(further.length > 0 && { folds: further.map(graph) }),

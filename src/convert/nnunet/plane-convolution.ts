@@ -18,6 +18,19 @@ export interface PlaneConvolution {
 export const MOST_STACKED_BYTES = 2 ** 28;
 const FLOAT = 4;
 const UP_TO_DOWN = [0, 2, 1, 3, 4];
+/** What onnxruntime's WebGPU provider reads at once. */
+const AT_ONCE = 4;
+
+/**
+ * Channels of zeros that are added to each slice before as many as a kernel reaches are stacked. onnxruntime 1.30 gives wrong sums on WebGPU,
+ * on any GPU, for a 2D convolution over a number of channels that three divides and four does not, three alone excepted: it reads
+ * three at once and counts as if they were four. Source: conv2d_mm.cc there; github.com/microsoft/onnxruntime/issues/29651 shows the same.
+ */
+export function spareChannels(from: number, depth: number): number {
+  const channels = from * depth;
+  const isMisread = channels > 3 && channels % 3 === 0 && channels % AT_ONCE !== 0;
+  return isMisread ? AT_ONCE - (from % AT_ONCE) : 0;
+}
 
 /**
  * A convolution over volumes, padded so that its kernel's middle goes over every sample, written as one over planes: slices along
@@ -42,7 +55,7 @@ function overSlices(model: OnnxModel, given: PlaneConvolution, mostBytes: number
   const turned = model.node('Transpose', [given.value], own('turned'), { perm: UP_TO_DOWN });
   const slices = model.node('Squeeze', [turned, axis], own('slices'));
   const padded = paddedSlices(model, slices, given, own);
-  const weight = flatWeight(model, given, [given.from * kernel[0], kernel[1], kernel[2]]);
+  const weight = stackedWeight(model, given);
   const count = Math.ceil(given.size[0] / stride[0]);
   const made = chunks(given, count, mostBytes).map(([from, to], n) => {
     const stacked = stackedSlices(model, padded, given, {
@@ -67,32 +80,36 @@ function overSamples(model: OnnxModel, given: PlaneConvolution): void {
   const { value, output, from, to, size } = given;
   const flat = model.integers(`${output}.flat`, [1, from, size[0] * size[1], size[2]]);
   const rows = model.node('Reshape', [value, flat], `${output}.rows`);
-  const weight = flatWeight(model, given, [from, 1, 1]);
+  const shape = model.integers(`${output}.shape`, [to, from, 1, 1]);
+  const weight = model.node('Reshape', [given.weight, shape], `${output}.weight`);
   const made = model.node('Conv', [rows, weight, ...given.bias], `${output}.made`, { kernel_shape: [1, 1] });
   const whole = model.integers(`${output}.whole`, [1, to, ...size]);
   model.node('Reshape', [made, whole], output);
 }
 
-/** (to, from, depth, rows, columns) as (to, depth · from, rows, columns). */
-function flatWeight(
-  model: OnnxModel,
-  { weight, output, to }: PlaneConvolution,
-  [channels, rows, columns]: Triple,
-): string {
-  const turned = model.node('Transpose', [weight], `${output}.kernel`, { perm: UP_TO_DOWN });
-  const shape = model.integers(`${output}.shape`, [to, channels, rows, columns]);
+/** (to, from, depth, rows, columns) as (to, depth · from, rows, columns), with zeros for channels that are spare. */
+function stackedWeight(model: OnnxModel, { weight, output, from, to, kernel }: PlaneConvolution): string {
+  const [depth, rows, columns] = kernel;
+  const spare = spareChannels(from, depth);
+  let turned = model.node('Transpose', [weight], `${output}.kernel`, { perm: UP_TO_DOWN });
+  if (spare > 0) {
+    const pads = model.integers(`${output}.spare`, [0, 0, 0, 0, 0, 0, 0, spare, 0, 0]);
+    turned = model.node('Pad', [turned, pads], `${output}.widened`);
+  }
+  const shape = model.integers(`${output}.shape`, [to, depth * (from + spare), rows, columns]);
   return model.node('Reshape', [turned, shape], `${output}.weight`);
 }
 
+/** (slices, from, rows, columns) with slices of zeros before and behind, and with the channels that are spare. */
 function paddedSlices(
   model: OnnxModel,
   slices: string,
-  { kernel }: PlaneConvolution,
+  { from, kernel: [depth] }: PlaneConvolution,
   own: (part: string) => string,
 ): string {
-  const margin = (kernel[0] - 1) / 2;
-  if (margin === 0) return slices;
-  const pads = model.integers(own('pads'), [margin, 0, 0, 0, margin, 0, 0, 0]);
+  const [margin, spare] = [(depth - 1) / 2, spareChannels(from, depth)];
+  if (margin === 0 && spare === 0) return slices;
+  const pads = model.integers(own('pads'), [margin, 0, 0, 0, margin, spare, 0, 0]);
   return model.node('Pad', [slices, pads], own('padded'));
 }
 
@@ -127,7 +144,7 @@ function chunks(
   count: number,
   mostBytes: number,
 ): readonly (readonly [from: number, to: number])[] {
-  const bytes = FLOAT * from * kernel[0] * size[1] * size[2];
+  const bytes = FLOAT * (from + spareChannels(from, kernel[0])) * kernel[0] * size[1] * size[2];
   const parts = Math.min(count, Math.max(1, Math.ceil((bytes * count) / mostBytes)));
   return Array.from({ length: parts }, (_, n) => [
     Math.floor((n * count) / parts),

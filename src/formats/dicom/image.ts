@@ -1,4 +1,5 @@
 import type { ScanContent } from '#formats/scan-content.ts';
+import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Vec3 } from '#volume/types.ts';
 import type { Syntax } from './syntaxes.ts';
 
@@ -80,6 +81,7 @@ export interface SeriesFacts {
   readonly number: number | undefined;
   readonly description: string | undefined;
   readonly kernel: string | undefined;
+  readonly bodyPart: BodyPartFact | undefined;
   /** The files have the identifiers that another object needs in order to refer to them. */
   readonly hasReferences: boolean;
 }

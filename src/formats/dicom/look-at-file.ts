@@ -1,6 +1,7 @@
 import { AppError, type DicomKind } from '#errors.ts';
 import type { ScanContent } from '#formats/scan-content.ts';
 import type { Vec3 } from '#volume/types.ts';
+import { bodyPartOf } from './body-part.ts';
 import type { Dataset } from './dataset.ts';
 import { type Header, readHeader } from './header.ts';
 import type { Image, Marks, PixelForm, PixelPlace, Plane, SeriesFacts } from './image.ts';
@@ -66,6 +67,7 @@ function seriesOf(content: ScanContent, dataset: Dataset): SeriesFacts {
     number: number !== undefined && number >= 0 && number < 1e6 ? Math.trunc(number) : undefined,
     description,
     kernel: kernelWord(dataset.code(TAG.kernel)),
+    bodyPart: bodyPartOf(dataset),
     hasReferences: hasReferences(dataset),
   };
 }

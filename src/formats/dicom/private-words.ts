@@ -28,11 +28,21 @@ export function cautiousText(dataset: Dataset, words: string | undefined): strin
   const text = words?.slice(0, MOST_LENGTH);
   if (!text || /\d{5}|(?:\d+\.){4}/.test(text)) return undefined;
   const own = plain(text);
-  const names = IDENTIFYING.flatMap((tag) => plain(dataset.words(tag) ?? '').split(/[^\p{L}\p{N}]+/u));
+  const names = namesIn(dataset);
   const said = new Set(own.split(/[^\p{L}\p{N}]+/u));
   return names.some((name) => name.length > 2 && (said.has(name) || (name.length > 4 && own.includes(name))))
     ? undefined
     : text;
+}
+
+/** A free text of the file without the words in it that identify the patient, the place or a person: Mr Knie's scan is of no knee. */
+export function withoutNames(dataset: Dataset, text: string): string {
+  const names = new Set(namesIn(dataset));
+  return text.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (names.has(plain(word)) ? ' ' : word));
+}
+
+function namesIn(dataset: Dataset): readonly string[] {
+  return IDENTIFYING.flatMap((tag) => plain(dataset.words(tag) ?? '').split(/[^\p{L}\p{N}]+/u));
 }
 
 function plain(text: string): string {

@@ -146,7 +146,7 @@ function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireErro
   const copies =
     volume.copies > 0 ? [toWire(new AppError('dicom-copies', { name, count: volume.copies }))] : [];
   const notices = [...copies, ...fromFiles];
-  const { description, kernel } = facts;
+  const { description, kernel, bodyPart } = facts;
   return {
     name,
     files: [...new Set(images.map(({ place }) => place.content))],
@@ -157,9 +157,10 @@ function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireErro
       ...(modality === 'other' && facts.modality && { modalityWord: facts.modality }),
       ...(description && { description }),
       ...(kernel && { kernel }),
+      ...(bodyPart && { bodyPart }),
       ...(volume.part && { part: volume.part }),
     },
-    read: (options) => readStack(stack, { name, modality, notices }, options),
+    read: (options) => readStack(stack, { name, modality, bodyPart, notices }, options),
     // A segmentation refers to whole pictures of files.
     ...(facts.hasReferences &&
       images.every(({ tile }) => !tile) && { segmentation: (wish) => writeSegmentation(stack, wish) }),

@@ -1,6 +1,7 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import type { RawScan, ReaderOptions } from '#formats/reader.ts';
+import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Modality, VoxelData } from '#volume/types.ts';
 import type { StoredPixels } from './codecs/codec.ts';
 import { forgetFrames } from './fragments.ts';
@@ -12,6 +13,7 @@ import { isPlain, unpackPixels } from './unpack-pixels.ts';
 export interface StackFacts {
   readonly name: string;
   readonly modality: Modality | undefined;
+  readonly bodyPart: BodyPartFact | undefined;
   readonly notices: readonly WireError[];
 }
 
@@ -29,7 +31,7 @@ interface Target {
  */
 export async function readStack(
   { images, grid, notices: own }: Stack,
-  { name, modality, notices }: StackFacts,
+  { name, modality, bodyPart, notices }: StackFacts,
   options: ReaderOptions,
 ): Promise<RawScan> {
   const [first] = images;
@@ -62,6 +64,7 @@ export async function readStack(
     intercept,
     header: gridHeader(grid),
     ...(modality && { modality }),
+    ...(bodyPart && { bodyPart }),
     notices: [...notices, ...own, ...turned],
   };
 }

@@ -3,22 +3,6 @@ import { numbers } from './words.ts';
 
 /** How prompts are asked. */
 export const asking: Messages['asking'] = {
-  part: 'Aufnahme zeigt',
-  partHint:
-    'Wonach „Was ist auf diesem Scan?“ fragt, und mit welchen Worten: Das Modell wurde mit Sätzen wie „Liver in abdominal CT“ trainiert.',
-  notSaid: 'nicht angegeben',
-  parts: {
-    head: 'Kopf',
-    neck: 'Hals',
-    chest: 'Brust',
-    heart: 'Herz',
-    abdomen: 'Bauch',
-    pelvis: 'Becken',
-    spine: 'Wirbelsäule',
-    limbs: 'Arme und Beine',
-    'whole-body': 'Ganzer Körper',
-    microscopy: 'Mikroskopie',
-  },
   only: 'Nur ein Teil des Scans…',
   onlyHint:
     'Schichten und Fenster, die nicht hineinreichen, werden nicht berechnet; das spart ihre Zeit. Über den Rest wird nichts gesagt.',

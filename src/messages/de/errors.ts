@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
+import { bodyPartErrors } from './body-parts.ts';
 import { dicom } from './dicom.ts';
 import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
@@ -150,7 +151,8 @@ export const errors: ErrorSentences = {
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} kennt „${text}“ nicht${elsewhere.map((other) => `; ${other}, ein anderes Modell, vielleicht`).join('')}. Suchen Sie ${nearest.length === 0 ? 'eine Struktur aus seiner Liste' : quoteAny(nearest)}.`,
   'prompt-body-part': () =>
-    'Was zu finden ist, hängt davon ab, welchen Teil des Körpers die Aufnahme zeigt. Wählen Sie ihn unter der Eingabe und fragen Sie noch einmal.',
+    'Was zu finden ist, hängt davon ab, welchen Teil des Körpers die Aufnahme zeigt. Wählen Sie ihn neben dem Namen des Scans oder hier und fragen Sie noch einmal.',
+  ...bodyPartErrors,
   'prompt-too-long': ({ text, maxTokens }) =>
     `${quote(`${text.slice(0, 40)}…`)} ist länger, als das Modell lesen kann (${maxTokens} Token). Nennen Sie die Struktur in wenigen Worten.`,
   'several-scans': ({ count }) =>

@@ -88,7 +88,7 @@ export const network: Messages['network'] = {
   },
   keptHere: 'Was dieser Browser aufbewahrt',
   keptHint:
-    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite, welches Modell, welche Sprache und welches Aussehen Sie gewählt haben und, wenn Sie das erlaubt haben, Ihre Arbeit an den letzten Scans. Keinen Scan.',
+    'Modellpakete, die Sie hinzugefügt haben, Merkmale von schichtweise gelesenen Scans, die Dateien der Seite, wie schnell dieses Gerät war, welches Modell, welche Sprache und welches Aussehen Sie gewählt haben und, wenn Sie das erlaubt haben, Ihre Arbeit an den letzten Scans. Keinen Scan.',
   removeAll: 'Alles davon entfernen…',
   removeSure:
     'Selbst erstellte Pakete sind endgültig weg, ebenso behaltene Arbeit, und der offene Scan wird geschlossen.',

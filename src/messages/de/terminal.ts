@@ -1,10 +1,12 @@
 import type { Messages } from '#messages/en.ts';
+import { bodyPartTerminalErrors } from './body-parts.ts';
 import { stageNames } from './faults.ts';
 
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Messages['terminalErrors'] = {
   'several-scans': ({ count }) =>
     `Im Angegebenen sind ${count} Scans, und nur einer lässt sich auf einmal öffnen. Wählen Sie einen mit --series („npm run read“ nummeriert sie), oder nehmen Sie alle mit --jobs 1.`,
+  ...bodyPartTerminalErrors,
   'dicom-codec': ({ reason }) =>
     `Das Programm, das diese Bilder entpackt, konnte nicht gestartet werden (${reason}). Führen Sie einmal npm start aus, um zu installieren, was parse3d braucht, und dann den Befehl erneut.`,
   'pack-invalid': ({ field, reason }) =>

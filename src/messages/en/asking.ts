@@ -1,27 +1,8 @@
-import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Plane } from '#volume/slices.ts';
 import { numbers } from './words.ts';
 
-const parts: Readonly<Record<BodyPart, string>> = {
-  head: 'Head',
-  neck: 'Neck',
-  chest: 'Chest',
-  heart: 'Heart',
-  abdomen: 'Abdomen',
-  pelvis: 'Pelvis',
-  spine: 'Spine',
-  limbs: 'Limbs',
-  'whole-body': 'Whole body',
-  microscopy: 'Microscopy',
-};
-
 /** How prompts are asked. */
 export const asking = {
-  part: 'Scan shows',
-  partHint:
-    'What “What is in this scan?” asks for, and in which words: the model was trained with sentences such as “Liver in abdominal CT”.',
-  notSaid: 'not said',
-  parts,
   only: 'Only a part of the scan…',
   onlyHint:
     'Slices and windows that do not reach into it are not computed, which saves their time. Nothing is said of the rest.',

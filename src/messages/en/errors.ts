@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails, UnreadKind } from '#errors.ts';
+import { bodyPartErrors } from './body-parts.ts';
 import { checkpointFaults } from './checkpoint-faults.ts';
 import { dicom } from './dicom.ts';
 import { difference } from './differences.ts';
@@ -121,7 +122,8 @@ export const errors: ErrorSentences = {
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} does not know “${text}”${elsewhere.map((other) => `; ${other}, another model, may`).join('')}. Ask for ${alternatives(nearest)}.`,
   'prompt-body-part': () =>
-    'What can be found depends on the part of the body that the scan shows. Choose it below the prompt, and ask again.',
+    'What can be found depends on the part of the body that the scan shows. Choose it beside the scan’s name, or here, and ask again.',
+  ...bodyPartErrors,
   'prompt-too-long': ({ text, maxTokens }) =>
     `“${text.slice(0, 40)}…” is longer than the model can read (${maxTokens} tokens). Name the structure in a few words.`,
   'pack-invalid': ({ field, reason }) =>

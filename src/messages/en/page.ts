@@ -92,7 +92,7 @@ export const network = {
   },
   keptHere: 'What this browser keeps',
   keptHint:
-    'Model packs that you added, features of scans read slice by slice, the page’s own files, which model, language and look you chose, and, where you have said so, the work on your last scans. No scan.',
+    'Model packs that you added, features of scans read slice by slice, the page’s own files, how fast this device was, which model, language and look you chose, and, where you have said so, the work on your last scans. No scan.',
   removeAll: 'Remove all of it…',
   removeSure:
     'Packs that you made and work that is kept are gone for good, and the scan that is open is closed.',

@@ -1,3 +1,4 @@
+import { bodyPartTerminalErrors } from './body-parts.ts';
 import type { ErrorSentences } from './errors.ts';
 import { stageNames } from './faults.ts';
 
@@ -5,6 +6,7 @@ import { stageNames } from './faults.ts';
 export const terminalErrors: Partial<ErrorSentences> = {
   'several-scans': ({ count }) =>
     `There are ${count} scans in what was given, and only one can be opened at a time. Choose one with --series (“npm run read” numbers them), or take all of them with --jobs 1.`,
+  ...bodyPartTerminalErrors,
   'dicom-codec': ({ reason }) =>
     `The program that unpacks these pictures could not be started (${reason}). Run npm start once to install what parse3d needs, then run the command again.`,
   'pack-invalid': ({ field, reason }) =>

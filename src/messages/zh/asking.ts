@@ -3,21 +3,6 @@ import { numbers } from './words.ts';
 
 /** How prompts are asked. */
 export const asking: Messages['asking'] = {
-  part: '扫描部位',
-  partHint: '“这个扫描里有什么？”会查找什么、用什么措辞：模型是用“Liver in abdominal CT”这样的句子训练的。',
-  notSaid: '未说明',
-  parts: {
-    head: '头部',
-    neck: '颈部',
-    chest: '胸部',
-    heart: '心脏',
-    abdomen: '腹部',
-    pelvis: '盆腔',
-    spine: '脊柱',
-    limbs: '四肢',
-    'whole-body': '全身',
-    microscopy: '显微镜',
-  },
   only: '只看扫描的一部分…',
   onlyHint: '未触及该部分的层和窗口不会计算，因而节省时间。对其余部分不作任何说明。',
   planes: { axial: '横断面', coronal: '冠状面', sagittal: '矢状面' },

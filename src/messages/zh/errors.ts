@@ -1,5 +1,6 @@
 import type { ErrorDetails, UnreadKind } from '#errors.ts';
 import type { ErrorSentences } from '#messages/en/errors.ts';
+import { bodyPartErrors } from './body-parts.ts';
 import { dicom } from './dicom.ts';
 import { archiveFaults, headerFaults } from './faults.ts';
 import { nnunet } from './nnunet.ts';
@@ -131,12 +132,13 @@ export const errors: ErrorSentences = {
     `您要查找除${quoteAll(texts)}之外的全部，而模型不认识它。请写出模型认识的名称，或查找全部后隐藏其余。`,
   'prompt-sideless': ({ texts, names }) =>
     `没有勾画${quoteAll(texts)}，因为模型在此不分左右。请查找${quoteAny(names)}以勾画其全部。`,
-  'prompt-body-part': () => '能找到什么取决于扫描显示的身体部位。请在提示词下方选择部位，再重新提问。',
+  'prompt-body-part': () => '能找到什么取决于扫描显示的身体部位。请在扫描名称旁或此处选择部位，再重新提问。',
   'prompt-report': () => '这段文字像是检查报告，因此没有勾画。请只输入要查找的名称，例如“肝，左肾”。',
   'prompt-length': ({ characters, most }) =>
     `提示词有 ${numbers.fixed(characters, 0)} 个字符，最多读取 ${numbers.fixed(most, 0)} 个。请只输入要查找的名称，例如“肝，左肾”。`,
   'prompt-unknown': ({ text, pack, nearest, elsewhere }) =>
     `${pack} 不认识“${text}”${elsewhere.map((other) => `；另一个模型 ${other} 也许认识`).join('')}。请查找${nearest.length === 0 ? '其列表中的结构' : quoteAny(nearest)}。`,
+  ...bodyPartErrors,
   'prompt-too-long': ({ text, maxTokens }) =>
     `“${text.slice(0, 40)}…”超出模型可读的长度（${maxTokens} 个词元）。请用几个词写出结构名称。`,
   ...packErrors,

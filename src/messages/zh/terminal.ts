@@ -1,10 +1,12 @@
 import type { ErrorSentences } from '#messages/en/errors.ts';
+import { bodyPartTerminalErrors } from './body-parts.ts';
 import { stageNames } from './faults.ts';
 
 /** In a terminal there is no page to reload and no button to press; codes without a line here are worded as on the page. */
 export const terminalErrors: Partial<ErrorSentences> = {
   'several-scans': ({ count }) =>
     `给出的内容中有 ${count} 个扫描，而一次只能打开一个。请用 --series 选择（“npm run read”会列出编号），或用 --jobs 1 处理全部。`,
+  ...bodyPartTerminalErrors,
   'dicom-codec': ({ reason }) =>
     `用来解压这些图像的程序无法启动（${reason}）。请运行一次 npm start 以安装 parse3d 所需的内容，然后重新运行命令。`,
   'pack-invalid': ({ field, reason }) =>

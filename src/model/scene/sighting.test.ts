@@ -19,8 +19,10 @@ function blended(at: (i: number, j: number, k: number) => number, from = FROM) {
     ),
   );
   const to: Vec3 = [from[0] + SIZE[0], from[1] + SIZE[1], from[2] + SIZE[2]];
-  const highest = logits.reduce((most, each) => Math.max(most, each), Number.NEGATIVE_INFINITY);
-  return { box: { from, to }, logits, rowHighest: new Float32Array(), highest };
+  const rowHighest = Float32Array.from({ length: SIZE[1] * SIZE[2] }, (_, row) =>
+    Math.max(...logits.subarray(row * SIZE[0], (row + 1) * SIZE[0])),
+  );
+  return { box: { from, to }, logits, rowHighest, highest: Math.max(...rowHighest) };
 }
 
 const isBlock = (i: number, j: number, k: number) => i >= 5 && i < 15 && j >= 4 && j < 8 && k >= 6 && k < 11;

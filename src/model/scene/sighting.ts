@@ -27,24 +27,30 @@ export interface Sighting {
   readonly isCut: boolean;
 }
 
+/** Below, a sigmoid adds nothing that could be seen. */
+const LEAST_SEEN = -7;
+
 /** What is to be seen of `structure` on a grid along the patient's axes; nothing inside where no probability is above one half. */
 export function sightingOf(
   { structure, rawExistence }: Pick<Sighting, 'structure' | 'rawExistence'>,
-  { box, logits, highest }: Blended,
+  { box, logits, rowHighest, highest }: Blended,
   grid: Grid,
 ): Sighting {
   const inside = new Uint8Array(logits.length);
   let [all, within, count] = [0, 0, 0];
-  for (let n = 0; n < logits.length; n++) {
-    const logit = logits[n] as number;
-    // Below, a sigmoid adds nothing that could be seen.
-    if (logit < -7) continue;
-    const probability = sigmoid(logit);
-    all += probability;
-    if (logit <= 0) continue;
-    inside[n] = 1;
-    within += probability;
-    count += 1;
+  const [width] = boxSize(box);
+  for (let row = 0; row < rowHighest.length; row++) {
+    if ((rowHighest[row] as number) < LEAST_SEEN) continue;
+    for (let n = row * width; n < (row + 1) * width; n++) {
+      const logit = logits[n] as number;
+      if (logit < LEAST_SEEN) continue;
+      const probability = sigmoid(logit);
+      all += probability;
+      if (logit <= 0) continue;
+      inside[n] = 1;
+      within += probability;
+      count += 1;
+    }
   }
   const runs = runsOf(inside, boxSize(box), 1);
   const pieces = connectedComponents(runs);

@@ -2,6 +2,7 @@ import { type Ref, useState } from 'react';
 import { type ModelCard, readModelCard } from '#commands/read-model-card.ts';
 import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
+import { PassportLink } from '#ui/passport/passport-link.tsx';
 import { KeepField } from '#ui/sessions/kept-work.tsx';
 import { useApp } from '#ui/use-app.ts';
 import { LanguageField } from './language-field.tsx';
@@ -28,6 +29,9 @@ export function AboutDialog({ ref }: { readonly ref: Ref<HTMLDialogElement> }) {
       <ThemeField />
       <LanguageField />
       <KeepField />
+      <p>
+        <PassportLink />
+      </p>
       <form method="dialog">
         <button type="submit" className="button primary">
           {say.about.close}

@@ -50,5 +50,7 @@ function nameOf(list: HTMLElement | null, id: string | undefined): HTMLElement |
 /** Nothing but the list moves: where the page scrolls, it stays where it is. */
 function scrollTo(list: HTMLElement | null, id: string | undefined): void {
   const row = nameOf(list, id)?.closest('article');
-  if (list && row && list.scrollHeight > list.clientHeight) row.scrollIntoView({ block: 'nearest' });
+  if (!list || !row || list.scrollHeight <= list.clientHeight) return;
+  // Of one that is taller than the list the nearest end may be its foot, and its name would be out of sight.
+  row.scrollIntoView({ block: row.offsetHeight > list.clientHeight ? 'start' : 'nearest' });
 }

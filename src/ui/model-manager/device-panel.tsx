@@ -1,6 +1,7 @@
 import { checkRequirements, deviceMemoryBytes } from '#commands/check-requirements.ts';
 import { say } from '#messages/say.ts';
 import { deviceName, deviceReason } from '#ui/model-status/device-sentence.ts';
+import { PassportLink } from '#ui/passport/passport-link.tsx';
 import { useAppState } from '#ui/use-app.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
@@ -38,6 +39,9 @@ export function DevicePanel() {
         <dt>{say.device.float16}</dt>
         <dd>{device.shaderF16 ? say.device.hasFloat16 : say.device.noFloat16}</dd>
       </dl>
+      <p>
+        <PassportLink />
+      </p>
     </section>
   );
 }

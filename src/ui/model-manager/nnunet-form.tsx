@@ -60,6 +60,7 @@ function NnunetOffer({ nnunet }: { readonly nnunet: Nnunet }) {
   const device = useAppState((state) => state.device);
   const [precision, setPrecision] = useState(nnunet.precisions[0]?.name ?? '');
   const [isAccepted, setAccepted] = useState(false);
+  const needs = nnunet.precisions.find(({ name }) => name === precision)?.requirements;
   const precisions = nnunet.precisions.map((each) => ({
     ...{ ...each, offered: true, remark: say.nnunet.remarks[each.name] ?? '' },
   }));
@@ -68,13 +69,11 @@ function NnunetOffer({ nnunet }: { readonly nnunet: Nnunet }) {
       <p>
         <strong>{nnunet.title}</strong> {say.nnunet.facts(nnunet)}
       </p>
-      {device && (
-        <p>{verdictSentence(checkRequirements(nnunet.requirements, device, deviceMemoryBytes()))}</p>
-      )}
       <Configurations nnunet={nnunet} />
       <Folds nnunet={nnunet} />
       <LicenceTerms {...nnunet.license} />
       <PrecisionChoice precisions={precisions} chosen={precision} onChoose={setPrecision} />
+      {device && needs && <p>{verdictSentence(checkRequirements(needs, device, deviceMemoryBytes()))}</p>}
       <label className="accept">
         <input type="checkbox" checked={isAccepted} onChange={(event) => setAccepted(event.target.checked)} />
         {say.convert.accept}

@@ -2,6 +2,7 @@ import { choosePack } from '#commands/choose-pack.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
+import { PackWait } from '#ui/passport/pack-wait.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { PackKnows } from './pack-knows.tsx';
 import { RoutingChoice } from './routing-choice.tsx';
@@ -35,6 +36,7 @@ function EmbeddedRow() {
         <h4>{say.models.embedded}</h4>
         <p>{say.models.embeddedFacts}</p>
         {facts && <PackKnows facts={facts} />}
+        <PackWait address={app.embeddedUrl} />
         {facts?.license && <p>{say.models.licence(facts.license.name)}</p>}
       </div>
       <div className="pack-actions">

@@ -8,6 +8,7 @@ import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { PackWait } from '#ui/passport/pack-wait.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { PackKnows } from './pack-knows.tsx';
 
@@ -31,6 +32,7 @@ export function StoredPackRow({ pack }: { readonly pack: StoredPack }) {
         {pack.kind === 'unfinished' && <p>{say.models.unfinished}</p>}
         {pack.kind === 'unusable' && <p className="job-failed">{wording(pack.error)}</p>}
         {pack.kind === 'installed' && <PackKnows facts={pack.facts} />}
+        {pack.kind === 'installed' && <PackWait address={pack.manifestUrl} />}
         {pack.kind === 'installed' && <p>{say.models.licence(pack.facts.license.name)}</p>}
       </div>
       <div className="pack-actions">

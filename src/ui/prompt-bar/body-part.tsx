@@ -1,33 +1,11 @@
-import { recognisePart } from '#commands/body-parts.ts';
+import { askBeyond, recognisePart } from '#commands/body-parts.ts';
+import type { ErrorDetails, WireError } from '#errors.ts';
 import { say } from '#messages/say.ts';
-import { useApp, useAppState } from '#ui/use-app.ts';
+import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
+import { useApp } from '#ui/use-app.ts';
 import { useOfferedParts } from './use-offered.ts';
 
-/** What the scan shows, for models whose questions depend on it. */
-export function BodyPartSelect() {
-  const parts = useOfferedParts();
-  const part = useAppState((state) => state.part);
-  const askingChanged = useAppState((state) => state.askingChanged);
-  if (parts.length === 0) return null;
-  return (
-    <label className="field" title={say.asking.partHint}>
-      <span>{say.asking.part}</span>
-      <select
-        value={part ?? ''}
-        onChange={({ target }) => askingChanged({ part: parts.find((each) => each === target.value) })}
-      >
-        <option value="">{say.asking.notSaid}</option>
-        {parts.map((each) => (
-          <option key={each} value={each}>
-            {say.asking.parts[each]}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-/** The same as one click each, which asks at once. */
+/** What the scan shows, one click each, which asks at once: for models whose questions depend on it. */
 export function BodyPartChips() {
   const app = useApp();
   const parts = useOfferedParts();
@@ -35,9 +13,36 @@ export function BodyPartChips() {
     <span className="chips">
       {parts.map((each) => (
         <button key={each} type="button" className="chip" onClick={() => void recognisePart(app, each)}>
-          {say.asking.parts[each]}
+          {say.bodyParts.names[each]}
         </button>
       ))}
     </span>
   );
+}
+
+/** The ways on where something was not looked for, since the scan is said to show another part of the body. */
+export function BeyondPart({ error }: { readonly error: WireError }) {
+  const app = useApp();
+  const names = namesIn(error);
+  if (!names) return null;
+  return (
+    <>
+      {' '}
+      <button
+        type="button"
+        className="chip"
+        title={say.bodyParts.askAnywayHint}
+        onClick={() => void askBeyond(app, names)}
+      >
+        {say.bodyParts.askAnyway}
+      </button>{' '}
+      {error.code === 'prompt-part-unknown' && <ManagerLink>{say.refusals.seeModels}</ManagerLink>}
+    </>
+  );
+}
+
+/** None where everything is to be asked for; undefined of other errors. */
+function namesIn({ code, details }: WireError): readonly string[] | undefined {
+  if (code === 'prompt-part-unknown') return [];
+  return code === 'prompt-beyond-part' ? (details as ErrorDetails[typeof code]).names : undefined;
 }

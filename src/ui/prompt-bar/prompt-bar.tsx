@@ -4,6 +4,7 @@ import { ask } from '#commands/ask.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
+import { LongWait } from '#ui/passport/long-wait.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { AskRow } from './ask-row.tsx';
 import { PromptField } from './prompt-field.tsx';
@@ -72,6 +73,7 @@ export function PromptBar() {
         </div>
       </form>
       <AskRow />
+      <LongWait />
       <RunProgress />
       <Refusals
         isDismissed={latest !== undefined && latest === dismissed}

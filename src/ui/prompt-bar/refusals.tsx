@@ -10,7 +10,7 @@ import { IconButton } from '#ui/kit/icon-button.tsx';
 import { Rich } from '#ui/kit/rich.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import { BodyPartChips } from './body-part.tsx';
+import { BeyondPart, BodyPartChips } from './body-part.tsx';
 
 interface RefusalsProps {
   readonly isDismissed: boolean;
@@ -45,6 +45,7 @@ export function Refusals({ isDismissed, onDismiss }: RefusalsProps) {
               <p key={id}>
                 {wording(error)}
                 {error.code === 'prompt-body-part' && <BodyPartChips />}
+                <BeyondPart error={error} />
               </p>
             ))}
             <Absent findings={absent} />

@@ -13,6 +13,5 @@ export function useOfferedParts() {
 export function useOfferedStructures() {
   const model = useAppState((state) => state.model);
   const volume = useAppState((state) => state.volume);
-  const part = useAppState((state) => state.part);
-  return useMemo(() => offeredStructures({ model, volume, part }), [model, volume, part]);
+  return useMemo(() => offeredStructures({ model, volume }), [model, volume]);
 }

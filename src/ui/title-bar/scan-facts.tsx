@@ -3,6 +3,7 @@ import { stateModality } from '#commands/state-modality.ts';
 import { say } from '#messages/say.ts';
 import type { VolumeInfo } from '#state/volume-slice.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { BodyPartSelect } from './body-part-select.tsx';
 import { PresetSelect } from './preset-select.tsx';
 
 export function ScanFacts() {
@@ -17,6 +18,7 @@ export function ScanFacts() {
       </span>
       <span className="scan-grid">{say.title.grid(info.grid.size, info.spacingMm)}</span>
       <ModalitySelect info={info} />
+      <BodyPartSelect bodyPart={info.bodyPart} />
       <PresetSelect modality={info.modality} />
     </div>
   );

@@ -10,6 +10,7 @@ import { eachProbability } from '#model/nnunet/class-bytes.ts';
 import { everywhere, layoutOf } from '#model/nnunet/layout.ts';
 import { prepareInput } from '#model/nnunet/prepare.ts';
 import { differingOf } from '#testing/differences.ts';
+import { isHeavy } from '#testing/heavy.ts';
 import { hasNnunetCases, NnunetCase } from '#testing/nnunet-cases.ts';
 import { goldenPack, MANIFEST_URL } from '#testing/nnunet-pack.ts';
 import { floatsIn, type NumpyArray } from '#testing/npz.ts';
@@ -18,7 +19,9 @@ import type { Volume } from '#volume/types.ts';
 import { decide } from './decide-labels.ts';
 import { scanWindows } from './scan-windows.ts';
 
-const BESIDE = ['ct_oblique', 'mr_zscore', 'resenc', 'two_folds', 'mr_crop_masked', 'totalseg_pipeline'];
+/** What the others lack of an own: a turned grid, a crop, and the way to 3 mm and back. `PARSE3D_HEAVY=1` adds the others. */
+const BESIDE = ['ct_oblique', 'mr_crop_masked', 'totalseg_pipeline'];
+if (isHeavy) BESIDE.push('mr_zscore', 'resenc', 'two_folds');
 const RUNS = ['ct_plain', ...(hasNnunetCases ? BESIDE : [])].flatMap((name) => {
   const golden = new NnunetCase(name);
   return Object.entries(golden.json.runs).map(([run, { mirroring }]) => ({ golden, name, run, mirroring }));

@@ -166,11 +166,11 @@ export class SliceStrategy implements InferenceStrategy {
   }
 
   /** What the pack is asked with, in the words of its training. */
-  #sent(prompts: readonly Prompt[], modality: Modality, { part }: SliceChoices): readonly Wording[] {
+  #sent(prompts: readonly Prompt[], modality: Modality, { parts }: SliceChoices): readonly Wording[] {
     const { targets, structures } = this.#host.manifest;
     if (!targets) return prompts.map(({ text }) => ({ text }));
     const nameOf = (id: StructureId) => structures.find((each) => each.id === id)?.name ?? id;
-    return prompts.map((prompt) => wordingOf(prompt, targets, { modality, part }, nameOf));
+    return prompts.map((prompt) => wordingOf(prompt, targets, { modality, parts }, nameOf));
   }
 
   /** Prompts that go through the slices together. */

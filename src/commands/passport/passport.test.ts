@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { openVolume } from '#commands/open-volume.ts';
+import { segment } from '#commands/segment.ts';
+import type { CallOptions, LoadedModel, Speed } from '#engine/engine.ts';
+import type { PackWork } from '#model/passport/pack-work.ts';
+import type { PastRun } from '#model/passport/past-runs.ts';
+import { fakeApp, scanFile } from '#testing/fake-app.ts';
+import { FAKE_DEVICE, FakeEngine } from '#testing/fake-engine.ts';
+import { forecast } from './forecast.ts';
+import { followSpeed, measureSpeed, recallSpeed } from './measure-speed.ts';
+import { longWait, packForecasts } from './pack-forecasts.ts';
+import { showPassport } from './show-passport.ts';
+
+/** One window of 1 GFLOP, or as many as are wanted, for whatever scan. */
+const work = (windowGflop: number): PackWork => ({
+  compute: { windowGflop, promptGflop: 0.001 },
+  tiling: { kind: 'window-3d', size: [8, 8, 8], multipleOf: [8, 8, 8], overlap: 0, blend: 'constant' },
+  ...{ spacingMm: [1, 1, 1], networks: 1, structures: 4, looksAround: false, bytes: 7 },
+});
+
+class WorkingEngine extends FakeEngine {
+  readonly #gflop: number;
+  measured = 0;
+
+  constructor(gflop: number) {
+    super();
+    this.#gflop = gflop;
+  }
+
+  override async load(url: string, options?: CallOptions): Promise<LoadedModel> {
+    return { ...(await super.load(url, options)), work: work(this.#gflop) };
+  }
+
+  override measureSpeed(): Promise<Speed> {
+    this.measured += 1;
+    return super.measureSpeed();
+  }
+}
+
+async function opened(engine: FakeEngine) {
+  const fake = fakeApp(engine);
+  followSpeed(fake.app);
+  await openVolume(fake.app, scanFile());
+  await segment(fake.app, 'liver');
+  return fake;
+}
+
+test('a run is kept as numbers, and corrects what the next is said to take', async () => {
+  const { app, state } = await opened(new WorkingEngine(0.01));
+  const kept = app.keptSpeed.readRuns() as readonly PastRun[];
+  expect(kept).toHaveLength(1);
+  expect(kept[0]).toMatchObject({
+    device: 'wasm | fake | 1 | 0.0.1',
+    pack: 'fake | 0 | ',
+    computeSeconds: 0.005,
+    megavoxels: 24 / 1e6,
+  });
+  // All that is kept of a run is this; nothing says of which scan.
+  expect(JSON.stringify(kept)).not.toContain('scan');
+  const { model } = state();
+  if (model.at !== 'ready') throw new Error('no model');
+  const asked = { prompts: 1, reach: 'all' } as const;
+  const said = forecast(app, state(), model.model, asked)?.prediction;
+  expect(said).toMatchObject({ kind: 'seconds', basis: 'runs', runs: 1 });
+  // Features are kept: a further prompt is no run to learn from.
+  await segment(app, 'spleen');
+  expect(state().pastRuns).toHaveLength(1);
+  // It is known so after a reload too.
+  const next = fakeApp(new WorkingEngine(0.01)).app;
+  next.keptSpeed.writeRuns(kept);
+  next.store.getState().deviceFound(FAKE_DEVICE);
+  recallSpeed(next);
+  expect(next.store.getState().pastRuns).toEqual(kept);
+});
+
+test('the device is measured by itself only for a scan that may take long, once', async () => {
+  const quick = new WorkingEngine(0.01);
+  await opened(quick);
+  expect(quick.measured).toBe(0);
+  const slow = new WorkingEngine(1e4);
+  const fake = fakeApp(slow);
+  followSpeed(fake.app);
+  fake.app.store.getState().deviceFound(FAKE_DEVICE);
+  fake.app.store.getState().modelChanged({ at: 'ready', model: await slow.load('') });
+  await openVolume(fake.app, scanFile());
+  await expect.poll(() => fake.state().speed).toEqual({ at: 'measured', gflops: 10 });
+  expect(longWait(fake.app, fake.state())).toMatchObject({ kind: 'seconds', basis: 'benchmark' });
+  await openVolume(fake.app, scanFile('other.nii'));
+  expect(slow.measured).toBe(1);
+});
+
+test('nothing is said before a prompt that is soon answered', async () => {
+  const { app, state } = await opened(new WorkingEngine(0.01));
+  await measureSpeed(app);
+  expect(longWait(app, state())).toBeUndefined();
+});
+
+test('a device that cannot be measured says why, and no other one is measured in its place', async () => {
+  class Broken extends FakeEngine {
+    override async measureSpeed(): Promise<Speed> {
+      throw new Error('no shader');
+    }
+  }
+  const { app, state } = fakeApp(new Broken());
+  await measureSpeed(app);
+  expect(state().speed).toMatchObject({ at: 'failed', error: { details: { where: 'no shader' } } });
+  expect(app.keptSpeed.readSpeeds()).toBeUndefined();
+});
+
+test('a prompt goes before the benchmark', async () => {
+  class Waiting extends WorkingEngine {
+    override measureSpeed(options: Pick<CallOptions, 'signal'> = {}): Promise<Speed> {
+      return new Promise((_, reject) => {
+        options.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+      });
+    }
+  }
+  const { app, state } = fakeApp(new Waiting(0.01));
+  await openVolume(app, scanFile());
+  const measuring = measureSpeed(app);
+  expect(state().speed.at).toBe('measuring');
+  expect(await segment(app, 'liver')).toBe('answered');
+  await measuring;
+  expect(state().speed).toEqual({ at: 'unmeasured' });
+});
+
+test('another device is another speed: what was measured on the first is not said of it', async () => {
+  const { app, state } = fakeApp();
+  followSpeed(app);
+  state().deviceFound(FAKE_DEVICE);
+  await measureSpeed(app);
+  expect(state().speed).toEqual({ at: 'measured', gflops: 10 });
+  state().deviceFound({ ...FAKE_DEVICE, threads: 8 });
+  expect(state().speed).toEqual({ at: 'unmeasured' });
+  state().deviceFound(FAKE_DEVICE);
+  expect(state().speed).toEqual({ at: 'measured', gflops: 10 });
+});
+
+test('opened without a scan, the passport lists the packs and promises nothing of a scan', async () => {
+  const { app, state } = fakeApp(new WorkingEngine(1));
+  await showPassport(app);
+  expect(state().isPassportShown).toBe(true);
+  state().modelChanged({ at: 'ready', model: await app.engine.load('') });
+  const [only] = packForecasts(app, state());
+  expect(only?.pack.name).toBe('Fake');
+  expect(only?.forecast).toMatchObject({ work: undefined, prediction: undefined, last: undefined });
+});

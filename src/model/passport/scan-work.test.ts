@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readManifest } from '#model/manifest.ts';
+import { prompted } from '#model/manifest-kinds.ts';
+import { prepareInput } from '#model/nnunet/prepare.ts';
+import { countOf } from '#model/nnunet/window-range.ts';
+import { windowsOf } from '#model/nnunet/windows.ts';
+import { prepare } from '#model/preprocess.ts';
+import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import type { Grid, Volume } from '#volume/types.ts';
+import { packWork } from './pack-work.ts';
+import { scanWork } from './scan-work.ts';
+
+const manifest = (path: string) =>
+  readManifest(JSON.parse(readFileSync(new URL(`../../../${path}/manifest.json`, import.meta.url), 'utf8')));
+const analytic = (name: string) => manifest(`src/testing/packs/analytic-${name}`);
+const WINDOWS = analytic('windows');
+const MINI = manifest('public/models/mini');
+
+/** Nothing of it is 0, so that nnU-Net crops nothing off. */
+const volumeOn = (grid: Grid): Volume => ({ ...ballVolume(grid), intercept: 7 });
+const ONE = { prompts: 1, reach: 'all' } as const;
+const PLAIN = BALL_GRIDS['along the patient'] as Grid;
+
+for (const [stored, grid] of Object.entries(BALL_GRIDS)) {
+  test(`as many pieces are counted as the engine makes of a scan, stored ${stored}`, () => {
+    const { input } = prompted(WINDOWS);
+    if (input.tiling.kind !== 'window-3d') throw new Error('no windows');
+    const made = prepare(volumeOn(grid), input, input.tiling).tiles;
+    expect(scanWork(packWork(WINDOWS), { grid, ...ONE }).pieces).toEqual({
+      low: made.length,
+      high: made.length,
+    });
+    expect(scanWork(packWork(WINDOWS), { grid, ...ONE }).piece.size).toEqual(made[0]?.size);
+    for (const name of ['nnunet', 'totalsegmentator']) {
+      const pack = analytic(name);
+      const { tiling } = pack.input;
+      if (tiling.kind !== 'nnunet') throw new Error('no nnU-Net');
+      const { size } = prepareInput(volumeOn(grid), tiling);
+      const count = countOf(windowsOf(size, tiling.patchSize, tiling.stepSize));
+      expect(scanWork(packWork(pack), { grid, ...ONE }).pieces).toEqual({ low: count, high: count });
+    }
+    expect(scanWork(packWork(analytic('slices')), { grid, ...ONE }).pieces.high).toBe(grid.size[2]);
+  });
+}
+
+test('a part of the scan costs the windows and slices that reach into it, whichever way the scan is stored', () => {
+  const region = { from: [0, 0, 0], to: [12, 12, 12] } as const;
+  for (const name of ['nnunet', 'totalsegmentator', 'slices']) {
+    for (const grid of Object.values(BALL_GRIDS)) {
+      const work = packWork(analytic(name));
+      const [all, part] = [scanWork(work, { grid, ...ONE }), scanWork(work, { grid, ...ONE, region })];
+      expect(part.pieces.high, name).toBeGreaterThan(0);
+      expect(part.pieces.high, name).toBeLessThan(all.pieces.high);
+    }
+  }
+  const flipped: Grid = { ...PLAIN, voxelToWorld: [-2, 0, 0, 50, 0, 2, 0, 0, 0, 0, 2, 0] };
+  const side = { from: [0, 0, 0], to: [10, 52, 50] } as const;
+  const other = { from: [40, 0, 0], to: [50, 52, 50] } as const;
+  const around = packWork(analytic('totalsegmentator'));
+  // What lies on the patient's left is the same, from whichever end it is counted.
+  expect(scanWork(around, { grid: flipped, ...ONE, region: side })).toEqual(
+    scanWork(around, { grid: PLAIN, ...ONE, region: other }),
+  );
+});
+
+test('of a pack that looks at the body alone, windows are counted where the body is', () => {
+  const grid: Grid = { size: [256, 256, 100], voxelToWorld: [2.2, 0, 0, 0, 0, 2.2, 0, 0, 0, 0, 3, 0] };
+  const body = { from: [100, 100, 0], to: [400, 300, 300] } as const;
+  const work = packWork(MINI);
+  const [all, about] = [scanWork(work, { grid, ...ONE }), scanWork(work, { grid, ...ONE, body })];
+  expect(about.pieces.high).toBeLessThan(all.pieces.high);
+  // A body beside the scan says nothing.
+  const beside = { from: [9000, 9000, 0], to: [9100, 9100, 300] } as const;
+  expect(scanWork(work, { grid, ...ONE, body: beside })).toEqual(all);
+});
+
+test('GFLOP are those of the manifest: by window, prompt and share of the largest window', () => {
+  const { windowGflop = 0, promptGflop = 0 } = MINI.compute ?? {};
+  const { tiling, spacing } = MINI.input;
+  if (tiling.kind !== 'window-3d' || spacing?.kind !== 'fixed') throw new Error('Mini has changed');
+  const [p, q, r] = spacing.mm;
+  const [nx, ny, nz] = tiling.size;
+  const exactly: Grid = { size: tiling.size, voxelToWorld: [p, 0, 0, 0, 0, q, 0, 0, 0, 0, r, 0] };
+  const work = packWork(MINI);
+  const around = MINI.scene ? MINI.structures.length : 0;
+  const one = scanWork(work, { grid: exactly, ...ONE }).gflop;
+  expect(one?.high).toBeCloseTo(windowGflop + (1 + around) * promptGflop, 9);
+  // Encoded, only what was asked for is left.
+  expect(scanWork(work, { grid: exactly, ...ONE, isEncoded: true }).gflop?.high).toBeCloseTo(promptGflop, 9);
+  const half: Grid = { ...exactly, size: [nx, ny, nz / 2] };
+  expect(scanWork(work, { grid: half, ...ONE }).gflop?.high).toBeCloseTo((one?.high ?? 0) / 2, 9);
+  // A pack that does not say what it costs costs nobody knows what.
+  expect(scanWork(packWork(WINDOWS), { grid: PLAIN, ...ONE }).gflop).toBeUndefined();
+});
+
+test('where only what is asked for is looked at, it is between a coarse look with a window and everything', () => {
+  const pack = analytic('totalsegmentator');
+  const { tiling } = pack.input;
+  if (tiling.kind !== 'nnunet') throw new Error('no nnU-Net');
+  const compute = { windowGflop: 10, promptGflop: 0.5 };
+  const partly = packWork({
+    ...pack,
+    compute,
+    input: { ...pack.input, tiling: { ...tiling, onePiece: true } },
+  });
+  const asked = { ...ONE, reach: 'asked' } as const;
+  const large: Grid = { size: [120, 120, 120], voxelToWorld: [3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 3, 0] };
+  const all = scanWork(partly, { grid: large, ...ONE });
+  const some = scanWork(partly, { grid: large, ...asked });
+  const coarse = some.pieces.high - all.pieces.high;
+  expect(coarse).toBe(4 * 3 * 3);
+  expect(some.pieces.low).toBe(coarse + 1);
+  const each = 10 + pack.structures.length * 0.5;
+  expect(some.gflop).toEqual({ low: some.pieces.low * each, high: some.pieces.high * each });
+  // Structures of several pieces are looked for everywhere.
+  const whole = packWork({ ...pack, compute });
+  expect(scanWork(whole, { grid: large, ...asked }).pieces).toEqual(all.pieces);
+});
