@@ -95,12 +95,20 @@ test('an element shows a scan in another page, answers by keyboard, and says ins
   expect(saved.suggestedFilename()).toBe('ball_labels.nii.gz');
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  // What a person says of a scan holds for that one.
+  await viewer.getByLabel('Modality').selectOption('other');
+  await expect(viewer.getByRole('listitem')).toHaveCount(0);
+  await viewer.getByLabel('Choose files').setInputFiles(join(folder, 'ball.nii.gz'));
+  await expect(viewer.getByLabel('Modality')).toHaveValue('MR');
+  await expect(viewer.getByRole('listitem')).toHaveText([/^edgeGo to9/]);
   // Taken out of the page it lets go of everything; put back it begins anew.
   await viewer.evaluate((element) => {
     element.remove();
     document.body.append(element);
   });
   await expect(viewer.getByRole('listitem')).toHaveText([/^edgeGo to9/]);
+  await viewer.evaluate((element) => element.remove());
+  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 /** In the page: reads by address and from a File, stops, and names what is elsewhere. */

@@ -17,13 +17,20 @@ import { drawOver } from './element-overlay.ts';
 import { type ElementParts, make } from './element-parts.ts';
 import { answerFacts, openedScans } from './inside.ts';
 import { told } from './told.ts';
-import { startSurfaceWorker } from './workers.ts';
+import { startSurfaceWorker, Workers } from './workers.ts';
 
 /** What becomes known to the page that the element stands in. */
 export interface Tell {
   opened(scan: Api.Scan): void;
   answered(answer: Api.Answer): void;
   failed(error: Api.Parse3dError): void;
+}
+
+/** What the element's attributes say. */
+export interface Attributes {
+  readonly pack: string | undefined;
+  /** Of a scan that nobody has said more about. */
+  readonly modality: string;
 }
 
 /** Opens scans, asks about them and draws: all that the element does between being put into a page and being taken out. */
@@ -36,6 +43,8 @@ export class ElementWork {
   readonly #viewer: Promise<Viewer | undefined>;
   readonly #makeEngine: () => Promise<Api.Engine>;
   readonly #hidden = new Set<FindingId>();
+  readonly #surfaces = new Workers();
+  readonly #attributes: Attributes;
   #engine: Promise<Api.Engine> | undefined;
   /** The scan that is being opened, or is open. */
   #opening: Promise<Api.Scan> | undefined;
@@ -45,9 +54,12 @@ export class ElementWork {
   #at: WorldPoint | undefined;
   #isEnded = false;
 
-  constructor(parts: ElementParts, pack: string | undefined, here: URL, tell: Tell) {
+  /** `here`: the folder that the library is served from. */
+  constructor(parts: ElementParts, attributes: Attributes, here: URL, tell: Tell) {
     this.#parts = parts;
     this.#tell = tell;
+    this.#attributes = attributes;
+    const { pack } = attributes;
     this.#makeEngine = () => browserEngine({ ...(pack && { pack }), signal: this.#end.signal }, here);
     this.#viewer = this.#startViews();
   }
@@ -71,20 +83,21 @@ export class ElementWork {
     const asking = new AbortController();
     this.#asking = asking;
     const signals = [asking.signal, ...(given.signal ? [given.signal] : [])];
-    const options = {
-      ...this.#chosen(),
-      ...(this.answer && { earlier: this.answer }),
-      onProgress: (progress: Api.Progress) => this.#progressed(progress),
-      ...given,
-      signal: AbortSignal.any(signals),
-    };
+    const signal = AbortSignal.any(signals);
     return this.#busy(async () => {
-      const scan = await this.#needScan();
-      const engine = await this.#ready();
+      const [scan, engine] = [await this.#needScan(), await this.#ready()];
+      // Known once the scan is there: those of the one before say nothing of it.
+      const options = {
+        ...this.#chosen(),
+        ...(this.answer && { earlier: this.answer }),
+        onProgress: (progress: Api.Progress) => this.#progressed(progress),
+        ...given,
+        signal,
+      };
       const answer = await (prompts === undefined
         ? engine.structures(scan, options)
         : engine.ask(scan, prompts, options));
-      options.signal.throwIfAborted();
+      signal.throwIfAborted();
       await this.#show(answer);
       return answer;
     });
@@ -116,7 +129,10 @@ export class ElementWork {
       (engine) => engine.close(),
       () => undefined,
     );
-    void this.#viewer.then((viewer) => viewer?.dispose());
+    void this.#viewer.then((viewer) => {
+      viewer?.dispose();
+      this.#surfaces.end();
+    });
   }
 
   async #startViews(): Promise<Viewer | undefined> {
@@ -124,7 +140,10 @@ export class ElementWork {
     const canvas = make('canvas', { tabIndex: 0, role: 'application', ariaLabel: say.views.canvas });
     stage.replaceChildren(canvas);
     try {
-      const viewer = await createNiivueViewer(canvas, workerSurfaces(startSurfaceWorker));
+      const viewer = await createNiivueViewer(
+        canvas,
+        workerSurfaces(() => this.#surfaces.add(startSurfaceWorker())),
+      );
       let tiles: Parameters<typeof drawOver>[1] = [];
       const draw = () =>
         drawOver(over, tiles, this.scan && openedScans.get(this.scan)?.volume.grid, this.#at);
@@ -176,6 +195,8 @@ export class ElementWork {
     const { volume, range, facts } = opened;
     name.textContent = volume.name;
     modality.disabled = false;
+    // What was said of the scan before does not hold for this one.
+    modality.value = this.#attributes.modality;
     const own = scan.modality ?? say.title.whichModality;
     const first = facts.modalityIsGuess && scan.modality ? say.title.guessed(scan.modality) : own;
     modality.options[0]?.replaceChildren(first);

@@ -25,6 +25,8 @@ export interface Parts {
   readonly version: string;
   list(source: Api.ScanSource, options: Api.CallOptions): Promise<Listed>;
   makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
+  /** Ends the engine, and whatever else works for it. */
+  end(): void;
 }
 
 /** What was found in what was given, to be opened one by one. */
@@ -43,7 +45,7 @@ export async function openEngine(
     const model = await told(() => parts.engine.load(manifestUrl, options), signal);
     return new EngineFace(parts, model);
   } catch (error) {
-    parts.engine.dispose();
+    parts.end();
     throw error;
   }
 }
@@ -117,7 +119,7 @@ class EngineFace implements Api.Engine {
 
   close(): void {
     this.#isClosed = true;
-    this.#parts.engine.dispose();
+    this.#parts.end();
   }
 
   #list(source: Api.ScanSource, options: Api.CallOptions): Promise<Listed> {

@@ -81,8 +81,14 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
   /** Anew, with whatever pack the element now has. */
   #begin(): void {
     this.#work?.end();
-    const pack = this.getAttribute('pack') ?? undefined;
-    this.#work = new ElementWork(this.#parts, pack, HERE, {
+    const attribute = (name: string) => this.getAttribute(name) ?? undefined;
+    const attributes = {
+      pack: attribute('pack'),
+      get modality() {
+        return attribute('modality') ?? '';
+      },
+    };
+    this.#work = new ElementWork(this.#parts, attributes, HERE, {
       opened: (scan) => this.#dispatch('opened', scan),
       answered: (answer) => this.#dispatch('answered', answer),
       failed: (error) => this.#dispatch('failed', error),

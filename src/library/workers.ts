@@ -10,3 +10,18 @@ export const startSurfaceWorker = (): Worker =>
 
 export const startFileWorker = (): Worker =>
   new Worker(new URL('../results/file-worker.ts', import.meta.url), { type: 'module', name: 'files' });
+
+/** Workers that would stay after those who asked them are gone. */
+export class Workers {
+  readonly #all = new Set<Worker>();
+
+  add(worker: Worker): Worker {
+    this.#all.add(worker);
+    return worker;
+  }
+
+  end(): void {
+    for (const worker of this.#all) worker.terminate();
+    this.#all.clear();
+  }
+}
