@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { buildLibrary } from '../scripts/library/build-library.ts';
 import { writeBall } from '../src/testing/ball-file.ts';
@@ -9,12 +10,22 @@ import { serveFolders } from './serve-folders.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+/** Somebody else's page. */
+const VIEWER = `<!doctype html>
+  <html lang="en"><meta charset="utf-8"><title>Somebody’s page</title>
+  <script type="module" src="/dist-lib/viewer.js"></script>
+  <script>addEventListener('failed', ({ detail }) => { document.title = detail.code; })</script>
+  <main><h1>A case</h1>
+  <parse3d-viewer pack="/packs/analytic-windows" scan="https://example.org/scan.nii.gz" ask="edge"></parse3d-viewer>
+  </main></html>`;
+
 let folder = '';
 let site: Awaited<ReturnType<typeof serveFolders>>;
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parse3d-library-'));
   await buildLibrary(join(folder, 'dist-lib'), ['browser']);
   writeBall(join(folder, 'ball.nii.gz'));
+  writeFileSync(join(folder, 'viewer.html'), VIEWER);
   const packs = at('src/testing/packs');
   site = await serveFolders({
     examples: at('examples'),
@@ -49,6 +60,55 @@ test('a plain page answers with the library alone, and asks nothing of another o
     ...{ same: true, backend: expect.stringMatching(/wasm|webgpu/), isStopped: true },
   });
   expect(elsewhere).toEqual([]);
+});
+
+test('an element shows a scan in another page, answers by keyboard, and says inside it what is wrong', async ({
+  page,
+}) => {
+  await page.goto(`${site.origin}/folder/viewer.html`);
+  const viewer = page.locator('parse3d-viewer');
+  const said = viewer.getByRole('alert');
+  // Nobody has asked for a scan elsewhere, and the page is told too.
+  await expect(said).toContainText('example.org');
+  expect(await page.evaluate(() => document.title)).toBe('link-elsewhere');
+  await viewer.evaluate((element) => element.setAttribute('modality', 'MR'));
+  await viewer.evaluate((element) => element.setAttribute('scan', 'ball.nii.gz'));
+  await expect(viewer.locator('.scan')).toHaveText('ball.nii.gz');
+  await expect(viewer.getByText('Axial')).toBeVisible();
+  await expect(viewer.getByText('13 / 24')).toBeVisible();
+  await expect(viewer.getByRole('listitem')).toHaveText([/^edgeGo to9\d\.\d mL · sure$/]);
+  await viewer.getByLabel('What should be outlined?').focus();
+  await page.keyboard.type('zenith, pizza');
+  await page.keyboard.press('Enter');
+  await expect(viewer.getByRole('listitem')).toHaveText([
+    /^edge/,
+    /^zenithNot found/,
+    /^pizza.*does not know/,
+  ]);
+  await viewer.getByRole('button', { name: 'Go to edge' }).press('Enter');
+  await viewer.getByRole('checkbox', { name: 'edge' }).uncheck();
+  await viewer.getByRole('application').press('PageUp');
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    viewer.getByText('Save the label map').click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('ball_labels.nii.gz');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  // What a person says of a scan holds for that one.
+  await viewer.getByLabel('Modality').selectOption('other');
+  await expect(viewer.getByRole('listitem')).toHaveCount(0);
+  await viewer.getByLabel('Choose files').setInputFiles(join(folder, 'ball.nii.gz'));
+  await expect(viewer.getByLabel('Modality')).toHaveValue('MR');
+  await expect(viewer.getByRole('listitem')).toHaveText([/^edgeGo to9/]);
+  // Taken out of the page it lets go of everything; put back it begins anew.
+  await viewer.evaluate((element) => {
+    element.remove();
+    document.body.append(element);
+  });
+  await expect(viewer.getByRole('listitem')).toHaveText([/^edgeGo to9/]);
+  await viewer.evaluate((element) => element.remove());
+  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 /** In the page: reads by address and from a File, stops, and names what is elsewhere. */

@@ -72,7 +72,7 @@ async function buildForBrowsers(out: string): Promise<void> {
       modulePreload: false,
       chunkSizeWarningLimit: 1500,
       rolldownOptions: {
-        input: { browser: at('src/library/browser.ts') },
+        input: { browser: at('src/library/browser.ts'), viewer: at('src/library/viewer.ts') },
         preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js' },
       },
@@ -124,7 +124,7 @@ export async function buildLibrary(
   rmSync(out, { recursive: true, force: true });
   if (parts.includes('browser')) await buildForBrowsers(out);
   if (parts.includes('node')) await buildForNode(out);
-  writeFileSync(join(out, 'index.d.ts'), publicTypes());
+  for (const [name, types] of Object.entries(publicTypes())) writeFileSync(join(out, name), types);
   writePackage(out);
   cpSync(at('public/models/mini'), join(out, 'models/mini'), { recursive: true });
   for (const name of ['LICENSE', 'THIRD_PARTY_NOTICES.txt', 'CITATION.cff'])

@@ -6,17 +6,35 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The public interface as TypeScript declares it. api.ts imports nothing, so that what it declares is all that there is to see. */
-export function publicTypes(): string {
+/** Beside what api.ts declares there is what Node and browsers each make. */
+const MADE = `/** Opens a pack and makes it ready to answer. */
+export declare const createEngine: CreateEngine;
+`;
+const DEFINED = `/** Of the element, which is defined once this module is imported. */
+export declare const Parse3dViewerElement: { new (): Parse3dViewer };
+export { Parse3dError } from './index.js';
+`;
+
+/**
+ * The public interface as TypeScript declares it, by the file of the package. api.ts imports nothing, and viewer-api.ts nothing else, so that
+ * what they declare is all that there is to see.
+ */
+export function publicTypes(): Readonly<Record<'index.d.ts' | 'viewer.d.ts', string>> {
   const folder = mkdtempSync(join(tmpdir(), 'parse3d-types-'));
   try {
     const options = ['--declaration', '--emitDeclarationOnly', '--strict', '--exactOptionalPropertyTypes'];
     const target = ['--target', 'es2023', '--lib', 'es2023,dom', '--module', 'esnext', '--types', ''];
-    const given = [...options, ...target, '--ignoreConfig', '--outDir', folder];
+    const how = ['--moduleResolution', 'bundler', '--allowImportingTsExtensions', '--ignoreConfig'];
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-    execFileSync(process.execPath, [tsc, ...given, join(ROOT, 'src/library/api.ts')], { stdio: 'inherit' });
-    const types = readFileSync(join(folder, 'api.d.ts'), 'utf8');
-    return `${types}/** Opens a pack and makes it ready to answer. */\nexport declare const createEngine: CreateEngine;\n`;
+    const files = ['api', 'viewer-api'].map((name) => join(ROOT, `src/library/${name}.ts`));
+    execFileSync(process.execPath, [tsc, ...options, ...target, ...how, '--outDir', folder, ...files], {
+      stdio: 'inherit',
+    });
+    const declared = (name: string) => readFileSync(join(folder, `${name}.d.ts`), 'utf8');
+    return {
+      'index.d.ts': `${declared('api')}${MADE}`,
+      'viewer.d.ts': `${declared('viewer-api').replace(/'\.\/api(?:\.ts)?'/, "'./index.js'")}${DEFINED}`,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -13,6 +13,7 @@ import type { StatedScan } from '#results/stated-scan.ts';
 import { type Verdict, verdictsOf } from '#results/verdict.ts';
 import type { Mask } from '#volume/types.ts';
 import type * as Api from './api.ts';
+import { answerFacts } from './inside.ts';
 import { misuse, sentence, told } from './told.ts';
 
 /** What an answer is made of. */
@@ -31,9 +32,9 @@ export function answerOf(facts: AnswerFacts): Api.Answer {
   const { findings, masks, stated, notes } = facts;
   const verdicts = verdictsOf(findings);
   const doubt = doubtOfScan(findings);
-  const { device } = findings[0]?.source ?? {};
+  const { device } = findings.at(-1)?.source ?? {};
   if (!device) throw new Error('nothing was asked');
-  return {
+  const answer: Api.Answer = {
     findings: findings.map((finding) => toldFinding(finding, verdicts.get(finding.id), masks)),
     doubt: doubt && { kind: doubt.kind, sentence: say.scanDoubt.says(doubt) },
     notes,
@@ -44,6 +45,8 @@ export function answerOf(facts: AnswerFacts): Api.Answer {
     nifti: () => told(() => bytesOf(facts, labelsOf(facts))),
     files: (kinds) => told(() => filesFor(facts, kinds)),
   };
+  answerFacts.set(answer, facts);
+  return answer;
 }
 
 function toldFinding(

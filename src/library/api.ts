@@ -196,6 +196,11 @@ export interface AskOptions extends CallOptions {
   readonly threshold?: number;
   /** Answers although the pack does not know such a scan; what comes of it is marked as doubtful. */
   readonly anyway?: boolean;
+  /**
+   * An earlier answer about the same scan: the new one holds its findings too, first, and a structure that is asked for again takes the
+   * place of its earlier finding. No two objects then have one label, and verdicts see all of them beside each other.
+   */
+  readonly earlier?: Answer;
   /** What the scan shows, such as 'abdomen'; packs that answer any text want it for `structures`. */
   readonly bodyPart?: string;
 }

@@ -6,7 +6,7 @@ import type * as Api from './api.ts';
 import { openEngine } from './engine-face.ts';
 import { isNamed, partsOf } from './scan-source.ts';
 import { told } from './told.ts';
-import { startEngineWorker, startFileWorker, startReader } from './workers.ts';
+import { startEngineWorker, startFileWorker, startReader, Workers } from './workers.ts';
 
 /** Of parse3d; put in by the build. */
 declare const APP_VERSION: string;
@@ -16,7 +16,8 @@ export function browserEngine(options: Api.EngineOptions, here: URL): Promise<Ap
   return told(async () => {
     const { pack = 'mini', backend = '', signal } = options;
     const manifestUrl = manifestOf(pack, here);
-    const reader = new WorkerScanReader(startReader);
+    const readers = new Workers();
+    const reader = new WorkerScanReader(() => readers.add(startReader()));
     const list = async (source: Api.ScanSource, { signal: stop }: Api.CallOptions) => {
       const files = await Promise.all(partsOf(source).map((part) => fileOf(part, stop)));
       if (files.length === 0) throw new AppError('nothing-to-open', { name: String(source) });
@@ -24,7 +25,11 @@ export function browserEngine(options: Api.EngineOptions, here: URL): Promise<Ap
       return reader.list(given, { ...(stop && { signal: stop }) });
     };
     const engine = new WorkerEngine(() => startEngineWorker(backend));
-    const parts = { engine, version: APP_VERSION, list, makeFile: filesInWorker(startFileWorker) };
+    const end = () => {
+      engine.dispose();
+      readers.end();
+    };
+    const parts = { engine, version: APP_VERSION, list, makeFile: filesInWorker(startFileWorker), end };
     return openEngine(parts, manifestUrl, { ...options, ...(signal && { signal }) });
   }, options.signal);
 }

@@ -9,11 +9,13 @@ import { asidesOf } from '#prompt/read-prompt.ts';
 import { readFor } from '#prompt/route.ts';
 import { answersAsFindings } from '#results/answers-as-findings.ts';
 import type { FileToMake } from '#results/made-file.ts';
-import { asStated, turnedScan } from '#results/stated-scan.ts';
+
+import { asStated, type StatedScan, turnedScan } from '#results/stated-scan.ts';
 import { statedParts } from '#volume/body-part.ts';
 import { FLIPS } from '#volume/turn.ts';
-import { answerOf } from './answer-face.ts';
+import { type AnswerFacts, answerOf } from './answer-face.ts';
 import type * as Api from './api.ts';
+import { answerFacts, openedScans } from './inside.ts';
 import { misuse, sentence, told } from './told.ts';
 
 /** What differs between Node and a browser. */
@@ -23,6 +25,8 @@ export interface Parts {
   readonly version: string;
   list(source: Api.ScanSource, options: Api.CallOptions): Promise<Listed>;
   makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
+  /** Ends the engine, and whatever else works for it. */
+  end(): void;
 }
 
 /** What was found in what was given, to be opened one by one. */
@@ -41,7 +45,7 @@ export async function openEngine(
     const model = await told(() => parts.engine.load(manifestUrl, options), signal);
     return new EngineFace(parts, model);
   } catch (error) {
-    parts.engine.dispose();
+    parts.end();
     throw error;
   }
 }
@@ -52,7 +56,7 @@ class EngineFace implements Api.Engine {
   readonly #model: LoadedModel;
   /** A scan is encoded and asked about in one go, whoever else asks meanwhile. */
   readonly #queue = new Queue();
-  readonly #opened = new WeakMap<Api.Scan, OpenedScan>();
+  readonly #scans = new WeakSet<Api.Scan>();
   #isClosed = false;
 
   constructor(parts: Parts, model: LoadedModel) {
@@ -115,7 +119,7 @@ class EngineFace implements Api.Engine {
 
   close(): void {
     this.#isClosed = true;
-    this.#parts.engine.dispose();
+    this.#parts.end();
   }
 
   #list(source: Api.ScanSource, options: Api.CallOptions): Promise<Listed> {
@@ -131,18 +135,19 @@ class EngineFace implements Api.Engine {
       modality: facts.guess?.isSure === false ? undefined : volume.modality,
       notes: facts.notices.map(sentence),
       close: async () => {
-        this.#opened.delete(scan);
+        this.#scans.delete(scan);
         if (!this.#isClosed) await told(() => this.#queue.run(() => this.#parts.engine.forget(id)));
       },
     };
-    this.#opened.set(scan, opened);
+    this.#scans.add(scan);
+    openedScans.set(scan, opened);
     return scan;
   }
 
   #require(scan: Api.Scan): OpenedScan {
     if (this.#isClosed) throw misuse('The engine was closed');
-    const opened = this.#opened.get(scan);
-    if (opened) return opened;
+    const opened = openedScans.get(scan);
+    if (opened && this.#scans.has(scan)) return opened;
     throw misuse('The scan was closed, or is not one that this engine has read');
   }
 
@@ -150,6 +155,7 @@ class EngineFace implements Api.Engine {
     const { signal, onProgress, part, threshold, anyway = false } = options;
     const stated = asStated(opened, options.modality);
     const { volume } = stated;
+    const earlier = earlierOf(options.earlier, stated);
     const parts = part ? [part] : statedParts(stated.bodyPart);
     const { prompts, ...asides } = readFor(this.#model, text, { modality: volume.modality, parts });
     const call = {
@@ -162,11 +168,8 @@ class EngineFace implements Api.Engine {
       const first = await this.#parts.engine.segment(volume.id, prompts, { ...call, slices, anyway });
       return threshold === undefined ? first : this.#rejudged(first, threshold);
     }, signal);
-    const found = answersAsFindings(answers, {
-      model: this.#model,
-      scan: volume,
-      packsThatMayKnow: () => [],
-    });
+    const context = { model: this.#model, scan: volume, packsThatMayKnow: () => [] };
+    const found = answersAsFindings(answers, context, earlier);
     const notes = [...stated.notices, ...asidesOf(asides)].map((each) => sentence(each));
     const { version, makeFile } = this.#parts;
     return answerOf({ ...found, stated, header: opened.facts.header, notes, version, makeFile });
@@ -197,6 +200,15 @@ function chosen({ scans, segmentations }: Listed, series: number | undefined): n
   }
   if (Number.isInteger(series) && series >= 1 && series <= scans.length) return series - 1;
   throw misuse(`series is a number from 1 to ${scans.length}, not ${series}`);
+}
+
+/** What an earlier answer about the same scan found. @throws AppError 'arguments-invalid' where it is about another. */
+function earlierOf(answer: Api.Answer | undefined, { volume }: StatedScan): AnswerFacts | undefined {
+  if (answer === undefined) return undefined;
+  const facts = answerFacts.get(answer);
+  const before = facts?.stated.volume;
+  if (before?.id === volume.id && before.modality === volume.modality) return facts;
+  throw misuse('earlier is an answer about the same scan, as the same kind of scan');
 }
 
 type Checked = Api.AskOptions & { readonly part: BodyPart | undefined };

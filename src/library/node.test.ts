@@ -257,3 +257,16 @@ test('what was closed is not asked any more', async () => {
   expect((await refusal(other.readScan(ball())))[1]).toContain('engine was closed');
   await second.close();
 });
+
+test('a later answer may hold an earlier one, each structure once and with a label of its own', async () => {
+  const asked = { modality: 'MR' } as const;
+  const first = await engine.ask(scan, 'edge', asked);
+  const both = await engine.ask(scan, 'zenith, edge', { ...asked, earlier: first });
+  expect(both.findings.map(({ name }) => name)).toEqual(['edge', 'zenith']);
+  const { labels } = (await engine.ask(scan, 'pizza', { ...asked, earlier: both })).labelMap();
+  expect(labels).toEqual([{ label: 1, name: 'edge' }]);
+  const other = await engine.readScan({ name: 'other.nii', bytes: ballBytes(BALL_GRIDS['oblique'] as Grid) });
+  expect((await refusal(engine.ask(other, 'edge', { ...asked, earlier: first })))[0]).toBe(
+    'arguments-invalid',
+  );
+});

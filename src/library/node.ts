@@ -29,6 +29,7 @@ export const createEngine: Api.CreateEngine = (options = {}) =>
       version: APP_VERSION,
       list: listFrom,
       makeFile: (file: Parameters<typeof makeFile>[0]) => makeFile(file, gzip),
+      end: () => engine.dispose(),
     };
     return openEngine(parts, manifestOf(pack), options);
   }, options.signal);

@@ -5,5 +5,23 @@ export const startEngineWorker = (backend: string): Worker =>
 export const startReader = (): Worker =>
   new Worker(new URL('../formats/reader-worker.ts', import.meta.url), { type: 'module', name: 'reader' });
 
+export const startSurfaceWorker = (): Worker =>
+  new Worker(new URL('../viewer/surface-worker.ts', import.meta.url), { type: 'module', name: 'surfaces' });
+
 export const startFileWorker = (): Worker =>
   new Worker(new URL('../results/file-worker.ts', import.meta.url), { type: 'module', name: 'files' });
+
+/** Workers that would stay after those who asked them are gone. */
+export class Workers {
+  readonly #all = new Set<Worker>();
+
+  add(worker: Worker): Worker {
+    this.#all.add(worker);
+    return worker;
+  }
+
+  end(): void {
+    for (const worker of this.#all) worker.terminate();
+    this.#all.clear();
+  }
+}

@@ -6,7 +6,7 @@ import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
 import * as findings from './de/findings.ts';
 import { keys } from './de/keys.ts';
-import { libraryErrors } from './de/library.ts';
+import { library, libraryErrors } from './de/library.ts';
 import { methods } from './de/methods.ts';
 import * as models from './de/models.ts';
 import * as page from './de/page.ts';
@@ -27,6 +27,7 @@ export const de: Messages = {
   errors,
   terminalErrors,
   libraryErrors,
+  library,
   scans: found,
   keys,
   asking,

@@ -6,7 +6,7 @@ import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import { keys } from './en/keys.ts';
-import { libraryErrors } from './en/library.ts';
+import { library, libraryErrors } from './en/library.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
@@ -29,6 +29,7 @@ export const en = {
   errors,
   terminalErrors,
   libraryErrors,
+  library,
   scans: found,
   keys,
   asking,

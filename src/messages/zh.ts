@@ -7,7 +7,7 @@ import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
 import * as findings from './zh/findings.ts';
 import { keys } from './zh/keys.ts';
-import { libraryErrors } from './zh/library.ts';
+import { library, libraryErrors } from './zh/library.ts';
 import { methods } from './zh/methods.ts';
 import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
@@ -27,6 +27,7 @@ export const zh: Messages = {
   errors,
   terminalErrors,
   libraryErrors,
+  library,
   scans: found,
   keys,
   batch,

@@ -31,3 +31,13 @@ export const libraryErrors: Messages['libraryErrors'] = {
   internal: ({ where }) =>
     `Etwas ging schief, das nicht schiefgehen sollte (${where}). Erzeugen Sie die Engine neu; geschieht es wieder, melden Sie es mit diesem Text.`,
 };
+
+/** What the element for other pages says beside the page's own words. */
+export const library: Messages['library'] = {
+  saveLabels: 'Labelkarte speichern',
+  goTo: 'Hingehen',
+  notAnswered: 'Nicht beantwortet',
+  notFound: 'Nicht gefunden',
+  openFirst: 'Öffnen Sie zuerst einen Scan: Wählen Sie seine Dateien, oder legen Sie sie hier ab.',
+  notInPage: 'Das Element antwortet, solange es in einer Seite steht. Fügen Sie es zuerst dort ein.',
+};

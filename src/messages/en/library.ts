@@ -30,3 +30,13 @@ export const libraryErrors: Partial<ErrorSentences> = {
   internal: ({ where }) =>
     `Something went wrong that should not (${where}). Create the engine again; if it happens again, report it with this text.`,
 };
+
+/** What the element for other pages says beside the page's own words. */
+export const library = {
+  saveLabels: 'Save the label map',
+  goTo: 'Go to',
+  notAnswered: 'Not answered',
+  notFound: 'Not found',
+  openFirst: 'Open a scan first: choose its files, or drop them here.',
+  notInPage: 'The element answers while it stands in a page. Put it there first.',
+};

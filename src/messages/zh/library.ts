@@ -30,3 +30,13 @@ export const libraryErrors: Messages['libraryErrors'] = {
   internal: ({ where }) =>
     `出现了不应发生的问题（${where}）。请重新创建引擎；如果再次发生，请附上这段文字报告。`,
 };
+
+/** What the element for other pages says beside the page's own words. */
+export const library: Messages['library'] = {
+  saveLabels: '保存标签图',
+  goTo: '前往',
+  notAnswered: '未作答',
+  notFound: '未找到',
+  openFirst: '请先打开扫描：选择文件，或将其拖放到这里。',
+  notInPage: '该元素只有在页面中才能作答。请先把它放入页面。',
+};

@@ -1,0 +1,329 @@
+import { windowPresets } from '#commands/windows.ts';
+import { toWire } from '#errors.ts';
+import { say } from '#messages/say.ts';
+import { wording } from '#messages/wording.ts';
+import { type FindingId, foundObjects } from '#results/finding.ts';
+import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
+import type { Viewer } from '#viewer/viewer.ts';
+import { workerSurfaces } from '#viewer/worker-surfaces.ts';
+import { toWorld } from '#volume/affine.ts';
+import { largestSlicePoint } from '#volume/slices.ts';
+import type { WorldPoint } from '#volume/types.ts';
+import type * as Api from './api.ts';
+import { Parse3dError } from './api.ts';
+import { browserEngine } from './browser-engine.ts';
+import { listOf } from './element-list.ts';
+import { drawOver } from './element-overlay.ts';
+import { type ElementParts, make } from './element-parts.ts';
+import { answerFacts, openedScans } from './inside.ts';
+import { told } from './told.ts';
+import { startSurfaceWorker, Workers } from './workers.ts';
+
+/** What becomes known to the page that the element stands in. */
+export interface Tell {
+  opened(scan: Api.Scan): void;
+  answered(answer: Api.Answer): void;
+  failed(error: Api.Parse3dError): void;
+}
+
+/** What the element's attributes say. */
+export interface Attributes {
+  readonly pack: string | undefined;
+  /** Of a scan that nobody has said more about. */
+  readonly modality: string;
+}
+
+/** Opens scans, asks about them and draws: all that the element does between being put into a page and being taken out. */
+export class ElementWork {
+  scan: Api.Scan | undefined;
+  answer: Api.Answer | undefined;
+  engine: Api.Engine | undefined;
+  readonly #parts: ElementParts;
+  readonly #tell: Tell;
+  readonly #viewer: Promise<Viewer | undefined>;
+  readonly #makeEngine: () => Promise<Api.Engine>;
+  readonly #hidden = new Set<FindingId>();
+  readonly #surfaces = new Workers();
+  readonly #attributes: Attributes;
+  #engine: Promise<Api.Engine> | undefined;
+  /** The scan that is being opened, or is open. */
+  #opening: Promise<Api.Scan> | undefined;
+  #end = new AbortController();
+  #reading = new AbortController();
+  #asking = new AbortController();
+  #at: WorldPoint | undefined;
+  #isEnded = false;
+
+  /** `here`: the folder that the library is served from. */
+  constructor(parts: ElementParts, attributes: Attributes, here: URL, tell: Tell) {
+    this.#parts = parts;
+    this.#tell = tell;
+    this.#attributes = attributes;
+    const { pack } = attributes;
+    this.#makeEngine = () => browserEngine({ ...(pack && { pack }), signal: this.#end.signal }, here);
+    this.#viewer = this.#startViews();
+  }
+
+  /** Shows what is in `source` in place of what was shown. */
+  open(source: Api.ScanSource): Promise<Api.Scan> {
+    this.#asking.abort(stopped());
+    this.#reading.abort(stopped());
+    this.#reading = new AbortController();
+    const opening = this.#open(source, this.#reading.signal);
+    this.#opening = opening;
+    return opening;
+  }
+
+  /** Asks once the scan is open; an earlier question that is still being answered is stopped. */
+  async ask(
+    prompts: string | readonly string[] | undefined,
+    given: Api.AskOptions = {},
+  ): Promise<Api.Answer> {
+    this.#asking.abort(stopped());
+    const asking = new AbortController();
+    this.#asking = asking;
+    const signals = [asking.signal, ...(given.signal ? [given.signal] : [])];
+    const signal = AbortSignal.any(signals);
+    return this.#busy(async () => {
+      const [scan, engine] = [await this.#needScan(), await this.#ready()];
+      // Known once the scan is there: those of the one before say nothing of it.
+      const options = {
+        ...this.#chosen(),
+        ...(this.answer && { earlier: this.answer }),
+        onProgress: (progress: Api.Progress) => this.#progressed(progress),
+        ...given,
+        signal,
+      };
+      const answer = await (prompts === undefined
+        ? engine.structures(scan, options)
+        : engine.ask(scan, prompts, options));
+      signal.throwIfAborted();
+      await this.#show(answer);
+      return answer;
+    });
+  }
+
+  /** Takes the person's word for what kind of scan it is; what was found was found in another. */
+  async restate(): Promise<void> {
+    this.#asking.abort(stopped());
+    const opened = this.scan && openedScans.get(this.scan);
+    const { modality = opened?.volume.modality } = this.#chosen();
+    if (!opened || !modality) return;
+    this.#say('');
+    await this.#forget();
+    const [{ low, high } = opened.range] = windowPresets(modality, opened.range);
+    (await this.#viewer)?.setWindow(low, high);
+  }
+
+  stop(): void {
+    this.#asking.abort(stopped());
+    this.#reading.abort(stopped());
+  }
+
+  end(): void {
+    this.#isEnded = true;
+    this.stop();
+    this.#end.abort(stopped());
+    this.engine?.close();
+    void this.#engine?.then(
+      (engine) => engine.close(),
+      () => undefined,
+    );
+    void this.#viewer.then((viewer) => {
+      viewer?.dispose();
+      this.#surfaces.end();
+    });
+  }
+
+  async #startViews(): Promise<Viewer | undefined> {
+    const { stage, over, solid } = this.#parts;
+    const canvas = make('canvas', { tabIndex: 0, role: 'application', ariaLabel: say.views.canvas });
+    stage.replaceChildren(canvas);
+    try {
+      const viewer = await createNiivueViewer(
+        canvas,
+        workerSurfaces(() => this.#surfaces.add(startSurfaceWorker())),
+      );
+      let tiles: Parameters<typeof drawOver>[1] = [];
+      const draw = () =>
+        drawOver(over, tiles, this.scan && openedScans.get(this.scan)?.volume.grid, this.#at);
+      viewer.onTiles((now) => {
+        tiles = now;
+        draw();
+      });
+      viewer.onCrosshair(({ at }) => {
+        this.#at = at;
+        draw();
+      });
+      viewer.onGraphics((state) => this.#say(state === 'lost' ? say.views.graphicsLost : ''));
+      solid.hidden = !viewer.isSoftware;
+      solid.title = say.views.solidPaused;
+      solid.onclick = () => {
+        viewer.setSolid(true);
+        solid.hidden = true;
+      };
+      return viewer;
+    } catch (error) {
+      // Without views it can still answer, list and save.
+      if (!this.#isEnded) {
+        this.#say(say.breakdown.noViews(error instanceof Error ? error.message : String(error)));
+      }
+      return undefined;
+    }
+  }
+
+  #open(source: Api.ScanSource, signal: AbortSignal): Promise<Api.Scan> {
+    return this.#busy(async () => {
+      const engine = await this.#ready();
+      const onProgress = (progress: Api.Progress) => this.#progressed(progress);
+      const scan = await engine.readScan(source, { signal, onProgress });
+      signal.throwIfAborted();
+      const before = this.scan;
+      await this.#forget();
+      await before?.close();
+      this.scan = scan;
+      await this.#draw(scan);
+      this.#tell.opened(scan);
+      return scan;
+    });
+  }
+
+  async #draw(scan: Api.Scan): Promise<void> {
+    const { scan: name, modality } = this.#parts;
+    const opened = openedScans.get(scan);
+    if (!opened) return;
+    const { volume, range, facts } = opened;
+    name.textContent = volume.name;
+    modality.disabled = false;
+    // What was said of the scan before does not hold for this one.
+    modality.value = this.#attributes.modality;
+    const own = scan.modality ?? say.title.whichModality;
+    const first = facts.modalityIsGuess && scan.modality ? say.title.guessed(scan.modality) : own;
+    modality.options[0]?.replaceChildren(first);
+    const [{ low, high } = range] = windowPresets(this.#chosen().modality ?? volume.modality, range);
+    (await this.#viewer)?.show(volume, [low, high]);
+    if (scan.notes.length > 0) this.#say(facts.notices.map((notice) => wording(notice)).join(' '));
+  }
+
+  async #show(answer: Api.Answer): Promise<void> {
+    this.answer = answer;
+    this.#say([answer.doubt?.sentence, ...answer.notes].filter(Boolean).join(' '));
+    await this.#redraw();
+    this.#tell.answered(answer);
+  }
+
+  /** Objects and their list as the answer has them. */
+  async #redraw(): Promise<void> {
+    const { list, save } = this.#parts;
+    const { answer } = this;
+    save.disabled = !answer;
+    const acts = {
+      show: (id: FindingId, isShown: boolean) => {
+        if (isShown) this.#hidden.delete(id);
+        else this.#hidden.add(id);
+        void this.#drawObjects();
+      },
+      goTo: (id: FindingId) => void this.#goTo(id),
+    };
+    list.replaceChildren(...(answer ? listOf(answer, this.#hidden, acts) : []));
+    await this.#drawObjects();
+  }
+
+  async #drawObjects(): Promise<void> {
+    const viewer = await this.#viewer;
+    const facts = this.answer && answerFacts.get(this.answer);
+    const objects = foundObjects(facts?.findings ?? []);
+    for (const key of viewer?.objects() ?? []) {
+      if (!objects.some(({ id }) => id === key)) viewer?.removeObject(key);
+    }
+    for (const { id, color, opacity } of objects) {
+      const mask = facts?.masks.get(id);
+      if (mask) viewer?.setObject({ key: id, mask, color, opacity: this.#hidden.has(id) ? 0 : opacity });
+    }
+    viewer?.setOrder(objects.map(({ id }) => id));
+  }
+
+  async #goTo(id: FindingId): Promise<void> {
+    const mask = this.answer && answerFacts.get(this.answer)?.masks.get(id);
+    const point = mask && largestSlicePoint(mask);
+    if (point) (await this.#viewer)?.lookAt(toWorld(mask.grid.voxelToWorld, point));
+  }
+
+  async #forget(): Promise<void> {
+    this.answer = undefined;
+    this.#hidden.clear();
+    await this.#redraw();
+  }
+
+  #ready(): Promise<Api.Engine> {
+    this.#engine ??= this.#makeEngine().then(
+      (engine) => {
+        this.engine = engine;
+        return engine;
+      },
+      (error: unknown) => {
+        // The next call may have more luck.
+        this.#engine = undefined;
+        throw error;
+      },
+    );
+    return this.#engine;
+  }
+
+  #needScan(): Promise<Api.Scan> {
+    if (this.#opening) return this.#opening;
+    return Promise.reject(new Parse3dError('arguments-invalid', say.library.openFirst));
+  }
+
+  #chosen(): { readonly modality?: Api.Modality } {
+    const { value } = this.#parts.modality;
+    return value ? { modality: value as Api.Modality } : {};
+  }
+
+  /** Shows that something is under way, and what was wrong with it. */
+  async #busy<T>(task: () => Promise<T>): Promise<T> {
+    const { cancel, status } = this.#parts;
+    cancel.disabled = false;
+    this.#say('');
+    status.textContent = say.run.starting;
+    this.#under += 1;
+    try {
+      return await told(task);
+    } catch (error) {
+      if (!isStopped(error) && !this.#isEnded) this.#fail(error as Api.Parse3dError);
+      throw error;
+    } finally {
+      this.#under -= 1;
+      if (this.#under === 0) {
+        cancel.disabled = true;
+        status.textContent = '';
+      }
+    }
+  }
+
+  #under = 0;
+
+  #fail(error: Api.Parse3dError): void {
+    const { cause } = error;
+    this.#say(cause instanceof Error && 'code' in cause ? wording(toWire(cause)) : error.message);
+    this.#tell.failed(error);
+  }
+
+  #say(text: string): void {
+    this.#parts.alert.textContent = text;
+  }
+
+  #progressed({ stage, done, total }: Api.Progress): void {
+    const sentences: Readonly<
+      Record<string, (pace: { done: number; total: number; unit: number }) => string>
+    > = say.run.stages;
+    const sentence = sentences[stage]?.({ done, total, unit: Math.min(done + 1, total) });
+    this.#parts.status.textContent = sentence ?? say.run.starting;
+  }
+}
+
+const stopped = () => new DOMException('It was stopped', 'AbortError');
+
+function isStopped(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
