@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
@@ -87,19 +89,29 @@ async function readyToPaint(page: Page): Promise<void> {
 async function strokes(page: Page): Promise<readonly string[]> {
   const box = await page.locator('canvas').first().boundingBox();
   if (!box) throw new Error('The page has no canvas.');
-  const to = (n: number) => page.mouse.move(box.x + (0.35 + 0.02 * n) * box.width, box.y + 0.45 * box.height);
-  await to(0);
-  await page.waitForTimeout(REST_MS);
-  const names = [await marked(page, 'first event', () => page.mouse.down())];
-  for (let n = 1; n <= 6; n++) names.push(await marked(page, `move ${n}`, () => to(n)));
-  return [...names, await marked(page, 'end of the stroke', () => page.mouse.up())];
+  const to = (x: number) => page.mouse.move(box.x + x * box.width, box.y + 0.45 * box.height);
+  const names: string[] = [];
+  for (const [where, x, by] of [
+    ['inside', 0.35, 0.02],
+    ['far outside', 0.66, 0.02],
+  ] as const) {
+    await to(x);
+    await page.waitForTimeout(REST_MS);
+    names.push(await marked(page, `${where}: first event`, () => page.mouse.down()));
+    for (let n = 1; n <= 3; n++) names.push(await marked(page, `${where}: move ${n}`, () => to(x + n * by)));
+    names.push(await marked(page, `${where}: end of the stroke`, () => page.mouse.up()));
+  }
+  return names;
 }
 
 async function saved(page: Page): Promise<string> {
   await page.keyboard.press('Escape');
   const download = page.waitForEvent('download');
   await page.keyboard.press('Control+s');
-  return (await download).path();
+  // It goes with its page.
+  const path = join(mkdtempSync(join(tmpdir(), 'bench-')), 'work.parse3d');
+  await (await download).saveAs(path);
+  return path;
 }
 
 async function restored(page: Page, session: string): Promise<readonly string[]> {
