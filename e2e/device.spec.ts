@@ -15,7 +15,7 @@ test('what the device has is told with what a scan will take on it, and how that
   await expect(dialog).toContainText('The page’s address asks for it');
   await expect(dialog).toContainText('emulated by the processor');
   const mini = dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^Mini/ }) });
-  await expect(mini).toContainText(/(about \d+|\d+ to \d+) s/);
+  await expect(mini).toContainText(/(about \d+|\d+ to \d+) (s|min)/);
   await expect(mini).toContainText(/in float32: \d+ windows? of [\d × ]+ samples, of the whole scan/);
   await expect(mini).toContainText('GFLOP by the pack’s own figure');
   const { violations } = await new AxeBuilder({ page }).include('.passport').analyze();
@@ -26,13 +26,15 @@ test('what the device has is told with what a scan will take on it, and how that
   await workbench.ask('liver');
   await page.getByRole('button', { name: 'Models' }).click();
   await page.getByRole('button', { name: 'About this device' }).click();
-  await expect(mini).toContainText(/predicted (about \d+|\d+ to \d+) s, took \d+(\.\d)? s/);
+  await expect(mini).toContainText(/predicted (about \d+|\d+ to \d+) (s|min), took \d+(\.\d)? s/);
   await expect(mini).toContainText('by 1 earlier run of this model on this device');
   await expect(mini).toContainText('further prompts only decode');
 
   // What was learnt stays, and is no more than numbers, names of devices and of packs.
   await page.reload();
-  const kept = await page.evaluate(() => [localStorage['parse3d.speeds'], localStorage['parse3d.runs']].join());
+  const kept = await page.evaluate(() =>
+    [localStorage['parse3d.speeds'], localStorage['parse3d.runs']].join(),
+  );
   expect(kept).toMatch(/wasm \| WebAssembly \| 2 \| [\d.]+/);
   expect(kept).not.toContain('phantom');
 });

@@ -6,6 +6,7 @@ import { edit } from './de/edit.ts';
 import { errors } from './de/errors.ts';
 import * as findings from './de/findings.ts';
 import { keys } from './de/keys.ts';
+import { libraryErrors } from './de/library.ts';
 import { methods } from './de/methods.ts';
 import * as models from './de/models.ts';
 import * as page from './de/page.ts';
@@ -25,6 +26,7 @@ export const de: Messages = {
   numbers,
   errors,
   terminalErrors,
+  libraryErrors,
   scans: found,
   keys,
   asking,

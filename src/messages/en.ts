@@ -6,6 +6,7 @@ import { edit } from './en/edit.ts';
 import { errors } from './en/errors.ts';
 import * as findings from './en/findings.ts';
 import { keys } from './en/keys.ts';
+import { libraryErrors } from './en/library.ts';
 import { methods } from './en/methods.ts';
 import * as models from './en/models.ts';
 import * as page from './en/page.ts';
@@ -27,6 +28,7 @@ export const en = {
   numbers,
   errors,
   terminalErrors,
+  libraryErrors,
   scans: found,
   keys,
   asking,

@@ -7,6 +7,7 @@ import { edit } from './zh/edit.ts';
 import { errors } from './zh/errors.ts';
 import * as findings from './zh/findings.ts';
 import { keys } from './zh/keys.ts';
+import { libraryErrors } from './zh/library.ts';
 import { methods } from './zh/methods.ts';
 import * as models from './zh/models.ts';
 import * as page from './zh/page.ts';
@@ -25,6 +26,7 @@ export const zh: Messages = {
   numbers,
   errors,
   terminalErrors,
+  libraryErrors,
   scans: found,
   keys,
   batch,

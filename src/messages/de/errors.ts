@@ -33,7 +33,7 @@ const UNSURE: Readonly<Record<string, string>> = {
   clipped: 'Sie sind an beiden Enden abgeschnitten, wie durch ein Anzeigefenster',
 };
 
-const unsure = (name: string, reason: string) =>
+export const unsure = (name: string, reason: string) =>
   `Ob „${name}“ ein CT oder MRT ist, lässt sich an den Werten nicht erkennen: ${UNSURE[reason] ?? 'Sie passen zu beidem'}.`;
 
 /** HU + 1024, HU ÷ 1000 and the like. */

@@ -66,7 +66,7 @@ export const errors: ErrorSentences = {
   'volume-extent': ({ name, extentMm }) =>
     `“${name}” measures ${list(extentMm)} mm by its header, more than any patient. Correct the voxel size in its header and open it again.`,
   'modality-unsure': ({ name, reason }) =>
-    `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
+    `${unsure(name, reason)} Choose its modality beside its name, or with --modality in a terminal, before you ask for anything.`,
   'labels-not-scan': ({ name }) =>
     `“${name}” looks like a segmentation, not a scan: few whole numbers, the same over whole regions. Open the scan that it was drawn on, and its objects are added to it; if it is a scan after all, choose its modality beside its name, or with --modality in a terminal.`,
   'scan-turned': ({ name, flips }) =>
@@ -191,7 +191,7 @@ export const errors: ErrorSentences = {
   'several-scans': ({ count }) =>
     `There are ${count} scans in what was given, and only one can be opened at a time. Choose one of them.`,
   'modality-unstated': ({ name, reason }) =>
-    `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}. Choose the kind of scans above, then start again.`,
+    `${unsure(name, reason)} Choose the kind of scans above, then start again.`,
   'batch-running': ({ done, of }) =>
     `A batch is running (${done} of ${of} scans), and the engine does one thing at a time. Wait for it, or stop it first: its button is in the footer.`,
   'batch-must-wait': () =>
@@ -218,6 +218,9 @@ const UNSURE: Readonly<Record<string, string>> = {
   'like-hounsfield': 'they are spread almost like Hounsfield units, and not quite',
   clipped: 'they are cut off at both ends, as by a display window',
 };
+
+export const unsure = (name: string, reason: string) =>
+  `Whether “${name}” is CT or MR cannot be told from its values: ${UNSURE[reason] ?? 'they fit both'}.`;
 
 /** HU + 1024, HU ÷ 1000 and the like. */
 function unitsOf(scale: number, offset: number): string {

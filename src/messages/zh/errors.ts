@@ -29,7 +29,7 @@ const UNSURE: Readonly<Record<string, string>> = {
   clipped: '两端被截断，如同经过显示窗处理',
 };
 
-const unsure = (name: string, reason: string) =>
+export const unsure = (name: string, reason: string) =>
   `从数值无法判断“${name}”是 CT 还是 MR：${UNSURE[reason] ?? '两者都符合'}。`;
 
 /** HU + 1024, HU ÷ 1000 and the like. */

@@ -1,0 +1,62 @@
+import { WorkerEngine } from '#engine/worker-engine.ts';
+import { AppError } from '#errors.ts';
+import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
+import { filesInWorker } from '#results/files-in-worker.ts';
+import type * as Api from './api.ts';
+import { openEngine } from './engine-face.ts';
+import { isNamed, partsOf } from './scan-source.ts';
+import { told } from './told.ts';
+import { startEngineWorker, startFileWorker, startReader } from './workers.ts';
+
+/** Of parse3d; put in by the build. */
+declare const APP_VERSION: string;
+
+/** An engine whose work is done in workers. `here`: the folder that the library is served from. */
+export function browserEngine(options: Api.EngineOptions, here: URL): Promise<Api.Engine> {
+  return told(async () => {
+    const { pack = 'mini', backend = '', signal } = options;
+    const manifestUrl = manifestOf(pack, here);
+    const reader = new WorkerScanReader(startReader);
+    const list = async (source: Api.ScanSource, { signal: stop }: Api.CallOptions) => {
+      const files = await Promise.all(partsOf(source).map((part) => fileOf(part, stop)));
+      if (files.length === 0) throw new AppError('nothing-to-open', { name: String(source) });
+      const given = files.map((file) => ({ path: file.name, content: file }));
+      return reader.list(given, { ...(stop && { signal: stop }) });
+    };
+    const engine = new WorkerEngine(() => startEngineWorker(backend));
+    const parts = { engine, version: APP_VERSION, list, makeFile: filesInWorker(startFileWorker) };
+    return openEngine(parts, manifestUrl, { ...options, ...(signal && { signal }) });
+  }, options.signal);
+}
+
+function manifestOf(pack: string | URL, here: URL): string {
+  if (pack === 'mini') return new URL('models/mini/manifest.json', here).href;
+  const url = ownAddress(pack);
+  if (url.pathname.endsWith('.json')) return url.href;
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/manifest.json`;
+  return url.href;
+}
+
+/** @throws AppError 'link-elsewhere': nothing is asked of another origin. */
+function ownAddress(place: string | URL): URL {
+  const isAddress = URL.canParse(place, document.baseURI);
+  const url = isAddress ? new URL(place, document.baseURI) : undefined;
+  if (url && url.origin === location.origin) return url;
+  throw new AppError('link-elsewhere', { address: String(place) });
+}
+
+async function fileOf(part: string | URL | Api.NamedBytes, signal: AbortSignal | undefined): Promise<File> {
+  if (isNamed(part)) return new File([part.bytes], part.name);
+  const url = ownAddress(part);
+  const name = decodeURIComponent(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
+  try {
+    // A server of ours may not send the request on to another either.
+    const response = await fetch(url, { mode: 'same-origin', ...(signal && { signal }) });
+    if (!response.ok) throw new Error(`HTTP ${response.status} ${response.statusText}`.trim());
+    return new File([await response.blob()], name);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('file-unreadable', { name, reason }, { cause });
+  }
+}

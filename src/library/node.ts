@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type GivenFile, givenFiles } from '#cli/given-files.ts';
+import { gzip } from '#cli/gzip.ts';
+import { cpuRuntime, readDisk } from '#cli/node-runtime.ts';
+import { LocalEngine } from '#engine/local-engine.ts';
+import { AppError } from '#errors.ts';
+import { listScans, openListed } from '#formats/list-scans.ts';
+import { blobFile, type ScanFile } from '#formats/scan-file.ts';
+import { entriesOf, scanAt, segmentationEntries } from '#formats/scan-reader.ts';
+import { makeFile } from '#results/made-file.ts';
+import type * as Api from './api.ts';
+import { type Listed, openEngine } from './engine-face.ts';
+import { isNamed, partsOf } from './scan-source.ts';
+import { told } from './told.ts';
+
+/** Of parse3d; put in by the build. */
+declare const APP_VERSION: string;
+
+/** Where the package lies. */
+const HERE = new URL(/* @vite-ignore */ './', import.meta.url);
+
+export const createEngine: Api.CreateEngine = (options = {}) =>
+  told(async () => {
+    const { pack = 'mini', threads } = options;
+    const engine = new LocalEngine({ runtime: cpuRuntime(threads), readFile: readDisk });
+    const parts = {
+      engine,
+      version: APP_VERSION,
+      list: listFrom,
+      makeFile: (file: Parameters<typeof makeFile>[0]) => makeFile(file, gzip),
+    };
+    return openEngine(parts, manifestOf(pack), options);
+  }, options.signal);
+
+export { Parse3dError } from './api.ts';
+
+function manifestOf(pack: string | URL): string {
+  if (pack === 'mini') return new URL('models/mini/manifest.json', HERE).href;
+  const path = pathOf(pack);
+  return pathToFileURL(path.endsWith('.json') ? path : resolve(path, 'manifest.json')).href;
+}
+
+function pathOf(place: string | URL): string {
+  const isUrl = typeof place !== 'string' || place.startsWith('file:');
+  return isUrl ? fileURLToPath(place) : resolve(place);
+}
+
+async function listFrom(source: Api.ScanSource, { signal }: Api.CallOptions): Promise<Listed> {
+  const files = partsOf(source).flatMap((part): readonly (ScanFile | GivenFile)[] =>
+    isNamed(part) ? [blobFile(part.name, new Blob([part.bytes]))] : givenFiles([pathOf(part)]),
+  );
+  if (files.length === 0) throw new AppError('nothing-to-open', { name: String(source) });
+  const listing = await listScans(files, { ...(signal && { signal }) });
+  return {
+    scans: entriesOf(listing),
+    segmentations: segmentationEntries(listing),
+    open: (n, more = {}) => openListed(scanAt(listing, n), more),
+    close: () => {},
+  };
+}
