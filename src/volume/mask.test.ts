@@ -75,8 +75,8 @@ test('what two masks share is what each voxel says, whichever of them is the sma
   const masks = sizes.map(([i, j, k], n) => {
     const [x, y, z] = starts[n] ?? [0, 0, 0];
     const data = Uint8Array.from({ length: i * j * k }, () => {
-      seed = (seed * 1103515245 + 12345) % 2 ** 31;
-      return seed % 256;
+      seed = (seed * 16807) % 2147483647;
+      return (seed >> 8) % 256;
     });
     const grid = { size: [16, 16, 16], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] } as const;
     return { grid, box: { from: [x, y, z], to: [x + i, y + j, z + k] }, data, level: 90 + 60 * n } as const;
