@@ -22,6 +22,7 @@ export interface Trace {
 }
 
 interface CallFrame {
+  readonly functionName?: string;
   readonly url?: string;
   readonly lineNumber?: number;
   readonly columnNumber?: number;
@@ -94,6 +95,24 @@ export class Profile {
         return known.find(Boolean) === owner;
       });
     return { niivue: owned('niivue'), other: owned('other') };
+  }
+
+  /** The functions that most of a span's time went to, by their own names and places in the built scripts. */
+  heaviestIn({ from, to }: Span, count = 5): readonly (readonly [what: string, microseconds: number])[] {
+    const sums = new Map<string, number>();
+    for (const { node, span } of this.#samples) {
+      const overlap = Math.min(to, span.to) - Math.max(from, span.from);
+      if (overlap <= 0) continue;
+      const {
+        functionName = '',
+        url = '',
+        lineNumber = 0,
+        columnNumber = 0,
+      } = this.#nodes.get(node)?.callFrame ?? {};
+      const place = `${functionName || '(anonymous)'} ${url.split('/').at(-1)}:${lineNumber}:${columnNumber}`;
+      sums.set(place, (sums.get(place) ?? 0) + overlap);
+    }
+    return [...sums].sort(([, one], [, other]) => other - one).slice(0, count);
   }
 
   #timeIn({ from, to }: Span, counts: (innermostFirst: readonly CallFrame[]) => boolean): number {

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
+import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Modality, Vec3 } from '#volume/types.ts';
 
 /** A scan that can be opened, as a list tells of it. */
@@ -13,6 +14,7 @@ export interface OfferedScan {
     readonly modalityWord?: string;
     readonly description?: string;
     readonly kernel?: string;
+    readonly bodyPart?: BodyPartFact;
     readonly part?: {
       readonly kind: 'volume' | 'time' | 'echo';
       readonly n: number;

@@ -61,3 +61,34 @@ test('leaving out pieces shrinks the box, and says how much went', () => {
   expect(all.pieces).toMatchObject({ found: 2, kept: 2, leftOutMl: 0 });
   expect(all.measurement.cutBy).toEqual(['superior', 'right', 'anterior']);
 });
+
+test('what two masks share is what each voxel says, whichever of them is the smaller', () => {
+  const sizes = [
+    [9, 8, 7],
+    [4, 11, 6],
+  ] as const;
+  const starts = [
+    [1, 0, 2],
+    [3, 2, 1],
+  ] as const;
+  let seed = 7;
+  const masks = sizes.map(([i, j, k], n) => {
+    const [x, y, z] = starts[n] ?? [0, 0, 0];
+    const data = Uint8Array.from({ length: i * j * k }, () => {
+      seed = (seed * 16807) % 2147483647;
+      return (seed >> 8) % 256;
+    });
+    const grid = { size: [16, 16, 16], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] } as const;
+    return { grid, box: { from: [x, y, z], to: [x + i, y + j, z + k] }, data, level: 90 + 60 * n } as const;
+  });
+  const [one, other] = masks;
+  if (!one || !other) throw new Error('two masks');
+  let count = 0;
+  for (let k = 0; k < 16; k++) {
+    for (let j = 0; j < 16; j++) {
+      for (let i = 0; i < 16; i++) if (isInside(one, [i, j, k]) && isInside(other, [i, j, k])) count++;
+    }
+  }
+  expect(count).toBeGreaterThan(20);
+  expect([commonVoxels(one, other), commonVoxels(other, one)]).toEqual([count, count]);
+});

@@ -48,8 +48,10 @@ export function isInside({ box: { from, to }, data, level }: Mask, [i, j, k]: Ve
 }
 
 /** Voxels that are inside both masks, of one grid. */
-export function commonVoxels(a: Mask, b: Mask): number {
-  const { from, to } = intersection(a.box, b.box);
+export function commonVoxels(one: Mask, other: Mask): number {
+  const { from, to } = intersection(one.box, other.box);
+  // What lies in the smaller box has less inside, as a rule, to be looked up in the other.
+  const [a, b] = one.data.length <= other.data.length ? [one, other] : [other, one];
   const index = ({ box }: Mask, j: number, k: number) => {
     const [bi, bj] = boxSize(box);
     return ((k - box.from[2]) * bj + j - box.from[1]) * bi + from[0] - box.from[0];
@@ -63,11 +65,26 @@ export function commonVoxels(a: Mask, b: Mask): number {
       const toB = index(b, j, k) - atA;
       const past = atA + length;
       for (let n = nextInside(a.data, words, atA, past, a.level); n < past; ) {
-        if ((b.data[n + toB] as number) >= b.level) count++;
-        n = nextInside(a.data, words, n + 1, past, a.level);
+        const end = endOfRun(a, n, past);
+        count += insideOf(b, n + toB, end + toB);
+        n = nextInside(a.data, words, end, past, a.level);
       }
     }
   }
+  return count;
+}
+
+/** The first place from `n` on that is not inside, or `past`. */
+function endOfRun({ data, level }: Mask, n: number, past: number): number {
+  let end = n;
+  while (end < past && (data[end] as number) >= level) end++;
+  return end;
+}
+
+/** How many from one place of the box to another are inside. */
+function insideOf({ data, level }: Mask, from: number, to: number): number {
+  let count = 0;
+  for (let n = from; n < to; n++) if ((data[n] as number) >= level) count++;
   return count;
 }
 

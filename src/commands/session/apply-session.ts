@@ -14,6 +14,7 @@ import { boxSize } from '#volume/boxes.ts';
 import { NO_EDITS } from '#volume/edit/edits.ts';
 import { FLIPS } from '#volume/turn.ts';
 import type { Grid, Mask } from '#volume/types.ts';
+import { countAhead } from './count-ahead.ts';
 import { putAsked, putComparison } from './session-choices.ts';
 
 /** Whether a session is of the scan that is open. */
@@ -50,6 +51,8 @@ export async function applySession(app: App, session: Session, onto?: Onto): Pro
   if (session.scan.bodyPart) stateBodyPart(app, session.scan.bodyPart);
   putFindings(app, session, masks, grid);
   for (const mark of session.marks) app.store.getState().markAdded({ ...mark, volumeId: id });
+  await countAhead(app);
+  if (app.voxels.scan()?.volume.id !== id) return false;
   drawMasks(app);
   putLook(app, session);
   putAsked(app, session, grid);

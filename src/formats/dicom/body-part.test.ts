@@ -22,6 +22,16 @@ test.each<[string, DicomAttributes, string | undefined]>([
     { '0018,0015 CS': 'HEAD', '0008,103e LO': 'CT ABD' },
     'body-part head abdomen',
   ],
+  [
+    'the region by its code',
+    { '0008,2218 SQ': [{ '0008,0104 LO': 'Lumbar spine' }] },
+    'body-part abdomen spine',
+  ],
+  [
+    'the region of the frames',
+    { '5200,9229 SQ': [{ '0020,9071 SQ': [{ '0008,2218 SQ': [{ '0008,0104 LO': 'Knee' }] }] }] },
+    'body-part limbs',
+  ],
   ['what the series is called', { '0008,103e LO': 'sag PD knee' }, 'description limbs'],
   ['what its protocol is called', { '0018,1030 LO': 'HeadRoutine' }, 'description head'],
   [

@@ -11,11 +11,12 @@ interface ScanRowProps {
 
 /** A scan to choose, as one button. */
 export function ScanRow({ scan: { name, count, summary }, picture, isOpen, onChoose }: ScanRowProps) {
-  const { description, kernel, part } = summary;
+  const { description, kernel, bodyPart, part } = summary;
   const details = [
     ...(description ? [name] : []),
     ...(part ? [say.scans.part(part)] : []),
     ...(kernel ? [say.scans.kernel(kernel)] : []),
+    ...(bodyPart ? [say.bodyParts.several(bodyPart.parts)] : []),
     ...(isOpen ? [say.scans.isOpen] : []),
   ];
   return (
