@@ -79,6 +79,8 @@ test('a field has the comment of its own object, also where another has a field 
   expect(comments.field('size', ['size', 'depth', 'axes'])).toBe('Of the first; { not a brace.');
   expect(comments.field('size', ['size', 'colour'])).toBe('Of the second, in two lines.');
   expect(comments.field('axes', ['axes'])).toBe('Shared.');
+  const extended = new Comments(['({ /** Of few. */ file: 1 });', '({ /** Of most. */ file: 1, name: 2 });']);
+  expect(extended.field('file', ['file', 'name', 'more'])).toBe('Of most.');
   expect(comments.field('depth', ['size', 'depth', 'axes'])).toBeUndefined();
   expect(comments.field('red', ['red'])).toBeUndefined();
   expect(comments.kind('one')).toBe('One form.');

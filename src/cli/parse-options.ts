@@ -27,6 +27,7 @@ export const HELP = `Finds what a text names in a scan. Research use only; not a
   --modality  what kind of scan it is; guessed from its intensities unless given
   --body-part  what the scan shows, one or more with commas between: ${BODY_PARTS.join(', ')};
               or unknown. Read from DICOM where it says so. What does not lie there is not asked for (docs/body-part.md)
+  --body      the older name of --body-part
   --turn      ends of the patient that are exchanged in the file, with commas between: ${FLIPS.join(', ')}; the
               report says so, and images are written on the grid of the file
   --components  all: every piece of a mask; largest: the largest piece; declared: what the pack keeps of each

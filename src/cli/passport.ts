@@ -22,7 +22,7 @@ const HELP = `Tells what this machine has for parse3d in a terminal, and how lon
   npm run passport -- [SCAN…] [--series N] [--pack ID]… [--threads N] [--json]
 
   SCAN        what read takes: then each pack is told with its windows, GFLOP and seconds for this scan
-  --series    which scan, where there are several: a number of the list
+  --series    which scan, where there are several: a number of the list that read gives
   --pack      id of a pack that comes with parse3d, or its folder; several are told one after another; mini unless given
   --threads   threads of onnxruntime; as many as it likes unless given
   --json      the same facts as JSON

@@ -2,6 +2,7 @@ import type { ModelManifest } from './manifest.ts';
 import { graphsOf, inKind, type PromptedManifest, prompted } from './manifest-kinds.ts';
 import { MOST_NOISE, MOST_WINDOW_VOXELS } from './manifest-limits.ts';
 import { inNnunet } from './nnunet-consistency.ts';
+import { inRefine } from './refine-consistency.ts';
 
 interface Contradiction {
   readonly field: string;
@@ -19,6 +20,7 @@ export function findContradiction(manifest: ModelManifest): Contradiction | unde
     inVocabulary(manifest) ??
     inScores(manifest) ??
     inScene(manifest) ??
+    inRefine(manifest) ??
     (tiling.kind === 'nnunet' ? inNnunet(manifest, tiling) : inPrompted(prompted(manifest)))
   );
 }

@@ -81,6 +81,9 @@ test.each([
   ['text.tokenizer.maxTokens', 1e15],
   ['text.bank.width', 1e9],
   ['input.tiling.size.0', 16_000],
+  ['refine.pointsAbove', 0.001],
+  ['refine.marginMm', 1e6],
+  ['refine.modalities', []],
   ['input.spacing.mm.1', 1e-6],
   ['input.spacing.mm.1', 1000],
   ['input.intensity.CT.low', -1e38],
@@ -126,6 +129,10 @@ test.each([
   ['scores.0.value', 5, 'no Dice'],
   ['structures.1.id', 'spleen', 'twice'],
   ['groups.0.members.1', 'heart', 'no structure'],
+  ['refine.structures.1', 'heart', 'no structure'],
+  ['refine.spacing.1', 2.5, 'coarser than input.spacing'],
+  ['refine.tiling.size.2', 25, 'not a multiple'],
+  ['refine.tiling.size', [1024, 1024, 1024], 'more than 134217728 voxels'],
 ])('%s that contradicts the rest is refused', (field, value, reason) => {
   const refused = refusal(put(field, value));
   expect(refused.field.startsWith(field)).toBe(true);

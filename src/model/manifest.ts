@@ -19,6 +19,7 @@ import {
   words,
 } from './manifest-limits.ts';
 import { nnunetTiling } from './manifest-nnunet.ts';
+import { refineOf } from './manifest-refine.ts';
 import { sceneSchema } from './manifest-scene.ts';
 import { targetsSchema } from './manifest-targets.ts';
 import type { StructureId } from './prompt.ts';
@@ -245,6 +246,8 @@ const manifestSchema = z.object({
   groups: listOf(z.object({ names: words, members: listOf(name, MOST_LABELS) }), 10_000),
   /** How to tell scans that the pack does not know. For windows only; without it every scan is answered. */
   scene: z.optional(sceneSchema),
+  /** A second look at small structures, in windows of a finer grid. For windows only. */
+  refine: z.optional(refineOf(window3d, mm)),
   /** Of a pack that takes any text. */
   targets: z.optional(targetsSchema),
 });
@@ -253,6 +256,7 @@ type Parsed = z.infer<typeof manifestSchema>;
 export type Requirements = Readonly<z.infer<typeof requirementsSchema>>;
 export type Tiling = Parsed['input']['tiling'];
 export type WindowTiling = Extract<Tiling, { kind: 'window-3d' }>;
+export type Refine = NonNullable<Parsed['refine']>;
 export type SliceTiling = Extract<Tiling, { kind: 'slices-2.5d' }>;
 export type Preset = NonNullable<Parsed['input']['presets']>[number];
 export type GraphSpec = Parsed['graphs']['imageEncoder'];

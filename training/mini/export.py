@@ -90,6 +90,7 @@ def manifest(folder: Path, version: str, notes: dict, text: dict, compute: dict)
             for s in STRUCTURES
         ],
         "groups": [{"names": list(names), "members": list(members)} for names, members in GROUPS],
+        "refine": recipe.REFINE,
     }
 
 

@@ -106,6 +106,15 @@ def decoder(space: tuple[str, ...]) -> Graph:
     return nodes, inputs, [floats("maskLogits", "P", *space), floats("existenceLogits", "P")], constants
 
 
+# A second look at one of the structures, on a grid of its own whose windows are of another size.
+REFINE = {
+    "structures": ["inner"],
+    "spacing": [1.5, 1.4, 2.0],
+    "tiling": {"kind": "window-3d", "size": [40, 32, 24], "multipleOf": [8, 8, 8], "overlap": 0.25, "blend": "gaussian"},
+    "pointsAbove": 0.1,
+    "marginMm": 8.0,
+    "modalities": ["CT"],
+}
 WINDOW_INPUT = {
     "orientation": "RAS",
     "spacing": {"kind": "fixed", "mm": [2.0, 2.0, 2.5]},
@@ -120,6 +129,7 @@ PACKS = {
     "analytic-windows": (WINDOW_INPUT, window_encoder(), decoder(("D", "H", "W"))),
     "analytic-slices": (SLICE_INPUT, slice_encoder(3), decoder(("h", "w"))),
     "analytic-bank": (WINDOW_INPUT, window_encoder(), decoder(("D", "H", "W"))),
+    "analytic-refine": (WINDOW_INPUT, window_encoder(), decoder(("D", "H", "W"))),
 }
 
 
@@ -171,6 +181,7 @@ def manifest(name: str, given: dict, graphs: dict[str, Graph], files: dict[str, 
             for n, s in enumerate(STRUCTURES)
         ],
         "groups": [{"names": ["shells"], "members": ["edge", "inner"]}],
+        **({"refine": REFINE} if name == "analytic-refine" else {}),
     }
 
 

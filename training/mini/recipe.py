@@ -12,3 +12,18 @@ INTENSITY = {
 FILL = -1.0
 FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows cover the body, not its skin and fat, nor the table
 COMPONENTS = "largest"
+# A second look, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. On the one MR at hand it did not help.
+REFINE = {
+    "structures": ["adrenal_right", "adrenal_left"],
+    "spacing": [1.6, 1.6, 3.0],
+    "tiling": {
+        "kind": "window-3d",
+        "size": [160, 128, 32],
+        "multipleOf": list(MULTIPLE_OF),
+        "overlap": OVERLAP,
+        "blend": "gaussian",
+    },
+    "pointsAbove": 0.1,
+    "marginMm": 9.0,
+    "modalities": ["CT"],
+}

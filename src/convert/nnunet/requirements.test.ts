@@ -74,6 +74,14 @@ test('no precision is said to take less than was seen: WebAssembly’s heap, thr
   }
 });
 
+test('whole numbers are widened one weight at a time', () => {
+  const little = { ...FULL, patch: [32, 32, 32] as const };
+  const { heapBytes } = requirementsOf(little, { folds: 1, classes: 118, precision: 'int8' });
+  // The decoder's first, and its two parts: the heap grew by 52 MB in the first run, 44 of them for these.
+  const largest = 4 * 640 * 320 * 27;
+  expect(heapBytes).toBeGreaterThanOrEqual(150e6 + 16.6e6 + 2 * largest);
+});
+
 test('a network of half the channels takes less', () => {
   const half = { ...FULL, stages: FULL.stages.map((each) => ({ ...each, features: each.features / 2 })) };
   const [all, less] = [

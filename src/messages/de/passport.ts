@@ -99,6 +99,7 @@ export const passport: Messages['passport'] = {
     predicted === undefined ? `dauerte ${took}` : `vorhergesagt ${predicted}, gebraucht ${took}`,
   seconds: (seconds) => numbers.seconds(1000 * seconds),
   inManager: (time) => `Für diesen Scan braucht es auf diesem Gerät ${time}.`,
+  furtherInManager: (time) => `Ein weiterer Prompt zu diesem Scan braucht auf diesem Gerät ${time}.`,
   beforeRun: (time, basis) => `Eine Frage dauert auf diesem Gerät ${time}, ${basis}.`,
   sources:
     'GFLOP: Milliarden Multiplikationen und Additionen. Eine Spanne ist so breit, wie frühere Läufe sich unterschieden. Zeiten und Geschwindigkeit bleiben in diesem Browser, für jedes Modell und Gerät, ohne etwas vom Scan außer seiner Größe, und verbessern die nächste Vorhersage; „Nichts verlässt diesen Rechner“ unten auf der Seite hat einen Knopf, der sie entfernt.',

@@ -113,6 +113,7 @@ export const passport = {
     predicted === undefined ? `took ${took}` : `predicted ${predicted}, took ${took}`,
   seconds: (seconds: number) => numbers.seconds(1000 * seconds),
   inManager: (time: string) => `This scan takes it ${time} on this device.`,
+  furtherInManager: (time: string) => `A further prompt for this scan takes it ${time} on this device.`,
   beforeRun: (time: string, basis: string) => `A prompt will take ${time} on this device, ${basis}.`,
   sources:
     'GFLOP: billions of multiplications and additions. A range is as wide as earlier runs differed. Times and the speed are kept in this browser for each model and device, without anything of the scan but its size, and correct the next prediction; “Nothing leaves this machine”, at the foot of the page, has a button that removes them.',

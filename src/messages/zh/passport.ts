@@ -88,6 +88,7 @@ export const passport: Messages['passport'] = {
   wentAs: (predicted, took) => (predicted === undefined ? `用时 ${took}` : `预测 ${predicted}，用时 ${took}`),
   seconds: (seconds) => numbers.seconds(1000 * seconds),
   inManager: (time) => `在本设备上处理此扫描需要 ${time}。`,
+  furtherInManager: (time) => `在本设备上对此扫描再次提问需要 ${time}。`,
   beforeRun: (time, basis) => `在本设备上，一次提问需要 ${time}，${basis}。`,
   sources:
     'GFLOP：十亿次乘法和加法。范围的宽度取决于先前运行的差异。用时和速度按模型和设备保存在此浏览器中，除扫描大小外不含扫描的任何内容，并用于修正下一次预测；页面底部的“没有任何内容离开这台机器”中有移除它们的按钮。',

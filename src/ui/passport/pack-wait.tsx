@@ -4,7 +4,10 @@ import { useForecasts } from './use-forecasts.ts';
 
 /** How long the pack at `address` takes for the open scan, as far as that is known. */
 export function PackWait({ address }: { readonly address: string }) {
-  const prediction = useForecasts().find((each) => each.address === address)?.forecast?.prediction;
-  if (prediction?.kind !== 'seconds') return null;
-  return <p className="pack-wait">{say.passport.inManager(predictionSentence(prediction))}</p>;
+  const own = useForecasts().find((each) => each.address === address);
+  const prediction = own?.forecast?.prediction;
+  if (!own || prediction?.kind !== 'seconds') return null;
+  const { inManager, furtherInManager } = say.passport;
+  const sentence = own.isEncoded ? furtherInManager : inManager;
+  return <p className="pack-wait">{sentence(predictionSentence(prediction))}</p>;
 }

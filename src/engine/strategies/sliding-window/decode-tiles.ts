@@ -52,7 +52,11 @@ export async function decodeTiles(job: DecodeJob): Promise<Decoded> {
   return { existence, blended: existence.map((_, prompt) => blend.above(prompt, job.floor)) };
 }
 
-async function decodeTile({ sessions, text }: DecodeJob, features: Tensors) {
+/** What the decoder says of one tile: per prompt its mask logits and existence. @throws Error where it gives no such numbers. */
+export async function decodeTile(
+  { sessions, text }: Pick<DecodeJob, 'sessions' | 'text'>,
+  features: Tensors,
+) {
   const results = await sessions.run('promptDecoder', { ...features, text });
   const { existenceLogits } = results;
   const maskLogits = results['maskPhases'] ?? results['maskLogits'];

@@ -2,12 +2,16 @@ import type { Stage } from '#engine/engine.ts';
 import type { Tensors } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
+import type { IntensityWindow } from '#volume/intensity.ts';
 import type { Beside } from '#volume/measure.ts';
 import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
 import type { DecodedPrompt } from './decoded-prompt.ts';
+import type { LookedAgain } from './look-again.ts';
 
 /** What the image encoder said of each tile; undefined for a tile with nothing to see. */
 export type Features = readonly (Tensors | undefined)[];
+
+const NO_SAMPLES = { data: new Float32Array() };
 
 /** What the engine keeps of a volume. */
 export class EncodedVolume {
@@ -22,6 +26,10 @@ export class EncodedVolume {
   scene: { readonly check: SceneCheck | undefined } | undefined;
   /** By structure, what was decoded when the scan was looked at: it needs no decoding when it is asked for. */
   readonly decoded = new Map<string, DecodedPrompt>();
+  /** The scan's, once it has been found for a second look. */
+  intensity: IntensityWindow | undefined;
+  /** By structure, what second looks came to. */
+  readonly again = new Map<string, LookedAgain>();
   /** How long it took to come to the features. */
   milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
@@ -36,7 +44,10 @@ export class EncodedVolume {
 
   get bytes(): number {
     const tensors = (this.features ?? []).flatMap((tile) => Object.values(tile ?? {}));
-    const arrays = [...tensors, ...[...this.decoded.values()].map(({ samples }) => samples)];
+    const samples = [...this.decoded.values(), ...this.again.values()].map(
+      (each) => each.samples ?? NO_SAMPLES,
+    );
+    const arrays = [...tensors, ...samples];
     return arrays.reduce((sum, { data }) => sum + data.byteLength, this.prepared.bytes);
   }
 }

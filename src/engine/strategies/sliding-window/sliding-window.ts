@@ -26,7 +26,9 @@ import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
+import { againOf, lookAgain } from './look-again.ts';
 import { lookAround } from './look-around.ts';
+import { patched } from './patched.ts';
 
 const NOTHING: Blended = {
   box: { from: [0, 0, 0], to: [0, 0, 0] },
@@ -34,6 +36,13 @@ const NOTHING: Blended = {
   rowHighest: new Float32Array(),
   highest: BLANK_LOGIT,
 };
+
+/** The prompts of a call that are looked at again, and what hears of it. */
+interface Again {
+  readonly again: readonly Understood[];
+  readonly watch: Stopwatch;
+  readonly signal: AbortSignal | undefined;
+}
 
 /** Whole volumes: all windows are encoded first, and kept; each prompt then decodes all of them. */
 export class SlidingWindow implements InferenceStrategy {
@@ -89,7 +98,10 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   dropFeatures(): void {
-    for (const volume of this.#volumes.entries()) volume.features = undefined;
+    for (const volume of this.#volumes.entries()) {
+      volume.features = undefined;
+      volume.again.clear();
+    }
   }
 
   async close(): Promise<void> {
@@ -133,11 +145,13 @@ export class SlidingWindow implements InferenceStrategy {
     options: SegmentOptions,
   ): Promise<ReadonlyMap<ReadPrompt, Outcome>> {
     const outcomes = new Map<ReadPrompt, Outcome>();
+    const again = prompts.filter(({ structure }) => againOf(this.#host.manifest, structure, volume.modality));
     const judge = async (prompt: Understood, decoded: DecodedPrompt): Promise<void> => {
       await breathe(options.signal);
+      const second = await this.#second(volume, prompt, decoded, { again, watch, signal: options.signal });
       const outcome = await watch.time('postprocess', (report) => {
         report(outcomes.size, prompts.length);
-        return this.#judged(volume, prompt, decoded, options);
+        return this.#judged(volume, prompt, { ...decoded, second }, options);
       });
       outcomes.set(prompt, outcome);
     };
@@ -168,13 +182,28 @@ export class SlidingWindow implements InferenceStrategy {
     return outcomes;
   }
 
+  /** What a second look at a prompt of those that are looked at `again` comes to; undefined of others, and where the first stands. */
+  async #second(
+    volume: EncodedVolume,
+    prompt: Understood,
+    { samples: first }: DecodedPrompt,
+    { again, watch, signal }: Again,
+  ): Promise<Samples | undefined> {
+    const at = again.indexOf(prompt);
+    if (at < 0) return undefined;
+    return watch.time('decode', (report) => {
+      const onWindow = (done: number, total: number) => report(at + done / total, again.length);
+      return lookAgain({ host: this.#host, volume, first, onWindow, signal }, prompt);
+    });
+  }
+
   #judged(
     volume: EncodedVolume,
     prompt: Understood,
-    { rawExistence, highest, samples }: DecodedPrompt,
+    { rawExistence, highest, samples, second }: DecodedPrompt & { readonly second: Samples | undefined },
     { components = 'declared', region }: SegmentOptions,
   ): Outcome {
-    const answer = this.#judgeable(volume, prompt, samples, region);
+    const answer = this.#judgeable(volume, prompt, { first: samples, second }, region);
     const peakProbability = region ? peakOf(answer) : sigmoid(highest);
     const evidence = { rawExistence, peakProbability };
     return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
@@ -184,14 +213,15 @@ export class SlidingWindow implements InferenceStrategy {
   #judgeable(
     volume: EncodedVolume,
     { structure }: Understood,
-    samples: Samples,
+    { first, second }: { readonly first: Samples; readonly second: Samples | undefined },
     region: Region | undefined,
   ): KeptAnswer {
     const { volumeId, grid, beside } = volume;
     const probabilities = {
-      bytes: samples.data.byteLength,
+      bytes: first.data.byteLength + (second?.data.byteLength ?? 0),
       at: (threshold: number) => {
-        const whole = ontoGrid(samples, grid, logit(threshold));
+        const alone = ontoGrid(first, grid, logit(threshold));
+        const whole = second ? patched(alone, ontoGrid(second, grid, logit(threshold)), second) : alone;
         return region ? within(whole, region.voxels) : whole;
       },
     };

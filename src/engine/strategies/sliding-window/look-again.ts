@@ -1,0 +1,125 @@
+import type { PackHost } from '#engine/pack-host.ts';
+import { breathe } from '#engine/queue.ts';
+import type { Tensor } from '#engine/runtime.ts';
+import { stackRows, type Understood } from '#engine/text-stage.ts';
+import { BLANK_LOGIT, Blend } from '#model/blend.ts';
+import type { ModelManifest, Refine } from '#model/manifest.ts';
+import { prompted } from '#model/manifest-kinds.ts';
+import { logit } from '#model/probability.ts';
+import type { Tile } from '#model/tiles.ts';
+import { boxSize, intersection } from '#volume/boxes.ts';
+import { intensityWindow } from '#volume/intensity.ts';
+import { intoGrid } from '#volume/into-grid.ts';
+import { modelGrid } from '#volume/model-grid.ts';
+import type { Samples } from '#volume/samples.ts';
+import type { Grid, Modality, VoxelBox } from '#volume/types.ts';
+import { decodeTile } from './decode-tiles.ts';
+import type { EncodedVolume } from './encoded-volume.ts';
+import { pointedBox, regionOf, tilesAbout } from './pointed.ts';
+
+/** Logits that are not above it decide nothing. */
+const FLOOR = logit(0.01);
+
+export interface SecondLook {
+  readonly host: PackHost;
+  readonly volume: EncodedVolume;
+  /** What the first look says of the structure. */
+  readonly first: Samples;
+  readonly onWindow: (done: number, total: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What the pack declares of a second look at `structure` in scans of a modality; undefined where it takes none. */
+export function againOf(
+  { refine }: ModelManifest,
+  structure: string | undefined,
+  modality: Modality,
+): Refine | undefined {
+  const isMeant = structure !== undefined && refine?.structures.includes(structure);
+  return isMeant && refine?.modalities.includes(modality) ? refine : undefined;
+}
+
+/** What a second look came to, and by which row it was asked. */
+export interface LookedAgain {
+  readonly embedding: Tensor;
+  readonly samples: Samples | undefined;
+}
+
+/**
+ * The logits of a second look, on the part of its finer grid that the first look points at; undefined where the pack takes none, where
+ * the first points at nothing, and where the second finds nothing there. It is taken once per structure.
+ */
+export async function lookAgain(look: SecondLook, prompt: Understood): Promise<Samples | undefined> {
+  const { host, volume } = look;
+  const { structure, embedding } = prompt;
+  const refine = againOf(host.manifest, structure, volume.modality);
+  if (!refine || structure === undefined) return undefined;
+  const before = volume.again.get(structure);
+  if (before?.embedding.data.every((value, n) => value === embedding.data[n])) return before.samples;
+  const samples = await taken(look, prompt, refine);
+  volume.again.set(structure, { embedding, samples });
+  return samples;
+}
+
+/** Twin: `look_again` in training/mini/refine.py. */
+async function taken(look: SecondLook, prompt: Understood, refine: Refine): Promise<Samples | undefined> {
+  const { host, volume, first, onWindow, signal } = look;
+  const pointed = pointedBox(first, refine.pointsAbove);
+  if (!pointed) return undefined;
+  const grid = modelGrid(volume.grid, refine.spacing);
+  const region = regionOf(pointed, grid, refine);
+  const tiles = tilesAbout(region, grid, refine.tiling);
+  const blend = new Blend(grid.size, tiles, refine.tiling, 1);
+  for (const [n, tile] of tiles.entries()) {
+    onWindow(n, tiles.length);
+    await breathe(signal);
+    blend.add(tile, await seenIn(look, partOf(grid, tile), prompt));
+  }
+  onWindow(tiles.length, tiles.length);
+  const { box, logits } = blend.above(0, FLOOR);
+  const data = inBox({ grid, box, data: logits }, region);
+  const least = logit(host.manifest.output.maskThreshold);
+  return data.some((value) => value > least) ? { grid, box: region, data } : undefined;
+}
+
+/** What the pack says of one window; undefined where there is nothing to see. */
+async function seenIn({ host, volume }: SecondLook, part: Grid, { embedding }: Understood) {
+  const image = imageOn(host, volume, part);
+  if (image.every((value) => value === image[0])) return undefined;
+  const [x, y, z] = part.size;
+  const { sessions } = host;
+  const features = await sessions.run('imageEncoder', { image: { dims: [1, 1, z, y, x], data: image } });
+  const { logits } = await decodeTile({ sessions, text: stackRows([embedding]) }, features);
+  return logits;
+}
+
+function imageOn(host: PackHost, volume: EncodedVolume, part: Grid): Float32Array {
+  const { modality, grid, beside, volumeId } = volume;
+  if (!beside.scan) throw new Error('The voxels of the scan are not at hand.');
+  volume.intensity ??= intensityWindow(beside.scan, prompted(host.manifest).input.intensity[modality]);
+  return intoGrid({ ...beside.scan, id: volumeId, name: '', modality, grid }, volume.intensity, part);
+}
+
+/** The samples of a tile as a grid of their own. */
+function partOf({ voxelToWorld }: Grid, { start, size }: Tile): Grid {
+  const [a, b, c, x, d, e, f, y, g, h, l, z] = voxelToWorld;
+  const [i, j, k] = start;
+  const at = (p: number, q: number, r: number, from: number) => p * i + q * j + r * k + from;
+  return { size, voxelToWorld: [a, b, c, at(a, b, c, x), d, e, f, at(d, e, f, y), g, h, l, at(g, h, l, z)] };
+}
+
+/** Logits in a box of their own grid; beyond their own box they decide nothing. */
+function inBox({ box: own, data }: Samples, box: VoxelBox): Float32Array {
+  const [bx, by, bz] = boxSize(box);
+  const all = new Float32Array(bx * by * bz).fill(BLANK_LOGIT);
+  const held = intersection(own, box);
+  const [nx, ny] = boxSize(own);
+  for (let k = held.from[2]; k < held.to[2]; k++) {
+    for (let j = held.from[1]; j < held.to[1]; j++) {
+      const row = ((k - own.from[2]) * ny + j - own.from[1]) * nx - own.from[0];
+      const at = ((k - box.from[2]) * by + j - box.from[1]) * bx + held.from[0] - box.from[0];
+      all.set(data.subarray(row + held.from[0], row + held.to[0]), at);
+    }
+  }
+  return all;
+}

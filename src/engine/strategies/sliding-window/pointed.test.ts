@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import type { Refine } from '#model/manifest.ts';
+import fixture from '#testing/fixtures/refine.json';
+import { denseMask } from '#volume/mask.ts';
+import { modelGrid } from '#volume/model-grid.ts';
+import { ontoGrid } from '#volume/onto-grid.ts';
+import type { Affine, Grid, Vec3, VoxelBox } from '#volume/types.ts';
+import { patched } from './patched.ts';
+import { pointedBox, regionOf, tilesAbout } from './pointed.ts';
+
+const { rule, cases } = fixture;
+const REFINE: Refine = {
+  structures: ['any'],
+  spacing: rule.spacing as unknown as Vec3,
+  tiling: {
+    kind: 'window-3d',
+    size: rule.size as unknown as Vec3,
+    multipleOf: [1, 1, 1],
+    overlap: rule.overlap,
+    blend: 'gaussian',
+  },
+  pointsAbove: rule.pointsAbove,
+  marginMm: rule.marginMm,
+  modalities: ['CT'],
+};
+
+const looks = cases.map((each) => {
+  const scan: Grid = { size: each.size as unknown as Vec3, voxelToWorld: each.affine as unknown as Affine };
+  const model = modelGrid(scan, each.modelSpacing as unknown as Vec3);
+  const first = {
+    grid: model,
+    box: { from: [0, 0, 0] as const, to: model.size },
+    data: Float32Array.from(each.first),
+  };
+  return { ...each, scan, first, fine: modelGrid(scan, REFINE.spacing) };
+});
+
+const region = ({ region: spans }: (typeof looks)[number]): VoxelBox => ({
+  from: spans.map(([from]) => from) as unknown as Vec3,
+  to: spans.map(([, to]) => to) as unknown as Vec3,
+});
+
+test.each(looks)('$name: the second look lies where the twin in Python puts it', (look) => {
+  const pointed = pointedBox(look.first, REFINE.pointsAbove);
+  if (!pointed) throw new Error('nothing pointed at');
+  for (const axis of [0, 1, 2] as const) {
+    expect(pointed.from[axis]).toBeCloseTo(look.pointed[0]?.[axis] ?? Number.NaN, 5);
+    expect(pointed.to[axis]).toBeCloseTo(look.pointed[1]?.[axis] ?? Number.NaN, 5);
+  }
+  expect(regionOf(pointed, look.fine, REFINE)).toEqual(region(look));
+  const tiles = tilesAbout(region(look), look.fine, REFINE.tiling);
+  expect(tiles.map(({ start }) => start.map((n) => n + 0))).toEqual(look.starts);
+  expect(tiles.every(({ size }) => size === REFINE.tiling.size)).toBe(true);
+});
+
+test.each(looks)(
+  '$name: between its outermost samples the second look takes the place of the first',
+  (look) => {
+    const second = { grid: look.fine, box: region(look), data: Float32Array.from(look.second) };
+    const both = patched(ontoGrid(look.first, look.scan, 0), ontoGrid(second, look.scan, 0), second);
+    expect([...denseMask(both)]).toEqual(look.inside);
+  },
+);
+
+test('a first look that is sure of nothing points at nothing', () => {
+  const [look] = looks;
+  if (!look) throw new Error('no case');
+  expect(pointedBox({ ...look.first, data: look.first.data.map(() => -9) }, 0.1)).toBeUndefined();
+});
+
+test('a window lies about the middle of its region, or as near to that as the grid goes', () => {
+  const grid: Grid = { size: [100, 100, 5], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
+  const tiles = tilesAbout({ from: [40, 97, 1], to: [44, 99, 3] }, grid, REFINE.tiling);
+  expect(tiles.map(({ start }) => start)).toEqual([[38, 92, -1]]);
+});

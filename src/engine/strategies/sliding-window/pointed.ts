@@ -1,0 +1,75 @@
+import type { Refine, WindowTiling } from '#model/manifest.ts';
+import { logit } from '#model/probability.ts';
+import { type Tile, windows } from '#model/tiles.ts';
+import { toWorld } from '#volume/affine.ts';
+import { boxSize } from '#volume/boxes.ts';
+import { connectedComponents, largestComponent } from '#volume/components.ts';
+import { eachRun, runsOf } from '#volume/runs.ts';
+import type { Samples } from '#volume/samples.ts';
+import type { Grid, Vec3, VoxelBox, WorldBox } from '#volume/types.ts';
+
+/**
+ * What a first stage points at: the box, mm RAS+, about the samples of the largest connected piece above `pointsAbove`, a
+ * probability; undefined where nothing is. `samples` are logits on a grid along the patient's axes.
+ * Twin: `pointed_box` in training/mini/refine.py.
+ */
+export function pointedBox({ grid, box, data }: Samples, pointsAbove: number): WorldBox | undefined {
+  const least = logit(pointsAbove);
+  const runs = runsOf(
+    Uint8Array.from(data, (value) => (value > least ? 1 : 0)),
+    boxSize(box),
+    1,
+  );
+  const pieces = connectedComponents(runs);
+  const largest = largestComponent(pieces);
+  if (largest === undefined) return undefined;
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [0, 0, 0];
+  eachRun(runs, (j, k, from, to, run) => {
+    if (pieces.of[run] !== largest) return;
+    for (const [axis, first, past] of [
+      [0, from, to] as const,
+      [1, j, j + 1] as const,
+      [2, k, k + 1] as const,
+    ]) {
+      low[axis] = Math.min(low[axis], first);
+      high[axis] = Math.max(high[axis], past);
+    }
+  });
+  const corner = (ends: Vec3) =>
+    toWorld(grid.voxelToWorld, ends.map((n, axis) => n + (box.from[axis] ?? 0) - 0.5) as unknown as Vec3);
+  return { from: corner(low), to: corner(high) };
+}
+
+/**
+ * The part of the second look's `grid` that a box, mm, and the pack's margin about it lie in. Twin: `region` in
+ * training/mini/refine.py.
+ */
+export function regionOf({ from, to }: WorldBox, grid: Grid, { marginMm }: Refine): VoxelBox {
+  const end = (axis: 0 | 1 | 2, mm: number) => {
+    const [step, origin] = [grid.voxelToWorld[5 * axis] ?? 1, grid.voxelToWorld[4 * axis + 3] ?? 0];
+    return Math.floor((mm - origin) / step + 0.5);
+  };
+  const low = (axis: 0 | 1 | 2) => Math.max(0, end(axis, from[axis] - marginMm));
+  const past = (axis: 0 | 1 | 2) => Math.min(grid.size[axis], end(axis, to[axis] + marginMm) + 1);
+  return { from: [low(0), low(1), low(2)], to: [past(0), past(1), past(2)] };
+}
+
+/**
+ * Windows of the pack's size that hold a region of the second look's grid, z slowest: inside the grid, or about its middle where it
+ * is smaller than a window. Twin: `windows` in training/mini/refine.py.
+ */
+export function tilesAbout(
+  { from, to }: VoxelBox,
+  grid: Grid,
+  { size, overlap }: WindowTiling,
+): readonly Tile[] {
+  const along = (axis: 0 | 1 | 2): readonly number[] => {
+    const [n, length, whole] = [to[axis] - from[axis], size[axis], grid.size[axis]];
+    if (whole <= length) return [-Math.floor((length - whole) / 2)];
+    if (n > length) return windows(n, length, 1, overlap).starts.map((start) => start + from[axis]);
+    return [Math.min(Math.max(from[axis] - Math.floor((length - n) / 2), 0), whole - length)];
+  };
+  const [x, y, z] = [along(0), along(1), along(2)];
+  return z.flatMap((k) => y.flatMap((j) => x.map((i) => ({ start: [i, j, k] as const, size }))));
+}

@@ -1,0 +1,54 @@
+"""Writes src/testing/fixtures/refine.json: where Python looks again, and what it makes of both looks, for the twin in src/.
+
+Run from training/: python -m mini.fixtures_refine
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from scipy import ndimage
+
+from .fixtures_geometry import affine_of, flat, grids
+from .geometry import Grid, model_grid
+from .refine import Rule, look_again, patched, pointed_box, region, windows
+
+OUT = Path(__file__).parents[2] / "src/testing/fixtures/refine.json"
+RULE = Rule(spacing=(1.5, 1.4, 2.0), size=(8, 8, 8), overlap=0.25, points_above=0.1, margin_mm=2.0)
+
+
+def case(name: str, size: tuple, affine: np.ndarray, spacing: tuple, rng: np.random.Generator) -> dict:
+    """Smooth random logits on the first look's grid, and a second look that says of every sample twice its image less a half."""
+    scan = Grid(size, affine)
+    model, fine = model_grid(scan, spacing), model_grid(scan, RULE.spacing)
+    first = ndimage.gaussian_filter(rng.normal(size=model.size[::-1]), 1.0) * 14 - 4
+    first = np.round(first, 3).astype(np.float32)
+    image = np.round(rng.normal(size=fine.size[::-1]), 3).astype(np.float32)
+    pointed = pointed_box(first, model, RULE.points_above)
+    spans = region(*pointed, fine, RULE.margin_mm)
+    second = look_again(lambda tile: 2 * tile - 1, image, first, (model, fine), RULE)
+    return {
+        "name": name,
+        "size": size,
+        "affine": affine[:3].ravel().tolist(),
+        "modelSpacing": spacing,
+        "first": flat(first.T, 3),
+        "pointed": [p.round(6).tolist() for p in pointed],
+        "region": spans,
+        "starts": [[a for a, _ in w] for w in windows(spans, fine, RULE)],
+        "second": flat(second[0].T, 5),
+        "inside": flat((patched(first, second, (model, fine), scan) > 0).astype(int).T),
+    }
+
+
+def main() -> None:
+    rng = np.random.default_rng(13)
+    wide = {"wider than two windows": ((30, 12, 9), affine_of(np.eye(3), (1.2, 1.3, 2.2), (3, 4, 5)), (2, 2, 3))}
+    cases = [case(name, *given, rng) for name, given in (grids() | wide).items()]
+    rule = {"spacing": RULE.spacing, "size": RULE.size, "overlap": RULE.overlap}
+    rule |= {"pointsAbove": RULE.points_above, "marginMm": RULE.margin_mm}
+    OUT.write_text(json.dumps({"rule": rule, "cases": cases}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""The second look in Python: where the first one points, the same network in windows of a finer grid.
+
+Twin of src/engine/strategies/sliding-window/look-again.ts and pointed.ts; what it has to meet is in fixtures/refine.json.
+
+python -m mini.refine ../public/models/mini      Dice on whole validation scans, each on its own grid, without it and with it
+"""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from . import geometry, recipe, sampling
+from .cases import list_cases
+from .evaluate import dice
+from .geometry import Grid
+from .halves import load_model
+from .model import Mini
+from .predict import blend_weights, predict
+from .vocabulary import STRUCTURES
+
+Spans = list[tuple[int, int]]  # first and past-last index along x, y, z
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`refine` of a manifest."""
+
+    spacing: tuple[float, float, float] = tuple(recipe.REFINE["spacing"])
+    size: tuple[int, int, int] = tuple(recipe.REFINE["tiling"]["size"])
+    overlap: float = recipe.REFINE["tiling"]["overlap"]
+    points_above: float = recipe.REFINE["pointsAbove"]
+    margin_mm: float = recipe.REFINE["marginMm"]
+
+
+def pointed_box(logits: np.ndarray, grid: Grid, points_above: float) -> tuple[np.ndarray, np.ndarray] | None:
+    """The box about the largest piece above a probability, of logits (Z, Y, X): two corners in mm; None: there is none."""
+    above = logits > np.log(points_above / (1 - points_above))
+    if not above.any():
+        return None
+    piece = geometry.largest_component(above.T)  # x, y, z
+    spans = [np.flatnonzero(piece.any(tuple(b for b in range(3) if b != axis))) for axis in range(3)]
+    step, origin = np.diag(grid.affine)[:3], grid.affine[:3, 3]
+    return origin + (np.array([s[0] for s in spans]) - 0.5) * step, origin + (np.array([s[-1] for s in spans]) + 0.5) * step
+
+
+def region(low: np.ndarray, high: np.ndarray, grid: Grid, margin_mm: float) -> Spans:
+    """The part of the second look's grid that the box between two points and its margin lie in."""
+    step, origin = np.diag(grid.affine)[:3], grid.affine[:3, 3]
+    first = np.maximum(np.floor((low - margin_mm - origin) / step + 0.5), 0).astype(int)
+    past = np.minimum(np.floor((high + margin_mm - origin) / step + 0.5) + 1, grid.size).astype(int)
+    return [(int(a), int(b)) for a, b in zip(first, past, strict=True)]
+
+
+def windows(spans: Spans, grid: Grid, rule: Rule) -> list[Spans]:
+    """Windows that hold the region, z slowest: inside the grid, or about its middle where it is smaller than a window."""
+    axes = []
+    for (first, past), length, whole in zip(spans, rule.size, grid.size, strict=True):
+        if whole <= length:
+            starts = [-((length - whole) // 2)]
+        elif past - first > length:
+            starts = [first + s for s in geometry.tile_starts(past - first, length, 1, rule.overlap)[1]]
+        else:
+            starts = [min(max(first - (length - (past - first)) // 2, 0), whole - length)]
+        axes.append([(s, s + length) for s in starts])
+    return [[x, y, z] for z in axes[2] for y in axes[1] for x in axes[0]]
+
+
+def part_of(grid: Grid, spans: Spans) -> Grid:
+    """Samples of a grid, and such as would lie beyond it, as a grid of their own."""
+    affine = grid.affine.copy()
+    affine[:3, 3] = (grid.affine @ np.array([*(a for a, _ in spans), 1.0]))[:3]
+    return Grid(tuple(b - a for a, b in spans), affine)
+
+
+@torch.no_grad()
+def look_again(
+    answer, image: np.ndarray, first: np.ndarray, grids: tuple[Grid, Grid], rule: Rule
+) -> tuple[np.ndarray, Grid] | None:
+    """Logits (Z, Y, X) of the second look, and the part of its grid that they are on; None where the first stands.
+
+    `answer`: (D, H, W) -> logits (D, H, W). image (Z, Y, X) on the second look's grid; first: the first look's logits (Z, Y, X).
+    `grids`: the first look's and the second's.
+    """
+    pointed = pointed_box(first, grids[0], rule.points_above)
+    if pointed is None:
+        return None
+    spans = region(*pointed, grids[1], rule.margin_mm)
+    total, weight = np.zeros(image.shape, np.float32), np.zeros(image.shape, np.float32)
+    for window in windows(spans, grids[1], rule):
+        zyx = window[::-1]
+        tile = np.full([b - a for a, b in zyx], recipe.FILL, np.float32)
+        inner = [(max(a, 0), min(b, n)) for (a, b), n in zip(zyx, image.shape, strict=True)]
+        there = tuple(slice(a, b) for a, b in inner)
+        here = tuple(slice(i - a, j - a) for (a, _), (i, j) in zip(zyx, inner, strict=True))
+        tile[here] = image[there]
+        logits = answer(tile) if tile.min() < tile.max() else np.full(tile.shape, -20.0, np.float32)
+        wz, wy, wx = (blend_weights(n) for n in tile.shape)
+        w = np.maximum(wz[:, None, None] * wy[:, None] * wx, 1e-3).astype(np.float32)[here]
+        total[there] += logits[here] * w
+        weight[there] += w
+    at = tuple(slice(a, b) for a, b in spans[::-1])
+    made = total[at] / np.maximum(weight[at], 1e-6)
+    return (made, part_of(grids[1], spans)) if (made > 0).any() else None
+
+
+def patched(first: np.ndarray, second: tuple[np.ndarray, Grid] | None, grids: tuple[Grid, Grid], scan: Grid) -> np.ndarray:
+    """Logits (Z, Y, X) at the voxels of a scan: the second look's between its outermost samples, the first's elsewhere.
+
+    Where the second's part ends with its grid, what lies beyond is the second's too. `grids`: the first look's and the second's.
+    """
+    onto = geometry.logits_onto_grid
+    out = onto(first.T, grids[0], scan)
+    if second is not None:
+        logits, part = second
+        index = np.stack(np.meshgrid(*[np.arange(n) for n in scan.size], indexing="ij"), -1)
+        to_part = np.linalg.inv(part.affine) @ scan.affine
+        at = index @ to_part[:3, :3].T + to_part[:3, 3]
+        start = np.rint((np.linalg.inv(grids[1].affine) @ part.affine[:, 3])[:3])
+        low = np.where(start <= 0, -np.inf, 0)
+        high = np.where(start + part.size >= grids[1].size, np.inf, np.array(part.size) - 1)
+        inside = ((at >= low) & (at <= high)).all(-1)
+        out = np.where(inside, onto(logits.T, part, scan), out)
+    return out.T
+
+
+def _prepared(unit: np.ndarray, grid: Grid, target: Grid) -> np.ndarray:
+    smooth = geometry.smooth(unit, grid, tuple(np.diag(target.affine)[:3]))
+    return sampling.onto(torch.from_numpy(np.ascontiguousarray(smooth.T)), grid, target, recipe.FILL).numpy()
+
+
+def evaluate_case(model: Mini, entry: dict, rule: Rule) -> dict[str, tuple[float, float]]:
+    """Per structure that is looked at again its Dice on the scan's own grid, without the second look and with it."""
+    image, grid = geometry.load(entry["image"])
+    labels = geometry.load(entry["label"])[0].T
+    unit = geometry.normalise(image, recipe.INTENSITY[entry["modality"]])
+    grids = geometry.model_grid(grid, recipe.SPACING_MM), geometry.model_grid(grid, rule.spacing)
+    asked = [n for n, s in enumerate(STRUCTURES) if s.id in recipe.REFINE["structures"] and s.id in entry["annotated"]]
+    rows = model.bank[asked].detach()
+    coarse, fine = (_prepared(unit, grid, g) for g in grids)
+    first, _ = predict(model.image, model.decode, coarse, rows)
+    scores = {}
+    for n, structure in enumerate(STRUCTURES[i] for i in asked):
+
+        def answer(tile: np.ndarray, row: torch.Tensor = rows[n : n + 1]) -> np.ndarray:
+            return model.decode(*model.image(torch.from_numpy(tile)[None, None]), row)[0][0].numpy()
+
+        truth = labels == structure.label_id
+        second = look_again(answer, fine, first[n], grids, rule)
+        masks = (geometry.largest_component(patched(first[n], each, grids, grid).T > 0).T for each in (None, second))
+        without, with_it = (dice(truth, mask) for mask in masks)
+        scores[structure.id] = (without, with_it)
+    return scores
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path, help="a pack's folder, or a checkpoint")
+    parser.add_argument("--data", type=Path, default=Path("../../shared/data"))
+    parser.add_argument("--spacing", type=float, nargs=3, default=recipe.REFINE["spacing"])
+    parser.add_argument("--size", type=int, nargs=3, default=recipe.REFINE["tiling"]["size"])
+    given = parser.parse_args()
+    model, rule = load_model(given.model).eval(), Rule(tuple(given.spacing), tuple(given.size))
+    for entry in list_cases(given.data, "validation"):
+        scores = evaluate_case(model, entry, rule)
+        if scores:
+            print(entry["case"], *(f"{k} {a:.3f} -> {b:.3f}" for k, (a, b) in scores.items()), flush=True)
+
+
+if __name__ == "__main__":
+    main()
