@@ -84,7 +84,7 @@ test('voxels lie in shared memory where that is asked for', async () => {
 
 test('a browser that refuses shared memory, as WebKit does beside threads, opens the scan without', async () => {
   const { bytes, data } = phantomFile();
-  const refuses = vi.fn(() => {
+  const refuses = vi.fn(function refuse() {
     throw new RangeError('Out of memory');
   });
   vi.stubGlobal('SharedArrayBuffer', refuses);
