@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AppError, toWire } from '#errors.ts';
 import { wording } from '#messages/wording.ts';
 import { makePhantom } from '#testing/phantom.ts';
@@ -79,6 +79,21 @@ test('voxels lie in shared memory where that is asked for', async () => {
     const { volume } = await openScan([one], { isShared: true });
     expect(volume.data.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect([...volume.data]).toEqual([...data]);
+  }
+});
+
+test('a browser that refuses shared memory, as WebKit does beside threads, opens the scan without', async () => {
+  const { bytes, data } = phantomFile();
+  const refuses = vi.fn(function refuse() {
+    throw new RangeError('Out of memory');
+  });
+  vi.stubGlobal('SharedArrayBuffer', refuses);
+  try {
+    const { volume } = await openScan([file('p.nii', bytes)], { isShared: true });
+    expect(refuses).toHaveBeenCalled();
+    expect([...volume.data]).toEqual([...data]);
+  } finally {
+    vi.unstubAllGlobals();
   }
 });
 

@@ -117,3 +117,12 @@ test('where only what is asked for is looked at, it is between a coarse look wit
   const whole = packWork({ ...pack, compute });
   expect(scanWork(whole, { grid: large, ...asked }).pieces).toEqual(all.pieces);
 });
+
+test('every network of an ensemble looks at every window', () => {
+  const pack = analytic('nnunet');
+  const folds = 1 + (pack.graphs.folds?.length ?? 0);
+  expect(folds).toBeGreaterThan(1);
+  const work = packWork({ ...pack, compute: { windowGflop: 10, promptGflop: 0.5 } });
+  const { pieces, gflop } = scanWork(work, { grid: PLAIN, ...ONE });
+  expect(gflop?.high).toBe(pieces.high * (folds * 10 + pack.structures.length * 0.5));
+});
