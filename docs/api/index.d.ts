@@ -117,11 +117,11 @@ export interface ResultFile {
     readonly bytes: Uint8Array<ArrayBuffer>;
 }
 /** Where the model ran, and why there: 'webgpu-failed' where a graphics card gave up and WebAssembly went on. */
-export interface Device {
-    readonly backend: 'webgpu' | 'wasm' | 'cpu';
-    readonly name: string;
-    readonly reason: string;
-}
+export type Device = Readonly<{
+    backend: 'webgpu' | 'wasm' | 'cpu';
+    name: string;
+    reason: string;
+}>;
 /** What the pack made of a request. It keeps nothing of the engine but the masks. */
 export interface Answer {
     /** In the order in which they were asked for. */

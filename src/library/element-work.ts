@@ -2,22 +2,15 @@ import { windowPresets } from '#commands/windows.ts';
 import { toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
-import { type FindingId, foundObjects } from '#results/finding.ts';
-import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
-import type { Viewer } from '#viewer/viewer.ts';
-import { workerSurfaces } from '#viewer/worker-surfaces.ts';
-import { toWorld } from '#volume/affine.ts';
-import { largestSlicePoint } from '#volume/slices.ts';
-import type { WorldPoint } from '#volume/types.ts';
+import type { FindingId } from '#results/finding.ts';
 import type * as Api from './api.ts';
 import { Parse3dError } from './api.ts';
 import { browserEngine } from './browser-engine.ts';
 import { listOf } from './element-list.ts';
-import { drawOver } from './element-overlay.ts';
-import { type ElementParts, make } from './element-parts.ts';
-import { answerFacts, openedScans } from './inside.ts';
+import type { ElementParts } from './element-parts.ts';
+import { ElementViews } from './element-views.ts';
+import { openedScans } from './inside.ts';
 import { told } from './told.ts';
-import { startSurfaceWorker, Workers } from './workers.ts';
 
 /** What becomes known to the page that the element stands in. */
 export interface Tell {
@@ -40,10 +33,9 @@ export class ElementWork {
   engine: Api.Engine | undefined;
   readonly #parts: ElementParts;
   readonly #tell: Tell;
-  readonly #viewer: Promise<Viewer | undefined>;
+  readonly #views: ElementViews;
   readonly #makeEngine: () => Promise<Api.Engine>;
   readonly #hidden = new Set<FindingId>();
-  readonly #surfaces = new Workers();
   readonly #attributes: Attributes;
   #engine: Promise<Api.Engine> | undefined;
   /** The scan that is being opened, or is open. */
@@ -51,7 +43,6 @@ export class ElementWork {
   #end = new AbortController();
   #reading = new AbortController();
   #asking = new AbortController();
-  #at: WorldPoint | undefined;
   #isEnded = false;
 
   /** `here`: the folder that the library is served from. */
@@ -61,7 +52,7 @@ export class ElementWork {
     this.#attributes = attributes;
     const { pack } = attributes;
     this.#makeEngine = () => browserEngine({ ...(pack && { pack }), signal: this.#end.signal }, here);
-    this.#viewer = this.#startViews();
+    this.#views = new ElementViews(parts, (text) => this.#say(text));
   }
 
   /** Shows what is in `source` in place of what was shown. */
@@ -112,7 +103,7 @@ export class ElementWork {
     this.#say('');
     await this.#forget();
     const [{ low, high } = opened.range] = windowPresets(modality, opened.range);
-    (await this.#viewer)?.setWindow(low, high);
+    await this.#views.setWindow(low, high);
   }
 
   stop(): void {
@@ -129,47 +120,7 @@ export class ElementWork {
       (engine) => engine.close(),
       () => undefined,
     );
-    void this.#viewer.then((viewer) => {
-      viewer?.dispose();
-      this.#surfaces.end();
-    });
-  }
-
-  async #startViews(): Promise<Viewer | undefined> {
-    const { stage, over, solid } = this.#parts;
-    const canvas = make('canvas', { tabIndex: 0, role: 'application', ariaLabel: say.views.canvas });
-    stage.replaceChildren(canvas);
-    try {
-      const viewer = await createNiivueViewer(
-        canvas,
-        workerSurfaces(() => this.#surfaces.add(startSurfaceWorker())),
-      );
-      let tiles: Parameters<typeof drawOver>[1] = [];
-      const draw = () =>
-        drawOver(over, tiles, this.scan && openedScans.get(this.scan)?.volume.grid, this.#at);
-      viewer.onTiles((now) => {
-        tiles = now;
-        draw();
-      });
-      viewer.onCrosshair(({ at }) => {
-        this.#at = at;
-        draw();
-      });
-      viewer.onGraphics((state) => this.#say(state === 'lost' ? say.views.graphicsLost : ''));
-      solid.hidden = !viewer.isSoftware;
-      solid.title = say.views.solidPaused;
-      solid.onclick = () => {
-        viewer.setSolid(true);
-        solid.hidden = true;
-      };
-      return viewer;
-    } catch (error) {
-      // Without views it can still answer, list and save.
-      if (!this.#isEnded) {
-        this.#say(say.breakdown.noViews(error instanceof Error ? error.message : String(error)));
-      }
-      return undefined;
-    }
+    this.#views.end();
   }
 
   #open(source: Api.ScanSource, signal: AbortSignal): Promise<Api.Scan> {
@@ -201,7 +152,7 @@ export class ElementWork {
     const first = facts.modalityIsGuess && scan.modality ? say.title.guessed(scan.modality) : own;
     modality.options[0]?.replaceChildren(first);
     const [{ low, high } = range] = windowPresets(this.#chosen().modality ?? volume.modality, range);
-    (await this.#viewer)?.show(volume, [low, high]);
+    await this.#views.show(volume, [low, high]);
     if (scan.notes.length > 0) this.#say(facts.notices.map((notice) => wording(notice)).join(' '));
   }
 
@@ -221,32 +172,12 @@ export class ElementWork {
       show: (id: FindingId, isShown: boolean) => {
         if (isShown) this.#hidden.delete(id);
         else this.#hidden.add(id);
-        void this.#drawObjects();
+        void this.#views.drawObjects(this.answer, this.#hidden);
       },
-      goTo: (id: FindingId) => void this.#goTo(id),
+      goTo: (id: FindingId) => void this.#views.goTo(this.answer, id),
     };
     list.replaceChildren(...(answer ? listOf(answer, this.#hidden, acts) : []));
-    await this.#drawObjects();
-  }
-
-  async #drawObjects(): Promise<void> {
-    const viewer = await this.#viewer;
-    const facts = this.answer && answerFacts.get(this.answer);
-    const objects = foundObjects(facts?.findings ?? []);
-    for (const key of viewer?.objects() ?? []) {
-      if (!objects.some(({ id }) => id === key)) viewer?.removeObject(key);
-    }
-    for (const { id, color, opacity } of objects) {
-      const mask = facts?.masks.get(id);
-      if (mask) viewer?.setObject({ key: id, mask, color, opacity: this.#hidden.has(id) ? 0 : opacity });
-    }
-    viewer?.setOrder(objects.map(({ id }) => id));
-  }
-
-  async #goTo(id: FindingId): Promise<void> {
-    const mask = this.answer && answerFacts.get(this.answer)?.masks.get(id);
-    const point = mask && largestSlicePoint(mask);
-    if (point) (await this.#viewer)?.lookAt(toWorld(mask.grid.voxelToWorld, point));
+    await this.#views.drawObjects(answer, this.#hidden);
   }
 
   async #forget(): Promise<void> {
