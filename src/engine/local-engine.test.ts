@@ -8,7 +8,8 @@ import type { Grid, Volume } from '#volume/types.ts';
 import type { Progress, Segmentation } from './engine.ts';
 import { LocalEngine } from './local-engine.ts';
 import type { ReadFile } from './pack-files.ts';
-import type { Runtime, Tensors } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
+import { spying } from './spying-runtime.ts';
 
 const WINDOWS = new URL('../testing/packs/analytic-windows/manifest.json', import.meta.url).href;
 const SLICES = new URL('../testing/packs/analytic-slices/manifest.json', import.meta.url).href;
@@ -42,23 +43,6 @@ async function ask(engine: LocalEngine, volume: Volume, ...prompts: readonly Pro
 function found(answer: Segmentation | undefined) {
   if (answer?.kind !== 'found') throw new Error(`not found but ${answer?.kind}`);
   return answer;
-}
-
-/** nodeRuntime that tells `onRun` the inputs of each run, by graph input name, before it runs. */
-function spying(onRun: (feeds: Tensors, backend: string) => void): Runtime {
-  return {
-    ...nodeRuntime,
-    open: async (graph, backend) => {
-      const session = await nodeRuntime.open(graph, backend);
-      return {
-        ...session,
-        run: (feeds) => {
-          onRun(feeds, backend);
-          return session.run(feeds);
-        },
-      };
-    },
-  };
 }
 
 const packs = [
@@ -112,7 +96,9 @@ test('text outside the vocabulary is read by the text encoder, or not understood
 
 test('a further prompt does not encode the volume again', async () => {
   let encodings = 0;
-  const engine = await engineWith({ runtime: spying((feeds) => (encodings += feeds['image'] ? 1 : 0)) });
+  const engine = await engineWith({
+    runtime: spying(nodeRuntime, (feeds) => (encodings += feeds['image'] ? 1 : 0)),
+  });
   const volume = ballVolume(PLAIN);
   await ask(engine, volume, EDGE);
   const once = encodings;
@@ -123,7 +109,7 @@ test('a further prompt does not encode the volume again', async () => {
 
 test('a tile with nothing in it is not encoded', async () => {
   let encodings = 0;
-  const runtime = spying((feeds) => (encodings += feeds['image'] ? 1 : 0));
+  const runtime = spying(nodeRuntime, (feeds) => (encodings += feeds['image'] ? 1 : 0));
   const engine = await engineWith({ manifest: SLICES, runtime });
   await ask(engine, ballVolume(PLAIN), EDGE);
   // The ball and its edge span 62 mm of 2 mm slices, and a slice sees its two neighbours.

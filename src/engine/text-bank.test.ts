@@ -5,7 +5,7 @@ import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { denseMask } from '#volume/mask.ts';
 import type { Grid } from '#volume/types.ts';
 import { LocalEngine } from './local-engine.ts';
-import type { Runtime } from './runtime.ts';
+import { spying } from './spying-runtime.ts';
 
 const WITH_BANK = new URL('../testing/packs/analytic-bank/manifest.json', import.meta.url).href;
 const WITHOUT = new URL('../testing/packs/analytic-windows/manifest.json', import.meta.url).href;
@@ -14,17 +14,9 @@ const VOLUME = ballVolume(BALL_GRIDS['along the patient'] as Grid);
 /** The answers to `text`, and how many texts each run of the text encoder read. */
 async function ask(manifest: string, text: string) {
   const textsRead: number[] = [];
-  const runtime: Runtime = {
-    ...nodeRuntime,
-    open: async (graph, backend) => {
-      const session = await nodeRuntime.open(graph, backend);
-      const run: typeof session.run = (feeds) => {
-        if (feeds['tokens']) textsRead.push(feeds['tokens'].dims[0] ?? 0);
-        return session.run(feeds);
-      };
-      return { ...session, run };
-    },
-  };
+  const runtime = spying(nodeRuntime, ({ tokens }) => {
+    if (tokens) textsRead.push(tokens.dims[0] ?? 0);
+  });
   const engine = new LocalEngine({ runtime, readFile: readDisk });
   const { structures, groups } = await engine.load(manifest);
   await engine.encode(VOLUME);

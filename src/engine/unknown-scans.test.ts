@@ -7,7 +7,7 @@ import { phantomGrid } from '#testing/phantom-grid.ts';
 import { turned } from '#volume/turn.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { LocalEngine } from './local-engine.ts';
-import type { Runtime } from './runtime.ts';
+import { spying } from './spying-runtime.ts';
 
 const PACK = new URL('../../public/models/mini/manifest.json', import.meta.url);
 const FLANK = { from: [-5, -100, -60], to: [145, 90, 80] } as const;
@@ -57,17 +57,9 @@ test('another kind of scan than it is said to be is not, unless somebody wants i
 
 test('what was decoded when the scan was looked at is not decoded again', async () => {
   const rows: number[] = [];
-  const runtime: Runtime = {
-    ...nodeRuntime,
-    open: async (graph, backend) => {
-      const session = await nodeRuntime.open(graph, backend);
-      const run: typeof session.run = (feeds) => {
-        if (feeds['text']) rows.push(feeds['text'].dims[0] ?? 0);
-        return session.run(feeds);
-      };
-      return { ...session, run };
-    },
-  };
+  const runtime = spying(nodeRuntime, ({ text }) => {
+    if (text) rows.push(text.dims[0] ?? 0);
+  });
   const counted = new LocalEngine({ runtime, readFile: readDisk });
   const { structures } = await counted.load(PACK.href);
   await counted.encode(flank);
