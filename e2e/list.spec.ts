@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { heavyTest } from './heavy-test.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 /** The sample with these asked of it in one line. */
@@ -80,7 +81,7 @@ test('a new name stays when the structure is asked for again, and the table and 
   expect(findings).toMatchObject([{ name: 'graft', structure: 'liver' }]);
 });
 
-test('after another modality was stated, one button asks for everything again', async ({ page }) => {
+heavyTest('after another modality was stated, one button asks for everything again', async ({ page }) => {
   const workbench = await asked(page, 'liver, left kidney, teapot');
   await page.getByLabel('Modality').selectOption('MR');
   await expect(page.locator('.ask-again')).toContainText('2 answers are for CT.');

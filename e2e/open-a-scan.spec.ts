@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, type Locator, test } from '@playwright/test';
+import { heavyTest } from './heavy-test.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -45,26 +46,27 @@ test('a CT opens at soft tissue, and a stated modality changes the windows and t
   await expect(page.locator('.read-out-value dt')).toHaveText('Intensity');
 });
 
-test('another scan has findings of its own; closing goes back to the one before, and then to the start', async ({
-  page,
-}) => {
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto();
-  await workbench.open(smallPhantom());
-  await workbench.showsScan('small.nii.gz');
-  await workbench.ask('liver');
-  await expect(page.getByRole('article')).toHaveCount(1);
-  await workbench.open(smallPhantom('other.nii.gz', 5));
-  await workbench.showsScan('other.nii.gz');
-  await expect(page.getByRole('article')).toHaveCount(0);
-  const close = page.getByRole('button', { name: 'Close this scan' });
-  await close.click();
-  await workbench.showsScan('small.nii.gz');
-  await expect(page.getByRole('article')).toHaveCount(1);
-  await close.click();
-  await page.getByRole('button', { name: 'Close without saving' }).click();
-  await expect(page.getByRole('button', { name: 'Try a sample' })).toBeVisible();
-});
+heavyTest(
+  'another scan has findings of its own; closing goes back to the one before, and then to the start',
+  async ({ page }) => {
+    const workbench = new WorkbenchPage(page);
+    await workbench.goto();
+    await workbench.open(smallPhantom());
+    await workbench.showsScan('small.nii.gz');
+    await workbench.ask('liver');
+    await expect(page.getByRole('article')).toHaveCount(1);
+    await workbench.open(smallPhantom('other.nii.gz', 5));
+    await workbench.showsScan('other.nii.gz');
+    await expect(page.getByRole('article')).toHaveCount(0);
+    const close = page.getByRole('button', { name: 'Close this scan' });
+    await close.click();
+    await workbench.showsScan('small.nii.gz');
+    await expect(page.getByRole('article')).toHaveCount(1);
+    await close.click();
+    await page.getByRole('button', { name: 'Close without saving' }).click();
+    await expect(page.getByRole('button', { name: 'Try a sample' })).toBeVisible();
+  },
+);
 
 test('a link opens a scan of this site and fills in the prompt, asks nothing by itself, and fetches from nowhere else', async ({
   page,

@@ -49,27 +49,27 @@ test('a stored pack of which a file is gone is left for Mini, which is said once
   await expect(workbench.notice).toBeHidden();
 });
 
-test('a pack that another tab removes answers on until the page is reloaded, and then Mini answers', async ({
-  page,
-  context,
-}, testInfo) => {
-  const { workbench } = await answeredByStored(page, testInfo.project.testDir);
-  await workbench.open(smallPhantom());
-  await workbench.showsScan('small.nii.gz');
-  const other = new ModelsPage(await context.newPage());
-  await other.page.goto('/?backend=wasm');
-  await expect(other.page.locator('.model-status')).toHaveText(`Model: ${PACK}`, { timeout: 60_000 });
-  await other.page.getByRole('button', { name: /^Models/ }).click();
-  await other.button(`Remove ${PACK}`).click();
-  await other.button('Remove for good').click();
-  await expect(other.page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
+heavyTest(
+  'a pack that another tab removes answers on until the page is reloaded, and then Mini answers',
+  async ({ page, context }, testInfo) => {
+    const { workbench } = await answeredByStored(page, testInfo.project.testDir);
+    await workbench.open(smallPhantom());
+    await workbench.showsScan('small.nii.gz');
+    const other = new ModelsPage(await context.newPage());
+    await other.page.goto('/?backend=wasm');
+    await expect(other.page.locator('.model-status')).toHaveText(`Model: ${PACK}`, { timeout: 60_000 });
+    await other.page.getByRole('button', { name: /^Models/ }).click();
+    await other.button(`Remove ${PACK}`).click();
+    await other.button('Remove for good').click();
+    await expect(other.page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
 
-  await workbench.ask('edge');
-  await workbench.tells(/edge/i);
-  await page.reload();
-  // Both tabs remember one choice, and the other has made it already.
-  await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
-});
+    await workbench.ask('edge');
+    await workbench.tells(/edge/i);
+    await page.reload();
+    // Both tabs remember one choice, and the other has made it already.
+    await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
+  },
+);
 
 heavyTest(
   'a storage that the browser empties is said to lack the pack, and Mini answers',

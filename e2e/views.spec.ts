@@ -119,39 +119,40 @@ test('views that lose the graphics card say so, and are as before when they have
   await expect.poll(() => workbench.colouredPixels()).toBeLessThan(shown - 3000);
 });
 
-test('what is asked and opened while the graphics card is away is there when it is back', async ({
-  page,
-}) => {
-  const workbench = await opened(page);
-  await page.getByRole('button', { name: 'Coronal' }).click();
-  await workbench.ask('liver');
-  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(3000);
-  const liver = await workbench.colouredPixels();
-  await graphics(page, 'loseContext');
-  await workbench.ask('right kidney');
-  await graphics(page, 'restoreContext');
-  await expect(page.getByText('took the graphics card')).toHaveCount(0);
-  // The answer has moved the crosshair to the kidney, unless it was on the screen already: both are to be seen.
-  await workbench.finding('liver').getByRole('button', { name: 'Hide liver' }).click();
-  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(300);
-  await expect.poll(() => workbench.colouredPixels()).toBeLessThan(liver);
+heavyTest(
+  'what is asked and opened while the graphics card is away is there when it is back',
+  async ({ page }) => {
+    const workbench = await opened(page);
+    await page.getByRole('button', { name: 'Coronal' }).click();
+    await workbench.ask('liver');
+    await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(3000);
+    const liver = await workbench.colouredPixels();
+    await graphics(page, 'loseContext');
+    await workbench.ask('right kidney');
+    await graphics(page, 'restoreContext');
+    await expect(page.getByText('took the graphics card')).toHaveCount(0);
+    // The answer has moved the crosshair to the kidney, unless it was on the screen already: both are to be seen.
+    await workbench.finding('liver').getByRole('button', { name: 'Hide liver' }).click();
+    await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(300);
+    await expect.poll(() => workbench.colouredPixels()).toBeLessThan(liver);
 
-  await graphics(page, 'loseContext');
-  const other = smallPhantom('other.nii.gz', 5);
-  await workbench.open(other);
-  await workbench.showsScan('other.nii.gz');
-  await graphics(page, 'restoreContext');
-  await expect(page.locator('.view-news')).toHaveCount(0);
-  // The crosshair, a pixel wide, and the slider.
-  await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(500);
-  const restored = await workbench.shot();
-  // With two scans open too, so that the views are as large.
-  const fresh = await opened(page);
-  await fresh.open(other);
-  await fresh.showsScan('other.nii.gz');
-  await page.getByRole('button', { name: 'Coronal' }).click();
-  await expect.poll(async () => restored.equals(await fresh.shot())).toBe(true);
-});
+    await graphics(page, 'loseContext');
+    const other = smallPhantom('other.nii.gz', 5);
+    await workbench.open(other);
+    await workbench.showsScan('other.nii.gz');
+    await graphics(page, 'restoreContext');
+    await expect(page.locator('.view-news')).toHaveCount(0);
+    // The crosshair, a pixel wide, and the slider.
+    await expect.poll(() => workbench.colouredPixels()).toBeGreaterThan(500);
+    const restored = await workbench.shot();
+    // With two scans open too, so that the views are as large.
+    const fresh = await opened(page);
+    await fresh.open(other);
+    await fresh.showsScan('other.nii.gz');
+    await page.getByRole('button', { name: 'Coronal' }).click();
+    await expect.poll(async () => restored.equals(await fresh.shot())).toBe(true);
+  },
+);
 
 test('objects in 3D are there again when the graphics card is', async ({ page }) => {
   const workbench = await opened(page);

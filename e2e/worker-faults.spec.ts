@@ -104,20 +104,21 @@ test('where the worker’s own program is missing that is said, and the next try
   await expect(page.locator('.model-status')).toHaveText(/^Model: /, { timeout: 60_000 });
 });
 
-test('a model file that does not come is asked for again, and the model is ready without anybody’s doing', async ({
-  page,
-}) => {
-  const workbench = new WorkbenchPage(page);
-  let asked = 0;
-  // The page itself asks ahead, then the worker: neither gets anything, nor an end.
-  await page.context().route('**/text-encoder.onnx', (route) => {
-    asked += 1;
-    return asked > 2 ? route.continue() : undefined;
-  });
-  await workbench.goto('?backend=wasm', 90_000);
-  expect(asked).toBe(3);
-  await expect(workbench.notice).toHaveCount(0);
-});
+heavyTest(
+  'a model file that does not come is asked for again, and the model is ready without anybody’s doing',
+  async ({ page }) => {
+    const workbench = new WorkbenchPage(page);
+    let asked = 0;
+    // The page itself asks ahead, then the worker: neither gets anything, nor an end.
+    await page.context().route('**/text-encoder.onnx', (route) => {
+      asked += 1;
+      return asked > 2 ? route.continue() : undefined;
+    });
+    await workbench.goto('?backend=wasm', 90_000);
+    expect(asked).toBe(3);
+    await expect(workbench.notice).toHaveCount(0);
+  },
+);
 
 heavyTest(
   'an error that nobody caught in the worker is named, findings stay, and the next prompt is answered',
