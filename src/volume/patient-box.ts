@@ -9,7 +9,7 @@ import type { Modality, Vec3, Volume, VoxelBox, WorldBox } from './types.ts';
 const CT_SKIN = -300;
 /** In other scans: this share of the way from the lowest intensity to the 99th percentile. */
 const SKIN_SHARE = 0.12;
-/** Samples along each axis at most. */
+/** Samples along each axis at most, unless less will do. */
 const MOST_SAMPLES = 96;
 /** Smaller parts than this share of the largest are no part of the patient: a table, a cable. */
 const SMALLEST_PART = 0.2;
@@ -25,10 +25,10 @@ export function besideOf(volume: Volume): Beside {
 
 /**
  * The box about the patient, mm RAS+, to within a few samples of a coarse grid; undefined where nothing stands out from its
- * surroundings. What the scan cuts ends at the edge of the field of view.
+ * surroundings. What the scan cuts ends at the edge of the field of view. `most`: how many samples of it are looked at along each axis.
  */
-export function patientBox(volume: Volume, view: VoxelBox): WorldBox | undefined {
-  const { sample, size, step } = coarse(volume, view);
+export function patientBox(volume: Volume, view: VoxelBox, most = MOST_SAMPLES): WorldBox | undefined {
+  const { sample, size, step } = coarse(volume, view, most);
   const solid = solidSamples(sample, size, skinOf(sample, volume.modality));
   keepLargeComponents(solid, size, SMALLEST_PART);
   const places = new Extent();
@@ -51,10 +51,8 @@ export function patientBox(volume: Volume, view: VoxelBox): WorldBox | undefined
 }
 
 /** Every so many-th voxel of the view along each axis, as intensities. */
-function coarse({ data, slope, intercept, grid }: Volume, { from, to }: VoxelBox) {
-  const steps = ([0, 1, 2] as const).map((axis) =>
-    Math.max(1, Math.ceil((to[axis] - from[axis]) / MOST_SAMPLES)),
-  );
+function coarse({ data, slope, intercept, grid }: Volume, { from, to }: VoxelBox, most: number) {
+  const steps = ([0, 1, 2] as const).map((axis) => Math.max(1, Math.ceil((to[axis] - from[axis]) / most)));
   const step = steps as unknown as Vec3;
   const size = ([0, 1, 2] as const).map((axis) =>
     Math.ceil((to[axis] - from[axis]) / step[axis]),

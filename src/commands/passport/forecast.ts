@@ -39,7 +39,7 @@ type ForecastState = Pick<State, 'device' | 'region' | 'speed' | 'pastRuns'>;
 export const ONE_PROMPT: Asked = { prompts: 1, reach: 'asked' };
 
 /**
- * undefined before it is known where packs run. `isQuick`: the body is not looked for, which takes tens of milliseconds the first time,
+ * undefined before it is known where packs run. `isQuick`: the body is not looked for, which takes milliseconds the first time,
  * and all of the scan is counted.
  */
 export function forecast(
@@ -84,9 +84,12 @@ export function megavoxels({ size }: Grid): number {
 
 const bodies = new WeakMap<Volume, { readonly box: WorldBox | undefined }>();
 
+/** Samples along each axis in which the patient is looked for: a forecast needs no more, and the page draws meanwhile. */
+const SAMPLES = 40;
+
 /** About the patient; looked for once. */
 function bodyOf(volume: Volume): WorldBox | undefined {
-  const known = bodies.get(volume) ?? { box: patientBox(volume, wholeGrid(volume.grid)) };
+  const known = bodies.get(volume) ?? { box: patientBox(volume, wholeGrid(volume.grid), SAMPLES) };
   bodies.set(volume, known);
   return known.box;
 }
