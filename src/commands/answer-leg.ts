@@ -6,6 +6,7 @@ import type { RunProgress } from '#state/run-slice.ts';
 import type { State } from '#state/store.ts';
 import { statedParts } from '#volume/body-part.ts';
 import type { App } from './app.ts';
+import { countAhead } from './count-ahead.ts';
 import { growMasks } from './growing-masks.ts';
 import { lendPack } from './lend-pack.ts';
 import { noteDevice } from './note-device.ts';
@@ -60,6 +61,10 @@ export async function answerLeg(
     // Said before the views are busy with it.
     tell({ stage: 'draw' }, 1);
     await app.painted();
+    await countAhead(
+      app,
+      answers.flatMap((answer) => (answer.kind === 'found' ? [answer.mask] : [])),
+    );
     signal.throwIfAborted();
     const device = answers.at(-1)?.device;
     if (device) noteDevice(app, device);

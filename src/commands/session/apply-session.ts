@@ -1,5 +1,6 @@
 import type { App } from '#commands/app.ts';
 import { arrange, showBody } from '#commands/choose-view.ts';
+import { countAhead } from '#commands/count-ahead.ts';
 import { drawMasks } from '#commands/draw-masks.ts';
 import { stateBodyPart } from '#commands/said-parts.ts';
 import { selectFinding } from '#commands/select-finding.ts';
@@ -14,7 +15,6 @@ import { boxSize } from '#volume/boxes.ts';
 import { NO_EDITS } from '#volume/edit/edits.ts';
 import { FLIPS } from '#volume/turn.ts';
 import type { Grid, Mask } from '#volume/types.ts';
-import { countAhead } from './count-ahead.ts';
 import { putAsked, putComparison } from './session-choices.ts';
 
 /** Whether a session is of the scan that is open. */
