@@ -252,6 +252,11 @@ export interface Engine {
   load(manifestUrl: string, options?: CallOptions): Promise<LoadedModel>;
   /** Features are kept of this volume, prepared as this modality, so `segment` may be called. */
   holds(volume: Pick<Volume, 'id' | 'modality'>): Promise<boolean>;
+  /**
+   * Does ahead what `encode` begins with and what no prompt changes, where the pack's strategy has such work: the scan on the model's grid.
+   * Never needed, and what fails in it fails again, and is told, in `encode`.
+   */
+  prepare(volume: Volume): Promise<void>;
   encode(volume: Volume, options?: EncodeOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(

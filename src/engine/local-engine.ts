@@ -78,6 +78,10 @@ export class LocalEngine implements Engine {
     return this.#queue.run(async () => this.#strategy?.holds(volume) ?? false);
   }
 
+  prepare(volume: Volume): Promise<void> {
+    return this.#queue.run(async () => this.#strategy?.prepare?.(volume));
+  }
+
   encode(volume: Volume, options: EncodeOptions = {}): Promise<void> {
     return this.#queue.run(() => this.#require().encode(volume, options), options.signal);
   }

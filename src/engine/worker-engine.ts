@@ -82,12 +82,16 @@ export class WorkerEngine implements RemoteEngine {
     return this.#rpc.call('holds', [{ id, modality }]);
   }
 
+  /** Where threads cannot share the voxels nothing is done ahead: a copy would be made for what may never be asked. */
+  async prepare(volume: Volume): Promise<void> {
+    if (this.#rpc.isOpen && isShared(volume)) await this.#rpc.call('prepare', [volume]);
+  }
+
   async encode(volume: Volume, options?: EncodeOptions): Promise<void> {
     if (await this.holds(volume)) return;
     options?.signal?.throwIfAborted();
-    // Threads may share the voxels. Where they cannot, a copy is given away: the caller still draws from the original.
-    const isShared = !(volume.data.buffer instanceof ArrayBuffer);
-    const data = isShared ? volume.data : volume.data.slice();
+    // Where threads cannot share the voxels a copy is given away: the caller still draws from the original.
+    const data = isShared(volume) ? volume.data : volume.data.slice();
     await this.#rpc.call('encode', [{ ...volume, data }], options).catch((error: unknown) => {
       throw this.#parted(error);
     });
@@ -142,6 +146,10 @@ export class WorkerEngine implements RemoteEngine {
       if (!isError(error, 'worker-lost')) this.#rpc.end(error);
     });
   }
+}
+
+function isShared({ data }: Volume): boolean {
+  return !(data.buffer instanceof ArrayBuffer);
 }
 
 function isError(error: unknown, code: ErrorCode): error is AppError {

@@ -60,27 +60,34 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   holds({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
-    return this.#volumes.get(id, modality) !== undefined;
+    return this.#volumes.get(id, modality)?.features !== undefined;
+  }
+
+  async prepare(volume: Volume): Promise<void> {
+    this.#volumes.put(await this.#prepared(volume, {}));
   }
 
   async encode(volume: Volume, options: CallOptions): Promise<void> {
+    const prepared = await this.#prepared(volume, options);
+    await this.#host.attempt('encode', options, () => this.#features(prepared, options));
+  }
+
+  /** The volume on the model grid, as it is kept or made anew. */
+  async #prepared(volume: Volume, options: CallOptions): Promise<EncodedVolume> {
+    const before = this.#volumes.get(volume.id, volume.modality);
+    if (before) return before;
+    const { scene } = this.#host.manifest;
     const { input } = prompted(this.#host.manifest);
     const watch = new Stopwatch(options);
-    let entry = this.#volumes.get(volume.id, volume.modality);
-    if (!entry) {
-      await breathe(options.signal);
-      const beside = besideOf(volume);
-      const { scene } = this.#host.manifest;
-      const prepared = await watch.time('preprocess', (report) =>
-        // Of what is larger than any patient a grid may not fit in memory.
-        scene && doubtOfBody(beside.body, worldBox(volume.grid), scene) === 'size'
-          ? nothingPrepared(volume.grid)
-          : prepare(volume, input, this.#tiling, report),
-      );
-      entry = new EncodedVolume(volume, prepared, beside);
-    }
-    const encoded = entry;
-    await this.#host.attempt('encode', options, () => this.#features(encoded, watch, options));
+    await breathe(options.signal);
+    const beside = besideOf(volume);
+    const prepared = await watch.time('preprocess', (report) =>
+      // Of what is larger than any patient a grid may not fit in memory.
+      scene && doubtOfBody(beside.body, worldBox(volume.grid), scene) === 'size'
+        ? nothingPrepared(volume.grid)
+        : prepare(volume, input, this.#tiling, report),
+    );
+    return new EncodedVolume(volume, prepared, beside, watch.milliseconds);
   }
 
   async segment(
@@ -115,7 +122,7 @@ export class SlidingWindow implements InferenceStrategy {
   ): Promise<readonly Segmentation[]> {
     const { texts, sessions } = this.#host;
     const watch = new Stopwatch(options);
-    const features = await this.#features(volume, watch, options);
+    const features = await this.#features(volume, options);
     const read = await watch.time('read-prompt', () => texts(prompts, sessions));
     const understood = read.filter((prompt) => prompt.understood);
     const scene = await this.#scene(volume, features, watch, options);
@@ -239,8 +246,10 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   /** The features of a prepared volume, encoded tile by tile where they are not kept. */
-  async #features(volume: EncodedVolume, watch: Stopwatch, { signal }: CallOptions): Promise<Features> {
+  async #features(volume: EncodedVolume, options: CallOptions): Promise<Features> {
     if (volume.features) return volume.features;
+    const { signal } = options;
+    const watch = new Stopwatch(options);
     const { tiles, input } = volume.prepared;
     const { sessions } = this.#host;
     const features: (Tensors | undefined)[] = [];
@@ -255,7 +264,7 @@ export class SlidingWindow implements InferenceStrategy {
       report(tiles.length, tiles.length);
     });
     volume.features = features;
-    volume.milliseconds = { ...watch.milliseconds };
+    volume.milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
     this.#volumes.put(volume);
     return features;
   }
