@@ -91,7 +91,9 @@ function packFacts(manifest: ModelManifest, volume: Volume | undefined, machine:
   const own = packWork(manifest);
   const grid = volume?.grid;
   const body = volume && patientBox(volume, wholeGrid(volume.grid));
-  const work = grid ? scanWork(own, { grid, body, prompts: 1, reach: 'all' }) : null;
+  const work = grid
+    ? scanWork(own, { grid, body, modality: volume?.modality, prompts: 1, reach: 'all' })
+    : null;
   const { backend, threads, gflops } = machine;
   const megavoxels = (grid?.size.reduce((count, along) => count * along, 1) ?? 0) / 1e6;
   return {
@@ -119,6 +121,7 @@ function tell(machine: Machine, packs: readonly PackFacts[]): void {
     console.log(
       `  ${say.passport.pieces(kind, work.pieces.low, work.pieces.high)} of ${size.join(' × ')} samples`,
     );
+    if (work.again) console.log(`  ${say.passport.again(work.again.windows)}`);
     if (work.gflop) console.log(`  ${say.passport.gflop(work.gflop.low, work.gflop.high)}`);
     console.log(
       prediction.kind === 'seconds'

@@ -32,7 +32,7 @@ export interface Forecast {
 }
 
 /** What is asked, besides of which scan. */
-export type Asked = Pick<Question, 'prompts' | 'reach' | 'isEncoded'>;
+export type Asked = Pick<Question, 'prompts' | 'structures' | 'reach' | 'isEncoded'>;
 
 type ForecastState = Pick<State, 'device' | 'region' | 'speed' | 'pastRuns'>;
 
@@ -58,6 +58,7 @@ export function forecast(
     volume && pack.work
       ? scanWork(pack.work, {
           grid: volume.grid,
+          modality: volume.modality,
           body: isQuick ? undefined : bodyOf(volume),
           region: region?.voxels,
           ...asked,

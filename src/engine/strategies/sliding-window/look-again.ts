@@ -39,33 +39,44 @@ export function againOf(
   return isMeant && refine?.modalities.includes(modality) ? refine : undefined;
 }
 
-/** What a second look came to, and by which row it was asked. */
-export interface LookedAgain {
-  readonly embedding: Tensor;
+/** What a second look came to. */
+export interface SecondSight {
+  /** Logits on the part of its finer grid that the first look points at; undefined where the first look's stand. */
   readonly samples: Samples | undefined;
+  /** Windows that were run for it. */
+  readonly windows: number;
+}
+
+/** What a second look came to, and by which row it was asked. */
+export interface LookedAgain extends SecondSight {
+  readonly embedding: Tensor;
 }
 
 /**
- * The logits of a second look, on the part of its finer grid that the first look points at; undefined where the pack takes none, where
- * the first points at nothing, and where the second finds nothing there. It is taken once per structure.
+ * A second look; without samples where the pack takes none, where the first points at nothing, and where the second finds nothing there.
+ * It is taken once per structure: what was kept of it takes no windows.
  */
-export async function lookAgain(look: SecondLook, prompt: Understood): Promise<Samples | undefined> {
+export async function lookAgain(look: SecondLook, prompt: Understood): Promise<SecondSight> {
   const { host, volume } = look;
   const { structure, embedding } = prompt;
   const refine = againOf(host.manifest, structure, volume.modality);
-  if (!refine || structure === undefined) return undefined;
+  if (!refine || structure === undefined) return NOTHING_SEEN;
   const before = volume.again.get(structure);
-  if (before?.embedding.data.every((value, n) => value === embedding.data[n])) return before.samples;
-  const samples = await taken(look, prompt, refine);
-  volume.again.set(structure, { embedding, samples });
-  return samples;
+  if (before?.embedding.data.every((value, n) => value === embedding.data[n])) {
+    return { ...before, windows: 0 };
+  }
+  const seen = await taken(look, prompt, refine);
+  volume.again.set(structure, { embedding, ...seen });
+  return seen;
 }
 
+const NOTHING_SEEN: SecondSight = { samples: undefined, windows: 0 };
+
 /** Twin: `look_again` in training/mini/refine.py. */
-async function taken(look: SecondLook, prompt: Understood, refine: Refine): Promise<Samples | undefined> {
+async function taken(look: SecondLook, prompt: Understood, refine: Refine): Promise<SecondSight> {
   const { host, volume, first, onWindow, signal } = look;
   const pointed = pointedBox(first, refine.pointsAbove);
-  if (!pointed) return undefined;
+  if (!pointed) return NOTHING_SEEN;
   const grid = modelGrid(volume.grid, refine.spacing);
   const region = regionOf(pointed, grid, refine);
   const tiles = tilesAbout(region, grid, refine.tiling);
@@ -79,7 +90,8 @@ async function taken(look: SecondLook, prompt: Understood, refine: Refine): Prom
   const { box, logits } = blend.above(0, FLOOR);
   const data = inBox({ grid, box, data: logits }, region);
   const least = logit(host.manifest.output.maskThreshold);
-  return data.some((value) => value > least) ? { grid, box: region, data } : undefined;
+  const isThere = data.some((value) => value > least);
+  return { samples: isThere ? { grid, box: region, data } : undefined, windows: tiles.length };
 }
 
 /** What the pack says of one window; undefined where there is nothing to see. */
