@@ -78,6 +78,11 @@ export const bring: Messages['bring'] = {
   onGpu: 'Rechnet auf einer GPU: rechnerisch Sekunden je Scan.',
 };
 
+const LACKS = {
+  memory: (name: string) => `In ${name} braucht das Modell mehr Arbeitsspeicher, als es hier bekommt.`,
+  storage: (name: string) => `In ${name} passt es nicht in den Speicher, den der Browser noch hat.`,
+};
+
 export const convert: Messages['convert'] = {
   add: 'Modell hinzufügen',
   addNamed: (name) => `${name} hinzufügen`,
@@ -104,6 +109,12 @@ export const convert: Messages['convert'] = {
   precision: 'Genauigkeit der gespeicherten Gewichte',
   precisionNamed: (name, bytes) => `${name}, ${diskSize(bytes)}`,
   notRecommended: '(nicht empfohlen)',
+  recommended: {
+    usual: ({ name }) =>
+      `Auf diesem Gerät empfohlen: ${name}, wie üblich. Nichts, was über das Gerät bekannt ist, spricht dagegen.`,
+    instead: ({ name, usual, lacks }) => `Auf diesem Gerät empfohlen: ${name}. ${LACKS[lacks](usual)}`,
+    none: ({ usual, lacks }) => `Auf diesem Gerät ist keine davon zu empfehlen. ${LACKS[lacks](usual)}`,
+  },
 };
 
 export const nnunet: Messages['nnunet'] = {

@@ -70,6 +70,20 @@ export const bring = {
   onGpu: 'It computes on a GPU: seconds for a scan, by count.',
 };
 
+/** How weights are best stored on a device, and what it lacks for the usual way. */
+export interface Advised {
+  readonly name: string;
+}
+export interface Lacking {
+  readonly usual: string;
+  readonly lacks: 'memory' | 'storage';
+}
+
+const LACKS = {
+  memory: (name: string) => `As ${name} the model takes more memory than there is for it.`,
+  storage: (name: string) => `The browser’s storage has too little room for it as ${name}.`,
+};
+
 export const convert = {
   add: 'Add a model',
   addNamed: (name: string) => `Add ${name}`,
@@ -96,6 +110,14 @@ export const convert = {
   precision: 'Precision of the stored weights',
   precisionNamed: (name: string, bytes: number) => `${name}, ${diskSize(bytes)}`,
   notRecommended: '(not recommended)',
+  recommended: {
+    usual: ({ name }: Advised) =>
+      `Recommended on this device: ${name}, the usual one. Nothing that is known of the device speaks against it.`,
+    instead: ({ name, usual, lacks }: Advised & Lacking) =>
+      `Recommended on this device: ${name}. ${LACKS[lacks](usual)}`,
+    none: ({ usual, lacks }: Lacking) =>
+      `None of these is recommended on this device. ${LACKS[lacks](usual)}`,
+  },
 };
 
 export interface OfNnunet {

@@ -70,6 +70,11 @@ export const bring: Messages['bring'] = {
   onGpu: '在 GPU 上计算：按运算量估计，一个扫描要几秒。',
 };
 
+const LACKS = {
+  memory: (name: string) => `以 ${name} 存储时，模型所需的内存超过此处可用的内存。`,
+  storage: (name: string) => `浏览器的剩余存储空间不足以按 ${name} 保存。`,
+};
+
 export const convert: Messages['convert'] = {
   add: '添加模型',
   addNamed: (name) => `添加 ${name}`,
@@ -94,6 +99,11 @@ export const convert: Messages['convert'] = {
   precision: '所存权重的精度',
   precisionNamed: (name, bytes) => `${name}，${diskSize(bytes)}`,
   notRecommended: '（不推荐）',
+  recommended: {
+    usual: ({ name }) => `在此设备上推荐：${name}，即通常的选择。已知的设备信息中没有不利于它的内容。`,
+    instead: ({ name, usual, lacks }) => `在此设备上推荐：${name}。${LACKS[lacks](usual)}`,
+    none: ({ usual, lacks }) => `在此设备上，这些都不推荐。${LACKS[lacks](usual)}`,
+  },
 };
 
 export const nnunet: Messages['nnunet'] = {
