@@ -50,7 +50,7 @@ export function caseGflop(
   const decoded = looksAround ? Math.max(structures, answers.length) : answers.length;
   const lookedAgain = answers.reduce((sum, { lookedAgain = 0 }) => sum + lookedAgain, 0);
   const first = windows * (windowGflop + decoded * promptGflop);
-  return first + lookedAgain * (again?.share ?? 0) * (windowGflop + promptGflop);
+  return first + lookedAgain * (again?.gflop ?? 0);
 }
 
 /** The table of Dice per case and structure, with what to know about it. */

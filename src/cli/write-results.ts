@@ -17,7 +17,7 @@ import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Volume } from '#volume/types.ts';
 import { appVersion } from './files.ts';
-import { gzip } from './gzip.ts';
+import { gzipMask } from './gzip.ts';
 import { otherPacks } from './pack.ts';
 import { type Published, publish } from './publish.ts';
 
@@ -120,7 +120,7 @@ async function bytesOf(
   segmentation: WriteOptions['segmentation'],
 ): Promise<Uint8Array | string> {
   if (typeof content === 'string') return content;
-  if (content.kind !== 'dicom-seg') return makeFile(content, gzip);
+  if (content.kind !== 'dicom-seg') return makeFile(content, gzipMask);
   if (segmentation) return segmentation(content);
   throw noSeries();
 }

@@ -6,7 +6,7 @@ import { measure } from '#volume/measure.ts';
 import type { Grid, Volume } from '#volume/types.ts';
 import type { Progress, Segmentation } from './engine.ts';
 import { LocalEngine } from './local-engine.ts';
-import type { ReadFile } from './pack-files.ts';
+import { bytesOf, type ReadFile } from './pack-files.ts';
 import type { Runtime, Tensors } from './runtime.ts';
 
 const PACK = new URL('../testing/packs/analytic-refine/manifest.json', import.meta.url).href;
@@ -86,6 +86,53 @@ test('it is taken of its structures and its kinds of scans alone, and gives the 
   if (alone?.kind !== 'found' || together?.kind !== 'found') throw new Error('not found');
   expect(together.mask.data).toEqual(alone.mask.data);
   expect(together.existence).toBe(alone.existence);
+});
+
+/** A window that holds the whole ball, twice its structures: both lie in it. */
+const TOGETHER = { structures: ['inner', 'edge'], size: [56, 56, 40] };
+
+/** The pack with a second look at two structures, which `onWindow` hears of. */
+function atBoth(onWindow: () => void) {
+  const readFile: ReadFile = async (url, ...rest) => {
+    const content = await readDisk(url, ...rest);
+    if (!url.endsWith('manifest.json')) return content;
+    const manifest = JSON.parse(new TextDecoder().decode(await bytesOf(content)));
+    const { structures, size } = TOGETHER;
+    const refine = { ...manifest.refine, structures, tiling: { ...manifest.refine.tiling, size } };
+    return new TextEncoder().encode(JSON.stringify({ ...manifest, refine }));
+  };
+  const runtime: Runtime = {
+    ...nodeRuntime,
+    open: async (graph, backend) => {
+      const session = await nodeRuntime.open(graph, backend);
+      const run = (feeds: Tensors) => {
+        if (feeds['image']?.dims.at(-1) === TOGETHER.size[0]) onWindow();
+        return session.run(feeds);
+      };
+      return { ...session, run };
+    },
+  };
+  return engineOf(PACK, runtime, readFile);
+}
+
+test('structures that a window holds together are seen in the same windows, whichever is asked, and first', async () => {
+  const seen: Uint8Array[][] = [];
+  for (const order of [[INNER, EDGE], [EDGE, INNER], [EDGE]]) {
+    let windows = 0;
+    const engine = await atBoth(() => windows++);
+    const volume = ballVolume(PLAIN);
+    const masks = new Map<Prompt, Uint8Array>();
+    for (const each of order) {
+      const [answer] = await ask(engine, volume, each);
+      if (answer?.kind !== 'found') throw new Error('not found');
+      masks.set(each, answer.mask.data);
+      expect(windows).toBe(1);
+    }
+    seen.push([masks.get(EDGE), masks.get(INNER)].flatMap((mask) => mask ?? []));
+  }
+  const [first, second, alone] = seen;
+  expect(second).toEqual(first);
+  expect(alone).toEqual(first?.slice(0, 1));
 });
 
 test('where it finds nothing the first look stands, outline and verdict', async () => {

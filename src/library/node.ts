@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type GivenFile, givenFiles } from '#cli/given-files.ts';
-import { gzip } from '#cli/gzip.ts';
+import { gzipMask } from '#cli/gzip.ts';
 import { cpuRuntime, readDisk } from '#cli/node-runtime.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import { AppError } from '#errors.ts';
@@ -28,7 +28,7 @@ export const createEngine: Api.CreateEngine = (options = {}) =>
       start: () => new LocalEngine({ runtime: cpuRuntime(threads), readFile: readDisk }),
       version: APP_VERSION,
       list: listFrom,
-      makeFile: (file: Parameters<typeof makeFile>[0]) => makeFile(file, gzip),
+      makeFile: (file: Parameters<typeof makeFile>[0]) => makeFile(file, gzipMask),
       end: () => {},
     };
     const messages = await messagesOf(language);

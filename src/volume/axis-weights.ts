@@ -61,6 +61,17 @@ export function axisWeights(
   return { length, taps, first, weights, inside };
 }
 
+/** The samples of the source that take part at all: `count` from `from` on, and the weights of an axis that has only them. */
+export function taking(axis: AxisWeights): {
+  readonly from: number;
+  readonly count: number;
+  readonly axis: AxisWeights;
+} {
+  const from = axis.first.reduce((least, each) => Math.min(least, each), Infinity);
+  const past = axis.first.reduce((most, each) => Math.max(most, each + axis.taps), 0);
+  return { from, count: past - from, axis: { ...axis, first: axis.first.map((each) => each - from) } };
+}
+
 /** The voxel before `position`, held within the outermost centres, and the share of the next one. */
 function clampedCell(position: number, size: number): { floor: number; share: number } {
   const held = Math.max(0, Math.min(size - 1, position));

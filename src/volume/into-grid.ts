@@ -1,5 +1,12 @@
 import { compose, invert, isAxisAligned, nearestAxes, spacing, worldToVoxel } from './affine.ts';
-import { type AxisWeights, axisWeights, gaussianTaps, weighPlanes, weighRows } from './axis-weights.ts';
+import {
+  type AxisWeights,
+  axisWeights,
+  gaussianTaps,
+  taking,
+  weighPlanes,
+  weighRows,
+} from './axis-weights.ts';
 import { type IntensityWindow, intensityMap } from './intensity.ts';
 import { sampleOblique } from './into-grid-oblique.ts';
 import type { Affine, Grid, Vec3, Volume, VoxelData } from './types.ts';
@@ -89,25 +96,31 @@ function sampleAligned({ volume, value, target, toSource, taps, fill, onSlab }: 
     const line = { start, step: toSource[row + axis] ?? 0, length: target.size[axis] ?? 1 };
     return axisWeights(taps[stored], source[stored], line);
   };
-  const [wi, wj, wk] = [along(0), along(1), along(2)];
-  const plane = wi.length * wj.length;
-  const stack = new Float32Array(plane * source[2]);
-  const slice = new Float32Array(source[0] * source[1]);
-  const rows = new Float32Array(wi.length * source[1]);
-  const mapped = sliceMapper(volume.data, value);
-  for (let k = 0; k < source[2]; k++) {
-    mapped(k * slice.length, slice);
-    weighRows(slice, rows, wi, source[1]);
-    weighPlanes(rows, stack.subarray(k * plane, (k + 1) * plane), wj, wi.length);
-    onSlab?.(k + 1, source[2]);
+  const weights = [along(0), along(1), along(2)] as const;
+  // Of a target that is a part of the scan only the stored samples that it is made of are read.
+  const [i, j, k] = [taking(weights[0]), taking(weights[1]), taking(weights[2])];
+  const plane = i.axis.length * j.axis.length;
+  const stack = new Float32Array(plane * k.count);
+  const slice = new Float32Array(i.count * j.count);
+  const rows = new Float32Array(i.axis.length * j.count);
+  const mapped = rowMapper(volume.data, value);
+  for (let n = 0; n < k.count; n++) {
+    const first = ((k.from + n) * source[1] + j.from) * source[0] + i.from;
+    if (i.count === source[0]) mapped(first, slice);
+    else
+      for (let row = 0; row < j.count; row++)
+        mapped(first + row * source[0], slice.subarray(row * i.count, (row + 1) * i.count));
+    weighRows(slice, rows, i.axis, j.count);
+    weighPlanes(rows, stack.subarray(n * plane, (n + 1) * plane), j.axis, i.axis.length);
+    onSlab?.(n + 1, k.count);
   }
-  const result = new Float32Array(plane * wk.length);
-  weighPlanes(stack, result, wk, plane);
-  return toTargetOrder(result, [wi, wj, wk], storedOf, target.size, fill);
+  const result = new Float32Array(plane * k.axis.length);
+  weighPlanes(stack, result, k.axis, plane);
+  return toTargetOrder(result, weights, storedOf, target.size, fill);
 }
 
-/** Writes to a slice what `value` makes of the voxels from one on. Stored numbers of 8 and 16 bits are mapped once each. */
-function sliceMapper(data: VoxelData, value: (stored: number) => number) {
+/** Writes to a slice, or a row of it, what `value` makes of the voxels from one on. Stored numbers of 8 and 16 bits are mapped once each. */
+function rowMapper(data: VoxelData, value: (stored: number) => number) {
   if (data.BYTES_PER_ELEMENT > 2) {
     return (from: number, slice: Float32Array): void => {
       for (let n = 0; n < slice.length; n++) slice[n] = value(data[from + n] as number);

@@ -24,6 +24,12 @@ function onto(logits: Float32Array, model: Grid, source: Grid, threshold: number
   );
 }
 
+function translated(grid: Affine, by: Vec3): Affine {
+  const [x, y, z] = toWorld(grid, by);
+  const [a, b, c, , d, e, f, , g, h, l] = grid;
+  return [a, b, c, x, d, e, f, y, g, h, l, z];
+}
+
 function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number) {
   expect(found.length).toBe(expected.length);
   const worst = Array.from(found, (value, n) => Math.abs(value - (expected[n] ?? Number.NaN)));
@@ -45,6 +51,23 @@ describe.each(fixture.resampling)('as scipy does it: $name', (example) => {
     // 3e-6: scipy rounds to float32 after each of four passes, values of up to 1, and the fixture has six digits.
     expectClose(intoGrid(volume, window, target), example.into, 3e-6);
     expectClose(intoGrid(volume, window, target, { forceOblique: true }), example.into, 3e-6);
+  });
+
+  test('a part of the model grid is the same part of the whole', () => {
+    const [nx, ny, nz] = target.size;
+    const size: Vec3 = [Math.ceil(nx / 2), Math.ceil(ny / 3), Math.max(1, Math.floor(nz / 4))];
+    const whole = intoGrid(volume, window, target);
+    for (const from of [[0, 0, 0], target.size.map((n, axis) => n - (size[axis] ?? 0))]) {
+      const [x = 0, y = 0, z = 0] = from;
+      const voxelToWorld = translated(target.voxelToWorld, [x, y, z]);
+      const part = intoGrid(volume, window, { size, voxelToWorld });
+      const cut = Float32Array.from({ length: part.length }, (_, n) => {
+        const [i, j, k] = [n % size[0], Math.floor(n / size[0]) % size[1], Math.floor(n / size[0] / size[1])];
+        return whole[((z + k) * ny + y + j) * nx + x + i] ?? Number.NaN;
+      });
+      // Float32 rounding of numbers of up to 1, after each of three passes.
+      expectClose(part, cut, 1e-6);
+    }
   });
 
   test('and back onto the scan, whatever the threshold', () => {
@@ -99,6 +122,19 @@ test.each<[string, Affine]>([
     expectClose(found, intoGrid(volumeOf(grid, stored), window, target, { forceOblique: true }), 1e-6);
     expect(found.some((value) => value > -1)).toBe(true);
   }
+});
+
+test('of a thin part of a scan few slices are read', () => {
+  const grid: Grid = { size: [4, 4, 40], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 60] };
+  const target: Grid = { size: [4, 4, 3], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 30.5] };
+  const volume = volumeOf(
+    grid,
+    Int16Array.from({ length: 640 }, (_, n) => Math.floor(n / 16)),
+  );
+  const told: string[] = [];
+  const found = intoGrid(volume, wide, target, { onSlab: (done, total) => told.push(`${done}/${total}`) });
+  expect([0, 1, 2].map((k) => found[16 * k])).toEqual([29.5, 28.5, 27.5]);
+  expect(told).toEqual(['1/4', '2/4', '3/4', '4/4']);
 });
 
 test('the caller can stop between slices', () => {

@@ -11,7 +11,7 @@ from scipy import ndimage
 
 from .fixtures_geometry import affine_of, flat, grids
 from .geometry import Grid, model_grid
-from .refine import Rule, look_again, patched, pointed_box, region, windows
+from .refine import Rule, look_again, patched, pointed_box, region, together, windows
 
 OUT = Path(__file__).parents[2] / "src/testing/fixtures/refine.json"
 RULE = Rule(spacing=(1.5, 1.4, 2.0), size=(8, 8, 8), overlap=0.25, points_above=0.1, margin_mm=2.0)
@@ -26,7 +26,7 @@ def case(name: str, size: tuple, affine: np.ndarray, spacing: tuple, rng: np.ran
     image = np.round(rng.normal(size=fine.size[::-1]), 3).astype(np.float32)
     pointed = pointed_box(first, model, RULE.points_above)
     spans = region(*pointed, fine, RULE.margin_mm)
-    second = look_again(lambda tile: 2 * tile - 1, image, first, (model, fine), RULE)
+    second = look_again(lambda tile, _: 2 * tile[None] - 1, image, {"any": first}, (model, fine), RULE)["any"]
     return {
         "name": name,
         "size": size,
@@ -41,13 +41,24 @@ def case(name: str, size: tuple, affine: np.ndarray, spacing: tuple, rng: np.ran
     }
 
 
+def company(rng: np.random.Generator) -> dict:
+    """Regions in the order in which they are asked about, and which of them windows hold together."""
+    regions = {}
+    for n in range(12):
+        first = rng.integers(0, 20, 3)
+        regions[str(n)] = [(int(a), int(a + b)) for a, b in zip(first, rng.integers(1, 11, 3), strict=True)]
+    size = (16, 14, 12)
+    groups = [{"members": names, "region": spans} for names, spans in together(regions, size)]
+    return {"size": size, "regions": list(regions.values()), "groups": groups}
+
+
 def main() -> None:
     rng = np.random.default_rng(13)
     wide = {"wider than two windows": ((30, 12, 9), affine_of(np.eye(3), (1.2, 1.3, 2.2), (3, 4, 5)), (2, 2, 3))}
     cases = [case(name, *given, rng) for name, given in (grids() | wide).items()]
     rule = {"spacing": RULE.spacing, "size": RULE.size, "overlap": RULE.overlap}
     rule |= {"pointsAbove": RULE.points_above, "marginMm": RULE.margin_mm}
-    OUT.write_text(json.dumps({"rule": rule, "cases": cases}) + "\n")
+    OUT.write_text(json.dumps({"rule": rule, "cases": cases, "company": [company(rng) for _ in range(4)]}) + "\n")
 
 
 if __name__ == "__main__":

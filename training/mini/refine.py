@@ -54,6 +54,20 @@ def region(low: np.ndarray, high: np.ndarray, grid: Grid, margin_mm: float) -> S
     return [(int(a), int(b)) for a, b in zip(first, past, strict=True)]
 
 
+def together(regions: dict[str, Spans], size: tuple[int, int, int]) -> list[tuple[list[str], Spans]]:
+    """What a window holds together, and the region that it lies in: each joins the first group with which it fits into one."""
+    groups: list[tuple[list[str], Spans]] = []
+    for name, own in regions.items():
+        for n, (names, spans) in enumerate(groups):
+            joined = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(spans, own, strict=True)]
+            if all(b - a <= length for (a, b), length in zip(joined, size, strict=True)):
+                groups[n] = ([*names, name], joined)
+                break
+        else:
+            groups.append(([name], own))
+    return groups
+
+
 def windows(spans: Spans, grid: Grid, rule: Rule) -> list[Spans]:
     """Windows that hold the region, z slowest: inside the grid, or about its middle where it is smaller than a window."""
     axes = []
@@ -75,35 +89,41 @@ def part_of(grid: Grid, spans: Spans) -> Grid:
     return Grid(tuple(b - a for a, b in spans), affine)
 
 
-@torch.no_grad()
-def look_again(
-    answer, image: np.ndarray, first: np.ndarray, grids: tuple[Grid, Grid], rule: Rule
-) -> tuple[np.ndarray, Grid] | None:
-    """Logits (Z, Y, X) of the second look, and the part of its grid that they are on; None where the first stands.
+def look_again(answer, image: np.ndarray, firsts: dict[str, np.ndarray], grids: tuple[Grid, Grid], rule: Rule) -> dict:
+    """Of each structure that the first look points at: logits (Z, Y, X) of the second look, and the part of its grid that they are on.
 
-    `answer`: (D, H, W) -> logits (D, H, W). image (Z, Y, X) on the second look's grid; first: the first look's logits (Z, Y, X).
-    `grids`: the first look's and the second's.
+    What is not in it, and where the second look finds nothing, keeps the first. `answer`: (D, H, W), names -> logits (names, D, H, W).
+    image (Z, Y, X) on the second look's grid; firsts: the first look's logits (Z, Y, X). `grids`: the first look's and the second's.
     """
-    pointed = pointed_box(first, grids[0], rule.points_above)
-    if pointed is None:
-        return None
-    spans = region(*pointed, grids[1], rule.margin_mm)
-    total, weight = np.zeros(image.shape, np.float32), np.zeros(image.shape, np.float32)
-    for window in windows(spans, grids[1], rule):
+    pointed = {name: pointed_box(first, grids[0], rule.points_above) for name, first in firsts.items()}
+    regions = {name: region(*box, grids[1], rule.margin_mm) for name, box in pointed.items() if box is not None}
+    found = {}
+    for names, spans in together(regions, rule.size):
+        blended = look_again_at(answer, image, names, windows(spans, grids[1], rule))
+        for name, logits in zip(names, blended, strict=True):
+            made = logits[tuple(slice(a, b) for a, b in regions[name][::-1])]
+            if (made > 0).any():
+                found[name] = made, part_of(grids[1], regions[name])
+    return found
+
+
+@torch.no_grad()
+def look_again_at(answer, image: np.ndarray, names: list[str], tiles: list[Spans]) -> np.ndarray:
+    """The mean (names, Z, Y, X) of what `answer` says of windows of an image; 0 where none is."""
+    total, weight = np.zeros((len(names), *image.shape), np.float32), np.zeros(image.shape, np.float32)
+    for window in tiles:
         zyx = window[::-1]
         tile = np.full([b - a for a, b in zyx], recipe.FILL, np.float32)
         inner = [(max(a, 0), min(b, n)) for (a, b), n in zip(zyx, image.shape, strict=True)]
         there = tuple(slice(a, b) for a, b in inner)
         here = tuple(slice(i - a, j - a) for (a, _), (i, j) in zip(zyx, inner, strict=True))
         tile[here] = image[there]
-        logits = answer(tile) if tile.min() < tile.max() else np.full(tile.shape, -20.0, np.float32)
+        logits = answer(tile, names) if tile.min() < tile.max() else np.full((len(names), *tile.shape), -20.0, np.float32)
         wz, wy, wx = (blend_weights(n) for n in tile.shape)
         w = np.maximum(wz[:, None, None] * wy[:, None] * wx, 1e-3).astype(np.float32)[here]
-        total[there] += logits[here] * w
+        total[:, *there] += logits[:, *here] * w
         weight[there] += w
-    at = tuple(slice(a, b) for a, b in spans[::-1])
-    made = total[at] / np.maximum(weight[at], 1e-6)
-    return (made, part_of(grids[1], spans)) if (made > 0).any() else None
+    return total / np.maximum(weight, 1e-6)
 
 
 def patched(first: np.ndarray, second: tuple[np.ndarray, Grid] | None, grids: tuple[Grid, Grid], scan: Grid) -> np.ndarray:
@@ -141,17 +161,18 @@ def evaluate_case(model: Mini, entry: dict, rule: Rule) -> dict[str, tuple[float
     rows = model.bank[asked].detach()
     coarse, fine = (_prepared(unit, grid, g) for g in grids)
     first, _ = predict(model.image, model.decode, coarse, rows)
+    names = [STRUCTURES[n].id for n in asked]
+
+    def answer(tile: np.ndarray, wanted: list[str]) -> np.ndarray:
+        features = model.image(torch.from_numpy(tile)[None, None])
+        return model.decode(*features, rows[[names.index(name) for name in wanted]])[0].numpy()
+
+    second = look_again(answer, fine, dict(zip(names, first, strict=True)), grids, rule)
     scores = {}
-    for n, structure in enumerate(STRUCTURES[i] for i in asked):
-
-        def answer(tile: np.ndarray, row: torch.Tensor = rows[n : n + 1]) -> np.ndarray:
-            return model.decode(*model.image(torch.from_numpy(tile)[None, None]), row)[0][0].numpy()
-
-        truth = labels == structure.label_id
-        second = look_again(answer, fine, first[n], grids, rule)
-        masks = (geometry.largest_component(patched(first[n], each, grids, grid).T > 0).T for each in (None, second))
-        without, with_it = (dice(truth, mask) for mask in masks)
-        scores[structure.id] = (without, with_it)
+    for name, logits, label_id in zip(names, first, (STRUCTURES[n].label_id for n in asked), strict=True):
+        masks = (geometry.largest_component(patched(logits, each, grids, grid).T > 0).T for each in (None, second.get(name)))
+        without, with_it = (dice(labels == label_id, mask) for mask in masks)
+        scores[name] = (without, with_it)
     return scores
 
 

@@ -1,5 +1,5 @@
 import { answersOf, type OpenPacks } from '#cli/answer-scan.ts';
-import { gzip } from '#cli/gzip.ts';
+import { gzipMask } from '#cli/gzip.ts';
 import { routed } from '#cli/pack.ts';
 import { readArguments } from '#cli/parse-options.ts';
 import { AppError } from '#errors.ts';
@@ -65,7 +65,7 @@ export async function answerImage(
     );
     const shown = { kind: 'labels', masks: labelled } as const;
     const { header } = opened.facts;
-    const bytes = await writeMaskImage({ shown, size: volume.grid.size, header }, gzip);
+    const bytes = await writeMaskImage({ shown, size: volume.grid.size, header }, gzipMask);
     return {
       nifti_file: JSON.stringify({ data: Buffer.from(bytes).toString('base64') }),
       ...{ modality: volume.modality, modalityIsGuess, answers, notice: NOTICE },

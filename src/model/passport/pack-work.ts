@@ -27,8 +27,8 @@ export interface SecondLookWork {
   readonly structures: readonly string[];
   /** Kinds of scans in which they are. */
   readonly modalities: readonly Modality[];
-  /** Samples of one of its windows, as a share of the largest window's. */
-  readonly share: number;
+  /** GFLOP of one of its windows, where all of its structures are looked at in it; absent where the manifest does not say. */
+  readonly gflop?: number;
 }
 
 export function packWork(manifest: ModelManifest): PackWork {
@@ -42,13 +42,21 @@ export function packWork(manifest: ModelManifest): PackWork {
     networks: 1 + (graphs.folds?.length ?? 0),
     structures: structures.length,
     looksAround: scene !== undefined,
-    ...(refine && { again: secondLook(refine, input.tiling) }),
+    ...(refine && { again: secondLook(refine, input.tiling, compute) }),
     ...(secondsPerSlice !== undefined && { secondsPerSlice }),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 
-function secondLook({ structures, modalities, tiling }: Refine, first: Tiling): SecondLookWork {
+/** Its windows cost their share of the samples of the largest one of the first look. */
+function secondLook(
+  { structures, modalities, tiling }: Refine,
+  first: Tiling,
+  compute: ModelManifest['compute'],
+): SecondLookWork {
   if (first.kind !== 'window-3d') throw new Error('A second look is for windows.');
-  return { structures, modalities, share: product(tiling.size) / product(first.size) };
+  if (!compute) return { structures, modalities };
+  const share = product(tiling.size) / product(first.size);
+  const gflop = share * (compute.windowGflop + structures.length * compute.promptGflop);
+  return { structures, modalities, gflop };
 }

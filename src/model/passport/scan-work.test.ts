@@ -101,7 +101,7 @@ test('a second look may come on top: one window for each small structure that ma
   if (!refine || !compute || tiling.kind !== 'window-3d') throw new Error('Mini has changed');
   const samples = (size: readonly number[]) => size.reduce((count, along) => count * along, 1);
   const share = samples(refine.tiling.size) / samples(tiling.size);
-  const each = share * (compute.windowGflop + compute.promptGflop);
+  const each = share * (compute.windowGflop + refine.structures.length * compute.promptGflop);
   const work = packWork(MINI);
   const of = (question: Partial<Question>) => scanWork(work, { grid: PLAIN, ...ONE, ...question });
   const first = of({ modality: 'MR' }).gflop?.high ?? 0;

@@ -52,8 +52,8 @@ export interface ScanWork {
 /** A second look at small structures: none, or up to so many windows. */
 export interface SecondLook {
   /**
-   * One for each such structure that may be asked for, which holds what is small. It takes none where the first look points at nothing,
-   * and more where it points at something larger than a window.
+   * One for each such structure that may be asked for, which holds what is small. Fewer are run where the first look points at nothing
+   * or one window holds several, more where it points at something larger than a window.
    */
   readonly windows: number;
   /** Of one of them; undefined where the manifest does not say what a window costs. */
@@ -95,7 +95,7 @@ function ofWindows(work: PackWork, tiling: WindowTiling, asked: Question): ScanW
 }
 
 function secondLook(
-  { again, compute }: PackWork,
+  { again }: PackWork,
   { prompts, structures, modality }: Question,
 ): SecondLook | undefined {
   if (!again || (modality && !again.modalities.includes(modality))) return undefined;
@@ -104,7 +104,7 @@ function secondLook(
   const meant = structures?.filter(mayBe).length ?? prompts;
   const windows = Math.min(meant, again.structures.length);
   if (windows === 0) return undefined;
-  return { windows, gflop: compute && again.share * (compute.windowGflop + compute.promptGflop) };
+  return { windows, gflop: again.gflop };
 }
 
 /** Where the body lies along x and y; windows follow each other through all of z (model/body-box.ts). */

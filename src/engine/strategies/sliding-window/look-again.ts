@@ -14,17 +14,23 @@ import { modelGrid } from '#volume/model-grid.ts';
 import type { Samples } from '#volume/samples.ts';
 import type { Grid, Modality, VoxelBox } from '#volume/types.ts';
 import { decodeTile } from './decode-tiles.ts';
+import type { DecodedPrompt } from './decoded-prompt.ts';
 import type { EncodedVolume } from './encoded-volume.ts';
-import { pointedBox, regionOf, tilesAbout } from './pointed.ts';
+import { pointedBox, regionOf, tilesAbout, together } from './pointed.ts';
 
 /** Logits that are not above it decide nothing. */
 const FLOOR = logit(0.01);
 
+/** By structure, what the first look says of it, and by which row it was asked. */
+type Firsts = Map<string, Pick<DecodedPrompt, 'embedding' | 'samples'>>;
+
 export interface SecondLook {
   readonly host: PackHost;
   readonly volume: EncodedVolume;
-  /** What the first look says of the structure. */
+  /** What the first look says of the prompt's structure. */
   readonly first: Samples;
+  /** What it says of structures of the pack. */
+  readonly firsts: (structures: readonly string[]) => Promise<Firsts>;
   readonly onWindow: (done: number, total: number) => void;
   readonly signal: AbortSignal | undefined;
 }
@@ -48,7 +54,7 @@ export interface SecondSight {
 }
 
 /** What a second look came to, and by which row it was asked. */
-export interface LookedAgain extends SecondSight {
+export interface LookedAgain extends Pick<SecondSight, 'samples'> {
   readonly embedding: Tensor;
 }
 
@@ -62,46 +68,72 @@ export async function lookAgain(look: SecondLook, prompt: Understood): Promise<S
   const refine = againOf(host.manifest, structure, volume.modality);
   if (!refine || structure === undefined) return NOTHING_SEEN;
   const before = volume.again.get(structure);
-  if (before?.embedding.data.every((value, n) => value === embedding.data[n])) {
-    return { ...before, windows: 0 };
-  }
-  const seen = await taken(look, prompt, refine);
-  volume.again.set(structure, { embedding, ...seen });
-  return seen;
+  const isSame = before?.embedding.data.every((value, n) => value === embedding.data[n]);
+  const windows = isSame ? 0 : await taken(look, structure, prompt, refine);
+  return { samples: volume.again.get(structure)?.samples, windows };
 }
 
 const NOTHING_SEEN: SecondSight = { samples: undefined, windows: 0 };
 
-/** Twin: `look_again` in training/mini/refine.py. */
-async function taken(look: SecondLook, prompt: Understood, refine: Refine): Promise<SecondSight> {
-  const { host, volume, first, onWindow, signal } = look;
-  const pointed = pointedBox(first, refine.pointsAbove);
-  if (!pointed) return NOTHING_SEEN;
+/**
+ * Looks at what is so near to the prompt's structure that windows hold both, and keeps what it sees of each: so a structure is seen
+ * alike in any company, and windows are paid for once. @returns how many were run. Twin: `look_again_at` in training/mini/refine.py.
+ */
+async function taken(
+  look: SecondLook,
+  structure: string,
+  prompt: Understood,
+  refine: Refine,
+): Promise<number> {
+  const { host, volume, onWindow, signal } = look;
+  const { embedding } = prompt;
+  const firsts = await look.firsts(refine.structures);
+  firsts.set(structure, { embedding, samples: look.first });
   const grid = modelGrid(volume.grid, refine.spacing);
-  const region = regionOf(pointed, grid, refine);
+  const groups = together(pointedAt(firsts, grid, refine), refine.tiling);
+  const group = groups.find(({ members }) => members.some((each) => each.structure === structure));
+  if (!group) {
+    volume.again.set(structure, { embedding, samples: undefined });
+    return 0;
+  }
+  const { members, region } = group;
   const tiles = tilesAbout(region, grid, refine.tiling);
-  const blend = new Blend(grid.size, tiles, refine.tiling, 1);
+  const text = stackRows(members.map((each) => each.embedding));
+  const blend = new Blend(grid.size, tiles, refine.tiling, members.length);
   for (const [n, tile] of tiles.entries()) {
     onWindow(n, tiles.length);
     await breathe(signal);
-    blend.add(tile, await seenIn(look, partOf(grid, tile), prompt));
+    blend.add(tile, await seenIn(look, partOf(grid, tile), text));
   }
   onWindow(tiles.length, tiles.length);
-  const { box, logits } = blend.above(0, FLOOR);
-  const data = inBox({ grid, box, data: logits }, region);
   const least = logit(host.manifest.output.maskThreshold);
-  const isThere = data.some((value) => value > least);
-  return { samples: isThere ? { grid, box: region, data } : undefined, windows: tiles.length };
+  for (const [n, each] of members.entries()) {
+    const { box, logits } = blend.above(n, FLOOR);
+    const data = inBox({ grid, box, data: logits }, each.region);
+    const samples = data.some((value) => value > least) ? { grid, box: each.region, data } : undefined;
+    volume.again.set(each.structure, { embedding: each.embedding, samples });
+  }
+  return tiles.length;
+}
+
+/** Of each structure that a first look points at, in the order of the manifest, where the second is to look. */
+function pointedAt(firsts: Firsts, grid: Grid, refine: Refine) {
+  return refine.structures.flatMap((structure) => {
+    const first = firsts.get(structure);
+    const pointed = first && pointedBox(first.samples, refine.pointsAbove);
+    if (!pointed) return [];
+    return [{ structure, embedding: first.embedding, region: regionOf(pointed, grid, refine) }];
+  });
 }
 
 /** What the pack says of one window; undefined where there is nothing to see. */
-async function seenIn({ host, volume }: SecondLook, part: Grid, { embedding }: Understood) {
+async function seenIn({ host, volume }: SecondLook, part: Grid, text: Tensor) {
   const image = imageOn(host, volume, part);
   if (image.every((value) => value === image[0])) return undefined;
   const [x, y, z] = part.size;
   const { sessions } = host;
   const features = await sessions.run('imageEncoder', { image: { dims: [1, 1, z, y, x], data: image } });
-  const { logits } = await decodeTile({ sessions, text: stackRows([embedding]) }, features);
+  const { logits } = await decodeTile({ sessions, text }, features);
   return logits;
 }
 

@@ -1,6 +1,8 @@
 import type { PackHost } from '#engine/pack-host.ts';
 import { stackRows, type Understood } from '#engine/text-stage.ts';
+import type { Blended } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { evidenceOf } from '#model/scene/evidence.ts';
 import { doubtOfBody, judgeScene, type SceneCheck } from '#model/scene/scene.ts';
 import { type Sighting, sightingOf } from '#model/scene/sighting.ts';
@@ -35,33 +37,38 @@ export async function lookAround(host: PackHost, look: Look): Promise<SceneCheck
 
 /** All structures of the pack's vocabulary, as they are seen on the model grid. What was decoded is left in `look.volume`. */
 export async function sightings(host: PackHost, look: Look): Promise<readonly Sighting[]> {
-  const { volume, features, tiling, signal } = look;
+  const seen: Sighting[] = [];
+  const all = host.manifest.structures.map(({ id }) => id);
+  await decodeStructures(host, look, all, (structure, rawExistence, own) => {
+    seen.push(sightingOf({ structure, rawExistence }, own, look.volume.prepared.grid));
+  });
+  return seen;
+}
+
+/** Decodes structures of the pack's vocabulary, as many at once as there is memory for, and leaves them in `look.volume`. */
+export async function decodeStructures(
+  host: PackHost,
+  { volume, features, tiling, signal }: Look,
+  structures: readonly string[],
+  onDecoded: (structure: StructureId, rawExistence: number, blended: Blended) => void = () => undefined,
+): Promise<void> {
   const { manifest, sessions, texts } = host;
-  const prompts = manifest.structures.map(({ id, name }) => ({ text: name, structure: id }));
+  const asked = manifest.structures.filter(({ id }) => structures.includes(id));
+  const prompts = asked.map(({ id, name }) => ({ text: name, structure: id }));
   const rows = (await texts(prompts, sessions)).filter((read): read is Understood => read.understood);
   const { grid } = volume.prepared;
   const atOnce = promptsAtOnce({ from: [0, 0, 0], to: grid.size });
-  const seen: Sighting[] = [];
   for (let from = 0; from < rows.length; from += atOnce) {
     const group = rows.slice(from, from + atOnce);
     const text = stackRows(group.map(({ embedding }) => embedding));
-    const job = {
-      volume,
-      features,
-      tiling,
-      text,
-      sessions,
-      floor: LEAST_LOGIT,
-      onTile: () => undefined,
-      signal,
-    };
+    const onTile = () => undefined;
+    const job = { volume, features, tiling, text, sessions, floor: LEAST_LOGIT, onTile, signal };
     const { existence, blended } = await decodeTiles(job);
     for (const [n, { structure, embedding }] of group.entries()) {
       const [own, rawExistence] = [blended[n], existence[n] ?? 0];
       if (!structure || !own) continue;
-      seen.push(sightingOf({ structure, rawExistence }, own, grid));
+      onDecoded(structure, rawExistence, own);
       volume.decoded.set(structure, decodedPrompt(embedding, rawExistence, own, grid));
     }
   }
-  return seen;
 }

@@ -25,7 +25,10 @@ export function patched(first: Mask, second: Mask, patch: Patch): Mask {
   let n = 0;
   for (let k = box.from[2]; k < box.to[2]; k++) {
     for (let j = box.from[1]; j < box.to[1]; j++) {
-      for (let i = box.from[0]; i < box.to[0]; i++) data[n++] = (isInside(i, j, k) ? b : a)(i, j, k);
+      for (let i = box.from[0]; i < box.to[0]; i++, n++) {
+        const [was, is] = [a(i, j, k), b(i, j, k)];
+        data[n] = was === is || !isInside(i, j, k) ? was : is;
+      }
     }
   }
   return tight({ grid, box, data, level });

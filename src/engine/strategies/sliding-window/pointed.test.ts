@@ -6,9 +6,9 @@ import { modelGrid } from '#volume/model-grid.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
 import type { Affine, Grid, Vec3, VoxelBox } from '#volume/types.ts';
 import { patched } from './patched.ts';
-import { pointedBox, regionOf, tilesAbout } from './pointed.ts';
+import { pointedBox, regionOf, tilesAbout, together } from './pointed.ts';
 
-const { rule, cases } = fixture;
+const { rule, cases, company } = fixture;
 const REFINE: Refine = {
   structures: ['any'],
   spacing: rule.spacing as unknown as Vec3,
@@ -35,10 +35,11 @@ const looks = cases.map((each) => {
   return { ...each, scan, first, fine: modelGrid(scan, REFINE.spacing) };
 });
 
-const region = ({ region: spans }: (typeof looks)[number]): VoxelBox => ({
+const boxOf = (spans: readonly (readonly number[])[]): VoxelBox => ({
   from: spans.map(([from]) => from) as unknown as Vec3,
   to: spans.map(([, to]) => to) as unknown as Vec3,
 });
+const region = ({ region: spans }: (typeof looks)[number]): VoxelBox => boxOf(spans);
 
 test.each(looks)('$name: the second look lies where the twin in Python puts it', (look) => {
   const pointed = pointedBox(look.first, REFINE.pointsAbove);
@@ -73,3 +74,17 @@ test('a window lies about the middle of its region, or as near to that as the gr
   const tiles = tilesAbout({ from: [40, 97, 1], to: [44, 99, 3] }, grid, REFINE.tiling);
   expect(tiles.map(({ start }) => start)).toEqual([[38, 92, -1]]);
 });
+
+test.each(company)(
+  'what windows hold together is what the twin in Python puts together',
+  ({ size, regions, groups }) => {
+    const pointed = regions.map((spans, n) => ({ name: String(n), region: boxOf(spans) }));
+    const tiling = { ...REFINE.tiling, size: size as unknown as Vec3 };
+    const found = together(pointed, tiling).map(({ members, region: held }) => ({
+      members: members.map(({ name }) => name),
+      region: held,
+    }));
+    expect(found).toEqual(groups.map((group) => ({ ...group, region: boxOf(group.region) })));
+    expect(found.some(({ members }) => members.length > 1)).toBe(true);
+  },
+);

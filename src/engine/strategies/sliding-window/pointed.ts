@@ -2,7 +2,7 @@ import type { Refine, WindowTiling } from '#model/manifest.ts';
 import { logit } from '#model/probability.ts';
 import { type Tile, windows } from '#model/tiles.ts';
 import { toWorld } from '#volume/affine.ts';
-import { boxSize } from '#volume/boxes.ts';
+import { boxSize, union } from '#volume/boxes.ts';
 import { connectedComponents, largestComponent } from '#volume/components.ts';
 import { eachRun, runsOf } from '#volume/runs.ts';
 import type { Samples } from '#volume/samples.ts';
@@ -15,11 +15,9 @@ import type { Grid, Vec3, VoxelBox, WorldBox } from '#volume/types.ts';
  */
 export function pointedBox({ grid, box, data }: Samples, pointsAbove: number): WorldBox | undefined {
   const least = logit(pointsAbove);
-  const runs = runsOf(
-    Uint8Array.from(data, (value) => (value > least ? 1 : 0)),
-    boxSize(box),
-    1,
-  );
+  const above = new Uint8Array(data.length);
+  for (let n = 0; n < data.length; n++) if ((data[n] as number) > least) above[n] = 1;
+  const runs = runsOf(above, boxSize(box), 1);
   const pieces = connectedComponents(runs);
   const largest = largestComponent(pieces);
   if (largest === undefined) return undefined;
@@ -53,6 +51,28 @@ export function regionOf({ from, to }: WorldBox, grid: Grid, { marginMm }: Refin
   const low = (axis: 0 | 1 | 2) => Math.max(0, end(axis, from[axis] - marginMm));
   const past = (axis: 0 | 1 | 2) => Math.min(grid.size[axis], end(axis, to[axis] + marginMm) + 1);
   return { from: [low(0), low(1), low(2)], to: [past(0), past(1), past(2)] };
+}
+
+/** What is looked at in the same windows, and the region of the grid that all of it lies in. */
+export interface Group<T> {
+  readonly members: readonly T[];
+  readonly region: VoxelBox;
+}
+
+/** What a window holds together: each joins the first group with which it fits into one. Twin: `together` in training/mini/refine.py. */
+export function together<T extends { readonly region: VoxelBox }>(
+  pointed: readonly T[],
+  { size }: WindowTiling,
+): readonly Group<T>[] {
+  const groups: Group<T>[] = [];
+  for (const each of pointed) {
+    const joined = ({ region }: Group<T>) => union([region, each.region]) ?? region;
+    const at = groups.findIndex((group) => boxSize(joined(group)).every((n, axis) => n <= (size[axis] ?? 0)));
+    const group = groups[at];
+    if (group) groups[at] = { members: [...group.members, each], region: joined(group) };
+    else groups.push({ members: [each], region: each.region });
+  }
+  return groups;
 }
 
 /**

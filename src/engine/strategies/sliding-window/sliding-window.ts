@@ -27,7 +27,7 @@ import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 import { againOf, lookAgain, type SecondSight } from './look-again.ts';
-import { lookAround } from './look-around.ts';
+import { decodeStructures, lookAround } from './look-around.ts';
 import { patched } from './patched.ts';
 
 const NOTHING: Blended = {
@@ -194,8 +194,18 @@ export class SlidingWindow implements InferenceStrategy {
     if (at < 0) return undefined;
     return watch.time('decode', (report) => {
       const onWindow = (done: number, total: number) => report(at + done / total, again.length);
-      return lookAgain({ host: this.#host, volume, first, onWindow, signal }, prompt);
+      const firsts = (structures: readonly string[]) => this.#firsts(volume, structures, signal);
+      return lookAgain({ host: this.#host, volume, first, firsts, onWindow, signal }, prompt);
     });
+  }
+
+  /** What the pack's own rows say of structures, decoded where that was not done when the scan was looked at. */
+  async #firsts(volume: EncodedVolume, structures: readonly string[], signal: AbortSignal | undefined) {
+    const { features } = volume;
+    if (!features) throw new AppError('internal', { where: 'a second look before encode' });
+    const undecoded = structures.filter((id) => !volume.decoded.has(id));
+    await decodeStructures(this.#host, { volume, features, tiling: this.#tiling, signal }, undecoded);
+    return new Map([...volume.decoded].filter(([id]) => structures.includes(id)));
   }
 
   #judged(
