@@ -7,6 +7,7 @@ import { say } from '#messages/say.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { packWork } from '#model/passport/pack-work.ts';
 import { type Prediction, predict } from '#model/passport/predict.ts';
+import { requirementsFor } from '#model/passport/scan-memory.ts';
 import { type ScanWork, scanWork } from '#model/passport/scan-work.ts';
 import { wholeGrid } from '#volume/field-of-view.ts';
 import { patientBox } from '#volume/patient-box.ts';
@@ -33,7 +34,7 @@ interface PackFacts {
   readonly pack: string;
   readonly precision: string | undefined;
   readonly bytes: number;
-  /** Free memory in bytes, as the pack states it of WebAssembly; null where nobody has measured it. */
+  /** Free memory in bytes, for the scan where there is one, as the pack states it of WebAssembly; null where nobody has measured it. */
   readonly memoryBytes: number | null;
   readonly work: ScanWork | null;
   readonly prediction: Prediction | null;
@@ -95,10 +96,11 @@ function packFacts(manifest: ModelManifest, volume: Volume | undefined, machine:
     ? scanWork(own, { grid, body, modality: volume?.modality, prompts: 1, reach: 'all' })
     : null;
   const { backend, threads, gflops } = machine;
+  const needed = requirements && work && grid ? requirementsFor(requirements, work, grid) : requirements;
   const megavoxels = (grid?.size.reduce((count, along) => count * along, 1) ?? 0) / 1e6;
   return {
     ...{ pack: `${name} ${version}`, precision, bytes: own.bytes },
-    memoryBytes: requirements?.memoryBytes ?? null,
+    memoryBytes: needed?.memoryBytes ?? null,
     work,
     prediction:
       work && predict(own, work, megavoxels, { backend, threads, gflops, ofPack: [], ofDevice: [] }),

@@ -159,6 +159,16 @@ test('another device is another speed: what was measured on the first is not sai
   expect(state().speed).toEqual({ at: 'measured', gflops: 10 });
 });
 
+test('of an open scan it is told what memory that takes, on top of what the pack requires', async () => {
+  const { app, state } = await opened(new WorkingEngine(0.01));
+  const { model } = state();
+  if (model.at !== 'ready') throw new Error('no model');
+  const perScan = { windowBytes: 1000, voxelBytes: 5 };
+  const pack = { ...model.model, requirements: { memoryBytes: 1e6, heapBytes: 1e6, perScan } };
+  const { work, support } = forecast(app, state(), pack) ?? {};
+  expect(support).toMatchObject({ needBytes: 1e6 + 1000 * (work?.pieces.high ?? 0) + 5 * 24 });
+});
+
 test('opened without a scan, the passport lists the packs and promises nothing of a scan', async () => {
   const { app, state } = fakeApp(new WorkingEngine(1));
   await showPassport(app);

@@ -197,7 +197,7 @@ export const device: Messages['device'] = {
         secondsPerSlice === undefined
           ? ''
           : `, und ein Kern eines Servers brauchte ${numbers.significant(secondsPerSlice, 4)} s je Schicht`;
-      return `Dieses Gerät kann es auf der CPU ausführen, langsam: Es braucht ${gibibytes(needBytes)} freien Arbeitsspeicher${has}${pace}.`;
+      return `Dieses Gerät kann es auf der CPU ausführen: Es braucht ${gibibytes(needBytes)} freien Arbeitsspeicher${has}${pace}.`;
     },
     'runs-on-gpu': ({ needBytes, bufferBytes }) =>
       `Dieses Gerät kann es auf der GPU ausführen, wenn sie ${gibibytes(needBytes)} freien Speicher hat: Puffer bis ${diskSize(bufferBytes)}, wie es sie braucht, sind erlaubt. Noch nicht auf einer echten GPU gemessen.`,
@@ -207,6 +207,6 @@ export const device: Messages['device'] = {
       `Dieses Gerät kann es nicht ausführen: Es braucht ${gibibytes(needBytes)} in WebAssembly, das bei ${gibibytes(limitBytes)} endet, und es gibt keine nutzbare GPU.`,
     'buffers-too-small': ({ needBytes, limitBytes }) =>
       `Dieses Gerät kann es nicht auf seiner GPU ausführen: Sie erlaubt Puffer von ${diskSize(limitBytes)}, und es braucht ${diskSize(needBytes)}. Hängen Sie ?backend=wasm an die Adresse der Seite, um die CPU zu verwenden.`,
-    unknown: () => 'Wie viel Speicher es in einem Browser braucht, wurde nicht gemessen.',
+    unknown: () => 'Wie viel Speicher es hier braucht, wurde nicht gemessen.',
   },
 };

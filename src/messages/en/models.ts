@@ -223,7 +223,7 @@ export const device = {
         secondsPerSlice === undefined
           ? ''
           : `, and one core of a server took ${secondsPerSlice} s for a slice`;
-      return `This device can run it on the CPU, slowly: it takes ${gibibytes(needBytes)} of free memory${has}${pace}.`;
+      return `This device can run it on the CPU: it takes ${gibibytes(needBytes)} of free memory${has}${pace}.`;
     },
     'runs-on-gpu': ({ needBytes, bufferBytes }: Needed & { readonly bufferBytes: number }) =>
       `This device can run it on the GPU, if that has ${gibibytes(needBytes)} of free memory: its buffers of up to ${diskSize(bufferBytes)} are allowed. Not yet measured on a real GPU.`,
@@ -233,6 +233,6 @@ export const device = {
       `This device cannot run it, because it takes ${gibibytes(needBytes)} within WebAssembly, which ends at ${gibibytes(limitBytes)}, and there is no GPU to use.`,
     'buffers-too-small': ({ needBytes, limitBytes }: Limited) =>
       `This device cannot run it on its GPU, because that allows buffers of ${diskSize(limitBytes)} and it takes ${diskSize(needBytes)}. Add ?backend=wasm to the page’s address to use the CPU.`,
-    unknown: () => 'How much memory it takes in a browser has not been measured.',
+    unknown: () => 'How much memory it takes here has not been measured.',
   },
 };

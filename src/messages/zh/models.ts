@@ -178,7 +178,7 @@ export const device: Messages['device'] = {
       const has = memoryBytes === undefined ? '' : `；此机器有 ${gibibytes(memoryBytes)} 或更多`;
       const pace =
         secondsPerSlice === undefined ? '' : `，服务器的一个核心处理一层用了 ${secondsPerSlice} 秒`;
-      return `此设备可以在 CPU 上运行它，但较慢：需要 ${gibibytes(needBytes)} 空闲内存${has}${pace}。`;
+      return `此设备可以在 CPU 上运行它：需要 ${gibibytes(needBytes)} 空闲内存${has}${pace}。`;
     },
     'runs-on-gpu': ({ needBytes, bufferBytes }) =>
       `如果 GPU 有 ${gibibytes(needBytes)} 空闲显存，此设备可以在 GPU 上运行它：允许其不超过 ${diskSize(bufferBytes)} 的缓冲区。尚未在真实 GPU 上实测。`,
@@ -188,6 +188,6 @@ export const device: Messages['device'] = {
       `此设备不能运行它，因为在 WebAssembly 中需要 ${gibibytes(needBytes)}，而其上限为 ${gibibytes(limitBytes)}，也没有可用的 GPU。`,
     'buffers-too-small': ({ needBytes, limitBytes }) =>
       `此设备不能在其 GPU 上运行它，因为缓冲区上限为 ${diskSize(limitBytes)}，而它需要 ${diskSize(needBytes)}。要使用 CPU，请在页面地址后加上 ?backend=wasm。`,
-    unknown: () => '它在浏览器中需要多少内存尚未测量。',
+    unknown: () => '它在此处需要多少内存尚未测量。',
   },
 };
