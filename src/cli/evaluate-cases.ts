@@ -1,5 +1,6 @@
 import type { Segmentation, Stage } from '#engine/engine.ts';
 import type { ModelManifest, Structure } from '#model/manifest.ts';
+import { packWork } from '#model/passport/pack-work.ts';
 import type { Modality } from '#volume/types.ts';
 import { askStructures, withoutVoxels } from './ask-structures.ts';
 import type { Case } from './cases.ts';
@@ -30,14 +31,26 @@ export async function evaluateCase(one: Case, pack: OpenPack): Promise<Evaluated
   return {
     ...{ name: one.name, modality: scan.volume.modality, guessedModality, scores, windows, seconds },
     answers: answers.map(withoutVoxels),
-    gflop: gflop(windows, answers.length, pack.manifest),
+    gflop: caseGflop(windows, answers, pack.manifest),
   };
 }
 
-/** Of one scan, at most, for its windows may be smaller than the largest: encoded once and decoded for each prompt. */
-function gflop(windows: number, prompts: number, { compute }: ModelManifest): number | undefined {
+/**
+ * GFLOP of one scan, at most, for its windows may be smaller than the largest: encoded once and decoded for each prompt, or for all
+ * structures where the pack first looks for all of them; and the windows of second looks, as many as were run.
+ */
+export function caseGflop(
+  windows: number,
+  answers: readonly Pick<Segmentation, 'lookedAgain'>[],
+  manifest: ModelManifest,
+): number | undefined {
+  const { compute, again, looksAround, structures } = packWork(manifest);
   if (!compute) return undefined;
-  return windows * (compute.windowGflop + prompts * compute.promptGflop);
+  const { windowGflop, promptGflop } = compute;
+  const decoded = looksAround ? Math.max(structures, answers.length) : answers.length;
+  const lookedAgain = answers.reduce((sum, { lookedAgain = 0 }) => sum + lookedAgain, 0);
+  const first = windows * (windowGflop + decoded * promptGflop);
+  return first + lookedAgain * (again?.gflop ?? 0);
 }
 
 /** The table of Dice per case and structure, with what to know about it. */

@@ -7,6 +7,7 @@ import { say } from '#messages/say.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { packWork } from '#model/passport/pack-work.ts';
 import { type Prediction, predict } from '#model/passport/predict.ts';
+import { requirementsFor } from '#model/passport/scan-memory.ts';
 import { type ScanWork, scanWork } from '#model/passport/scan-work.ts';
 import { wholeGrid } from '#volume/field-of-view.ts';
 import { patientBox } from '#volume/patient-box.ts';
@@ -33,7 +34,7 @@ interface PackFacts {
   readonly pack: string;
   readonly precision: string | undefined;
   readonly bytes: number;
-  /** Free memory in bytes, as the pack states it of WebAssembly; null where nobody has measured it. */
+  /** Free memory in bytes, for the scan where there is one, as the pack states it of WebAssembly; null where nobody has measured it. */
   readonly memoryBytes: number | null;
   readonly work: ScanWork | null;
   readonly prediction: Prediction | null;
@@ -91,12 +92,15 @@ function packFacts(manifest: ModelManifest, volume: Volume | undefined, machine:
   const own = packWork(manifest);
   const grid = volume?.grid;
   const body = volume && patientBox(volume, wholeGrid(volume.grid));
-  const work = grid ? scanWork(own, { grid, body, prompts: 1, reach: 'all' }) : null;
+  const work = grid
+    ? scanWork(own, { grid, body, modality: volume?.modality, prompts: 1, reach: 'all' })
+    : null;
   const { backend, threads, gflops } = machine;
+  const needed = requirements && work && grid ? requirementsFor(requirements, work, grid) : requirements;
   const megavoxels = (grid?.size.reduce((count, along) => count * along, 1) ?? 0) / 1e6;
   return {
     ...{ pack: `${name} ${version}`, precision, bytes: own.bytes },
-    memoryBytes: requirements?.memoryBytes ?? null,
+    memoryBytes: needed?.memoryBytes ?? null,
     work,
     prediction:
       work && predict(own, work, megavoxels, { backend, threads, gflops, ofPack: [], ofDevice: [] }),
@@ -119,6 +123,7 @@ function tell(machine: Machine, packs: readonly PackFacts[]): void {
     console.log(
       `  ${say.passport.pieces(kind, work.pieces.low, work.pieces.high)} of ${size.join(' × ')} samples`,
     );
+    if (work.again) console.log(`  ${say.passport.again(work.again.windows)}`);
     if (work.gflop) console.log(`  ${say.passport.gflop(work.gflop.low, work.gflop.high)}`);
     console.log(
       prediction.kind === 'seconds'

@@ -40,7 +40,13 @@ export async function answerLeg(
   const kept = await engine.holds(scan.volume);
   const onProgress = (progress: Progress) => tell(progress, runShare(progress, kept));
   const windows = { ...(reach && { reach }) };
-  const watched = watchRun(app, model, { prompts: prompts.length, reach: reach ?? 'all', isEncoded: kept });
+  const asked = {
+    prompts: prompts.length,
+    structures: prompts.map(({ structure }) => structure),
+    reach: reach ?? 'all',
+    isEncoded: kept,
+  };
+  const watched = watchRun(app, model, asked);
   await engine.encode(scan.volume, { signal, onProgress, region, windows });
   const growing = growMasks(app, scan.volume, colorsOf(model, store.getState().findings, prompts));
   try {

@@ -7,7 +7,10 @@ import type { ReadPrompt } from './text-stage.ts';
 type Common = Pick<Segmentation, 'device' | 'milliseconds' | 'body' | 'region' | 'scene'>;
 
 /** What came of a prompt that was understood. */
-export type Outcome = Verdict & { readonly id: AnswerId } & Pick<Segmentation, 'slices' | 'windows'>;
+export type Outcome = Verdict & { readonly id: AnswerId } & Pick<
+    Segmentation,
+    'slices' | 'windows' | 'lookedAgain'
+  >;
 
 /** What came of a prompt, or that nothing is said of a scan that the pack does not know; `anyway`: a person wants it all the same. */
 export function unlessUnfit(
@@ -16,8 +19,9 @@ export function unlessUnfit(
   anyway = false,
 ): Outcome | undefined {
   if (!outcome || !scene?.doubt || anyway) return outcome;
-  const { id, existence, evidence } = outcome;
-  return { kind: 'not-found', reason: 'unfit-scan', id, existence, evidence };
+  const { id, existence, evidence, lookedAgain } = outcome;
+  const took = lookedAgain === undefined ? {} : { lookedAgain };
+  return { kind: 'not-found', reason: 'unfit-scan', id, existence, evidence, ...took };
 }
 
 /** One answer per prompt, in their order; what came of one that was understood is what `outcomeOf` says. */

@@ -212,6 +212,8 @@ interface Answer {
   readonly slices?: SliceReading;
   /** Only where the pack is an nnU-Net. */
   readonly windows?: WindowReading;
+  /** Windows of a second look that was taken for this answer; absent where none was, or what an earlier one saw was kept. */
+  readonly lookedAgain?: number;
 }
 
 interface Judged {

@@ -153,6 +153,7 @@ test('a first look that points at nothing is not followed by a second', async ()
   const empty = { ...ballVolume(PLAIN), data: new Int16Array(ballVolume(PLAIN).data.length).fill(100) };
   const [answer] = await ask(engine, empty, INNER);
   expect(answer?.kind).toBe('not-found');
+  expect(answer).not.toHaveProperty('lookedAgain');
   expect(looks).toBe(0);
 });
 
@@ -183,8 +184,10 @@ test('it tells of its windows, and can be cancelled between them', async () => {
   const windows = told.filter(({ stage, total }) => stage === 'decode' && total === 1);
   expect(windows.map(({ done }) => done)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8].map((n) => n / 8));
   expect(measured(answer).share).toBeGreaterThan(0.98);
+  expect(answer?.lookedAgain).toBe(8);
   // Asked again, it needs no second look.
   told.length = 0;
-  await engine.segment(volume.id, [INNER], { onProgress: (progress) => told.push(progress) });
+  const [kept] = await engine.segment(volume.id, [INNER], { onProgress: (progress) => told.push(progress) });
+  expect(kept).not.toHaveProperty('lookedAgain');
   expect(told.some(({ stage, total }) => stage === 'decode' && total === 1)).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { AppError, toWire } from '#errors.ts';
 import type { NiftiHeader } from '#formats/nifti-header.ts';
-import { say } from '#messages/say.ts';
+import type { Messages } from '#messages/en.ts';
+import { say, speaking } from '#messages/say.ts';
 import type { Answers } from '#results/answers-as-findings.ts';
 import { scanStem } from '#results/file-names.ts';
 import { type Finding, type FindingId, foundObjects } from '#results/finding.ts';
@@ -22,6 +23,10 @@ export interface AnswerFacts extends Answers {
   /** Of the scan's file. */
   readonly header: NiftiHeader;
   readonly notes: readonly string[];
+  /** Names that were not asked for, since such a scan does not show them. */
+  readonly beyond: readonly string[];
+  /** What the answer says things in. */
+  readonly messages: Messages;
   /** Of parse3d. */
   readonly version: string;
   makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
@@ -29,21 +34,24 @@ export interface AnswerFacts extends Answers {
 
 /** What programs see of an answer. */
 export function answerOf(facts: AnswerFacts): Api.Answer {
-  const { findings, masks, stated, notes } = facts;
+  const { findings, masks, stated, notes, beyond, messages } = facts;
   const verdicts = verdictsOf(findings);
   const doubt = doubtOfScan(findings);
   const { device } = findings.at(-1)?.source ?? {};
   if (!device) throw new Error('nothing was asked');
   const answer: Api.Answer = {
-    findings: findings.map((finding) => toldFinding(finding, verdicts.get(finding.id), masks)),
-    doubt: doubt && { kind: doubt.kind, sentence: say.scanDoubt.says(doubt) },
+    ...speaking(messages, () => ({
+      findings: findings.map((finding) => toldFinding(finding, verdicts.get(finding.id), masks)),
+      doubt: doubt && { kind: doubt.kind, sentence: say.scanDoubt.says(doubt) },
+    })),
     notes,
+    beyond,
     modality: stated.volume.modality,
     modalityIsGuess: stated.modalityIsGuess,
     device: { backend: device.backend, name: device.name, reason: device.reason.kind },
     labelMap: () => labelMapOf(facts),
-    nifti: () => told(() => bytesOf(facts, labelsOf(facts))),
-    files: (kinds) => told(() => filesFor(facts, kinds)),
+    nifti: () => told(() => bytesOf(facts, labelsOf(facts)), undefined, messages),
+    files: (kinds) => told(() => filesFor(facts, kinds), undefined, messages),
   };
   answerFacts.set(answer, facts);
   return answer;
@@ -57,6 +65,7 @@ function toldFinding(
   const asked = {
     name: finding.title,
     structure: finding.kind === 'not-understood' ? undefined : finding.structure,
+    pack: finding.source.pack.id,
     isTested: finding.source.isTested,
   };
   if (finding.kind === 'not-understood') {
@@ -101,14 +110,16 @@ function toldMask({ grid, box, data, level }: Mask): Api.Mask {
 }
 
 function saved(facts: AnswerFacts, kinds: readonly Api.FileKind[]): readonly SavedFile[] {
-  const { findings, masks, stated, header, version } = facts;
+  const { findings, masks, stated, header, version, messages } = facts;
   const { volume, modalityIsGuess, modalityReason, notices, turned } = stated;
   const scan = { ...volume, modalityIsGuess, modalityReason, notices, turned };
   const given = {
     ...{ appVersion: version, findings, at: new Date(), scan },
     maskOf: (id: FindingId) => masks.get(id),
   };
-  return filesOf({ ...given, header, methods: say.methods(methodsFacts(given)) }, kinds);
+  return speaking(messages, () =>
+    filesOf({ ...given, header, methods: say.methods(methodsFacts(given)) }, kinds),
+  );
 }
 
 /** The file of the label map, which is the first of its kind; the others say what its numbers mean. */

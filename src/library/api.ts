@@ -6,48 +6,16 @@
  * `signal.reason` where a signal was aborted.
  */
 
-/** What kind of scan it is; 'other' is neither CT nor MR. */
-export type Modality = 'CT' | 'MR' | 'other';
+import type { Grid, Mask, Modality, Vec3, WorldBox } from './api-geometry.ts';
 
-/** Three numbers: along i, j, k of voxels, or x, y, z in mm. */
-export type Vec3 = readonly [number, number, number];
-
-/** Where voxels lie in the patient. */
-export interface Grid {
-  /** Voxels along i, j, k. */
-  readonly size: Vec3;
-  /** Three rows of the matrix that takes the middle of voxel (i, j, k, 1) to mm RAS+, one row after another. */
-  readonly voxelToWorld: readonly number[];
-}
-
-/** A box of voxels: the first one inside, and the first one past its end. */
-export interface VoxelBox {
-  readonly from: Vec3;
-  readonly to: Vec3;
-}
-
-/** A box in the patient: smallest and largest x, y, z in mm RAS+. */
-export interface WorldBox {
-  readonly from: Vec3;
-  readonly to: Vec3;
-}
-
-/** Where an object is. */
-export interface Mask {
-  /** Of the scan. */
-  readonly grid: Grid;
-  /** It holds every voxel of the object. */
-  readonly box: VoxelBox;
-  /** A number for each voxel of the box, i fastest: 1 inside, 0 outside. */
-  readonly data: Uint8Array;
-}
+export type { Grid, Mask, Modality, Vec3, WorldBox } from './api-geometry.ts';
 
 /** What to think of an answer. `sure`: nothing speaks against it. `check`: look at it first. `doubtful`: something is wrong with it. */
 export interface Verdict {
   readonly level: 'sure' | 'check' | 'doubtful';
   /** What speaks against it, the gravest first, such as 'small', 'side' or 'vague' (docs/verdicts.md). */
   readonly doubts: readonly string[];
-  /** The same in English. */
+  /** The same in words, in the engine's language. */
   readonly sentence: string;
 }
 
@@ -57,7 +25,9 @@ export interface Asked {
   readonly name: string;
   /** The pack's id of the structure; undefined where the prompt was free text. */
   readonly structure: string | undefined;
-  /** The pack states how well it does on this structure in such scans. */
+  /** Id of the pack that was asked. */
+  readonly pack: string;
+  /** That pack states how well it does on this structure in such scans. */
   readonly isTested: boolean;
 }
 
@@ -103,7 +73,7 @@ export interface NotUnderstood extends Asked {
   readonly kind: 'not-understood';
   /** Names that it does know. */
   readonly nearest: readonly string[];
-  /** The same as an English sentence. */
+  /** The same as a sentence. */
   readonly sentence: string;
 }
 
@@ -149,7 +119,12 @@ export interface Answer {
   readonly findings: readonly Finding[];
   /** What speaks against the scan as a whole, such as that left and right look exchanged; read it before any finding. */
   readonly doubt: { readonly kind: 'unfamiliar' | 'turned' | 'unfit'; readonly sentence: string } | undefined;
-  /** What else people should know, as English sentences: what the prompts left out, and what was noticed when the scan was read. */
+  /**
+   * Names that were not asked for, since such a scan does not show them: its file, or `AskOptions.bodyPart`, says which part of the body it
+   * shows. That is no “not found”.
+   */
+  readonly beyond: readonly string[];
+  /** What else people should know, as sentences: what was left out of the prompts and why, and what was noticed when the scan was read. */
   readonly notes: readonly string[];
   /** As what the scan was prepared for the model. */
   readonly modality: Modality;
@@ -190,14 +165,20 @@ export interface AskOptions extends CallOptions {
   readonly modality?: Modality;
   /** Probability, 0.01 to 0.99, above which a voxel is inside; the pack's own unless given. */
   readonly threshold?: number;
-  /** Answers although the pack does not know such a scan; what comes of it is marked as doubtful. */
+  /**
+   * Answers although the pack does not know such a scan, which is marked as doubtful then; and asks also for what the scan is said not
+   * to show.
+   */
   readonly anyway?: boolean;
   /**
    * An earlier answer about the same scan: the new one holds its findings too, first, and a structure that is asked for again takes the
    * place of its earlier finding. No two objects then have one label, and verdicts see all of them beside each other.
    */
   readonly earlier?: Answer;
-  /** What the scan shows, such as 'abdomen'; packs that answer any text want it for `structures`. */
+  /**
+   * What the scan shows, such as 'abdomen', in place of what its file says: what does not lie there is left out, and `Answer.beyond` names it.
+   * Packs that answer any text want it for `structures`.
+   */
   readonly bodyPart?: string;
 }
 
@@ -240,7 +221,7 @@ export interface Scan {
   readonly data: ArrayLike<number>;
   readonly slope: number;
   readonly intercept: number;
-  /** What people should know of it, as English sentences. */
+  /** What people should know of it, as sentences. */
   readonly notes: readonly string[];
   /** Lets go of what the engine keeps of it. */
   close(): Promise<void>;
@@ -259,31 +240,39 @@ export interface Pack {
 export interface EngineOptions extends CallOptions {
   /**
    * 'mini', which comes with parse3d (default); in Node a folder with a manifest.json; in a browser the address of a folder or of a
-   * manifest.json on the page's own origin.
+   * manifest.json on the page's own origin. Of several all are loaded, and each prompt is answered by one that knows it (`routing`); the
+   * first also reads what none has a name for, and is asked alone for everything.
    */
-  readonly pack?: string | URL;
+  readonly pack?: string | URL | readonly (string | URL)[];
+  /** Who answers what several packs know. 'best' (default): one with figures for such scans, measured before published, else the first; 'first': the first that is listed. */
+  readonly routing?: 'best' | 'first';
+  /** Of all sentences, errors' too; English unless given. */
+  readonly language?: 'en' | 'de' | 'zh';
   /** Threads in Node; as many as there are cores unless given. Browsers decide by themselves. */
   readonly threads?: number;
   /** Forces where a browser runs the model; the best there is unless given. */
   readonly backend?: 'webgpu' | 'wasm';
 }
 
-/** Reads scans and asks a pack about them. Calls wait for each other. */
+/** Reads scans and asks packs about them. Calls wait for each other. */
 export interface Engine {
+  /** The first one. */
   readonly pack: Pack;
+  /** All that answer. */
+  readonly packs: readonly Pack[];
   /** Every scan in `source`, from its headers. */
   listScans(source: ScanSource, options?: CallOptions): Promise<readonly ScanEntry[]>;
   /** Reads a scan; of several one has to be chosen by `series`. */
   readScan(source: ScanSource, options?: ReadOptions): Promise<Scan>;
   /** Finds what is named, in words as people type them: 'liver, left kidney', or one text for each. */
   ask(scan: Scan, prompts: string | readonly string[], options?: AskOptions): Promise<Answer>;
-  /** What is in this scan: asks for every structure that the pack knows. */
+  /** What is in this scan: asks for every structure that the first pack knows and such a scan may show. */
   structures(scan: Scan, options?: AskOptions): Promise<Answer>;
-  /** Lets go of the pack and of all scans. */
+  /** Lets go of the packs and of all scans. */
   close(): void;
 }
 
-/** What parse3d refuses to do. Its message is an English sentence that says what happened and what to do next. */
+/** What parse3d refuses to do. Its message is a sentence that says what happened and what to do next. */
 export class Parse3dError extends Error {
   override readonly name = 'Parse3dError';
   /** Such as 'modality-unsure', 'prompt-unknown' or 'several-scans'. */
@@ -295,5 +284,5 @@ export class Parse3dError extends Error {
   }
 }
 
-/** Opens a pack and makes it ready to answer. @throws Parse3dError. */
+/** Opens packs and makes them ready to answer. @throws Parse3dError. */
 export type CreateEngine = (options?: EngineOptions) => Promise<Engine>;

@@ -4,6 +4,7 @@ import { WorkerScanReader } from '#formats/worker-scan-reader.ts';
 import { filesInWorker } from '#results/files-in-worker.ts';
 import type * as Api from './api.ts';
 import { openEngine } from './engine-face.ts';
+import { messagesOf, placesOf } from './engine-packs.ts';
 import { isNamed, partsOf } from './scan-source.ts';
 import { told } from './told.ts';
 import { startEngineWorker, startFileWorker, startReader, Workers } from './workers.ts';
@@ -14,8 +15,8 @@ declare const APP_VERSION: string;
 /** An engine whose work is done in workers. `here`: the folder that the library is served from. */
 export function browserEngine(options: Api.EngineOptions, here: URL): Promise<Api.Engine> {
   return told(async () => {
-    const { pack = 'mini', backend = '', signal } = options;
-    const manifestUrl = manifestOf(pack, here);
+    const { pack, backend = '', language } = options;
+    const messages = await messagesOf(language);
     const readers = new Workers();
     const reader = new WorkerScanReader(() => readers.add(startReader()));
     const list = async (source: Api.ScanSource, { signal: stop }: Api.CallOptions) => {
@@ -24,13 +25,16 @@ export function browserEngine(options: Api.EngineOptions, here: URL): Promise<Ap
       const given = files.map((file) => ({ path: file.name, content: file }));
       return reader.list(given, { ...(stop && { signal: stop }) });
     };
-    const engine = new WorkerEngine(() => startEngineWorker(backend));
-    const end = () => {
-      engine.dispose();
-      readers.end();
+    const parts = {
+      ...{ version: APP_VERSION, list, makeFile: filesInWorker(startFileWorker) },
+      start: () => new WorkerEngine(() => startEngineWorker(backend)),
+      end: () => readers.end(),
     };
-    const parts = { engine, version: APP_VERSION, list, makeFile: filesInWorker(startFileWorker), end };
-    return openEngine(parts, manifestUrl, { ...options, ...(signal && { signal }) });
+    const open = async () => {
+      const addresses = placesOf(pack).map((each) => manifestOf(each, here));
+      return openEngine(parts, addresses, options, messages);
+    };
+    return told(open, options.signal, messages);
   }, options.signal);
 }
 

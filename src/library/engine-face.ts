@@ -1,31 +1,36 @@
-import type { Engine, LoadedModel, Segmentation } from '#engine/engine.ts';
+import type { Engine, Segmentation } from '#engine/engine.ts';
 import { Queue } from '#engine/queue.ts';
 import { AppError } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
 import type { ScanList } from '#formats/scan-reader.ts';
+import type { Messages } from '#messages/en.ts';
+import { speaking } from '#messages/say.ts';
 import { BODY_PARTS, type BodyPart } from '#model/manifest-targets.ts';
 import { asksForEverything, EVERYTHING } from '#prompt/everything.ts';
-import { asidesOf } from '#prompt/read-prompt.ts';
-import { readFor } from '#prompt/route.ts';
-import { answersAsFindings } from '#results/answers-as-findings.ts';
+import { asidesOf, beyondAsides } from '#prompt/read-prompt.ts';
+import type { Leg } from '#prompt/route.ts';
+import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
 import type { FileToMake } from '#results/made-file.ts';
 
 import { asStated, type StatedScan, turnedScan } from '#results/stated-scan.ts';
 import { statedParts } from '#volume/body-part.ts';
 import { FLIPS } from '#volume/turn.ts';
+import type { Volume, VolumeId } from '#volume/types.ts';
 import { type AnswerFacts, answerOf } from './answer-face.ts';
 import type * as Api from './api.ts';
+import { type LoadedPack, type LoadedPacks, loadPacks, routeAmong, routingOf } from './engine-packs.ts';
 import { answerFacts, openedScans } from './inside.ts';
 import { misuse, sentence, told } from './told.ts';
 
 /** What differs between Node and a browser. */
 export interface Parts {
-  readonly engine: Engine;
+  /** An engine of its own for a pack. */
+  start(): Engine;
   /** Of parse3d. */
   readonly version: string;
   list(source: Api.ScanSource, options: Api.CallOptions): Promise<Listed>;
   makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
-  /** Ends the engine, and whatever else works for it. */
+  /** Ends whatever works for the engines. */
   end(): void;
 }
 
@@ -34,45 +39,51 @@ export type Listed = Pick<ScanList, 'scans' | 'segmentations' | 'open' | 'close'
 
 const MODALITIES: readonly Api.Modality[] = ['CT', 'MR', 'other'];
 
-/** Loads the pack at `manifestUrl` and gives what programs see of it. @throws Parse3dError. */
+/** Loads the packs whose manifests are at `addresses` and gives what programs see of them. @throws AppError. */
 export async function openEngine(
   parts: Parts,
-  manifestUrl: string,
-  { signal, onProgress }: Api.CallOptions,
+  addresses: readonly string[],
+  given: Api.EngineOptions,
+  messages: Messages,
 ): Promise<Api.Engine> {
+  const { signal, onProgress } = given;
   try {
+    const routing = routingOf(given.routing);
     const options = { ...(signal && { signal }), ...(onProgress && { onProgress }) };
-    const model = await told(() => parts.engine.load(manifestUrl, options), signal);
-    return new EngineFace(parts, model);
+    const packs = await loadPacks(addresses, () => parts.start(), options);
+    return new EngineFace(parts, packs, { routing, messages });
   } catch (error) {
     parts.end();
     throw error;
   }
 }
 
+interface Manner {
+  readonly routing: 'best' | 'first';
+  readonly messages: Messages;
+}
+
 class EngineFace implements Api.Engine {
   readonly pack: Api.Pack;
+  readonly packs: readonly Api.Pack[];
   readonly #parts: Parts;
-  readonly #model: LoadedModel;
+  readonly #packs: LoadedPacks;
+  readonly #manner: Manner;
   /** A scan is encoded and asked about in one go, whoever else asks meanwhile. */
   readonly #queue = new Queue();
   readonly #scans = new WeakSet<Api.Scan>();
   #isClosed = false;
 
-  constructor(parts: Parts, model: LoadedModel) {
+  constructor(parts: Parts, packs: LoadedPacks, manner: Manner) {
     this.#parts = parts;
-    this.#model = model;
-    const { id, name, version, structures } = model;
-    this.pack = {
-      id,
-      name,
-      version,
-      structures: structures.map((each) => ({ id: each.id, name: each.name })),
-    };
+    this.#packs = packs;
+    this.#manner = manner;
+    this.pack = toldPack(packs[0]);
+    this.packs = packs.map(toldPack);
   }
 
   listScans(source: Api.ScanSource, options: Api.CallOptions = {}): Promise<readonly Api.ScanEntry[]> {
-    return told(async () => {
+    return this.#told(async () => {
       const listed = await this.#list(source, options);
       listed.close();
       return listed.scans.map(({ name, summary: { modality, size, spacingMm } }) => ({
@@ -83,7 +94,7 @@ class EngineFace implements Api.Engine {
 
   readScan(source: Api.ScanSource, options: Api.ReadOptions = {}): Promise<Api.Scan> {
     const { signal, onProgress, series, turn = [] } = options;
-    return told(async () => {
+    return this.#told(async () => {
       const unknown = turn.find((flip) => !FLIPS.includes(flip));
       if (unknown !== undefined) throw misuse(`turn is a list of ${FLIPS.join(', ')}, not ${unknown}`);
       const listed = await this.#list(source, { ...(signal && { signal }) });
@@ -104,7 +115,7 @@ class EngineFace implements Api.Engine {
     prompts: string | readonly string[],
     options: Api.AskOptions = {},
   ): Promise<Api.Answer> {
-    return told(async () => {
+    return this.#told(async () => {
       const texts = typeof prompts === 'string' ? [prompts] : prompts;
       if (!Array.isArray(texts) || texts.some((text) => typeof text !== 'string')) {
         throw misuse('prompts is a text or a list of texts');
@@ -114,12 +125,18 @@ class EngineFace implements Api.Engine {
   }
 
   structures(scan: Api.Scan, options: Api.AskOptions = {}): Promise<Api.Answer> {
-    return told(async () => this.#ask(this.#require(scan), EVERYTHING, checked(options)), options.signal);
+    const asked = async () => this.#ask(this.#require(scan), EVERYTHING, checked(options));
+    return this.#told(asked, options.signal);
   }
 
   close(): void {
     this.#isClosed = true;
+    for (const { engine } of this.#packs) engine.dispose();
     this.#parts.end();
+  }
+
+  #told<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return told(task, signal, this.#manner.messages);
   }
 
   #list(source: Api.ScanSource, options: Api.CallOptions): Promise<Listed> {
@@ -133,15 +150,19 @@ class EngineFace implements Api.Engine {
     const scan: Api.Scan = {
       ...{ name, grid, data, slope, intercept },
       modality: facts.guess?.isSure === false ? undefined : volume.modality,
-      notes: facts.notices.map(sentence),
+      notes: speaking(this.#manner.messages, () => facts.notices.map(sentence)),
       close: async () => {
         this.#scans.delete(scan);
-        if (!this.#isClosed) await told(() => this.#queue.run(() => this.#parts.engine.forget(id)));
+        if (!this.#isClosed) await this.#told(() => this.#queue.run(() => this.#forget(id)));
       },
     };
     this.#scans.add(scan);
     openedScans.set(scan, opened);
     return scan;
+  }
+
+  async #forget(id: VolumeId): Promise<void> {
+    for (const { engine } of this.#packs) await engine.forget(id);
   }
 
   #require(scan: Api.Scan): OpenedScan {
@@ -152,43 +173,72 @@ class EngineFace implements Api.Engine {
   }
 
   async #ask(opened: OpenedScan, text: string, options: Checked): Promise<Api.Answer> {
-    const { signal, onProgress, part, threshold, anyway = false } = options;
-    const stated = asStated(opened, options.modality);
+    const { signal, anyway = false } = options;
+    const stated = asStated(opened, options.modality, options.part && [options.part]);
     const { volume } = stated;
     const earlier = earlierOf(options.earlier, stated);
-    const parts = part ? [part] : statedParts(stated.bodyPart);
-    const { prompts, ...asides } = readFor(this.#model, text, { modality: volume.modality, parts });
+    const parts = statedParts(stated.bodyPart);
+    const { routing, messages } = this.#manner;
+    const wish = { modality: volume.modality, parts, isBeyond: anyway, routing };
+    const { legs, beyond, ...asides } = routeAmong(this.#packs, text, wish);
+    const found = await this.#queue.run(async () => {
+      let answers: Answers = earlier ?? { findings: [], masks: new Map() };
+      for (const leg of legs)
+        answers = await this.#answered(leg, volume, { ...options, text, parts }, answers);
+      return answers;
+    }, signal);
+    const said = { ...stated, notices: [...stated.notices, ...beyondAsides(beyond)] };
+    const notes = speaking(messages, () =>
+      [...said.notices, ...asidesOf(asides)].map((each) => sentence(each)),
+    );
+    const { version, makeFile } = this.#parts;
+    return answerOf({
+      ...{ ...found, stated: said, header: opened.facts.header, notes, version, messages },
+      beyond: beyond?.names ?? [],
+      makeFile: (file) => makeFile(file),
+    });
+  }
+
+  /** What a pack makes of its prompts, together with what was answered `before`. */
+  async #answered(
+    { pack, prompts }: Leg,
+    volume: Volume,
+    { signal, onProgress, threshold, anyway = false, text, parts }: Asking,
+    before: Answers,
+  ): Promise<Answers> {
+    const own = this.#packs.find(({ routable }) => routable === pack);
+    if (!own) throw new Error('a pack that is not loaded was asked');
+    const { engine, model } = own;
     const call = {
       ...{ ...(signal && { signal }), ...(onProgress && { onProgress }) },
       windows: { mirror: false, reach: asksForEverything(text) ? ('all' as const) : ('asked' as const) },
     };
+    await engine.encode(volume, call);
     const slices = { together: false, parts };
-    const answers = await this.#queue.run(async () => {
-      await this.#parts.engine.encode(volume, call);
-      const first = await this.#parts.engine.segment(volume.id, prompts, { ...call, slices, anyway });
-      return threshold === undefined ? first : this.#rejudged(first, threshold);
-    }, signal);
-    const context = { model: this.#model, scan: volume, packsThatMayKnow: () => [] };
-    const found = answersAsFindings(answers, context, earlier);
-    const notes = [...stated.notices, ...asidesOf(asides)].map((each) => sentence(each));
-    const { version, makeFile } = this.#parts;
-    return answerOf({ ...found, stated, header: opened.facts.header, notes, version, makeFile });
+    const first = await engine.segment(volume.id, prompts, { ...call, slices, anyway });
+    const answers = threshold === undefined ? first : await rejudged(engine, first, threshold);
+    return answersAsFindings(answers, { model, scan: volume, packsThatMayKnow: () => [] }, before);
   }
+}
 
-  /** The answers at another threshold, from the probabilities that the engine keeps. */
-  async #rejudged(answers: readonly Segmentation[], threshold: number): Promise<readonly Segmentation[]> {
-    return Promise.all(
-      answers.map(async (answer) => {
-        if (answer.kind !== 'found') return answer;
-        const shape = await this.#parts.engine.rejudge(answer.id, {
-          threshold,
-          components: answer.components,
-        });
-        if (!shape) throw new AppError('answer-gone', { name: answer.prompt.text });
-        return { ...answer, ...shape };
-      }),
-    );
-  }
+/** The answers at another threshold, from the probabilities that the engine keeps. */
+function rejudged(
+  engine: Engine,
+  answers: readonly Segmentation[],
+  threshold: number,
+): Promise<readonly Segmentation[]> {
+  return Promise.all(
+    answers.map(async (answer) => {
+      if (answer.kind !== 'found') return answer;
+      const shape = await engine.rejudge(answer.id, { threshold, components: answer.components });
+      if (!shape) throw new AppError('answer-gone', { name: answer.prompt.text });
+      return { ...answer, ...shape };
+    }),
+  );
+}
+
+function toldPack({ model: { id, name, version, structures } }: LoadedPack): Api.Pack {
+  return { id, name, version, structures: structures.map((each) => ({ id: each.id, name: each.name })) };
 }
 
 /** The place of the scan that is wanted. @throws AppError 'segmentation-alone', 'several-scans', 'arguments-invalid'. */
@@ -212,6 +262,7 @@ function earlierOf(answer: Api.Answer | undefined, { volume }: StatedScan): Answ
 }
 
 type Checked = Api.AskOptions & { readonly part: BodyPart | undefined };
+type Asking = Checked & { readonly text: string; readonly parts: readonly BodyPart[] };
 
 /** Programs may not be checked by a compiler. @throws AppError 'arguments-invalid'. */
 function checked(options: Api.AskOptions): Checked {

@@ -11,6 +11,7 @@ import { entriesOf, scanAt, segmentationEntries } from '#formats/scan-reader.ts'
 import { makeFile } from '#results/made-file.ts';
 import type * as Api from './api.ts';
 import { type Listed, openEngine } from './engine-face.ts';
+import { messagesOf, placesOf } from './engine-packs.ts';
 import { isNamed, partsOf } from './scan-source.ts';
 import { told } from './told.ts';
 
@@ -22,16 +23,17 @@ const HERE = new URL(/* @vite-ignore */ './', import.meta.url);
 
 export const createEngine: Api.CreateEngine = (options = {}) =>
   told(async () => {
-    const { pack = 'mini', threads } = options;
-    const engine = new LocalEngine({ runtime: cpuRuntime(threads), readFile: readDisk });
+    const { pack, threads, language } = options;
     const parts = {
-      engine,
+      start: () => new LocalEngine({ runtime: cpuRuntime(threads), readFile: readDisk }),
       version: APP_VERSION,
       list: listFrom,
       makeFile: (file: Parameters<typeof makeFile>[0]) => makeFile(file, gzipMask),
-      end: () => engine.dispose(),
+      end: () => {},
     };
-    return openEngine(parts, manifestOf(pack), options);
+    const messages = await messagesOf(language);
+    const open = () => openEngine(parts, placesOf(pack).map(manifestOf), options, messages);
+    return told(open, options.signal, messages);
   }, options.signal);
 
 export { Parse3dError } from './api.ts';

@@ -1,24 +1,25 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
+import { say, speaking } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import { Parse3dError } from './api.ts';
 
 /** As programs are told it. */
 export const sentence = (wire: WireError): string => wording(wire, 'library');
 
-/** What `task` gives; what it refuses is said in a sentence, and an abort rejects with the signal's own reason. */
-export async function told<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+/** What `task` gives; what it refuses is said in a sentence of `messages`, and an abort rejects with the signal's own reason. */
+export async function told<T>(task: () => Promise<T>, signal?: AbortSignal, messages = say): Promise<T> {
   try {
     signal?.throwIfAborted();
     return await task();
   } catch (error) {
     if (signal?.aborted || error instanceof Parse3dError) throw error;
-    throw toldError(error);
+    const wire = toWire(error);
+    throw new Parse3dError(
+      wire.code,
+      speaking(messages, () => sentence(wire)),
+      { cause: error },
+    );
   }
-}
-
-export function toldError(error: unknown): Parse3dError {
-  const wire = toWire(error);
-  return new Parse3dError(wire.code, sentence(wire), { cause: error });
 }
 
 /** What was given is not what is expected; `reason` is the beginning of a sentence. */

@@ -7,3 +7,14 @@ export let say: Messages = en;
 export function speak(messages: Messages): void {
   say = messages;
 }
+
+/** What `task` gives, who says it in another language. What it leaves to be said after it has returned is not said in that. */
+export function speaking<T>(messages: Messages, task: () => T): T {
+  const before = say;
+  say = messages;
+  try {
+    return task();
+  } finally {
+    say = before;
+  }
+}

@@ -138,6 +138,8 @@ export const requirementsSchema = z.object({
   gpuMemoryBytes: z.optional(fileBytes),
   /** On WebAssembly, one core, where the pack goes slice by slice. */
   secondsPerSlice: z.optional(positiveTo(1e6)),
+  /** Memory on top, for each window that is kept of a scan and each of its voxels. */
+  perScan: z.optional(z.object({ windowBytes: fileBytes, voxelBytes: positiveTo(1000) })),
 });
 
 /** A grid that a scan is resampled to: finer ones would not fit in memory, coarser ones show nothing. */

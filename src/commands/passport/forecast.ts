@@ -4,6 +4,7 @@ import type { ModelManifest, Requirements } from '#model/manifest.ts';
 import type { PackWork } from '#model/passport/pack-work.ts';
 import type { PastRun } from '#model/passport/past-runs.ts';
 import { type Pace, type Prediction, predict } from '#model/passport/predict.ts';
+import { requirementsFor } from '#model/passport/scan-memory.ts';
 import { type Question, type ScanWork, scanWork } from '#model/passport/scan-work.ts';
 import type { State } from '#state/store.ts';
 import { wholeGrid } from '#volume/field-of-view.ts';
@@ -32,7 +33,7 @@ export interface Forecast {
 }
 
 /** What is asked, besides of which scan. */
-export type Asked = Pick<Question, 'prompts' | 'reach' | 'isEncoded'>;
+export type Asked = Pick<Question, 'prompts' | 'structures' | 'reach' | 'isEncoded'>;
 
 type ForecastState = Pick<State, 'device' | 'region' | 'speed' | 'pastRuns'>;
 
@@ -58,11 +59,15 @@ export function forecast(
     volume && pack.work
       ? scanWork(pack.work, {
           grid: volume.grid,
+          modality: volume.modality,
           body: isQuick ? undefined : bodyOf(volume),
           region: region?.voxels,
           ...asked,
         })
       : undefined;
+  const { requirements } = pack;
+  const needed =
+    volume && work && requirements ? requirementsFor(requirements, work, volume.grid) : requirements;
   const pace: Pace = {
     backend: device.backend,
     threads: device.threads,
@@ -71,7 +76,7 @@ export function forecast(
     ofDevice,
   };
   return {
-    support: checkRequirements(pack.requirements, device, deviceMemoryBytes()),
+    support: checkRequirements(needed, device, deviceMemoryBytes()),
     work,
     prediction: work && volume && pack.work && predict(pack.work, work, megavoxels(volume.grid), pace),
     last: ofPack.at(-1),

@@ -73,6 +73,29 @@ test('a run is kept as numbers, and corrects what the next is said to take', asy
   expect(next.store.getState().pastRuns).toEqual(kept);
 });
 
+test('windows of a second look count as work of the run in which they were run', async () => {
+  const again = { structures: ['liver'], modalities: ['CT', 'MR', 'other'], gflop: 0.005 } as const;
+  class TwiceLooking extends WorkingEngine {
+    lookedAgain = 0;
+    override async load(url: string, options?: CallOptions): Promise<LoadedModel> {
+      return { ...(await super.load(url, options)), work: { ...work(0.01), again } };
+    }
+    override async segment(...given: Parameters<FakeEngine['segment']>) {
+      const { lookedAgain } = this;
+      return (await super.segment(...given)).map((each) => ({ ...each, lookedAgain }));
+    }
+  }
+  const gflopOf = async (windows: number) => {
+    const engine = new TwiceLooking(0);
+    engine.lookedAgain = windows;
+    return (await opened(engine)).state().pastRuns[0]?.gflop ?? Number.NaN;
+  };
+  // None, though one was expected; and more than were.
+  const none = await gflopOf(0);
+  expect(none).toBe((await opened(new WorkingEngine(0.01))).state().pastRuns[0]?.gflop);
+  expect((await gflopOf(3)) - none).toBeCloseTo(3 * 0.005, 9);
+});
+
 test('the device is measured by itself only for a scan that may take long, once', async () => {
   const quick = new WorkingEngine(0.01);
   await opened(quick);
@@ -134,6 +157,16 @@ test('another device is another speed: what was measured on the first is not sai
   expect(state().speed).toEqual({ at: 'unmeasured' });
   state().deviceFound(FAKE_DEVICE);
   expect(state().speed).toEqual({ at: 'measured', gflops: 10 });
+});
+
+test('of an open scan it is told what memory that takes, on top of what the pack requires', async () => {
+  const { app, state } = await opened(new WorkingEngine(0.01));
+  const { model } = state();
+  if (model.at !== 'ready') throw new Error('no model');
+  const perScan = { windowBytes: 1000, voxelBytes: 5 };
+  const pack = { ...model.model, requirements: { memoryBytes: 1e6, heapBytes: 1e6, perScan } };
+  const { work, support } = forecast(app, state(), pack) ?? {};
+  expect(support).toMatchObject({ needBytes: 1e6 + 1000 * (work?.pieces.high ?? 0) + 5 * 24 });
 });
 
 test('opened without a scan, the passport lists the packs and promises nothing of a scan', async () => {

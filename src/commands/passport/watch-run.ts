@@ -44,7 +44,7 @@ export function watchRun(
       ) {
         return;
       }
-      const done = computed(model.work, before.work, last);
+      const done = computed(model.work, before.work, answers);
       if (!done) return;
       const tookSeconds = (performance.now() - now) / 1000;
       const { prediction } = before;
@@ -73,13 +73,18 @@ function isAllEncoded({ windows }: Segmentation): boolean {
 }
 
 /** What was computed, by what the answer says was run, and how long it took; undefined where the pack does not say what that costs. */
-function computed(pack: PackWork, work: ScanWork, { milliseconds, windows, slices }: Segmentation) {
-  if (!pack.compute || !work.gflop) return undefined;
+function computed(pack: PackWork, work: ScanWork, answers: readonly Segmentation[]) {
+  const last = answers.at(-1);
+  if (!pack.compute || !work.gflop || !last) return undefined;
+  const { milliseconds, windows, slices } = last;
   const took = (stage: Stage) => (milliseconds[stage] ?? 0) / 1000;
   const seconds = took('encode') + took('decode') + took('slice');
   if (seconds <= 0) return undefined;
   const { low, high } = work.pieces;
   const run = windows?.run ?? slices?.looked ?? high;
   const isPart = low !== high;
-  return { gflop: high > 0 ? (work.gflop.high * run) / high : 0, seconds, isPart };
+  const { windows: expected, gflop: each = 0 } = work.again ?? { windows: 0 };
+  const again = answers.reduce((sum, { lookedAgain = 0 }) => sum + lookedAgain, 0);
+  const first = work.gflop.high - expected * each;
+  return { gflop: (high > 0 ? (first * run) / high : 0) + again * each, seconds, isPart };
 }

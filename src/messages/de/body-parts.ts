@@ -68,3 +68,13 @@ export const bodyPartTerminalErrors = {
   'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>
     `${unknown(pack, parts, elsewhere)} Sagen Sie mit --body-part, was die Aufnahme zeigt, wählen Sie mit --pack ein anderes Paket, oder fügen Sie --anyway hinzu.`,
 };
+
+/** The same for programs. */
+export const bodyPartLibraryErrors = {
+  'body-part-likely': ({ name, part, wideMm, deepMm }: ErrorDetails['body-part-likely']) =>
+    `„${name}“ zeigt vielleicht ${objects[part]}, denn was darauf zu sehen ist, ist ${numbers.fixed(wideMm, 0)} mm breit und ${numbers.fixed(deepMm, 0)} mm tief; die Datei sagt es nicht. Geben Sie { bodyPart: '${part}' } an, wenn es so ist.`,
+  'prompt-beyond-part': ({ names: all, parts }: ErrorDetails['prompt-beyond-part']) =>
+    `${absent(all, parts)} Geben Sie mit { bodyPart } an, was die Aufnahme zeigt, oder fragen Sie mit { anyway: true }.`,
+  'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>
+    `${unknown(pack, parts, elsewhere)} Geben Sie mit { bodyPart } an, was die Aufnahme zeigt, erzeugen Sie die Engine mit einem anderen Paket, oder fragen Sie mit { anyway: true }.`,
+};

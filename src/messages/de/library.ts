@@ -1,8 +1,10 @@
 import type { Messages } from '#messages/en.ts';
+import { bodyPartLibraryErrors } from './body-parts.ts';
 import { unsure } from './errors.ts';
 
 /** A program has neither a page nor a command to run again; codes without a line here are worded as on the page. */
 export const libraryErrors: Messages['libraryErrors'] = {
+  ...bodyPartLibraryErrors,
   'pack-invalid': ({ field, reason }) =>
     `Die Beschreibung des Pakets ist bei „${field}“ fehlerhaft (${reason}). Stellen Sie seine ursprünglichen Dateien wieder her, und erzeugen Sie die Engine neu.`,
   'modality-unsure': ({ name, reason }) =>

@@ -78,6 +78,11 @@ export const bring: Messages['bring'] = {
   onGpu: 'Rechnet auf einer GPU: rechnerisch Sekunden je Scan.',
 };
 
+const LACKS = {
+  memory: (name: string) => `In ${name} braucht das Modell mehr Arbeitsspeicher, als es hier bekommt.`,
+  storage: (name: string) => `In ${name} passt es nicht in den Speicher, den der Browser noch hat.`,
+};
+
 export const convert: Messages['convert'] = {
   add: 'Modell hinzufügen',
   addNamed: (name) => `${name} hinzufügen`,
@@ -104,6 +109,12 @@ export const convert: Messages['convert'] = {
   precision: 'Genauigkeit der gespeicherten Gewichte',
   precisionNamed: (name, bytes) => `${name}, ${diskSize(bytes)}`,
   notRecommended: '(nicht empfohlen)',
+  recommended: {
+    usual: ({ name }) =>
+      `Auf diesem Gerät empfohlen: ${name}, wie üblich. Nichts, was über das Gerät bekannt ist, spricht dagegen.`,
+    instead: ({ name, usual, lacks }) => `Auf diesem Gerät empfohlen: ${name}. ${LACKS[lacks](usual)}`,
+    none: ({ usual, lacks }) => `Auf diesem Gerät ist keine davon zu empfehlen. ${LACKS[lacks](usual)}`,
+  },
 };
 
 export const nnunet: Messages['nnunet'] = {
@@ -186,7 +197,7 @@ export const device: Messages['device'] = {
         secondsPerSlice === undefined
           ? ''
           : `, und ein Kern eines Servers brauchte ${numbers.significant(secondsPerSlice, 4)} s je Schicht`;
-      return `Dieses Gerät kann es auf der CPU ausführen, langsam: Es braucht ${gibibytes(needBytes)} freien Arbeitsspeicher${has}${pace}.`;
+      return `Dieses Gerät kann es auf der CPU ausführen: Es braucht ${gibibytes(needBytes)} freien Arbeitsspeicher${has}${pace}.`;
     },
     'runs-on-gpu': ({ needBytes, bufferBytes }) =>
       `Dieses Gerät kann es auf der GPU ausführen, wenn sie ${gibibytes(needBytes)} freien Speicher hat: Puffer bis ${diskSize(bufferBytes)}, wie es sie braucht, sind erlaubt. Noch nicht auf einer echten GPU gemessen.`,
@@ -196,6 +207,6 @@ export const device: Messages['device'] = {
       `Dieses Gerät kann es nicht ausführen: Es braucht ${gibibytes(needBytes)} in WebAssembly, das bei ${gibibytes(limitBytes)} endet, und es gibt keine nutzbare GPU.`,
     'buffers-too-small': ({ needBytes, limitBytes }) =>
       `Dieses Gerät kann es nicht auf seiner GPU ausführen: Sie erlaubt Puffer von ${diskSize(limitBytes)}, und es braucht ${diskSize(needBytes)}. Hängen Sie ?backend=wasm an die Adresse der Seite, um die CPU zu verwenden.`,
-    unknown: () => 'Wie viel Speicher es in einem Browser braucht, wurde nicht gemessen.',
+    unknown: () => 'Wie viel Speicher es hier braucht, wurde nicht gemessen.',
   },
 };

@@ -86,6 +86,8 @@ export const passport: Messages['passport'] = {
     return `${least === most ? most : `${least} bis ${most}`} GFLOP nach der eigenen Angabe des Pakets`;
   },
   pieces,
+  again: (windows) =>
+    `Wo nach kleinen Strukturen gefragt wird, ein zweiter Blick auf sie: bis zu ${pieces('windows', windows, windows)} mehr.`,
   plan: ({ on, precision, kind, size, low, high, isPart }) => {
     const weights = precision === undefined ? '' : ` mit Gewichten in ${precision}`;
     const where = isPart ? 'aus dem gewählten Teil' : 'aus dem ganzen Scan';

@@ -68,3 +68,13 @@ export const bodyPartTerminalErrors = {
   'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>
     `${unknown(pack, parts, elsewhere)} Say what the scan shows with --body-part, choose another pack with --pack, or add --anyway.`,
 };
+
+/** The same for programs. */
+export const bodyPartLibraryErrors = {
+  'body-part-likely': ({ name, part, wideMm, deepMm }: ErrorDetails['body-part-likely']) =>
+    `“${name}” may show ${objects[part]}, for what is in it is ${numbers.fixed(wideMm, 0)} mm wide and ${numbers.fixed(deepMm, 0)} mm deep; its file does not say. Say it by { bodyPart: '${part}' }, if it is so.`,
+  'prompt-beyond-part': ({ names, parts }: ErrorDetails['prompt-beyond-part']) =>
+    `${absent(names, parts)} Say what the scan shows by { bodyPart }, or ask with { anyway: true }.`,
+  'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>
+    `${unknown(pack, parts, elsewhere)} Say what the scan shows by { bodyPart }, create the engine with another pack, or ask with { anyway: true }.`,
+};

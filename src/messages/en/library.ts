@@ -1,7 +1,9 @@
+import { bodyPartLibraryErrors } from './body-parts.ts';
 import { type ErrorSentences, unsure } from './errors.ts';
 
 /** A program has neither a page nor a command to run again; codes without a line here are worded as on the page. */
 export const libraryErrors: Partial<ErrorSentences> = {
+  ...bodyPartLibraryErrors,
   'pack-invalid': ({ field, reason }) =>
     `The pack's description is faulty at “${field}” (${reason}). Put its original files back, and create the engine again.`,
   'modality-unsure': ({ name, reason }) =>

@@ -70,6 +70,20 @@ export const bring = {
   onGpu: 'It computes on a GPU: seconds for a scan, by count.',
 };
 
+/** How weights are best stored on a device, and what it lacks for the usual way. */
+export interface Advised {
+  readonly name: string;
+}
+export interface Lacking {
+  readonly usual: string;
+  readonly lacks: 'memory' | 'storage';
+}
+
+const LACKS = {
+  memory: (name: string) => `As ${name} the model takes more memory than there is for it.`,
+  storage: (name: string) => `The browser’s storage has too little room for it as ${name}.`,
+};
+
 export const convert = {
   add: 'Add a model',
   addNamed: (name: string) => `Add ${name}`,
@@ -96,6 +110,14 @@ export const convert = {
   precision: 'Precision of the stored weights',
   precisionNamed: (name: string, bytes: number) => `${name}, ${diskSize(bytes)}`,
   notRecommended: '(not recommended)',
+  recommended: {
+    usual: ({ name }: Advised) =>
+      `Recommended on this device: ${name}, the usual one. Nothing that is known of the device speaks against it.`,
+    instead: ({ name, usual, lacks }: Advised & Lacking) =>
+      `Recommended on this device: ${name}. ${LACKS[lacks](usual)}`,
+    none: ({ usual, lacks }: Lacking) =>
+      `None of these is recommended on this device. ${LACKS[lacks](usual)}`,
+  },
 };
 
 export interface OfNnunet {
@@ -201,7 +223,7 @@ export const device = {
         secondsPerSlice === undefined
           ? ''
           : `, and one core of a server took ${secondsPerSlice} s for a slice`;
-      return `This device can run it on the CPU, slowly: it takes ${gibibytes(needBytes)} of free memory${has}${pace}.`;
+      return `This device can run it on the CPU: it takes ${gibibytes(needBytes)} of free memory${has}${pace}.`;
     },
     'runs-on-gpu': ({ needBytes, bufferBytes }: Needed & { readonly bufferBytes: number }) =>
       `This device can run it on the GPU, if that has ${gibibytes(needBytes)} of free memory: its buffers of up to ${diskSize(bufferBytes)} are allowed. Not yet measured on a real GPU.`,
@@ -211,6 +233,6 @@ export const device = {
       `This device cannot run it, because it takes ${gibibytes(needBytes)} within WebAssembly, which ends at ${gibibytes(limitBytes)}, and there is no GPU to use.`,
     'buffers-too-small': ({ needBytes, limitBytes }: Limited) =>
       `This device cannot run it on its GPU, because that allows buffers of ${diskSize(limitBytes)} and it takes ${diskSize(needBytes)}. Add ?backend=wasm to the page’s address to use the CPU.`,
-    unknown: () => 'How much memory it takes in a browser has not been measured.',
+    unknown: () => 'How much memory it takes here has not been measured.',
   },
 };

@@ -100,6 +100,8 @@ export const passport = {
   basis: (basis: Basis, runs: number) => BASES[basis](runs),
   gflop: (low: number, high: number) => `${gflop(low, high)} by the pack’s own figure`,
   pieces,
+  again: (windows: number) =>
+    `Where small structures are asked for, a second look at them: up to ${pieces('windows', windows, windows)} more.`,
   plan: ({ on, precision, kind, size, low, high, isPart }: Plan) => {
     const weights = precision === undefined ? '' : ` with ${precision} weights`;
     const where = isPart ? 'of the part that you chose' : 'of the whole scan';

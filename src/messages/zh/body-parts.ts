@@ -53,3 +53,13 @@ export const bodyPartTerminalErrors = {
   'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>
     `${unknown(pack, parts, elsewhere)}请用 --body-part 说明扫描部位，用 --pack 选择其他模型包，或加上 --anyway。`,
 };
+
+/** The same for programs. */
+export const bodyPartLibraryErrors = {
+  'body-part-likely': ({ name, part, wideMm, deepMm }: ErrorDetails['body-part-likely']) =>
+    `“${name}”的部位可能是${names[part]}：其中的人体宽 ${numbers.fixed(wideMm, 0)} mm、前后 ${numbers.fixed(deepMm, 0)} mm，而文件没有说明。如果确实如此，请给出 { bodyPart: '${part}' }。`,
+  'prompt-beyond-part': ({ names: all, parts }: ErrorDetails['prompt-beyond-part']) =>
+    `${absent(all, parts)}请用 { bodyPart } 说明扫描部位，或以 { anyway: true } 提问。`,
+  'prompt-part-unknown': ({ pack, parts, elsewhere }: ErrorDetails['prompt-part-unknown']) =>
+    `${unknown(pack, parts, elsewhere)}请用 { bodyPart } 说明扫描部位，用其他模型包创建引擎，或以 { anyway: true } 提问。`,
+};

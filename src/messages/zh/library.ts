@@ -1,8 +1,10 @@
 import type { Messages } from '#messages/en.ts';
+import { bodyPartLibraryErrors } from './body-parts.ts';
 import { unsure } from './errors.ts';
 
 /** A program has neither a page nor a command to run again; codes without a line here are worded as on the page. */
 export const libraryErrors: Messages['libraryErrors'] = {
+  ...bodyPartLibraryErrors,
   'pack-invalid': ({ field, reason }) =>
     `模型包的描述在“${field}”处有误（${reason}）。请恢复其原始文件，然后重新创建引擎。`,
   'modality-unsure': ({ name, reason }) =>

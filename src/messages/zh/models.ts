@@ -70,6 +70,11 @@ export const bring: Messages['bring'] = {
   onGpu: '在 GPU 上计算：按运算量估计，一个扫描要几秒。',
 };
 
+const LACKS = {
+  memory: (name: string) => `以 ${name} 存储时，模型所需的内存超过此处可用的内存。`,
+  storage: (name: string) => `浏览器的剩余存储空间不足以按 ${name} 保存。`,
+};
+
 export const convert: Messages['convert'] = {
   add: '添加模型',
   addNamed: (name) => `添加 ${name}`,
@@ -94,6 +99,11 @@ export const convert: Messages['convert'] = {
   precision: '所存权重的精度',
   precisionNamed: (name, bytes) => `${name}，${diskSize(bytes)}`,
   notRecommended: '（不推荐）',
+  recommended: {
+    usual: ({ name }) => `在此设备上推荐：${name}，即通常的选择。已知的设备信息中没有不利于它的内容。`,
+    instead: ({ name, usual, lacks }) => `在此设备上推荐：${name}。${LACKS[lacks](usual)}`,
+    none: ({ usual, lacks }) => `在此设备上，这些都不推荐。${LACKS[lacks](usual)}`,
+  },
 };
 
 export const nnunet: Messages['nnunet'] = {
@@ -168,7 +178,7 @@ export const device: Messages['device'] = {
       const has = memoryBytes === undefined ? '' : `；此机器有 ${gibibytes(memoryBytes)} 或更多`;
       const pace =
         secondsPerSlice === undefined ? '' : `，服务器的一个核心处理一层用了 ${secondsPerSlice} 秒`;
-      return `此设备可以在 CPU 上运行它，但较慢：需要 ${gibibytes(needBytes)} 空闲内存${has}${pace}。`;
+      return `此设备可以在 CPU 上运行它：需要 ${gibibytes(needBytes)} 空闲内存${has}${pace}。`;
     },
     'runs-on-gpu': ({ needBytes, bufferBytes }) =>
       `如果 GPU 有 ${gibibytes(needBytes)} 空闲显存，此设备可以在 GPU 上运行它：允许其不超过 ${diskSize(bufferBytes)} 的缓冲区。尚未在真实 GPU 上实测。`,
@@ -178,6 +188,6 @@ export const device: Messages['device'] = {
       `此设备不能运行它，因为在 WebAssembly 中需要 ${gibibytes(needBytes)}，而其上限为 ${gibibytes(limitBytes)}，也没有可用的 GPU。`,
     'buffers-too-small': ({ needBytes, limitBytes }) =>
       `此设备不能在其 GPU 上运行它，因为缓冲区上限为 ${diskSize(limitBytes)}，而它需要 ${diskSize(needBytes)}。要使用 CPU，请在页面地址后加上 ?backend=wasm。`,
-    unknown: () => '它在浏览器中需要多少内存尚未测量。',
+    unknown: () => '它在此处需要多少内存尚未测量。',
   },
 };

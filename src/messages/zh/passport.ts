@@ -76,6 +76,7 @@ export const passport: Messages['passport'] = {
     return `${least === most ? most : `${least} 至 ${most}`} GFLOP（据模型包自己的数字）`;
   },
   pieces,
+  again: (windows) => `问及小结构时会再看一次：最多再加 ${pieces('windows', windows, windows)}。`,
   plan: ({ on, precision, kind, size, low, high, isPart }) => {
     const weights = precision === undefined ? '' : `，权重为 ${precision}`;
     const where = isPart ? '所选部分' : '整个扫描';

@@ -1,5 +1,6 @@
-import type { ModelManifest, Requirements, Tiling } from '#model/manifest.ts';
-import type { Vec3 } from '#volume/types.ts';
+import type { ModelManifest, Refine, Requirements, Tiling } from '#model/manifest.ts';
+import { product } from '#model/nnunet/axes.ts';
+import type { Modality, Vec3 } from '#volume/types.ts';
 
 /** What a pack says of the work that a scan is for it: enough to count it without the pack's files. */
 export interface PackWork {
@@ -13,14 +14,25 @@ export interface PackWork {
   readonly structures: number;
   /** Every scan is first asked for all structures, to tell whether the pack knows such scans. */
   readonly looksAround: boolean;
+  /** A second look at some structures, where the pack takes one; docs/model-pack.md, A second look. */
+  readonly again?: SecondLookWork;
   /** On WebAssembly, one core, by the manifest. */
   readonly secondsPerSlice?: NonNullable<Requirements['secondsPerSlice']>;
   /** All of its files. */
   readonly bytes: number;
 }
 
+export interface SecondLookWork {
+  /** Ids of those that are looked at again. */
+  readonly structures: readonly string[];
+  /** Kinds of scans in which they are. */
+  readonly modalities: readonly Modality[];
+  /** GFLOP of one of its windows, where all of its structures are looked at in it; absent where the manifest does not say. */
+  readonly gflop?: number;
+}
+
 export function packWork(manifest: ModelManifest): PackWork {
-  const { compute, input, graphs, structures, scene, requirements, files } = manifest;
+  const { compute, input, graphs, structures, scene, refine, requirements, files } = manifest;
   const { spacing } = input;
   const secondsPerSlice = requirements?.secondsPerSlice;
   return {
@@ -30,7 +42,21 @@ export function packWork(manifest: ModelManifest): PackWork {
     networks: 1 + (graphs.folds?.length ?? 0),
     structures: structures.length,
     looksAround: scene !== undefined,
+    ...(refine && { again: secondLook(refine, input.tiling, compute) }),
     ...(secondsPerSlice !== undefined && { secondsPerSlice }),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
   };
+}
+
+/** Its windows cost their share of the samples of the largest one of the first look. */
+function secondLook(
+  { structures, modalities, tiling }: Refine,
+  first: Tiling,
+  compute: ModelManifest['compute'],
+): SecondLookWork {
+  if (first.kind !== 'window-3d') throw new Error('A second look is for windows.');
+  if (!compute) return { structures, modalities };
+  const share = product(tiling.size) / product(first.size);
+  const gflop = share * (compute.windowGflop + structures.length * compute.promptGflop);
+  return { structures, modalities, gflop };
 }

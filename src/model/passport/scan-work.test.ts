@@ -9,7 +9,7 @@ import { prepare } from '#model/preprocess.ts';
 import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import type { Grid, Volume } from '#volume/types.ts';
 import { packWork } from './pack-work.ts';
-import { scanWork } from './scan-work.ts';
+import { type Question, scanWork } from './scan-work.ts';
 
 const manifest = (path: string) =>
   readManifest(JSON.parse(readFileSync(new URL(`../../../${path}/manifest.json`, import.meta.url), 'utf8')));
@@ -84,14 +84,41 @@ test('GFLOP are those of the manifest: by window, prompt and share of the larges
   const exactly: Grid = { size: tiling.size, voxelToWorld: [p, 0, 0, 0, 0, q, 0, 0, 0, 0, r, 0] };
   const work = packWork(MINI);
   const around = MINI.scene ? MINI.structures.length : 0;
-  const one = scanWork(work, { grid: exactly, ...ONE }).gflop;
+  const mr = { ...ONE, modality: 'MR' } as const;
+  const one = scanWork(work, { grid: exactly, ...mr }).gflop;
   expect(one?.high).toBeCloseTo(windowGflop + (1 + around) * promptGflop, 9);
   // Encoded, only what was asked for is left.
-  expect(scanWork(work, { grid: exactly, ...ONE, isEncoded: true }).gflop?.high).toBeCloseTo(promptGflop, 9);
+  expect(scanWork(work, { grid: exactly, ...mr, isEncoded: true }).gflop?.high).toBeCloseTo(promptGflop, 9);
   const half: Grid = { ...exactly, size: [nx, ny, nz / 2] };
-  expect(scanWork(work, { grid: half, ...ONE }).gflop?.high).toBeCloseTo((one?.high ?? 0) / 2, 9);
+  expect(scanWork(work, { grid: half, ...mr }).gflop?.high).toBeCloseTo((one?.high ?? 0) / 2, 9);
   // A pack that does not say what it costs costs nobody knows what.
   expect(scanWork(packWork(WINDOWS), { grid: PLAIN, ...ONE }).gflop).toBeUndefined();
+});
+
+test('a second look may come on top: one window for each small structure that may be asked for, in its kinds of scans', () => {
+  const { refine, compute, input } = MINI;
+  const { tiling } = input;
+  if (!refine || !compute || tiling.kind !== 'window-3d') throw new Error('Mini has changed');
+  const samples = (size: readonly number[]) => size.reduce((count, along) => count * along, 1);
+  const share = samples(refine.tiling.size) / samples(tiling.size);
+  const each = share * (compute.windowGflop + refine.structures.length * compute.promptGflop);
+  const work = packWork(MINI);
+  const of = (question: Partial<Question>) => scanWork(work, { grid: PLAIN, ...ONE, ...question });
+  const first = of({ modality: 'MR' }).gflop?.high ?? 0;
+  const span = (windows: number) => ({ low: first, high: expect.closeTo(first + windows * each, 9) });
+  // Whoever asks for one thing may ask for a small one.
+  expect(of({ modality: 'CT' })).toMatchObject({ again: { windows: 1 }, gflop: span(1) });
+  expect(of({})).toMatchObject({ gflop: span(1) });
+  expect(of({ modality: 'MR' }).again).toBeUndefined();
+  const [small = '', other = ''] = refine.structures;
+  expect(of({ structures: [small] }).gflop).toEqual(span(1));
+  expect(of({ structures: ['liver'] }).gflop).toEqual({ low: first, high: first });
+  expect(of({ structures: [undefined] }).gflop).toEqual(span(1));
+  const three = of({ prompts: 3, structures: [small, other, 'liver'] });
+  expect((three.gflop?.high ?? 0) - (three.gflop?.low ?? 0)).toBeCloseTo(2 * each, 9);
+  // No more of them than there are, however many are asked; and an encoded scan is looked at again all the same.
+  expect(of({ prompts: 50 }).again?.windows).toBe(refine.structures.length);
+  expect(of({ isEncoded: true }).again?.windows).toBe(1);
 });
 
 test('where only what is asked for is looked at, it is between a coarse look with a window and everything', () => {

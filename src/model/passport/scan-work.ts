@@ -10,7 +10,7 @@ import { tilesOf } from '#model/tiles.ts';
 import { nearestAxes, spacing, toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { boxSize } from '#volume/boxes.ts';
 import { modelGrid } from '#volume/model-grid.ts';
-import type { Grid, Vec3, VoxelBox, WorldBox } from '#volume/types.ts';
+import type { Grid, Modality, Vec3, VoxelBox, WorldBox } from '#volume/types.ts';
 import type { PackWork } from './pack-work.ts';
 
 /** From the least to the most; the same where it is known. */
@@ -27,6 +27,10 @@ export interface Question {
   /** The part of the scan that alone is asked about. */
   readonly region?: VoxelBox | undefined;
   readonly prompts: number;
+  /** Ids of what the prompts ask for, as far as that is known before they are read. */
+  readonly structures?: readonly (string | undefined)[];
+  /** What kind of scan it is, where that is known. */
+  readonly modality?: Modality;
   /** 'all': every window; 'asked': those that the prompts need, which only the scan itself can tell. */
   readonly reach: 'asked' | 'all';
   /** The scan has been encoded, so that there is only decoding left. */
@@ -41,6 +45,19 @@ export interface ScanWork {
   readonly piece: { readonly kind: 'windows' | 'slices'; readonly size: readonly number[] };
   /** Undefined where the manifest does not say what a piece costs. */
   readonly gflop: Span | undefined;
+  /** What may come on top, within `gflop`; undefined where nothing does. */
+  readonly again?: SecondLook;
+}
+
+/** A second look at small structures: none, or up to so many windows. */
+export interface SecondLook {
+  /**
+   * One for each such structure that may be asked for, which holds what is small. Fewer are run where the first look points at nothing
+   * or one window holds several, more where it points at something larger than a window.
+   */
+  readonly windows: number;
+  /** Of one of them; undefined where the manifest does not say what a window costs. */
+  readonly gflop: number | undefined;
 }
 
 /** Counts what a question costs a pack. */
@@ -57,7 +74,8 @@ export function scanWork(work: PackWork, question: Question): ScanWork {
 }
 
 /** Smaller windows are counted by their share of the largest one's samples: a convolution's cost goes by them. */
-function ofWindows(work: PackWork, tiling: WindowTiling, { grid, body, ...question }: Question): ScanWork {
+function ofWindows(work: PackWork, tiling: WindowTiling, asked: Question): ScanWork {
+  const { grid, body, ...question } = asked;
   const onGrid = work.spacingMm ? modelGrid(grid, work.spacingMm) : grid;
   const box = tiling.foregroundAbove !== undefined && body ? acrossBody(onGrid, body) : undefined;
   const tiles = tilesOf(onGrid.size, tiling, box);
@@ -67,11 +85,26 @@ function ofWindows(work: PackWork, tiling: WindowTiling, { grid, body, ...questi
   const decoded = question.prompts + (work.looksAround && !question.isEncoded ? work.structures : 0);
   const { windowGflop = 0, promptGflop = 0 } = work.compute ?? {};
   const gflop = largest * (encoding * windowGflop + decoded * promptGflop);
+  const again = secondLook(work, asked);
   return {
     pieces: exactly(tiles.length),
     piece: { kind: 'windows', size },
-    gflop: work.compute && exactly(gflop),
+    gflop: work.compute && { low: gflop, high: gflop + (again ? again.windows * (again.gflop ?? 0) : 0) },
+    ...(again && { again }),
   };
+}
+
+function secondLook(
+  { again }: PackWork,
+  { prompts, structures, modality }: Question,
+): SecondLook | undefined {
+  if (!again || (modality && !again.modalities.includes(modality))) return undefined;
+  const mayBe = (structure: string | undefined) =>
+    structure === undefined || again.structures.includes(structure);
+  const meant = structures?.filter(mayBe).length ?? prompts;
+  const windows = Math.min(meant, again.structures.length);
+  if (windows === 0) return undefined;
+  return { windows, gflop: again.gflop };
 }
 
 /** Where the body lies along x and y; windows follow each other through all of z (model/body-box.ts). */

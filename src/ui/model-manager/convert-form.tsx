@@ -10,7 +10,8 @@ import { Rich } from '#ui/kit/rich.tsx';
 import { FilePicker } from '#ui/title-bar/file-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LicenceTerms } from './licence-terms.tsx';
-import { PrecisionChoice } from './precision-choice.tsx';
+import { PrecisionChoice, precisionOf } from './precision-choice.tsx';
+import { useRecommendation } from './use-recommendation.ts';
 
 type Offered = Extract<State['offered'], { at: 'read' }>;
 
@@ -55,7 +56,9 @@ function Offer({ offered }: { readonly offered: Offered }) {
     state.checkpoint?.is.kind === 'other' ? state.checkpoint : undefined,
   );
   const isBusy = useAppState((state) => state.packJob !== undefined);
-  const [precision, setPrecision] = useState(offered.precisions.find((each) => each.offered)?.name ?? '');
+  const recommendation = useRecommendation(offered.precisions.filter((each) => each.offered));
+  const [chosen, setPrecision] = useState<string>();
+  const precision = chosen ?? precisionOf(recommendation);
   const unknown = useAppState(unknownTensors);
   const [isAccepted, setAccepted] = useState(false);
   return (
@@ -67,7 +70,12 @@ function Offer({ offered }: { readonly offered: Offered }) {
       </p>
       <p>{say.convert.costs}</p>
       <LicenceTerms {...offered.license} />
-      <PrecisionChoice precisions={offered.precisions} chosen={precision} onChoose={setPrecision} />
+      <PrecisionChoice
+        precisions={offered.precisions}
+        recommendation={recommendation}
+        chosen={precision}
+        onChoose={setPrecision}
+      />
       <label className="accept">
         <input type="checkbox" checked={isAccepted} onChange={(event) => setAccepted(event.target.checked)} />
         {say.convert.accept}

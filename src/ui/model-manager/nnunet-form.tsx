@@ -9,7 +9,8 @@ import { Rich } from '#ui/kit/rich.tsx';
 import { FilePicker } from '#ui/title-bar/file-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { LicenceTerms } from './licence-terms.tsx';
-import { PrecisionChoice } from './precision-choice.tsx';
+import { PrecisionChoice, precisionOf } from './precision-choice.tsx';
+import { useRecommendation } from './use-recommendation.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 type Waiting = NonNullable<State['checkpoint']>;
@@ -58,7 +59,9 @@ function NnunetOffer({ nnunet }: { readonly nnunet: Nnunet }) {
   const app = useApp();
   const isBusy = useAppState((state) => state.packJob !== undefined);
   const device = useAppState((state) => state.device);
-  const [precision, setPrecision] = useState(nnunet.precisions[0]?.name ?? '');
+  const recommendation = useRecommendation(nnunet.precisions);
+  const [chosen, setPrecision] = useState<string>();
+  const precision = chosen ?? precisionOf(recommendation);
   const [isAccepted, setAccepted] = useState(false);
   const needs = nnunet.precisions.find(({ name }) => name === precision)?.requirements;
   const precisions = nnunet.precisions.map((each) => ({
@@ -72,7 +75,7 @@ function NnunetOffer({ nnunet }: { readonly nnunet: Nnunet }) {
       <Configurations nnunet={nnunet} />
       <Folds nnunet={nnunet} />
       <LicenceTerms {...nnunet.license} />
-      <PrecisionChoice precisions={precisions} chosen={precision} onChoose={setPrecision} />
+      <PrecisionChoice {...{ precisions, recommendation }} chosen={precision} onChoose={setPrecision} />
       {device && needs && <p>{verdictSentence(checkRequirements(needs, device, deviceMemoryBytes()))}</p>}
       <label className="accept">
         <input type="checkbox" checked={isAccepted} onChange={(event) => setAccepted(event.target.checked)} />

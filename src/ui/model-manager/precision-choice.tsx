@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Recommendation } from '#commands/passport/recommend-precision.ts';
 import { say } from '#messages/say.ts';
 
 interface PrecisionChoiceProps {
@@ -8,12 +9,13 @@ interface PrecisionChoiceProps {
     readonly offered: boolean;
     readonly remark: string;
   }[];
+  readonly recommendation: Recommendation | undefined;
   readonly chosen: string;
   onChoose(name: string): void;
 }
 
 /** How the weights of a pack are to be stored. */
-export function PrecisionChoice({ precisions, chosen, onChoose }: PrecisionChoiceProps) {
+export function PrecisionChoice({ precisions, recommendation, chosen, onChoose }: PrecisionChoiceProps) {
   const id = useId();
   return (
     <fieldset className="precisions">
@@ -33,6 +35,19 @@ export function PrecisionChoice({ precisions, chosen, onChoose }: PrecisionChoic
           </span>
         </label>
       ))}
+      {recommendation && <p>{adviceOn(recommendation)}</p>}
     </fieldset>
   );
+}
+
+/** The one that is chosen before a person chooses. */
+export function precisionOf(recommendation: Recommendation | undefined): string {
+  if (!recommendation) return '';
+  return recommendation.kind === 'none' ? recommendation.usual : recommendation.name;
+}
+
+function adviceOn(recommendation: Recommendation): string {
+  const { usual, instead, none } = say.convert.recommended;
+  if (recommendation.kind === 'usual') return usual(recommendation);
+  return recommendation.kind === 'instead' ? instead(recommendation) : none(recommendation);
 }

@@ -76,7 +76,9 @@ function Work({ pack, forecast }: Pick<PackForecast, 'pack' | 'forecast'>) {
   });
   return (
     <>
-      <p>{plan}</p>
+      <p>
+        {plan} {work.again && say.passport.again(work.again.windows)}
+      </p>
       {work.gflop && <p>{say.passport.gflop(work.gflop.low, work.gflop.high)}</p>}
     </>
   );

@@ -45,32 +45,46 @@ export function againOf(
   return isMeant && refine?.modalities.includes(modality) ? refine : undefined;
 }
 
-/** What a second look came to, and by which row it was asked. */
-export interface LookedAgain {
-  readonly embedding: Tensor;
+/** What a second look came to. */
+export interface SecondSight {
+  /** Logits on the part of its finer grid that the first look points at; undefined where the first look's stand. */
   readonly samples: Samples | undefined;
+  /** Windows that were run for it. */
+  readonly windows: number;
+}
+
+/** What a second look came to, and by which row it was asked. */
+export interface LookedAgain extends Pick<SecondSight, 'samples'> {
+  readonly embedding: Tensor;
 }
 
 /**
- * The logits of a second look, on the part of its finer grid that the first look points at; undefined where the pack takes none, where
- * the first points at nothing, and where the second finds nothing there. It is taken once per structure.
+ * A second look; without samples where the pack takes none, where the first points at nothing, and where the second finds nothing there.
+ * It is taken once per structure: what was kept of it takes no windows.
  */
-export async function lookAgain(look: SecondLook, prompt: Understood): Promise<Samples | undefined> {
+export async function lookAgain(look: SecondLook, prompt: Understood): Promise<SecondSight> {
   const { host, volume } = look;
   const { structure, embedding } = prompt;
   const refine = againOf(host.manifest, structure, volume.modality);
-  if (!refine || structure === undefined) return undefined;
+  if (!refine || structure === undefined) return NOTHING_SEEN;
   const before = volume.again.get(structure);
   const isSame = before?.embedding.data.every((value, n) => value === embedding.data[n]);
-  if (!isSame) await taken(look, structure, prompt, refine);
-  return volume.again.get(structure)?.samples;
+  const windows = isSame ? 0 : await taken(look, structure, prompt, refine);
+  return { samples: volume.again.get(structure)?.samples, windows };
 }
+
+const NOTHING_SEEN: SecondSight = { samples: undefined, windows: 0 };
 
 /**
  * Looks at what is so near to the prompt's structure that windows hold both, and keeps what it sees of each: so a structure is seen
- * alike in any company, and windows are paid for once. Twin: `look_again_at` in training/mini/refine.py.
+ * alike in any company, and windows are paid for once. @returns how many were run. Twin: `look_again_at` in training/mini/refine.py.
  */
-async function taken(look: SecondLook, structure: string, prompt: Understood, refine: Refine): Promise<void> {
+async function taken(
+  look: SecondLook,
+  structure: string,
+  prompt: Understood,
+  refine: Refine,
+): Promise<number> {
   const { host, volume, onWindow, signal } = look;
   const { embedding } = prompt;
   const firsts = await look.firsts(refine.structures);
@@ -80,7 +94,7 @@ async function taken(look: SecondLook, structure: string, prompt: Understood, re
   const group = groups.find(({ members }) => members.some((each) => each.structure === structure));
   if (!group) {
     volume.again.set(structure, { embedding, samples: undefined });
-    return;
+    return 0;
   }
   const { members, region } = group;
   const tiles = tilesAbout(region, grid, refine.tiling);
@@ -99,6 +113,7 @@ async function taken(look: SecondLook, structure: string, prompt: Understood, re
     const samples = data.some((value) => value > least) ? { grid, box: each.region, data } : undefined;
     volume.again.set(each.structure, { embedding: each.embedding, samples });
   }
+  return tiles.length;
 }
 
 /** Of each structure that a first look points at, in the order of the manifest, where the second is to look. */

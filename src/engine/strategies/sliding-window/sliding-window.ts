@@ -26,7 +26,7 @@ import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
-import { againOf, lookAgain } from './look-again.ts';
+import { againOf, lookAgain, type SecondSight } from './look-again.ts';
 import { decodeStructures, lookAround } from './look-around.ts';
 import { patched } from './patched.ts';
 
@@ -158,9 +158,10 @@ export class SlidingWindow implements InferenceStrategy {
       const second = await this.#second(volume, prompt, decoded, { again, watch, signal: options.signal });
       const outcome = await watch.time('postprocess', (report) => {
         report(outcomes.size, prompts.length);
-        return this.#judged(volume, prompt, { ...decoded, second }, options);
+        return this.#judged(volume, prompt, { ...decoded, second: second?.samples }, options);
       });
-      outcomes.set(prompt, outcome);
+      const lookedAgain = second?.windows;
+      outcomes.set(prompt, lookedAgain ? { ...outcome, lookedAgain } : outcome);
     };
     const unseen: Understood[] = [];
     for (const prompt of prompts) {
@@ -189,13 +190,13 @@ export class SlidingWindow implements InferenceStrategy {
     return outcomes;
   }
 
-  /** What a second look at a prompt of those that are looked at `again` comes to; undefined of others, and where the first stands. */
+  /** What a second look at a prompt of those that are looked at `again` comes to; undefined of others. */
   async #second(
     volume: EncodedVolume,
     prompt: Understood,
     { samples: first }: DecodedPrompt,
     { again, watch, signal }: Again,
-  ): Promise<Samples | undefined> {
+  ): Promise<SecondSight | undefined> {
     const at = again.indexOf(prompt);
     if (at < 0) return undefined;
     return watch.time('decode', (report) => {
