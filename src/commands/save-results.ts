@@ -1,5 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
+import { inLanguage } from '#messages/structure-name.ts';
 import { scanStem } from '#results/file-names.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import { methodsFacts } from '#results/methods-facts.ts';
@@ -149,7 +150,9 @@ function zipName(stem: string, kinds: readonly PageSaveKind[]): string {
 export function methodsText({ store, version }: Pick<App, 'store' | 'version'>): string {
   const { volume, findings } = store.getState();
   if (volume.at !== 'ready') return '';
-  return say.methods(methodsFacts({ appVersion: version, at: new Date(), scan: volume.info, findings }));
+  return say.methods(
+    methodsFacts({ appVersion: version, at: new Date(), scan: volume.info, findings: inLanguage(findings) }),
+  );
 }
 
 /** Puts that paragraph on the clipboard. Whether the browser took it. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { recognise } from '#commands/recognise.ts';
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { useOfferedStructures } from './use-offered.ts';
 
@@ -31,7 +32,7 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
           {structures.map(({ id, name }) => (
             <li key={id}>
               <button type="button" className="chip" onClick={() => onChoose(name)}>
-                {name}
+                {structureName(name)}
               </button>
             </li>
           ))}
