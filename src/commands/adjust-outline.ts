@@ -1,5 +1,6 @@
 import type { JudgeOptions, Shape } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
+import { findingName } from '#messages/structure-name.ts';
 import { isEdited } from '#results/edit-tools.ts';
 import { type FindingId, type FoundObject, isByModel } from '#results/finding.ts';
 import type { App } from './app.ts';
@@ -86,7 +87,7 @@ async function fulfil(app: OutlineApp, id: FindingId, wishes: Map<FindingId, Wis
     const now = store.getState().findings.find((candidate) => candidate.id === id);
     // It may have been deleted, asked for again, or another scan opened, meanwhile.
     if (now?.kind === 'found' && now.answer === finding.answer) {
-      if (!shape) throw new AppError('answer-gone', { name: now.title });
+      if (!shape) throw new AppError('answer-gone', { name: findingName(now) });
       showOutline(app, now, wish, shape);
     }
   } catch (error) {

@@ -5,7 +5,8 @@ import { dicomFile } from '#testing/dicom-file.ts';
 import { sliceAttributes } from '#testing/dicom-series.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { ask } from './ask.ts';
-import { askBeyond } from './body-parts.ts';
+import { askBeyond, offeredStructures } from './body-parts.ts';
+import { exportReport } from './export-findings.ts';
 import { openFiles, openVolume } from './open-volume.ts';
 import { stateBodyPart } from './said-parts.ts';
 import { turnScan } from './turn-scan.ts';
@@ -33,6 +34,37 @@ async function withScanOf(attributes: DicomAttributes) {
 const HEAD = { '0018,0015 CS': 'HEAD' };
 
 describe('a head', () => {
+  test('is offered nothing to ask for that it does not show, unless somebody wants it so', async () => {
+    const { app, state } = await withScanOf(HEAD);
+    const offered = () => offeredStructures(state()).map(({ name }) => name);
+    await ask(app, 'liver');
+    expect(state().model.at).toBe('ready');
+    expect(offered()).toEqual([]);
+    stateBodyPart(app, ['chest']);
+    expect(offered()).toContain('liver');
+    stateBodyPart(app, ['head']);
+    await askBeyond(app, ['liver']);
+    expect(offered()).toContain('spleen');
+  });
+
+  test('has what was left out in the report, until it is asked all the same or said to be another part', async () => {
+    const { app, state, saved } = await withScanOf({ '0018,0015 CS': 'HEAD' });
+    const notices = async () => {
+      await exportReport(app);
+      return JSON.parse(new TextDecoder().decode(saved.at(-1)?.bytes)).scan.notices;
+    };
+    await ask(app, 'spleen');
+    await askBeyond(app, ['liver']);
+    expect(await notices()).toMatchObject([
+      { code: 'prompt-beyond-part', details: { names: ['spleen'], parts: ['head'] } },
+    ]);
+    await ask(app, 'spleen');
+    expect(await notices()).toEqual([]);
+    state().findingRemoved(state().findings.find(({ title }) => title === 'spleen')?.id ?? ('' as never));
+    stateBodyPart(app, ['chest']);
+    expect(await notices()).toEqual([]);
+  });
+
   test('is asked nothing of a model that knows none of it, and who does is named', async () => {
     const { app, said, asked, shown } = await withScanOf(HEAD);
     expect(shown()).toEqual({ parts: ['head'], from: 'body-part' });

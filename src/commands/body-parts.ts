@@ -1,4 +1,5 @@
 import type { LoadedModel } from '#engine/engine.ts';
+import { mayHold } from '#model/anatomy/body-parts.ts';
 import type { Structure } from '#model/manifest.ts';
 import { partsOf, structuresOf } from '#model/targets.ts';
 import { EVERYTHING } from '#prompt/everything.ts';
@@ -18,13 +19,20 @@ export function offeredParts({ model, volume }: Shown): readonly BodyPart[] {
   return partsOf(targets, volume.info.modality);
 }
 
-/** The structures that are offered to be asked for: those that such a scan may show. */
-export function offeredStructures({ model, volume }: Shown): LoadedModel['structures'] {
+/** The structures that are offered to be asked for: those that such a scan may show, as asking leaves the others out. */
+export function offeredStructures({
+  model,
+  volume,
+  isBeyond,
+}: Shown & Pick<State, 'isBeyond'>): LoadedModel['structures'] {
   if (model.at !== 'ready') return [];
   const { targets, structures } = model.model;
-  if (!targets || volume.at !== 'ready') return structures;
+  if (volume.at !== 'ready') return structures;
   const { modality, bodyPart } = volume.info;
   const parts = statedParts(bodyPart);
+  if (!targets) {
+    return parts.length === 0 || isBeyond ? structures : structures.filter((each) => mayHold(parts, each));
+  }
   if (parts.length === 0) return fittingNames(model.model, modality).structures;
   const ids = new Set<Structure['id']>(structuresOf(targets, modality, parts));
   return structures.filter(({ id }) => ids.has(id));

@@ -19,6 +19,18 @@ test('of several scans none is opened unasked: they are offered, and the one tha
   expect(viewer.shown).toBe('a.nii');
 });
 
+test('what was given together has the name of its folder, and files without one have none', async () => {
+  const { app, state } = fakeApp();
+  await openFiles(app, given('case-1.nii', 'case-2.nii'));
+  expect(state().found?.name).toBe('');
+  await openFiles(app, given('a/1.nii', 'b/2.nii'));
+  expect(state().found?.name).toBe('');
+  await openFiles(app, given('1.nii', '2.nii'), 'discs');
+  expect(state().found?.name).toBe('discs');
+  await openVolume(app, scanFile('first.nii'));
+  expect(state().found?.name).toBe('first.nii');
+});
+
 test('a list that is closed changes nothing, and can be shown again', async () => {
   const { app, state } = fakeApp();
   await openVolume(app, scanFile('first.nii'));
@@ -31,7 +43,7 @@ test('a list that is closed changes nothing, and can be shown again', async () =
 
 test('what cannot be opened leaves what was found before; what can takes its place and lets go of it', async () => {
   const { app, state } = fakeApp();
-  await openFiles(app, given('a.nii', 'b.nii'));
+  await openFiles(app, given('study/a.nii', 'study/b.nii'));
   let closed = 0;
   const { list } = app.found;
   if (!list) throw new Error('two were found');
@@ -40,7 +52,7 @@ test('what cannot be opened leaves what was found before; what can takes its pla
   };
   app.found.list = { ...list, close };
   await openVolume(app, new File(['%PDF-1.4'], 'paper.pdf'));
-  expect([state().found?.name, closed]).toEqual(['a.nii', 0]);
+  expect([state().found?.name, closed]).toEqual(['study', 0]);
   await openVolume(app, scanFile('c.nii'));
   expect([state().found?.name, closed]).toEqual(['c.nii', 1]);
 });

@@ -1,5 +1,6 @@
 import type { FigureFrame } from '#browser/draw-figure.ts';
 import { say } from '#messages/say.ts';
+import { findingName } from '#messages/structure-name.ts';
 import { foundObjects, isByModel } from '#results/finding.ts';
 import { scaleBar } from '#volume/drawn-over.ts';
 import { isSlice, type Tile } from '#volume/tile.ts';
@@ -20,9 +21,9 @@ export async function figureOf({
     scale,
     // Where 3D is paused there is nothing to name.
     frames: tiles.filter((tile) => isSlice(tile) || tile.toScreen).map(frameOf),
-    legend: objects.map(({ title, color, measurement }) => ({
-      color,
-      text: say.saves.legend(title, say.numbers.millilitres(measurement.volumeMl)),
+    legend: objects.map((object) => ({
+      color: object.color,
+      text: say.saves.legend(findingName(object), say.numbers.millilitres(object.measurement.volumeMl)),
     })),
     note: say.saves.figureNote(version, [
       ...new Set(objects.filter(isByModel).map(({ source }) => `${source.model} ${source.version}`)),

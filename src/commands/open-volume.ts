@@ -16,14 +16,16 @@ export function openVolume(app: App, file: File): Promise<void> {
 export async function openFiles(app: App, files: readonly GivenFile[], name?: string): Promise<void> {
   const [first] = files;
   const [outer = ''] = first?.path.split('/') ?? [];
-  await openFrom(app, name ?? outer, async () => files);
+  const isOne = files.every(({ path }) => path.split('/')[0] === outer);
+  await openFrom(app, name ?? outer, async () => files, name ?? (isOne ? outer : ''));
 }
 
-/** As `openFiles`, for files that have to be fetched first. */
+/** As `openFiles`, for files that have to be fetched first. `together`: what all of them are called; nothing where no name is that of all. */
 export async function openFrom(
   app: App,
   name: string,
   fetchFiles: (signal: AbortSignal) => Promise<readonly GivenFile[]>,
+  together = name,
 ): Promise<void> {
   const { store, openings } = app;
   if (refusedByBatch(app)) return;
@@ -44,7 +46,7 @@ export async function openFrom(
     const joined = await join(app, list, signal);
     if (joined === 'joined') return settle();
     opened = joined;
-    keepList(app, name, list, files);
+    keepList(app, together, list, files);
   } catch (error) {
     if (!signal.aborted) noticeRaised(toWire(error), 'opening');
     return settle();

@@ -1,5 +1,6 @@
 import type { Instance } from '#engine/engine.ts';
 import { AppError, toWire } from '#errors.ts';
+import { findingName } from '#messages/structure-name.ts';
 import { freshTitle } from '#results/answer-finding.ts';
 import { colorOf } from '#results/colors.ts';
 import { isEdited } from '#results/edit-tools.ts';
@@ -24,10 +25,11 @@ export async function partInstances(app: PartApp, id: FindingId): Promise<void> 
   const whole = find();
   if (whole?.kind !== 'found' || !canBeParted(whole)) return;
   try {
-    const { threshold, components, answer, title } = whole;
+    const { threshold, components, answer } = whole;
+    const name = findingName(whole);
     const parts = await engine.instances(answer, { threshold, components });
-    if (!parts) throw new AppError('answer-gone', { name: title });
-    if (parts.length < 2) throw new AppError('one-instance', { name: title });
+    if (!parts) throw new AppError('answer-gone', { name });
+    if (parts.length < 2) throw new AppError('one-instance', { name });
     // It may have been changed or deleted meanwhile.
     if (find() === whole) replace(app, whole, parts);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { findingName } from '#messages/structure-name.ts';
 import type { FindingId, Rgb } from '#results/finding.ts';
 import { UNTOUCHED } from '#volume/edit/edits.ts';
 import { isInside } from '#volume/tile.ts';
@@ -6,6 +7,7 @@ import type { App } from './app.ts';
 
 export interface ObjectAtPoint {
   readonly id: FindingId;
+  /** As the page says it. */
   readonly title: string;
   readonly color: Rgb;
   /** How probable it is there, 0..1; undefined where it was drawn by hand. */
@@ -28,11 +30,11 @@ export function readPoint({ store, voxels }: Pick<App, 'store' | 'voxels'>, voxe
     const mask = voxels.mask(finding.id);
     if (finding.kind !== 'found' || !mask || !finding.visible || finding.opacity <= 0) return [];
     const byte = byteAt(mask, voxel);
-    const { id, title, color } = finding;
+    const { id, color } = finding;
     if (byte < mask.level) return [];
     const edits = voxels.parts(id)?.edits;
     const isByHand = edits !== undefined && byteAt(edits, voxel) !== UNTOUCHED;
-    return [{ id, title, color, probability: isByHand ? undefined : byte / 255 }];
+    return [{ id, title: findingName(finding), color, probability: isByHand ? undefined : byte / 255 }];
   });
   return { intensity: intensityAt(scan.volume, voxel), objects: objects.toReversed() };
 }

@@ -1,9 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { de } from '#messages/de.ts';
+import { en } from '#messages/en.ts';
+import { speak } from '#messages/say.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { undo } from './edit/undo.ts';
 import { openVolume } from './open-volume.ts';
 import { renameFinding } from './rename-finding.ts';
 import { segment } from './segment.ts';
+
+afterEach(() => speak(en));
 
 async function answered(text: string) {
   const fake = fakeApp();
@@ -22,6 +27,16 @@ test('a new name stays when the object is asked for again, and it is still the s
   rename(0, '  graft,\n segment 2 ');
   await segment(app, 'the liver please');
   expect(state().findings).toMatchObject([{ title: 'graft, segment 2', structure: 'liver' }]);
+});
+
+test('a name that is left as the page says it is no new name', async () => {
+  const { state, rename } = await answered('liver');
+  speak(de);
+  rename(0, 'Leber');
+  expect(state().findings).toMatchObject([{ title: 'liver' }]);
+  expect(state().findings[0]).not.toHaveProperty('isRenamed');
+  rename(0, 'Leber vor OP');
+  expect(state().findings).toMatchObject([{ title: 'Leber vor OP', isRenamed: true }]);
 });
 
 test('no two findings have one name, whoever gave it', async () => {

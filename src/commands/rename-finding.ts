@@ -1,3 +1,4 @@
+import { findingName } from '#messages/structure-name.ts';
 import { freshTitle } from '#results/answer-finding.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { App } from './app.ts';
@@ -13,7 +14,8 @@ export function renameFinding(app: RenameApp, id: FindingId, name: string): void
   const { findings, findingRenamed } = app.store.getState();
   const finding = findings.find((each) => each.id === id);
   const title = name.trim().replace(/\s+/g, ' ').slice(0, MOST_CHARACTERS);
-  if (finding?.kind !== 'found' || title === '' || title === finding.title) return;
+  if (finding?.kind !== 'found' || title === '') return;
+  if (title === finding.title || title === findingName(finding)) return;
   remember(app, stepName(app, 'rename', id), [id], () =>
     findingRenamed(id, freshTitle(title, findings, finding)),
   );

@@ -1,3 +1,4 @@
+import { findingName } from '#messages/structure-name.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { Layout } from '#viewer/viewer.ts';
 import { toVoxel, toWorld, worldToVoxel } from '#volume/affine.ts';
@@ -30,9 +31,9 @@ export function revealAnswer({ store, viewer, voxels }: RevealApp, found: readon
   const objects = findings.filter(({ id, kind }) => kind === 'found' && found.includes(id));
   crosshairTaken(undefined);
   if (!scan || !crosshair || !hasSlices(layout)) return;
-  const masks = objects.flatMap(({ id, title }) => {
-    const mask = voxels.mask(id);
-    return mask ? [{ title, mask }] : [];
+  const masks = objects.flatMap((object) => {
+    const mask = voxels.mask(object.id);
+    return mask ? [{ title: findingName(object), mask }] : [];
   });
   if (masks.some(({ mask }) => isShown(mask, layout, crosshair.at))) return;
   for (const { title, mask } of masks) {

@@ -219,11 +219,13 @@ test('what waits for a run is answered by whoever knows it', async () => {
   expect(titles(state())).toEqual(['liver by Fake', 'heart by Chest', 'spleen by Fake']);
 });
 
+const alike = (name: string) => ({ name, shown: name, typed: name });
+
 test('names of other packs are offered with whose they are, the chosen one’s without', async () => {
   const { app, state } = await opened();
   await segment(app, 'liver');
-  expect(suggest(app, 'l')).toContainEqual({ name: 'liver', via: undefined });
-  expect(suggest(app, 'lung')).toEqual([{ name: 'left lung', via: undefined, pack: 'Chest' }]);
+  expect(suggest(app, 'l')).toContainEqual({ ...alike('liver'), via: undefined });
+  expect(suggest(app, 'lung')).toEqual([{ ...alike('left lung'), via: undefined, pack: 'Chest' }]);
   chooseRouting(app, 'only');
   expect(suggest(app, 'lung')).toEqual([]);
   expect(state().findings).toHaveLength(1);

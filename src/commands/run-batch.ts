@@ -77,7 +77,7 @@ export async function placeBatch(
 async function isPlaced(app: App, ask: AskPlace | undefined): Promise<boolean> {
   const { batch, store, saveFromDisk } = app;
   if (batch.place) return true;
-  const stem = `${scanStem(store.getState().batch?.name ?? '')}_results`;
+  const stem = [scanStem(store.getState().batch?.name ?? ''), 'results'].filter(Boolean).join('_');
   const handOver = (name: string, parts: readonly Blob[]) =>
     saveFromDisk(new File([...parts], name, { type: 'application/zip' }));
   await placeBatch(app, ask ?? (async () => new ResultsZip({ stem, table: BATCH_TABLE, handOver })));

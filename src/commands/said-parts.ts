@@ -1,5 +1,7 @@
 import type { ErrorDetails, WireError } from '#errors.ts';
 import { packsForParts } from '#prompt/other-packs.ts';
+import { beyondAsides } from '#prompt/read-prompt.ts';
+import type { State } from '#state/store.ts';
 import { type BodyPart, statedParts } from '#volume/body-part.ts';
 import type { App } from './app.ts';
 import { readOffers } from './read-offer.ts';
@@ -18,6 +20,27 @@ export function stateBodyPart({ store }: Pick<App, 'store'>, parts: readonly Bod
   actSettled('prompt');
   bodyPartStated(parts);
   beyondChosen(false);
+}
+
+/** What `error` says was not asked for; undefined of other errors. */
+export function namesBeyond({ code, details }: WireError): readonly string[] | undefined {
+  return code === 'prompt-beyond-part' ? (details as ErrorDetails[typeof code]).names : undefined;
+}
+
+/** Keeps what was named and not asked for, so that the report has it. */
+export function noteLeftOut({ store }: Pick<App, 'store'>, names: readonly string[] = []): void {
+  if (names.length > 0) store.getState().leftOutNoted(names);
+}
+
+/** What was left out of the prompts on the open scan and not answered later, as the report has it. */
+export function leftOutNotices({
+  volume,
+  findings,
+}: Pick<State, 'volume' | 'findings'>): readonly WireError[] {
+  if (volume.at !== 'ready') return [];
+  const { leftOut = [], bodyPart } = volume.info;
+  const names = leftOut.filter((name) => !findings.some(({ title }) => title === name));
+  return names.length > 0 ? beyondAsides({ names, parts: statedParts(bodyPart) }) : [];
 }
 
 /** With the names of the models on offer that know what such a scan shows, where the one that was asked knows nothing of it. */

@@ -1,5 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
+import { inLanguage } from '#messages/structure-name.ts';
 import { scanStem } from '#results/file-names.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import { methodsFacts } from '#results/methods-facts.ts';
@@ -17,6 +18,7 @@ import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
 import { comparisonFacts } from './compare.ts';
 import { figureOf } from './draw-figure.ts';
+import { leftOutNotices } from './said-parts.ts';
 import { gatherSession } from './session/gather-session.ts';
 import type { OpenScan } from './voxels.ts';
 
@@ -149,7 +151,9 @@ function zipName(stem: string, kinds: readonly PageSaveKind[]): string {
 export function methodsText({ store, version }: Pick<App, 'store' | 'version'>): string {
   const { volume, findings } = store.getState();
   if (volume.at !== 'ready') return '';
-  return say.methods(methodsFacts({ appVersion: version, at: new Date(), scan: volume.info, findings }));
+  return say.methods(
+    methodsFacts({ appVersion: version, at: new Date(), scan: volume.info, findings: inLanguage(findings) }),
+  );
 }
 
 /** Puts that paragraph on the clipboard. Whether the browser took it. */
@@ -169,11 +173,12 @@ function factsOf(app: SaveApp, { header }: OpenScan, stem: string): SaveFacts {
   const { volume, findings } = store.getState();
   if (volume.at !== 'ready') throw new AppError('internal', { where: 'results of no scan' });
   const { info } = volume;
+  const notices = [...info.notices, ...leftOutNotices(store.getState())];
   const isOwnName = stem === scanStem(info.name);
   return {
     ...{ appVersion: version, findings, header, at: new Date(), maskOf: (id: FindingId) => voxels.mask(id) },
     // Under another name for its files, a scan's own stands in none of them.
-    scan: isOwnName ? info : { ...info, name: stem },
+    scan: { ...info, notices, name: isOwnName ? info.name : stem },
     methods: methodsText(app),
     comparison: comparisonFacts(store.getState()),
   };

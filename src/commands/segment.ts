@@ -14,7 +14,7 @@ import { comeBack } from './lend-pack.ts';
 import { loadModel } from './load-model.ts';
 import { packsAtHand } from './packs-at-hand.ts';
 import { revealAnswer } from './reveal-answer.ts';
-import { askedParts, withElsewhere } from './said-parts.ts';
+import { askedParts, namesBeyond, noteLeftOut, withElsewhere } from './said-parts.ts';
 import { selectFinding } from './select-finding.ts';
 import { stepIn } from './step-in.ts';
 
@@ -47,6 +47,7 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
     if (signal.aborted) return 'stopped';
     const wire = await withElsewhere(app, toWire(error));
     if (signal.aborted) return 'stopped';
+    noteLeftOut(app, namesBeyond(wire));
     // A worker that was lost has to load the pack anew, whose files may be gone by then.
     if (stepIn(app, wire)) await loadModel(app);
     else store.getState().noticeRaised(wire, actOf(wire));
@@ -77,6 +78,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
     signal,
   );
   if (!replaced) return;
+  noteLeftOut(app, asides.beyond?.names);
   for (const aside of asidesOf(asides)) store.getState().noticeRaised(toWire(aside), 'prompt');
   const me = Symbol(text);
   const findings: FindingId[] = [];

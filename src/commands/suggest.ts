@@ -1,5 +1,8 @@
+import { AppError } from '#errors.ts';
+import { structureName } from '#messages/structure-name.ts';
 import type { Structure } from '#model/manifest.ts';
 import { fittingNames } from '#prompt/free-text.ts';
+import { readRequest } from '#prompt/read-prompt.ts';
 import type { RoutablePack } from '#prompt/route.ts';
 import {
   completePrompt,
@@ -14,6 +17,10 @@ import { packsBesides } from './packs-at-hand.ts';
 
 /** Something to ask for, and the pack that knows it where that is not the chosen one. */
 export interface Suggestion extends OwnSuggestion {
+  /** Its name in the language of the page. */
+  readonly shown: string;
+  /** What is typed for it: the name that is shown where the pack reads it as what it is, else the pack's own. */
+  readonly typed: string;
   readonly pack?: string;
 }
 
@@ -34,15 +41,19 @@ export function suggest({ store }: Pick<App, 'store'>, text: string): readonly S
   const { volume } = state;
   const own = volume.at === 'ready' && model.targets ? fittingNames(model, volume.info.modality) : model;
   for (const suggestion of suggestNames(text, indexOf(own))) {
-    offered.set(suggestion.name.toLowerCase(), suggestion);
+    offered.set(suggestion.name.toLowerCase(), inLanguage(suggestion, own));
   }
   for (const pack of helpers(state)) {
     for (const suggestion of suggestNames(text, indexOf(pack))) {
       const key = suggestion.name.toLowerCase();
-      if (!offered.has(key)) offered.set(key, { ...suggestion, pack: pack.name });
+      if (!offered.has(key)) offered.set(key, { ...inLanguage(suggestion, pack), pack: pack.name });
     }
   }
-  return [...offered.values()].slice(0, MOST);
+  const typed = text.slice(completePrompt(text, '').length).trim().toLowerCase();
+  // The search goes by the pack's own name first, which is not what is read.
+  const begins = ({ name, shown }: Suggestion) =>
+    Number(shown !== name && typed !== '' && shown.toLowerCase().startsWith(typed));
+  return [...offered.values()].toSorted((a, b) => begins(b) - begins(a)).slice(0, MOST);
 }
 
 function helpers(state: State): readonly RoutablePack[] {
@@ -55,6 +66,26 @@ function helpers(state: State): readonly RoutablePack[] {
   return packsBesides(manifestUrl, state).filter(fits);
 }
 
+function inLanguage(suggestion: OwnSuggestion, names: Names): Suggestion {
+  const { name, via } = suggestion;
+  const shown = structureName(name);
+  const isRead = shown === name || meaning(shown, names) === meaning(name, names);
+  const other = via ?? name;
+  return { name, shown, typed: isRead ? shown : name, via: other === shown ? undefined : other };
+}
+
+/** Which structures `text` asks for; empty where it asks for none that it names. */
+function meaning(text: string, { structures, groups }: Names): string {
+  try {
+    return readRequest(text, structures, groups)
+      .prompts.map(({ structure }) => structure ?? '')
+      .join();
+  } catch (error) {
+    if (error instanceof AppError) return '';
+    throw error;
+  }
+}
+
 function indexOf({ structures, groups }: Names): NameIndex {
   const index = indices.get(structures) ?? indexNames(structures, groups);
   indices.set(structures, index);
@@ -62,6 +93,6 @@ function indexOf({ structures, groups }: Names): NameIndex {
 }
 
 /** `text` with the suggestion in place of what was typed last. */
-export function accept(text: string, { name }: Suggestion): string {
-  return completePrompt(text, name);
+export function accept(text: string, { typed }: Suggestion): string {
+  return completePrompt(text, typed);
 }

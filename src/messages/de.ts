@@ -15,6 +15,7 @@ import { saves } from './de/saves.ts';
 import { found } from './de/scans.ts';
 import { segmentations } from './de/segmentations.ts';
 import { sessions } from './de/sessions.ts';
+import { structures } from './de/structures.ts';
 import { terminalErrors } from './de/terminal.ts';
 import { pieces, scanDoubt, verdict } from './de/verdict.ts';
 import { views } from './de/views.ts';
@@ -43,6 +44,7 @@ export const de: Messages = {
   views,
   edit,
   segmentations,
+  structures,
   comparison,
   ...page,
   ...findings,

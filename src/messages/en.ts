@@ -15,6 +15,7 @@ import { saves } from './en/saves.ts';
 import { found } from './en/scans.ts';
 import { segmentations } from './en/segmentations.ts';
 import { sessions } from './en/sessions.ts';
+import { structures } from './en/structures.ts';
 import { terminalErrors } from './en/terminal.ts';
 import { pieces, scanDoubt, verdict } from './en/verdict.ts';
 import { views } from './en/views.ts';
@@ -45,6 +46,7 @@ export const en = {
   views,
   edit,
   segmentations,
+  structures,
   comparison,
   ...page,
   ...findings,

@@ -16,6 +16,7 @@ import { saves } from './zh/saves.ts';
 import { found } from './zh/scans.ts';
 import { segmentations } from './zh/segmentations.ts';
 import { sessions } from './zh/sessions.ts';
+import { structures } from './zh/structures.ts';
 import { terminalErrors } from './zh/terminal.ts';
 import { pieces, scanDoubt, verdict } from './zh/verdict.ts';
 import { views } from './zh/views.ts';
@@ -43,6 +44,7 @@ export const zh: Messages = {
   views,
   edit,
   segmentations,
+  structures,
   comparison,
   ...page,
   ...findings,

@@ -36,6 +36,13 @@ export function listGroups({ groups, structures }: Pick<LoadedModel, 'groups' | 
     .toSorted((a, b) => a.members.length - b.members.length);
 }
 
+interface ListOptions {
+  readonly order: ListOrder;
+  readonly groups: Groups;
+  /** What people read for a group's name. */
+  readonly groupName?: (name: string) => string;
+}
+
 /**
  * The objects of a scan as the lines of a list. Two or more objects of one of `groups` are one line, each structure once and
  * in the first group that takes it; the rest have a line each.
@@ -43,10 +50,10 @@ export function listGroups({ groups, structures }: Pick<LoadedModel, 'groups' | 
 export function listLines(
   findings: readonly Finding[],
   verdicts: Verdicts,
-  { order, groups }: { readonly order: ListOrder; readonly groups: Groups },
+  { order, groups, groupName = (name) => name }: ListOptions,
 ): readonly ListLine[] {
   const objects = foundObjects(findings).map((object): ObjectLine => ({ kind: 'object', object }));
-  const compare = comparing(order, verdicts);
+  const compare = comparing(order, verdicts, groupName);
   const lines = groups.reduce<readonly ListLine[]>(
     (rest, group) => gather(rest, group, verdicts, compare),
     objects,
@@ -81,8 +88,12 @@ function gravest(levels: readonly VerdictLevel[]): VerdictLevel {
   return levels.toSorted((a, b) => GRAVITY[a] - GRAVITY[b])[0] ?? 'sure';
 }
 
-function comparing(order: ListOrder, verdicts: Verdicts): (a: ListLine, b: ListLine) => number {
-  const name = (line: ListLine) => (line.kind === 'group' ? line.name : line.object.title);
+function comparing(
+  order: ListOrder,
+  verdicts: Verdicts,
+  groupName: (name: string) => string,
+): (a: ListLine, b: ListLine) => number {
+  const name = (line: ListLine) => (line.kind === 'group' ? groupName(line.name) : line.object.title);
   const volume = (line: ListLine) =>
     line.kind === 'group' ? line.volumeMl : line.object.measurement.volumeMl;
   const level = (line: ListLine) =>

@@ -36,7 +36,7 @@ export interface BatchSettings {
 }
 
 export interface Batch {
-  /** The folder, archive or file that was given. */
+  /** The folder, archive or file that was given; empty where it was several. */
   readonly name: string;
   readonly scans: readonly BatchScan[];
   readonly at: 'idle' | 'running' | 'stopping';

@@ -49,7 +49,7 @@ export interface SmallPicture {
 
 /** What was found in what was given last. */
 export interface FoundScans {
-  /** The folder, archive or file that was given. */
+  /** The folder, archive or file that was given; empty where it was several. */
   readonly name: string;
   readonly scans: readonly OfferedScan[];
   readonly segmentations: readonly OfferedSegmentation[];

@@ -16,6 +16,8 @@ export interface VolumeInfo {
   readonly modalityReason: string | undefined;
   /** What it shows, where anybody or anything says. */
   readonly bodyPart?: BodyPartFact | undefined;
+  /** Names of what was asked for and left out, since a scan of such a part of the body does not show it. */
+  readonly leftOut?: readonly string[];
   /** What was said when it was opened. */
   readonly notices: readonly WireError[];
   /** Ends of the patient that the user took for exchanged in the file. */
@@ -47,7 +49,9 @@ export interface VolumeSlice {
   readingEnded(): void;
   volumeOpened(info: VolumeInfo): void;
   modalityStated(modality: Modality): void;
+  /** What was left out before is forgotten: it was of another part of the body. */
   bodyPartStated(parts: readonly BodyPart[]): void;
+  leftOutNoted(names: readonly string[]): void;
   volumeClosed(): void;
 }
 
@@ -73,8 +77,19 @@ export const createVolumeSlice: StateCreator<VolumeSlice> = (set) => ({
   bodyPartStated: (parts) =>
     set(({ volume }) =>
       volume.at === 'ready'
-        ? { volume: { at: 'ready', info: { ...volume.info, bodyPart: { parts, from: 'person' } } } }
+        ? {
+            volume: {
+              at: 'ready',
+              info: { ...volume.info, bodyPart: { parts, from: 'person' }, leftOut: [] },
+            },
+          }
         : {},
     ),
+  leftOutNoted: (names) =>
+    set(({ volume }) => {
+      if (volume.at !== 'ready') return {};
+      const leftOut = [...new Set([...(volume.info.leftOut ?? []), ...names])];
+      return { volume: { at: 'ready', info: { ...volume.info, leftOut } } };
+    }),
   volumeClosed: () => set({ volume: { at: 'empty' } }),
 });

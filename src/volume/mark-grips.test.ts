@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gripped, gripsOf, shifted } from './mark-grips.ts';
+import { gripped, gripsOf, labelPoint, shifted } from './mark-grips.ts';
 
 const ROUND = [
   [10, 20],
@@ -35,6 +35,17 @@ test('the corners of an ellipse are the rectangle round it', () => {
     [10, 80],
   ]);
 });
+
+test.each([true, false])(
+  'what an ellipse measures is written at its edge, above its middle (left: %s)',
+  (isLeft) => {
+    const [x, y] = labelPoint(true, ROUND, isLeft);
+    const [dx, dy] = [(x - 30) / 20, (y - 50) / 30];
+    expect(dx ** 2 + dy ** 2).toBeCloseTo(1);
+    expect([Math.sign(dx), Math.sign(dy)]).toEqual([isLeft ? -1 : 1, -1]);
+    expect(labelPoint(false, ROUND, isLeft)).toEqual([50, 80]);
+  },
+);
 
 test('a mark moves as a whole', () => {
   expect(shifted(ROUND, -3, 4)).toEqual([

@@ -34,6 +34,17 @@ export function gripped(
   ];
 }
 
+/**
+ * Where what a mark measures is written: beside the last point, or up on the ellipse, where it comes nearest to the corner of the
+ * rectangle round it; there on the left if `isLeft`.
+ */
+export function labelPoint(isEllipse: boolean, points: readonly Pixel[], isLeft: boolean): Pixel {
+  const [a = [0, 0], b = a] = points;
+  if (!isEllipse) return points.at(-1) ?? a;
+  const [rx, ry] = [Math.abs(a[0] - b[0]) / 2, Math.abs(a[1] - b[1]) / 2];
+  return [(a[0] + b[0]) / 2 + (isLeft ? -1 : 1) * rx * Math.SQRT1_2, (a[1] + b[1]) / 2 - ry * Math.SQRT1_2];
+}
+
 /** The whole mark, so many pixels further to the right and down. */
 export function shifted(points: readonly Pixel[], right: number, down: number): readonly Pixel[] {
   return points.map(([x, y]) => [x + right, y + down]);

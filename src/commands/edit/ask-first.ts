@@ -1,4 +1,5 @@
 import type { App } from '#commands/app.ts';
+import { findingName } from '#messages/structure-name.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { subjectOf } from '#results/answer-finding.ts';
 import { isEdited } from '#results/edit-tools.ts';
@@ -28,7 +29,7 @@ export async function askFirst(
   const choice = await new Promise<AgainChoice>((resolve) => {
     waiting.set(store, resolve);
     signal.addEventListener('abort', () => resolve('cancel'), { once: true });
-    store.getState().againAsked({ titles: edited.map(({ title }) => title) });
+    store.getState().againAsked({ titles: edited.map(findingName) });
   });
   waiting.delete(store);
   store.getState().againAsked(undefined);

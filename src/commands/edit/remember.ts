@@ -3,6 +3,7 @@ import { drawMasks } from '#commands/draw-masks.ts';
 import type { Step } from '#commands/history.ts';
 import { selectFinding } from '#commands/select-finding.ts';
 import type { MaskParts } from '#commands/voxels.ts';
+import { findingName } from '#messages/structure-name.ts';
 import { distinct } from '#results/distinct.ts';
 import { isEdited } from '#results/edit-tools.ts';
 import type { Finding, FindingId } from '#results/finding.ts';
@@ -53,7 +54,8 @@ export function addStep({ store, history }: Pick<App, 'store' | 'history'>, step
 
 /** What undo calls a step that concerns one answer. */
 export function stepName({ store }: Pick<App, 'store'>, kind: StepKind, id: FindingId): StepName {
-  return { kind, title: store.getState().findings.find((finding) => finding.id === id)?.title };
+  const finding = store.getState().findings.find((each) => each.id === id);
+  return { kind, title: finding && findingName(finding) };
 }
 
 function momentOf({ store, voxels }: RememberApp, id: FindingId): Moment | undefined {

@@ -9,7 +9,7 @@ export const batch: Messages['batch'] = {
   title: 'Auf alle Scans anwenden',
   close: 'Schließen; ein laufender Stapel läuft weiter',
   lead: (count, name) =>
-    `Dieselben Eingaben für ${scans(count)} aus „${name}“, nacheinander: je eine Labelmap und ein Bericht, und eine Tabelle (findings.csv) für alle.`,
+    `Dieselben Eingaben für ${scans(count)}${name && ` aus „${name}“`}, nacheinander: je eine Labelmap und ein Bericht, und eine Tabelle (findings.csv) für alle.`,
   prompts: 'Eingaben für jeden Scan',
   example: 'Leber, linke Niere',
   everything: 'Alles, was das Modell kennt',

@@ -41,6 +41,9 @@ export const bodyParts: Messages['bodyParts'] = {
   several: (parts) => parts.map((part) => names[part]).join(' + '),
   likely: (part) => `${names[part]}?`,
   shown,
+  knowsHere: (model, count, of, parts) =>
+    `${model}: ${count} von ${of} Strukturen, denn die Aufnahme soll ${shown(parts)} zeigen`,
+  knowsNothing: (model, parts) => unknown(model, parts, []),
   askAnyway: 'Trotzdem suchen',
   askAnywayHint:
     'Sucht danach, obwohl die Aufnahme es nicht zeigen soll; gilt, bis Sie sagen, was sie zeigt, oder einen anderen Scan öffnen.',

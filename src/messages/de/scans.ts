@@ -10,7 +10,7 @@ const partWords = { volume: 'Volumen', time: 'Zeitpunkt', echo: 'Echo' };
 export const found: Messages['scans'] = {
   title: 'Scan wählen',
   close: 'Liste schließen',
-  found: (count, name) => `${scans(count)} in „${name}“.`,
+  found: (count, name) => (name ? `${scans(count)} in „${name}“.` : `${scans(count)}.`),
   others: (count, apart, segmentations) =>
     count > 1
       ? scans(count)

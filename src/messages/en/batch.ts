@@ -8,7 +8,7 @@ export const batch = {
   title: 'Run on all scans',
   close: 'Close; a batch that runs goes on',
   lead: (count: number, name: string) =>
-    `The same prompts on ${scans(count)} of “${name}”, one after another: a label map and a report for each, and one table (findings.csv) for all.`,
+    `The same prompts on ${scans(count)}${name && ` of “${name}”`}, one after another: a label map and a report for each, and one table (findings.csv) for all.`,
   prompts: 'Prompts for every scan',
   example: 'liver, left kidney',
   everything: 'Everything the model knows',

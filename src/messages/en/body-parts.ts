@@ -41,6 +41,10 @@ export const bodyParts = {
   several: (parts: readonly BodyPart[]) => parts.map((part) => names[part]).join(' + '),
   likely: (part: BodyPart) => `${names[part]}?`,
   shown,
+  /** What the model knows of what such a scan shows. */
+  knowsHere: (model: string, count: number, of: number, parts: readonly BodyPart[]) =>
+    `${model}: ${count} of ${of} structures, for the scan is said to show ${shown(parts)}`,
+  knowsNothing: (model: string, parts: readonly BodyPart[]): string => unknown(model, parts, []),
   askAnyway: 'Ask anyway',
   askAnywayHint:
     'Asks for it although the scan is said not to show it; holds until you say what it shows, or open another scan.',

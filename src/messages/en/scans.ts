@@ -17,7 +17,7 @@ const partWords = { volume: 'volume', time: 'time point', echo: 'echo' };
 export const found = {
   title: 'Choose a scan',
   close: 'Close the list',
-  found: (count: number, name: string) => `${scans(count)} in “${name}”.`,
+  found: (count: number, name: string) => (name ? `${scans(count)} in “${name}”.` : `${scans(count)}.`),
   others: (count: number, apart: number, segmentations: number) =>
     count > 1
       ? scans(count)

@@ -6,7 +6,7 @@ export const batch: Messages['batch'] = {
   title: '处理全部扫描',
   close: '关闭；正在运行的批处理会继续',
   lead: (count, name) =>
-    `对“${name}”中的 ${count} 个扫描依次使用同一组提示词：每个扫描得到一份标签图和一份报告，全部合为一张表（findings.csv）。`,
+    `对${name && `“${name}”中的`} ${count} 个扫描依次使用同一组提示词：每个扫描得到一份标签图和一份报告，全部合为一张表（findings.csv）。`,
   prompts: '用于每个扫描的提示词',
   example: '肝，左肾',
   everything: '模型认识的全部结构',

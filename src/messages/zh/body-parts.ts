@@ -27,6 +27,9 @@ export const bodyParts: Messages['bodyParts'] = {
   several: (parts) => parts.map((part) => names[part]).join('、'),
   likely: (part) => `${names[part]}？`,
   shown,
+  knowsHere: (model, count, of, parts) =>
+    `${model}：${of} 个结构中的 ${count} 个（据称扫描部位是${shown(parts)}）`,
+  knowsNothing: (model, parts) => unknown(model, parts, []),
   askAnyway: '仍然查找',
   askAnywayHint: '即使据称扫描不显示它也会查找；在您说明扫描部位或打开另一扫描之前有效。',
 };

@@ -9,10 +9,18 @@ import {
   showComparison,
 } from '#commands/compare.ts';
 import { say } from '#messages/say.ts';
-import { type ComparedPair, memberKey, orderPairs, type PairOrder } from '#results/comparison.ts';
+import {
+  type ComparedPair,
+  type Member,
+  memberKey,
+  type Origin,
+  orderPairs,
+  type PairOrder,
+} from '#results/comparison.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { useFindings } from '#ui/use-findings.ts';
 import { OriginChoice } from './origin-choice.tsx';
 import { PairHead } from './pair-head.tsx';
 import { PairRow } from './pair-row.tsx';
@@ -39,6 +47,8 @@ function Panel() {
     () => compared({ findings, model, weights, described, comparedReference, comparedOther, comparedWith }),
     [findings, model, weights, described, comparedReference, comparedOther, comparedWith],
   );
+  const shown = useFindings();
+  const nameOf = ({ id, title }: Member) => shown.find((each) => each.id === id)?.title ?? title;
   useEffect(() => {
     void comparePairs(app, now);
   }, [app, now]);
@@ -50,9 +60,24 @@ function Panel() {
         {now && <Actions now={now} />}
         <IconButton icon="close" label={say.comparison.close} onPress={() => showComparison(app, false)} />
       </div>
-      {now ? <Pairs now={now} /> : <p className="comparison-note">{say.comparison.nothing}</p>}
+      {now ? (
+        <Pairs now={inNames(now, nameOf)} />
+      ) : (
+        <p className="comparison-note">{say.comparison.nothing}</p>
+      )}
     </section>
   );
+}
+
+/** With what the page calls each object in place of what files do. */
+function inNames(now: Compared, nameOf: (member: Member) => string): Compared {
+  const named = (member: Member) => ({ ...member, title: nameOf(member) });
+  const result = (origin: Origin) => ({ ...origin, members: origin.members.map(named) });
+  return {
+    ...{ origins: now.origins, reference: result(now.reference), other: result(now.other) },
+    pairs: now.pairs.map((pair) => ({ ...pair, reference: named(pair.reference), other: named(pair.other) })),
+    ...{ onlyReference: now.onlyReference.map(named), onlyOther: now.onlyOther.map(named) },
+  };
 }
 
 function usePairs({ pairs }: Compared): readonly ComparedPair[] {

@@ -1,6 +1,7 @@
 import { chooseMode, setEditing, stopEditing } from '#commands/edit/start-editing.ts';
 import { decimalsFor } from '#messages/numbers.ts';
 import { say } from '#messages/say.ts';
+import { findingName } from '#messages/structure-name.ts';
 import type { FoundObject } from '#results/finding.ts';
 import type { EditMode, EditNews } from '#state/edit-slice.ts';
 import { toHex } from '#ui/kit/colors.ts';
@@ -23,7 +24,7 @@ export function EditBar() {
   const object = useAppState(({ findings }) => findings.find(({ id }) => id === edited));
   if (object?.kind !== 'found') return null;
   return (
-    <section className="edit-bar" aria-label={say.edit.bar(object.title)}>
+    <section className="edit-bar" aria-label={say.edit.bar(findingName(object))}>
       <div className="edit-line">
         <Name object={object} />
         <Modes />
@@ -48,11 +49,12 @@ export function EditBar() {
   );
 }
 
-function Name({ object: { title, color, measurement } }: { readonly object: FoundObject }) {
+function Name({ object }: { readonly object: FoundObject }) {
+  const { color, measurement } = object;
   return (
     <p className="edit-name">
       <span className="swatch" style={{ background: toHex(color) }} />
-      <strong>{title}</strong>
+      <strong>{findingName(object)}</strong>
       <span className="volume">{say.numbers.millilitres(measurement.volumeMl)}</span>
     </p>
   );

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { drawNewObject, startEditing } from '#commands/edit/start-editing.ts';
 import { redo, undo } from '#commands/edit/undo.ts';
 import { say } from '#messages/say.ts';
+import { findingName } from '#messages/structure-name.ts';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
@@ -20,9 +21,10 @@ export function EditEntry() {
 function StartButton() {
   const app = useApp();
   const selected = useAppState((state) => state.selected);
-  const title = useAppState(
-    ({ findings }) => findings.find(({ id, kind }) => id === selected && kind === 'found')?.title,
+  const object = useAppState(({ findings }) =>
+    findings.find(({ id, kind }) => id === selected && kind === 'found'),
   );
+  const title = object && findingName(object);
   const isEditing = useAppState(({ edited }) => edited !== undefined);
   return (
     <button

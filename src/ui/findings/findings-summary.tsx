@@ -6,12 +6,13 @@ import { summaryOf } from '#results/list-rows.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { useFindings } from '#ui/use-findings.ts';
 import { useVerdicts } from './use-verdicts.ts';
 import { VerdictSign } from './verdict-sign.tsx';
 
 /** What was made of the scan, in one line; it opens to what was not found or not understood. */
 export function FindingsSummary() {
-  const findings = useAppState((state) => state.findings);
+  const findings = useFindings();
   const verdicts = useVerdicts();
   const sentence = say.summary(summaryOf(findings, verdicts));
   const absent = findings.filter((each) => each.kind !== 'found');

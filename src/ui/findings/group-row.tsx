@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import type { GroupLine } from '#results/list-rows.ts';
 import { toHex } from '#ui/kit/colors.ts';
 import { Icon } from '#ui/kit/icon.tsx';
@@ -17,10 +18,11 @@ interface GroupRowProps extends RowState {
 /** Objects that belong together, such as both kidneys, in one line with their volumes added up; open, a row for each. */
 export function GroupRow({
   rowId,
-  group: { name, members, volumeMl, level },
+  group: { name: ownName, members, volumeMl, level },
   children,
   ...row
 }: GroupRowProps) {
+  const name = structureName(ownName);
   return (
     <FindingRow
       {...row}

@@ -4,6 +4,7 @@ import { exportMask, exportProbability, exportSurface } from '#commands/export-f
 import { canBeParted } from '#commands/part-instances.ts';
 import { showAlone } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import { isEdited } from '#results/edit-tools.ts';
 import { type FoundObject, isByModel } from '#results/finding.ts';
 import type { Verdict } from '#results/verdict.ts';
@@ -50,7 +51,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
       {...row}
       rowId={id}
       name={title}
-      hint={prompt ? say.findings.askedFor(prompt) : title}
+      hint={prompt ? say.findings.askedFor(structureName(prompt)) : title}
       isHidden={!visible}
       sign={<span className="swatch" style={{ background: toHex(color) }} />}
       marks={cautions}

@@ -8,8 +8,10 @@ import { orderRows, type TableOrder } from '#results/table-order.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { useFindings } from '#ui/use-findings.ts';
 import { SortHead } from './sort-head.tsx';
 import { TableRow } from './table-row.tsx';
+import { useVerdicts } from './use-verdicts.ts';
 
 /** Every answer as a line below the views, with the box of each; nothing where the table is not wanted. */
 export function ResultsTable() {
@@ -22,10 +24,12 @@ export function ResultsTable() {
 const LARGEST_FIRST: TableOrder = { column: 'volume', isDescending: true };
 
 function Results() {
-  const findings = useAppState((state) => state.findings);
+  const findings = useFindings();
   const tableShown = useAppState((state) => state.tableShown);
   const [order, setOrder] = useState(LARGEST_FIRST);
-  const rows = orderRows(findingRows(findings), order);
+  const verdicts = useVerdicts();
+  const named = findingRows(findings).map((row) => ({ ...row, verdict: verdicts.get(row.id) }));
+  const rows = orderRows(named, order);
   const found = rows.filter(({ answer }) => answer === 'found').length;
   return (
     <section className="results" aria-labelledby="results-title">

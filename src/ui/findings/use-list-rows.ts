@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
+import { structureName } from '#messages/structure-name.ts';
 import type { FindingId, FoundObject } from '#results/finding.ts';
 import { type ListLine, listGroups, listLines } from '#results/list-rows.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { useFindings } from '#ui/use-findings.ts';
 import { useVerdicts } from './use-verdicts.ts';
 
 /** A row as the keys go through them; those of a closed group's objects are none. */
@@ -22,7 +24,7 @@ export type Row =
 
 /** The lines of the list in their order, the rows that can be seen of them, and what to think of each object. */
 export function useListRows() {
-  const findings = useAppState((state) => state.findings);
+  const findings = useFindings();
   const order = useAppState((state) => state.listOrder);
   const openGroups = useAppState((state) => state.openGroups);
   const selected = useAppState((state) => state.selected);
@@ -30,7 +32,7 @@ export function useListRows() {
   const isGrouped = useAppState((state) => state.isGrouped);
   const verdicts = useVerdicts();
   const lines = useMemo(
-    () => listLines(findings, verdicts, { order, groups: isGrouped ? groups : [] }),
+    () => listLines(findings, verdicts, { order, groups: isGrouped ? groups : [], groupName: structureName }),
     [findings, verdicts, order, groups, isGrouped],
   );
   const rows = useMemo(

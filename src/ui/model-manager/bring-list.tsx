@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { exampleNames } from '#commands/example-names.ts';
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';
 import { useAppState } from '#ui/use-app.ts';
@@ -60,7 +61,7 @@ function BringRow({ model, license }: { readonly model: Bringable; readonly lice
         </summary>
         <dl className="bring-facts">
           <dt>{say.bring.knows}</dt>
-          <dd>{say.models.knows(structures.length, exampleNames(structures, 12))}</dd>
+          <dd>{say.models.knows(structures.length, exampleNames(structures, 12).map(structureName))}</dd>
           <dt>{say.bring.file}</dt>
           <dd>
             <code>{file}</code>

@@ -2,6 +2,7 @@ import { checkRequirements, deviceMemoryBytes } from '#commands/check-requiremen
 import { exampleNames } from '#commands/example-names.ts';
 import { lacksTargets } from '#commands/lacks-targets.ts';
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import type { State } from '#state/store.ts';
 import { useAppState } from '#ui/use-app.ts';
 import { verdictSentence } from './verdict-sentence.ts';
@@ -14,7 +15,7 @@ export function PackKnows({ facts }: { readonly facts: Names }) {
   const isEarlier = useAppState(({ offered }) => offered.at === 'read' && lacksTargets(facts, offered));
   const { structures, modalities, takesAnyText, requirements } = facts;
   const sentences = [
-    say.models.knows(structures.length, exampleNames(structures)),
+    say.models.knows(structures.length, exampleNames(structures).map(structureName)),
     ...(takesAnyText ? [say.models.takesAnyText] : []),
     ...(isEarlier ? [say.models.withoutTargets] : []),
     say.models.madeFor(modalities),

@@ -1,5 +1,6 @@
 import { askBeyond, recognisePart } from '#commands/body-parts.ts';
-import type { ErrorDetails, WireError } from '#errors.ts';
+import { namesBeyond } from '#commands/said-parts.ts';
+import type { WireError } from '#errors.ts';
 import { say } from '#messages/say.ts';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { useApp } from '#ui/use-app.ts';
@@ -42,7 +43,6 @@ export function BeyondPart({ error }: { readonly error: WireError }) {
 }
 
 /** None where everything is to be asked for; undefined of other errors. */
-function namesIn({ code, details }: WireError): readonly string[] | undefined {
-  if (code === 'prompt-part-unknown') return [];
-  return code === 'prompt-beyond-part' ? (details as ErrorDetails[typeof code]).names : undefined;
+function namesIn(error: WireError): readonly string[] | undefined {
+  return error.code === 'prompt-part-unknown' ? [] : namesBeyond(error);
 }

@@ -57,7 +57,7 @@ export function PromptField({ id, input, text, describedBy, onType }: PromptFiel
         >
           {offered.map((suggestion) => (
             <Command.Item key={suggestion.name} value={suggestion.name} onSelect={() => take(suggestion)}>
-              <span>{suggestion.name}</span>
+              <span>{suggestion.shown}</span>
               {suggestion.via && <span className="via">{suggestion.via}</span>}
               {suggestion.pack && <span className="via">{suggestion.pack}</span>}
             </Command.Item>

@@ -2,6 +2,7 @@ import { acceptReadings } from '#commands/accept-readings.ts';
 import { removeFinding } from '#commands/alter-finding.ts';
 import { ask } from '#commands/ask.ts';
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import { wording } from '#messages/wording.ts';
 import type { Finding, NotFound, NotUnderstood } from '#results/finding.ts';
 import { NotLookedAt } from '#ui/findings/not-looked-at.tsx';
@@ -10,6 +11,7 @@ import { IconButton } from '#ui/kit/icon-button.tsx';
 import { Rich } from '#ui/kit/rich.tsx';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { useFindings } from '#ui/use-findings.ts';
 import { BeyondPart, BodyPartChips } from './body-part.tsx';
 
 interface RefusalsProps {
@@ -20,7 +22,7 @@ interface RefusalsProps {
 /** What the last prompt asked for and did not get, until the next one is asked or it is dismissed. */
 export function Refusals({ isDismissed, onDismiss }: RefusalsProps) {
   const latest = useAppState((state) => state.latest);
-  const findings = useAppState((state) => state.findings);
+  const findings = useFindings();
   const notices = useAppState((state) => state.notices);
   const actSettled = useAppState((state) => state.actSettled);
   const errors = notices.filter(({ act }) => act === 'prompt');
@@ -100,7 +102,7 @@ function Reading({ finding }: { readonly finding: NotUnderstood }) {
   const app = useApp();
   return (
     <button type="button" className="chip" onClick={() => void acceptReadings(app, [finding])}>
-      <Rich text={say.refusals.readAs(finding.nearest)} quoted="kbd" />
+      <Rich text={say.refusals.readAs(finding.nearest.map(structureName))} quoted="kbd" />
     </button>
   );
 }
@@ -119,7 +121,7 @@ function Nearest({ finding: { id, nearest } }: { readonly finding: NotUnderstood
       {say.refusals.didYouMean}{' '}
       {nearest.map((name) => (
         <button key={name} type="button" className="chip" onClick={() => askInstead(name)}>
-          {name}
+          {structureName(name)}
         </button>
       ))}
       {say.refusals.orNot}

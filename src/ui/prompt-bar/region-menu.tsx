@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { chooseAround, chooseInView, chooseSlices } from '#commands/choose-region.ts';
 import { say } from '#messages/say.ts';
+import { findingName } from '#messages/structure-name.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { axisAcross, type Plane } from '#volume/slices.ts';
@@ -139,7 +140,7 @@ function OtherChoices({ onDone }: Closing) {
               onDone();
             }}
           >
-            {say.asking.around(selected.title)}
+            {say.asking.around(findingName(selected))}
           </button>
           <label className="field">
             <span>{say.asking.margin}</span>

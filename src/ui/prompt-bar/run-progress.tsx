@@ -1,6 +1,8 @@
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import type { State } from '#state/store.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { useFindings } from '#ui/use-findings.ts';
 import { answerSentence } from './answer-sentence.ts';
 import { stageSentence } from './stage-sentence.ts';
 
@@ -8,7 +10,7 @@ import { stageSentence } from './stage-sentence.ts';
 export function RunProgress() {
   const run = useAppState((state) => state.run);
   const latest = useAppState((state) => state.latest);
-  const findings = useAppState((state) => state.findings);
+  const findings = useFindings();
   const chosen = useAppState(chosenModel);
   const isRunning = run.at === 'running';
   return (
@@ -36,7 +38,7 @@ function ProgressBar({ run }: { readonly run: Extract<State['run'], { at: 'runni
     <div
       className="progress-bar"
       role="progressbar"
-      aria-label={say.prompt.finding(run.prompts)}
+      aria-label={say.prompt.finding(run.prompts.map(structureName))}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}

@@ -13,5 +13,6 @@ export function useOfferedParts() {
 export function useOfferedStructures() {
   const model = useAppState((state) => state.model);
   const volume = useAppState((state) => state.volume);
-  return useMemo(() => offeredStructures({ model, volume }), [model, volume]);
+  const isBeyond = useAppState((state) => state.isBeyond);
+  return useMemo(() => offeredStructures({ model, volume, isBeyond }), [model, volume, isBeyond]);
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { say } from '#messages/say.ts';
+import { structureName } from '#messages/structure-name.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { useAppState } from '#ui/use-app.ts';
 
@@ -17,11 +18,11 @@ export function Waiting({ otherwise }: { readonly otherwise: ReactNode }) {
             <button
               type="button"
               className="chip"
-              aria-label={say.prompt.takeBack(text)}
-              title={say.prompt.takeBack(text)}
+              aria-label={say.prompt.takeBack(structureName(text))}
+              title={say.prompt.takeBack(structureName(text))}
               onClick={() => takeBack(text)}
             >
-              {text}
+              {structureName(text)}
               <Icon name="close" />
             </button>
           </li>

@@ -1,6 +1,7 @@
 import { say } from '#messages/say.ts';
 import { foundObjects } from '#results/finding.ts';
 import { useAppState } from '#ui/use-app.ts';
+import { useFindings } from '#ui/use-findings.ts';
 
 const ROW_PX = 21;
 
@@ -10,7 +11,7 @@ const ROW_PX = 21;
  */
 export function Legend({ where }: { readonly where: 'over-3d' | 'below' }) {
   const isShown = useAppState(({ shown }) => shown.legend);
-  const findings = useAppState((state) => state.findings);
+  const findings = useFindings();
   const seen = foundObjects(findings).filter(({ visible, opacity }) => visible && opacity > 0);
   const isDifference = useAppState(({ pairShown }) => pairShown !== undefined);
   const solid = useAppState(({ tiles }) => tiles.find(({ view }) => view === 'render'));

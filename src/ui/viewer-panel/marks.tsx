@@ -2,6 +2,7 @@ import { say } from '#messages/say.ts';
 import type { Mark } from '#results/mark.ts';
 import { useAppState } from '#ui/use-app.ts';
 import { toVoxel, worldToVoxel } from '#volume/affine.ts';
+import { labelPoint, type Pixel } from '#volume/mark-grips.ts';
 import { isOn, pixelOf, type SliceTile } from '#volume/tile.ts';
 import type { Grid } from '#volume/types.ts';
 import { Lines } from './lines.tsx';
@@ -31,8 +32,6 @@ export function Marks({ tile, grid }: MarksProps) {
     ));
 }
 
-type Pixel = readonly [x: number, y: number];
-
 interface MarkShapeProps {
   readonly mark: Mark;
   readonly tile: SliceTile;
@@ -43,14 +42,14 @@ function MarkShape({ mark, tile, pixels }: MarkShapeProps) {
   const text = useMarkText(mark);
   const [a = [0, 0], b = a] = pixels;
   const lines = pixels.slice(1).map((to, n) => ({ from: pixels[n] ?? to, to }));
-  const [x, y] =
-    mark.kind === 'ellipse' ? [Math.max(a[0], b[0]), Math.min(a[1], b[1])] : (pixels.at(-1) ?? a);
+  const isEllipse = mark.kind === 'ellipse';
   // Where its text has no room to the right of it.
-  const isFarRight = x > tile.left + 0.6 * tile.width;
+  const isFarRight = labelPoint(isEllipse, pixels, false)[0] > tile.left + 0.6 * tile.width;
+  const [x, y] = labelPoint(isEllipse, pixels, isFarRight);
   return (
     <g className="mark">
       <title>{say.views.markKinds[mark.kind]}</title>
-      {mark.kind === 'ellipse' ? (
+      {isEllipse ? (
         <ellipse
           cx={(a[0] + b[0]) / 2}
           cy={(a[1] + b[1]) / 2}
