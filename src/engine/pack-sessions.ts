@@ -1,7 +1,8 @@
 import { AppError } from '#errors.ts';
 import type { GraphSpec } from '#model/manifest.ts';
 import { graphsOf } from '#model/manifest-kinds.ts';
-import type { CallOptions } from './engine.ts';
+import { isEmulated } from './emulated.ts';
+import type { CallOptions, Device } from './engine.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
 import type { Backend, Runtime, Session, Tensors, Weights } from './runtime.ts';
@@ -17,17 +18,17 @@ export interface PackSessions {
 }
 
 /**
- * Opens a pack's graphs. Files that no graph needs any more are let go of on the way.
+ * Opens a pack's graphs for a device. Files that no graph needs any more are let go of on the way.
  *
  * @throws whatever the runtime does; AppError as `PackFiles.read`, and 'pack-invalid' for a graph that no backend can open.
  */
 export async function openSessions(
   { manifest, files }: Pack,
   runtime: Runtime,
-  backend: Backend,
+  { backend, name: device }: Pick<Device, 'backend' | 'name'>,
   options: CallOptions & { readonly form?: Form } = {},
 ): Promise<PackSessions> {
-  const { form = backend === 'webgpu' ? 'planes' : 'file' } = options;
+  const { form = backend === 'webgpu' && !isEmulated(device) ? 'planes' : 'file' } = options;
   const graphs = graphsOf(manifest);
   const unopened = [...graphs.values()];
   const sessions = new Map<string, Session>();
@@ -66,7 +67,7 @@ export async function openSessions(
   };
 }
 
-/** A graph's own file, or the same over planes, which a GPU has done in a quarter of the time (docs/performance.md); a processor has not. */
+/** A graph's own file, or the same over planes, which a GPU has done in less than half the time (docs/performance.md); a processor has not. */
 type Form = 'file' | 'planes';
 
 /** The file of a graph, then those of its weights. */
