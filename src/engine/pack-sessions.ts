@@ -5,7 +5,7 @@ import { isEmulated } from './emulated.ts';
 import type { CallOptions, Device } from './engine.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
-import type { Backend, Runtime, Session, Tensors, Weights } from './runtime.ts';
+import type { Backend, DeviceTensor, Feeds, Runtime, Session, Tensor, Tensors, Weights } from './runtime.ts';
 
 /** A graph's field in the manifest, below `graphs`. */
 export type GraphName = 'imageEncoder' | 'textEncoder' | 'promptDecoder' | `folds.${number}`;
@@ -13,7 +13,9 @@ export type GraphName = 'imageEncoder' | 'textEncoder' | 'promptDecoder' | `fold
 /** A pack's graphs, compiled for one backend, with tensors by role instead of by their names in the graphs. */
 export interface PackSessions {
   readonly backend: Backend;
-  run(graph: GraphName, feeds: Tensors): Promise<Tensors>;
+  run(graph: GraphName, feeds: Feeds): Promise<Tensors>;
+  /** As `run`, but what the graph gives stays on the device where it can: it is to be let go of (device-tensors.ts). */
+  runKept(graph: GraphName, feeds: Feeds): Promise<Feeds>;
   release(): Promise<void>;
 }
 
@@ -45,7 +47,8 @@ export async function openSessions(
       const graph = await bytesOf(await files.read(file, options));
       const external: Weights[] = [];
       for (const path of weights) external.push({ path, data: await files.read(path, options) });
-      sessions.set(name, await runtime.open(graph, backend, external));
+      const keepsOutputs = name === 'imageEncoder' && manifest.input.tiling.kind === 'window-3d';
+      sessions.set(name, await runtime.open(graph, backend, external, { keepsOutputs }));
     } catch (error) {
       await release();
       // On the last resort it is the graph that is to blame, unless the error says otherwise.
@@ -60,10 +63,20 @@ export async function openSessions(
     files.release([file, ...weights].filter((path) => !needed.has(path)));
   }
   report();
+  const opened = (graph: GraphName): Session => {
+    const session = sessions.get(graph);
+    if (!session) throw new AppError('internal', { where: `${graph} was released` });
+    return session;
+  };
   return {
     backend,
     release,
-    run: (graph, feeds) => runGraph(graph, graphs.get(graph), sessions.get(graph), feeds),
+    run: (graph, feeds) => runGraph(graph, graphs.get(graph), feeds, (named) => opened(graph).run(named)),
+    runKept: (graph, feeds) =>
+      runGraph<Tensor | DeviceTensor>(graph, graphs.get(graph), feeds, (named) => {
+        const session = opened(graph);
+        return session.runOnDevice?.(named) ?? session.run(named);
+      }),
   };
 }
 
@@ -75,20 +88,20 @@ function filesOf({ file, planes, weights = [] }: GraphSpec, form: Form): [string
   return [form === 'planes' ? (planes ?? file) : file, ...weights];
 }
 
-async function runGraph(
+async function runGraph<T>(
   graph: GraphName,
   spec: GraphSpec | undefined,
-  session: Session | undefined,
-  feeds: Tensors,
-): Promise<Tensors> {
-  if (!session || !spec) throw new AppError('internal', { where: `${graph} was released` });
+  feeds: Feeds,
+  run: (named: Feeds) => Promise<Readonly<Record<string, T>>>,
+): Promise<Readonly<Record<string, T>>> {
+  if (!spec) throw new AppError('internal', { where: `the pack has no ${graph}` });
   const { inputs, outputs } = spec;
   const named = Object.entries(inputs).map(([role, name]) => {
     const tensor = feeds[role];
     if (!tensor) throw unknownRole(graph, 'inputs', role);
     return [name, tensor] as const;
   });
-  const results = await session.run(Object.fromEntries(named));
+  const results = await run(Object.fromEntries(named));
   const roles = Object.entries(outputs).map(([role, name]) => {
     const tensor = results[name];
     if (!tensor) throw unknownRole(graph, 'outputs', role);
