@@ -86,7 +86,7 @@ test('after one visit the page opens, reads a scan and answers with the server g
   await expect(page.getByRole('article')).toHaveCount(1);
   const dialog = await network(page);
   // The page itself, its code, the model and the runtime.
-  for (const file of [/^\/\?backend=wasm$/, /index-.*\.js$/, /image-encoder\.onnx$/, /\.wasm$/]) {
+  for (const file of [/^\/\?backend=wasm$/, /index-.*\.js$/, /image-encoder\.weights$/, /\.wasm$/]) {
     await expect(
       dialog.getByRole('row').filter({ hasText: 'answered by what is kept' }).getByText(file).first(),
     ).toBeVisible();

@@ -13,6 +13,7 @@ const HEAVY = [
   asset(/asyncify-.*\.wasm$/),
   asset(/^index-.*\.js$/),
   'models/mini/image-encoder.onnx',
+  'models/mini/image-encoder.weights',
   'models/mini/manifest.json',
 ];
 
@@ -45,6 +46,7 @@ test('what is heavy goes packed to a browser that takes it, whole and in its own
     js: /^text\/javascript/,
     json: /^application\/json/,
     onnx: /^application\/octet-stream$/,
+    weights: /^application\/octet-stream$/,
   };
   for (const path of HEAVY) {
     const whole = readFileSync(join(dist, path));
@@ -80,7 +82,7 @@ test('what is named by its content is kept for good, and all else asked for agai
     '',
     'index.html',
     'models/mini/manifest.json',
-    'models/mini/image-encoder.onnx',
+    'models/mini/image-encoder.weights',
     'service-worker.js',
   ]) {
     const { headers } = await ask(baseURL, path, { 'Accept-Encoding': 'br' });
@@ -134,7 +136,12 @@ test('the runtime and the model are asked for side by side, before the worker ge
   const runtime = suspends ? /jspi-.*\.wasm$/ : /asyncify-.*\.wasm$/;
   const first = (pattern: RegExp) => asked.findIndex((path) => pattern.test(path));
   const worker = first(/worker-.*\.js$/);
-  for (const pattern of [runtime, /image-encoder\.onnx$/, /text-encoder\.onnx$/, /prompt-decoder\.onnx$/]) {
+  for (const pattern of [
+    runtime,
+    /image-encoder\.weights$/,
+    /text-encoder\.onnx$/,
+    /prompt-decoder\.onnx$/,
+  ]) {
     expect(first(pattern)).toBeGreaterThanOrEqual(0);
     expect(first(pattern)).toBeLessThan(worker);
   }

@@ -40,14 +40,11 @@ export const NETS: Readonly<Record<string, (isTiny: boolean) => Net | Promise<Ne
     const feeds = { a: random([side, side]), b: random([side, side]) };
     return { ...net(reduced(graph), feeds), gflop: (2 * side ** 3) / 1e9 };
   },
-  'mini-encoder': (isTiny) => {
-    const size = miniSize(isTiny);
-    const feeds = { image: random([1, 1, ...size]) };
-    return { ...net(reduced(mini('image-encoder')), feeds), gflop: miniGflop('windowGflop', size) };
-  },
+  'mini-encoder': (isTiny) => miniEncoder(mini('image-encoder'), miniSize(isTiny)),
+  'mini-planes': (isTiny) => miniEncoder(mini('image-encoder.planes'), miniSize(isTiny)),
   'mini-decoder': async (isTiny) => {
     const size = miniSize(isTiny);
-    const features = await onCpu(mini('image-encoder'), [], { image: random([1, 1, ...size]) });
+    const features = await onCpu(mini('image-encoder'), miniWeights(), { image: random([1, 1, ...size]) });
     const graph = mini('prompt-decoder');
     return {
       ...net(graph, await decoderFeeds(graph, [], features)),
@@ -85,6 +82,16 @@ function net(graph: Graph, feeds: Feeds): Net {
 
 function mini(name: string): Graph {
   return readGraph(new Uint8Array(readFileSync(new URL(`${name}.onnx`, MINI))));
+}
+
+function miniWeights(): Net['weights'] {
+  const path = 'image-encoder.weights';
+  return [{ path, data: new Uint8Array(readFileSync(new URL(path, MINI))) }];
+}
+
+function miniEncoder(graph: Graph, size: readonly number[]): Net {
+  const feeds = { image: random([1, 1, ...size]) };
+  return { ...net(reduced(graph), feeds), weights: miniWeights(), gflop: miniGflop('windowGflop', size) };
 }
 
 /** What the pack says of its largest window, which MINI_WINDOW is, for a window of another size. */

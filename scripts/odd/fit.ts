@@ -139,8 +139,8 @@ function main(): void {
     leftOut(all, manifest);
     return;
   }
-  const { file } = manifest.graphs.imageEncoder;
-  const encoder = manifest.files.find(({ path }) => path === file)?.sha256;
+  const { file, weights: [weights = file] = [] } = manifest.graphs.imageEncoder;
+  const encoder = manifest.files.find(({ path }) => path === weights)?.sha256;
   console.log(JSON.stringify({ encoder, scene: ruleFor(all, manifest) }));
 }
 

@@ -8,7 +8,19 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 export const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
 
 /** What is not packed already. */
-const PACKABLE = new Set(['.html', '.js', '.mjs', '.css', '.json', '.svg', '.wasm', '.onnx', '.f32', '.txt']);
+const PACKABLE = new Set([
+  '.html',
+  '.js',
+  '.mjs',
+  '.css',
+  '.json',
+  '.svg',
+  '.wasm',
+  '.onnx',
+  '.weights',
+  '.f32',
+  '.txt',
+]);
 
 /** Less than this goes in one packet as it is. */
 const WORTHWHILE_BYTES = 1400;

@@ -40,7 +40,7 @@ const watched: Runtime = {
     const session = await cpuRuntime(THREADS).open(...given);
     return {
       ...session,
-      run: async (feeds) => {
+      run: async (feeds: Tensors) => {
         const results = await session.run(feeds);
         if (feeds['tokens']) seen.tokens.push(feeds['tokens'].data as Int32Array);
         if (results['maskLogits']) seen.decoded.push(results);

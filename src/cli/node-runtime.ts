@@ -27,7 +27,7 @@ export function cpuRuntime(threads?: number): Runtime {
       return wrapSession(
         await InferenceSession.create(graph, {
           ...optionsFor(threads),
-          ...memoryOptions(weights.length > 0),
+          ...memoryOptions(weights),
           externalData,
         }),
         toOrt,

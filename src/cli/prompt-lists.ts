@@ -118,7 +118,7 @@ async function openReader(pack: Pack) {
     const understoodIn = async (prompts: readonly Prompt[]) => prompts.map(({ structure }) => structure);
     return { understoodIn, release: async () => undefined };
   }
-  const sessions = await openSessions(pack, nodeRuntime, 'cpu');
+  const sessions = await openSessions(pack, nodeRuntime, await nodeRuntime.probe());
   const readTexts = await openTexts(pack, await readBanks(pack));
   return {
     understoodIn: async (prompts: readonly Prompt[]) =>

@@ -5,6 +5,8 @@ interface Kept {
   readonly volumeId: VolumeId;
   readonly modality: Volume['modality'];
   readonly bytes: number;
+  /** It is kept no longer: what it holds beyond the reach of garbage collection is to be let go of. */
+  drop?(): void;
 }
 
 /** Keeps what was made of the volumes used last, within a budget; the newest is kept whatever its size. */
@@ -27,13 +29,15 @@ export class FeatureCache<T extends Kept> {
 
   /** Keeps `entry` as the newest and drops the oldest others until all fit the budget. */
   put(entry: T): void {
+    const before = this.#kept.get(entry.volumeId);
+    if (before !== entry) this.forget(entry.volumeId);
     this.#kept.delete(entry.volumeId);
     this.#kept.set(entry.volumeId, entry);
     let total = this.entries().reduce((sum, { bytes }) => sum + bytes, 0);
     for (const oldest of this.entries()) {
       if (total <= this.#budgetBytes || oldest === entry) return;
-      this.#kept.delete(oldest.volumeId);
       total -= oldest.bytes;
+      this.forget(oldest.volumeId);
     }
   }
 
@@ -42,10 +46,12 @@ export class FeatureCache<T extends Kept> {
   }
 
   forget(id: VolumeId): void {
+    const entry = this.#kept.get(id);
     this.#kept.delete(id);
+    entry?.drop?.();
   }
 
   clear(): void {
-    this.#kept.clear();
+    for (const { volumeId } of this.entries()) this.forget(volumeId);
   }
 }

@@ -46,6 +46,13 @@ test('an adapter that computes on the CPU is used only where it is asked for', a
   expect(await chooseGpu('webgpu')).toMatchObject({ backend: 'webgpu', reason: { kind: 'requested' } });
 });
 
+test('an adapter that says only in its description that it computes on the CPU goes by that', async () => {
+  const info = { vendor: 'microsoft', architecture: '', description: 'Microsoft Basic Render Driver' };
+  withAdapter({ ...ADAPTER, info: { ...info, isFallbackAdapter: false } });
+  expect(await chooseGpu('')).toMatchObject({ backend: 'wasm', reason: { name: info.description } });
+  expect(await chooseGpu('webgpu')).toMatchObject({ backend: 'webgpu', name: info.description });
+});
+
 test('the graph that a runtime is tried with is one that runtimes open and run', async () => {
   const session = await nodeRuntime.open(IDENTITY_GRAPH, 'cpu');
   const { y } = await session.run({ x: { dims: [1], data: Float32Array.of(3) } });

@@ -1,9 +1,7 @@
+import { isEmulated } from './emulated.ts';
 import type { Device } from './engine.ts';
 import { messageOf } from './failure.ts';
 import { wasmDevice } from './wasm-device.ts';
-
-/** Adapters that compute on the CPU; not all of them say so themselves. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
 /** The device to begin with: a GPU where there is one, unless `requested` is 'wasm'; software WebGPU only on request. */
 export async function chooseGpu(requested: string): Promise<Device> {
@@ -14,8 +12,9 @@ export async function chooseGpu(requested: string): Promise<Device> {
     .catch(() => null);
   if (!adapter) return wasmDevice({ kind: 'no-adapter' });
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
-  const name = [vendor, architecture].filter(Boolean).join(' ') || description || 'GPU';
-  const isSoftware = isFallbackAdapter || SOFTWARE.test(`${name} ${description}`);
+  const maker = [vendor, architecture].filter(Boolean).join(' ');
+  const name = (!isEmulated(description) && maker) || description || 'GPU';
+  const isSoftware = isFallbackAdapter || isEmulated(name);
   if (isSoftware && requested !== 'webgpu') return wasmDevice({ kind: 'software-adapter', name });
   // An adapter may be there and give no device: then nothing is begun on it.
   const failure = await adapter.requestDevice().then(

@@ -1,9 +1,16 @@
+import type { Weights } from './runtime.ts';
+
+/** Mini's encoder has 7 MB, the smallest published nnU-Net 17. */
+const LARGE_BYTES = 12 * 2 ** 20;
+
 /**
- * How onnxruntime keeps memory between runs. A model whose weights lie beside its graph is large: what a run has needed is given
+ * How onnxruntime keeps memory between runs. Of a model with much weight beside its graph, what a run has needed is given
  * back, so that the graphs of several folds do not each keep it, and is not laid out in one piece beforehand. The full size of
  * TotalSegmentator's 3 mm network then takes 1.5 GB in Node, not 3.3 GB (docs/nnunet.md). A small model keeps what it
  * has for the next window, which is a little faster.
  */
-export function memoryOptions(isLarge: boolean) {
+export function memoryOptions(weights: readonly Weights[]) {
+  const bytes = weights.reduce((sum, { data }) => sum + (data instanceof Blob ? data.size : data.length), 0);
+  const isLarge = bytes > LARGE_BYTES;
   return { enableCpuMemArena: !isLarge, enableMemPattern: !isLarge };
 }

@@ -115,8 +115,7 @@ export class PackHost {
   }
 
   async #open(pack: Pack, options: CallOptions): Promise<PackSessions> {
-    const { backend } = await this.probe();
-    return openSessions(pack, this.#runtime, backend, options);
+    return openSessions(pack, this.#runtime, await this.probe(), options);
   }
 
   #require(): Loaded {

@@ -15,21 +15,23 @@ async function packOfTwoForms(): Promise<Pack> {
   return { manifest: { ...pack.manifest, graphs }, files: Object.assign(pack.files, { read }) };
 }
 
-test('a graph that is there over planes is opened so on WebGPU and where that is asked for, else as it is', async () => {
+test('a graph that is there over planes is opened so on a GPU that is one and where that is asked for, else as it is', async () => {
   const session = await nodeRuntime.open(await bytesOfFold(), 'cpu');
-  for (const [backend, form, opened] of [
-    ['webgpu', undefined, [1, 1]],
-    ['webgpu', 'file', [0, 1]],
-    ['wasm', undefined, [0, 1]],
-    ['cpu', undefined, [0, 1]],
-    ['cpu', 'planes', [1, 1]],
+  for (const [backend, name, form, opened] of [
+    ['webgpu', 'nvidia hopper', undefined, [1, 1]],
+    ['webgpu', 'nvidia hopper', 'file', [0, 1]],
+    ['webgpu', 'google swiftshader', undefined, [0, 1]],
+    ['wasm', 'WebAssembly', undefined, [0, 1]],
+    ['cpu', 'onnxruntime-node', undefined, [0, 1]],
+    ['cpu', 'onnxruntime-node', 'planes', [1, 1]],
   ] as const) {
     const seen: number[] = [];
     const open: Runtime['open'] = async (graph) => {
       seen.push(graph[0] ?? -1);
       return session;
     };
-    await openSessions(await packOfTwoForms(), { ...nodeRuntime, open }, backend, { ...(form && { form }) });
+    const device = { backend, name };
+    await openSessions(await packOfTwoForms(), { ...nodeRuntime, open }, device, { ...(form && { form }) });
     expect(seen).toEqual(opened);
   }
 });

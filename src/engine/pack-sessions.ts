@@ -1,10 +1,11 @@
 import { AppError } from '#errors.ts';
 import type { GraphSpec } from '#model/manifest.ts';
 import { graphsOf } from '#model/manifest-kinds.ts';
-import type { CallOptions } from './engine.ts';
+import { isEmulated } from './emulated.ts';
+import type { CallOptions, Device } from './engine.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
-import type { Backend, Runtime, Session, Tensors, Weights } from './runtime.ts';
+import type { Backend, DeviceTensor, Feeds, Runtime, Session, Tensor, Tensors, Weights } from './runtime.ts';
 
 /** A graph's field in the manifest, below `graphs`. */
 export type GraphName = 'imageEncoder' | 'textEncoder' | 'promptDecoder' | `folds.${number}`;
@@ -12,22 +13,24 @@ export type GraphName = 'imageEncoder' | 'textEncoder' | 'promptDecoder' | `fold
 /** A pack's graphs, compiled for one backend, with tensors by role instead of by their names in the graphs. */
 export interface PackSessions {
   readonly backend: Backend;
-  run(graph: GraphName, feeds: Tensors): Promise<Tensors>;
+  run(graph: GraphName, feeds: Feeds): Promise<Tensors>;
+  /** As `run`, but what the graph gives stays on the device where it can: it is to be let go of (device-tensors.ts). */
+  runKept(graph: GraphName, feeds: Feeds): Promise<Feeds>;
   release(): Promise<void>;
 }
 
 /**
- * Opens a pack's graphs. Files that no graph needs any more are let go of on the way.
+ * Opens a pack's graphs for a device. Files that no graph needs any more are let go of on the way.
  *
  * @throws whatever the runtime does; AppError as `PackFiles.read`, and 'pack-invalid' for a graph that no backend can open.
  */
 export async function openSessions(
   { manifest, files }: Pack,
   runtime: Runtime,
-  backend: Backend,
+  { backend, name: device }: Pick<Device, 'backend' | 'name'>,
   options: CallOptions & { readonly form?: Form } = {},
 ): Promise<PackSessions> {
-  const { form = backend === 'webgpu' ? 'planes' : 'file' } = options;
+  const { form = backend === 'webgpu' && !isEmulated(device) ? 'planes' : 'file' } = options;
   const graphs = graphsOf(manifest);
   const unopened = [...graphs.values()];
   const sessions = new Map<string, Session>();
@@ -44,7 +47,8 @@ export async function openSessions(
       const graph = await bytesOf(await files.read(file, options));
       const external: Weights[] = [];
       for (const path of weights) external.push({ path, data: await files.read(path, options) });
-      sessions.set(name, await runtime.open(graph, backend, external));
+      const keepsOutputs = name === 'imageEncoder' && manifest.input.tiling.kind === 'window-3d';
+      sessions.set(name, await runtime.open(graph, backend, external, { keepsOutputs }));
     } catch (error) {
       await release();
       // On the last resort it is the graph that is to blame, unless the error says otherwise.
@@ -59,14 +63,24 @@ export async function openSessions(
     files.release([file, ...weights].filter((path) => !needed.has(path)));
   }
   report();
+  const opened = (graph: GraphName): Session => {
+    const session = sessions.get(graph);
+    if (!session) throw new AppError('internal', { where: `${graph} was released` });
+    return session;
+  };
   return {
     backend,
     release,
-    run: (graph, feeds) => runGraph(graph, graphs.get(graph), sessions.get(graph), feeds),
+    run: (graph, feeds) => runGraph(graph, graphs.get(graph), feeds, (named) => opened(graph).run(named)),
+    runKept: (graph, feeds) =>
+      runGraph<Tensor | DeviceTensor>(graph, graphs.get(graph), feeds, (named) => {
+        const session = opened(graph);
+        return session.runOnDevice?.(named) ?? session.run(named);
+      }),
   };
 }
 
-/** A graph's own file, or the same over planes, which a GPU has done in a quarter of the time (docs/performance.md); a processor has not. */
+/** A graph's own file, or the same over planes, which a GPU has done in less than half the time (docs/performance.md); a processor has not. */
 type Form = 'file' | 'planes';
 
 /** The file of a graph, then those of its weights. */
@@ -74,20 +88,20 @@ function filesOf({ file, planes, weights = [] }: GraphSpec, form: Form): [string
   return [form === 'planes' ? (planes ?? file) : file, ...weights];
 }
 
-async function runGraph(
+async function runGraph<T>(
   graph: GraphName,
   spec: GraphSpec | undefined,
-  session: Session | undefined,
-  feeds: Tensors,
-): Promise<Tensors> {
-  if (!session || !spec) throw new AppError('internal', { where: `${graph} was released` });
+  feeds: Feeds,
+  run: (named: Feeds) => Promise<Readonly<Record<string, T>>>,
+): Promise<Readonly<Record<string, T>>> {
+  if (!spec) throw new AppError('internal', { where: `the pack has no ${graph}` });
   const { inputs, outputs } = spec;
   const named = Object.entries(inputs).map(([role, name]) => {
     const tensor = feeds[role];
     if (!tensor) throw unknownRole(graph, 'inputs', role);
     return [name, tensor] as const;
   });
-  const results = await session.run(Object.fromEntries(named));
+  const results = await run(Object.fromEntries(named));
   const roles = Object.entries(outputs).map(([role, name]) => {
     const tensor = results[name];
     if (!tensor) throw unknownRole(graph, 'outputs', role);

@@ -8,7 +8,7 @@ export function spying(runtime: Runtime, onRun: (feeds: Tensors, backend: string
       const session = await runtime.open(graph, backend, ...rest);
       return {
         ...session,
-        run: (feeds) => {
+        run: (feeds: Tensors) => {
           onRun(feeds, backend);
           return session.run(feeds);
         },

@@ -4,7 +4,6 @@ python -m mini.export runs/v1/checkpoint.pt --text runs/text/text-encoder.pt --o
 """
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from .halves import load_model
 from .model import Mini
 from .parity import write_goldens
 from .phases import OUTPUT, expose_phases
+from .planes import both_forms, files_of, listed, split
 from .storage import SMALLEST_STORED, STORAGES, as_int8
 from .vocabulary import GROUPS, STRUCTURES
 
@@ -53,10 +53,8 @@ def shipped(outputs: list[str]) -> list[str]:
 
 def manifest(folder: Path, version: str, notes: dict, text: dict, compute: dict) -> dict:
     """`docs/model-pack.md`, filled from the recipe, the vocabulary and the files in `folder`."""
-    files = []
-    for file in [*(file for file, _, _ in GRAPHS.values()), BANK_FILE]:
-        data = (folder / file).read_bytes()
-        files.append({"path": file, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
+    forms = {role: {"file": file} for role, (file, _, _) in GRAPHS.items()}
+    forms["imageEncoder"] = both_forms(folder / GRAPHS["imageEncoder"][0])
     return {
         "format": 1,
         "id": "mini",
@@ -65,10 +63,10 @@ def manifest(folder: Path, version: str, notes: dict, text: dict, compute: dict)
         "description": "A compact 3D network for abdominal CT and MR, shipped with parse3d.",
         **notes,
         "compute": compute,
-        "files": files,
+        "files": listed(folder, [name for form in forms.values() for name in files_of(form)] + [BANK_FILE]),
         "graphs": {
-            role: {"file": file, "inputs": {n: n for n in ins}, "outputs": {n: n for n in shipped(outs)}}
-            for role, (file, ins, outs) in GRAPHS.items()
+            role: forms[role] | {"inputs": {n: n for n in ins}, "outputs": {n: n for n in shipped(outs)}}
+            for role, (_, ins, outs) in GRAPHS.items()
         },
         "input": {
             "orientation": "RAS",
@@ -102,6 +100,7 @@ def export(model: Mini, text: Path, folder: Path, version: str, notes: dict, sto
     for role, module in modules.items():
         file, ins, outs = GRAPHS[role]
         export_graph(module, inputs[role], (ins, outs), folder / file, storage)
+    split(folder / GRAPHS["imageEncoder"][0])
     expose_phases(folder / GRAPHS["promptDecoder"][0])
     words = export_text_encoder(text, folder) | {"bank": export_bank(model.bank, folder)}
     written = manifest(folder, version, notes, words, count_gflop(model))

@@ -51,6 +51,7 @@ def test_the_graphs_compute_what_the_model_computes_at_any_size(pack):
         meaning = words(tokens)
         masks, existence = model.decode(features, context, model.bank[:3])
     got_features, got_context = run(folder, "image-encoder.onnx", {"image": image})
+    by_planes = run(folder, "image-encoder.planes.onnx", {"image": image})
     (got_meaning,) = run(folder, "text-encoder.onnx", {"tokens": tokens})
     feeds = {"features": features, "context": context, "text": model.bank[:3].detach()}
     got_phases, got_existence = run(folder, "prompt-decoder.onnx", feeds)
@@ -58,6 +59,8 @@ def test_the_graphs_compute_what_the_model_computes_at_any_size(pack):
     for want, got, tolerance in [
         (features, got_features, 2e-3),
         (context, got_context, 2e-3),
+        (torch.from_numpy(got_features), by_planes[0], 1e-5),
+        (torch.from_numpy(got_context), by_planes[1], 1e-4),
         (meaning, got_meaning, 1e-4),
         (masks, shuffled(got_phases), 1e-3),
         (existence, got_existence, 1e-4),
@@ -67,7 +70,7 @@ def test_the_graphs_compute_what_the_model_computes_at_any_size(pack):
 
 def test_only_operations_that_run_on_webgpu(pack):
     folder, _ = pack
-    for file, _, _ in export.GRAPHS.values():
+    for file in [*(file for file, _, _ in export.GRAPHS.values()), "image-encoder.planes.onnx"]:
         graph = onnx.load(folder / file)
         assert all(o.version <= 21 for o in graph.opset_import)
         assert not {n.op_type for n in graph.graph.node} & FORBIDDEN
@@ -86,7 +89,7 @@ def test_large_weights_are_stored_in_half_the_bytes(pack):
 def test_int8_weights_take_a_quarter_and_are_within_half_a_step(pack, tmp_path):
     folder, model = pack
     export.export(model, folder / "text.pt", tmp_path, "0.0.0", NOTES, "int8")
-    small, half = ((f / "image-encoder.onnx").stat().st_size for f in (tmp_path, folder))
+    small, half = ((f / "image-encoder.weights").stat().st_size for f in (tmp_path, folder))
     assert small < 0.56 * half
     image = torch.randn(1, 1, 32, 32, 32)
     features = run(tmp_path, "image-encoder.onnx", {"image": image})[0]
@@ -101,9 +104,29 @@ def test_int8_weights_take_a_quarter_and_are_within_half_a_step(pack, tmp_path):
         assert np.abs(again.image(image)[0].numpy() - features).max() < 2e-3 * np.abs(features).max()
 
 
+def test_over_planes_no_convolution_is_deep_and_no_weight_is_held_twice(pack):
+    folder, _ = pack
+    volumes, planes = (onnx.load(folder / f"image-encoder{form}.onnx", load_external_data=False) for form in ("", ".planes"))
+    kernels = [a.ints for n in planes.graph.node if n.op_type == "Conv" for a in n.attribute if a.name == "kernel_shape"]
+    assert len(kernels) == sum(n.op_type == "Conv" for n in volumes.graph.node) and all(len(k) == 2 for k in kernels)
+    held = [g.graph.initializer for g in (volumes, planes)]
+    places = [{w.name: [e.value for e in w.external_data] for w in weights if w.external_data} for weights in held]
+    assert places[0] == places[1]
+    assert all(len(w.raw_data) < 256 for weights in held for w in weights)
+
+
+def test_a_number_of_channels_that_webgpu_misreads_is_refused(tmp_path):
+    torch.save({"text": NgramEncoder(NONE).state_dict(), "facts": {"threshold": 0.7}}, tmp_path / "text.pt")
+    with pytest.raises(ValueError, match="over planes"):
+        export.export(Mini(Config(channels=(6, 8, 8, 8))).eval(), tmp_path / "text.pt", tmp_path, "0.0.0", NOTES)
+
+
 def test_the_manifest_names_every_file_with_its_hash(pack):
     folder, _ = pack
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert {f["path"] for f in manifest["files"]} == {BANK_FILE, *(g["file"] for g in manifest["graphs"].values())}
+    beside = {"image-encoder.planes.onnx", "image-encoder.weights"}
+    assert {f["path"] for f in manifest["files"]} == {BANK_FILE, *beside, *(g["file"] for g in manifest["graphs"].values())}
+    encoder = manifest["graphs"]["imageEncoder"]
+    assert {encoder["planes"], *encoder["weights"]} == beside
     assert all(re.fullmatch(r"[0-9a-f]{64}", f["sha256"]) for f in manifest["files"])
     assert all((folder / f["path"]).stat().st_size == f["bytes"] for f in manifest["files"])

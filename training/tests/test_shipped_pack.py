@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,15 @@ from mini import parity
 from mini.from_pack import from_pack
 from mini.ngram_encoder import NgramEncoder
 from mini.phases import OUTPUT, shuffled
+from mini.planes import split
 
 PACK = Path(__file__).parents[2] / "public/models/mini"
 GOLDENS = Path(__file__).parents[2] / "src/testing/fixtures/mini-parity"
 
 
-def session(role: str) -> onnxruntime.InferenceSession:
+def session(role: str, form: str = "file") -> onnxruntime.InferenceSession:
     manifest = json.loads((PACK / "manifest.json").read_text())
-    return onnxruntime.InferenceSession(str(PACK / manifest["graphs"][role]["file"]))
+    return onnxruntime.InferenceSession(str(PACK / manifest["graphs"][role][form]))
 
 
 def test_every_file_has_the_hash_that_the_manifest_gives():
@@ -51,6 +53,23 @@ def test_the_graphs_meet_the_goldens():
         scale = max(1.0, np.abs(want["values"]).max())
         # float32 sums in another order through 16 InstanceNorms
         assert np.abs(np.array(got["values"]) - want["values"]).max() < 2e-3 * scale, name
+
+
+def test_the_encoder_over_planes_meets_the_other_on_the_largest_window():
+    image = {"image": parity.wave((32, 144, 176))}
+    volumes, planes = (session("imageEncoder", form).run(None, image) for form in ("file", "planes"))
+    for want, got in zip(volumes, planes, strict=True):
+        # float32 sums in another order
+        assert np.abs(want - got).max() < 1e-5 * np.abs(want).max()
+
+
+def test_both_forms_of_the_encoder_and_their_weights_are_as_the_exporter_writes_them(tmp_path):
+    names = ["image-encoder.onnx", "image-encoder.planes.onnx", "image-encoder.weights"]
+    for name in (names[0], names[2]):
+        shutil.copy(PACK / name, tmp_path)
+    split(tmp_path / names[0])
+    for name in names:
+        assert (tmp_path / name).read_bytes() == (PACK / name).read_bytes(), name
 
 
 def test_the_pack_comes_back_as_the_model_that_was_exported():

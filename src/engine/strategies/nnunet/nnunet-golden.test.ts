@@ -85,7 +85,7 @@ async function decided(golden: NnunetCase, mirror: boolean, mostBytes: number) {
   const { tiling } = golden;
   const input = prepareInput(await golden.open(), tiling);
   const layout = layoutOf(input, tiling, everywhere(input));
-  const sessions = await openSessions(pack, nodeRuntime, 'cpu');
+  const sessions = await openSessions(pack, nodeRuntime, await nodeRuntime.probe());
   const { field, head } = await scanWindows({
     ...{ input, tiling, sessions, mirror, box: layout.box, mostBytes },
     ...{ banks: await readBanks(pack), width: pack.manifest.text.bank?.width ?? 0 },

@@ -1,6 +1,6 @@
 import type { PackSessions } from '#engine/pack-sessions.ts';
 import { breathe } from '#engine/queue.ts';
-import type { Tensor, Tensors } from '#engine/runtime.ts';
+import type { Feeds, Tensor } from '#engine/runtime.ts';
 import { Blend, type Blended } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { sigmoid } from '#model/probability.ts';
@@ -53,10 +53,7 @@ export async function decodeTiles(job: DecodeJob): Promise<Decoded> {
 }
 
 /** What the decoder says of one tile: per prompt its mask logits and existence. @throws Error where it gives no such numbers. */
-export async function decodeTile(
-  { sessions, text }: Pick<DecodeJob, 'sessions' | 'text'>,
-  features: Tensors,
-) {
+export async function decodeTile({ sessions, text }: Pick<DecodeJob, 'sessions' | 'text'>, features: Feeds) {
   const results = await sessions.run('promptDecoder', { ...features, text });
   const { existenceLogits } = results;
   const maskLogits = results['maskPhases'] ?? results['maskLogits'];

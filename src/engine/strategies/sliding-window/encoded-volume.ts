@@ -1,5 +1,6 @@
+import { bytesOfTensors, disposeTensors } from '#engine/device-tensors.ts';
 import type { Stage } from '#engine/engine.ts';
-import type { Tensors } from '#engine/runtime.ts';
+import type { Feeds } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
 import type { IntensityWindow } from '#volume/intensity.ts';
@@ -8,8 +9,8 @@ import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
 import type { DecodedPrompt } from './decoded-prompt.ts';
 import type { LookedAgain } from './look-again.ts';
 
-/** What the image encoder said of each tile; undefined for a tile with nothing to see. */
-export type Features = readonly (Tensors | undefined)[];
+/** What the image encoder said of each tile, in memory or on the device; undefined for a tile with nothing to see. */
+export type Features = readonly (Feeds | undefined)[];
 
 const NO_SAMPLES = { data: new Float32Array() };
 
@@ -49,11 +50,22 @@ export class EncodedVolume {
   }
 
   get bytes(): number {
-    const tensors = (this.features ?? []).flatMap((tile) => Object.values(tile ?? {}));
+    const features = (this.features ?? []).map((tile) => bytesOfTensors(tile ?? {}));
     const samples = [...this.decoded.values(), ...this.again.values()].map(
       (each) => each.samples ?? NO_SAMPLES,
     );
-    const arrays = [...tensors, ...samples];
-    return arrays.reduce((sum, { data }) => sum + data.byteLength, this.prepared.bytes);
+    const parts = [...features, ...samples.map(({ data }) => data.byteLength)];
+    return parts.reduce((sum, bytes) => sum + bytes, this.prepared.bytes);
+  }
+
+  /** Of `bytes` those on the device. */
+  get deviceBytes(): number {
+    return (this.features ?? []).reduce((sum, tile) => sum + bytesOfTensors(tile ?? {}, 'on-device'), 0);
+  }
+
+  /** Lets go of the features. */
+  drop(): void {
+    for (const tile of this.features ?? []) disposeTensors(tile);
+    this.features = undefined;
   }
 }

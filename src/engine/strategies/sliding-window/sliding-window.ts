@@ -5,7 +5,6 @@ import { FeatureCache } from '#engine/feature-cache.ts';
 import { judged } from '#engine/judge-answer.ts';
 import type { PackHost } from '#engine/pack-host.ts';
 import { breathe } from '#engine/queue.ts';
-import type { Tensors } from '#engine/runtime.ts';
 import { Stopwatch } from '#engine/stopwatch.ts';
 import type { InferenceStrategy, StrategyContext } from '#engine/strategies/strategy.ts';
 import { type ReadPrompt, stackRows, type Understood } from '#engine/text-stage.ts';
@@ -25,10 +24,14 @@ import type { Samples } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
+import { encodeTiles } from './encode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 import { againOf, lookAgain, type SecondSight } from './look-again.ts';
 import { decodeStructures, lookAround } from './look-around.ts';
 import { patched } from './patched.ts';
+
+/** Of what is kept of scans, how much may lie on the device: the page cannot ask a GPU how much memory it has left. */
+const DEVICE_SHARE = 0.25;
 
 const NOTHING: Blended = {
   box: { from: [0, 0, 0], to: [0, 0, 0] },
@@ -51,12 +54,14 @@ export class SlidingWindow implements InferenceStrategy {
   readonly #tiling: WindowTiling;
   readonly #kept: AnswerStore;
   readonly #volumes: FeatureCache<EncodedVolume>;
+  readonly #deviceBytes: number;
 
   constructor(tiling: WindowTiling, { host, answers, cacheBytes }: StrategyContext) {
     this.#host = host;
     this.#tiling = tiling;
     this.#kept = answers;
     this.#volumes = new FeatureCache(cacheBytes);
+    this.#deviceBytes = DEVICE_SHARE * cacheBytes;
   }
 
   holds({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
@@ -106,7 +111,7 @@ export class SlidingWindow implements InferenceStrategy {
 
   dropFeatures(): void {
     for (const volume of this.#volumes.entries()) {
-      volume.features = undefined;
+      volume.drop();
       volume.again.clear();
     }
   }
@@ -251,19 +256,13 @@ export class SlidingWindow implements InferenceStrategy {
     if (volume.features) return volume.features;
     const { signal } = options;
     const watch = new Stopwatch(options);
-    const { tiles, input } = volume.prepared;
+    const { prepared } = volume;
     const { sessions } = this.#host;
-    const features: (Tensors | undefined)[] = [];
-    await watch.time('encode', async (report) => {
-      for (const tile of tiles) {
-        report(features.length, tiles.length);
-        await breathe(signal);
-        const image = input(tile);
-        features.push(image && (await sessions.run('imageEncoder', { image })));
-      }
-      await breathe(signal);
-      report(tiles.length, tiles.length);
-    });
+    const taken = this.#volumes.entries().reduce((sum, each) => sum + each.deviceBytes, 0);
+    const deviceBytes = Math.max(0, this.#deviceBytes - taken);
+    const features = await watch.time('encode', (report) =>
+      encodeTiles({ prepared, sessions, deviceBytes, report, signal }),
+    );
     volume.features = features;
     volume.milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
     this.#volumes.put(volume);
