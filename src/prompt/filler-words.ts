@@ -1,3 +1,4 @@
+import { isChanging } from './changing-words.ts';
 import { edits, withoutAccents } from './spelling.ts';
 import words from './words/filler.json' with { type: 'json' };
 
@@ -92,7 +93,8 @@ export function surrounded(plain: string): Surrounded {
 
 function isOneOf(fillers: ReadonlySet<string>, word: string): boolean {
   if (fillers.has(word)) return true;
-  if (word.length < LONG) return false;
+  // "calcoli", stones, is no "calcola" with a slip in it.
+  if (word.length < LONG || isChanging(word)) return false;
   return [...fillers].some(
     (filler) =>
       filler.length >= LONG &&

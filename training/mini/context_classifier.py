@@ -1,15 +1,15 @@
-"""What a sentence does with the name in it, from its runs of letters: a linear classifier of sentences with the name masked.
+"""What a sentence does with the name in it, from its runs of letters: a small classifier of sentences with the name masked.
 
-    python -m mini.context_classifier --out ../src/prompt/words/contexts.json --minutes 3
+    python -m mini.context_classifier --minutes 1.5 --texts masked.txt > kinds.tsv
 
-Trained on the sentences of `mini.frames` and on chance words round a name, which ask for nothing that is known. Its twin
-is src/prompt/context.ts; src/prompt/context.fixture.json, written with `--fixture`, holds both together.
+An experiment that is not shipped (EXPERIMENTS.md, "What a sentence does with a name"). Trained on the sentences of `mini.frames`
+and on chance words round a name, which ask for nothing that is known; `--texts` is judged with it, a masked sentence a line.
 """
 
 import argparse
-import base64
 import json
 import random
+import sys
 import time
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from .frames import KINDS, LANGUAGES, NAME, Frame, generate, read_grammar
+from .frames import KINDS, LANGUAGES, NAME, Frame, generate, normal_form, read_grammar
 
 BUCKETS = 16_384
 WIDTH = 12
@@ -39,7 +39,7 @@ def runs_of(text: str) -> list[int]:
 
 
 class ContextClassifier(nn.Module):
-    """Buckets and where each sentence begins among them -> logits (B, kinds): the mean of its runs' rows, bent once, and a layer."""
+    """Buckets and where each sentence begins among them -> logits (B, kinds): the mean of its runs' rows, a bend, a layer."""
 
     def __init__(self):
         super().__init__()
@@ -127,28 +127,20 @@ def judged(model: ContextClassifier, frames: list[Frame]) -> dict[str, float]:
     return {"kind": (guess == kinds).float().mean().item(), "asks": asks.float().mean().item(), **shares}
 
 
-def export(model: ContextClassifier) -> dict[str, object]:
-    """int8 rows with one scale, in base64; the small numbers beside them as they are."""
-    table = model.table.weight.detach().numpy()
-    scale = float(np.abs(table).max() / 127)
-    rounded = np.rint(table / scale).astype(np.int8)
-
-    def digits(numbers: torch.Tensor) -> list[float]:
-        return [round(number, 5) for number in numbers.detach().flatten().tolist()]
-
-    return {
-        "kinds": KINDS,
-        "scale": scale,
-        "bias": digits(model.bias),
-        "weight": digits(model.classify.weight),
-        "offset": digits(model.classify.bias),
-        "table": base64.b64encode(rounded.tobytes()).decode(),
-    }
+@torch.no_grad()
+def kinds_of(model: ContextClassifier, texts: list[str]) -> list[dict[str, float]]:
+    """How probable each kind is; in numbers of int8, as they would be shipped."""
+    table = model.table.weight
+    scale = table.abs().max() / 127
+    table.copy_((table / scale).round() * scale)
+    bags = Bags([Frame("", KINDS[0], text, False) for text in texts])
+    buckets, starts, _ = bags.some(torch.arange(len(bags)))
+    return [dict(zip(KINDS, row, strict=True)) for row in model(buckets, starts).softmax(1).tolist()]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--texts", type=Path)
     parser.add_argument("--number", type=int, default=120_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=3)
@@ -160,8 +152,14 @@ def main() -> None:
     share = CHANCE / (1 - CHANCE)
     shown = Bags(seen + chance_frames(int(share * len(seen)), rng), rng)
     model = train(shown, arguments.minutes, arguments.seed)
-    print(json.dumps({"frames": len(frames), "seen": judged(model, seen[:8000]), "unseen": judged(model, unseen)}, indent=1))
-    arguments.out.write_text(json.dumps(export(model)) + "\n")
+    report = {"frames": len(frames), "seen": judged(model, seen[:8000]), "unseen": judged(model, unseen)}
+    print(json.dumps(report, indent=1), file=sys.stderr)
+    if not arguments.texts:
+        return
+    texts = [normal_form(line) for line in arguments.texts.read_text(encoding="utf-8").splitlines()]
+    print("\t".join((*KINDS, "text")))
+    for text, kinds in zip(texts, kinds_of(model, texts), strict=True):
+        print("\t".join((*(f"{kinds[kind]:.3f}" for kind in KINDS), text)))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     python -m mini.frames --number 60000 --seed 1 > frames.tsv
 
-A grammar is a file of `frames/`, one a language. `SLOT = this | that` lists what may stand for `<SLOT>`; `<SLOT?>` may be missing;
-`kind: <SLOT> @` is a sentence of that kind, in which `@` stands for the name.
+A grammar is a file of `frames/`, one a language. `SLOT = this | that` lists what may stand for `<SLOT>`; `<SLOT?>` may be
+missing; `kind: <SLOT> @` is a sentence of that kind, in which `@` stands for the name.
 """
 
 import argparse
@@ -87,7 +87,7 @@ def normal_form(text: str) -> str:
 
 
 def generate(number: int, seed: int) -> list[Frame]:
-    """Sentences that differ in normal form, languages and kinds in turn. A sentence of two kinds has the kind that asks for less."""
+    """Sentences that differ in normal form, of all languages and kinds. One of two kinds has the kind that asks for less."""
     rng = random.Random(seed)
     grammars = [read_grammar(language) for language in LANGUAGES]
     made: dict[tuple[str, str], Frame] = {}
