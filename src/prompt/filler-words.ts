@@ -1,3 +1,4 @@
+import { isChanging } from './changing-words.ts';
 import { edits, withoutAccents } from './spelling.ts';
 import words from './words/filler.json' with { type: 'json' };
 
@@ -22,8 +23,13 @@ const PHRASES = new RegExp(
     '(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct',
     '(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
     'in (?:the|this|my) body|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
-    'bounding box|look at|gradient echo',
-    '\\d+(?: \\d+)? ?mm|b ?\\d{2,4}|water only|high res(?:olution)?|low res(?:olution)?',
+    'bounding box|look at|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
+    `my (?:professor|boss|supervisor|teacher|attending|surgeon|doctor|colleague)s? (?:wants?|needs?|asks? for|asked for|would like)`,
+    `(?:without|no|ohne|keine?|sans|sin|senza|sem|zonder|geen|без) (?:(?:any|other|significant|focal|wesentliche|besondere) )*(?:${[
+      'abnormalit(?:y|ies)|auffälligkeiten?|besonderheiten?|anomalies?|particularités?|alteraciones|anomalías|particularidades|alterazioni|anomalie',
+      'alterações|afwijkingen|bijzonderheden|особенностей',
+    ].join('|')})`,
+    '\\d+(?: \\d+)?(?: ?(?:mm|cm|ml|cc))|\\d+ x \\d+(?: x \\d+)? ?(?:mm|cm)|b ?\\d{2,4}|water only|high res(?:olution)?|low res(?:olution)?',
     '(?:pre|post) void|(?:from|of|in|dated) (?:19|20)\\d\\d',
     '(?:label|class|organ|roi|id|structure|channel|task|case|img|image|amos|btcv|flare|msd|patient|pt|sub|series|no|nr) ?\\d{1,5}',
     '\\d{1,5} (?:nii|nrrd|mha|mhd|dcm|stl)(?: gz)?',
@@ -87,7 +93,8 @@ export function surrounded(plain: string): Surrounded {
 
 function isOneOf(fillers: ReadonlySet<string>, word: string): boolean {
   if (fillers.has(word)) return true;
-  if (word.length < LONG) return false;
+  // "calcoli", stones, is no "calcola" with a slip in it.
+  if (word.length < LONG || isChanging(word)) return false;
   return [...fillers].some(
     (filler) =>
       filler.length >= LONG &&

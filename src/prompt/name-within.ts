@@ -27,7 +27,10 @@ export function namesWithin(text: string, isName: (words: string) => boolean): r
   if (changesMeaning(besidesNames(wordsOfPlain(normalForm(text)), isName).join(' '))) return [];
   const names = text.split(BREAKS).flatMap((sentence) => {
     const plain = normalForm(sentence);
-    const name = denies(plain) || DIVIDING.test(plain) ? undefined : subject(wordsOfPlain(plain), isName);
+    const name =
+      denies(plain) || DIVIDING.test(wordsOfPlain(plain).join(' '))
+        ? undefined
+        : subject(wordsOfPlain(plain), isName);
     return name === undefined ? [] : [name];
   });
   return [...new Set(names)];

@@ -7,6 +7,7 @@ import { nameKey, normalForm } from './normalize.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
 import { edits } from './spelling.ts';
+import { isUnspaced, separated } from './unspaced.ts';
 
 /** Letters of the shortest name that is found among words which nobody knows. */
 const SHORTEST = 3;
@@ -31,7 +32,7 @@ export function offersFor(
   if (isCode(text) || isReport(text) || denies(plain) || PERHAPS_NOT.test(plain)) return [];
   if (changesMeaning(wordsOfPlain(plain).join(' '))) return [];
   const vocabulary = readVocabulary(structures, groups);
-  const words = wordsOfPlain(plain);
+  const words = separated(wordsOfPlain(plain), vocabulary);
   const found: StructureId[] = [];
   for (let from = 0; from < words.length; ) {
     const named = longestName(words, from, vocabulary);
@@ -76,7 +77,8 @@ function longestName(
 ): { readonly known: Known; readonly to: number } | undefined {
   for (let to = Math.min(words.length, from + mostWords); to > from; to--) {
     const name = words.slice(from, to).join(' ');
-    const known = name.length < SHORTEST || sideOf(name) ? undefined : names.get(nameKey(name));
+    const isShort = name.length < SHORTEST && !isUnspaced(name);
+    const known = isShort || sideOf(name) ? undefined : names.get(nameKey(name));
     if (known && known.members.length <= PAIR) return { known, to };
   }
   return undefined;

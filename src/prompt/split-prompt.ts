@@ -18,10 +18,10 @@ const AND =
   /(?:^|\s)(?:and(?: then)?|adn|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
 /** …these where at least one part is known… */
 const FOREIGN_AND =
-  /\s(?:und|et|y|e|ed|och|og|i|и|та|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
+  /\s(?:und|sowie|et|ainsi que|y|así como|e|ed|nonché|och|og|i|и|та|oraz|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
 /** …and these where all are. */
 const LOOSE_AND =
-  /\s(?:with|a|az|plus|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
+  /\s(?:with|a|az|plus|más|più|mais|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
 
 const NOT =
   /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
@@ -29,7 +29,7 @@ const NOT =
 const PERHAPS_NOT =
   /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有)/iu;
 /** Signs between parts. */
-const BETWEEN = /[,;，；、\n\r|•]+/u;
+const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、\n\r|•])+/u;
 /** The numbers of a list. */
 const LISTED = /(?:^|\s)\d{1,2}[.)](?=\s)/u;
 /** What follows one of these is left out to the end of the text. */
@@ -94,9 +94,10 @@ function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
 }
 
 function listed(text: string, negated: boolean, vocabulary: Vocabulary): readonly Part[] {
-  return splitByAnd(text, vocabulary)
-    .flatMap((part) => splitFurther(part, vocabulary))
-    .map((part) => ({ text: part.trim(), negated }));
+  const parts = splitByAnd(text, vocabulary).flatMap((part) => splitFurther(part, vocabulary));
+  // "normal in size and enhancement" speaks of one thing.
+  const telling = parts.filter((part, n) => n === 0 || !isFiller(part));
+  return telling.map((part) => ({ text: part.trim(), negated }));
 }
 
 /** Parts between "and"s, the longest runs that are one known name kept whole. */
