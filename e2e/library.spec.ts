@@ -87,7 +87,21 @@ test('an element shows a scan in another page, answers by keyboard, and says ins
   ]);
   await viewer.getByRole('button', { name: 'Go to edge' }).press('Enter');
   await viewer.getByRole('checkbox', { name: 'edge' }).uncheck();
+  // How it is looked at, by keys alone.
+  const slice = viewer.locator('.tile[data-view=axial] .slice-number');
+  const before = await slice.textContent();
   await viewer.getByRole('application').press('PageUp');
+  await expect(slice).not.toHaveText(before ?? '');
+  await viewer.getByLabel('Layout').focus();
+  await page.keyboard.press('C');
+  await expect(viewer.locator('.tile')).toHaveCount(1);
+  await expect(viewer.locator('.tile')).toHaveAttribute('data-view', 'coronal');
+  await viewer.getByLabel('Layout').selectOption('four-up');
+  await expect(viewer.locator('.tile')).toHaveCount(4);
+  await viewer.getByLabel('Window').press('End');
+  await expect(viewer.getByLabel('Window')).toHaveValue('wide');
+  await viewer.getByLabel('Opacity').press('ArrowLeft');
+  await expect(viewer.getByLabel('Opacity')).toHaveValue('45');
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     viewer.getByText('Save the label map').click(),

@@ -279,5 +279,5 @@ export interface Mask {
     /** A number for each voxel of the box, i fastest: 1 inside, 0 outside. */
     readonly data: Uint8Array;
 }
-/** Opens a pack and makes it ready to answer. */
+/** Opens packs and makes them ready to answer. */
 export declare const createEngine: CreateEngine;

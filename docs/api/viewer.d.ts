@@ -7,6 +7,8 @@ import type { Answer, AskOptions, Engine, FileKind, Parse3dError, Scan, ScanSour
  *
  * Events, each with a `detail`: `opened` (the `Scan`), `answered` (the `Answer`), `failed` (the `Parse3dError`, whose sentence is shown too).
  *
+ * It speaks the language of `<html lang>` as it is when this module is loaded: German, Chinese, else English.
+ *
  * Style it from outside by its size, `color-scheme`, and the custom properties --panel, --field, --line, --text, --text-muted, --accent and
  * --on-accent.
  */

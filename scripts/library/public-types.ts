@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Beside what api.ts declares there is what Node and browsers each make. */
-const MADE = `/** Opens a pack and makes it ready to answer. */
+const MADE = `/** Opens packs and makes them ready to answer. */
 export declare const createEngine: CreateEngine;
 `;
 const DEFINED = `/** Of the element, which is defined once this module is imported. */

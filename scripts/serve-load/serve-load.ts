@@ -52,7 +52,7 @@ async function main(): Promise<number> {
     answered,
     tally.failed.length,
     tally.sentAway,
-    (answered / seconds).toFixed(1),
+    (answered / seconds).toPrecision(2),
   ];
   console.log(`| ${[...figures, quantile(tally, 0.5), quantile(tally, 0.95)].join(' | ')} |`);
   for (const each of new Set(tally.failed)) console.error(each);

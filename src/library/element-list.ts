@@ -1,7 +1,7 @@
 import { say } from '#messages/say.ts';
 import { type Finding, foundObjects } from '#results/finding.ts';
 import type * as Api from './api.ts';
-import { make } from './element-parts.ts';
+import { make } from './element-make.ts';
 import { answerFacts } from './inside.ts';
 
 /** What a person does to an object in the list. */

@@ -3,7 +3,7 @@ import { toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { crosshairLines, scaleBar } from '#volume/drawn-over.ts';
 import { isOn, isSlice, type SliceTile, type Tile } from '#volume/tile.ts';
 import type { Grid, WorldPoint } from '#volume/types.ts';
-import { make } from './element-parts.ts';
+import { make } from './element-make.ts';
 
 const EDGES = ['left', 'right', 'top', 'bottom'] as const;
 const SVG = 'http://www.w3.org/2000/svg';

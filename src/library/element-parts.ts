@@ -1,23 +1,14 @@
 import { say } from '#messages/say.ts';
+import { make } from './element-make.ts';
 import { elementStyle } from './element-style.ts';
-
-/** A tag, with what it has and holds. */
-export function make<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  has: Partial<HTMLElementTagNameMap[K]> = {},
-  ...holds: readonly (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  Object.assign(element, has);
-  element.append(...holds);
-  return element;
-}
+import { type ElementTools, elementTools } from './element-tools.ts';
 
 /** Everything that the element consists of, within its shadow. */
 export interface ElementParts {
   readonly stage: HTMLElement;
   readonly over: HTMLElement;
   readonly solid: HTMLButtonElement;
+  readonly tools: ElementTools;
   readonly files: HTMLInputElement;
   readonly scan: HTMLElement;
   readonly modality: HTMLSelectElement;
@@ -42,6 +33,7 @@ export function elementParts(shadow: ShadowRoot): ElementParts {
   const solid = button(say.views.showSolid, 'solid');
   solid.hidden = true;
   const views = make('div', { className: 'views' }, stage, over, solid);
+  const tools = elementTools();
   const files = make('input', { type: 'file', multiple: true });
   const file = make('label', { className: 'file' }, files, say.welcome.choose);
   const scan = make('p', { className: 'scan' });
@@ -66,9 +58,11 @@ export function elementParts(shadow: ShadowRoot): ElementParts {
     make('p', { className: 'note', textContent: say.status.disclaimer }),
   );
   panel.ariaLabel = say.prompt.panel;
-  shadow.replaceChildren(make('div', { className: 'room' }, views, panel));
+  shadow.replaceChildren(
+    make('div', { className: 'room' }, make('div', { className: 'left' }, tools.bar, views), panel),
+  );
   return {
-    ...{ stage, over, solid, files, scan, modality, form, prompt, find, everything },
+    ...{ stage, over, solid, tools, files, scan, modality, form, prompt, find, everything },
     ...{ cancel, save, status, alert, list },
   };
 }

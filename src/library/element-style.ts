@@ -19,7 +19,12 @@ const LAYOUT = `
 @container (max-width: 42rem) {
   .room { grid: "stage" minmax(0, 1fr) "panel" minmax(12rem, 45%) / minmax(0, 1fr); }
 }
-.views { position: relative; grid-area: stage; color-scheme: dark; background: var(--black); overflow: hidden; }
+.left { grid-area: stage; display: grid; grid: auto minmax(0, 1fr) / minmax(0, 1fr); }
+.tools { display: flex; flex-wrap: wrap; gap: 6px 14px; padding: 6px 12px; border-bottom: 1px solid var(--line); }
+.tools label { display: flex; gap: 6px; align-items: center; color: var(--text-muted); }
+.tools select { color: var(--text); }
+.tools input { width: 6rem; accent-color: var(--accent); }
+.views { position: relative; color-scheme: dark; background: var(--black); overflow: hidden; }
 .stage { position: absolute; inset: 0; }
 .stage, .stage canvas { touch-action: none; }
 .stage canvas { display: block; width: 100%; height: 100%; outline-offset: -2px; }

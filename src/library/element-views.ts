@@ -1,14 +1,18 @@
+import type { WindowPreset } from '#commands/windows.ts';
 import { say } from '#messages/say.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import { createNiivueViewer } from '#viewer/niivue-viewer.ts';
-import type { Viewer } from '#viewer/viewer.ts';
+import { AT_FIRST } from '#viewer/places.ts';
+import type { Layout, Viewer } from '#viewer/viewer.ts';
 import { workerSurfaces } from '#viewer/worker-surfaces.ts';
 import { toWorld } from '#volume/affine.ts';
 import { largestSlicePoint } from '#volume/slices.ts';
 import type { Grid, Volume, WorldPoint } from '#volume/types.ts';
 import type * as Api from './api.ts';
+import { make } from './element-make.ts';
 import { drawOver } from './element-overlay.ts';
-import { type ElementParts, make } from './element-parts.ts';
+import type { ElementParts } from './element-parts.ts';
+import { offerWindows, windowByHand } from './element-tools.ts';
 import { answerFacts } from './inside.ts';
 import { startSurfaceWorker, Workers } from './workers.ts';
 
@@ -21,6 +25,10 @@ export class ElementViews {
   readonly #say: (text: string) => void;
   #grid: Grid | undefined;
   #at: WorldPoint | undefined;
+  #presets: readonly WindowPreset[] = [];
+  #drawn: { readonly answer: Api.Answer | undefined; readonly hidden: ReadonlySet<FindingId> } | undefined;
+  /** 3D is drawn: where graphics are software, once somebody has asked for it. */
+  #isSolid = false;
   #isEnded = false;
 
   /** `tell` shows a sentence about the views; an empty one takes it back. */
@@ -30,24 +38,37 @@ export class ElementViews {
     this.#viewer = this.#start();
   }
 
-  async show(volume: Volume, window: readonly [low: number, high: number]): Promise<void> {
+  /** Shows a scan through the first of `presets`, and offers all. */
+  async show(volume: Volume, presets: readonly WindowPreset[]): Promise<void> {
     this.#grid = volume.grid;
-    (await this.#viewer)?.show(volume, window);
+    const [{ low, high } = { low: 0, high: 1 }] = presets;
+    (await this.#viewer)?.show(volume, [low, high]);
+    this.#offer(presets);
   }
 
-  async setWindow(low: number, high: number): Promise<void> {
-    (await this.#viewer)?.setWindow(low, high);
+  /** Shows it through the first of other presets. */
+  async offerWindows(presets: readonly WindowPreset[]): Promise<void> {
+    const [first] = presets;
+    if (first) (await this.#viewer)?.setWindow(first.low, first.high);
+    this.#offer(presets);
+  }
+
+  #offer(presets: readonly WindowPreset[]): void {
+    this.#presets = presets;
+    offerWindows(this.#parts.tools, presets);
   }
 
   /** Draws the objects of `answer`, none without one; those that are `hidden` keep their place. */
   async drawObjects(answer: Api.Answer | undefined, hidden: ReadonlySet<FindingId>): Promise<void> {
+    this.#drawn = { answer, hidden };
+    const opacity = Number(this.#parts.tools.opacity.value) / 100;
     const viewer = await this.#viewer;
     const facts = answer && answerFacts.get(answer);
     const objects = foundObjects(facts?.findings ?? []);
     for (const key of viewer?.objects() ?? []) {
       if (!objects.some(({ id }) => id === key)) viewer?.removeObject(key);
     }
-    for (const { id, color, opacity } of objects) {
+    for (const { id, color } of objects) {
       const mask = facts?.masks.get(id);
       if (mask) viewer?.setObject({ key: id, mask, color, opacity: hidden.has(id) ? 0 : opacity });
     }
@@ -82,19 +103,19 @@ export class ElementViews {
       const draw = () => drawOver(over, tiles, this.#grid, this.#at);
       viewer.onTiles((now) => {
         tiles = now;
+        solid.hidden = this.#isSolid || !now.some(({ view }) => view === 'render');
         draw();
       });
       viewer.onCrosshair(({ at }) => {
         this.#at = at;
         draw();
       });
+      this.#listen(viewer);
       viewer.onGraphics((state) => this.#say(state === 'lost' ? say.views.graphicsLost : ''));
-      solid.hidden = !viewer.isSoftware;
+      this.#isSolid = !viewer.isSoftware;
+      solid.hidden = this.#isSolid;
       solid.title = say.views.solidPaused;
-      solid.onclick = () => {
-        viewer.setSolid(true);
-        solid.hidden = true;
-      };
+      solid.onclick = () => this.#showSolid(viewer);
       return viewer;
     } catch (error) {
       if (!this.#isEnded) {
@@ -102,5 +123,35 @@ export class ElementViews {
       }
       return undefined;
     }
+  }
+
+  /** What a person does with the tools above the views, and in the views with what the tools tell. */
+  #listen(viewer: Viewer): void {
+    const { tools } = this.#parts;
+    const { layout, window, opacity } = tools;
+    layout.onchange = () => {
+      const chosen = layout.value as Layout;
+      viewer.arrange({ ...AT_FIRST, layout: chosen });
+      // Whoever wants 3D alone has asked for it.
+      if (chosen === 'render') this.#showSolid(viewer);
+    };
+    window.onchange = () => {
+      const preset = this.#presets.find(({ key }) => key === window.value);
+      if (preset) viewer.setWindow(preset.low, preset.high);
+    };
+    opacity.oninput = () => {
+      if (this.#drawn) void this.drawObjects(this.#drawn.answer, this.#drawn.hidden);
+    };
+    viewer.onWindow(() => windowByHand(tools));
+    viewer.onDoubleClick((view) => {
+      layout.value = layout.value === view ? 'four-up' : view;
+      layout.onchange?.(new Event('change'));
+    });
+  }
+
+  #showSolid(viewer: Viewer): void {
+    this.#isSolid = true;
+    this.#parts.solid.hidden = true;
+    viewer.setSolid(true);
   }
 }

@@ -22,6 +22,7 @@ export interface Tell {
 /** What the element's attributes say. */
 export interface Attributes {
   readonly pack: string | undefined;
+  readonly language: NonNullable<Api.EngineOptions['language']>;
   /** Of a scan that nobody has said more about. */
   readonly modality: string;
 }
@@ -50,8 +51,9 @@ export class ElementWork {
     this.#parts = parts;
     this.#tell = tell;
     this.#attributes = attributes;
-    const { pack } = attributes;
-    this.#makeEngine = () => browserEngine({ ...(pack && { pack }), signal: this.#end.signal }, here);
+    const { pack, language } = attributes;
+    this.#makeEngine = () =>
+      browserEngine({ language, ...(pack && { pack }), signal: this.#end.signal }, here);
     this.#views = new ElementViews(parts, (text) => this.#say(text));
   }
 
@@ -102,8 +104,7 @@ export class ElementWork {
     if (!opened || !modality) return;
     this.#say('');
     await this.#forget();
-    const [{ low, high } = opened.range] = windowPresets(modality, opened.range);
-    await this.#views.setWindow(low, high);
+    await this.#views.offerWindows(windowPresets(modality, opened.range));
   }
 
   stop(): void {
@@ -151,8 +152,7 @@ export class ElementWork {
     const own = scan.modality ?? say.title.whichModality;
     const first = facts.modalityIsGuess && scan.modality ? say.title.guessed(scan.modality) : own;
     modality.options[0]?.replaceChildren(first);
-    const [{ low, high } = range] = windowPresets(this.#chosen().modality ?? volume.modality, range);
-    await this.#views.show(volume, [low, high]);
+    await this.#views.show(volume, windowPresets(this.#chosen().modality ?? volume.modality, range));
     if (scan.notes.length > 0) this.#say(facts.notices.map((notice) => wording(notice)).join(' '));
   }
 

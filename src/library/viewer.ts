@@ -3,7 +3,9 @@ import { saveFile } from '#browser/save-file.ts';
 import { say } from '#messages/say.ts';
 import type * as Api from './api.ts';
 import { Parse3dError } from './api.ts';
-import { type ElementParts, elementParts, make } from './element-parts.ts';
+import { pageLanguage } from './element-language.ts';
+import { make } from './element-make.ts';
+import { type ElementParts, elementParts } from './element-parts.ts';
 import { ElementWork } from './element-work.ts';
 import type * as Viewer from './viewer-api.ts';
 
@@ -84,6 +86,7 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
     const attribute = (name: string) => this.getAttribute(name) ?? undefined;
     const attributes = {
       pack: attribute('pack'),
+      language: pageLanguage,
       get modality() {
         return attribute('modality') ?? '';
       },
