@@ -53,7 +53,7 @@ test('a refusal can be dismissed, nothing is offered that is not near, and Enter
   await workbench.open(smallPhantom());
   await workbench.showsScan('small.nii.gz');
   await workbench.ask('heart');
-  await expect(workbench.refusals).toContainText('“heart” was not understood.');
+  await expect(workbench.refusals).toContainText('Mini does not know “heart”.');
   await expect(workbench.refusals).not.toContainText('Did you mean');
   await workbench.refusals.getByRole('button', { name: 'Dismiss' }).click();
   await expect(workbench.refusals).toBeEmpty();

@@ -67,7 +67,9 @@ export const refusals: Messages['refusals'] = {
   readWithYes: (names) => `Mit --yes wird es gelesen als: ${new Intl.ListFormat('de').format(names)}.`,
   didYouMean: 'Meinten Sie',
   orNot: '?',
-  knownElsewhere: (pack) => `${pack}, ein anderes Modell, wurde damit trainiert und kennt es vielleicht.`,
+  notKnown: (model, text) => `${model} kennt „${text}“ nicht.`,
+  knownElsewhere: (packs) =>
+    `${packs.join('; ')}: ${numbers.plural(packs.length, { one: 'ein anderes Modell, das damit trainiert wurde und es vielleicht kennt', other: 'andere Modelle, die damit trainiert wurden und es vielleicht kennen' })}.`,
   seeModels: 'Modelle ansehen',
   dismiss: 'Ausblenden',
 };

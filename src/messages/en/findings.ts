@@ -90,7 +90,10 @@ export const refusals = {
   didYouMean: 'Did you mean',
   /** Stands after what was meant. */
   orNot: '?',
-  knownElsewhere: (pack: string) => `${pack}, another model, was trained on it and may know it.`,
+  /** Where other models may know it. */
+  notKnown: (model: string, text: string) => `${model} does not know “${text}”.`,
+  knownElsewhere: (packs: readonly string[]) =>
+    `${packs.join('; ')}: ${numbers.plural(packs.length, { one: 'another model that was', other: 'other models that were' })} trained on it and may know it.`,
   seeModels: 'See the models',
   dismiss: 'Dismiss',
 };

@@ -64,7 +64,8 @@ export const refusals: Messages['refusals'] = {
   readWithYes: (names) => `加上 --yes，就理解为：${new Intl.ListFormat('zh').format(names)}。`,
   didYouMean: '您要找的是',
   orNot: '吗？',
-  knownElsewhere: (pack) => `另一个模型 ${pack} 用它训练过，也许认识。`,
+  notKnown: (model, text) => `${model} 不认识“${text}”。`,
+  knownElsewhere: (packs) => `用它训练过、也许认识它的其他模型：${packs.join('；')}。`,
   seeModels: '查看模型',
   dismiss: '关闭提示',
 };
