@@ -10,9 +10,9 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   verify: () => 'Geladenes Modell wird geprüft',
   compile: () => 'Modell wird für dieses Gerät vorbereitet',
   preprocess: () => 'Scan wird vorbereitet',
-  encode: ({ unit, total }) => `Merkmale werden gelesen, Fenster ${unit} von ${total}`,
+  encode: ({ unit, total }) => `Der Scan wird angesehen, Teil ${unit} von ${total}`,
   'read-prompt': () => 'Eingabe wird gelesen',
-  decode: ({ unit, total }) => `Segmentierung, Fenster ${unit} von ${total}`,
+  decode: ({ unit, total }) => `Segmentierung, Teil ${unit} von ${total}`,
   slice: ({ unit, total }) => `Segmentierung, Schicht ${unit} von ${total}`,
   postprocess: () => 'Kontur wird auf das Gitter des Scans gebracht',
 };

@@ -20,9 +20,9 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   verify: () => 'Checking the downloaded model',
   compile: () => 'Preparing the model for this device',
   preprocess: () => 'Preparing the scan',
-  encode: ({ unit, total }) => `Reading features, ${unit} of ${total} windows`,
+  encode: ({ unit, total }) => `Looking at the scan, part ${unit} of ${total}`,
   'read-prompt': () => 'Reading the prompt',
-  decode: ({ unit, total }) => `Outlining, ${unit} of ${total} windows`,
+  decode: ({ unit, total }) => `Outlining, part ${unit} of ${total}`,
   slice: ({ unit, total }) => `Outlining, slice ${unit} of ${total}`,
   postprocess: () => 'Putting the outline on the scan’s own grid',
 };

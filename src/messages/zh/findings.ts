@@ -9,9 +9,9 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   verify: () => '正在校验下载的模型',
   compile: () => '正在为此设备准备模型',
   preprocess: () => '正在准备扫描',
-  encode: ({ unit, total }) => `正在提取特征，窗口 ${unit} / ${total}`,
+  encode: ({ unit, total }) => `正在查看扫描，第 ${unit} / ${total} 部分`,
   'read-prompt': () => '正在读取提示词',
-  decode: ({ unit, total }) => `正在勾画，窗口 ${unit} / ${total}`,
+  decode: ({ unit, total }) => `正在勾画，第 ${unit} / ${total} 部分`,
   slice: ({ unit, total }) => `正在勾画，层面 ${unit} / ${total}`,
   postprocess: () => '正在把轮廓放回扫描的网格',
 };
