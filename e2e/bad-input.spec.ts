@@ -39,7 +39,8 @@ test('an empty prompt and an unknown one are answered with what to do', async ({
   await expect(workbench.refusals).toContainText('“spelen” was not understood. Read as: spleen Enter');
   await expect(page.getByRole('article')).toHaveCount(0);
   await workbench.refusals.getByRole('button', { name: 'Read as: spleen' }).click();
-  await expect(workbench.refusals).toBeEmpty();
+  // What came of the spleen may be said there.
+  await expect(workbench.refusals).not.toContainText(/teapot|spelen/);
   await workbench.summary.locator('summary').click();
   await expect(workbench.summary).toContainText('“teapot”');
   await expect(workbench.summary).not.toContainText('spelen');
@@ -53,7 +54,7 @@ test('a refusal can be dismissed, nothing is offered that is not near, and Enter
   await workbench.open(smallPhantom());
   await workbench.showsScan('small.nii.gz');
   await workbench.ask('heart');
-  await expect(workbench.refusals).toContainText('“heart” was not understood.');
+  await expect(workbench.refusals).toContainText('Mini does not know “heart”.');
   await expect(workbench.refusals).not.toContainText('Did you mean');
   await workbench.refusals.getByRole('button', { name: 'Dismiss' }).click();
   await expect(workbench.refusals).toBeEmpty();

@@ -8,7 +8,7 @@ test('a cancelled run leaves the page usable and earlier results in place', asyn
   await workbench.prompt.fill('liver');
   await workbench.prompt.press('Enter');
   await expect(page.getByRole('progressbar')).toBeVisible();
-  await expect(workbench.status).toHaveText(/Reading features, \d+ of \d+ windows/);
+  await expect(workbench.status).toHaveText(/Looking at the scan, part \d+ of \d+/);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('progressbar')).toBeHidden();
   await expect(workbench.notice).toHaveCount(0);

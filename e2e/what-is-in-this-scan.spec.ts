@@ -23,6 +23,8 @@ test('one button asks for everything, one line says what came of it, and the ans
   await expect(workbench.summary).toHaveText(
     new RegExp(`^${found} found, (?:${asked - found}|.+) not found`),
   );
+  const line = workbench.summary.locator('summary');
+  expect(await line.evaluate((it) => it.scrollWidth <= it.clientWidth + 1)).toBe(true);
   await expect(workbench.refusals).toBeEmpty();
   await workbench.summary.locator('summary').click();
   await expect(workbench.summary.getByRole('listitem')).toHaveCount(asked - found);

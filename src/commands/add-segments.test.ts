@@ -17,6 +17,7 @@ import { fakeApp } from '#testing/fake-app.ts';
 import { faults } from '#testing/findings.ts';
 import { ADDED } from '#volume/edit/edits.ts';
 import { denseMask } from '#volume/mask.ts';
+import { largestSlicePoint } from '#volume/slices.ts';
 import type { Grid, Mask } from '#volume/types.ts';
 import { restoreOutline } from './adjust-outline.ts';
 import { chooseAnswer } from './ask-person.ts';
@@ -26,6 +27,7 @@ import { commitEdits } from './edit/commit-edits.ts';
 import { redo, undo } from './edit/undo.ts';
 import { labelLists, nameLabels, unnamed } from './name-labels.ts';
 import { openFiles } from './open-volume.ts';
+import { readPoint } from './read-point.ts';
 import { renameFinding } from './rename-finding.ts';
 import { methodsText } from './save-results.ts';
 import { segment } from './segment.ts';
@@ -97,6 +99,9 @@ describe('a label map beside an open scan', () => {
     expect(Math.abs(all / BALL.volumeMl - 1)).toBeLessThan(0.01);
     expect(small.measurement.figures.meanIntensity).toBeCloseTo(1000, 0);
     expect(made.viewer.layers.map(({ key }) => key)).toEqual([large.id, small.id]);
+    // No model has said how probable it is.
+    const inside = largestSlicePoint(made.app.voxels.mask(large.id) as Mask);
+    expect(inside && readPoint(made.app, inside).objects[0]?.probability).toBe('file');
   });
 
   test('is credited to no model, and no verdict is invented', async () => {

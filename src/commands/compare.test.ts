@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
-import { foundObjects } from '#results/finding.ts';
+import { type FindingId, foundObjects } from '#results/finding.ts';
 import { ballVolume } from '#testing/ball.ts';
 import { bodyOn, EXPORT_GRIDS } from '#testing/export-cases.ts';
 import { fakeApp } from '#testing/fake-app.ts';
+import { toVoxel, toWorld, worldToVoxel } from '#volume/affine.ts';
 import { compareMasks } from '#volume/compare/compare-masks.ts';
 import { denseMask } from '#volume/mask.ts';
 import type { Grid, Mask } from '#volume/types.ts';
@@ -18,6 +19,7 @@ import {
   showPair,
 } from './compare.ts';
 import { openFiles } from './open-volume.ts';
+import { byteAt } from './read-point.ts';
 import { saveResults } from './save-results.ts';
 import { segment } from './segment.ts';
 import { takeFiles } from './take-files.ts';
@@ -127,6 +129,29 @@ describe('the model’s objects against a label map', () => {
       pairs: [{ reference: 'LIVER', other: 'liver', dice: facts.pairs[0]?.figures?.dice }],
     });
   });
+});
+
+test('a pair of which no slice on the screen has anything is gone to', async () => {
+  await segment(made.app, 'liver, left kidney');
+  const names = '6 1 2 3 1 1 1 "LIVER"\n3 9 9 9 1 1 1 "kidney_right"\n';
+  await takeFiles(made.app, [labelMap('mine.nii'), file('mine.txt', names)]);
+  showComparison(made.app, true);
+  await comparePairs(made.app);
+  const [shown] = now().pairs;
+  const masks = [shown?.reference, shown?.other].flatMap(
+    (member) => made.app.voxels.mask(member?.id ?? ('' as FindingId)) ?? [],
+  );
+  const inSome = () => {
+    const { target } = made.viewer;
+    if (!target) return undefined;
+    return masks.some((mask) => byteAt(mask, toVoxel(worldToVoxel(mask.grid), target)) >= mask.level);
+  };
+  const [first] = masks;
+  if (!first) throw new Error('they have masks');
+  made.state().crosshairMoved({ at: toWorld(first.grid.voxelToWorld, GRID.size), intensity: 0 });
+  made.viewer.target = undefined;
+  await showPair(made.app, shown);
+  expect(inSome()).toBe(true);
 });
 
 test('numbers without names are paired by what the model numbers its structures, and that is told', async () => {

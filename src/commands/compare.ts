@@ -20,6 +20,7 @@ import type { Mask } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { drawMasks } from './draw-masks.ts';
 import { labelLists } from './name-labels.ts';
+import { revealAnswer } from './reveal-answer.ts';
 
 type CompareApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'editor'>;
 
@@ -146,7 +147,7 @@ export const DIFFERENCE_COLORS = {
   onlyOther: [213, 94, 0],
 } as const;
 
-/** Draws what two objects share and what each has alone, in place of all objects; of no pair, the objects again. */
+/** Draws what two objects share and what each has alone, in place of all objects, where it can be seen; of no pair, the objects again. */
 export async function showPair(app: CompareApp, pair: Pair | undefined): Promise<void> {
   const { store, voxels } = app;
   const [one, other] = pair ? [maskOf(app, pair.reference), maskOf(app, pair.other)] : [];
@@ -163,6 +164,7 @@ export async function showPair(app: CompareApp, pair: Pair | undefined): Promise
       ...{ key: `difference ${part}`, mask: masks[part], color: DIFFERENCE_COLORS[part], opacity: 0.6 },
     }));
     drawMasks(app);
+    revealAnswer(app, [pair.reference.id, pair.other.id]);
   } catch (error) {
     store.getState().noticeRaised(toWire(error));
   }

@@ -5,13 +5,15 @@ import { isInside } from '#volume/tile.ts';
 import type { Mask, Volume, VoxelPoint } from '#volume/types.ts';
 import type { App } from './app.ts';
 
+export type Probability = number | 'hand' | 'file';
+
 export interface ObjectAtPoint {
   readonly id: FindingId;
   /** As the page says it. */
   readonly title: string;
   readonly color: Rgb;
-  /** How probable it is there, 0..1; undefined where it was drawn by hand. */
-  readonly probability: number | undefined;
+  /** How probable it is there, 0..1; of what no model has answered there, where it is from. */
+  readonly probability: Probability;
 }
 
 /** What the scan and its objects are at one voxel. */
@@ -34,7 +36,14 @@ export function readPoint({ store, voxels }: Pick<App, 'store' | 'voxels'>, voxe
     if (byte < mask.level) return [];
     const edits = voxels.parts(id)?.edits;
     const isByHand = edits !== undefined && byteAt(edits, voxel) !== UNTOUCHED;
-    return [{ id, title: findingName(finding), color, probability: isByHand ? undefined : byte / 255 }];
+    return [
+      {
+        id,
+        title: findingName(finding),
+        color,
+        probability: isByHand ? 'hand' : finding.fromFile ? 'file' : byte / 255,
+      },
+    ];
   });
   return { intensity: intensityAt(scan.volume, voxel), objects: objects.toReversed() };
 }

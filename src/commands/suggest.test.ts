@@ -36,6 +36,16 @@ test('a suggestion has its name in the language of the page, and what is typed f
   ]);
 });
 
+test('another name is shown as the reason only where the name itself has not what was typed', () => {
+  const app = appThatKnows({ 'left kidney': ['l. kid', 'left renal organ'] });
+  const via = (text: string) => suggest(app, text).map((each) => each.via);
+  expect([via('kid'), via('spleen, left kid'), via('renal')]).toEqual([
+    [undefined],
+    [undefined],
+    ['left renal organ'],
+  ]);
+});
+
 test('the pack’s own name is typed where it would not read the other', () => {
   const app = appThatKnows({ brainstem: [], liver: ['Hirnstamm'] });
   speak(de);

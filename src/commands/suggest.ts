@@ -40,16 +40,16 @@ export function suggest({ store }: Pick<App, 'store'>, text: string): readonly S
   const { model } = state.model;
   const { volume } = state;
   const own = volume.at === 'ready' && model.targets ? fittingNames(model, volume.info.modality) : model;
+  const typed = text.slice(completePrompt(text, '').length).trim().toLowerCase();
   for (const suggestion of suggestNames(text, indexOf(own))) {
-    offered.set(suggestion.name.toLowerCase(), inLanguage(suggestion, own));
+    offered.set(suggestion.name.toLowerCase(), inLanguage(suggestion, own, typed));
   }
   for (const pack of helpers(state)) {
     for (const suggestion of suggestNames(text, indexOf(pack))) {
       const key = suggestion.name.toLowerCase();
-      if (!offered.has(key)) offered.set(key, { ...inLanguage(suggestion, pack), pack: pack.name });
+      if (!offered.has(key)) offered.set(key, { ...inLanguage(suggestion, pack, typed), pack: pack.name });
     }
   }
-  const typed = text.slice(completePrompt(text, '').length).trim().toLowerCase();
   // The search goes by the pack's own name first, which is not what is read.
   const begins = ({ name, shown }: Suggestion) =>
     Number(shown !== name && typed !== '' && shown.toLowerCase().startsWith(typed));
@@ -66,12 +66,14 @@ function helpers(state: State): readonly RoutablePack[] {
   return packsBesides(manifestUrl, state).filter(fits);
 }
 
-function inLanguage(suggestion: OwnSuggestion, names: Names): Suggestion {
+function inLanguage(suggestion: OwnSuggestion, names: Names, typed: string): Suggestion {
   const { name, via } = suggestion;
   const shown = structureName(name);
   const isRead = shown === name || meaning(shown, names) === meaning(name, names);
   const other = via ?? name;
-  return { name, shown, typed: isRead ? shown : name, via: other === shown ? undefined : other };
+  // What is read has it already.
+  const isSeen = shown === other || ` ${shown.toLowerCase()}`.includes(` ${typed}`);
+  return { name, shown, typed: isRead ? shown : name, via: isSeen ? undefined : other };
 }
 
 /** Which structures `text` asks for; empty where it asks for none that it names. */

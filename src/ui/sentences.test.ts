@@ -31,7 +31,7 @@ test('nothing is told before the first answer, nor of findings that have been de
 });
 
 test('units are counted from one as the work on them begins, and never beyond the last', () => {
-  expect(stageSentence({ stage: 'encode', done: 0, total: 4 })).toBe('Reading features, 1 of 4 windows');
+  expect(stageSentence({ stage: 'encode', done: 0, total: 4 })).toBe('Looking at the scan, part 1 of 4');
   expect(stageSentence({ stage: 'slice', done: 40, total: 40 })).toBe('Outlining, slice 40 of 40');
   expect(stageSentence({ stage: 'download', done: 2.04e6, total: 7.75e6 })).toBe(
     'Downloading the model, 2.0 MB of 7.8 MB',

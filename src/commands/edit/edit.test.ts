@@ -77,7 +77,7 @@ describe('a stroke', () => {
     expect(found()).toMatchObject({ edits: { brush: 1 }, isChanged: true });
     const probabilityAt = (voxel: Vec3) => readPoint(made.app, voxel).objects[0]?.probability;
     // The model has not said so of what was added.
-    expect([probabilityAt([0, 2, 0]), probabilityAt([0, 2, 1])]).toEqual([undefined, 1]);
+    expect([probabilityAt([0, 2, 0]), probabilityAt([0, 2, 1])]).toEqual(['hand', 1]);
     expect((await measured()).voxels).toBe((facts?.measurement.voxels ?? 0) + 2);
     expect(made.state().undoable).toEqual({ kind: 'brush', title: 'liver' });
     undo(made.app);

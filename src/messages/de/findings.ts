@@ -10,9 +10,9 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   verify: () => 'Geladenes Modell wird geprüft',
   compile: () => 'Modell wird für dieses Gerät vorbereitet',
   preprocess: () => 'Scan wird vorbereitet',
-  encode: ({ unit, total }) => `Merkmale werden gelesen, Fenster ${unit} von ${total}`,
+  encode: ({ unit, total }) => `Der Scan wird angesehen, Teil ${unit} von ${total}`,
   'read-prompt': () => 'Eingabe wird gelesen',
-  decode: ({ unit, total }) => `Segmentierung, Fenster ${unit} von ${total}`,
+  decode: ({ unit, total }) => `Segmentierung, Teil ${unit} von ${total}`,
   slice: ({ unit, total }) => `Segmentierung, Schicht ${unit} von ${total}`,
   postprocess: () => 'Kontur wird auf das Gitter des Scans gebracht',
 };
@@ -67,7 +67,9 @@ export const refusals: Messages['refusals'] = {
   readWithYes: (names) => `Mit --yes wird es gelesen als: ${new Intl.ListFormat('de').format(names)}.`,
   didYouMean: 'Meinten Sie',
   orNot: '?',
-  knownElsewhere: (pack) => `${pack}, ein anderes Modell, wurde damit trainiert und kennt es vielleicht.`,
+  notKnown: (model, text) => `${model} kennt „${text}“ nicht.`,
+  knownElsewhere: (packs) =>
+    `${packs.join('; ')}: ${numbers.plural(packs.length, { one: 'ein anderes Modell, das damit trainiert wurde und es vielleicht kennt', other: 'andere Modelle, die damit trainiert wurden und es vielleicht kennen' })}.`,
   seeModels: 'Modelle ansehen',
   dismiss: 'Ausblenden',
 };

@@ -1,8 +1,10 @@
+import type { Share } from '#messages/en/views.ts';
 import type { Messages } from '#messages/en.ts';
 import { numbers } from './words.ts';
 
-const probability = (share: number | undefined) => {
-  if (share === undefined) return 'von Hand';
+const probability = (share: Share) => {
+  if (share === 'hand') return 'von Hand';
+  if (share === 'file') return 'aus einer Datei';
   return share >= 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`;
 };
 

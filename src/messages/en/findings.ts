@@ -20,9 +20,9 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   verify: () => 'Checking the downloaded model',
   compile: () => 'Preparing the model for this device',
   preprocess: () => 'Preparing the scan',
-  encode: ({ unit, total }) => `Reading features, ${unit} of ${total} windows`,
+  encode: ({ unit, total }) => `Looking at the scan, part ${unit} of ${total}`,
   'read-prompt': () => 'Reading the prompt',
-  decode: ({ unit, total }) => `Outlining, ${unit} of ${total} windows`,
+  decode: ({ unit, total }) => `Outlining, part ${unit} of ${total}`,
   slice: ({ unit, total }) => `Outlining, slice ${unit} of ${total}`,
   postprocess: () => 'Putting the outline on the scan’s own grid',
 };
@@ -90,7 +90,10 @@ export const refusals = {
   didYouMean: 'Did you mean',
   /** Stands after what was meant. */
   orNot: '?',
-  knownElsewhere: (pack: string) => `${pack}, another model, was trained on it and may know it.`,
+  /** Where other models may know it. */
+  notKnown: (model: string, text: string) => `${model} does not know “${text}”.`,
+  knownElsewhere: (packs: readonly string[]) =>
+    `${packs.join('; ')}: ${numbers.plural(packs.length, { one: 'another model that was', other: 'other models that were' })} trained on it and may know it.`,
   seeModels: 'See the models',
   dismiss: 'Dismiss',
 };

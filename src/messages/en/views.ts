@@ -1,7 +1,11 @@
 import { numbers } from './words.ts';
 
-const probability = (share: number | undefined) => {
-  if (share === undefined) return 'by hand';
+/** How probable, 0..1, or where what no model has answered is from. */
+export type Share = number | 'hand' | 'file';
+
+const probability = (share: Share) => {
+  if (share === 'hand') return 'by hand';
+  if (share === 'file') return 'from a file';
   return share >= 0.995 ? '> 99 %' : `${Math.round(100 * share)} %`;
 };
 
@@ -73,7 +77,7 @@ export const views = {
   largeView: 'Large view',
   divider: { x: 'Width of the left views', y: 'Height of the upper views' },
   inHounsfield: (value: string) => `${value} HU`,
-  objectHere: (title: string, share: number | undefined) => `${title}, ${probability(share)}`,
+  objectHere: (title: string, share: Share) => `${title}, ${probability(share)}`,
   legendTitle: 'Objects',
   /** A model is never wholly sure. */
   probability,

@@ -9,9 +9,9 @@ const stages: Readonly<Record<Stage, (pace: Pace) => string>> = {
   verify: () => '正在校验下载的模型',
   compile: () => '正在为此设备准备模型',
   preprocess: () => '正在准备扫描',
-  encode: ({ unit, total }) => `正在提取特征，窗口 ${unit} / ${total}`,
+  encode: ({ unit, total }) => `正在查看扫描，第 ${unit} / ${total} 部分`,
   'read-prompt': () => '正在读取提示词',
-  decode: ({ unit, total }) => `正在勾画，窗口 ${unit} / ${total}`,
+  decode: ({ unit, total }) => `正在勾画，第 ${unit} / ${total} 部分`,
   slice: ({ unit, total }) => `正在勾画，层面 ${unit} / ${total}`,
   postprocess: () => '正在把轮廓放回扫描的网格',
 };
@@ -64,7 +64,8 @@ export const refusals: Messages['refusals'] = {
   readWithYes: (names) => `加上 --yes，就理解为：${new Intl.ListFormat('zh').format(names)}。`,
   didYouMean: '您要找的是',
   orNot: '吗？',
-  knownElsewhere: (pack) => `另一个模型 ${pack} 用它训练过，也许认识。`,
+  notKnown: (model, text) => `${model} 不认识“${text}”。`,
+  knownElsewhere: (packs) => `用它训练过、也许认识它的其他模型：${packs.join('；')}。`,
   seeModels: '查看模型',
   dismiss: '关闭提示',
 };

@@ -5,6 +5,8 @@ import { Icon } from '#ui/kit/icon.tsx';
 /** Of sizes and verdicts what is looked for comes first: the largest, the gravest. */
 const GREATEST_FIRST: readonly TableColumn[] = ['volume', 'surface', 'diameter', 'verdict'];
 
+const PLACES: readonly TableColumn[] = ['right', 'anterior', 'superior'];
+
 interface SortHeadProps {
   readonly order: TableOrder;
   onOrder(order: TableOrder): void;
@@ -18,31 +20,37 @@ export function SortHead({ order, onOrder }: SortHeadProps) {
     onOrder({ column, isDescending });
   }
 
+  const head = (column: TableColumn) => {
+    const isSorted = column === order.column;
+    return (
+      <th key={column} scope="col" aria-sort={sortOf(isSorted, order)}>
+        <button type="button" title={hintOf(column)} onClick={() => press(column)}>
+          {say.table.columns[column]}
+          {isSorted && <Icon name={order.isDescending ? 'down' : 'up'} />}
+        </button>
+      </th>
+    );
+  };
+
   return (
     <thead>
       <tr>
-        {TABLE_COLUMNS.map((column) => {
-          const isSorted = column === order.column;
-          return (
-            <th key={column} scope="col" aria-sort={sortOf(isSorted, order)}>
-              <button type="button" title={hintOf(column)} onClick={() => press(column)}>
-                {say.table.columns[column]}
-                {isSorted && <Icon name={order.isDescending ? 'down' : 'up'} />}
-              </button>
-            </th>
-          );
-        })}
+        {TABLE_COLUMNS.filter((column) => !PLACES.includes(column)).map(head)}
+        {/* What there is to know is read before where the boxes are, which a small window hides first. */}
+        <th scope="col" className="to-know">
+          {say.table.toKnow}
+        </th>
+        {PLACES.map(head)}
         <th scope="col" title={say.table.voxelsHint}>
           {say.table.voxels}
         </th>
-        <th scope="col">{say.table.toKnow}</th>
       </tr>
     </thead>
   );
 }
 
 function hintOf(column: TableColumn): string | undefined {
-  return ['right', 'anterior', 'superior'].includes(column) ? say.table.sidesHint : undefined;
+  return PLACES.includes(column) ? say.table.sidesHint : undefined;
 }
 
 function sortOf(isSorted: boolean, { isDescending }: TableOrder) {

@@ -40,6 +40,7 @@ export function TableRow({ row }: TableRowProps) {
       <td>{measurement ? millilitres(measurement.volumeMl) : none}</td>
       <FigureCells figures={measurement?.figures} />
       <td>{verdict && isFound ? <VerdictSign {...verdict} /> : none}</td>
+      <td className="to-know">{marks.filter(Boolean).join('; ')}</td>
       {([0, 1, 2] as const).map((axis) => (
         <td key={axis}>{box ? range(fixed(box.from[axis], 0), fixed(box.to[axis], 0)) : none}</td>
       ))}
@@ -48,7 +49,6 @@ export function TableRow({ row }: TableRowProps) {
           ? ([0, 1, 2] as const).map((axis) => `${voxels.from[axis]}–${voxels.to[axis] - 1}`).join(', ')
           : none}
       </td>
-      <td>{marks.filter(Boolean).join('; ')}</td>
     </tr>
   );
 }

@@ -87,7 +87,9 @@ function Unread({ findings }: { readonly findings: readonly NotUnderstood[] }) {
     <>
       {findings.filter(hasHelp).map((finding) => (
         <p key={finding.id}>
-          {say.refusals.unread(finding.title)}{' '}
+          {finding.elsewhere.length > 0
+            ? say.refusals.notKnown(finding.source.model, finding.title)
+            : say.refusals.unread(finding.title)}{' '}
           {finding.isReading ? <Reading finding={finding} /> : <Nearest finding={finding} />}{' '}
           <Elsewhere finding={finding} />
         </p>
@@ -133,8 +135,7 @@ function Elsewhere({ finding: { elsewhere } }: { readonly finding: NotUnderstood
   if (elsewhere.length === 0) return null;
   return (
     <>
-      {elsewhere.map(say.refusals.knownElsewhere).join(' ')}{' '}
-      <ManagerLink>{say.refusals.seeModels}</ManagerLink>
+      {say.refusals.knownElsewhere(elsewhere)} <ManagerLink>{say.refusals.seeModels}</ManagerLink>
     </>
   );
 }

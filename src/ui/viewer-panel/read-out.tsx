@@ -41,9 +41,10 @@ function ObjectsHere() {
   const grid = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.grid : undefined));
   useAppState((state) => state.findings);
   const objects = at && grid ? readPoint(app, toVoxel(worldToVoxel(grid), at)).objects : [];
+  const names = objects.map(({ title, probability }) => say.views.objectHere(title, probability)).join(', ');
   return (
-    <div className="objects-here" role="status">
-      {objects.map(({ title, probability }) => say.views.objectHere(title, probability)).join(', ')}
+    <div className="objects-here" role="status" title={names}>
+      {names}
     </div>
   );
 }
