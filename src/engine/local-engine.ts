@@ -78,6 +78,10 @@ export class LocalEngine implements Engine {
     return this.#queue.run(async () => this.#strategy?.holds(volume) ?? false);
   }
 
+  makeReady(volume: Volume, { signal }: CallOptions = {}): Promise<void> {
+    return this.#queue.run(async () => this.#strategy?.makeReady?.(volume, signal), signal);
+  }
+
   encode(volume: Volume, options: EncodeOptions = {}): Promise<void> {
     return this.#queue.run(() => this.#require().encode(volume, options), options.signal);
   }

@@ -82,6 +82,12 @@ export class WorkerEngine implements RemoteEngine {
     return this.#rpc.call('holds', [{ id, modality }]);
   }
 
+  /** Nothing is done where threads do not share the voxels: copying them would hold up the page. */
+  async makeReady(volume: Volume, options?: CallOptions): Promise<void> {
+    if (!this.#rpc.isOpen || volume.data.buffer instanceof ArrayBuffer) return;
+    await this.#rpc.call('makeReady', [volume], options);
+  }
+
   async encode(volume: Volume, options?: EncodeOptions): Promise<void> {
     if (await this.holds(volume)) return;
     options?.signal?.throwIfAborted();

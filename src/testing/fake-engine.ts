@@ -89,6 +89,8 @@ export class FakeEngine implements RemoteEngine {
     return this.#volumes.get(id)?.modality === modality;
   }
 
+  async makeReady(): Promise<void> {}
+
   async encode(volume: Volume, { signal, onProgress }: CallOptions = {}): Promise<void> {
     onProgress?.({ stage: 'encode', done: 0, total: 1 });
     await new Promise((resolve) => setTimeout(resolve, 5));

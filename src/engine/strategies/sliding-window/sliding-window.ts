@@ -28,6 +28,7 @@ import { encodeTiles } from './encode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 import { againOf, lookAgain } from './look-again.ts';
 import { lookAround } from './look-around.ts';
+import { makeShaders } from './make-shaders.ts';
 import { patched } from './patched.ts';
 
 /** Of what is kept of scans, how much may lie on the device: the page cannot ask a GPU how much memory it has left. */
@@ -55,6 +56,8 @@ export class SlidingWindow implements InferenceStrategy {
   readonly #kept: AnswerStore;
   readonly #volumes: FeatureCache<EncodedVolume>;
   readonly #deviceBytes: number;
+  /** Prepared before it was asked about. */
+  #ready: EncodedVolume | undefined;
 
   constructor(tiling: WindowTiling, { host, answers, cacheBytes }: StrategyContext) {
     this.#host = host;
@@ -68,24 +71,44 @@ export class SlidingWindow implements InferenceStrategy {
     return this.#volumes.get(id, modality) !== undefined;
   }
 
-  async encode(volume: Volume, options: CallOptions): Promise<void> {
-    const { input } = prompted(this.#host.manifest);
-    const watch = new Stopwatch(options);
-    let entry = this.#volumes.get(volume.id, volume.modality);
-    if (!entry) {
-      await breathe(options.signal);
-      const beside = besideOf(volume);
-      const { scene } = this.#host.manifest;
-      const prepared = await watch.time('preprocess', (report) =>
-        // Of what is larger than any patient a grid may not fit in memory.
-        scene && doubtOfBody(beside.body, worldBox(volume.grid), scene) === 'size'
-          ? nothingPrepared(volume.grid)
-          : prepare(volume, input, this.#tiling, report),
-      );
-      entry = new EncodedVolume(volume, prepared, beside);
+  async makeReady(volume: Volume, signal: AbortSignal | undefined): Promise<void> {
+    if (!this.holds(volume) && !this.#isReady(volume)) {
+      this.#ready = undefined;
+      this.#ready = await this.#prepared(volume, new Stopwatch({}), signal);
     }
-    const encoded = entry;
-    await this.#host.attempt('encode', options, () => this.#features(encoded, watch, options));
+    await breathe(signal);
+    await makeShaders(this.#host, this.#tiling, signal);
+  }
+
+  async encode(volume: Volume, options: CallOptions): Promise<void> {
+    const watch = new Stopwatch(options);
+    const ready = this.#isReady(volume) ? this.#ready : undefined;
+    const entry =
+      this.#volumes.get(volume.id, volume.modality) ??
+      ready ??
+      (await this.#prepared(volume, watch, options.signal));
+    await this.#host.attempt('encode', options, () => this.#features(entry, watch, options));
+    this.#ready = undefined;
+  }
+
+  #isReady({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
+    return this.#ready?.volumeId === id && this.#ready.modality === modality;
+  }
+
+  async #prepared(volume: Volume, watch: Stopwatch, signal: AbortSignal | undefined): Promise<EncodedVolume> {
+    const { input } = prompted(this.#host.manifest);
+    await breathe(signal);
+    const beside = besideOf(volume);
+    const { scene } = this.#host.manifest;
+    const prepared = await watch.time('preprocess', (report) =>
+      // Of what is larger than any patient a grid may not fit in memory.
+      scene && doubtOfBody(beside.body, worldBox(volume.grid), scene) === 'size'
+        ? nothingPrepared(volume.grid)
+        : prepare(volume, input, this.#tiling, report),
+    );
+    const entry = new EncodedVolume(volume, prepared, beside);
+    entry.milliseconds = { ...watch.milliseconds };
+    return entry;
   }
 
   async segment(
@@ -99,6 +122,7 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   forget(volumeId: VolumeId): void {
+    if (this.#ready?.volumeId === volumeId) this.#ready = undefined;
     this.#volumes.forget(volumeId);
   }
 
@@ -110,6 +134,7 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   async close(): Promise<void> {
+    this.#ready = undefined;
     this.#volumes.clear();
   }
 
@@ -244,7 +269,7 @@ export class SlidingWindow implements InferenceStrategy {
       encodeTiles({ prepared, sessions, deviceBytes, report, signal }),
     );
     volume.features = features;
-    volume.milliseconds = { ...watch.milliseconds };
+    volume.milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
     this.#volumes.put(volume);
     return features;
   }
