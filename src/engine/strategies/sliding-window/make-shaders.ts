@@ -16,9 +16,7 @@ const TIMES = 2;
 
 /**
  * Runs a pack's graphs once on a small window, so that a GPU has made its shaders before there is something to see. Not on one that the
- * processor emulates, for which that would be long, and nowhere else. A failure is left to the first prompt, which tells of it.
- *
- * @throws `signal.reason`.
+ * processor emulates, for which that would be long, and nowhere else. Where it fails or is cancelled, it ends.
  */
 export async function makeShaders(
   host: PackHost,
@@ -36,7 +34,7 @@ export async function makeShaders(
     if (text) await decodeTile({ sessions, text }, features);
     ready.add(sessions);
   } catch {
-    signal?.throwIfAborted();
+    // The first prompt meets it too, and tells; of what is cancelled nobody waits for the end.
   } finally {
     disposeTensors(features);
   }
