@@ -23,6 +23,7 @@ import { followStrokes } from '#commands/edit/strokes.ts';
 import { followLink, readLink } from '#commands/follow-link.ts';
 import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
+import { followReadiness } from '#commands/make-ready.ts';
 import { followSpeed } from '#commands/passport/measure-speed.ts';
 import { pickObject } from '#commands/pick-object.ts';
 import { Runs } from '#commands/runs.ts';
@@ -209,6 +210,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
   followStrokes(app);
   keepOverReloads(app);
   followSpeed(app);
+  followReadiness(app);
   return { app, stage };
 }
 

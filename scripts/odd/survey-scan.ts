@@ -35,7 +35,7 @@ export async function survey(host: PackHost, volume: Volume): Promise<Survey> {
     const image = prepared.input(tile);
     features.push(image && (await host.sessions.run('imageEncoder', { image })));
   }
-  const encoded = new EncodedVolume(volume, prepared, besideOf(volume), {});
+  const encoded = new EncodedVolume(volume, prepared, besideOf(volume));
   const seen = await sightings(host, { volume: encoded, features, tiling, signal: undefined });
   return { sightings: seen, view: worldBox(prepared.grid), body: encoded.beside.body };
 }

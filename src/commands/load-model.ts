@@ -3,7 +3,6 @@ import { fromWire, toWire } from '#errors.ts';
 import type { ModelStatus } from '#state/model-slice.ts';
 import type { App } from './app.ts';
 import { noteDevice } from './note-device.ts';
-import { prepareAhead } from './prepare-ahead.ts';
 import { keepWholes } from './session/gather-session.ts';
 import { stepIn } from './step-in.ts';
 
@@ -43,7 +42,6 @@ async function load(app: App): Promise<ModelStatus> {
     status = isAborted ? { at: 'absent' } : { at: 'unavailable', error: wire };
   }
   modelChanged(status);
-  prepareAhead(app);
   return store.getState().model;
 }
 

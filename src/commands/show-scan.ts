@@ -6,7 +6,6 @@ import { forgetVolume } from './batch-hold.ts';
 import { endClip } from './choose-shown.ts';
 import { showPreset } from './choose-view.ts';
 import { forgetEdits } from './edit/start-editing.ts';
-import { prepareAhead } from './prepare-ahead.ts';
 import { stopSegmenting } from './segment.ts';
 import { selectFinding } from './select-finding.ts';
 import type { ScanSource } from './voxels.ts';
@@ -34,7 +33,6 @@ export async function showScan(app: App, scan: OpenedScan, source?: ScanSource):
   showPreset(app);
   store.getState().actSettled('scan', 'prompt', 'run');
   for (const notice of facts.notices) store.getState().noticeRaised(notice, 'scan');
-  prepareAhead(app);
   if (before) await forgetVolume(app, before.volume.id);
 }
 

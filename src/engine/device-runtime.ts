@@ -13,6 +13,8 @@ const GPU: Device = {
 
 /** What a fake GPU does; each may throw. */
 export interface OnGpu {
+  /** What it is called. */
+  readonly name?: string;
   readonly open?: (graph: Uint8Array) => void | Promise<void>;
   readonly run?: (feeds: Feeds) => void | Promise<void>;
   readonly takeBack?: () => void;
@@ -48,7 +50,7 @@ export function deviceRuntime(processor: Runtime, on: OnGpu = {}) {
   const inMemory = (feeds: Feeds): Tensors =>
     Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, read(tensor)]));
   const runtime: Runtime = {
-    probe: async () => GPU,
+    probe: async () => ({ ...GPU, name: on.name ?? GPU.name }),
     open: async (graph, backend, weights, options) => {
       const isGpu = backend === 'webgpu';
       if (isGpu) await on.open?.(graph);

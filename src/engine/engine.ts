@@ -255,10 +255,11 @@ export interface Engine {
   /** Features are kept of this volume, prepared as this modality, so `segment` may be called. */
   holds(volume: Pick<Volume, 'id' | 'modality'>): Promise<boolean>;
   /**
-   * Does ahead what `encode` begins with and what no prompt changes, where the pack's strategy has such work: the scan on the model's grid.
-   * Never needed, and what fails in it fails again, and is told, in `encode`.
+   * Does ahead what the first prompt on this scan would do first, where the pack has such work: the scan is prepared, and a GPU makes its
+   * shaders. A prompt that comes meanwhile uses what is done. Nothing is told of it, and no failure: the prompt would meet it too.
+   * `forget` drops it, and so does another scan.
    */
-  prepare(volume: Volume): Promise<void>;
+  makeReady(volume: Volume, options?: Pick<CallOptions, 'signal'>): Promise<void>;
   encode(volume: Volume, options?: EncodeOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(

@@ -192,32 +192,3 @@ test('calls without a pack, or without a volume, say so', async () => {
   await engine.load(WINDOWS);
   await expect(engine.segment(ballVolume(PLAIN).id, [EDGE])).rejects.toThrow('segment before encode');
 });
-
-test('what was prepared ahead is not prepared again, answers alike, and holds nothing yet', async () => {
-  const engine = await engineWith();
-  const volume = ballVolume(PLAIN);
-  await engine.prepare(volume);
-  expect(await engine.holds(volume)).toBe(false);
-  const stages: string[] = [];
-  await engine.encode(volume, { onProgress: ({ stage }) => stages.push(stage) });
-  expect(await engine.holds(volume)).toBe(true);
-  expect(new Set(stages)).toEqual(new Set(['encode']));
-  const ahead = found((await engine.segment(volume.id, [EDGE]))[0]);
-  const before = found((await ask(await engineWith(), volume, EDGE))[0]);
-  expect(ahead.mask.data).toEqual(before.mask.data);
-  expect(ahead.milliseconds.preprocess).toBeGreaterThan(0);
-});
-
-test('what was prepared as another kind of scan is prepared anew', async () => {
-  const engine = await engineWith();
-  await engine.prepare(ballVolume(PLAIN, 'MR'));
-  const stages: string[] = [];
-  await engine.encode(ballVolume(PLAIN), { onProgress: ({ stage }) => stages.push(stage) });
-  expect(stages).toContain('preprocess');
-});
-
-test('a pack with nothing to prepare takes a call for it', async () => {
-  const engine = await engineWith({ manifest: SLICES });
-  await engine.prepare(ballVolume(PLAIN));
-  expect(await engine.holds(ballVolume(PLAIN))).toBe(false);
-});

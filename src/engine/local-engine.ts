@@ -78,8 +78,8 @@ export class LocalEngine implements Engine {
     return this.#queue.run(async () => this.#strategy?.holds(volume) ?? false);
   }
 
-  prepare(volume: Volume): Promise<void> {
-    return this.#queue.run(async () => this.#strategy?.prepare?.(volume));
+  makeReady(volume: Volume, { signal }: CallOptions = {}): Promise<void> {
+    return this.#queue.run(async () => this.#strategy?.makeReady?.(volume, signal), signal);
   }
 
   encode(volume: Volume, options: EncodeOptions = {}): Promise<void> {

@@ -21,7 +21,7 @@ export interface EngineCalls {
   measureSpeed: Call<[], Speed, CallOptions>;
   load: Call<[manifestUrl: string], LoadedModel, CallOptions>;
   holds: Call<[volume: Pick<Volume, 'id' | 'modality'>], boolean>;
-  prepare: Call<[volume: Volume], void>;
+  makeReady: Call<[volume: Volume], void, CallOptions>;
   encode: Call<[volume: Volume], void, EncodeOptions>;
   segment: Call<[VolumeId, readonly Prompt[]], readonly Segmentation[], SegmentOptions>;
   instances: Call<[AnswerId], readonly Instance[] | undefined, JudgeOptions>;

@@ -77,24 +77,6 @@ test('masks and partial masks leave the worker without a copy', async () => {
   engine.dispose();
 });
 
-test('a scan that threads share is prepared ahead; of another no copy is made for it, and no worker started', async () => {
-  const prepared: string[] = [];
-  class Preparing extends FakeEngine {
-    override async prepare({ id }: Volume) {
-      prepared.push(id);
-    }
-  }
-  const { engine, started } = connect(() => new Preparing());
-  const shared = new Int16Array(new SharedArrayBuffer(4));
-  await engine.prepare({ ...volume, data: shared });
-  expect(started()).toBe(0);
-  await engine.load('pack');
-  await engine.prepare({ ...volume, data: shared });
-  await engine.prepare({ ...volume, id: 'v2' as VolumeId });
-  expect(prepared).toEqual(['v1']);
-  engine.dispose();
-});
-
 test('a scan is copied once on its way to the worker: the copy is given away', async () => {
   const { engine, requests } = connect();
   await engine.encode(volume);

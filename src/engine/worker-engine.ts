@@ -82,9 +82,10 @@ export class WorkerEngine implements RemoteEngine {
     return this.#rpc.call('holds', [{ id, modality }]);
   }
 
-  /** Where threads cannot share the voxels nothing is done ahead: a copy would be made for what may never be asked. */
-  async prepare(volume: Volume): Promise<void> {
-    if (this.#rpc.isOpen && isShared(volume)) await this.#rpc.call('prepare', [volume]);
+  /** Nothing is done where threads do not share the voxels: copying them would hold up the page. */
+  async makeReady(volume: Volume, options?: CallOptions): Promise<void> {
+    if (!this.#rpc.isOpen || volume.data.buffer instanceof ArrayBuffer) return;
+    await this.#rpc.call('makeReady', [volume], options);
   }
 
   async encode(volume: Volume, options?: EncodeOptions): Promise<void> {

@@ -39,9 +39,7 @@ test.each([
   ['Le rein gauche mesure 11,2 cm.', 'kidney_left'],
   ['the spleen is unremarkable in size and appearance', 'spleen'],
   ['脾脏未见异常', 'spleen'],
-])('what a report says of the whole organ is about it: “%s”', (text, ids) =>
-  expect(asked(text)).toBe(ids),
-);
+])('what a report says of the whole organ is about it: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
 
 test.each([
   'Nierenrinde links',

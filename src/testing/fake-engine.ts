@@ -89,7 +89,7 @@ export class FakeEngine implements RemoteEngine {
     return this.#volumes.get(id)?.modality === modality;
   }
 
-  async prepare(_volume: Volume): Promise<void> {}
+  async makeReady(): Promise<void> {}
 
   async encode(volume: Volume, { signal, onProgress }: CallOptions = {}): Promise<void> {
     onProgress?.({ stage: 'encode', done: 0, total: 1 });

@@ -11,8 +11,8 @@ export interface InferenceStrategy {
   /** Calls of `segment` run side by side and share their work, instead of one after another. */
   readonly sharesWork: boolean;
   holds(volume: Pick<Volume, 'id' | 'modality'>): boolean;
-  /** What of `encode` can be done before anything is asked, kept for it; absent where there is nothing of the kind. */
-  prepare?(volume: Volume): Promise<void>;
+  /** As `Engine.makeReady`; absent where there is nothing to do ahead. */
+  makeReady?(volume: Volume, signal: AbortSignal | undefined): Promise<void>;
   encode(volume: Volume, options: EncodeOptions): Promise<void>;
   segment(
     volumeId: VolumeId,

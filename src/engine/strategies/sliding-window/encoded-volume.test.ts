@@ -7,7 +7,7 @@ import { EncodedVolume } from './encoded-volume.ts';
 
 test('what lies on the device counts as what lies in memory does, until it is dropped', () => {
   const volume = ballVolume(BALL_GRIDS['along the patient'] as Grid);
-  const kept = new EncodedVolume(volume, nothingPrepared(volume.grid), besideOf(volume), {});
+  const kept = new EncodedVolume(volume, nothingPrepared(volume.grid), besideOf(volume));
   const before = kept.bytes;
   let disposed = 0;
   const onDevice = {

@@ -32,15 +32,9 @@ export class EncodedVolume {
   /** By structure, what second looks came to. */
   readonly again = new Map<string, LookedAgain>();
   /** How long it took to come to the features. */
-  milliseconds: Readonly<Partial<Record<Stage, number>>>;
+  milliseconds: Readonly<Partial<Record<Stage, number>>> = {};
 
-  constructor(
-    volume: Volume,
-    prepared: Prepared,
-    beside: Beside,
-    milliseconds: Readonly<Partial<Record<Stage, number>>>,
-  ) {
-    this.milliseconds = milliseconds;
+  constructor(volume: Volume, prepared: Prepared, beside: Beside) {
     const { id, modality, grid } = volume;
     this.beside = beside;
     this.volumeId = id;

@@ -28,6 +28,7 @@ import { encodeTiles } from './encode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 import { againOf, lookAgain, type SecondSight } from './look-again.ts';
 import { decodeStructures, lookAround } from './look-around.ts';
+import { makeShaders } from './make-shaders.ts';
 import { patched } from './patched.ts';
 
 /** Of what is kept of scans, how much may lie on the device: the page cannot ask a GPU how much memory it has left. */
@@ -55,6 +56,8 @@ export class SlidingWindow implements InferenceStrategy {
   readonly #kept: AnswerStore;
   readonly #volumes: FeatureCache<EncodedVolume>;
   readonly #deviceBytes: number;
+  /** Prepared before it was asked about. */
+  #ready: EncodedVolume | undefined;
 
   constructor(tiling: WindowTiling, { host, answers, cacheBytes }: StrategyContext) {
     this.#host = host;
@@ -65,34 +68,46 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   holds({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
-    return this.#volumes.get(id, modality)?.features !== undefined;
+    return this.#volumes.get(id, modality) !== undefined;
   }
 
-  async prepare(volume: Volume): Promise<void> {
-    this.#volumes.put(await this.#prepared(volume, {}));
+  async makeReady(volume: Volume, signal: AbortSignal | undefined): Promise<void> {
+    if (!this.holds(volume) && !this.#isReady(volume)) {
+      this.#ready = undefined;
+      this.#ready = await this.#prepared(volume, new Stopwatch({}), signal);
+    }
+    await breathe(signal);
+    await makeShaders(this.#host, this.#tiling, signal);
   }
 
   async encode(volume: Volume, options: CallOptions): Promise<void> {
-    const prepared = await this.#prepared(volume, options);
-    await this.#host.attempt('encode', options, () => this.#features(prepared, options));
+    const ready = this.#isReady(volume) ? this.#ready : undefined;
+    const entry =
+      this.#volumes.get(volume.id, volume.modality) ??
+      ready ??
+      (await this.#prepared(volume, new Stopwatch(options), options.signal));
+    await this.#host.attempt('encode', options, () => this.#features(entry, options));
+    this.#ready = undefined;
   }
 
-  /** The volume on the model grid, as it is kept or made anew. */
-  async #prepared(volume: Volume, options: CallOptions): Promise<EncodedVolume> {
-    const before = this.#volumes.get(volume.id, volume.modality);
-    if (before) return before;
-    const { scene } = this.#host.manifest;
+  #isReady({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
+    return this.#ready?.volumeId === id && this.#ready.modality === modality;
+  }
+
+  async #prepared(volume: Volume, watch: Stopwatch, signal: AbortSignal | undefined): Promise<EncodedVolume> {
     const { input } = prompted(this.#host.manifest);
-    const watch = new Stopwatch(options);
-    await breathe(options.signal);
+    await breathe(signal);
     const beside = besideOf(volume);
+    const { scene } = this.#host.manifest;
     const prepared = await watch.time('preprocess', (report) =>
       // Of what is larger than any patient a grid may not fit in memory.
       scene && doubtOfBody(beside.body, worldBox(volume.grid), scene) === 'size'
         ? nothingPrepared(volume.grid)
         : prepare(volume, input, this.#tiling, report),
     );
-    return new EncodedVolume(volume, prepared, beside, watch.milliseconds);
+    const entry = new EncodedVolume(volume, prepared, beside);
+    entry.milliseconds = { ...watch.milliseconds };
+    return entry;
   }
 
   async segment(
@@ -106,6 +121,7 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   forget(volumeId: VolumeId): void {
+    if (this.#ready?.volumeId === volumeId) this.#ready = undefined;
     this.#volumes.forget(volumeId);
   }
 
@@ -117,6 +133,7 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   async close(): Promise<void> {
+    this.#ready = undefined;
     this.#volumes.clear();
   }
 
