@@ -29,6 +29,8 @@ test.each([
   ['肝臓のマスクが欲しい', 'liver'],
   ['my supervisor needs the aorta', 'aorta'],
   ['region of interest: stomach', 'stomach'],
+  ['draw round the aorta', 'aorta'],
+  ['Normal appearance of the spleen', 'spleen'],
 ])('“%s” asks for %s', (text, ids) => expect(asked(text)).toBe(ids));
 
 test.each([
@@ -39,9 +41,7 @@ test.each([
   ['Le rein gauche mesure 11,2 cm.', 'kidney_left'],
   ['the spleen is unremarkable in size and appearance', 'spleen'],
   ['脾脏未见异常', 'spleen'],
-])('what a report says of the whole organ is about it: “%s”', (text, ids) =>
-  expect(asked(text)).toBe(ids),
-);
+])('what a report says of the whole organ is about it: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
 
 test.each([
   'Nierenrinde links',
