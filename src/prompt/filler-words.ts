@@ -23,7 +23,7 @@ const PHRASES = new RegExp(
     '(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct',
     '(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
     'in (?:the|this|my) body|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
-    'bounding box|look at|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
+    'bounding box|look at|(?:draw|trace|contour) round|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
     `my (?:professor|boss|supervisor|teacher|attending|surgeon|doctor|colleague)s? (?:wants?|needs?|asks? for|asked for|would like)`,
     `(?:without|no|ohne|keine?|sans|sin|senza|sem|zonder|geen|без) (?:(?:any|other|significant|focal|wesentliche|besondere) )*(?:${[
       'abnormalit(?:y|ies)|auffälligkeiten?|besonderheiten?|anomalies?|particularités?|alteraciones|anomalías|particularidades|alterazioni|anomalie',
@@ -47,10 +47,10 @@ const PHRASES = new RegExp(
   'g',
 );
 
-const OPENING = new Set([...ANYWHERE, ...BEFORE]);
-const CLOSING = new Set([...ANYWHERE, ...AFTER]);
 /** A slip of the keyboard in a word of so many letters does not make another word of it. */
 const LONG = 6;
+const OPENING = fillers([...ANYWHERE, ...BEFORE]);
+const CLOSING = fillers([...ANYWHERE, ...AFTER]);
 /** Stands for one of PHRASES; no normal form has it. */
 const PHRASE = '_';
 
@@ -91,15 +91,24 @@ export function surrounded(plain: string): Surrounded {
   };
 }
 
-function isOneOf(fillers: ReadonlySet<string>, word: string): boolean {
-  if (fillers.has(word)) return true;
+interface Fillers {
+  readonly words: ReadonlySet<string>;
+  /** Those in which a slip may be, by their first letter. */
+  readonly long: ReadonlyMap<string | undefined, readonly string[]>;
+}
+
+function fillers(words: readonly string[]): Fillers {
+  const long = new Map<string | undefined, string[]>();
+  for (const word of words.filter(({ length }) => length >= LONG)) {
+    long.set(word[0], [...(long.get(word[0]) ?? []), word]);
+  }
+  return { words: new Set(words), long };
+}
+
+function isOneOf({ words, long }: Fillers, word: string): boolean {
+  if (words.has(word)) return true;
   // "calcoli", stones, is no "calcola" with a slip in it.
   if (word.length < LONG || isChanging(word)) return false;
-  return [...fillers].some(
-    (filler) =>
-      filler.length >= LONG &&
-      filler[0] === word[0] &&
-      Math.abs(filler.length - word.length) <= 1 &&
-      edits(filler, word) === 1,
-  );
+  const alike = long.get(word[0]) ?? [];
+  return alike.some((filler) => Math.abs(filler.length - word.length) <= 1 && edits(filler, word) === 1);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readManifest } from '#model/manifest.ts';
+import { changesMeaning } from './changing-words.ts';
 import { offersFor } from './offers.ts';
 import { readPrompts } from './read-prompt.ts';
 
@@ -29,6 +30,8 @@ test.each([
   ['肝臓のマスクが欲しい', 'liver'],
   ['my supervisor needs the aorta', 'aorta'],
   ['region of interest: stomach', 'stomach'],
+  ['draw round the aorta', 'aorta'],
+  ['Normal appearance of the spleen', 'spleen'],
 ])('“%s” asks for %s', (text, ids) => expect(asked(text)).toBe(ids));
 
 test.each([
@@ -39,6 +42,7 @@ test.each([
   ['Le rein gauche mesure 11,2 cm.', 'kidney_left'],
   ['the spleen is unremarkable in size and appearance', 'spleen'],
   ['脾脏未见异常', 'spleen'],
+  ['Milz ohne Auffälligkeiten auf Aufnahmen von gestern', 'spleen'],
 ])('what a report says of the whole organ is about it: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
 
 test.each([
@@ -62,3 +66,13 @@ test('a name in a sentence without spaces is offered, unless something is said t
   expect(offersFor('昨天看到的肝脏很奇怪', structures, groups)).toEqual(['liver']);
   expect(offersFor('昨天看到的肝脏结石很奇怪', structures, groups)).toEqual([]);
 });
+
+test.each(['nierenbecken rechts', 'die leberzyste', 'milzhilus', 'nierstenen'])(
+  'an organ and its part or finding in one word is not the organ: “%s”',
+  (text) => expect(changesMeaning(text)).toBe(true),
+);
+
+test.each(['harnblase', 'speiseröhre', 'bauchspeicheldrüse', 'zwölffingerdarm', 'alvleesklier'])(
+  'an organ whose name is of several words is one: “%s”',
+  (text) => expect(changesMeaning(text)).toBe(false),
+);
