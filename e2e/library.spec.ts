@@ -74,7 +74,7 @@ test('an element shows a scan in another page, answers by keyboard, and says ins
   await viewer.evaluate((element) => element.setAttribute('modality', 'MR'));
   await viewer.evaluate((element) => element.setAttribute('scan', 'ball.nii.gz'));
   await expect(viewer.locator('.scan')).toHaveText('ball.nii.gz');
-  await expect(viewer.getByText('Axial')).toBeVisible();
+  await expect(viewer.locator('.tile').getByText('Axial')).toBeVisible();
   await expect(viewer.getByText('13 / 24')).toBeVisible();
   await expect(viewer.getByRole('listitem')).toHaveText([/^edgeGo to9\d\.\d mL · sure$/]);
   await viewer.getByLabel('What should be outlined?').focus();

@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--shard", type=int, required=True)
     parser.add_argument("--size", type=int, required=True)
     parser.add_argument("--whole", type=Path, required=True, help="written when nothing is left")
+    parser.add_argument("--folder", type=Path, required=True, help="where results lie, and are gone on with")
     parser.add_argument("--prompts", required=True)
     parser.add_argument("--packs", nargs="+", required=True)
     parser.add_argument("--jobs", default="1")
@@ -30,8 +31,9 @@ def main() -> int:
     given = parser.parse_args()
     first = given.shard * given.size
     cases = read_cases(given.cases)[first : first + given.size]
-    folder = given.whole.parent
+    folder = given.folder
     folder.mkdir(parents=True, exist_ok=True)
+    given.whole.parent.mkdir(parents=True, exist_ok=True)
     scans = folder / "list.tsv"
     scans.write_text("".join(f"{Path(case['path']).resolve()}\t{case['name']}\n" for case in cases))
     code = subprocess.run(command(given, scans, folder), check=False, cwd=HOME).returncode
