@@ -90,10 +90,11 @@ def part_of(grid: Grid, spans: Spans) -> Grid:
 
 
 def look_again(answer, image: np.ndarray, firsts: dict[str, np.ndarray], grids: tuple[Grid, Grid], rule: Rule) -> dict:
-    """Of each structure that the first look points at: logits (Z, Y, X) of the second look, and the part of its grid that they are on.
+    """Of each structure that the first look points at: the second's logits (Z, Y, X), and the part of its grid that they are on.
 
-    What is not in it, and where the second look finds nothing, keeps the first. `answer`: (D, H, W), names -> logits (names, D, H, W).
-    image (Z, Y, X) on the second look's grid; firsts: the first look's logits (Z, Y, X). `grids`: the first look's and the second's.
+    What is not in it, and where the second look finds nothing, keeps the first. `answer`: (D, H, W), names -> logits
+    (names, D, H, W). image (Z, Y, X) on the second look's grid; firsts: the first look's logits (Z, Y, X). `grids`: the first
+    look's and the second's.
     """
     pointed = {name: pointed_box(first, grids[0], rule.points_above) for name, first in firsts.items()}
     regions = {name: region(*box, grids[1], rule.margin_mm) for name, box in pointed.items() if box is not None}
