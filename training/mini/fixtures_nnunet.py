@@ -96,8 +96,7 @@ def manifest(name: str, tiling: dict, width: int, files: list[dict]) -> dict:
         "text": {"bank": {"file": banks[0], "width": width, **({"folds": banks[1:]} if len(banks) > 1 else {})}},
         "output": {"maskThreshold": 0.5, "existenceThreshold": 0},
         "structures": [
-            {"id": s, "name": s, "synonyms": [], "color": [200, 100 + 20 * n, 60], "labelId": n + 1}
-            for n, s in enumerate(NAMES)
+            {"id": s, "name": s, "synonyms": [], "color": [200, 100 + 20 * n, 60], "labelId": n + 1} for n, s in enumerate(NAMES)
         ],
         "groups": [{"names": ["ball"], "members": ["shell", "inner"]}],
     }

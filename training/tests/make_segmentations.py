@@ -42,9 +42,7 @@ def shares(files: list[pydicom.Dataset]) -> np.ndarray:
 
 
 def descriptions() -> list[hd.seg.SegmentDescription]:
-    method = hd.AlgorithmIdentificationSequence(
-        name="test", version="1", family=codes.DCM.ArtificialIntelligence
-    )
+    method = hd.AlgorithmIdentificationSequence(name="test", version="1", family=codes.DCM.ArtificialIntelligence)
     common = {"algorithm_type": hd.seg.SegmentAlgorithmTypeValues.AUTOMATIC, "algorithm_identification": method}
     anatomy = codes.SCT.AnatomicalStructure
     kidney = hd.seg.SegmentDescription(2, "Segment 2", anatomy, codes.SCT.Kidney, **common)

@@ -52,11 +52,7 @@ class Slice:
         """Middles of the pixels, rows by columns, mm LPS."""
         along, down = np.array(self.orientation[:3]), np.array(self.orientation[3:])
         j, i = np.mgrid[: self.rows, : self.columns]
-        return (
-            self.position
-            + i[..., None] * along * self.spacing[1]
-            + j[..., None] * down * self.spacing[0]
-        )
+        return self.position + i[..., None] * along * self.spacing[1] + j[..., None] * down * self.spacing[0]
 
 
 def series(case: str) -> list[Slice]:
@@ -91,10 +87,7 @@ def bodies(slices: list[Slice]) -> np.ndarray:
     middle = (first[0, 0] + first[-1, -1] + last[0, 0] + last[-1, -1]) / 4
     ras = np.stack([each.points() for each in slices]) * LPS
     return np.stack(
-        [
-            np.linalg.norm((ras - middle * LPS - np.array(off)) / np.array(axes), axis=-1) < 1
-            for *_, off, axes in BODIES
-        ]
+        [np.linalg.norm((ras - middle * LPS - np.array(off)) / np.array(axes), axis=-1) < 1 for *_, off, axes in BODIES]
     )
 
 
@@ -105,9 +98,7 @@ def test_highdicom_finds_the_bodies_pixel_by_pixel_beside_each_source_picture(ca
     assert (wanted[0] & wanted[1]).any()
     if slices[0].frame is None:
         instances = [each.instance for each in slices]
-        found = seg.get_pixels_by_source_instance(
-            source_sop_instance_uids=instances, assert_missing_frames_are_empty=True
-        )
+        found = seg.get_pixels_by_source_instance(source_sop_instance_uids=instances, assert_missing_frames_are_empty=True)
     else:
         found = seg.get_pixels_by_source_frame(
             source_sop_instance_uid=slices[0].instance,
@@ -164,9 +155,10 @@ def test_segments_have_names_codes_colours_and_say_whether_a_person_changed_them
         label, kind, side, *_ = body
         assert description.segment_label == label
         assert description.segmented_property_type == kind
-        modifiers = [each.CodeValue for each in description.SegmentedPropertyTypeCodeSequence[0].get(
-            "SegmentedPropertyTypeModifierCodeSequence", []
-        )]
+        modifiers = [
+            each.CodeValue
+            for each in description.SegmentedPropertyTypeCodeSequence[0].get("SegmentedPropertyTypeModifierCodeSequence", [])
+        ]
         assert modifiers == ([side.value] if side else [])
         wanted = hd.color.CIELabColor.from_rgb(*colour).value
         # To a thousandth: the constants of sRGB have seven digits in one place and four in another.
