@@ -68,7 +68,7 @@ test('three scans of which one is cut: two have results in one zip file, the thi
     page.waitForEvent('download', { timeout: 100_000 }),
     page.getByLabel('Prompts for every scan').press('Enter'),
   ]);
-  expect(download.suggestedFilename()).toBe('a_results.zip');
+  expect(download.suggestedFilename()).toBe('scan_results.zip');
   const files = unzipSync(new Uint8Array(readFileSync(await download.path())));
   const endings = ['labels.ctbl', 'labels.nii.gz', 'labels.txt', 'report.json'];
   expect(Object.keys(files).toSorted()).toEqual(

@@ -29,8 +29,8 @@ const executablePath = chromium();
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   // About half of a test is waiting, for files and for pictures, which another fills.
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
