@@ -62,6 +62,8 @@ async function readInto(room: { buffer: ArrayBuffer }, part: Blob): Promise<Uint
     room.buffer = value.buffer;
     done += value.length;
   }
+  // A stream that is not read to its end keeps its pipe until it is collected, and browsers have only so many.
+  reader.cancel().catch(() => undefined);
   return new Uint8Array(room.buffer, 0, done);
 }
 
