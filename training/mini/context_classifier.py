@@ -1,6 +1,6 @@
 """What a sentence does with the name in it, from its runs of letters: a small classifier of sentences with the name masked.
 
-    python -m mini.context_classifier --minutes 1.5 --texts masked.txt > kinds.tsv
+    python -m mini.context_classifier --steps 2500 --texts masked.txt > kinds.tsv
 
 An experiment that is not shipped (EXPERIMENTS.md, "What a sentence does with a name"). Trained on the sentences of `mini.frames`
 and on chance words round a name, which ask for nothing that is known; `--texts` is judged with it, a masked sentence a line.
@@ -10,7 +10,6 @@ import argparse
 import json
 import random
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -97,16 +96,15 @@ class Bags:
         return self.buckets[self.starts[rows].repeat_interleave(lengths) + within], starts, self.kinds[rows]
 
 
-def train(bags: Bags, minutes: float, seed: int) -> ContextClassifier:
+def train(bags: Bags, steps: int, seed: int) -> ContextClassifier:
     torch.manual_seed(seed)
     model = ContextClassifier()
     count = torch.bincount(bags.kinds, minlength=len(KINDS)).float()
     weight = (count.mean() / count).clamp(0.4, 3)
     optimizer = torch.optim.Adam(model.parameters())
-    began, length = time.process_time(), 60 * minutes
-    while (spent := time.process_time() - began) < length:
+    for step in range(steps):
         for group in optimizer.param_groups:
-            group["lr"] = 0.02 * (1 - spent / length) + 1e-4
+            group["lr"] = 0.02 * (1 - step / steps) + 1e-4
         buckets, starts, kinds = bags.some(torch.randint(len(bags), (1024,)))
         loss = nn.functional.cross_entropy(model(buckets, starts), kinds, weight=weight, label_smoothing=0.02)
         optimizer.zero_grad()
@@ -143,7 +141,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--number", type=int, default=120_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=3)
+    parser.add_argument("--steps", type=int, default=2500)
     arguments = parser.parse_args()
     frames = generate(arguments.number, arguments.seed)
     unseen = [f for f in frames if f.is_left_out]
@@ -151,7 +149,7 @@ def main() -> None:
     seen = [f for f in frames if not f.is_left_out]
     share = CHANCE / (1 - CHANCE)
     shown = Bags(seen + chance_frames(int(share * len(seen)), rng), rng)
-    model = train(shown, arguments.minutes, arguments.seed)
+    model = train(shown, arguments.steps, arguments.seed)
     report = {"frames": len(frames), "seen": judged(model, seen[:8000]), "unseen": judged(model, unseen)}
     print(json.dumps(report, indent=1), file=sys.stderr)
     if not arguments.texts:

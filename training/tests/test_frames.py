@@ -49,7 +49,7 @@ def test_runs_are_of_utf16_units_and_each_counts_once():
 def test_a_classifier_learns_to_tell_kinds_apart_and_batches_do_not_mix_sentences():
     frames = [frame for frame in generate(1500, seed=6) if frame.language in ("en", "zh")]
     bags = Bags(frames)
-    model = train(bags, minutes=0.02, seed=1)
+    model = train(bags, steps=60, seed=1)
     alone = kinds_of(model, [frames[7].text])[0]
     among = kinds_of(model, [frame.text for frame in frames[:20]])[7]
     assert all(abs(alone[kind] - among[kind]) < 1e-5 for kind in KINDS)
