@@ -45,7 +45,9 @@ test('a model that takes any text is asked about some slices, in the words of it
   await expect(page.locator('.refusals')).toContainText('depends on the part of the body');
   await expect(page.locator('.refusals').getByRole('button', { name: 'Head' })).toBeVisible();
   await page.getByLabel('Scan shows').selectOption('abdomen');
-  await expect(page.getByText(/^MedImageParse 3D, tiny: \d+ of \d+ structures, .* the abdomen$/)).toBeVisible();
+  await expect(
+    page.getByText(/^MedImageParse 3D, tiny: \d+ of \d+ structures, .* the abdomen$/),
+  ).toBeVisible();
 
   await page.getByText('Only a part of the scan…').click();
   await page.getByLabel('First slice').fill('4');
