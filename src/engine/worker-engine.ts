@@ -84,7 +84,7 @@ export class WorkerEngine implements RemoteEngine {
 
   /** Nothing is done where threads do not share the voxels: copying them would hold up the page. */
   async makeReady(volume: Volume, options?: CallOptions): Promise<void> {
-    if (!this.#rpc.isOpen || volume.data.buffer instanceof ArrayBuffer) return;
+    if (!this.#rpc.isOpen || !isShared(volume)) return;
     await this.#rpc.call('makeReady', [volume], options);
   }
 
