@@ -31,7 +31,7 @@ export interface ScanContent {
 
 export async function contentOf(file: ScanFile): Promise<ScanContent> {
   const { name, folder } = file;
-  const head = new Uint8Array(await file.slice(0, HEAD_BYTES));
+  const head = await file.slice(0, HEAD_BYTES);
   if (isGzip(head)) {
     return {
       name,
@@ -51,7 +51,7 @@ export async function contentOf(file: ScanFile): Promise<ScanContent> {
     head,
     size: file.size,
     mayHold: (bytes) => bytes <= file.size,
-    start: async (length) => new Uint8Array(await file.slice(0, length)),
+    start: (length) => file.slice(0, length),
     fill: async (target, offset, { signal, onProgress }) => {
       for (let done = 0; done < target.length; done += BLOCK) {
         signal?.throwIfAborted();

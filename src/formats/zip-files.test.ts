@@ -5,6 +5,7 @@ import { scanFile } from '#testing/fake-app.ts';
 import { listScans, openListed } from './list-scans.ts';
 import { openScan } from './open-scan.ts';
 import { blobFile } from './scan-file.ts';
+import { filesInZip } from './zip-files.ts';
 
 const SCAN = new Uint8Array(await scanFile().arrayBuffer());
 const archive = (bytes: Uint8Array<ArrayBuffer>, name = 'study.zip') => blobFile(name, new Blob([bytes]));
@@ -124,3 +125,21 @@ async function everyRefusal(bytes: Uint8Array<ArrayBuffer>) {
   );
   return [...opened.flat(), ...listing.apart.map(({ reason }) => reason)];
 }
+
+test.each([0, 9] as const)('two may read a file in an archive at once, at level %i', async (level) => {
+  const bytes = Uint8Array.from({ length: 400_000 }, (_, n) => (n * n) >> 7);
+  const [file] = (await filesInZip(archive(zipped({ 'a.bin': bytes }, level)))) ?? [];
+  const spans = [5, 100_000, 300_000, 399_990, 10].map(
+    (from) => [from, Math.min(400_000, from + 90_000)] as const,
+  );
+  await file?.slice(0, 5);
+  const read = await Promise.all(spans.map(([from, to]) => file?.slice(from, to)));
+  expect(read).toEqual(spans.map(([from, to]) => bytes.slice(from, to)));
+});
+
+test('two may read a file at once, and each keeps what it has read', async () => {
+  const bytes = Uint8Array.from({ length: 5000 }, (_, n) => n);
+  const file = blobFile('a.bin', new Blob([bytes]));
+  const [first, second] = await Promise.all([file.slice(0, 4000), file.slice(1000, 5000)]);
+  expect([first, second]).toEqual([bytes.slice(0, 4000), bytes.slice(1000)]);
+});

@@ -44,8 +44,7 @@ async function entriesOf(archive: ScanFile): Promise<readonly FileEntry[]> {
   const reader = new ZipReader({
     size: archive.size,
     init: async () => {},
-    readUint8Array: async (from: number, length: number) =>
-      (await archive.slice(from, from + length)).slice(),
+    readUint8Array: (from: number, length: number) => archive.slice(from, from + length),
   } as never);
   const entries: FileEntry[] = [];
   for await (const entry of reader.getEntriesGenerator()) {

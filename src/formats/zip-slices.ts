@@ -35,7 +35,8 @@ export function offsetSlices(archive: ScanFile, packed: Packed): Slice {
  */
 export function inflatedSlices(archive: ScanFile, packed: Packed, name: string): Slice {
   let cursor: Cursor | undefined;
-  return async (from, to) => {
+  let turn: Promise<unknown> = Promise.resolve();
+  const read: Slice = async (from, to) => {
     if (!cursor || from < cursor.at) cursor = await Cursor.at(archive, packed, name);
     const own = cursor;
     try {
@@ -49,6 +50,12 @@ export function inflatedSlices(archive: ScanFile, packed: Packed, name: string):
       cursor = undefined;
       throw error;
     }
+  };
+  // One after the other, for there is one place in the stream: a preview may be read while the scan is opened.
+  return (from, to) => {
+    const mine = turn.then(() => read(from, to));
+    turn = mine.catch(() => undefined);
+    return mine;
   };
 }
 
@@ -126,7 +133,7 @@ class Cursor {
     if (end > this.#blockFrom + this.#block.length) {
       this.#blockFrom = this.#pushed;
       const to = Math.min(this.#packed.compressedSize, this.#pushed + BLOCK);
-      this.#block = (await this.#archive.slice(this.#from + this.#pushed, this.#from + to)).slice();
+      this.#block = await this.#archive.slice(this.#from + this.#pushed, this.#from + to);
     }
     return this.#block.subarray(this.#pushed - this.#blockFrom, end - this.#blockFrom);
   }
@@ -155,7 +162,7 @@ class Cursor {
 
 /** Where the content of a file begins: its own header has names of other lengths than the list's. */
 async function dataOffset(archive: ScanFile, { offset }: Packed): Promise<number> {
-  const header = (await archive.slice(offset, offset + HEADER_BYTES)).slice();
+  const header = await archive.slice(offset, offset + HEADER_BYTES);
   const view = new DataView(header.buffer);
   if (header.length < HEADER_BYTES || view.getUint32(0, true) !== 0x04034b50) {
     throw new AppError('archive-unread', {
