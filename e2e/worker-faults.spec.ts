@@ -3,6 +3,9 @@ import { heavyTest } from './heavy-test.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
+// A worker may be starting as a test ends.
+test.afterEach(({ context }) => context.unrouteAll({ behavior: 'ignoreErrors' }));
+
 declare global {
   interface Window {
     readonly workers: Worker[];
@@ -17,9 +20,17 @@ async function inWorker(page: Page, code: string): Promise<void> {
   });
 }
 
-/** As the worker is asked to segment for the first time, in whichever worker that is, `deed` happens in it. */
-async function atFirstPrompt(page: Page, deed: string): Promise<void> {
+/**
+ * As the worker is asked to segment for the first time, in whichever worker that is, `deed` happens in it; what comes back
+ * waits for that.
+ */
+async function atFirstPrompt(page: Page, deed: string): Promise<() => Promise<unknown>> {
   let isFirst = true;
+  const happens = page.context().waitForEvent('requestfinished', {
+    predicate: (request) => request.url().endsWith('/is-first'),
+    timeout: 0,
+  });
+  happens.catch(() => undefined);
   await page.context().route('**/is-first', (route) => {
     const body = isFirst ? 'yes' : 'no';
     isFirst = false;
@@ -35,6 +46,7 @@ async function atFirstPrompt(page: Page, deed: string): Promise<void> {
       if (request.responseText === 'yes') { ${deed} }
     });`,
   );
+  return () => happens;
 }
 
 /** A page whose minutes the test makes pass, with a scan open and the liver found. */
@@ -138,9 +150,11 @@ heavyTest(
 test('a worker in an endless loop is said to be silent, and restarted it answers what was asked', async ({
   page,
 }) => {
-  await atFirstPrompt(page, 'for (;;);');
+  const isSilent = await atFirstPrompt(page, 'for (;;);');
   const workbench = await withLiver(page);
   await begin(workbench, 'spleen');
+  // Whatever the worker said before begins the wait anew.
+  await isSilent();
   await page.clock.runFor('01:00');
   const restart = page.getByRole('button', { name: 'Restart the engine' });
   await expect(page.getByText(/^The engine has not answered for 50 s\./)).toBeVisible();
