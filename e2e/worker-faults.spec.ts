@@ -66,6 +66,9 @@ async function begin(workbench: WorkbenchPage, text: string): Promise<void> {
   await expect(workbench.page.getByRole('progressbar')).toBeVisible();
 }
 
+/** The other two of the four are heavy: each file, and each way to lack it, is here once. */
+const BY_DEFAULT = ['the wasm is missing', 'a page stands in place of the loader'];
+
 const FAULTS = {
   'the wasm is missing': { files: '**/ort-wasm-*.wasm', answer: { status: 404, body: '' } },
   'a page stands in place of the wasm': {
@@ -80,7 +83,8 @@ const FAULTS = {
 };
 
 for (const [what, { files, answer }] of Object.entries(FAULTS)) {
-  test(`where ${what} the model is not blamed, and the next try starts the runtime`, async ({ page }) => {
+  const run = BY_DEFAULT.includes(what) ? test : heavyTest;
+  run(`where ${what} the model is not blamed, and the next try starts the runtime`, async ({ page }) => {
     const workbench = new WorkbenchPage(page);
     let isFaulty = true;
     await page.context().route(files, (route) => (isFaulty ? route.fulfill(answer) : route.continue()));

@@ -37,40 +37,82 @@ float labelAt(vec3 place) {
 ivec3 sliceU;
 ivec3 sliceV;
 
-/** The label that the voxels about a place in the slice vote for, and its share of the votes. */
-float votedAt(vec3 place, out float share) {
+/** Labels of three voxels in a row from \`first\` on, and their votes, \`across\` being the weight of the row. */
+void rowAt(ivec3 first, ivec3 last, vec3 along, float across, out vec3 labels, out vec3 votes) {
+  vec2 one = texelFetch(drawing, clamp(first, ivec3(0), last), 0).rg;
+  vec2 two = texelFetch(drawing, clamp(first + sliceU, ivec3(0), last), 0).rg;
+  vec2 three = texelFetch(drawing, clamp(first + 2 * sliceU, ivec3(0), last), 0).rg;
+  labels = floor(vec3(one.r, two.r, three.r) * 255.0 + 0.5);
+  votes = across * along * (1.0 - vec3(one.g, two.g, three.g));
+}
+
+/** The labels of the nine voxels about a place in the slice, and their votes. Not in arrays, which are slow where a processor draws. */
+vec3 labelsA, labelsB, labelsC, votesA, votesB, votesC;
+
+void poll(vec3 place) {
   ivec3 size = textureSize(drawing, 0);
   vec3 at = place * vec3(size) - 0.5;
   vec3 middle = floor(at + 0.5);
   float a = dot(at - middle, vec3(sliceU));
   float b = dot(at - middle, vec3(sliceV));
-  float along[3] = float[](0.5 * (0.5 - a) * (0.5 - a), 0.75 - a * a, 0.5 * (0.5 + a) * (0.5 + a));
-  float across[3] = float[](0.5 * (0.5 - b) * (0.5 - b), 0.75 - b * b, 0.5 * (0.5 + b) * (0.5 + b));
-  float labels[9];
-  float votes[9];
-  for (int n = 0; n < 9; n++) {
-    ivec3 voxel = ivec3(middle) + (n % 3 - 1) * sliceU + (n / 3 - 1) * sliceV;
-    vec2 texel = texelFetch(drawing, clamp(voxel, ivec3(0), size - 1), 0).rg;
-    labels[n] = floor(texel.r * 255.0 + 0.5);
-    votes[n] = along[n % 3] * across[n / 3] * (1.0 - texel.g);
-  }
-  share = 1.0;
-  bool isOne = true;
-  for (int n = 0; n < 9; n++) isOne = isOne && labels[n] == labels[4];
-  if (isOne) return labels[4];
-  float best = 0.0;
-  float all = 0.0;
-  float label = labels[4];
-  for (int n = 0; n < 9; n++) {
-    all += votes[n];
-    float sum = 0.0;
-    for (int m = 0; m < 9; m++) if (labels[m] == labels[n]) sum += votes[m];
-    if (sum <= best) continue;
+  vec3 along = vec3(0.5 * (0.5 - a) * (0.5 - a), 0.75 - a * a, 0.5 * (0.5 + a) * (0.5 + a));
+  vec3 across = vec3(0.5 * (0.5 - b) * (0.5 - b), 0.75 - b * b, 0.5 * (0.5 + b) * (0.5 + b));
+  ivec3 first = ivec3(middle) - sliceU - sliceV;
+  rowAt(first, size - 1, along, across.x, labelsA, votesA);
+  rowAt(first + sliceV, size - 1, along, across.y, labelsB, votesB);
+  rowAt(first + 2 * sliceV, size - 1, along, across.z, labelsC, votesC);
+}
+
+float votesFor(float label) {
+  vec3 wanted = vec3(label);
+  return dot(votesA, vec3(equal(labelsA, wanted))) + dot(votesB, vec3(equal(labelsB, wanted))) +
+    dot(votesC, vec3(equal(labelsC, wanted)));
+}
+
+bool isOnly(float label) {
+  vec3 only = vec3(label);
+  return all(equal(labelsA, only)) && all(equal(labelsB, only)) && all(equal(labelsC, only));
+}
+
+void run(float candidate, inout float label, inout float best) {
+  float sum = votesFor(candidate);
+  if (sum > best) {
     best = sum;
-    label = labels[n];
+    label = candidate;
   }
-  share = best / all;
+}
+
+/** The label with the most votes of those polled, and its share of them. */
+float elected(out float share) {
+  float label = labelsB.y;
+  share = 1.0;
+  if (isOnly(label)) return label;
+  float best = votesFor(label);
+  float total = dot(votesA + votesB + votesC, vec3(1.0));
+  if (best <= 0.5 * total) {
+    run(labelsA.x, label, best); run(labelsA.y, label, best); run(labelsA.z, label, best);
+    run(labelsB.x, label, best); run(labelsB.z, label, best);
+    run(labelsC.x, label, best); run(labelsC.y, label, best); run(labelsC.z, label, best);
+  }
+  share = best / total;
   return label;
+}
+
+/** The label that the voxels about a place in the slice vote for, and its share of the votes. */
+float votedAt(vec3 place, out float share) {
+  poll(place);
+  return elected(share);
+}
+
+/** Whether \`label\` wins at a place. More than half of the votes win without counting the others'. */
+bool wins(float label, vec3 place) {
+  poll(place);
+  float mine = votesFor(label);
+  float total = dot(votesA + votesB + votesC, vec3(1.0));
+  if (mine > 0.5 * total) return true;
+  if (mine == 0.0) return false;
+  float share;
+  return elected(share) == label;
 }
 
 /** Voxels within which a place with that share of the votes has no edge: the integral of the B-spline tells how far one is. */
@@ -80,17 +122,19 @@ float sureWithin(float share) {
 
 /** Whether so near, to the right and up, there is a label that is (or is not) \`label\`. */
 bool near(float label, bool isSame, vec3 right, vec3 up, bool isVoted) {
-  float share;
   for (int n = 0; n < 8; n++) {
     float turn = float(n) * 0.7853981634;
     vec3 place = texPos + cos(turn) * right + sin(turn) * up;
-    float there = isVoted ? votedAt(place, share) : labelAt(place);
-    if ((there == label) == isSame) return true;
+    bool isThere = isVoted ? wins(label, place) : labelAt(place) == label;
+    if (isThere == isSame) return true;
   }
   return false;
 }
 
 void main() {
+  color = vec4(texture(volume, texPos).rgb, opacity);
+  // While there is no object the map of labels is not as large as the scan.
+  if (textureSize(drawing, 0) != textureSize(volume, 0)) return;
   vec3 right = dFdx(texPos);
   vec3 up = dFdy(texPos);
   vec3 pixel = (abs(right) + abs(up)) * vec3(textureSize(drawing, 0));
@@ -105,7 +149,6 @@ void main() {
   float label = isLarge ? votedAt(texPos, share) : labelAt(texPos);
   // No edge is within so many pixels.
   float inner = sureWithin(share) / max(both.x, both.y);
-  color = vec4(texture(volume, texPos).rgb, opacity);
   vec4 own = look(label);
   if (label > 0.0 && own.a > 0.0) {
     float reach = label == emphasis ? 3.0 : 1.5;
