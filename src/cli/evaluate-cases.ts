@@ -1,6 +1,6 @@
 import type { Segmentation, Stage } from '#engine/engine.ts';
 import type { ModelManifest, Structure } from '#model/manifest.ts';
-import { packWork } from '#model/passport/pack-work.ts';
+import { gflopAgain, packWork } from '#model/passport/pack-work.ts';
 import type { Modality } from '#volume/types.ts';
 import { askStructures, withoutVoxels } from './ask-structures.ts';
 import type { Case } from './cases.ts';
@@ -41,16 +41,16 @@ export async function evaluateCase(one: Case, pack: OpenPack): Promise<Evaluated
  */
 export function caseGflop(
   windows: number,
-  answers: readonly Pick<Segmentation, 'lookedAgain'>[],
+  answers: readonly Partial<Pick<Segmentation, 'structure' | 'lookedAgain'>>[],
   manifest: ModelManifest,
 ): number | undefined {
-  const { compute, again, looksAround, structures } = packWork(manifest);
+  const work = packWork(manifest);
+  const { compute, looksAround, structures } = work;
   if (!compute) return undefined;
   const { windowGflop, promptGflop } = compute;
   const decoded = looksAround ? Math.max(structures, answers.length) : answers.length;
-  const lookedAgain = answers.reduce((sum, { lookedAgain = 0 }) => sum + lookedAgain, 0);
   const first = windows * (windowGflop + decoded * promptGflop);
-  return first + lookedAgain * (again?.gflop ?? 0);
+  return first + gflopAgain(work, answers);
 }
 
 /** The table of Dice per case and structure, with what to know about it. */

@@ -1,7 +1,7 @@
 import type { ModelManifest } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import type { Beside } from '#volume/measure.ts';
-import type { Mask, VolumeId } from '#volume/types.ts';
+import type { Mask, VolumeId, WorldBox } from '#volume/types.ts';
 import type { AnswerId } from './engine.ts';
 
 /** The probabilities behind an answer, from which a mask at any threshold can be made without decoding. */
@@ -19,6 +19,8 @@ export interface KeptAnswer {
   readonly output: ModelManifest['output'];
   /** The part of the grid that the scanner filled, and the scan's voxels. */
   readonly beside: Beside;
+  /** Where the middle of the structure may lie, mm RAS+, if the pack can tell. */
+  readonly whereabouts?: WorldBox | undefined;
   /** Where the pack says that edges run which part objects of the mask. */
   readonly edges?: Mask | undefined;
 }

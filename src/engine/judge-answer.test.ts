@@ -42,3 +42,33 @@ test('what was chosen comes back, whatever lay between', () => {
 test('a threshold at which a chosen piece has nothing left keeps nothing', () => {
   expect(outlineAt(answer, 0.9, { numbers: [1], at: 0.3 }).measurement.voxels).toBe(0);
 });
+
+test('of pieces the one in its place is kept where one is kept, if it is enough to be found', () => {
+  const whereabouts = { from: [6, -1, -1], to: [11, 1, 1] } as const;
+  const placed = { ...answer, whereabouts };
+  const at = (kept: KeptAnswer, choice: 'declared' | 'all' | 'largest') =>
+    outlineAt(kept, 0.3, choice).pieces.list.map(({ isKept }) => isKept);
+  expect(at(answer, 'declared')).toEqual([true, false]);
+  expect(at(placed, 'all')).toEqual([true, true]);
+  // The wide piece reaches the end of the grid; seen in a larger one it does not.
+  expect(at(placed, 'declared')).toEqual([true, false]);
+  const grid = { size: [14, 3, 3], voxelToWorld: [1, 0, 0, -1, 0, 1, 0, -1, 0, 0, 1, -1] } as const;
+  const box = { from: [1, 1, 1], to: [13, 2, 2] } as const;
+  const inside: KeptAnswer = {
+    ...placed,
+    probabilities: {
+      ...answer.probabilities,
+      at: (threshold) => ({ ...answer.probabilities.at(threshold), grid, box }),
+    },
+    beside: { view: { from: [0, 0, 0], to: grid.size } },
+  };
+  expect(at(inside, 'declared')).toEqual([false, true]);
+  expect(at(inside, 'largest')).toEqual([false, true]);
+  expect(at({ ...inside, whereabouts: undefined }, 'declared')).toEqual([true, false]);
+  const least = (minVolumeMl: number) => ({
+    ...inside,
+    output: { ...answer.output, existence: { minVolumeMl } },
+  });
+  expect(at(least(0.0025), 'declared')).toEqual([false, true]);
+  expect(at(least(0.0035), 'declared')).toEqual([true, false]);
+});

@@ -1,5 +1,5 @@
 import { componentsOf, type KeepChoice } from '#model/components.ts';
-import { type AbsenceReason, type Evidence, judge } from '#model/existence.ts';
+import { type AbsenceReason, type Evidence, judge, leastMl } from '#model/existence.ts';
 import { instancesOf } from '#volume/instances.ts';
 import { type Kept, outline, withPieces } from '#volume/outline.ts';
 import { levelOf } from '#volume/probability-bytes.ts';
@@ -45,7 +45,9 @@ export function outlineAt(answer: KeptAnswer, threshold: number, choice: KeepCho
 }
 
 /** Numbers hold for the threshold at which they were counted; elsewhere the chosen pieces are known by their voxels. */
-function keptAt({ probabilities }: KeptAnswer, threshold: number, keep: Keep): Kept {
+function keptAt(answer: KeptAnswer, threshold: number, keep: Keep): Kept {
+  const { probabilities, structure, output, whereabouts } = answer;
+  if (keep === 'largest' && whereabouts) return { place: whereabouts, leastMl: leastMl(structure, output) };
   if (typeof keep === 'string') return keep;
   const { numbers, at } = keep;
   return at === threshold ? numbers : withPieces(probabilities.at(at), numbers);

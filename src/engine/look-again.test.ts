@@ -98,8 +98,9 @@ function atBoth(onWindow: () => void) {
     if (!url.endsWith('manifest.json')) return content;
     const manifest = JSON.parse(new TextDecoder().decode(await bytesOf(content)));
     const { structures, size } = TOGETHER;
-    const refine = { ...manifest.refine, structures, tiling: { ...manifest.refine.tiling, size } };
-    return new TextEncoder().encode(JSON.stringify({ ...manifest, refine }));
+    const [look] = manifest.refine;
+    const refine = { ...look, structures, tiling: { ...look.tiling, size } };
+    return new TextEncoder().encode(JSON.stringify({ ...manifest, refine: [refine] }));
   };
   const runtime: Runtime = {
     ...nodeRuntime,
@@ -190,4 +191,44 @@ test('it tells of its windows, and can be cancelled between them', async () => {
   const [kept] = await engine.segment(volume.id, [INNER], { onProgress: (progress) => told.push(progress) });
   expect(kept).not.toHaveProperty('lookedAgain');
   expect(told.some(({ stage, total }) => stage === 'decode' && total === 1)).toBe(false);
+});
+
+/** The pack whose second look is declared otherwise. */
+const declared = (more: object): ReadFile => {
+  return async (url, ...rest) => {
+    const content = await readDisk(url, ...rest);
+    if (!url.endsWith('manifest.json')) return content;
+    const manifest = JSON.parse(new TextDecoder().decode(await bytesOf(content)));
+    return new TextEncoder().encode(
+      JSON.stringify({ ...manifest, refine: [{ ...manifest.refine[0], ...more }] }),
+    );
+  };
+};
+
+test('a second look that is to be weighed comes to something between both', async () => {
+  const shareAt = async (weight: number) => {
+    const engine = await engineOf(PACK, wider(), declared({ weight }));
+    const [answer] = await ask(engine, ballVolume(PLAIN), INNER);
+    return measured(answer).share;
+  };
+  const [little, half, all] = [await shareAt(0.05), await shareAt(0.5), await shareAt(1)];
+  const [alone] = await ask(await engineOf(WITHOUT), ballVolume(PLAIN), INNER);
+  expect(measured(alone).share).toBeLessThan(half);
+  expect(little).toBeLessThan(half);
+  expect(half).toBeLessThan(all);
+});
+
+test('where it would take more windows than the pack allows, the first look stands, and none is run', async () => {
+  const [first] = await ask(await engineOf(WITHOUT), ballVolume(PLAIN), INNER);
+  if (first?.kind !== 'found') throw new Error('not found');
+  for (const [mostWindows, isTaken] of [
+    [7, false],
+    [8, true],
+  ] as const) {
+    const engine = await engineOf(PACK, wider(), declared({ mostWindows }));
+    const [answer] = await ask(engine, ballVolume(PLAIN), INNER);
+    if (answer?.kind !== 'found') throw new Error('not found');
+    expect('lookedAgain' in answer).toBe(isTaken);
+    expect(Buffer.compare(answer.mask.data, first.mask.data) === 0).toBe(!isTaken);
+  }
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '#results/finding.ts';
 import { methodsFacts } from '#results/methods-facts.ts';
 import { foundObject, notFound, notUnderstood } from '#testing/findings.ts';
+import type { Piece } from '#volume/types.ts';
 import { en } from './en.ts';
 
 const scan = { modality: 'MR', modalityIsGuess: true } as const;
@@ -32,6 +33,18 @@ test('what differs from object to object is said with whom it holds for', () => 
   expect(paragraph).toContain('above 0.35 (liver) and above 0.8 (spleen)');
   expect(paragraph).toContain('the largest connected piece (liver) and all connected pieces (spleen)');
   expect(paragraph).toContain('Changed by hand: spleen (brush × 3); all others are as the model drew them.');
+});
+
+test('of a piece that is kept in place of the largest it is said that it lies in its place', () => {
+  const object = foundObject('gallbladder');
+  const [first] = object.pieces.list;
+  const list = [1, 2].map((number) => ({ ...first, number, isKept: number === 2 }) as Piece);
+  const withPieces = { ...object, pieces: { ...object.pieces, found: 2, list } };
+  expect(methods([withPieces])).toContain(
+    'the largest connected piece that lies where the other organs have it.',
+  );
+  const chosen = { ...withPieces, components: { numbers: [2], at: 0.5 } };
+  expect(methods([chosen])).toContain('chosen by hand');
 });
 
 test('where slices were read it says how, with the seed, and once for each way', () => {

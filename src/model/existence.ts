@@ -25,6 +25,15 @@ export interface Verdict {
   readonly absence: Exclude<AbsenceReason, 'unfit-scan'> | undefined;
 }
 
+/** The least that a mask of `structure` must hold to be found, mL. */
+export function leastMl(
+  structure: StructureId | undefined,
+  { existence: rule = {} }: Pick<ModelManifest['output'], 'existence'>,
+): number {
+  const own = structure === undefined ? undefined : rule.structures?.[structure];
+  return own?.minVolumeMl ?? rule.minVolumeMl ?? 0;
+}
+
 /** Keeps the logit of 0 and 1 finite. */
 const SURE = 1e-6;
 
@@ -45,7 +54,7 @@ export function judge(
   if (existence < (own?.threshold ?? existenceThreshold)) return { existence, absence: 'improbable' };
   const isEnough =
     peakProbability >= (own?.minPeakProbability ?? rule.minPeakProbability ?? 0) &&
-    volumeMl >= (own?.minVolumeMl ?? rule.minVolumeMl ?? 0) &&
+    volumeMl >= leastMl(structure, { existence: rule }) &&
     volumeMl > 0;
   return { existence, absence: isEnough ? undefined : 'too-little' };
 }

@@ -30,9 +30,8 @@ function inScene({ scene, input, structures }: ModelManifest): Contradiction | u
   if (!scene) return undefined;
   if (input.tiling.kind !== 'window-3d') return { field: 'scene', reason: 'is for windows only' };
   const ids = new Set<string>(structures.map(({ id }) => id));
-  const stranger = [...scene.expected, ...Object.values(scene.clarity).flatMap(Object.keys)].find(
-    (id) => !ids.has(id),
-  );
+  const named = [scene.reach ?? {}, ...Object.values(scene.clarity)].flatMap(Object.keys);
+  const stranger = [...scene.expected, ...named].find((id) => !ids.has(id));
   return stranger === undefined
     ? undefined
     : { field: 'scene', reason: `'${stranger}' is no structure of the pack` };

@@ -27,6 +27,8 @@ export const sceneSchema = z.object({
   }),
   /** Where the first of two structures, named with a blank between, lies from the second. */
   places: z.record(z.string(), z.tuple([offset, offset, offset])),
+  /** How far from where the others have it, mm RAS+, the middle of a structure lies in anybody; of pieces farther off others are kept. */
+  reach: z.optional(z.record(z.string(), z.tuple([positiveTo(1000), positiveTo(1000), positiveTo(1000)]))),
   /** Structures that nearly everybody has, too large to be overlooked. */
   expected: listOf(name, 1000),
   /** What a patient's width and depth may be, mm. */

@@ -248,8 +248,8 @@ const manifestSchema = z.object({
   groups: listOf(z.object({ names: words, members: listOf(name, MOST_LABELS) }), 10_000),
   /** How to tell scans that the pack does not know. For windows only; without it every scan is answered. */
   scene: z.optional(sceneSchema),
-  /** A second look at small structures, in windows of a finer grid. For windows only. */
-  refine: z.optional(refineOf(window3d, mm)),
+  /** Second looks at small structures, in windows of a finer grid. For windows only. */
+  refine: z.optional(listOf(refineOf(window3d, mm), 10).check(z.minLength(1))),
   /** Of a pack that takes any text. */
   targets: z.optional(targetsSchema),
 });
@@ -258,7 +258,7 @@ type Parsed = z.infer<typeof manifestSchema>;
 export type Requirements = Readonly<z.infer<typeof requirementsSchema>>;
 export type Tiling = Parsed['input']['tiling'];
 export type WindowTiling = Extract<Tiling, { kind: 'window-3d' }>;
-export type Refine = NonNullable<Parsed['refine']>;
+export type Refine = NonNullable<Parsed['refine']>[number];
 export type SliceTiling = Extract<Tiling, { kind: 'slices-2.5d' }>;
 export type Preset = NonNullable<Parsed['input']['presets']>[number];
 export type GraphSpec = Parsed['graphs']['imageEncoder'];

@@ -4,12 +4,17 @@ import { type ConnectedComponents, clearComponents, connectedComponents } from '
 import { confidenceOf } from './confidence.ts';
 import { cropped, emptyMask } from './mask.ts';
 import { type Beside, measureRuns } from './measure.ts';
+import { type InPlace, pieceInPlace } from './piece-in-place.ts';
 import { listPieces, pieceNumbers } from './pieces.ts';
 import { eachRun, type Runs, runsOf } from './runs.ts';
 import type { Mask, Outline } from './types.ts';
 
-/** Which pieces stay: all, the largest, those of these numbers, or those that share a voxel with a mask of the same grid. */
-export type Kept = 'all' | 'largest' | readonly number[] | Mask;
+/**
+ * Which pieces stay: all, the largest, the one in its place, those of these numbers, or those that share a voxel with a mask of the same
+ * grid.
+ */
+export type Kept = Pieces | InPlace;
+type Pieces = 'all' | 'largest' | readonly number[] | Mask;
 
 /**
  * `mask`, which is `threshold` applied to probabilities and may be changed in place, without the pieces that are not to be
@@ -19,9 +24,13 @@ export function outline(mask: Mask, threshold: number, keep: Kept, beside: Besid
   const runs = runsOf(mask.data, boxSize(mask.box), mask.level);
   const components = connectedComponents(runs);
   const numbers = pieceNumbers(components);
-  const isKept = keptOf(keep, { mask, runs, components, numbers });
+  const taken = { mask, runs, components, numbers };
+  const listed = listPieces({ ...taken, scan: beside.scan });
+  const isCut = () => isCutOff(taken, beside);
+  const isKept = keptOf(isInPlace(keep) ? [pieceInPlace(listed, keep, isCut)] : keep, taken);
   const isKeptRun = (run: number) => isKept(components.of[run] ?? 0);
-  const list = listPieces({ mask, runs, components, numbers, isKept, scan: beside.scan });
+  const keptNumbers = new Set(numbers.filter((_, component) => isKept(component)));
+  const list = listed.map((piece) => ({ ...piece, isKept: keptNumbers.has(piece.number) }));
   const confidence = confidenceOf(mask, runs, isKeptRun);
   const found = components.voxels.length;
   const kept = components.voxels.filter((_, component) => isKept(component)).length;
@@ -54,7 +63,15 @@ interface Taken {
   readonly numbers: Int32Array;
 }
 
-function keptOf(keep: Kept, taken: Taken): (component: number) => boolean {
+const isInPlace = (keep: Kept): keep is InPlace => typeof keep === 'object' && 'place' in keep;
+
+/** Whether the largest piece ends where the scan does. */
+function isCutOff({ mask, runs, components, numbers }: Taken, { view }: Beside): boolean {
+  const isLargest = (run: number) => numbers[components.of[run] ?? 0] === 1;
+  return measureRuns(runs, mask, { view }, isLargest).cutBy.length > 0;
+}
+
+function keptOf(keep: Pieces, taken: Taken): (component: number) => boolean {
   if (keep === 'all') return () => true;
   if (typeof keep === 'object' && 'box' in keep) {
     const touched = touching(keep, taken);

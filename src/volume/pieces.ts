@@ -26,21 +26,19 @@ interface PiecesOf {
   readonly components: ConnectedComponents;
   /** Per component. */
   readonly numbers: Int32Array;
-  readonly isKept: (component: number) => boolean;
   readonly scan: Intensities | undefined;
 }
 
+/** A piece before it is known which are kept. */
+type Listed = Omit<Piece, 'isKept'>;
+
 /** The largest pieces of a mask, from the largest on. One walk over their voxels. */
-export function listPieces({ mask, runs, components, numbers, isKept, scan }: PiecesOf): readonly Piece[] {
+export function listPieces({ mask, runs, components, numbers, scan }: PiecesOf): readonly Listed[] {
   const sums = Array.from({ length: Math.min(MOST_LISTED, numbers.length) }, () => new PieceSum(mask, scan));
   eachRun(runs, (j, k, from, to, run) => {
     sums[(numbers[components.of[run] ?? 0] ?? 0) - 1]?.add(j, k, from, to);
   });
-  const kept = new Set<number>();
-  numbers.forEach((number, component) => {
-    if (number <= MOST_LISTED && isKept(component)) kept.add(number);
-  });
-  return sums.map((sum, n) => ({ number: n + 1, isKept: kept.has(n + 1), ...sum.measured() }));
+  return sums.map((sum, n) => ({ number: n + 1, ...sum.measured() }));
 }
 
 /** What is known of a piece while its runs go by. */
@@ -86,7 +84,7 @@ class PieceSum {
     for (const i of [first, first + count - 1]) this.#places.include(toWorld(grid.voxelToWorld, [i, j, k]));
   }
 
-  measured(): Omit<Piece, 'number' | 'isKept'> {
+  measured(): Omit<Listed, 'number'> {
     const { grid } = this.#mask;
     const [voxels, [i, j, k]] = [this.#voxels, this.#at];
     return {

@@ -181,7 +181,7 @@ def manifest(name: str, given: dict, graphs: dict[str, Graph], files: dict[str, 
             for n, s in enumerate(STRUCTURES)
         ],
         "groups": [{"names": ["shells"], "members": ["edge", "inner"]}],
-        **({"refine": REFINE} if name == "analytic-refine" else {}),
+        **({"refine": [REFINE]} if name == "analytic-refine" else {}),
     }
 
 

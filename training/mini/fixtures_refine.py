@@ -11,10 +11,11 @@ from scipy import ndimage
 
 from .fixtures_geometry import affine_of, flat, grids
 from .geometry import Grid, model_grid
-from .refine import Rule, look_again, patched, pointed_box, region, together, windows
+from .refine import Rule, look_again, patched, pointed_box, region, together, weighed, windows
 
 OUT = Path(__file__).parents[2] / "src/testing/fixtures/refine.json"
 RULE = Rule(spacing=(1.5, 1.4, 2.0), size=(8, 8, 8), overlap=0.25, points_above=0.1, margin_mm=2.0)
+WEIGHT = 0.3
 
 
 def case(name: str, size: tuple, affine: np.ndarray, spacing: tuple, rng: np.random.Generator) -> dict:
@@ -37,6 +38,7 @@ def case(name: str, size: tuple, affine: np.ndarray, spacing: tuple, rng: np.ran
         "region": spans,
         "starts": [[a for a, _ in w] for w in windows(spans, fine, RULE)],
         "second": flat(second[0].T, 5),
+        "weighed": flat(weighed(first, second[0], (model, second[1]), WEIGHT).T, 5),
         "inside": flat((patched(first, second, (model, fine), scan) > 0).astype(int).T),
     }
 
@@ -57,7 +59,7 @@ def main() -> None:
     wide = {"wider than two windows": ((30, 12, 9), affine_of(np.eye(3), (1.2, 1.3, 2.2), (3, 4, 5)), (2, 2, 3))}
     cases = [case(name, *given, rng) for name, given in (grids() | wide).items()]
     rule = {"spacing": RULE.spacing, "size": RULE.size, "overlap": RULE.overlap}
-    rule |= {"pointsAbove": RULE.points_above, "marginMm": RULE.margin_mm}
+    rule |= {"weight": WEIGHT, "pointsAbove": RULE.points_above, "marginMm": RULE.margin_mm}
     OUT.write_text(json.dumps({"rule": rule, "cases": cases, "company": [company(rng) for _ in range(4)]}) + "\n")
 
 

@@ -12,8 +12,8 @@ INTENSITY = {
 FILL = -1.0
 FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows cover the body, not its skin and fat, nor the table
 COMPONENTS = "largest"
-# A second look, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. On the one MR at hand it did not help.
-REFINE = {
+# Second looks, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. On the one MR at hand it did not help.
+_ADRENALS = {
     "structures": ["adrenal_right", "adrenal_left"],
     "spacing": [1.6, 1.6, 3.0],
     "tiling": {
@@ -27,3 +27,14 @@ REFINE = {
     "marginMm": 9.0,
     "modalities": ["CT"],
 }
+_ESOPHAGUS = {
+    "structures": ["esophagus"],
+    "spacing": [1.7, 1.7, 2.5],
+    "tiling": {**_ADRENALS["tiling"], "size": [112, 96, 64]},
+    "pointsAbove": 0.1,
+    "marginMm": 9.0,
+    "weight": 0.5,
+    "mostWindows": 1,
+    "modalities": ["CT"],
+}
+REFINE = [_ADRENALS, _ESOPHAGUS]

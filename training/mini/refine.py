@@ -1,12 +1,14 @@
 """The second look in Python: where the first one points, the same network in windows of a finer grid.
 
-Twin of src/engine/strategies/sliding-window/look-again.ts and pointed.ts; what it has to meet is in fixtures/refine.json.
+Twin of src/engine/strategies/sliding-window/look-again.ts, pointed.ts and weighed.ts;
+what it has to meet is in fixtures/refine.json.
 
-python -m mini.refine ../public/models/mini      Dice on whole validation scans, each on its own grid, without it and with it
+python -m mini.refine ../public/models/mini [--look 1]      Dice on whole validation scans, each on its own grid, without it and
+                                                            with one of the recipe's second looks
 """
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,18 +23,35 @@ from .model import Mini
 from .predict import blend_weights, predict
 from .vocabulary import STRUCTURES
 
+# The engine keeps no less of a first look.
+FLOOR = 0.01
 Spans = list[tuple[int, int]]  # first and past-last index along x, y, z
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`refine` of a manifest."""
+    """One of `refine` of a manifest."""
 
-    spacing: tuple[float, float, float] = tuple(recipe.REFINE["spacing"])
-    size: tuple[int, int, int] = tuple(recipe.REFINE["tiling"]["size"])
-    overlap: float = recipe.REFINE["tiling"]["overlap"]
-    points_above: float = recipe.REFINE["pointsAbove"]
-    margin_mm: float = recipe.REFINE["marginMm"]
+    spacing: tuple[float, float, float]
+    size: tuple[int, int, int]
+    overlap: float
+    points_above: float
+    margin_mm: float
+    weight: float = 1.0
+    most_windows: float = float("inf")
+
+    @staticmethod
+    def of(declared: dict) -> "Rule":
+        tiling = declared["tiling"]
+        return Rule(
+            tuple(declared["spacing"]),
+            tuple(tiling["size"]),
+            tiling["overlap"],
+            declared["pointsAbove"],
+            declared["marginMm"],
+            declared.get("weight", 1.0),
+            declared.get("mostWindows", float("inf")),
+        )
 
 
 def pointed_box(logits: np.ndarray, grid: Grid, points_above: float) -> tuple[np.ndarray, np.ndarray] | None:
@@ -100,12 +119,25 @@ def look_again(answer, image: np.ndarray, firsts: dict[str, np.ndarray], grids: 
     regions = {name: region(*box, grids[1], rule.margin_mm) for name, box in pointed.items() if box is not None}
     found = {}
     for names, spans in together(regions, rule.size):
-        blended = look_again_at(answer, image, names, windows(spans, grids[1], rule))
+        tiles = windows(spans, grids[1], rule)
+        if len(tiles) > rule.most_windows:
+            continue
+        blended = look_again_at(answer, image, names, tiles)
         for name, logits in zip(names, blended, strict=True):
             made = logits[tuple(slice(a, b) for a, b in regions[name][::-1])]
             if (made > 0).any():
-                found[name] = made, part_of(grids[1], regions[name])
+                part = part_of(grids[1], regions[name])
+                found[name] = weighed(firsts[name], made, (grids[0], part), rule.weight), part
     return found
+
+
+def weighed(first: np.ndarray, second: np.ndarray, grids: tuple[Grid, Grid], weight: float) -> np.ndarray:
+    """The mean of both looks' logits (Z, Y, X) at the second's samples, no logit below that of FLOOR; `grids`: theirs."""
+    if weight == 1:
+        return second
+    least = np.float32(np.log(FLOOR / (1 - FLOOR)))
+    was = geometry.logits_onto_grid(np.maximum(first, least).T, grids[0], grids[1]).T
+    return (weight * np.maximum(second, least) + (1 - weight) * was).astype(np.float32)
 
 
 @torch.no_grad()
@@ -152,13 +184,13 @@ def _prepared(unit: np.ndarray, grid: Grid, target: Grid) -> np.ndarray:
     return sampling.onto(torch.from_numpy(np.ascontiguousarray(smooth.T)), grid, target, recipe.FILL).numpy()
 
 
-def evaluate_case(model: Mini, entry: dict, rule: Rule) -> dict[str, tuple[float, float]]:
+def evaluate_case(model: Mini, entry: dict, structures: list[str], rule: Rule) -> dict[str, tuple[float, float]]:
     """Per structure that is looked at again its Dice on the scan's own grid, without the second look and with it."""
     image, grid = geometry.load(entry["image"])
     labels = geometry.load(entry["label"])[0].T
     unit = geometry.normalise(image, recipe.INTENSITY[entry["modality"]])
     grids = geometry.model_grid(grid, recipe.SPACING_MM), geometry.model_grid(grid, rule.spacing)
-    asked = [n for n, s in enumerate(STRUCTURES) if s.id in recipe.REFINE["structures"] and s.id in entry["annotated"]]
+    asked = [n for n, s in enumerate(STRUCTURES) if s.id in structures and s.id in entry["annotated"]]
     rows = model.bank[asked].detach()
     coarse, fine = (_prepared(unit, grid, g) for g in grids)
     first, _ = predict(model.image, model.decode, coarse, rows)
@@ -181,12 +213,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, help="a pack's folder, or a checkpoint")
     parser.add_argument("--data", type=Path, default=Path("../../shared/data"))
-    parser.add_argument("--spacing", type=float, nargs=3, default=recipe.REFINE["spacing"])
-    parser.add_argument("--size", type=int, nargs=3, default=recipe.REFINE["tiling"]["size"])
+    parser.add_argument("--look", type=int, default=0, help="which of the recipe's")
+    parser.add_argument("--spacing", type=float, nargs=3)
+    parser.add_argument("--size", type=int, nargs=3)
     given = parser.parse_args()
-    model, rule = load_model(given.model).eval(), Rule(tuple(given.spacing), tuple(given.size))
+    declared = recipe.REFINE[given.look]
+    changed = {name: tuple(value) for name, value in (("spacing", given.spacing), ("size", given.size)) if value}
+    model, rule = load_model(given.model).eval(), replace(Rule.of(declared), **changed)
     for entry in list_cases(given.data, "validation"):
-        scores = evaluate_case(model, entry, rule)
+        scores = evaluate_case(model, entry, declared["structures"], rule)
         if scores:
             print(entry["case"], *(f"{k} {a:.3f} -> {b:.3f}" for k, (a, b) in scores.items()), flush=True)
 

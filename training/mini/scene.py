@@ -15,13 +15,17 @@ RULE = Path(__file__).with_name("scene.json")
 
 
 def with_scene(manifest: dict, rule: dict) -> dict:
-    """The manifest with `rule` as its `scene`. Raises ValueError where the rule is of another encoder than the pack's."""
+    """The manifest with `rule` as its `scene`; its `reach` (`mini.places`) stays.
+
+    Raises ValueError where the rule is of another encoder than the pack's.
+    """
     hashes = {f["path"]: f["sha256"] for f in manifest["files"]}
     graph = manifest["graphs"]["imageEncoder"]
     encoder = hashes[graph.get("weights", [graph["file"]])[0]]
     if rule["encoder"] != encoder:
         raise ValueError("The rule was fitted with another encoder: survey and fit anew.")
-    return manifest | {"scene": rule["scene"]}
+    reach = manifest.get("scene", {}).get("reach")
+    return manifest | {"scene": rule["scene"] | ({"reach": reach} if reach else {})}
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ test('windows of a second look count as work of the run in which they were run',
   class TwiceLooking extends WorkingEngine {
     lookedAgain = 0;
     override async load(url: string, options?: CallOptions): Promise<LoadedModel> {
-      return { ...(await super.load(url, options)), work: { ...work(0.01), again } };
+      return { ...(await super.load(url, options)), work: { ...work(0.01), again: [again] } };
     }
     override async segment(...given: Parameters<FakeEngine['segment']>) {
       const { lookedAgain } = this;

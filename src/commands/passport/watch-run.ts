@@ -1,6 +1,6 @@
 import type { App } from '#commands/app.ts';
 import type { LoadedModel, Segmentation, Stage } from '#engine/engine.ts';
-import type { PackWork } from '#model/passport/pack-work.ts';
+import { gflopAgain, type PackWork } from '#model/passport/pack-work.ts';
 import { type PastRun, withRun } from '#model/passport/past-runs.ts';
 import type { ScanWork } from '#model/passport/scan-work.ts';
 import type { VolumeId } from '#volume/types.ts';
@@ -84,7 +84,6 @@ function computed(pack: PackWork, work: ScanWork, answers: readonly Segmentation
   const run = windows?.run ?? slices?.looked ?? high;
   const isPart = low !== high;
   const { windows: expected, gflop: each = 0 } = work.again ?? { windows: 0 };
-  const again = answers.reduce((sum, { lookedAgain = 0 }) => sum + lookedAgain, 0);
   const first = work.gflop.high - expected * each;
-  return { gflop: (high > 0 ? (first * run) / high : 0) + again * each, seconds, isPart };
+  return { gflop: (high > 0 ? (first * run) / high : 0) + gflopAgain(pack, answers), seconds, isPart };
 }

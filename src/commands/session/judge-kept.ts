@@ -2,6 +2,7 @@ import type { App } from '#commands/app.ts';
 import type { JudgeOptions, Shape } from '#engine/engine.ts';
 import { componentsOf } from '#model/components.ts';
 import type { FoundObject } from '#results/finding.ts';
+import { keptInstead } from '#results/kept-piece.ts';
 import { type PackedMask, voxelsOf } from '#results/session.ts';
 import { boxSize } from '#volume/boxes.ts';
 import { levelOf } from '#volume/probability-bytes.ts';
@@ -20,11 +21,14 @@ export async function judgeKept(
 ): Promise<Shape | undefined> {
   const scan = app.voxels.scan();
   const keep = componentsOf(object.source.pack.thresholds, object.structure, components);
-  const lowest = typeof keep === 'string' ? threshold : Math.min(threshold, keep.at);
+  const piece = keep === 'largest' ? keptInstead(object) : undefined;
+  // Where the structure may lie is not kept: the piece in its place is known by its voxels.
+  const kept = piece === undefined ? keep : { numbers: [piece], at: object.threshold };
+  const lowest = typeof kept === 'string' ? threshold : Math.min(threshold, kept.at);
   const whole = scan && ((await wholeFrom(app, object, lowest)) ?? baseFrom(app, object, lowest));
   if (!whole) return undefined;
   await app.editor.open(scan.volume);
-  return { components: keep, ...(await app.editor.outline(whole, threshold, keep)) };
+  return { components: keep, ...(await app.editor.outline(whole, threshold, kept)) };
 }
 
 /** The one that was unpacked last: a slider asks for it over and over. */

@@ -95,7 +95,7 @@ export const findings: Messages['findings'] = {
   asTable: 'Ergebnisse als Tabelle',
   keepPieces: 'Auch kleine Stücke der Konturen behalten',
   keepPiecesHint:
-    'Ohne Haken bleibt nur das größte zusammenhängende Stück, wo das an Testscans besser war. Gefundenes wird neu bewertet.',
+    'Ohne Haken bleibt nur ein zusammenhängendes Stück, in der Regel das größte, wo das an Testscans besser war. Gefundenes wird neu bewertet.',
   by: (model, version) => `Von ${model} ${version}`,
   askedFor: (text) => `Gesucht als „${text}“`,
   quoted: (text) => `„${text}“`,

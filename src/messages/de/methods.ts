@@ -1,5 +1,6 @@
 import { type EditTool, isEdited } from '#results/edit-tools.ts';
 import { type FoundObject, isByModel } from '#results/finding.ts';
+import { keptAs } from '#results/kept-piece.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { tools } from './edit.ts';
@@ -96,10 +97,7 @@ function outlineSentences({ objects }: MethodsFacts): readonly string[] {
 function modelOutlines(objects: readonly FoundObject[]): readonly string[] {
   if (objects.length === 0) return [];
   const thresholds = grouped(objects, ({ threshold }) => `über ${numbers.significant(threshold, DIGITS)}`);
-  const pieces = grouped(
-    objects,
-    ({ components }) => KEPT[typeof components === 'string' ? components : 'chosen'],
-  );
+  const pieces = grouped(objects, (object) => KEPT[keptAs(object)]);
   const changed = objects.filter(({ isChanged, edits }) => isChanged || isEdited(edits)).map(withTools);
   return [
     `Ein Voxel gehört zu einem Objekt, wenn seine Wahrscheinlichkeit ${thresholds} liegt.`,
@@ -113,6 +111,7 @@ function modelOutlines(objects: readonly FoundObject[]): readonly string[] {
 const KEPT = {
   all: 'alle zusammenhängenden Stücke',
   largest: 'das größte zusammenhängende Stück',
+  inPlace: 'das größte zusammenhängende Stück, das dort liegt, wo es zu den anderen Organen gehört',
   chosen: 'von Hand gewählte Stücke',
 };
 

@@ -127,7 +127,7 @@ export const findings = {
   asTable: 'Findings as a table',
   keepPieces: 'Keep small pieces of outlines too',
   keepPiecesHint:
-    'Unless checked, only the largest connected piece is kept where that was better on test scans. What was found is judged anew.',
+    'Unless checked, only one connected piece, as a rule the largest, is kept where that was better on test scans. What was found is judged anew.',
   by: (model: string, version: string) => `By ${model} ${version}`,
   askedFor: (text: string) => `Asked for as “${text}”`,
   quoted: (text: string) => `“${text}”`,

@@ -1,5 +1,6 @@
 import { isEdited } from '#results/edit-tools.ts';
 import { type FoundObject, isByModel } from '#results/finding.ts';
+import { keptAs } from '#results/kept-piece.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { numbers } from './words.ts';
@@ -90,10 +91,7 @@ function outlineSentences({ objects }: MethodsFacts): readonly string[] {
 function modelOutlines(objects: readonly FoundObject[]): readonly string[] {
   if (objects.length === 0) return [];
   const thresholds = grouped(objects, ({ threshold }) => `above ${threshold}`);
-  const pieces = grouped(
-    objects,
-    ({ components }) => KEPT[typeof components === 'string' ? components : 'chosen'],
-  );
+  const pieces = grouped(objects, (object) => KEPT[keptAs(object)]);
   const changed = objects.filter(({ isChanged, edits }) => isChanged || isEdited(edits)).map(withTools);
   return [
     `A voxel belongs to an object where its probability is ${thresholds}.`,
@@ -107,6 +105,7 @@ function modelOutlines(objects: readonly FoundObject[]): readonly string[] {
 const KEPT = {
   all: 'all connected pieces',
   largest: 'the largest connected piece',
+  inPlace: 'the largest connected piece that lies where the other organs have it',
   chosen: 'pieces that were chosen by hand',
 };
 

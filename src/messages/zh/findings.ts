@@ -92,7 +92,8 @@ export const findings: Messages['findings'] = {
   recogniseHint: '查找模型认识的每个结构。也可以在上方输入要找的内容。',
   asTable: '以表格查看结果',
   keepPieces: '同时保留轮廓的小分块',
-  keepPiecesHint: '不勾选时，凡在测试扫描上效果更好的结构只保留最大的相连分块。已找到的结果会重新评判。',
+  keepPiecesHint:
+    '不勾选时，凡在测试扫描上效果更好的结构只保留一个相连分块（通常是最大的）。已找到的结果会重新评判。',
   by: (model, version) => `由 ${model} ${version} 给出`,
   askedFor: (text) => `查找时写作“${text}”`,
   quoted: (text) => `“${text}”`,

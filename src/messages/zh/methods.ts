@@ -1,5 +1,6 @@
 import { type EditTool, isEdited } from '#results/edit-tools.ts';
 import { type FoundObject, isByModel } from '#results/finding.ts';
+import { keptAs } from '#results/kept-piece.ts';
 import type { MethodsFacts, UsedModel } from '#results/methods-facts.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { tools } from './edit.ts';
@@ -87,10 +88,7 @@ function outlineSentences({ objects }: MethodsFacts): readonly string[] {
 function modelOutlines(objects: readonly FoundObject[]): readonly string[] {
   if (objects.length === 0) return [];
   const thresholds = grouped(objects, ({ threshold }) => `高于 ${numbers.significant(threshold, DIGITS)}`);
-  const pieces = grouped(
-    objects,
-    ({ components }) => KEPT[typeof components === 'string' ? components : 'chosen'],
-  );
+  const pieces = grouped(objects, (object) => KEPT[keptAs(object)]);
   const changed = objects.filter(({ isChanged, edits }) => isChanged || isEdited(edits)).map(withTools);
   return [
     `体素的概率${thresholds} 时属于对象。`,
@@ -104,6 +102,7 @@ function modelOutlines(objects: readonly FoundObject[]): readonly string[] {
 const KEPT = {
   all: '全部相连分块',
   largest: '最大的相连分块',
+  inPlace: '相对其他器官位置合理的最大相连分块',
   chosen: '手动选择的分块',
 };
 

@@ -14,8 +14,8 @@ export interface PackWork {
   readonly structures: number;
   /** Every scan is first asked for all structures, to tell whether the pack knows such scans. */
   readonly looksAround: boolean;
-  /** A second look at some structures, where the pack takes one; docs/model-pack.md, A second look. */
-  readonly again?: SecondLookWork;
+  /** Second looks at some structures, where the pack takes any; docs/model-pack.md, A second look. */
+  readonly again?: readonly SecondLookWork[];
   /** On WebAssembly, one core, by the manifest. */
   readonly secondsPerSlice?: NonNullable<Requirements['secondsPerSlice']>;
   /** All of its files. */
@@ -42,10 +42,21 @@ export function packWork(manifest: ModelManifest): PackWork {
     networks: 1 + (graphs.folds?.length ?? 0),
     structures: structures.length,
     looksAround: scene !== undefined,
-    ...(refine && { again: secondLook(refine, input.tiling, compute) }),
+    ...(refine && { again: refine.map((each) => secondLook(each, input.tiling, compute)) }),
     ...(secondsPerSlice !== undefined && { secondsPerSlice }),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
   };
+}
+
+/** GFLOP of the windows of second looks that were run for answers about structures. */
+export function gflopAgain(
+  { again = [] }: Pick<PackWork, 'again'>,
+  answers: readonly { readonly structure?: string | undefined; readonly lookedAgain?: number }[],
+): number {
+  return answers.reduce((sum, { structure, lookedAgain = 0 }) => {
+    const look = again.find(({ structures }) => structure !== undefined && structures.includes(structure));
+    return sum + lookedAgain * (look?.gflop ?? 0);
+  }, 0);
 }
 
 /** Its windows cost their share of the samples of the largest one of the first look. */

@@ -56,7 +56,7 @@ export interface SecondLook {
    * or one window holds several, more where it points at something larger than a window.
    */
   readonly windows: number;
-  /** Of one of them; undefined where the manifest does not say what a window costs. */
+  /** Of the dearest of them; undefined where the manifest does not say what a window costs. */
   readonly gflop: number | undefined;
 }
 
@@ -98,13 +98,17 @@ function secondLook(
   { again }: PackWork,
   { prompts, structures, modality }: Question,
 ): SecondLook | undefined {
-  if (!again || (modality && !again.modalities.includes(modality))) return undefined;
-  const mayBe = (structure: string | undefined) =>
-    structure === undefined || again.structures.includes(structure);
-  const meant = structures?.filter(mayBe).length ?? prompts;
-  const windows = Math.min(meant, again.structures.length);
+  const looks = (again ?? []).filter(({ modalities }) => !modality || modalities.includes(modality));
+  const costs = new Map(looks.flatMap((look) => look.structures.map((id) => [id, look.gflop] as const)));
+  const asked = structures ?? Array.from({ length: prompts }, () => undefined);
+  const meant = asked.filter((id) => id === undefined || costs.has(id));
+  const windows = Math.min(meant.length, costs.size);
   if (windows === 0) return undefined;
-  return { windows, gflop: again.gflop };
+  const each = (meant.includes(undefined) ? [...costs.values()] : meant.map((id) => costs.get(id ?? ''))).map(
+    (gflop) => gflop ?? Number.NaN,
+  );
+  const gflop = Math.max(...each);
+  return { windows, gflop: Number.isNaN(gflop) ? undefined : gflop };
 }
 
 /** Where the body lies along x and y; windows follow each other through all of z (model/body-box.ts). */

@@ -19,6 +19,9 @@ export interface Surroundings {
   readonly body: WorldBox | undefined;
 }
 
+/** What a pack says of scans that it knows, and of what it finds. */
+export type Known = { readonly scene: SceneRule } & Pick<ModelManifest, 'output'>;
+
 /** One wild pair says no more than five standard deviations do. */
 const MOST_SQUARES = 25;
 /** Places vary by as much in anybody. */
@@ -35,7 +38,7 @@ export function evidenceOf(
   sightings: readonly Sighting[],
   around: Surroundings,
   modality: Modality,
-  { scene, output }: { readonly scene: SceneRule } & Pick<ModelManifest, 'output'>,
+  { scene, output }: Known,
 ): SceneEvidence {
   const clarity = scene.clarity[modality];
   const known = sightings.filter(({ structure }) => clarity[structure] !== undefined);
@@ -141,7 +144,11 @@ function isInView({ centroid }: Sighting, place: Place | undefined, { view, body
 }
 
 /** Where `one` lies from `other`. */
-function placeOf(one: StructureId, other: StructureId, { places }: SceneRule): Place | undefined {
+export function placeOf(
+  one: StructureId,
+  other: StructureId,
+  { places }: Pick<SceneRule, 'places'>,
+): Place | undefined {
   const [row, sign] = places[`${one} ${other}`]
     ? [places[`${one} ${other}`], 1]
     : [places[`${other} ${one}`], -1];

@@ -3,6 +3,7 @@ import type { Stage } from '#engine/engine.ts';
 import type { Feeds } from '#engine/runtime.ts';
 import type { Prepared } from '#model/preprocess.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
+import type { Sighting } from '#model/scene/sighting.ts';
 import type { IntensityWindow } from '#volume/intensity.ts';
 import type { Beside } from '#volume/measure.ts';
 import type { Grid, Modality, Volume, VolumeId } from '#volume/types.ts';
@@ -25,6 +26,8 @@ export class EncodedVolume {
   features: Features | undefined;
   /** Whether the scan is one that the pack can answer, once that has been looked at; undefined where the pack does not ask. */
   scene: { readonly check: SceneCheck | undefined } | undefined;
+  /** What all structures of the pack are in it, where the pack asks that. */
+  sightings: readonly Sighting[] | undefined;
   /** By structure, what was decoded when the scan was looked at: it needs no decoding when it is asked for. */
   readonly decoded = new Map<string, DecodedPrompt>();
   /** The scan's, once it has been found for a second look. */

@@ -17,6 +17,7 @@ import { decodeTile } from './decode-tiles.ts';
 import type { DecodedPrompt } from './decoded-prompt.ts';
 import type { EncodedVolume } from './encoded-volume.ts';
 import { pointedBox, regionOf, tilesAbout, together } from './pointed.ts';
+import { weighed } from './weighed.ts';
 
 /** Logits that are not above it decide nothing. */
 const FLOOR = logit(0.01);
@@ -41,8 +42,8 @@ export function againOf(
   structure: string | undefined,
   modality: Modality,
 ): Refine | undefined {
-  const isMeant = structure !== undefined && refine?.structures.includes(structure);
-  return isMeant && refine?.modalities.includes(modality) ? refine : undefined;
+  if (structure === undefined) return undefined;
+  return refine?.find((each) => each.structures.includes(structure) && each.modalities.includes(modality));
 }
 
 /** What a second look came to. */
@@ -98,6 +99,10 @@ async function taken(
   }
   const { members, region } = group;
   const tiles = tilesAbout(region, grid, refine.tiling);
+  if (tiles.length > (refine.mostWindows ?? Infinity)) {
+    volume.again.set(structure, { embedding, samples: undefined });
+    return 0;
+  }
   const text = stackRows(members.map((each) => each.embedding));
   const blend = new Blend(grid.size, tiles, refine.tiling, members.length);
   for (const [n, tile] of tiles.entries()) {
@@ -110,7 +115,10 @@ async function taken(
   for (const [n, each] of members.entries()) {
     const { box, logits } = blend.above(n, FLOOR);
     const data = inBox({ grid, box, data: logits }, each.region);
-    const samples = data.some((value) => value > least) ? { grid, box: each.region, data } : undefined;
+    const seen = { grid, box: each.region, data };
+    const samples = data.some((value) => value > least)
+      ? weighed(each.first, seen, refine.weight ?? 1)
+      : undefined;
     volume.again.set(each.structure, { embedding: each.embedding, samples });
   }
   return tiles.length;
@@ -122,7 +130,8 @@ function pointedAt(firsts: Firsts, grid: Grid, refine: Refine) {
     const first = firsts.get(structure);
     const pointed = first && pointedBox(first.samples, refine.pointsAbove);
     if (!pointed) return [];
-    return [{ structure, embedding: first.embedding, region: regionOf(pointed, grid, refine) }];
+    const region = regionOf(pointed, grid, refine);
+    return [{ structure, embedding: first.embedding, first: first.samples, region }];
   });
 }
 

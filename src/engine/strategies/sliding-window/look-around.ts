@@ -1,13 +1,15 @@
 import type { PackHost } from '#engine/pack-host.ts';
 import { stackRows, type Understood } from '#engine/text-stage.ts';
 import type { Blended } from '#model/blend.ts';
-import type { WindowTiling } from '#model/manifest.ts';
+import type { ModelManifest, WindowTiling } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { evidenceOf } from '#model/scene/evidence.ts';
 import { doubtOfBody, judgeScene, type SceneCheck } from '#model/scene/scene.ts';
 import { type Sighting, sightingOf } from '#model/scene/sighting.ts';
+import { whereaboutsOf } from '#model/scene/whereabouts.ts';
 import { worldBox } from '#volume/affine.ts';
 import { valueDoubt } from '#volume/scan-values.ts';
+import type { WorldBox } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import type { EncodedVolume, Features } from './encoded-volume.ts';
@@ -30,9 +32,20 @@ export async function lookAround(host: PackHost, look: Look): Promise<SceneCheck
   const ofBody = doubtOfBody(beside.body, worldBox(grid), scene);
   if (ofBody) return { doubt: ofBody, against: 0, clue: undefined, seen: [] };
   const around = { view: worldBox(prepared.grid), body: beside.body };
-  const evidence = evidenceOf(await sightings(host, look), around, modality, { scene, output });
+  look.volume.sightings = await sightings(host, look);
+  const evidence = evidenceOf(look.volume.sightings, around, modality, { scene, output });
   const values = beside.scan && valueDoubt({ ...beside.scan, grid, modality });
   return judgeScene(evidence, values, scene);
+}
+
+/** Where the middle of a structure may lie in a scan that was looked at; undefined where pack or scan do not tell. */
+export function placeIn(
+  { prepared, sightings: seen }: EncodedVolume,
+  structure: StructureId | undefined,
+  { scene, output }: Pick<ModelManifest, 'scene' | 'output'>,
+): WorldBox | undefined {
+  if (!scene || !seen) return undefined;
+  return whereaboutsOf(structure, seen, { view: worldBox(prepared.grid) }, { scene, output });
 }
 
 /** All structures of the pack's vocabulary, as they are seen on the model grid. What was decoded is left in `look.volume`. */

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
+import { BLANK_LOGIT } from '#model/blend.ts';
 import type { Refine } from '#model/manifest.ts';
+import { logit } from '#model/probability.ts';
 import fixture from '#testing/fixtures/refine.json';
 import { denseMask } from '#volume/mask.ts';
 import { modelGrid } from '#volume/model-grid.ts';
 import { ontoGrid } from '#volume/onto-grid.ts';
+import { samplesAbove } from '#volume/samples.ts';
 import type { Affine, Grid, Vec3, VoxelBox } from '#volume/types.ts';
 import { patched } from './patched.ts';
 import { pointedBox, regionOf, tilesAbout, together } from './pointed.ts';
+import { weighed } from './weighed.ts';
 
 const { rule, cases, company } = fixture;
 const REFINE: Refine = {
@@ -62,6 +66,17 @@ test.each(looks)(
     expect([...denseMask(both)]).toEqual(look.inside);
   },
 );
+
+test.each(looks)('$name: both looks are weighed as the twin in Python weighs them', (look) => {
+  const second = { grid: look.fine, box: region(look), data: Float32Array.from(look.second) };
+  const both = weighed(look.first, second, rule.weight);
+  expect(both).toMatchObject({ grid: second.grid, box: second.box });
+  for (const [n, wanted] of look.weighed.entries()) expect(both.data[n]).toBeCloseTo(wanted, 3);
+  expect(weighed(look.first, second, 1).data).toEqual(second.data);
+  // What is kept of a first look is a box of its samples, beyond which all are lower than any that counts.
+  const kept = samplesAbove(look.first, logit(0.01), BLANK_LOGIT);
+  expect(weighed(kept, second, rule.weight).data).toEqual(both.data);
+});
 
 test('a first look that is sure of nothing points at nothing', () => {
   const [look] = looks;

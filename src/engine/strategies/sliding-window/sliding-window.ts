@@ -27,7 +27,7 @@ import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from '.
 import { encodeTiles } from './encode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
 import { againOf, lookAgain, type SecondSight } from './look-again.ts';
-import { decodeStructures, lookAround } from './look-around.ts';
+import { decodeStructures, lookAround, placeIn } from './look-around.ts';
 import { makeShaders } from './make-shaders.ts';
 import { patched } from './patched.ts';
 
@@ -265,7 +265,9 @@ export class SlidingWindow implements InferenceStrategy {
         return region ? within(whole, region.voxels) : whole;
       },
     };
-    return { volumeId, structure, probabilities, output: this.#host.manifest.output, beside };
+    const { manifest } = this.#host;
+    const whereabouts = region ? undefined : placeIn(volume, structure, manifest);
+    return { volumeId, structure, probabilities, output: manifest.output, beside, whereabouts };
   }
 
   /** The features of a prepared volume, encoded tile by tile where they are not kept. */
