@@ -66,11 +66,8 @@ export async function answerLeg(
     if (answers.some(({ kind }) => kind === 'not-understood')) await readOffers(app);
     // Said before the views are busy with it.
     tell({ stage: 'draw' }, 1);
-    await app.painted();
-    await countAhead(
-      app,
-      answers.flatMap((answer) => (answer.kind === 'found' ? [answer.mask] : [])),
-    );
+    const coming = answers.flatMap((answer) => (answer.kind === 'found' ? [answer.mask] : []));
+    await Promise.all([app.painted(), countAhead(app, coming)]);
     signal.throwIfAborted();
     const device = answers.at(-1)?.device;
     if (device) noteDevice(app, device);

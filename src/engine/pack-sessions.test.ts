@@ -5,25 +5,30 @@ import { openPack, type Pack } from './pack-files.ts';
 import { openSessions } from './pack-sessions.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A pack of two folds whose first is there over planes too: here, the second one's file. */
-async function packOfTwoForms(): Promise<Pack> {
+/** A pack of two folds whose first is there in another form too: here, the second one's file. */
+async function packOfTwoForms(form: 'planes' | 'winograd'): Promise<Pack> {
   const pack = await openPack(ENSEMBLE, readDisk);
   const { imageEncoder, ...rest } = pack.manifest.graphs;
-  const graphs = { ...rest, imageEncoder: { ...imageEncoder, planes: 'fold-1.onnx' } };
+  const graphs = { ...rest, imageEncoder: { ...imageEncoder, [form]: 'fold-1.onnx' } };
   const bytes = { 'fold-0.onnx': Uint8Array.of(0), 'fold-1.onnx': Uint8Array.of(1) };
   const read = async (path: string) => bytes[path as keyof typeof bytes];
   return { manifest: { ...pack.manifest, graphs }, files: Object.assign(pack.files, { read }) };
 }
 
-test('a graph that is there over planes is opened so on a GPU that is one and where that is asked for, else as it is', async () => {
+test('a graph is opened in the form for its device or in the one that is asked for, else as it is', async () => {
   const session = await nodeRuntime.open(await bytesOfFold(), 'cpu');
-  for (const [backend, name, form, opened] of [
-    ['webgpu', 'nvidia hopper', undefined, [1, 1]],
-    ['webgpu', 'nvidia hopper', 'file', [0, 1]],
-    ['webgpu', 'google swiftshader', undefined, [0, 1]],
-    ['wasm', 'WebAssembly', undefined, [0, 1]],
-    ['cpu', 'onnxruntime-node', undefined, [0, 1]],
-    ['cpu', 'onnxruntime-node', 'planes', [1, 1]],
+  for (const [there, backend, name, form, opened] of [
+    ['planes', 'webgpu', 'nvidia hopper', undefined, [1, 1]],
+    ['planes', 'webgpu', 'nvidia hopper', 'file', [0, 1]],
+    ['planes', 'webgpu', 'google swiftshader', undefined, [0, 1]],
+    ['planes', 'wasm', 'WebAssembly', undefined, [0, 1]],
+    ['planes', 'cpu', 'onnxruntime-node', undefined, [0, 1]],
+    ['planes', 'cpu', 'onnxruntime-node', 'planes', [1, 1]],
+    ['winograd', 'webgpu', 'nvidia hopper', undefined, [0, 1]],
+    ['winograd', 'webgpu', 'google swiftshader', undefined, [0, 1]],
+    ['winograd', 'wasm', 'WebAssembly', undefined, [1, 1]],
+    ['winograd', 'cpu', 'onnxruntime-node', undefined, [1, 1]],
+    ['winograd', 'cpu', 'onnxruntime-node', 'file', [0, 1]],
   ] as const) {
     const seen: number[] = [];
     const open: Runtime['open'] = async (graph) => {
@@ -31,7 +36,8 @@ test('a graph that is there over planes is opened so on a GPU that is one and wh
       return session;
     };
     const device = { backend, name };
-    await openSessions(await packOfTwoForms(), { ...nodeRuntime, open }, device, { ...(form && { form }) });
+    const pack = await packOfTwoForms(there);
+    await openSessions(pack, { ...nodeRuntime, open }, device, { ...(form && { form }) });
     expect(seen).toEqual(opened);
   }
 });

@@ -30,7 +30,7 @@ export async function openSessions(
   { backend, name: device }: Pick<Device, 'backend' | 'name'>,
   options: CallOptions & { readonly form?: Form } = {},
 ): Promise<PackSessions> {
-  const { form = backend === 'webgpu' && !isEmulated(device) ? 'planes' : 'file' } = options;
+  const { form = formFor({ backend, name: device }) } = options;
   const graphs = graphsOf(manifest);
   const unopened = [...graphs.values()];
   const sessions = new Map<string, Session>();
@@ -80,12 +80,18 @@ export async function openSessions(
   };
 }
 
-/** A graph's own file, or the same over planes, which a GPU has done in less than half the time (docs/performance.md); a processor has not. */
-type Form = 'file' | 'planes';
+/** A graph's own file, or another of the same graph, by its field in the manifest. */
+type Form = 'file' | 'planes' | 'winograd';
 
-/** The file of a graph, then those of its weights. */
-function filesOf({ file, planes, weights = [] }: GraphSpec, form: Form): [string, ...string[]] {
-  return [form === 'planes' ? (planes ?? file) : file, ...weights];
+/** In which form a device has done a graph soonest (docs/performance.md). */
+function formFor({ backend, name }: Pick<Device, 'backend' | 'name'>): Form {
+  if (backend !== 'webgpu') return 'winograd';
+  return isEmulated(name) ? 'file' : 'planes';
+}
+
+/** The file of a graph in a form, or its own where it has no such one, then those of its weights. */
+function filesOf(graph: GraphSpec, form: Form): [string, ...string[]] {
+  return [graph[form] ?? graph.file, ...(graph.weights ?? [])];
 }
 
 async function runGraph<T>(

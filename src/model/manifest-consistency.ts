@@ -64,9 +64,10 @@ function inPaths({ files }: ModelManifest): Contradiction | undefined {
 function inFiles({ files, graphs, text }: ModelManifest): Contradiction | undefined {
   const listed = new Set(files.map(({ path }) => path));
   const used: [string, string][] = [];
-  for (const [role, { file, planes, weights = [] }] of graphsOf({ graphs })) {
+  for (const [role, { file, planes, winograd, weights = [] }] of graphsOf({ graphs })) {
     used.push([`graphs.${role}.file`, file]);
     if (planes !== undefined) used.push([`graphs.${role}.planes`, planes]);
+    if (winograd !== undefined) used.push([`graphs.${role}.winograd`, winograd]);
     for (const [n, path] of weights.entries()) used.push([`graphs.${role}.weights.${n}`, path]);
   }
   if (text.tokenizer?.kind === 'clip-bpe') used.push(['text.tokenizer.file', text.tokenizer.file]);

@@ -40,6 +40,8 @@ const graph = z.object({
   file,
   /** The same graph of the same weights as convolutions over planes, which WebGPU runs (docs/nnunet.md). */
   planes: z.optional(file),
+  /** The same graph of the same weights with fewer products, which processors run (docs/performance.md). */
+  winograd: z.optional(file),
   /** Files of weights that the graph refers to as external data, by their names in it. */
   weights: z.optional(listOf(file, 1000)),
   /** Role → input name in the graph. Roles are fixed per graph kind; see docs/model-pack.md. */

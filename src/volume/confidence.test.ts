@@ -7,7 +7,11 @@ import type { Grid, Mask, Vec3 } from './types.ts';
 const GRID: Grid = { size: [9, 8, 7], voxelToWorld: [2, 0, 0, 5, 0, 3, 0, 6, 0, 0, 1.5, 7] };
 const VOXEL_ML = (2 * 3 * 1.5) / 1000;
 
-const byte = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 255 }));
+const byte = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 3, arbitrary: fc.constant(255) },
+  fc.integer({ min: 0, max: 255 }),
+);
 
 // Bytes that begin in the middle of a word too, as those of a part of a buffer do.
 const masks = fc

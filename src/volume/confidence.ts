@@ -1,7 +1,7 @@
 import { determinant } from './affine.ts';
 import { boxSize } from './boxes.ts';
 import { levelOf } from './probability-bytes.ts';
-import { eachRun, type Runs, wordsOf } from './runs.ts';
+import { CERTAIN, eachRun, type Runs, wordsOf } from './runs.ts';
 import type { Confidence, Mask } from './types.ts';
 
 /** Probabilities beyond which a voxel is hardly in question, either way. */
@@ -51,8 +51,12 @@ function byteCounts(data: Uint8Array): Uint32Array {
   const counts = new Uint32Array(256);
   const words = wordsOf(data);
   for (let n = 0; n < words.length; n++) {
-    // Most of a box is 0: four bytes at a time.
+    // Most of a box is 0, and most of what is not is 255: four bytes at a time.
     if (words[n] === 0) continue;
+    if (words[n] === CERTAIN) {
+      (counts[255] as number) += 4;
+      continue;
+    }
     for (let at = 4 * n; at < 4 * n + 4; at++) (counts[data[at] as number] as number) += 1;
   }
   for (let at = 4 * words.length; at < data.length; at++) (counts[data[at] as number] as number) += 1;

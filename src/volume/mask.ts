@@ -1,6 +1,6 @@
 import { boxSize, intersection, NOWHERE, union, widened } from './boxes.ts';
 import { levelOf } from './probability-bytes.ts';
-import { nextInside, runsOf, wordsOf } from './runs.ts';
+import { nextInside, nextOutside, runsOf, wordsOf } from './runs.ts';
 import type { Grid, Mask, Vec3, VoxelBox } from './types.ts';
 
 /** A mask of `grid` without a voxel. */
@@ -65,20 +65,13 @@ export function commonVoxels(one: Mask, other: Mask): number {
       const toB = index(b, j, k) - atA;
       const past = atA + length;
       for (let n = nextInside(a.data, words, atA, past, a.level); n < past; ) {
-        const end = endOfRun(a, n, past);
+        const end = nextOutside(a.data, words, n, past, a.level);
         count += insideOf(b, n + toB, end + toB);
         n = nextInside(a.data, words, end, past, a.level);
       }
     }
   }
   return count;
-}
-
-/** The first place from `n` on that is not inside, or `past`. */
-function endOfRun({ data, level }: Mask, n: number, past: number): number {
-  let end = n;
-  while (end < past && (data[end] as number) >= level) end++;
-  return end;
 }
 
 /** How many from one place of the box to another are inside. */

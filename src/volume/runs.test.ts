@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { runsOf } from './runs.ts';
-import { boxAbove } from './samples.ts';
+import { boxAbove, samplesAbove } from './samples.ts';
 import type { Vec3 } from './types.ts';
 
 const size = fc.tuple(
@@ -16,10 +16,17 @@ it('finds every run of any box, whatever its rows and its buffer are aligned to'
     offset: fc.integer({ min: 0, max: 5 }),
     level: fc.integer({ min: 1, max: 255 }),
   });
-  const bytes = fc.array(fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.nat({ max: 255 })), {
-    minLength: 180,
-    maxLength: 180,
-  });
+  const byte = fc.oneof(
+    { weight: 5, arbitrary: fc.constant(0) },
+    { weight: 5, arbitrary: fc.constant(255) },
+    fc.nat({ max: 255 }),
+  );
+  // Words of four equal ones are passed over at once.
+  const bytes = fc
+    .array(fc.tuple(byte, fc.integer({ min: 1, max: 20 })), { minLength: 180, maxLength: 180 })
+    .map((stretches) =>
+      stretches.flatMap(([value, length]) => new Array<number>(length).fill(value)).slice(0, 180),
+    );
   fc.assert(
     fc.property(given, bytes, ({ size, offset, level }, all) => {
       const [ni, nj, nk] = size;
@@ -56,6 +63,9 @@ it('finds the same box above a threshold whether or not the largest logit of eac
         Math.max(...data.subarray(row * ni, (row + 1) * ni)),
       );
       expect(boxAbove({ ...samples, rowHighest }, threshold)).toEqual(boxAbove(samples, threshold));
+      const kept = samplesAbove({ ...samples, rowHighest }, -5, -20);
+      const { rowHighest: known, ...alone } = kept;
+      expect(boxAbove(kept, threshold)).toEqual(boxAbove(alone, threshold));
     }),
   );
 });

@@ -6,7 +6,10 @@ export interface Samples {
   readonly grid: Grid;
   readonly box: VoxelBox;
   readonly data: Float32Array;
-  /** Per row (k, j) of the box its largest logit, where that is known: what is above a threshold is found sooner. */
+  /**
+   * Per row (k, j) of the box its largest logit, where that is known, or one too low to decide anything that none of the row's is
+   * above: what is above a threshold is found sooner.
+   */
   readonly rowHighest?: Float32Array;
 }
 
@@ -26,14 +29,20 @@ export function samplesAbove(samples: Samples, floor: number, beyond: number): S
   const isWhole = [0, 1, 2].every((axis) => there.from[axis] === from[axis] && there.to[axis] === to[axis]);
   if (!isWhole) data.fill(beyond);
   const [sx, sy] = boxSize(samples.box);
+  const rowHighest = samples.rowHighest && new Float32Array(by * bz).fill(beyond);
   for (let k = there.from[2]; k < there.to[2]; k++) {
     for (let j = there.from[1]; j < there.to[1]; j++) {
-      const row = ((k - samples.box.from[2]) * sy + j - samples.box.from[1]) * sx - samples.box.from[0];
+      const [stored, kept] = [
+        (k - samples.box.from[2]) * sy + j - samples.box.from[1],
+        (k - from[2]) * by + j - from[1],
+      ];
+      const row = stored * sx - samples.box.from[0];
       const own = samples.data.subarray(row + there.from[0], row + there.to[0]);
-      data.set(own, ((k - from[2]) * by + j - from[1]) * bx + there.from[0] - from[0]);
+      data.set(own, kept * bx + there.from[0] - from[0]);
+      if (rowHighest) rowHighest[kept] = samples.rowHighest?.[stored] ?? beyond;
     }
   }
-  return { grid, box: { from, to }, data };
+  return { grid, box: { from, to }, data, ...(rowHighest && { rowHighest }) };
 }
 
 /** The smallest box of the grid that holds every sample above `threshold`; undefined where none is. */

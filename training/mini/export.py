@@ -17,7 +17,7 @@ from .halves import load_model
 from .model import Mini
 from .parity import write_goldens
 from .phases import OUTPUT, expose_phases
-from .planes import both_forms, files_of, listed, split
+from .planes import all_forms, files_of, listed, split
 from .storage import SMALLEST_STORED, STORAGES, as_int8
 from .vocabulary import GROUPS, STRUCTURES
 
@@ -54,7 +54,7 @@ def shipped(outputs: list[str]) -> list[str]:
 def manifest(folder: Path, version: str, notes: dict, text: dict, compute: dict) -> dict:
     """`docs/model-pack.md`, filled from the recipe, the vocabulary and the files in `folder`."""
     forms = {role: {"file": file} for role, (file, _, _) in GRAPHS.items()}
-    forms["imageEncoder"] = both_forms(folder / GRAPHS["imageEncoder"][0])
+    forms["imageEncoder"] = all_forms(folder / GRAPHS["imageEncoder"][0])
     return {
         "format": 1,
         "id": "mini",

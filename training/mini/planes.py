@@ -1,6 +1,6 @@
 """An image encoder's graph a second time, its 3D convolutions written as 2D ones; both of one file of weights (docs/nnunet.md).
 
-python -m mini.planes ../public/models/mini    lays the weights of a pack's encoder beside it, and writes its graph over planes
+python -m mini.planes ../public/models/mini    lays the weights of a pack's encoder beside it, and writes its other forms
 """
 
 import argparse
@@ -8,10 +8,13 @@ import hashlib
 import json
 from pathlib import Path
 
-import numpy as np
 import onnx
-from onnx import helper, numpy_helper
+from onnx import numpy_helper
 from onnx.external_data_helper import set_external_data
+
+from . import recipe
+from .graph_parts import Parts
+from .winograd import winograd_of, write_winograd
 
 SMALLEST_BESIDE = 256  # bytes; smaller weights stay in the graphs
 ALIGNMENT = 64
@@ -32,7 +35,7 @@ def planes_of(graph: Path) -> Path:
 
 
 def split(graph: Path) -> None:
-    """Moves the weights of `graph` into a file beside it, in place, and writes the same graph over planes of the same weights."""
+    """Moves the weights of `graph` into a file beside it, in place, and writes its other forms, all of the same weights."""
     model = onnx.load(graph)
     weights = weights_of(graph)
     end = 0
@@ -48,6 +51,7 @@ def split(graph: Path) -> None:
             set_external_data(weight, weights.name, start, len(data))
             weight.ClearField("raw_data")
     onnx.save(model, graph)
+    write_winograd(graph, recipe.MULTIPLE_OF)
     over_planes(model.graph)
     onnx.save(model, planes_of(graph))
     for each in (graph, planes_of(graph)):
@@ -81,7 +85,7 @@ def _planes(graph: onnx.GraphProto, conv: onnx.NodeProto, stored: dict[str, onnx
     margins = [(n - 1) // 2 for n in (depth, rows, columns)]
     if given["group"] != 1 or given["dilations"] != [1, 1, 1] or given["pads"] != margins * 2 or channels % AT_ONCE:
         raise ValueError(f"{conv.name} is not to be written over planes")
-    parts = _Parts(graph, own)
+    parts = Parts(graph, own)
     shape = [out, channels * depth, rows, columns]
     flat = {"kernel_shape": [rows, columns], "strides": given["strides"][1:], "pads": margins[1:] * 2}
     if (depth, rows, columns) == (1, 1, 1):
@@ -109,34 +113,6 @@ def _planes(graph: onnx.GraphProto, conv: onnx.NodeProto, stored: dict[str, onnx
     return parts.nodes
 
 
-class _Parts:
-    """What one convolution becomes, its values named after it."""
-
-    def __init__(self, graph: onnx.GraphProto, own: str):
-        self.graph, self.own, self.nodes = graph, own, []
-
-    def constant(self, name: str, values: list[int]) -> str:
-        whole = f"{self.own}/{name}"
-        self.graph.initializer.append(numpy_helper.from_array(np.array(values, np.int64), whole))
-        return whole
-
-    def add(self, operation: str, inputs: list[str], output: str = "", **attributes: int | list[int]) -> str:
-        name = f"{self.own}/{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operation, inputs, [output or name], name=name, **attributes))
-        return output or name
-
-    def widened(self, widening: onnx.NodeProto | None, narrow: str) -> str:
-        """A kernel as float32. It is turned before it is widened: onnxruntime does that once, when it opens the graph."""
-        if widening is None:
-            return narrow
-        node = onnx.NodeProto()
-        node.CopyFrom(widening)
-        node.name = f"{self.own}/widened"
-        node.input[0], node.output[0] = narrow, node.name
-        self.nodes.append(node)
-        return node.name
-
-
 def listed(folder: Path, names: list[str]) -> list[dict]:
     """The manifest's `files`."""
     contents = {name: (folder / name).read_bytes() for name in names}
@@ -145,12 +121,14 @@ def listed(folder: Path, names: list[str]) -> list[dict]:
 
 def files_of(entry: dict) -> list[str]:
     """Of an entry of the manifest's `graphs` its files."""
-    return [entry["file"], *([entry["planes"]] if "planes" in entry else []), *entry.get("weights", [])]
+    forms = [entry[form] for form in ("file", "planes", "winograd") if form in entry]
+    return [*forms, *entry.get("weights", [])]
 
 
-def both_forms(graph: Path) -> dict:
+def all_forms(graph: Path) -> dict:
     """What the manifest says of a graph that has been split."""
-    return {"file": graph.name, "weights": [weights_of(graph).name], "planes": planes_of(graph).name}
+    forms = {"planes": planes_of(graph).name, "winograd": winograd_of(graph).name}
+    return {"file": graph.name, "weights": [weights_of(graph).name], **forms}
 
 
 def main() -> None:
@@ -162,7 +140,7 @@ def main() -> None:
     before = {name for entry in graphs.values() for name in files_of(entry)}
     graph = pack / graphs["imageEncoder"]["file"]
     split(graph)
-    graphs["imageEncoder"] = both_forms(graph) | {side: graphs["imageEncoder"][side] for side in ("inputs", "outputs")}
+    graphs["imageEncoder"] = all_forms(graph) | {side: graphs["imageEncoder"][side] for side in ("inputs", "outputs")}
     others = [file["path"] for file in manifest["files"] if file["path"] not in before]
     manifest["files"] = listed(pack, [name for entry in graphs.values() for name in files_of(entry)] + others)
     (pack / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")

@@ -52,6 +52,7 @@ def test_the_graphs_compute_what_the_model_computes_at_any_size(pack):
         masks, existence = model.decode(features, context, model.bank[:3])
     got_features, got_context = run(folder, "image-encoder.onnx", {"image": image})
     by_planes = run(folder, "image-encoder.planes.onnx", {"image": image})
+    fewer = run(folder, "image-encoder.winograd.onnx", {"image": image})
     (got_meaning,) = run(folder, "text-encoder.onnx", {"tokens": tokens})
     feeds = {"features": features, "context": context, "text": model.bank[:3].detach()}
     got_phases, got_existence = run(folder, "prompt-decoder.onnx", feeds)
@@ -61,6 +62,8 @@ def test_the_graphs_compute_what_the_model_computes_at_any_size(pack):
         (context, got_context, 2e-3),
         (torch.from_numpy(got_features), by_planes[0], 1e-5),
         (torch.from_numpy(got_context), by_planes[1], 1e-4),
+        (torch.from_numpy(got_features), fewer[0], 1e-5),
+        (torch.from_numpy(got_context), fewer[1], 1e-4),
         (meaning, got_meaning, 1e-4),
         (masks, shuffled(got_phases), 1e-3),
         (existence, got_existence, 1e-4),
@@ -115,6 +118,17 @@ def test_over_planes_no_convolution_is_deep_and_no_weight_is_held_twice(pack):
     assert all(len(w.raw_data) < 256 for weights in held for w in weights)
 
 
+def test_with_fewer_products_each_convolution_at_steps_of_one_has_them_where_two_sums_can_be_made_at_once(pack):
+    folder, _ = pack
+    own, fewer = (onnx.load(folder / f"image-encoder{form}.onnx", load_external_data=False) for form in ("", ".winograd"))
+    groups = [a.i for n in fewer.graph.node if n.op_type == "Conv" for a in n.attribute if a.name == "group"]
+    # 36 and 16 products where windows have a multiple of four and of two slices, at the four levels of the network
+    assert groups == [36, 36, 36, 1, 36, 36, 1, 16, 16, 1, 1, 1, 1, 16, 1, 36, 1, 36, 1]
+    held = [g.graph.initializer for g in (own, fewer)]
+    places = [{w.name: [e.value for e in w.external_data] for w in weights if w.external_data} for weights in held]
+    assert places[0] == places[1]
+
+
 def test_a_number_of_channels_that_webgpu_misreads_is_refused(tmp_path):
     torch.save({"text": NgramEncoder(NONE).state_dict(), "facts": {"threshold": 0.7}}, tmp_path / "text.pt")
     with pytest.raises(ValueError, match="over planes"):
@@ -124,9 +138,9 @@ def test_a_number_of_channels_that_webgpu_misreads_is_refused(tmp_path):
 def test_the_manifest_names_every_file_with_its_hash(pack):
     folder, _ = pack
     manifest = json.loads((folder / "manifest.json").read_text())
-    beside = {"image-encoder.planes.onnx", "image-encoder.weights"}
+    beside = {"image-encoder.planes.onnx", "image-encoder.winograd.onnx", "image-encoder.weights"}
     assert {f["path"] for f in manifest["files"]} == {BANK_FILE, *beside, *(g["file"] for g in manifest["graphs"].values())}
     encoder = manifest["graphs"]["imageEncoder"]
-    assert {encoder["planes"], *encoder["weights"]} == beside
+    assert {encoder["planes"], encoder["winograd"], *encoder["weights"]} == beside
     assert all(re.fullmatch(r"[0-9a-f]{64}", f["sha256"]) for f in manifest["files"])
     assert all((folder / f["path"]).stat().st_size == f["bytes"] for f in manifest["files"])

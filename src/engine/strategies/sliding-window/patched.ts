@@ -1,7 +1,7 @@
 import { compose, toWorld, worldToVoxel } from '#volume/affine.ts';
 import { boxSize, intersection, union, widened } from '#volume/boxes.ts';
 import { emptyMask, tight } from '#volume/mask.ts';
-import type { Grid, Mask, Vec3, VoxelBox } from '#volume/types.ts';
+import type { Grid, Mask, VoxelBox } from '#volume/types.ts';
 
 /** A box of the samples of a grid, by which voxels of another grid are told apart. */
 interface Patch {
@@ -21,13 +21,16 @@ export function patched(first: Mask, second: Mask, patch: Patch): Mask {
   const [ni, nj, nk] = boxSize(box);
   const data = new Uint8Array(ni * nj * nk);
   const isInside = insideOf(patch, grid);
-  const [a, b] = [byteAt(first), byteAt(second)];
-  let n = 0;
+  const other = new Uint8Array(ni);
   for (let k = box.from[2]; k < box.to[2]; k++) {
     for (let j = box.from[1]; j < box.to[1]; j++) {
-      for (let i = box.from[0]; i < box.to[0]; i++, n++) {
-        const [was, is] = [a(i, j, k), b(i, j, k)];
-        data[n] = was === is || !isInside(i, j, k) ? was : is;
+      const start = ((k - box.from[2]) * nj + j - box.from[1]) * ni;
+      const own = data.subarray(start, start + ni);
+      putRow(first, j, k, own, box.from[0]);
+      other.fill(0);
+      putRow(second, j, k, other, box.from[0]);
+      for (let n = 0; n < ni; n++) {
+        if (own[n] !== other[n] && isInside(box.from[0] + n, j, k)) own[n] = other[n] as number;
       }
     }
   }
@@ -47,11 +50,10 @@ function insideOf(patch: Patch, grid: Grid): (i: number, j: number, k: number) =
   };
 }
 
-/** The mask's byte at a voxel of its grid; 0 beyond its box. */
-function byteAt({ box: { from, to }, data }: Mask): (i: number, j: number, k: number) => number {
-  const [ni, nj]: Vec3 = boxSize({ from, to });
-  return (i, j, k) =>
-    i < from[0] || j < from[1] || k < from[2] || i >= to[0] || j >= to[1] || k >= to[2]
-      ? 0
-      : (data[((k - from[2]) * nj + j - from[1]) * ni + i - from[0]] as number);
+/** Puts the bytes that the mask's box has in a row of its grid into `row`, whose first voxel is `from`. */
+function putRow({ box, data }: Mask, j: number, k: number, row: Uint8Array, from: number): void {
+  if (j < box.from[1] || k < box.from[2] || j >= box.to[1] || k >= box.to[2]) return;
+  const [ni, nj] = boxSize(box);
+  const start = ((k - box.from[2]) * nj + j - box.from[1]) * ni;
+  row.set(data.subarray(start, start + ni), box.from[0] - from);
 }
