@@ -10,8 +10,8 @@ const ANYWHERE = plain(words.anywhere);
 /** What asks, before a name. */
 const BEFORE = plain(words.before);
 
-/** What asks, after a name. */
-const AFTER = plain(words.after);
+/** What asks, after a name, or says how it is to look. */
+const AFTER = plain([...words.after, ...words.colours]);
 
 const AREA = 'abdomen|abdominal|chest|thorax|thoracic|pelvis|pelvic|trunk|body';
 
@@ -22,7 +22,7 @@ const PHRASES = new RegExp(
     '(?:post|pre|non|no) contrast|contrast (?:enhanced|agent|medium)|t[12] weighted|whole body',
     '(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct',
     '(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
-    'in (?:the|this|my) body|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
+    'in (?:the|this|my) body|(?:on|in) this one|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
     'bounding box|look at|(?:draw|trace|contour) round|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
     `my (?:professor|boss|supervisor|teacher|attending|surgeon|doctor|colleague)s? (?:wants?|needs?|asks? for|asked for|would like)`,
     `(?:without|no|ohne|keine?|sans|sin|senza|sem|zonder|geen|без) (?:(?:any|other|significant|focal|wesentliche|besondere) )*(?:${[
@@ -30,6 +30,7 @@ const PHRASES = new RegExp(
       'alterações|afwijkingen|bijzonderheden|особенностей',
     ].join('|')})`,
     '\\d+(?: \\d+)?(?: ?(?:mm|cm|ml|cc))|\\d+ x \\d+(?: x \\d+)? ?(?:mm|cm)|b ?\\d{2,4}|water only|high res(?:olution)?|low res(?:olution)?',
+    '\\d{1,3} (?:percent )?(?:opacity|transparency|transparent|deckkraft|transparenz|opacité|opacidad|opacità|opacidade)|in rot',
     '(?:pre|post) void|(?:from|of|in|dated) (?:19|20)\\d\\d',
     '(?:label|class|organ|roi|id|structure|channel|task|case|img|image|amos|btcv|flare|msd|patient|pt|sub|series|no|nr) ?\\d{1,5}',
     '\\d{1,5} (?:nii|nrrd|mha|mhd|dcm|stl)(?: gz)?',
