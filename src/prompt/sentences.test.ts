@@ -144,3 +144,18 @@ test('where two are asked for in one breath neither is passed over', () => {
   expect(asked('hígado en la fase portal y bazo')).not.toBe('liver');
   expect(asked('foie sur le scanner de hier et rate')).not.toBe('liver');
 });
+
+test.each([
+  ['Spleen is not enlarged.', 'spleen'],
+  ['селезёнка не увеличена', 'spleen'],
+  ['¿cuánto mide el bazo?', 'spleen'],
+  ['mideyi göster', 'stomach'],
+  ['böbrekleri göster', 'kidney_left kidney_right'],
+  ['my tummy... I mean my stomach', 'stomach'],
+  ['Ich brauche für die Strahlentherapieplanung Leber und beide Nieren', 'liver kidney_left kidney_right'],
+  ["mi serve l'aorta addominale per la pianificazione dell'endoprotesi", 'aorta'],
+])('“%s” asks for %s, whatever stands beside', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each(['the spleen is not seen', 'what do you think I mean by liver'])('“%s” asks for nothing', (text) =>
+  expect(asked(text)).toBe('?'),
+);

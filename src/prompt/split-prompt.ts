@@ -60,7 +60,9 @@ function mended(text: string, vocabulary: Vocabulary): readonly Part[] | undefin
   const found = takenBack(text);
   const before = found ? splitPrompt(found.before, vocabulary) : [];
   const slip = before.at(-1);
-  if (!found || !slip || !isKnown(slip.text, vocabulary)) return undefined;
+  if (!found || !slip) return undefined;
+  const isSure = isKnown(slip.text, vocabulary) || (found.isMarked && areKnown(found.after, vocabulary));
+  if (!isSure) return undefined;
   return [...before.slice(0, -1), { ...slip, isTakenBack: true }, ...splitPrompt(found.after, vocabulary)];
 }
 
@@ -132,7 +134,9 @@ function splitFurther(part: string, vocabulary: Vocabulary): readonly string[] {
   const foreign = spoken(part.split(FOREIGN_AND));
   if (foreign.length > 1 && foreign.some((piece) => knownAs(piece, vocabulary))) return foreign;
   const loose = spoken(part.split(LOOSE_AND)).flatMap((piece) => runOfNames(piece, vocabulary) ?? [piece]);
-  return loose.length > 1 && loose.every((piece) => isKnown(piece, vocabulary)) ? loose : [part];
+  return loose.length > 1 && loose.every((piece) => isKnown(piece, vocabulary) || shortSideOf(piece))
+    ? loose
+    : [part];
 }
 
 function isKnown(part: string, vocabulary: Vocabulary): boolean {
