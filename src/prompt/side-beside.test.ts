@@ -63,3 +63,7 @@ test.each([
   'der',
   'dx',
 ])('a side does not make an organ of what is none: “%s”', (text) => expect(asked(text)).toBe('?'));
+
+test('of two sides neither is passed over', () => {
+  expect(asked('rein D gauche')).toBe('?');
+});

@@ -57,7 +57,7 @@ export function sidedPair(
   });
   const sides = new Set(beside.map(({ side }) => side).filter((side) => side !== 'unclear'));
   // The two are told apart first.
-  if (sides.size > 1) return undefined;
+  if (sides.size > 1) return beside.every(({ sure }) => sure) ? undefined : 'unclear';
   const found = beside.find(
     ({ before, after, behind, ahead }) =>
       (behind && isNothing(after, 'after')) || (ahead && isNothing(before, 'before')),
