@@ -20,14 +20,14 @@ const COMPOUND =
 const ASIDE =
   /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b|\b(?:por qu[eé]|para qu[eé]|pourquoi|à quoi|warum|wieso|weshalb|wofür|wozu|perch[eé]|a cosa serve|waarom|почему|зачем|dlaczego)(?= |$)|^(?:ist|sind|esta|está|estan|están|est(?! ce que)|sont) |(?:^| )(?:est (?:il|elle)|ли)(?= |$)|\bwhat (?:the |an? )?\w+ (?:is|are)$|\b(?:same|other|opposite) side\b|\bnormal (?:size|volume|range|value|diameter|length|width|weight|density)\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
 const WITHOUT_SPACES =
-  /夹层|壁|[左右尾方]叶|皮质|髓质|息肉|积水|脓肿|转移|硬化|穿孔|破裂|憩室|ポリープ|転移|癌|瘤|囊肿|结石|炎|血栓|狭窄|移植|周围|がん|腫瘍|嚢胞|結石|암|종양|낭종|결석/u;
+  /夹层|壁|[左右尾方]叶|皮质|髓质|息肉|积水|脓肿|转移|硬化|穿孔|破裂|憩室|ポリープ|転移|癌|瘤|囊肿|结石|炎|血栓|狭窄|移植|周围|がん|腫瘍|嚢胞|結石|암|종양|낭종|결석|혈관|용종|절제/u;
 
 /** Words of computers round a name do not ask for it. */
 const CODE =
   /[{}]|==|!=|\w\s*\(\s*["']|\w\[\s*["']|=\s*["']|^\s*!|\bselect\b.*\bfrom\b|\bif\b.*:|\w(?:Error|Exception)\b|\bnot found\b|\*\s*\d/iu;
 /** What is named is not wanted. */
 const DENYING =
-  /\b(?:not|never|nothing|avoid|stop|refrain|remove|removed|delete|hide|(?:do|does|did|is|was|are|were)n t|nicht|kein|nao|nie|niet|inte|ikke)\b/;
+  /\b(?:not|never|nothing|avoid|stop|refrain|remove|removed|delete|hide|(?:do|does|did|is|was|are|were)n t|nicht|kein|nao|nie|niet|inte|ikke|exclude[ds]?|excluding|omit(?:ted)?|had (?:my |his |her |the )?\w+ (?:out|taken out))\b/;
 
 /** `plain`, a text in normal form, says that it does not want what it names. */
 export function denies(plain: string): boolean {

@@ -43,6 +43,20 @@ test('what is named among words that nobody knows is near', () => {
   expect(near).toEqual({ understood: false, nearest: ['spleen', 'liver'], isReading: true });
 });
 
+test('of two that are named the encoder’s one is no answer, and neither is one that is not named', () => {
+  const near = { understood: false, isReading: true };
+  const both = understand('liver somehow the spleen', [5, 0, 0], STRUCTURES, 0.7);
+  expect(both).toEqual({ ...near, nearest: ['liver', 'spleen'] });
+  expect(understand('some spleen thing', [5, 0, 0], STRUCTURES, 0.7)).toEqual({
+    ...near,
+    nearest: ['spleen'],
+  });
+  expect(understand('some liver thing', [5, 0, 0], STRUCTURES, 0.7)).toEqual({
+    understood: true,
+    structure: 'liver',
+  });
+});
+
 test('nothing is near a text about something else than the structure that it names', () => {
   for (const text of ['tumour in the liver', 'liver stone', 'not the liver']) {
     expect(understand(text, [5, 0, 0], STRUCTURES, 0.7)).toEqual({

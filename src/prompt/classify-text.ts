@@ -3,7 +3,7 @@ import { softmax } from '#model/probability.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { asksElsewhere, changesMeaning, denies, isLookalike } from './changing-words.ts';
 import { nearestNames } from './nearest.ts';
-import { normalForm, withoutFiller } from './normalize.ts';
+import { nameKey, normalForm, withoutFiller } from './normalize.ts';
 import { offersFor } from './offers.ts';
 import { sideOf } from './side.ts';
 
@@ -37,14 +37,21 @@ export function understand(
   const best = Math.max(...probabilities.slice(0, structures.length));
   const structure = structures[probabilities.indexOf(best)];
   const isOther = isSomethingElse(text);
-  if (structure && best >= threshold && best > none && !isOther)
-    return { understood: true, structure: structure.id };
   const offered = offersFor(text, structures, groups).map(
     (id) => structures.find((each) => each.id === id)?.name ?? id,
   );
+  // Of two that are named it would answer with one, and of none that is named with another.
+  const isAlone = offered.every((name) => structure && organOf(name) === organOf(structure.name));
+  if (structure && best >= threshold && best > none && !isOther && isAlone)
+    return { understood: true, structure: structure.id };
   if (offered.length > 0) return { understood: false, nearest: offered, isReading: true };
   const near = isOther ? [] : nearestNames(text, structures).slice(0, MOST_NEAR);
   return { understood: false, nearest: near, isReading: false };
+}
+
+/** A name without its side. */
+function organOf(name: string): string {
+  return nameKey(name).replace(/^(?:left|right) /, '');
 }
 
 /** A word says that the name in `text` is not what is asked for, or there is only a side or a word that looks like a name. */

@@ -18,7 +18,7 @@ test.each([
   ['Milz, nein doch die Leber', 'Milz', 'die Leber'],
   ['la rate, non pardon, le foie', 'la rate', 'le foie'],
 ])('“%s” takes back what it began with', (text, before, after) => {
-  expect(takenBack(text)).toEqual({ before, after });
+  expect(takenBack(text)).toMatchObject({ before, after });
 });
 
 test.each([
@@ -29,4 +29,9 @@ test.each([
   'show me what I meant',
 ])('“%s” takes nothing back', (text) => {
   expect(takenBack(text)).toBeUndefined();
+});
+
+test('whether a sign stands before the words that take back is told', () => {
+  expect(takenBack('my tummy... I mean my stomach')?.isMarked).toBe(true);
+  expect(takenBack('what do you think I mean by liver')?.isMarked).toBe(false);
 });

@@ -18,8 +18,16 @@ export function withSpokenSigns(text: string): string {
 }
 
 /** What was said before it was taken back, and what was said then: "the spleen no sorry the liver". undefined for any other text. */
-export function takenBack(text: string): { readonly before: string; readonly after: string } | undefined {
+export function takenBack(text: string): TakenBack | undefined {
   const found = TAKEN_BACK.exec(text);
   const after = found ? text.slice(found.index + found[0].length) : '';
-  return found && after !== '' ? { before: text.slice(0, found.index), after } : undefined;
+  if (!found || after === '') return undefined;
+  return { before: text.slice(0, found.index), after, isMarked: /^\s*[,.;–—-]/.test(found[0]) };
+}
+
+interface TakenBack {
+  readonly before: string;
+  readonly after: string;
+  /** A sign stands before the words that take it back, so that they are no part of a sentence. */
+  readonly isMarked: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Structure } from '#model/manifest.ts';
 import type { Prompt } from '#model/prompt.ts';
-import { normalForm } from './normalize.ts';
+import { normalForm, withoutFiller } from './normalize.ts';
 import words from './words/sets.json' with { type: 'json' };
 
 /** What the page's button asks. */
@@ -73,6 +73,19 @@ export function leftOutOfAll(text: string): string | undefined {
     if (left !== undefined && (things.trim() === '' || asksForEverything(`${all} ${things}`))) return left;
   }
   return undefined;
+}
+
+const VESSELS = set(words.vessels);
+const VESSEL = /\b(?:aorta|vena|cava|veins?|arter(?:y|ies)|vessels?|trunk)\b/;
+
+/** `text` speaks of vessels, whichever they are: "the blood vessels". */
+export function meansVessels(text: string): boolean {
+  return VESSELS.has(normalForm(text)) || VESSELS.has(withoutFiller(text));
+}
+
+/** Those of `structures` that are vessels, by their names. */
+export function vesselsAmong(structures: readonly Structure[]): readonly Structure[] {
+  return structures.filter(({ name }) => VESSEL.test(normalForm(name)));
 }
 
 /** One prompt for each structure, in the pack's order. */

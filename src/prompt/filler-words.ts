@@ -10,8 +10,8 @@ const ANYWHERE = plain(words.anywhere);
 /** What asks, before a name. */
 const BEFORE = plain(words.before);
 
-/** What asks, after a name. */
-const AFTER = plain(words.after);
+/** What asks, after a name, or says how it is to look. */
+const AFTER = plain([...words.after, ...words.colours]);
 
 const AREA = 'abdomen|abdominal|chest|thorax|thoracic|pelvis|pelvic|trunk|body';
 
@@ -22,7 +22,7 @@ const PHRASES = new RegExp(
     '(?:post|pre|non|no) contrast|contrast (?:enhanced|agent|medium)|t[12] weighted|whole body',
     '(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct',
     '(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
-    'in (?:the|this|my) body|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
+    'in (?:the|this|my) body|(?:on|in) this one|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
     'bounding box|look at|(?:draw|trace|contour) round|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
     `my (?:professor|boss|supervisor|teacher|attending|surgeon|doctor|colleague)s? (?:wants?|needs?|asks? for|asked for|would like)`,
     `(?:without|no|ohne|keine?|sans|sin|senza|sem|zonder|geen|без) (?:(?:any|other|significant|focal|wesentliche|besondere) )*(?:${[
@@ -30,6 +30,16 @@ const PHRASES = new RegExp(
       'alterações|afwijkingen|bijzonderheden|особенностей',
     ].join('|')})`,
     '\\d+(?: \\d+)?(?: ?(?:mm|cm|ml|cc))|\\d+ x \\d+(?: x \\d+)? ?(?:mm|cm)|b ?\\d{2,4}|water only|high res(?:olution)?|low res(?:olution)?',
+    '\\d{1,3} (?:percent )?(?:opacity|transparency|transparent|deckkraft|transparenz|opacité|opacidad|opacità|opacidade)|in rot',
+    // "Mide" is a stomach in Turkish.
+    'cu[aá]nto miden?|miden?(?= (?:el|la|los|las|unos|aproximadamente|\\d))',
+    '(?:für|zur|zum|vor|bei) (?:(?:die|der|den|das|dem|eine[rnm]?|meine[rnm]?|unsere[rnm]?) )?[^ ]*(?:planung|therapie|operation|op|resektion|studie|dosimetrie|vorbereitung|kontrolle|messung|volumetrie|bestrahlung|transplantation|spende)',
+    'pour (?:(?:la|le|une?|l|ma|notre) )?(?:planification|chirurgie|radiothérapie|dosimétrie|étude|intervention|opération|greffe|volumétrie)(?! (?:de|del|dell|della|dei|di|d|du|des|do|da|dos|das)(?= |$))',
+    'para (?:(?:la|el|una?|o|a|uma?) )?(?:planificación|cirugía|radioterapia|dosimetría|estudio|operación|trasplante|planejamento|planeamento|cirurgia|dosimetria|estudo|operação|transplante)(?! (?:de|del|dell|della|dei|di|d|du|des|do|da|dos|das)(?= |$))',
+    'per (?:(?:la|il|una?|l|lo) )?(?:pianificazione|chirurgia|radioterapia|dosimetria|studio|intervento|operazione|trapianto)(?! (?:de|del|dell|della|dei|di|d|du|des|do|da|dos|das)(?= |$))',
+    'voor (?:(?:de|het|een) )?(?:planning|operatie|bestraling|radiotherapie|studie|transplantatie)|do (?:planowania|operacji|radioterapii|badania|przeszczepu)|для (?:планирования|операции|исследования|трансплантации)',
+    'not (?:enlarged|dilated|thickened|distended)|nicht (?:vergrößert|erweitert|verdickt)|no (?:aumentad[oa]|dilatad[oa])|pas (?:augmentée?|dilatée?)|non (?:augmentée?|dilatée?|aumentat[oa]|dilatat[oa])',
+    'não (?:aumentad[oa]|dilatad[oa])|niet (?:vergroot|verwijd)|nie(?:jest )?(?:powiększon[aey]|poszerzon[aey])|не (?:увеличен[аоы]?|расширен[аоы]?)',
     '(?:pre|post) void|(?:from|of|in|dated) (?:19|20)\\d\\d',
     '(?:label|class|organ|roi|id|structure|channel|task|case|img|image|amos|btcv|flare|msd|patient|pt|sub|series|no|nr) ?\\d{1,5}',
     '\\d{1,5} (?:nii|nrrd|mha|mhd|dcm|stl)(?: gz)?',

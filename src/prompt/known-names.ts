@@ -13,6 +13,7 @@ import {
 } from './normalize.ts';
 import { isRange, rangeOf } from './ranges.ts';
 import { isOnSide, onSide, other, sideWithin } from './side.ts';
+import { mayTellSide, sidedPair } from './side-beside.ts';
 import { edits } from './spelling.ts';
 
 /** What one name means: a structure, or the members of a group. */
@@ -88,7 +89,10 @@ const PAIR = 2;
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
   const plain = normalForm(part);
   if (asksElsewhere(part) || asksAside(plain) || namesPart(plain, vocabulary)) return undefined;
+  const sided = sidedPair(part, (text) => spelled(text, vocabulary), vocabulary);
+  if (sided === 'unclear') return undefined;
   return (
+    sided ??
     spelled(part, vocabulary) ??
     rangeOf(part, (text) => spelled(text, vocabulary), vocabulary) ??
     withSlip(nameKey(withoutFiller(part)), vocabulary)
@@ -134,6 +138,7 @@ export function meantBy(part: string, vocabulary: Vocabulary): Known | undefined
   const known = knownAs(part, vocabulary);
   const plain = normalForm(part);
   if (known || asksElsewhere(part) || isRange(part) || namesPart(plain, vocabulary)) return known;
+  if (sidedPair(part, (text) => spelled(text, vocabulary), vocabulary) === 'unclear') return undefined;
   const named = (words: string) => {
     if (isFiller(words) && saysHowTaken(plain)) return undefined;
     const found = vocabulary.names.get(nameKey(words));
@@ -149,7 +154,7 @@ export function meantBy(part: string, vocabulary: Vocabulary): Known | undefined
     return isBare ? withSlip(nameKey(gist(part)), vocabulary) : undefined;
   }
   const side = sideWithin(part);
-  if (!side) return found;
+  if (!side) return found.isGroup && mayTellSide(part) ? undefined : found;
   // "left middle lobe", where there is a right one
   if (!found.isGroup) return isOnSide(found, other(side), vocabulary) ? undefined : found;
   const members = onSide(found, side, vocabulary);

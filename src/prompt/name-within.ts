@@ -8,8 +8,24 @@ const LONGEST = 7;
 /** Between sentences. */
 const BREAKS =
   /[?!()[\]{}"“”«»:…>]|\s[-–—]+\s|--|(?<=\p{L}{3})\.(?=\s|$)|\s(?=please (?:find|get|give|mark|outline|segment|show)\b)/iu;
+/** Here somebody says what is asked for, after what it is for: "Für die OP-Planung bräuchte ich …". */
+const WISH = new RegExp(
+  `\\s+(?=(?:${[
+    '(?:so )?(?:i|we) (?:need|want|would like|require)|so (?:please|just|whole|the|show|segment)|please (?:show|segment|mark|outline)',
+    '(?:brauche|bräuchte|benötige|möchte|hätte|will|suche) ich|(?:brauchen|bräuchten|benötigen|möchten|hätten) wir|(?:ich|wir) (?:brauchen?|benötigen?|bräuchten?|möchten?)',
+    'j.ai besoin|(?:je|nous) (?:voudrais|voudrions|veux|voulons)|il (?:me|nous) faut|(?:necesito|necesitamos|quiero|queremos|quisiera)|(?:mi|ci) serv(?:e|ono)|ho bisogno|vorrei|vorremmo',
+    '(?:preciso|precisamos|quero|queremos|gostaria)|(?:heb|wil|zoek) ik|ik (?:wil|zoek|heb)|(?:potrzebuję|potrzebujemy|chcę|proszę)|(?:мне|нам) нуж(?:ен|на|но|ны)|нуж(?:ен|на|но|ны)|хочу|хотим',
+  ].join('|')})(?= ))`,
+  'iu',
+);
+
 /** A sentence with one of these has more than one thing in mind. */
 const DIVIDING = /\b(?:no|except|excluding|but|rather|ignore|skip|ohne|sans|pas|sauf|sin|senza|sem|and|or)\b/;
+
+/** "And" in several languages. */
+const ADDING = new Set(
+  'und sowie et y e ed och og i и та oraz ve en και و और plus más più mais auch ook'.split(' '),
+);
 
 interface Found {
   readonly name: string;
@@ -25,7 +41,9 @@ interface Found {
 export function namesWithin(text: string, isName: (words: string) => boolean): readonly string[] {
   // Whose scan it is may be told with what is wrong with them.
   if (changesMeaning(besidesNames(wordsOfPlain(normalForm(text)), isName).join(' '))) return [];
-  const names = text.split(BREAKS).flatMap((sentence) => {
+  const sentences = text.split(BREAKS);
+  const wishes = denies(normalForm(text)) ? sentences : sentences.flatMap((each) => each.split(WISH));
+  const names = wishes.flatMap((sentence) => {
     const plain = normalForm(sentence);
     const name =
       denies(plain) || DIVIDING.test(wordsOfPlain(plain).join(' '))
@@ -56,11 +74,19 @@ function subject(words: readonly string[], isName: (words: string) => boolean): 
   if (!first || !words.slice(0, first.from).every((word) => isFillerWord(word, 'before') || sideOf(word)))
     return undefined;
   const after = words.slice(first.to);
-  const next = after.find((word) => isConnecting(word) || !isFillerWord(word, 'after'));
+  const next = after.find((word) => isConnecting(word) || !(isFillerWord(word, 'after') || sideOf(word)));
   if (next !== undefined && !isConnecting(next)) return undefined;
   const circumstance = words.findIndex((word, n) => n >= first.to && isConnecting(word));
   const second = firstName(words, first.to, isName);
-  return second && (circumstance < 0 || second.from < circumstance) ? undefined : first.name;
+  const isOther = second && (circumstance < 0 || second.from < circumstance || isAdded(words, second.from));
+  return isOther ? undefined : first.name;
+}
+
+/** "hígado en rojo y bazo": what is named at `at` is asked for, too. */
+function isAdded(words: readonly string[], at: number): boolean {
+  const before = words.slice(0, at);
+  const and = before.findLastIndex((word) => !isFillerWord(word, 'before') && !sideOf(word));
+  return before.slice(Math.max(0, and)).some((word) => ADDING.has(word));
 }
 
 /** The first of the longest names in `words` from `start` on. */

@@ -29,9 +29,11 @@ export function offersFor(
   groups: readonly StructureGroup[],
 ): readonly StructureId[] {
   const plain = normalForm(text);
-  if (isCode(text) || isReport(text) || denies(plain) || PERHAPS_NOT.test(plain)) return [];
-  if (changesMeaning(wordsOfPlain(plain).join(' '))) return [];
+  if (isCode(text) || isReport(text) || denies(plain)) return [];
   const vocabulary = readVocabulary(structures, groups);
+  const told = toldOf(plain, vocabulary);
+  if (told) return told.members;
+  if (PERHAPS_NOT.test(plain) || changesMeaning(wordsOfPlain(plain).join(' '))) return [];
   const words = separated(wordsOfPlain(plain), vocabulary);
   const found: StructureId[] = [];
   for (let from = 0; from < words.length; ) {
@@ -41,6 +43,27 @@ export function offersFor(
   }
   return found.length > 0 ? [...new Set(found)] : nearlyNamed(words, structures, vocabulary);
 }
+
+/** What a sentence of a report says something of: "The aorta is normal in calibre with calcifications." It may be what is to be outlined. */
+function toldOf(plain: string, vocabulary: Vocabulary): Known | undefined {
+  const words = wordsOfPlain(plain);
+  const from = words.findIndex((word) => !ARTICLES.has(word));
+  const named = from < 0 ? undefined : longestName(words, from, vocabulary);
+  const isTold = named && named.to < words.length - 1 && TELLING.has(words[named.to] ?? '');
+  return isTold ? named.known : undefined;
+}
+
+const ARTICLES = new Set(
+  'the both die der das le la les el los las il lo gli i l o a os as de het'.split(' '),
+);
+/** Verbs and adjectives with which reports begin what they say of an organ. */
+const TELLING = new Set(
+  (
+    'is are appears appear enhances enhance measures measure demonstrates remains normal unremarkable homogeneous ist sind misst messen stellt zeigt erscheint imponiert ' +
+    'unauffällig homogen normal regelrecht est sont mesure mesurent apparaît normale es son está están mide miden presenta è sono misura misurano appare presenta é são mede medem ' +
+    'apresenta normodistendida normodistendido is zijn meet toont jest są ma'
+  ).split(' '),
+);
 
 /**
  * What the only word that says anything begins, or is but for a slip: "blad", "aortha". Both sides of a pair, for the side is

@@ -2,11 +2,13 @@ import { AppError, toWire, type WireError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { asksForEverything, everyStructure, leftOutOfAll } from './everything.ts';
+import { asksForEverything, everyStructure, leftOutOfAll, meansVessels, vesselsAmong } from './everything.ts';
+import { wishInJson } from './json-wish.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, withoutFiller } from './normalize.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
+import { shortSideOf } from './side-beside.ts';
 import { sideless } from './sideless.ts';
 import { type Part, splitPrompt } from './split-prompt.ts';
 
@@ -29,7 +31,7 @@ interface Sideless {
 }
 
 /**
- * The structures asked for in `text`, in its order and without repetition. Parts are told apart by commas, semicolons,
+ * The structures asked for in `written`, in its order and without repetition. Parts are told apart by commas, semicolons,
  * new lines and words for "and", unless these belong to a name. A part that names a structure, by whichever of its names
  * and whatever polite words stand round it, has that structure; a group gives one prompt per member; a side without a noun
  * shares its neighbour's; what follows "not", "without" or "except" is left out. Any other part is left for the pack's
@@ -40,10 +42,11 @@ interface Sideless {
  * else is asked for, 'prompt-exception' where what is left out of everything is not known, 'prompt-report' and 'prompt-length' for what is not read at all.
  */
 export function readRequest(
-  text: string,
+  written: string,
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): Request {
+  const text = wishInJson(written) ?? written;
   const vocabulary = readVocabulary(structures, groups);
   if (asksForEverything(text) && !vocabulary.names.has(nameKey(text)))
     return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
@@ -75,9 +78,17 @@ export function readRequest(
 
 /** Everything without what `exception` names. */
 function allBut(exception: string, structures: readonly Structure[], vocabulary: Vocabulary): Request {
-  const meant = readParts(splitPrompt(exception, vocabulary), vocabulary);
+  const vessels = vesselsAmong(structures);
+  const meant = readParts(splitPrompt(exception, vocabulary), vocabulary).map((each) => ({
+    ...each,
+    prompts: each.prompts.flatMap((prompt) =>
+      isUnknown(prompt) && meansVessels(prompt.text) && vessels.length > 0
+        ? everyStructure(vessels)
+        : [prompt],
+    ),
+  }));
   const unknown = meant.flatMap(({ prompts, sideless }) => [
-    ...prompts.filter(({ structure }) => structure === undefined).map(({ text }) => text),
+    ...prompts.filter(isUnknown).map(({ text }) => text),
     ...(sideless ? [sideless.text] : []),
   ]);
   if (unknown.length > 0 || meant.length === 0) {
@@ -88,6 +99,10 @@ function allBut(exception: string, structures: readonly Structure[], vocabulary:
   const leftOut = structures.filter(({ id }) => excluded.has(id)).map(({ name }) => name);
   if (prompts.length === 0) throw new AppError('prompt-left-out', { names: leftOut });
   return { prompts, leftOut, sideless: [] };
+}
+
+function isUnknown({ structure }: Prompt): boolean {
+  return structure === undefined;
 }
 
 /** What a scan does not show as far as is known, and what it is said to show. */
@@ -156,7 +171,8 @@ function readParts(parts: readonly Part[], vocabulary: Vocabulary): readonly Mea
   const nouns = parts.flatMap(({ text }, at) => (sideOf(text) ? [] : [at]));
   const meant = parts.map(({ text, negated, isTakenBack }, n): Meant => {
     const left = { negated, isLeftOut: negated || isTakenBack === true };
-    const side = known[n] ? undefined : sideOf(text);
+    const isBehindName = known[n - 1] !== undefined;
+    const side = known[n] ? undefined : (sideOf(text) ?? (isBehindName ? shortSideOf(text) : undefined));
     if (!side) return { ...left, ...asked(text, left.isLeftOut, known[n], vocabulary) };
     const shared = nounsRound(n, nouns)
       .map((at) => ({ at, noun: known[at], ids: onSide(known[at], side, vocabulary) }))

@@ -1,13 +1,18 @@
 import type { StructureId } from '#model/prompt.ts';
 import type { Known, Vocabulary } from './known-names.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
+import words from './words/sides.json' with { type: 'json' };
 
-type Side = 'left' | 'right';
+export type Side = 'left' | 'right';
 
-const LEFT =
-  /^(?:left|l|lt|lft|links|linke|linker|linken|gauche|izquierd[oa]|sinistr[oa]|esquerd[oa]|lew[ay]|lewe|лева[яе]|левый|слева|sol|vänster|venstre|lev[áýé]|ліва|يسار|اليسرى|左|왼쪽)$/;
-const RIGHT =
-  /^(?:right|r|rt|rgt|rechts|rechte|rechter|rechten|droite?|derech[oa]|destr[oa]|direit[oa]|praw[ay]|prawe|права[яе]|правый|справа|sağ|höger|højre|høyre|prav[áýé]|права|يمين|اليمنى|右|오른쪽)$/;
+const LEFT = new Set(words.left);
+const RIGHT = new Set(words.right);
+
+/** The side that `word`, in lower case, is wherever it stands. */
+export function sideWord(word: string): Side | undefined {
+  if (LEFT.has(word)) return 'left';
+  return RIGHT.has(word) ? 'right' : undefined;
+}
 
 /** The side that `part` is, if it is nothing but a side. */
 export function sideOf(part: string): Side | undefined {
@@ -15,15 +20,18 @@ export function sideOf(part: string): Side | undefined {
     .replace(/^.* (?=\S+ one$)/, '')
     .replace(/^(?:but )?(?:only|just|nur|seulement|solo) (?:the )?/, '')
     .replace(/ (?:hand )?(?:sided?|one)$/, '');
-  if (LEFT.test(word)) return 'left';
-  return RIGHT.test(word) ? 'right' : undefined;
+  return sideWord(word);
 }
 
 /** The only side that a text speaks of. */
 export function sideWithin(text: string): Side | undefined {
-  const words = normalForm(text).split(' ');
-  const [left, right] = [words.some((word) => LEFT.test(word)), words.some((word) => RIGHT.test(word))];
-  return left === right ? undefined : left ? 'left' : 'right';
+  const sides = new Set(
+    normalForm(text)
+      .split(' ')
+      .flatMap((word) => sideWord(word) ?? []),
+  );
+  const [side] = sides;
+  return sides.size === 1 ? side : undefined;
 }
 
 export const other = (side: Side): Side => (side === 'left' ? 'right' : 'left');

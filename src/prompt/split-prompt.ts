@@ -1,8 +1,11 @@
 import { asksElsewhere } from './changing-words.ts';
+import { plainlyLeftOut } from './contrast.ts';
 import { takenBack, withSpokenSigns } from './dictation.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
+import { withSidesTold } from './same-side.ts';
 import { sideOf } from './side.ts';
+import { shortSideOf } from './side-beside.ts';
 
 /** One thing that a text speaks of. */
 export interface Part {
@@ -18,7 +21,7 @@ const AND =
   /(?:^|\s)(?:and(?: then)?|adn|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
 /** …these where at least one part is known… */
 const FOREIGN_AND =
-  /\s(?:und|sowie|et|ainsi que|y|así como|e|ed|nonché|och|og|i|и|та|oraz|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
+  /\s(?:und|sowie|et|ainsi que|y|así como|e|ed|nonché|och|og|i(?!\s+(?:need|want|would|have|had|am|can|could|will|see|mean|meant|do|don|think|know|was|like|just|asked|should)\b)|и|та|oraz|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
 /** …and these where all are. */
 const LOOSE_AND =
   /\s(?:with|a|az|plus|más|più|mais|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
@@ -27,11 +30,13 @@ const NOT =
   /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
-  /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有)/iu;
+  /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有|不包括|不含|不包含|排除|去掉|去除)/iu;
 /** Signs between parts. */
 const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、\n\r|•])+/u;
 /** The numbers of a list. */
 const LISTED = /(?:^|\s)\d{1,2}[.)](?=\s)/u;
+/** "The spleen is not seen" leaves nothing out. */
+const TELLS = /\b(?:is|are|was|were|ist|sind)\s*$/i;
 /** What follows one of these is left out to the end of the text. */
 const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 
@@ -41,7 +46,13 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
  */
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
-  return mended(text, vocabulary) ?? splitLines(withSpokenSigns(text), vocabulary);
+  const plain = plainlyLeftOut(withSidesTold(text), (part) => areKnown(part, vocabulary));
+  return mended(plain, vocabulary) ?? splitLines(withSpokenSigns(plain), vocabulary);
+}
+
+function areKnown(text: string, vocabulary: Vocabulary): boolean {
+  const parts = listed(text, false, vocabulary);
+  return parts.length > 0 && parts.every((part) => isKnown(part.text, vocabulary));
 }
 
 /** The parts of a text in which the last thing that is known was taken back. undefined for any other text. */
@@ -49,7 +60,9 @@ function mended(text: string, vocabulary: Vocabulary): readonly Part[] | undefin
   const found = takenBack(text);
   const before = found ? splitPrompt(found.before, vocabulary) : [];
   const slip = before.at(-1);
-  if (!found || !slip || !isKnown(slip.text, vocabulary)) return undefined;
+  if (!found || !slip) return undefined;
+  const isSure = isKnown(slip.text, vocabulary) || (found.isMarked && areKnown(found.after, vocabulary));
+  if (!isSure) return undefined;
   return [...before.slice(0, -1), { ...slip, isTakenBack: true }, ...splitPrompt(found.after, vocabulary)];
 }
 
@@ -60,7 +73,7 @@ function splitLines(text: string, vocabulary: Vocabulary): readonly Part[] {
     .flatMap((line) => (startsOrdinal(line, vocabulary) ? [line] : line.split(LISTED)))
     .flatMap((line) => withoutHeading(line, vocabulary));
   return lines.flatMap((line) => {
-    if (lines.length > 1 && isFiller(line)) return [];
+    if (lines.length > 1 && isFiller(line) && !shortSideOf(line)) return [];
     const parts = leavesOut ? listed(line, true, vocabulary) : splitNegation(line, vocabulary);
     leavesOut ||= TO_THE_END.test(line) && parts.some(({ negated }) => negated);
     return parts;
@@ -82,7 +95,8 @@ function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[]
 
 function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
   const found = NOT.exec(line) ?? PERHAPS_NOT.exec(line);
-  if (!found || knownAs(line, vocabulary)) return listed(line, false, vocabulary);
+  const isPredicate = found && TELLS.test(line.slice(0, found.index));
+  if (!found || isPredicate || knownAs(line, vocabulary)) return listed(line, false, vocabulary);
   const [tail = '', ...after] = line
     .slice(found.index + found[0].length)
     .split(/\sbut\s|(?<=\p{L}{3})[.!?]+\s+/iu);
@@ -96,7 +110,7 @@ function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
 function listed(text: string, negated: boolean, vocabulary: Vocabulary): readonly Part[] {
   const parts = splitByAnd(text, vocabulary).flatMap((part) => splitFurther(part, vocabulary));
   // "normal in size and enhancement" speaks of one thing.
-  const telling = parts.filter((part, n) => n === 0 || !isFiller(part));
+  const telling = parts.filter((part, n) => n === 0 || !isFiller(part) || shortSideOf(part));
   return telling.map((part) => ({ text: part.trim(), negated }));
 }
 
@@ -120,7 +134,9 @@ function splitFurther(part: string, vocabulary: Vocabulary): readonly string[] {
   const foreign = spoken(part.split(FOREIGN_AND));
   if (foreign.length > 1 && foreign.some((piece) => knownAs(piece, vocabulary))) return foreign;
   const loose = spoken(part.split(LOOSE_AND)).flatMap((piece) => runOfNames(piece, vocabulary) ?? [piece]);
-  return loose.length > 1 && loose.every((piece) => isKnown(piece, vocabulary)) ? loose : [part];
+  return loose.length > 1 && loose.every((piece) => isKnown(piece, vocabulary) || shortSideOf(piece))
+    ? loose
+    : [part];
 }
 
 function isKnown(part: string, vocabulary: Vocabulary): boolean {

@@ -1,0 +1,79 @@
+/** "No, I meant …": nothing was said before that could be taken back. */
+const OPENING = new RegExp(
+  `^\\s*(?:${[
+    '(?:oh |um |ah )?(?:no|nope)[, ]+(?:sorry[, ]+|wait[, ]+)?(?:i (?:meant|mean|said|wanted)|what i meant (?:is|was))(?!\\p{L})',
+    'nein[, ]+(?:entschuldigung[, ]+)?ich (?:meinte|meine|wollte)|non[, ]+(?:pardon[, ]+)?je (?:veux|voulais) (?:dire )?',
+    'no[, ]+(?:perdón[, ]+)?(?:quiero decir|quería decir|quise decir|me refería a|me refiero a)|no[, ]+(?:scusa[, ]+)?(?:intendo|intendevo|volevo dire)',
+    'não[, ]+(?:desculpe[, ]+)?(?:quero dizer|quis dizer|queria dizer)|nee[, ]+(?:sorry[, ]+)?ik (?:bedoelde|bedoel)|nie[, ]+(?:chodzi(?:ło)? mi o|miał[ae]m na myśli)',
+    'нет[, ]+(?:я )?(?:имел[а]? в виду|имею в виду)|hayır[, ]+|不是?[,，]?我(?:是说|的意思是)|(?:いや|いえ)[、,]\\s*|아니요?[, ]+',
+  ].join('|')})[\\s:,]*`,
+  'iu',
+);
+
+const BUT = '(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|en|maar|ale|но) )?';
+const KINDLY = '(?:(?:please|bitte|svp|por favor|per favore|alstublieft|proszę|пожалуйста) )?';
+
+/** Words before and behind what is left out: "leave the duodenum out". */
+const AROUND = new RegExp(
+  `(?:^|(?<=[\\s,;])) ?${BUT}${KINDLY}(?:${[
+    '(?:leave|keep|cut|take|filter)\\s+(?<en>[^,;.]+?)\\s+(?:out|off|away|aside)',
+    '(?:lass|lasse|lasst|lassen sie)\\s+(?<de>[^,;.]+?)\\s+(?:bitte )?(?:weg|raus|aus|außen vor)',
+    '(?:laisse[rz]?|laissant)\\s+(?:de côté\\s+(?<fr>[^,;.]+)|(?<fr2>[^,;.]+?)\\s+de côté)',
+    '(?:deja|deje|dejar|dejando)\\s+(?:(?:fuera|de lado)\\s+(?:a |al )?(?<es>[^,;.]+)|(?<es2>[^,;.]+?)\\s+(?:fuera|de lado))',
+    '(?:lascia|lasciando|lasciare)\\s+(?:(?:fuori|da parte)\\s+(?<it>[^,;.]+)|(?<it2>[^,;.]+?)\\s+(?:fuori|da parte))',
+    '(?:deixe|deixa|deixando|deixar)\\s+(?:de fora\\s+(?<pt>[^,;.]+)|(?<pt2>[^,;.]+?)\\s+de fora)',
+    '(?:laat)\\s+(?<nl>[^,;.]+?)\\s+(?:weg|buiten beschouwing)',
+  ].join('|')})(?=$|[\\s,;.])`,
+  'iu',
+);
+
+/** Words behind what is left out, at the end of a line: "das Duodenum bitte weglassen". */
+const BEHIND = new RegExp(
+  `(?:^|(?<=[,;]))\\s*${BUT}([^,;]+?)\\s+(?:bitte |please )?(?:${[
+    '(?:is |are )?(?:excluded|omitted|left out|not needed|not required)|weglassen|auslassen|ignorieren|ausschließen|nicht|weglaten|niet',
+    'exclus?|exclue|excluid[oa]s?|esclus[oi]|hariç|dışarıda|제외(?:하고|해 ?줘|해 ?주세요)?|빼고|빼 ?줘|빼 ?주세요',
+  ].join('|')})[\\s.!]*(?=$|[,;])`,
+  'iu',
+);
+
+/** One thing and not another: the first is left out, the second asked for. */
+const RATHER: readonly RegExp[] = [
+  /^\s*(?:it'?s )?not\s+([^,;]+?)[,\s]+but\s+(?:rather )?(.+)$/isu,
+  /^\s*nicht\s+([^,;]+?)[,\s]+sondern\s+(.+)$/isu,
+  /^\s*(?:no|non|não|nao)\s+([^,;]+?)[,\s]+(?:sino|ma|mas(?: sim)?|bensì)\s+(.+)$/isu,
+  /^\s*(?:non\s+)?pas\s+([^,;]+?)[,\s]+mais\s+(?:plutôt )?(.+)$/isu,
+  /^\s*niet\s+([^,;]+?)[,\s]+maar\s+(.+)$/isu,
+  /^\s*nie\s+([^,;]+?)[,\s]+(?:tylko|lecz|ale|a)\s+(.+)$/isu,
+  /^\s*не\s+([^,;]+?)[,\s]+(?:а|но)\s+(.+)$/isu,
+  /^\s*(?:inte|ikke)\s+([^,;]+?)[,\s]+(?:utan|men)\s+(.+)$/isu,
+  /^\s*([^,;]+?)\s+değil[,\s]+(.+)$/isu,
+  /^\s*不是(.+?)[,，]?\s*(?:而)?是(.+)$/su,
+  /^\s*(.+?)(?:ではなく|じゃなく|でなく)て?[、,]?\s*(.+)$/su,
+  /^\s*(.+?)(?:은|는|을|를)?\s*(?:말고|빼고)[,\s]*(.+)$/su,
+  /^\s*(.+?)(?:이|가)\s*아니라\s*(.+)$/su,
+];
+
+/**
+ * `text` with what it leaves out told in one way, "without …", where `isKnown` knows that: "not the spleen but the liver" is "without the
+ * spleen, the liver". Words that only take back what was said in an earlier prompt are gone.
+ */
+export function plainlyLeftOut(text: string, isKnown: (text: string) => boolean): string {
+  const rest = text.replace(OPENING, '') || text;
+  for (const pattern of RATHER) {
+    const [, left, asked] = pattern.exec(rest) ?? [];
+    if (left && asked && isKnown(left)) return `without ${left}, ${asked}`;
+  }
+  return withoutSuffixed(withoutSurrounded(rest, isKnown), isKnown);
+}
+
+function withoutSurrounded(text: string, isKnown: (text: string) => boolean): string {
+  const found = AROUND.exec(text);
+  const left = Object.values(found?.groups ?? {}).find((name) => name !== undefined);
+  if (!found || !left || !isKnown(left)) return text;
+  return `${text.slice(0, found.index)} without ${left}${text.slice(found.index + found[0].length)}`;
+}
+
+function withoutSuffixed(text: string, isKnown: (text: string) => boolean): string {
+  const [all, left] = BEHIND.exec(text) ?? [];
+  return all && left && isKnown(left) ? text.replace(all, ` without ${left}`) : text;
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { wishInJson } from './json-wish.ts';
+
+test.each([
+  ['{"organ": "spleen"}', 'spleen'],
+  ["{'structures': ['liver', 'left kidney']}", 'liver, left kidney'],
+  ['{"task": "segment", "Organs": ["liver"]}', 'liver'],
+])('%s asks for %s', (text, wish) => expect(wishInJson(text)).toBe(wish));
+
+test.each([
+  '{"exclude": "liver"}',
+  '{"organ": "liver", "remove": true}',
+  '{"organ": "spleen", "side": "left"}',
+  '{"organs": ["liver", {"not": "spleen"}]}',
+  '{"organs": []}',
+  '{organ: liver}',
+  '["liver"]',
+  'liver',
+])('%s is no such object', (text) => expect(wishInJson(text)).toBeUndefined());

@@ -1,0 +1,34 @@
+import { isFiller } from './normalize.ts';
+
+/** Keys under which a program names what it wants. */
+const WANTED = new Set(
+  'organ organs structure structures label labels target targets roi rois name names segment segmentation mask masks prompt query text anatomy class classes object objects'.split(
+    ' ',
+  ),
+);
+/** Keys that say how, where the value is a word that changes nothing. */
+const HOW = new Set('task action modality format output type mode'.split(' '));
+
+/** What a JSON object asks for, as a list: {"organs": ["liver", "spleen"]}. undefined for any other text, and for an object with other keys. */
+export function wishInJson(text: string): string | undefined {
+  if (!/^\s*\{.*\}\s*$/s.test(text)) return undefined;
+  const entries = Object.entries(parsed(text) ?? {});
+  const wanted = entries.flatMap(([key, value]) => (WANTED.has(key.toLowerCase()) ? [value].flat() : []));
+  const isPlain = entries.every(
+    ([key, value]) =>
+      WANTED.has(key.toLowerCase()) ||
+      (HOW.has(key.toLowerCase()) && typeof value === 'string' && isFiller(value)),
+  );
+  const names = wanted.filter(
+    (value) => typeof value === 'string' && /^[\p{L}\p{M}\p{N} ._-]+$/u.test(value),
+  );
+  return isPlain && names.length > 0 && names.length === wanted.length ? names.join(', ') : undefined;
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return JSON.parse(text.replaceAll("'", '"'));
+  } catch {
+    return undefined;
+  }
+}

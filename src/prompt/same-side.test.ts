@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { withSidesTold } from './same-side.ts';
+
+test.each([
+  ['the right kidney plus the adrenal on the same side', 'the right kidney plus the adrenal on the right'],
+  ['left kidney and ipsilateral', 'left kidney and on the left'],
+  ['linke Niere und Nebenniere derselben Seite', 'linke Niere und Nebenniere on the left'],
+  ['riñón derecho y suprarrenal del mismo lado', 'riñón derecho y suprarrenal on the right'],
+  ['the left kidney and the adrenal on the other side', 'the left kidney and the adrenal on the right'],
+])('“%s”', (text, told) => expect(withSidesTold(text)).toBe(told));
+
+test.each([
+  'what is on the same side as the right kidney',
+  'left and right kidney, and the adrenal on the same side',
+  'the adrenal on the same side',
+  'the opposite side of the left kidney',
+])('“%s” stays, for no one side is spoken of before, or it is compared', (text) =>
+  expect(withSidesTold(text)).toBe(text),
+);
