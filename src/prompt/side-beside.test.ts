@@ -17,6 +17,7 @@ test.each([
   ['riñón dcho', 'kidney_right'],
   ['muéstrame el riñón izq por favor', 'kidney_left'],
   ['riñones izq y der', 'kidney_left kidney_right'],
+  ['riñones der izq', '?'],
   ['rim esq', 'kidney_left'],
   ['rim dir.', 'kidney_right'],
   ['rene dx', 'kidney_right'],

@@ -50,7 +50,7 @@ export function sidedPair(
       sure !== undefined || (word !== undefined && !isFillerWord(normalForm(word), where));
     const behind = isNear(before.at(-1), 'after') ? paired(before) : undefined;
     const ahead = !isArticle && isNear(after[0], 'before') ? paired(after) : undefined;
-    const isGerman = isArticle && after.length > 0 && GERMAN.test(before.at(-1) ?? '');
+    const isGerman = isArticle && tellsWhose(before, after);
     return isGerman || !(sure || behind || ahead)
       ? []
       : { token, side, sure, isArticle, before, after, behind, ahead };
@@ -100,8 +100,13 @@ function isNothing(words: readonly string[], where: 'before' | 'after'): boolean
   return words.length === 0 || (!hasSide && all.every((word) => isFillerWord(word, where)));
 }
 
-/** "die Nieren der Patientin" */
 const GERMAN = /nieren?$/i;
+
+/** The article between tells whose: "die Nieren der Patientin", and a side behind it stands before what has it: "Oberlappen der linken Lunge". */
+function tellsWhose(before: readonly string[], after: readonly string[]): boolean {
+  const hasSide = after.slice(0, -1).some((word) => sideWord(bare(word)) !== undefined);
+  return hasSide || (after.length > 0 && GERMAN.test(before.at(-1) ?? ''));
+}
 
 function asPair(known: Known | undefined, vocabulary: Vocabulary): Known | undefined {
   const isPair = known?.isGroup && known.members.length === PAIR;
