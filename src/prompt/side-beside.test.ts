@@ -18,6 +18,8 @@ test.each([
   ['muéstrame el riñón izq por favor', 'kidney_left'],
   ['riñones izq y der', 'kidney_left kidney_right'],
   ['riñones der izq', '?'],
+  ['riñones der y izq', 'kidney_right kidney_left'],
+  ['riñones der e izq', 'kidney_right kidney_left'],
   ['rim esq', 'kidney_left'],
   ['rim dir.', 'kidney_right'],
   ['rene dx', 'kidney_right'],

@@ -102,10 +102,16 @@ function isNothing(words: readonly string[], where: 'before' | 'after'): boolean
 
 const GERMAN = /nieren?$/i;
 
-/** The article between tells whose: "die Nieren der Patientin", and a side behind it stands before what has it: "Oberlappen der linken Lunge". */
+/**
+ * The article between tells whose: "die Nieren der Patientin". Where a side is told as well it stands before what has it, or behind:
+ * "Oberlappen der linken Lunge", "Oberlappen der Lunge links".
+ */
 function tellsWhose(before: readonly string[], after: readonly string[]): boolean {
-  const hasSide = after.slice(0, -1).some((word) => sideWord(bare(word)) !== undefined);
-  return hasSide || (after.length > 0 && GERMAN.test(before.at(-1) ?? ''));
+  const [next = ''] = after;
+  const isSide = (word: string) => sideWord(bare(word)) !== undefined;
+  const isBehind = next.length > 2 && !isFillerWord(normalForm(next), 'after') && after.some(isSide);
+  const isBefore = after.slice(0, -1).some(isSide);
+  return (isBehind && !isSide(next)) || isBefore || (after.length > 0 && GERMAN.test(before.at(-1) ?? ''));
 }
 
 function asPair(known: Known | undefined, vocabulary: Vocabulary): Known | undefined {
