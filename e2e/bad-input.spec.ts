@@ -59,7 +59,7 @@ test('a refusal can be dismissed, nothing is offered that is not near, and Enter
   await workbench.refusals.getByRole('button', { name: 'Dismiss' }).click();
   await expect(workbench.refusals).toBeEmpty();
 
-  await workbench.ask('colour the liver green');
+  await workbench.ask('cherish the liver');
   await expect(workbench.refusals).toContainText('was not understood. Read as: liver Enter');
   await workbench.prompt.press('Enter');
   await expect(page.getByRole('article')).toHaveCount(1);

@@ -57,7 +57,7 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   --threads   of each process; all that there are, shared out, unless given
 
   For all:
-  --yes       where a prompt names what is known among words that nobody knows (“colour the liver green”), reads it as that
+  --yes       where a prompt names what is known among words that nobody knows (“cherish the liver”), reads it as that
   --anyway    answers although the pack does not know such a scan, what comes of it is marked as doubtful; and asks for what
               such a part of the body does not show
   --region=   asks only about a box, X0:X1,Y0:Y1,Z0:Z1 in mm to the patient's right, front and head (RAS+); there is
