@@ -1,16 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readManifest } from '#model/manifest.ts';
+import { asked, groups, structures } from '#testing/asked-of-mini.ts';
 import { changesMeaning } from './changing-words.ts';
 import { offersFor } from './offers.ts';
-import { readPrompts } from './read-prompt.ts';
-
-const path = new URL('../../public/models/mini/manifest.json', import.meta.url);
-const { structures, groups } = readManifest(JSON.parse(readFileSync(path, 'utf8')));
-const asked = (text: string) =>
-  readPrompts(text, structures, groups)
-    .map((prompt) => prompt.structure ?? '?')
-    .join(' ');
 
 test.each([
   ['zeig mir doch mal die Milz', 'spleen'],
