@@ -22,18 +22,18 @@ async function inWorker(page: Page, code: string): Promise<void> {
 
 /**
  * As the worker is asked to segment for the first time, in whichever worker that is, `deed` happens in it; what comes back
- * waits for that.
+ * waits until the worker asks whether it is the first, after which it says nothing before its deed.
  */
-async function atFirstPrompt(page: Page, deed: string): Promise<() => Promise<unknown>> {
+async function atFirstPrompt(page: Page, deed: string): Promise<() => Promise<void>> {
   let isFirst = true;
-  const happens = page.context().waitForEvent('requestfinished', {
-    predicate: (request) => request.url().endsWith('/is-first'),
-    timeout: 0,
+  let tell = (): void => undefined;
+  const isAsked = new Promise<void>((resolve) => {
+    tell = resolve;
   });
-  happens.catch(() => undefined);
   await page.context().route('**/is-first', (route) => {
     const body = isFirst ? 'yes' : 'no';
     isFirst = false;
+    tell();
     return route.fulfill({ body });
   });
   await inWorker(
@@ -46,7 +46,7 @@ async function atFirstPrompt(page: Page, deed: string): Promise<() => Promise<un
       if (request.responseText === 'yes') { ${deed} }
     });`,
   );
-  return () => happens;
+  return () => isAsked;
 }
 
 /** A page whose minutes the test makes pass, with a scan open and the liver found. */
