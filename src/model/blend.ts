@@ -13,12 +13,12 @@ const TOUCH = 1e-4;
 /** Nothing that lies between logits below this comes to a byte of probability other than 0. */
 const NAUGHT = -7;
 
-/** The blended logits of one prompt in a box of the grid. */
+/** The blended logits of one prompt in a box of the grid. They are good until the next prompt's are asked for. */
 export interface Blended {
   readonly box: VoxelBox;
   /** (k, j, i) of the box; BLANK_LOGIT in rows that decide nothing. */
   readonly logits: Float32Array;
-  /** Per row (k, j) of the box the largest of them. */
+  /** Per row (k, j) of the box the largest of them; -Infinity in rows that decide nothing. */
   readonly rowHighest: Float32Array;
   /** The largest in the whole grid, wherever it is asked; -Infinity where there are no tiles. */
   readonly highest: number;
@@ -44,6 +44,8 @@ export class Blend {
   readonly #seen: Seen[] = [];
   /** Per sample of the box the weights of its tiles together, which are the same for every prompt; 0 in rows not yet asked for. */
   #totals = new Float32Array();
+  /** What was last blended lies in it: the memory of new arrays costs as much as the work in them. */
+  #memory = new Float32Array();
 
   constructor(size: Vec3, tiles: readonly Tile[], tiling: WindowTiling, prompts: number) {
     this.box = coveredBox(size, tiles);
@@ -137,14 +139,16 @@ export class Blend {
   #blended(prompt: number, box: VoxelBox, wanted: Uint8Array): Blended {
     const [x, y, z] = boxSize(box);
     const [, by] = boxSize(this.box);
-    const logits = new Float32Array(x * y * z);
-    const rowHighest = new Float32Array(y * z);
+    const count = x * y * z;
+    if (this.#memory.length < count) this.#memory = new Float32Array(count);
+    const logits = this.#memory.subarray(0, count).fill(BLANK_LOGIT);
+    const rowHighest = new Float32Array(y * z).fill(Number.NEGATIVE_INFINITY);
     for (let row = 0; row < rowHighest.length; row++) {
       const [j, k] = [box.from[1] + (row % y), box.from[2] + Math.floor(row / y)];
       const inBox = (k - this.box.from[2]) * by + j - this.box.from[1];
+      if (!wanted[inBox]) continue;
       const own = logits.subarray(row * x, (row + 1) * x);
-      if (wanted[inBox]) this.#row(prompt, j, k, own);
-      else own.fill(BLANK_LOGIT);
+      this.#row(prompt, j, k, own.fill(0));
       rowHighest[row] = highestOf(own, 0, x);
     }
     return { box, logits, rowHighest, highest: highestOf(rowHighest, 0, rowHighest.length) };

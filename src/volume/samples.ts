@@ -7,8 +7,8 @@ export interface Samples {
   readonly box: VoxelBox;
   readonly data: Float32Array;
   /**
-   * Per row (k, j) of the box its largest logit, where that is known, or one too low to decide anything that none of the row's is
-   * above: what is above a threshold is found sooner.
+   * Per row (k, j) of the box its largest logit, where that is known; -Infinity for a row that is as what lies beyond the box. What is
+   * above a threshold is found sooner.
    */
   readonly rowHighest?: Float32Array;
 }
@@ -26,20 +26,23 @@ export function samplesAbove(samples: Samples, floor: number, beyond: number): S
   const [bx, by, bz] = boxSize({ from, to });
   const data = new Float32Array(bx * by * bz);
   const there = intersection({ from, to }, samples.box);
+  const { rowHighest: known } = samples;
   const isWhole = [0, 1, 2].every((axis) => there.from[axis] === from[axis] && there.to[axis] === to[axis]);
-  if (!isWhole) data.fill(beyond);
+  if (known || !isWhole) data.fill(beyond);
   const [sx, sy] = boxSize(samples.box);
-  const rowHighest = samples.rowHighest && new Float32Array(by * bz).fill(beyond);
+  const rowHighest = known && new Float32Array(by * bz).fill(Number.NEGATIVE_INFINITY);
   for (let k = there.from[2]; k < there.to[2]; k++) {
     for (let j = there.from[1]; j < there.to[1]; j++) {
       const [stored, kept] = [
         (k - samples.box.from[2]) * sy + j - samples.box.from[1],
         (k - from[2]) * by + j - from[1],
       ];
+      const highest = known?.[stored];
+      if (rowHighest && highest !== undefined) rowHighest[kept] = highest;
+      if (highest === Number.NEGATIVE_INFINITY) continue;
       const row = stored * sx - samples.box.from[0];
       const own = samples.data.subarray(row + there.from[0], row + there.to[0]);
       data.set(own, kept * bx + there.from[0] - from[0]);
-      if (rowHighest) rowHighest[kept] = samples.rowHighest?.[stored] ?? beyond;
     }
   }
   return { grid, box: { from, to }, data, ...(rowHighest && { rowHighest }) };

@@ -33,33 +33,12 @@ const LEAST_SEEN = -7;
 /** What is to be seen of `structure` on a grid along the patient's axes; nothing inside where no probability is above one half. */
 export function sightingOf(
   { structure, rawExistence }: Pick<Sighting, 'structure' | 'rawExistence'>,
-  { box, logits, rowHighest, highest }: Blended,
+  blended: Blended,
   grid: Grid,
 ): Sighting {
-  const inside = new Uint8Array(logits.length);
-  let [all, within, count] = [0, 0, 0];
-  const [width] = boxSize(box);
-  for (let row = 0; row < rowHighest.length; row++) {
-    if ((rowHighest[row] as number) < LEAST_SEEN) continue;
-    for (let n = row * width; n < (row + 1) * width; n++) {
-      const logit = logits[n] as number;
-      if (logit < LEAST_SEEN) continue;
-      const probability = sigmoid(logit);
-      all += probability;
-      if (logit <= 0) continue;
-      inside[n] = 1;
-      within += probability;
-      count += 1;
-    }
-  }
-  const runs = runsOf(inside, boxSize(box), 1);
-  const pieces = connectedComponents(runs);
-  const largest = largestComponent(pieces);
-  const sums = new Moments();
-  eachRun(runs, (j, k, from, to, run) => {
-    if (pieces.of[run] !== largest) return;
-    for (let i = from; i < to; i++) sums.add([i, j, k]);
-  });
+  const { box, highest } = blended;
+  const { inside, all, within, count } = insideOf(blended);
+  const sums = momentsOfLargest(inside);
   const [p, q, r] = spacingOf(grid);
   const place = sums.mean;
   const at = (axis: 0 | 1 | 2, mm: number) =>
@@ -76,6 +55,62 @@ export function sightingOf(
   };
 }
 
+/** The smallest rectangle of a box's rows that all above one half is in, and 1 for each sample of them that is. */
+interface Inside {
+  readonly data: Uint8Array;
+  readonly size: Vec3;
+  readonly from: readonly [j: number, k: number];
+}
+
+/** What is above one half, how many samples that is, and the sums of their probabilities and of all. */
+function insideOf({ box, logits, rowHighest }: Blended) {
+  const [width, height] = boxSize(box);
+  const { from, size } = rowsAbove(rowHighest, height, 0);
+  const data = new Uint8Array(width * size[0] * size[1]);
+  let [all, within, count] = [0, 0, 0];
+  for (let row = 0; row < rowHighest.length; row++) {
+    if ((rowHighest[row] as number) < LEAST_SEEN) continue;
+    const [j, k] = [(row % height) - from[0], Math.floor(row / height) - from[1]];
+    const kept = (k * size[0] + j) * width;
+    for (let i = 0; i < width; i++) {
+      const logit = logits[row * width + i] as number;
+      if (logit < LEAST_SEEN) continue;
+      const probability = sigmoid(logit);
+      all += probability;
+      if (logit <= 0) continue;
+      data[kept + i] = 1;
+      within += probability;
+      count += 1;
+    }
+  }
+  const inside: Inside = { data, size: [width, ...size], from };
+  return { inside, all, within, count };
+}
+
+/** The smallest rectangle of rows, along j and k, that holds all whose largest logit is above `threshold`. */
+function rowsAbove(rowHighest: Float32Array, height: number, threshold: number) {
+  let [j0, j1, k0, k1] = [height, 0, rowHighest.length, 0];
+  for (let row = 0; row < rowHighest.length; row++) {
+    if (!((rowHighest[row] as number) > threshold)) continue;
+    const j = row % height;
+    const k = (row - j) / height;
+    [j0, j1] = [Math.min(j0, j), Math.max(j1, j + 1)];
+    [k0, k1] = [Math.min(k0, k), k + 1];
+  }
+  return { from: [j0, k0] as const, size: [Math.max(0, j1 - j0), Math.max(0, k1 - k0)] as const };
+}
+
+function momentsOfLargest({ data, size, from: [j0, k0] }: Inside): Moments {
+  const runs = runsOf(data, size, 1);
+  const pieces = connectedComponents(runs);
+  const largest = largestComponent(pieces);
+  const sums = new Moments();
+  eachRun(runs, (j, k, from, to, run) => {
+    if (pieces.of[run] === largest) sums.add(from, to, j + j0, k + k0);
+  });
+  return sums;
+}
+
 /** Of a grid along the patient's axes. */
 function spacingOf({ voxelToWorld }: Grid): Vec3 {
   return [voxelToWorld[0], voxelToWorld[5], voxelToWorld[10]];
@@ -88,14 +123,18 @@ class Moments {
   readonly #sum: [number, number, number] = [0, 0, 0];
   readonly #squares: [number, number, number] = [0, 0, 0];
 
-  add(place: Vec3): void {
-    this.count += 1;
-    this.slices.from = Math.min(this.slices.from, place[2]);
-    this.slices.to = Math.max(this.slices.to, place[2]);
-    for (const axis of [0, 1, 2] as const) {
-      this.#sum[axis] += place[axis];
-      this.#squares[axis] += place[axis] ** 2;
-    }
+  /** Those of a row, `from` up to `to` along i. All sums are of whole numbers, and exact. */
+  add(from: number, to: number, j: number, k: number): void {
+    const length = to - from;
+    this.count += length;
+    this.slices.from = Math.min(this.slices.from, k);
+    this.slices.to = Math.max(this.slices.to, k);
+    this.#sum[0] += sumBelow(to) - sumBelow(from);
+    this.#sum[1] += length * j;
+    this.#sum[2] += length * k;
+    this.#squares[0] += squaresBelow(to) - squaresBelow(from);
+    this.#squares[1] += length * j * j;
+    this.#squares[2] += length * k * k;
   }
 
   #mean(axis: 0 | 1 | 2): number {
@@ -115,3 +154,9 @@ class Moments {
     return [this.#sd(0), this.#sd(1), this.#sd(2)];
   }
 }
+
+/** 0 + 1 + … up to n − 1. */
+const sumBelow = (n: number) => (n * (n - 1)) / 2;
+
+/** The same of the squares. */
+const squaresBelow = (n: number) => ((n - 1) * n * (2 * n - 1)) / 6;

@@ -11,8 +11,8 @@ import type { EncodedVolume, Features } from './encoded-volume.ts';
 export interface Decoded {
   /** Per prompt, 0..1: the largest over the tiles. */
   readonly existence: readonly number[];
-  /** Per prompt, where a logit is above the floor; beyond the tiles it is BLANK_LOGIT. */
-  readonly blended: readonly Blended[];
+  /** Of a prompt, where a logit is above the floor; beyond the tiles it is BLANK_LOGIT. Good until the next one's is asked for. */
+  readonly blended: (prompt: number) => Blended;
 }
 
 export interface DecodeJob {
@@ -49,7 +49,7 @@ export async function decodeTiles(job: DecodeJob): Promise<Decoded> {
     }
   }
   job.onTile(tiles.length);
-  return { existence, blended: existence.map((_, prompt) => blend.above(prompt, job.floor)) };
+  return { existence, blended: (prompt) => blend.above(prompt, job.floor) };
 }
 
 /** What the decoder says of one tile: per prompt its mask logits and existence. @throws Error where it gives no such numbers. */

@@ -78,8 +78,9 @@ export async function decodeStructures(
     const job = { volume, features, tiling, text, sessions, floor: LEAST_LOGIT, onTile, signal };
     const { existence, blended } = await decodeTiles(job);
     for (const [n, { structure, embedding }] of group.entries()) {
-      const [own, rawExistence] = [blended[n], existence[n] ?? 0];
-      if (!structure || !own) continue;
+      const rawExistence = existence[n] ?? 0;
+      if (!structure) continue;
+      const own = blended(n);
       onDecoded(structure, rawExistence, own);
       volume.decoded.set(structure, decodedPrompt(embedding, rawExistence, own, grid));
     }

@@ -9,7 +9,7 @@ import { Stopwatch } from '#engine/stopwatch.ts';
 import type { InferenceStrategy, StrategyContext } from '#engine/strategies/strategy.ts';
 import { type ReadPrompt, stackRows, type Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
-import { BLANK_LOGIT, type Blended, coveredBox } from '#model/blend.ts';
+import { coveredBox } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { prompted } from '#model/manifest-kinds.ts';
 import { nothingPrepared, prepare } from '#model/preprocess.ts';
@@ -33,13 +33,6 @@ import { patched } from './patched.ts';
 
 /** Of what is kept of scans, how much may lie on the device: the page cannot ask a GPU how much memory it has left. */
 const DEVICE_SHARE = 0.25;
-
-const NOTHING: Blended = {
-  box: { from: [0, 0, 0], to: [0, 0, 0] },
-  logits: new Float32Array(),
-  rowHighest: new Float32Array(),
-  highest: BLANK_LOGIT,
-};
 
 /** The prompts of a call that are looked at again, and what hears of it. */
 interface Again {
@@ -205,7 +198,7 @@ export class SlidingWindow implements InferenceStrategy {
       });
       for (const [n, prompt] of group.entries()) {
         const { grid } = volume.prepared;
-        const own = decodedPrompt(prompt.embedding, existence[n] ?? 0, blended[n] ?? NOTHING, grid);
+        const own = decodedPrompt(prompt.embedding, existence[n] ?? 0, blended(n), grid);
         await judge(prompt, own);
       }
     }
