@@ -1,22 +1,23 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CallOptions } from '#engine/engine.ts';
+import type { ReadyOptions } from '#engine/engine.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import type { Volume } from '#volume/types.ts';
 import { closeVolume } from './close-volume.ts';
 import { loadModel } from './load-model.ts';
-import { followReadiness } from './make-ready.ts';
+import { followReadiness, noteTyping } from './make-ready.ts';
 import { openVolume } from './open-volume.ts';
+import { stateBodyPart } from './said-parts.ts';
 import { segment } from './segment.ts';
 import { stateModality } from './state-modality.ts';
 
 const GIB = 2 ** 30;
 
 class ReadyEngine extends FakeEngine {
-  readonly asked: { volume: Volume; signal: AbortSignal | undefined }[] = [];
+  readonly asked: ({ volume: Volume } & ReadyOptions)[] = [];
 
-  override async makeReady(volume?: Volume, options?: Pick<CallOptions, 'signal'>): Promise<void> {
-    if (volume) this.asked.push({ volume, signal: options?.signal });
+  override async makeReady(volume?: Volume, options?: ReadyOptions): Promise<void> {
+    if (volume) this.asked.push({ volume, ...options });
     throw new Error('It failed, which nobody is to hear of.');
   }
 }
@@ -102,4 +103,42 @@ test('it can be ended', async () => {
   await stateModality(app, 'MR');
   await settle();
   expect(engine.asked).toHaveLength(0);
+});
+
+test('it is encoded as soon as a prompt is being written, at once, and no longer when that is gone', async () => {
+  const { app, engine } = await opened();
+  await settle();
+  expect(engine.asked.map(({ features }) => features)).toEqual([false]);
+  noteTyping(app, '  ');
+  await settle();
+  expect(engine.asked).toHaveLength(1);
+  noteTyping(app, 'l');
+  noteTyping(app, 'li');
+  await vi.advanceTimersByTimeAsync(1);
+  expect(engine.asked.map(({ features }) => features)).toEqual([false, true]);
+  noteTyping(app, '');
+  expect(engine.asked[1]?.signal?.aborted).toBe(true);
+});
+
+test('what was being written as the scan came counts too', async () => {
+  const engine = new ReadyEngine();
+  const { app } = fakeApp(engine);
+  followReadiness(app);
+  noteTyping(app, 'liver');
+  await loadModel(app);
+  await openVolume(app, scanFile());
+  await stateModality(app, 'CT');
+  await settle();
+  expect(engine.asked.at(-1)?.features).toBe(true);
+});
+
+test('a scan in which the pack knows nothing is not encoded before somebody insists', async () => {
+  const { app, engine } = await opened();
+  stateBodyPart(app, ['head']);
+  noteTyping(app, 'liver');
+  await settle();
+  expect(engine.asked.filter(({ features }) => features)).toEqual([]);
+  app.store.getState().beyondChosen(true);
+  await settle();
+  expect(engine.asked.filter(({ features }) => features)).toHaveLength(1);
 });

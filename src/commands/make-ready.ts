@@ -1,5 +1,7 @@
+import type { ReadyOptions } from '#engine/engine.ts';
 import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
+import { offeredStructures } from './body-parts.ts';
 import { deviceMemoryBytes } from './check-requirements.ts';
 
 type ReadyApp = Pick<App, 'engine' | 'store' | 'voxels'>;
@@ -10,21 +12,22 @@ const SETTLED_MS = 400;
 const LEAST_BYTES = 4 * 2 ** 30;
 
 /**
- * While nobody has asked yet, lets the engine do what the first prompt on the open scan would wait for. Whatever else is to be done stops that:
- * a prompt, another scan, pack or modality.
+ * While nobody has asked yet, lets the engine do what the first prompt on the open scan would wait for: the scan is prepared, and encoded as
+ * soon as a prompt is being written. Whatever else is to be done stops that: a prompt, another scan, pack or modality.
  */
 export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()): () => void {
   let going: AbortController | undefined;
-  let known: string | undefined;
+  let known: Wish | undefined;
   const stop = () => going?.abort();
   const unsubscribe = app.store.subscribe((now) => {
-    const key = memoryBytes !== undefined && memoryBytes < LEAST_BYTES ? undefined : readyKey(app, now);
-    if (key === known) return;
-    known = key;
+    const wish = memoryBytes !== undefined && memoryBytes < LEAST_BYTES ? undefined : wishOf(app, now);
+    if (wish?.key === known?.key && wish?.features === known?.features) return;
+    const delayMs = wish?.key === known?.key ? 0 : SETTLED_MS;
+    known = wish;
     stop();
-    if (key === undefined) return;
+    if (!wish) return;
     going = new AbortController();
-    void begin(app, going.signal);
+    void begin(app, { signal: going.signal, features: wish.features }, delayMs);
   });
   return () => {
     stop();
@@ -32,21 +35,32 @@ export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()
   };
 }
 
+/** Says whether a prompt is being written. */
+export function noteTyping({ store }: Pick<App, 'store'>, text: string): void {
+  const isTyping = text.trim() !== '';
+  if (store.getState().isTyping !== isTyping) store.getState().promptTyped(isTyping);
+}
+
+interface Wish {
+  /** Of a scan as a modality, and a pack. */
+  readonly key: string;
+  readonly features: boolean;
+}
+
 /** What could be made ready: nothing without a scan whose modality is sure and a pack, nor while either is at work. */
-function readyKey(
-  { voxels }: ReadyApp,
-  { volume, model, run, batch, manifestUrl }: State,
-): string | undefined {
+function wishOf({ voxels }: ReadyApp, state: State): Wish | undefined {
+  const { volume, model, run, batch, manifestUrl } = state;
   const scan = voxels.scan();
   if (volume.at !== 'ready' || !scan || volume.info.modalityIsUnsure) return undefined;
   if (model.at !== 'ready' || run.at === 'running' || (batch && batch.at !== 'idle')) return undefined;
-  return [scan.volume.id, scan.volume.modality, manifestUrl].join(' ');
+  const key = [scan.volume.id, scan.volume.modality, manifestUrl].join(' ');
+  return { key, features: state.isTyping && offeredStructures(state).length > 0 };
 }
 
-async function begin({ engine, voxels }: ReadyApp, signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
+async function begin({ engine, voxels }: ReadyApp, options: ReadyOptions, delayMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, delayMs));
   const scan = voxels.scan();
-  if (signal.aborted || !scan) return;
+  if (options.signal?.aborted || !scan) return;
   // A prompt meets what failed here, and tells of it.
-  await engine.makeReady(scan.volume, { signal }).catch(() => undefined);
+  await engine.makeReady(scan.volume, options).catch(() => undefined);
 }

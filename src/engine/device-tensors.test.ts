@@ -99,15 +99,67 @@ test('what does not fit the share of the GPU comes back, and the mask is the sam
   expect(gpu.counts.takenBack).toBe(gpu.counts.made - gpu.alive.size);
 });
 
-test('it goes when encoding is cancelled', async () => {
+test('when encoding is cancelled the windows that are done stay for the next prompt, which encodes the others, and go with the scan', async () => {
+  const { gpu: whole, engine: plain } = await loaded();
+  const wanted = await maskOn(plain);
   const cancel = new AbortController();
-  let tiles = 0;
-  const { gpu, engine } = await loaded({ run: () => void (++tiles === 3 && cancel.abort()) });
+  let windows = 0;
+  const run: OnGpu['run'] = ({ image }) => void (image && ++windows === 3 && cancel.abort());
+  const { gpu, engine } = await loaded({ run });
   await expect(engine.encode(VOLUME, { signal: cancel.signal })).rejects.toThrow();
   // Behind what is still ending.
   expect(await engine.holds(VOLUME)).toBe(false);
+  expect(gpu.alive.size).toBe(gpu.counts.made);
   expect(gpu.counts.made).toBeGreaterThan(2);
+  expect(gpu.counts.made).toBeLessThan(whole.counts.made);
+  expect(await maskOn(engine)).toEqual(wanted);
+  expect(gpu.counts.made).toBe(whole.counts.made);
+  await engine.forget(VOLUME.id);
   expect(gpu.alive.size).toBe(0);
+});
+
+test.each([
+  ['the scan is forgotten', (engine: LocalEngine) => engine.forget(VOLUME.id)],
+  ['another scan is opened', (engine: LocalEngine) => engine.makeReady(OTHER)],
+  ['another pack is loaded', (engine: LocalEngine) => engine.load(pack('analytic-windows'))],
+])('what a cancelled prompt left goes when %s', async (_, happen) => {
+  const cancel = new AbortController();
+  const { gpu, engine } = await loaded({ run: ({ image }) => void (image && cancel.abort()) });
+  await expect(engine.encode(VOLUME, { signal: cancel.signal })).rejects.toThrow();
+  await engine.holds(VOLUME);
+  expect(gpu.alive.size).toBeGreaterThan(0);
+  await happen(engine);
+  expect(gpu.alive.size).toBe(0);
+});
+
+test('what a cancelled prompt left counts in the share of the GPU as the rest is encoded', async () => {
+  const { gpu: roomy, engine: first } = await loaded();
+  await first.encode(VOLUME);
+  const share = roomy.bytes() / 2;
+  const cancel = new AbortController();
+  let windows = 0;
+  const run: OnGpu['run'] = ({ image }) => void (image && ++windows === 3 && cancel.abort());
+  const { gpu, engine } = await loaded({ run }, 4 * share);
+  await expect(engine.encode(VOLUME, { signal: cancel.signal })).rejects.toThrow();
+  await engine.encode(VOLUME);
+  expect(gpu.bytes()).toBeGreaterThan(0);
+  expect(gpu.bytes()).toBeLessThanOrEqual(share);
+});
+
+test('what a cancelled prompt left on a GPU that fails over another scan is not used', async () => {
+  const cancel = new AbortController();
+  let isCancelling = false;
+  const run: OnGpu['run'] = ({ image, text }) => {
+    if (image && isCancelling) cancel.abort();
+    if (text && isCancelling) throw new Error('The device was lost.');
+  };
+  const { gpu, engine } = await loaded({ run });
+  await engine.encode(VOLUME);
+  isCancelling = true;
+  await expect(engine.encode(OTHER, { signal: cancel.signal })).rejects.toThrow();
+  await engine.segment(VOLUME.id, [EDGE]);
+  expect(gpu.alive.size).toBe(0);
+  expect(await maskOn(engine, OTHER)).toEqual(await maskOn(await engineOn(nodeRuntime)));
 });
 
 test.each(['image', 'text'])(

@@ -135,6 +135,11 @@ export interface EncodeOptions extends CallOptions {
   readonly region?: Region | undefined;
 }
 
+export interface ReadyOptions extends Pick<CallOptions, 'signal'> {
+  /** Encodes the scan too, window by window. Cancelled, it keeps the windows that are done, and a prompt goes on from there. */
+  readonly features?: boolean;
+}
+
 export interface SegmentOptions extends EncodeOptions {
   /** What to keep of masks: what the pack declares, unless given. */
   readonly components?: ComponentsChoice;
@@ -259,7 +264,7 @@ export interface Engine {
    * shaders. A prompt that comes meanwhile uses what is done. Nothing is told of it, and no failure: the prompt would meet it too.
    * `forget` drops it, and so does another scan.
    */
-  makeReady(volume: Volume, options?: Pick<CallOptions, 'signal'>): Promise<void>;
+  makeReady(volume: Volume, options?: ReadyOptions): Promise<void>;
   encode(volume: Volume, options?: EncodeOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(

@@ -15,6 +15,7 @@ import type {
   Instance,
   JudgeOptions,
   LoadedModel,
+  ReadyOptions,
   Segmentation,
   SegmentOptions,
   Shape,
@@ -78,8 +79,8 @@ export class LocalEngine implements Engine {
     return this.#queue.run(async () => this.#strategy?.holds(volume) ?? false);
   }
 
-  makeReady(volume: Volume, { signal }: CallOptions = {}): Promise<void> {
-    return this.#queue.run(async () => this.#strategy?.makeReady?.(volume, signal), signal);
+  makeReady(volume: Volume, options: ReadyOptions = {}): Promise<void> {
+    return this.#queue.run(async () => this.#strategy?.makeReady?.(volume, options), options.signal);
   }
 
   encode(volume: Volume, options: EncodeOptions = {}): Promise<void> {

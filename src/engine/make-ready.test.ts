@@ -133,6 +133,55 @@ test('cancelled, it ends before the next graph, and the prompt has what was prep
   expect([...(await ask(engine)).stages]).toEqual(['encode']);
 });
 
+/** An engine, and how often it has run the image encoder. */
+async function counting() {
+  const seen = { windows: 0, cancelAt: 0, cancel: new AbortController() };
+  const run: OnGpu['run'] = ({ image }) => {
+    if (!image) return;
+    seen.windows++;
+    if (seen.windows === seen.cancelAt) seen.cancel.abort();
+  };
+  // Nothing but the scan's own windows: an emulated GPU makes no shaders ahead.
+  return { seen, ...(await onGpu({ name: 'google swiftshader', run })) };
+}
+
+test('a scan that was encoded ahead has nothing left to be encoded, says what that took, and gives the same', async () => {
+  const { engine } = await counting();
+  await engine.makeReady(VOLUME, { features: true });
+  expect(await engine.holds(VOLUME)).toBe(true);
+  const { stages, answer } = await ask(engine);
+  expect([...stages]).toEqual([]);
+  expect(answer.milliseconds.encode).toBeGreaterThan(0);
+  expect(answer.mask).toEqual((await ask(await engineOn())).answer.mask);
+});
+
+test('stopped at any window, it goes on from there, and each window is encoded once', async () => {
+  const plain = await counting();
+  const wanted = await ask(plain.engine);
+  for (let cancelAt = 1; cancelAt <= plain.seen.windows; cancelAt += 2) {
+    const { seen, engine } = await counting();
+    seen.cancelAt = cancelAt;
+    await expect(engine.makeReady(VOLUME, { signal: seen.cancel.signal, features: true })).rejects.toThrow();
+    expect(await engine.holds(VOLUME)).toBe(false);
+    expect(seen.windows).toBe(cancelAt);
+    const { answer } = await ask(engine);
+    expect(seen.windows).toBe(plain.seen.windows);
+    expect(answer.mask).toEqual(wanted.answer.mask);
+  }
+});
+
+test('where encoding fails ahead nothing is kept of it, and the prompt tells', async () => {
+  const { gpu, engine } = await onGpu({
+    name: 'google swiftshader',
+    run: () => {
+      throw new Error('The device was lost.');
+    },
+  });
+  await expect(engine.makeReady(VOLUME, { features: true })).rejects.toThrow('The device was lost.');
+  expect(gpu.alive.size).toBe(0);
+  expect((await ask(engine)).answer.device).toMatchObject({ backend: 'wasm' });
+});
+
 test('without a pack there is nothing to do', async () => {
   const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
   await expect(engine.makeReady(VOLUME)).resolves.toBeUndefined();

@@ -11,6 +11,7 @@ import type {
   Instance,
   JudgeOptions,
   LoadedModel,
+  ReadyOptions,
   RemoteEngine,
   Segmentation,
   SegmentOptions,
@@ -83,7 +84,7 @@ export class WorkerEngine implements RemoteEngine {
   }
 
   /** Nothing is done where threads do not share the voxels: copying them would hold up the page. */
-  async makeReady(volume: Volume, options?: CallOptions): Promise<void> {
+  async makeReady(volume: Volume, options?: ReadyOptions): Promise<void> {
     if (!this.#rpc.isOpen || !isShared(volume)) return;
     await this.#rpc.call('makeReady', [volume], options);
   }

@@ -35,6 +35,8 @@ export interface RunSlice {
   readonly latest: LatestAnswers | undefined;
   /** What is kept of the masks of the next answers. */
   readonly components: ComponentsChoice;
+  /** A prompt is being written. */
+  readonly isTyping: boolean;
   runStarted(text: string): void;
   /** Another prompt is answered along with what is under way. */
   runJoined(text: string): void;
@@ -45,6 +47,7 @@ export interface RunSlice {
   promptUnqueued(text: string): void;
   queueCleared(): void;
   componentsChosen(components: ComponentsChoice): void;
+  promptTyped(isTyping: boolean): void;
 }
 
 export const createRunSlice: StateCreator<RunSlice> = (set) => ({
@@ -52,6 +55,7 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   waiting: [],
   latest: undefined,
   components: 'declared',
+  isTyping: false,
   runStarted: (text) =>
     set({ run: { at: 'running', prompts: [text], progress: undefined, share: 0 }, latest: undefined }),
   runJoined: (text) =>
@@ -67,4 +71,5 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   promptUnqueued: (text) => set(({ waiting }) => ({ waiting: waiting.filter((each) => each !== text) })),
   queueCleared: () => set({ waiting: [] }),
   componentsChosen: (components) => set({ components }),
+  promptTyped: (isTyping) => set({ isTyping }),
 });

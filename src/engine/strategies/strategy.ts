@@ -1,5 +1,5 @@
 import type { AnswerStore } from '#engine/answer-store.ts';
-import type { EncodeOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import type { EncodeOptions, ReadyOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import type { PackHost } from '#engine/pack-host.ts';
 import type { FeatureDisk } from '#engine/slice-features.ts';
 import type { Tiling } from '#model/manifest.ts';
@@ -12,7 +12,7 @@ export interface InferenceStrategy {
   readonly sharesWork: boolean;
   holds(volume: Pick<Volume, 'id' | 'modality'>): boolean;
   /** As `Engine.makeReady`; absent where there is nothing to do ahead. */
-  makeReady?(volume: Volume, signal: AbortSignal | undefined): Promise<void>;
+  makeReady?(volume: Volume, options: ReadyOptions): Promise<void>;
   encode(volume: Volume, options: EncodeOptions): Promise<void>;
   segment(
     volumeId: VolumeId,

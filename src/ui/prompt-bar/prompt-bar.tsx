@@ -1,6 +1,7 @@
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { acceptReadings, readingsOffered } from '#commands/accept-readings.ts';
 import { ask } from '#commands/ask.ts';
+import { noteTyping } from '#commands/make-ready.ts';
 import { stopSegmenting } from '#commands/segment.ts';
 import { say } from '#messages/say.ts';
 import { Rich } from '#ui/kit/rich.tsx';
@@ -24,6 +25,8 @@ export function PromptBar() {
   const hint = useId();
   const latest = useAppState((state) => state.latest);
   const [dismissed, setDismissed] = useState<typeof latest>();
+
+  useEffect(() => noteTyping(app, text), [app, text]);
 
   async function find(prompt: string) {
     const outcome = await ask(app, prompt);

@@ -16,7 +16,9 @@ test('what lies on the device counts as what lies in memory does, until it is dr
     takeBack: () => Promise.reject(new Error('not asked for')),
     dispose: () => void disposed++,
   };
-  kept.features = [{ onDevice, inMemory: { dims: [5], data: new Float32Array(5) } }, undefined, { onDevice }];
+  kept.encoded.push({ onDevice, inMemory: { dims: [5], data: new Float32Array(5) } }, undefined, {
+    onDevice,
+  });
   expect(kept.bytes - before).toBe(220);
   expect(kept.deviceBytes).toBe(200);
   kept.drop();

@@ -22,7 +22,9 @@ export class EncodedVolume {
   readonly grid: Grid;
   readonly beside: Beside;
   readonly prepared: Prepared;
-  /** Absent before they are encoded, and after a change of device. */
+  /** Tile by tile, as far as they have been encoded. */
+  readonly encoded: (Feeds | undefined)[] = [];
+  /** Those of all tiles. Absent before they are encoded, and after a change of device. */
   features: Features | undefined;
   /** Whether the scan is one that the pack can answer, once that has been looked at; undefined where the pack does not ask. */
   scene: { readonly check: SceneCheck | undefined } | undefined;
@@ -47,7 +49,7 @@ export class EncodedVolume {
   }
 
   get bytes(): number {
-    const features = (this.features ?? []).map((tile) => bytesOfTensors(tile ?? {}));
+    const features = this.encoded.map((tile) => bytesOfTensors(tile ?? {}));
     const samples = [...this.decoded.values(), ...this.again.values()].map(
       (each) => each.samples ?? NO_SAMPLES,
     );
@@ -57,12 +59,12 @@ export class EncodedVolume {
 
   /** Of `bytes` those on the device. */
   get deviceBytes(): number {
-    return (this.features ?? []).reduce((sum, tile) => sum + bytesOfTensors(tile ?? {}, 'on-device'), 0);
+    return this.encoded.reduce((sum, tile) => sum + bytesOfTensors(tile ?? {}, 'on-device'), 0);
   }
 
   /** Lets go of the features. */
   drop(): void {
-    for (const tile of this.features ?? []) disposeTensors(tile);
+    for (const tile of this.encoded.splice(0)) disposeTensors(tile);
     this.features = undefined;
   }
 }

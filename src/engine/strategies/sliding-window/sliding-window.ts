@@ -1,6 +1,6 @@
 import type { AnswerStore, KeptAnswer } from '#engine/answer-store.ts';
 import { type Outcome, toAnswers, unlessUnfit } from '#engine/answers.ts';
-import type { CallOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
+import type { CallOptions, ReadyOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import { FeatureCache } from '#engine/feature-cache.ts';
 import { judged } from '#engine/judge-answer.ts';
 import type { PackHost } from '#engine/pack-host.ts';
@@ -49,7 +49,7 @@ export class SlidingWindow implements InferenceStrategy {
   readonly #kept: AnswerStore;
   readonly #volumes: FeatureCache<EncodedVolume>;
   readonly #deviceBytes: number;
-  /** Prepared before it was asked about. */
+  /** Prepared before it was asked about, or not yet encoded to the end. */
   #ready: EncodedVolume | undefined;
 
   constructor(tiling: WindowTiling, { host, answers, cacheBytes }: StrategyContext) {
@@ -64,27 +64,32 @@ export class SlidingWindow implements InferenceStrategy {
     return this.#volumes.get(id, modality) !== undefined;
   }
 
-  async makeReady(volume: Volume, signal: AbortSignal | undefined): Promise<void> {
-    if (!this.holds(volume) && !this.#isReady(volume)) {
-      this.#ready = undefined;
-      this.#ready = await this.#prepared(volume, new Stopwatch({}), signal);
-    }
+  async makeReady(volume: Volume, { signal, features = false }: ReadyOptions): Promise<void> {
+    const kept = this.#volumes.get(volume.id, volume.modality);
+    const entry = kept ?? (await this.#readied(volume, {}, signal));
     await breathe(signal);
     await makeShaders(this.#host, this.#tiling, signal);
+    if (features) await this.#features(entry, signal ? { signal } : {});
   }
 
   async encode(volume: Volume, options: CallOptions): Promise<void> {
-    const ready = this.#isReady(volume) ? this.#ready : undefined;
-    const entry =
-      this.#volumes.get(volume.id, volume.modality) ??
-      ready ??
-      (await this.#prepared(volume, new Stopwatch(options), options.signal));
+    const kept = this.#volumes.get(volume.id, volume.modality);
+    const entry = kept ?? (await this.#readied(volume, options, options.signal));
     await this.#host.attempt('encode', options, () => this.#features(entry, options));
-    this.#ready = undefined;
   }
 
-  #isReady({ id, modality }: Pick<Volume, 'id' | 'modality'>): boolean {
-    return this.#ready?.volumeId === id && this.#ready.modality === modality;
+  /** The volume as it is ready, or made so now, in the place of another. */
+  async #readied(volume: Volume, options: CallOptions, signal: AbortSignal | undefined) {
+    const { id, modality } = volume;
+    if (this.#ready?.volumeId === id && this.#ready.modality === modality) return this.#ready;
+    this.#dropReady();
+    this.#ready = await this.#prepared(volume, new Stopwatch(options), signal);
+    return this.#ready;
+  }
+
+  #dropReady(): void {
+    this.#ready?.drop();
+    this.#ready = undefined;
   }
 
   async #prepared(volume: Volume, watch: Stopwatch, signal: AbortSignal | undefined): Promise<EncodedVolume> {
@@ -114,11 +119,12 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   forget(volumeId: VolumeId): void {
-    if (this.#ready?.volumeId === volumeId) this.#ready = undefined;
+    if (this.#ready?.volumeId === volumeId) this.#dropReady();
     this.#volumes.forget(volumeId);
   }
 
   dropFeatures(): void {
+    this.#ready?.drop();
     for (const volume of this.#volumes.entries()) {
       volume.drop();
       volume.again.clear();
@@ -126,7 +132,7 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   async close(): Promise<void> {
-    this.#ready = undefined;
+    this.#dropReady();
     this.#volumes.clear();
   }
 
@@ -263,22 +269,26 @@ export class SlidingWindow implements InferenceStrategy {
     return { volumeId, structure, probabilities, output: manifest.output, beside, whereabouts };
   }
 
-  /** The features of a prepared volume, encoded tile by tile where they are not kept. */
+  /** The features of a prepared volume, encoded tile by tile as far as they are not kept; how long that took counts all its tiles. */
   async #features(volume: EncodedVolume, options: CallOptions): Promise<Features> {
     if (volume.features) return volume.features;
     const { signal } = options;
     const watch = new Stopwatch(options);
-    const { prepared } = volume;
     const { sessions } = this.#host;
-    const taken = this.#volumes.entries().reduce((sum, each) => sum + each.deviceBytes, 0);
+    const others = this.#volumes.entries().filter((each) => each !== volume);
+    const taken = others.reduce((sum, each) => sum + each.deviceBytes, 0);
     const deviceBytes = Math.max(0, this.#deviceBytes - taken);
-    const features = await watch.time('encode', (report) =>
-      encodeTiles({ prepared, sessions, deviceBytes, report, signal }),
-    );
-    volume.features = features;
-    volume.milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
+    const before = volume.encoded.length > 0 ? (volume.milliseconds.encode ?? 0) : 0;
+    try {
+      volume.features = await watch.time('encode', (report) =>
+        encodeTiles(volume, { sessions, deviceBytes, report, signal }),
+      );
+    } finally {
+      volume.milliseconds = { ...volume.milliseconds, encode: before + (watch.milliseconds.encode ?? 0) };
+    }
     this.#volumes.put(volume);
-    return features;
+    if (this.#ready === volume) this.#ready = undefined;
+    return volume.features;
   }
 }
 
