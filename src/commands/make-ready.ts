@@ -1,13 +1,12 @@
 import type { ReadyOptions } from '#engine/engine.ts';
 import type { State } from '#state/store.ts';
+import { READY_AFTER_MS } from './ahead.ts';
 import type { App } from './app.ts';
 import { offeredStructures } from './body-parts.ts';
 import { deviceMemoryBytes } from './check-requirements.ts';
 
 type ReadyApp = Pick<App, 'engine' | 'store' | 'voxels'>;
 
-/** After a scan has come: its first pictures go before. */
-const SETTLED_MS = 400;
 /** With less memory nothing is held that nobody may ask for. */
 const LEAST_BYTES = 4 * 2 ** 30;
 
@@ -22,7 +21,7 @@ export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()
   const unsubscribe = app.store.subscribe((now) => {
     const wish = memoryBytes !== undefined && memoryBytes < LEAST_BYTES ? undefined : wishOf(app, now);
     if (wish?.key === known?.key && wish?.features === known?.features) return;
-    const delayMs = wish?.key === known?.key ? 0 : SETTLED_MS;
+    const delayMs = wish?.key === known?.key ? 0 : READY_AFTER_MS;
     known = wish;
     stop();
     if (!wish) return;

@@ -1,3 +1,4 @@
+import { MEASURED_AFTER_MS } from '#commands/ahead.ts';
 import type { App } from '#commands/app.ts';
 import { AppError, toWire } from '#errors.ts';
 import { readPastRuns, readSpeeds } from '#model/passport/past-runs.ts';
@@ -48,17 +49,30 @@ export function recallSpeed(app: Pick<App, 'store' | 'keptSpeed' | 'version'>): 
   speedChanged(gflops === undefined ? { at: 'unmeasured' } : { at: 'measured', gflops });
 }
 
-/** Recalls what is known of the device once it is known, and measures it where the open scan may take long and nobody knows how long. */
+/**
+ * Recalls what is known of the device once it is known, and measures it where the open scan may take long and nobody knows how long, unless a
+ * prompt comes first: how long that takes tells it too.
+ */
 export function followSpeed(app: SpeedApp & Pick<App, 'voxels'>): () => void {
-  return app.store.subscribe((now, before) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const measure = () => {
+    if (isWorthMeasuring(app)) void measureSpeed(app);
+  };
+  const unsubscribe = app.store.subscribe((now, before) => {
     if (now.device && now.device !== before.device) {
       if (before.device && sameKey(app, before.device, now.device)) return;
       app.speedRuns.stop();
       recallSpeed(app);
     }
     const isNews = now.volume !== before.volume || now.model !== before.model || now.device !== before.device;
-    if (isNews && isWorthMeasuring(app)) void measureSpeed(app);
+    if (!isNews || !isWorthMeasuring(app)) return;
+    clearTimeout(timer);
+    timer = setTimeout(measure, MEASURED_AFTER_MS);
   });
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+  };
 }
 
 type Device = Parameters<typeof deviceKey>[0];
@@ -69,9 +83,10 @@ function sameKey({ version }: Pick<App, 'version'>, a: Device, b: Device): boole
 
 /** All of the scan is counted: nothing is looked for in it. */
 function isWorthMeasuring({ store, voxels, version }: Pick<App, 'store' | 'voxels' | 'version'>): boolean {
-  const { speed, run, model, device, volume, pastRuns } = store.getState();
+  const { speed, run, isTyping, model, device, volume, pastRuns } = store.getState();
   const scan = voxels.scan();
-  if (speed.at !== 'unmeasured' || run.at === 'running' || model.at !== 'ready' || !device) return false;
+  if (speed.at !== 'unmeasured' || run.at === 'running' || isTyping || model.at !== 'ready' || !device)
+    return false;
   if (volume.at !== 'ready' || !scan || !model.model.work) return false;
   const { facts } = model.model;
   const key = packKey(facts);

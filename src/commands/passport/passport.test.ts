@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { App } from '#commands/app.ts';
+import { noteTyping } from '#commands/make-ready.ts';
 import { openVolume } from '#commands/open-volume.ts';
 import { segment } from '#commands/segment.ts';
 import type { CallOptions, LoadedModel, Speed } from '#engine/engine.ts';
@@ -110,6 +112,26 @@ test('the device is measured by itself only for a scan that may take long, once'
   expect(longWait(fake.app, fake.state())).toMatchObject({ kind: 'seconds', basis: 'benchmark' });
   await openVolume(fake.app, scanFile('other.nii'));
   expect(slow.measured).toBe(1);
+});
+
+test.each([
+  ['is being written', (app: App) => noteTyping(app, 'liver')],
+  ['is asked', (app: App) => void segment(app, 'liver')],
+])('a device is not measured where a prompt %s before the scan is ready for it', async (_, happen) => {
+  const engine = new WorkingEngine(1e4);
+  const { app, state } = fakeApp(engine);
+  followSpeed(app);
+  state().deviceFound(FAKE_DEVICE);
+  state().modelChanged({ at: 'ready', model: await engine.load('') });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  try {
+    await openVolume(app, scanFile());
+    happen(app);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(engine.measured).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('nothing is said before a prompt that is soon answered', async () => {
