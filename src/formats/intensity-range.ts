@@ -1,3 +1,4 @@
+import { sortedSample } from '#volume/sorted-sample.ts';
 import type { IntensityRange, Volume } from '#volume/types.ts';
 
 const SAMPLES = 400_000;
@@ -12,9 +13,7 @@ export function intensityRange(
   largest: number,
 ): IntensityRange {
   const stride = Math.max(1, Math.floor(data.length / SAMPLES));
-  const sample = new Float64Array(Math.ceil(data.length / stride));
-  for (let n = 0; n < sample.length; n++) sample[n] = data[n * stride] ?? 0;
-  sample.sort();
+  const sample = sortedSample(data, Math.ceil(data.length / stride), stride);
   const scaled = [smallest, percentile(sample, 0.01), percentile(sample, 0.99), largest]
     .map((value) => value * slope + intercept)
     .sort((one, other) => one - other);

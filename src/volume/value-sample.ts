@@ -1,3 +1,4 @@
+import { sortedSample } from './sorted-sample.ts';
 import type { Volume } from './types.ts';
 
 const SAMPLES = 200_000;
@@ -8,11 +9,11 @@ export class ValueSample {
   #mode: { readonly value: number; readonly share: number } | undefined;
 
   constructor({ data, slope, intercept }: Pick<Volume, 'data' | 'slope' | 'intercept'>) {
-    const sorted = new Float64Array(Math.min(data.length, SAMPLES));
+    const count = Math.min(data.length, SAMPLES);
     // A step that is no integer does not fall into step with the rows.
-    const step = data.length / sorted.length;
-    for (let n = 0; n < sorted.length; n++) sorted[n] = (data[Math.floor(n * step)] ?? 0) * slope + intercept;
-    this.#sorted = sorted.sort();
+    const sorted = sortedSample(data, count, data.length / count);
+    for (let n = 0; n < count; n++) sorted[n] = (sorted[n] as number) * slope + intercept;
+    this.#sorted = slope < 0 ? sorted.reverse() : sorted;
   }
 
   get min(): number {
