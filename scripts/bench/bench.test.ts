@@ -20,6 +20,7 @@ describe('the plan', () => {
     const steps = plan({ cases: [100], places: ['stub'], runs: 2, versions: ['old', 'new'] });
     expect(steps.map(({ session, run, version }) => `${session} ${run} ${version}`)).toEqual([
       ...['steps 0 old', 'steps 0 new', 'steps 1 old', 'steps 1 new'],
+      ...['typed 0 old', 'typed 0 new', 'typed 1 old', 'typed 1 new'],
       ...['all 0 old', 'all 0 new', 'all 1 old', 'all 1 new'],
       ...['traced 0 old', 'traced 0 new'],
     ]);

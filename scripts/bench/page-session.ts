@@ -16,6 +16,8 @@ const ARGS = [
 ];
 const FIRST = 'liver';
 const FURTHER = ['left kidney', 'aorta'];
+/** From one key to the next of somebody who types 80 characters in twelve seconds. */
+const KEY_MS = 150;
 /** Software GL can take minutes over the largest scan. */
 const WAIT_MS = 500_000;
 
@@ -72,7 +74,10 @@ async function measured(
   const memory = watchMemory(pid);
   const isTraced = session === 'traced';
   if (isTraced) await browser.startTracing(page, { categories: CATEGORIES });
-  const waits = session === 'all' ? await coldAll({ page, pid }, scan) : await steps({ page, pid }, scan);
+  const waits = await WAITS[session === 'all' || session === 'typed' ? session : 'steps'](
+    { page, pid },
+    scan,
+  );
   const peak = memory.stop();
   if (isTraced) return traceFigures(await browser.stopTracing(), dist);
   return { ...flat(waits), 'peak bytes': peak };
@@ -89,6 +94,15 @@ async function steps(opened: Opened, scan: Scan): Promise<Record<string, Wait>> 
 async function coldAll(opened: Opened, scan: Scan): Promise<Record<string, Wait>> {
   return { open: await openScan(opened, scan), all: await askAll(opened) };
 }
+
+async function typed(opened: Opened, scan: Scan): Promise<Record<string, Wait>> {
+  const open = await openScan(opened, scan);
+  const prompt = opened.page.getByLabel('What should be outlined?');
+  await prompt.pressSequentially(FIRST, { delay: KEY_MS });
+  return { open, typed: await watched(opened, ['typed', 'answered', FIRST], () => prompt.press('Enter')) };
+}
+
+const WAITS = { steps, typed, all: coldAll };
 
 async function openScan(opened: Opened, { path }: Scan): Promise<Wait> {
   const choose = () => opened.page.getByLabel(/^(NIfTI|Scan) file$/).setInputFiles(path);

@@ -39,6 +39,7 @@ const NODE: readonly Line[] = [
 const PAGE: readonly Line[] = [
   line('steps', 'open s', 'open a scan'),
   line('steps', 'first s', 'first prompt'),
+  line('typed', 'typed s', 'first prompt, typed at 150 ms a key, from Enter'),
   line('steps', 'further s', 'a further prompt'),
   line('steps', 'kept s', 'all 14, features kept'),
   line('all', 'all s', 'all 14, nothing kept'),
