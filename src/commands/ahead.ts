@@ -1,4 +1,4 @@
-/** When a scan that has come is made ready for a prompt, in milliseconds: its first pictures go before. */
+/** When a scan that has come is made ready for a prompt, in milliseconds, where the processor draws: its first pictures go before. */
 export const READY_AFTER_MS = 400;
 
 /** When it is measured how fast the device is: the engine, which does one thing after another, has begun to make the scan ready. */

@@ -22,10 +22,10 @@ class ReadyEngine extends FakeEngine {
   }
 }
 
-async function opened(memoryBytes: number | undefined = undefined) {
+async function opened(memoryBytes: number | undefined = undefined, isSoftware = false) {
   const engine = new ReadyEngine();
   const fake = fakeApp(engine);
-  const stop = followReadiness(fake.app, memoryBytes);
+  const stop = followReadiness({ ...fake.app, viewer: { isSoftware } }, memoryBytes);
   await loadModel(fake.app);
   await openVolume(fake.app, scanFile());
   await stateModality(fake.app, 'CT');
@@ -47,6 +47,17 @@ test('the open scan is made ready once it has settled, once, and nothing is told
   expect(engine.asked).toHaveLength(1);
   expect(state().notices).toEqual([]);
   expect(state().run.at).toBe('idle');
+});
+
+test('where the processor draws, the first pictures go before', async () => {
+  const quick = await opened();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(quick.engine.asked).toHaveLength(1);
+  const { engine } = await opened(undefined, true);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(engine.asked).toHaveLength(0);
+  await settle();
+  expect(engine.asked).toHaveLength(1);
 });
 
 test('a prompt stops it, and goes first', async () => {

@@ -5,7 +5,9 @@ import type { App } from './app.ts';
 import { offeredStructures } from './body-parts.ts';
 import { deviceMemoryBytes } from './check-requirements.ts';
 
-type ReadyApp = Pick<App, 'engine' | 'store' | 'voxels'>;
+type ReadyApp = Pick<App, 'engine' | 'store' | 'voxels'> & {
+  readonly viewer: Pick<App['viewer'], 'isSoftware'>;
+};
 
 /** With less memory nothing is held that nobody may ask for. */
 const LEAST_BYTES = 4 * 2 ** 30;
@@ -21,7 +23,7 @@ export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()
   const unsubscribe = app.store.subscribe((now) => {
     const wish = memoryBytes !== undefined && memoryBytes < LEAST_BYTES ? undefined : wishOf(app, now);
     if (wish?.key === known?.key && wish?.features === known?.features) return;
-    const delayMs = wish?.key === known?.key ? 0 : READY_AFTER_MS;
+    const delayMs = wish?.key !== known?.key && app.viewer.isSoftware ? READY_AFTER_MS : 0;
     known = wish;
     stop();
     if (!wish) return;
