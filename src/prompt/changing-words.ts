@@ -11,7 +11,8 @@ const PARTS = words.parts.map((part) => new RegExp(`\\b${withoutAccents(part)}\\
 const LOOKALIKES = new Set(words.lookalikes);
 
 /** Segments of the liver and the like go by numbers. */
-const NUMBERED_PART = /\b(?:segment|seg|segments|s|zone|station|level) ?(?:[ivx]+|\d{1,2})[ab]?\b/;
+const NUMBERED_PART =
+  /\b(?:(?:segment|seg|segments|zone|station|level) ?(?:[ivx]+|\d{1,2})|s ?\d{1,2}|s [ivx]+|s(?:[ivx]{2,}))[ab]?\b/;
 const INFLAMMATION = /itis$/;
 /** German and Dutch write an organ and its part, or what is wrong with it, as one word: "Nierenbecken". */
 const COMPOUND =

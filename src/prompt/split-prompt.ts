@@ -1,6 +1,7 @@
 import { asksElsewhere } from './changing-words.ts';
 import { plainlyLeftOut } from './contrast.ts';
 import { takenBack, withSpokenSigns } from './dictation.ts';
+import { FOREIGN_AND, LOOSE_AND, withPairsTold } from './joiners.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
 import { withSidesTold } from './same-side.ts';
@@ -16,23 +17,16 @@ export interface Part {
   readonly isTakenBack?: true;
 }
 
-/** These tell parts apart whatever stands between them… */
+/** These tell parts apart whatever stands between them. */
 const AND =
   /(?:^|\s)(?:and(?: then)?|adn|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
-/** …these where at least one part is known… */
-const FOREIGN_AND =
-  /\s(?:und|sowie|et|ainsi que|y|así como|e|ed|nonché|och|og|i(?!\s+(?:need|want|would|have|had|am|can|could|will|see|mean|meant|do|don|think|know|was|like|just|asked|should)\b)|и|та|oraz|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
-/** …and these where all are. */
-const LOOSE_AND =
-  /\s(?:with|a|az|plus|más|più|mais|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
-
 const NOT =
   /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
   /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有|不包括|不含|不包含|排除|去掉|去除)/iu;
 /** Signs between parts. */
-const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、\n\r|•])+/u;
+const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、・\n\r|•])+/u;
 /** The numbers of a list. */
 const LISTED = /(?:^|\s)\d{1,2}[.)](?=\s)/u;
 /** "The spleen is not seen" leaves nothing out. */
@@ -46,7 +40,8 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
  */
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
-  const plain = plainlyLeftOut(withSidesTold(text), (part) => areKnown(part, vocabulary));
+  const known = (part: string) => areKnown(part, vocabulary);
+  const plain = withPairsTold(plainlyLeftOut(withSidesTold(text), known), known);
   return mended(plain, vocabulary) ?? splitLines(withSpokenSigns(plain), vocabulary);
 }
 
