@@ -72,6 +72,13 @@ export function isConnecting(word: string): boolean {
   return CONNECTING.has(withoutAccents(word));
 }
 
+const WISHING = new Set(plain(words.wishing));
+
+/** `sentence`, in normal form, begins as a wish does: "please segment …". */
+export function isWish(sentence: string): boolean {
+  return WISHING.has(withoutAccents(sentence.split(' ')[0] ?? ''));
+}
+
 /** `word` only surrounds a name, before or after it. */
 export function isFillerWord(word: string, where: 'before' | 'after'): boolean {
   return word === PHRASE || isOneOf(where === 'before' ? OPENING : CLOSING, withoutAccents(word));

@@ -34,7 +34,7 @@ export function nameKey(text: string): string {
     .replace(/\b(?:l|lt|lft)\b/g, 'left')
     .replace(/\b(?:r|rt|rgt)\b/g, 'right')
     .replace(/\b(left|right) (?:hand )?(?:sided?|hand)\b/g, '$1')
-    .replace(/([左右])(?:側|侧)?の/g, '$1')
+    .replace(/([左右])(?:側|侧|边|邊)?[の的]/g, '$1')
     .replace(/^(.+?) (?:(?:on|at|of|from|to) )?(?:the )?(left|right)$/, '$2 $1')
     .replace(/(?<=\wl[ea]r)in?$/, '')
     .replace(/(?<=\w{3})s$/, '');

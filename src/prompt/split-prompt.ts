@@ -4,9 +4,11 @@ import { takenBack, withSpokenSigns } from './dictation.ts';
 import { FOREIGN_AND, LOOSE_AND, withPairsTold } from './joiners.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
+import { deniesFindings, withoutDenied } from './report-lines.ts';
 import { withSidesTold } from './same-side.ts';
 import { sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
+import { meansWhole, withoutFindings } from './whole-organ.ts';
 
 /** One thing that a text speaks of. */
 export interface Part {
@@ -66,13 +68,29 @@ function splitLines(text: string, vocabulary: Vocabulary): readonly Part[] {
   const lines = text
     .split(BETWEEN)
     .flatMap((line) => (startsOrdinal(line, vocabulary) ? [line] : line.split(LISTED)))
-    .flatMap((line) => withoutHeading(line, vocabulary));
-  return lines.flatMap((line) => {
-    if (lines.length > 1 && isFiller(line) && !shortSideOf(line)) return [];
+    .flatMap((line) => withoutHeading(line, vocabulary))
+    .map((line) => toldOf(line, vocabulary));
+  const isWhole = lines.length > 1 && lines.some(meansWhole);
+  return lines.flatMap((each) => {
+    if (lines.length > 1 && (isAside(each) || meansWhole(each))) return [];
+    const line = isWhole ? withoutFindings(each) : each;
     const parts = leavesOut ? listed(line, true, vocabulary) : splitNegation(line, vocabulary);
     leavesOut ||= TO_THE_END.test(line) && parts.some(({ negated }) => negated);
     return parts;
   });
+}
+
+/** Beside other lines it asks for nothing, and leaves nothing out. */
+function isAside(line: string): boolean {
+  return (isFiller(line) && !shortSideOf(line)) || deniesFindings(line);
+}
+
+/** "Liver without focal lesions" tells something of the liver. */
+function toldOf(line: string, vocabulary: Vocabulary): string {
+  const told = withoutDenied(line);
+  return told !== line && listed(told, false, vocabulary).every(({ text }) => isKnown(text, vocabulary))
+    ? told
+    : line;
 }
 
 /** "2. Rippe links" is no second line. */
@@ -84,6 +102,7 @@ function startsOrdinal(line: string, vocabulary: Vocabulary): boolean {
 function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[] {
   const [heading = '', ...rest] = line.split(/[:：]\s*/u);
   const tail = rest.join(' ');
+  if (deniesFindings(tail) && isKnown(heading, vocabulary)) return [heading];
   if (!listed(tail, false, vocabulary).some(({ text }) => isKnown(text, vocabulary))) return [line];
   return isKnown(heading, vocabulary) ? [heading, tail] : [tail];
 }
