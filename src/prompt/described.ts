@@ -6,6 +6,7 @@ import { nameKey } from './normalize.ts';
 import { onSide, other, type Side, sideOf } from './side.ts';
 import { withoutAccents } from './spelling.ts';
 import { isUnspaced } from './unspaced.ts';
+import joiners from './words/joiners.json' with { type: 'json' };
 import words from './words/offers.json' with { type: 'json' };
 
 /** One of these words, of which a "*" stands for any ending. */
@@ -63,19 +64,25 @@ function sideIn({ members, isGroup }: Known, { nameOf }: Vocabulary): Side | und
   return isGroup || id === undefined ? undefined : sideOf(nameOf(id).split(' ')[0] ?? '');
 }
 
-/** What clinics call an organ in two or three letters that may be something else elsewhere, where only names stand beside them. */
-export function abbreviated(word: string, all: readonly string[], vocabulary: Vocabulary): Known | undefined {
-  if (all.length > FEW) return undefined;
-  const isPlain = all.every(
-    (each) => each === word || isFillerWord(each, 'before') || sideOf(each) || isName(each, vocabulary),
-  );
-  const [name] =
-    Object.entries(words.abbreviations).find(([, short]) =>
-      short.some((each) => nameKey(each) === nameKey(word)),
-    ) ?? [];
-  return isPlain && name !== undefined ? vocabulary.names.get(nameKey(name)) : undefined;
-}
+const ABBREVIATIONS = new Map(
+  Object.entries(words.abbreviations).flatMap(([name, short]) =>
+    short.map((each) => [nameKey(each), name] as const),
+  ),
+);
+const AND = new Set(joiners.and);
 
-function isName(word: string, { names }: Vocabulary): boolean {
-  return names.has(nameKey(word)) || ['and', 'und', 'et', 'y', 'e', 'i', 'и', 've'].includes(word);
+/** What clinics call an organ in two or three letters that may be something else elsewhere, where only names stand beside them. */
+export function abbreviated(word: string, all: readonly string[], { names }: Vocabulary): Known | undefined {
+  const name = ABBREVIATIONS.get(nameKey(word));
+  if (name === undefined || all.length > FEW) return undefined;
+  const isPlain = all.every(
+    (each) =>
+      isFillerWord(each, 'before') ||
+      isFillerWord(each, 'after') ||
+      sideOf(each) !== undefined ||
+      AND.has(each) ||
+      names.has(nameKey(each)) ||
+      ABBREVIATIONS.has(nameKey(each)),
+  );
+  return isPlain ? names.get(nameKey(name)) : undefined;
 }

@@ -24,11 +24,9 @@ export function asksForEverything(text: string, count?: number): boolean {
     if (ALL.has(word) || word === String(count)) return 'all';
     return THINGS.has(word) ? 'things' : ASKING.has(word) || /^\d{1,3}$/.test(word) ? '' : '?';
   });
-  if (kinds.includes('?') || !kinds.includes('all')) return false;
   // "Every" alone, or "all this", is no wish yet.
-  return (
-    kinds.includes('things') || PHRASES.has(kinds.flatMap((kind, n) => (kind ? spaced[n] : [])).join(' '))
-  );
+  if (PHRASES.has(spaced.filter((_, n) => kinds[n] !== '').join(' '))) return true;
+  return !kinds.includes('?') && kinds.includes('all') && kinds.includes('things');
 }
 
 /** With spaces between the words that scripts without any write as one: 所有器官. */
@@ -39,9 +37,13 @@ function apart(plain: string): string {
     .trim();
 }
 
+/** The longest first. */
+const WORDS = [...ALL, ...THINGS, ...ASKING].sort((a, b) => b.length - a.length);
+
 function inWords(run: string): string {
-  for (const word of [...ALL, ...THINGS, ...ASKING]) {
-    if (run.startsWith(word) && run !== word) return `${word} ${inWords(run.slice(word.length))}`;
+  for (const word of WORDS) {
+    if (run === word) return run;
+    if (run.startsWith(word)) return `${word} ${inWords(run.slice(word.length))}`;
   }
   return run;
 }
@@ -63,7 +65,7 @@ const BETWEEN = [
   /^\s*(?:请|請)?(?:分割|显示|顯示)?除了?(.+?)(?:以外|之外|外)?[,，]?\s*的?(所有|全部|一切)(.*)$/u,
   /^(.+?)(?:以外|を除く|を除いた|を除いて)[、,]?の?(すべて|全て|全部|全)(.*)$/u,
   /^(.+?)(?:을|를)?\s*(?:제외(?:한|하고)|빼고)\s*(모든|전부|모두|다)(.*)$/u,
-  /^(.+?)\s+(?:hariç|haricinde|haricindeki|dışında|dışındaki|के अलावा|को छोड़कर|के सिवा|को छोड़ कर)\s+(tüm|bütün|her|सभी|सारे|सब)(.*)$/iu,
+  /^(.+?)\s+(?:hariç|haricinde|haricindeki|dışında|dışındaki|के अलावा|को छोड़कर|के सिवा|को छोड़ कर)\s+(tüm|bütün|her şey|her|hepsi|hepsini|सभी|सारे|सब)(.*)$/iu,
 ];
 
 /** What `text` leaves out of everything, in its own words: "all but the aorta". undefined for any other text. */

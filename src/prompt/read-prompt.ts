@@ -2,6 +2,7 @@ import { AppError, toWire, type WireError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
+import { changesMeaning } from './changing-words.ts';
 import {
   asksForEverything,
   everyStructure,
@@ -12,7 +13,7 @@ import {
 } from './everything.ts';
 import { wishInJson } from './json-wish.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
-import { nameKey, withoutFiller } from './normalize.ts';
+import { nameKey, normalForm, withoutFiller } from './normalize.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
@@ -89,7 +90,9 @@ function allBut(exception: string, structures: readonly Structure[], vocabulary:
   const explained = inside === '' ? [] : excepted(inside, structures, vocabulary);
   const isNamed = explained.length > 0 && !explained.some(isVague);
   const outside = excepted(named, structures, vocabulary);
-  const meant = isNamed ? [...outside, ...explained] : outside;
+  // "The hollow ones (stomach, bladder)" are those in brackets.
+  const isVagueOnly = isNamed && outside.some(isVague) && !changesMeaning(normalForm(named));
+  const meant = isVagueOnly ? explained : isNamed ? [...outside, ...explained] : outside;
   const unknown = meant.flatMap(({ prompts, sideless }) => [
     ...prompts.filter(isUnknown).map(({ text }) => text),
     ...(sideless ? [sideless.text] : []),

@@ -21,6 +21,9 @@ export function deniesFindings(text: string): boolean {
 
 /** `text` without what a report denies at its end, where that is surely no wish to leave anything out: "liver without focal lesions". */
 export function withoutDenied(text: string, isSure = true): string {
+  const sentences = text.split(/(?<=\p{L}{3})[.!]+\s+/u);
+  const asked = sentences.filter((sentence) => !deniesFindings(sentence));
+  if (asked.length < sentences.length) return asked.join('. ');
   const said = withoutAccents(normalForm(text));
   for (const found of said.matchAll(DENIED)) {
     const { isWhole, isTelling } = toldIn(said.slice(found.index + found[0].length));
