@@ -11,14 +11,15 @@ const PARTS = words.parts.map((part) => new RegExp(`\\b${withoutAccents(part)}\\
 const LOOKALIKES = new Set(words.lookalikes);
 
 /** Segments of the liver and the like go by numbers. */
-const NUMBERED_PART = /\b(?:segment|seg|segments|s|zone|station|level) ?(?:[ivx]+|\d{1,2})[ab]?\b/;
+const NUMBERED_PART =
+  /\b(?:(?:segment|seg|segments|zone|station|level) ?(?:[ivx]+|\d{1,2})|s ?\d{1,2}|s [ivx]+|s(?:[ivx]{2,}))[ab]?\b/;
 const INFLAMMATION = /itis$/;
 /** German and Dutch write an organ and its part, or what is wrong with it, as one word: "Nierenbecken". */
 const COMPOUND =
   /\p{L}{4}(?:becken|rinde|hilus|pforte|kelche?n?|lappen|segmente?|spitze|kapsel|wand|kopf|schwanz|bogen|wurzel|klappe|gange?|arterien?|venen?|tumore?n?|krebs|karzinom|zysten?|steine?n?|metastasen?|abszess|riss|ruptur|zirrhose|aneurysma|entzundung|insuffizienz|kwab|steen|stenen|kanker)$/u;
 /** What lies there, or what is to be known about it. */
 const ASIDE =
-  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b|\b(?:por qu[eé]|para qu[eé]|pourquoi|à quoi|warum|wieso|weshalb|wofür|wozu|perch[eé]|a cosa serve|waarom|почему|зачем|dlaczego)(?= |$)|^(?:ist|sind|esta|está|estan|están|est(?! ce que)|sont) |(?:^| )(?:est (?:il|elle)|ли)(?= |$)|\bwhat (?:the |an? )?\w+ (?:is|are)$|\b(?:same|other|opposite) side\b|\bnormal (?:size|volume|range|value|diameter|length|width|weight|density)\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
+  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b(?! .*\blook\b)|\b(?:por qu[eé]|para qu[eé]|pourquoi|à quoi|warum|wieso|weshalb|wofür|wozu|perch[eé]|a cosa serve|waarom|почему|зачем|dlaczego)(?= |$)|^(?:ist|sind|esta|está|estan|están|est(?! ce que)|sont) |(?:^| )(?:est (?:il|elle)|ли)(?= |$)|\bwhat (?:the |an? )?\w+ (?:is|are)$|\b(?:same|other|opposite) side\b|\b(?:normal (?:range|value)|(?:the|a|what) normal (?:size|volume|diameter|length|width|weight|density)|normal (?:size|volume|diameter|length|width|weight|density)(?= (?:of|for|in)\b))\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
 const WITHOUT_SPACES =
   /夹层|壁|[左右尾方]叶|皮质|髓质|息肉|积水|脓肿|转移|硬化|穿孔|破裂|憩室|ポリープ|転移|癌|瘤|囊肿|结石|炎|血栓|狭窄|移植|周围|がん|腫瘍|嚢胞|結石|암|종양|낭종|결석|혈관|용종|절제/u;
 

@@ -34,9 +34,28 @@ test.each([
   'lever maar laat de milt weg',
   'Leber, aber die Milz bitte weglassen',
   'liver, spleen excluded',
+  'el bazo no, el hígado',
+  'die Milz nicht, sondern die Leber',
+  'la milza no, il fegato',
+  'селезёнку не надо, печень',
+  'ليس الطحال بل الكبد',
+  'तिल्ली नहीं, लीवर',
+  '脾脏不要，只要肝脏',
 ])('the liver and not the spleen: “%s”', (text) => {
   expect(asked(text)).toEqual(['liver']);
   expect(read(text).leftOut).toEqual(['spleen']);
+});
+
+test.each([
+  'nothing but the liver',
+  'nichts außer der Leber',
+  'nada más que el hígado',
+  'rien que le foie',
+  'nic oprócz wątroby',
+  'ничего кроме печени',
+])('“%s” is about the liver', (text) => {
+  expect(asked(text)).toEqual(['liver']);
+  expect(read(text).leftOut).toEqual([]);
 });
 
 test.each([

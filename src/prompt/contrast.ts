@@ -51,14 +51,23 @@ const RATHER: readonly RegExp[] = [
   /^\s*(.+?)(?:ではなく|じゃなく|でなく)て?[、,]?\s*(.+)$/su,
   /^\s*(.+?)(?:은|는|을|를)?\s*(?:말고|빼고)[,\s]*(.+)$/su,
   /^\s*(.+?)(?:이|가)\s*아니라\s*(.+)$/su,
+  /^\s*(?:ليس|لا)\s+(.+?)[,،\s]+(?:بل|ولكن|لكن|وإنما)\s+(.+)$/su,
+  /^\s*(.+?)\s+नहीं[,\s]+(?:बल्कि |लेकिन )?(.+)$/su,
+  // "El hígado no, el bazo"
+  /^\s*([^,;]+?)\s+(?:no|not|nicht|non|não|nao|niet|nie|inte|ikke|не (?:надо|нужна|нужен|нужно|нужны)|нет|لا)\s*[,;:–—]\s*(?:(?:but|sondern|aber|sino|pero|ma|mas|maar|tylko|ale|а|но|utan|men|sí|sì|sim|ja|yes|oui) )?(.+)$/isu,
+  /^\s*(.+?)(?:不要|不用|不需要)[,，、\s]+(?:只?要|而是)?(.+)$/su,
 ];
+
+/** "Nothing but …" asks for that. */
+const NOTHING_BUT =
+  /(?<![\p{L}])(?:nothing (?:but|except|other than)|nichts (?:außer|als|anderes als)|rien (?:que|d['’]autre que)|nada (?:más|mas|mais) que|nada além d[eoa]s?|nient['’]altro che|niets (?:anders dan|behalve)|nic (?:oprócz|poza|innego niż)|ничего,? кроме|inget annat än|ikke andet end)\s+/giu;
 
 /**
  * `text` with what it leaves out told in one way, "without …", where `isKnown` knows that: "not the spleen but the liver" is "without the
  * spleen, the liver". Words that only take back what was said in an earlier prompt are gone.
  */
 export function plainlyLeftOut(text: string, isKnown: (text: string) => boolean): string {
-  const rest = text.replace(OPENING, '') || text;
+  const rest = (text.replace(OPENING, '') || text).replace(NOTHING_BUT, '');
   for (const pattern of RATHER) {
     const [, left, asked] = pattern.exec(rest) ?? [];
     if (left && asked && isKnown(left)) return `without ${left}, ${asked}`;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asked, structures } from '#testing/asked-of-mini.ts';
 import { asksForEverything, leftOutOfAll } from './everything.ts';
 
 test.each([
@@ -14,6 +15,13 @@ test.each([
   '所有器官',
   'すべての臓器',
   'tüm organlar',
+  'please run the whole lot',
+  'all available organs',
+  'alle verfügbaren Strukturen',
+  'все органы брюшной полости',
+  '把全部器官都分割出来',
+  '全ての臓器を表示',
+  '모든 복부 장기를 분할해줘',
 ])('“%s” asks for everything', (text) => expect(asksForEverything(text)).toBe(true));
 
 test.each([
@@ -21,6 +29,8 @@ test.each([
   'all slices',
   'every',
   'all kidneys',
+  'the whole lot of stones',
+  'all lungs 14',
   'everything but the liver',
   'what is the spleen',
   '',
@@ -46,3 +56,23 @@ test.each([
   'not the left kidney but the right one',
   'all',
 ])('“%s” leaves nothing out of everything', (text) => expect(leftOutOfAll(text)).toBeUndefined());
+
+test.each(['the 14 organs', 'les 14 structures', '14個の臓器', '14개 장기'])(
+  'of a pack with so many structures “%s” are all',
+  (text) => {
+    expect(asksForEverything(text, 14)).toBe(true);
+    expect(asksForEverything(text, 20)).toBe(false);
+    expect(asksForEverything(text)).toBe(false);
+  },
+);
+
+test.each([
+  ['all organs minus the vessels (aorta, IVC)', 'aorta postcava'],
+  ['alle Organe ohne die großen Gefäße (Aorta, Hohlvene)', 'aorta postcava'],
+  ['everything but the spleen (it was taken out)', 'spleen'],
+  ['all organs without the hollow ones (stomach, bladder, gallbladder)', 'gallbladder stomach bladder'],
+  ['all organs, no vessels', 'aorta postcava'],
+])('an exception may be explained in brackets: “%s”', (text, left) => {
+  const missing = structures.map(({ id }) => id).filter((id) => !asked(text).split(' ').includes(id));
+  expect(missing.join(' ')).toBe(left);
+});

@@ -12,19 +12,21 @@ const ALL = set(words.all);
 const THINGS = set(words.things);
 const ASKING = set(words.asking);
 
-/** `text` asks for all that the pack knows, and for nothing by name: "show me all the organs". */
-export function asksForEverything(text: string): boolean {
+/**
+ * `text` asks for all that the pack knows, and for nothing by name: "show me all the organs". Of a pack with `count` structures "the 14
+ * structures" are all.
+ */
+export function asksForEverything(text: string, count?: number): boolean {
   const plain = normalForm(text).replace(/ please$/, '');
   if (PHRASES.has(plain)) return true;
-  const spaced = apart(plain.replace(/(?<=\p{L}) \d{1,3}(?= \p{L})/u, '')).split(' ');
-  const kinds = spaced.map((word) =>
-    ALL.has(word) ? 'all' : THINGS.has(word) ? 'things' : ASKING.has(word) ? '' : '?',
-  );
-  if (kinds.includes('?') || !kinds.includes('all')) return false;
+  const spaced = apart(plain.replace(/\d+/g, ' $& ')).split(' ');
+  const kinds = spaced.map((word) => {
+    if (ALL.has(word) || word === String(count)) return 'all';
+    return THINGS.has(word) ? 'things' : ASKING.has(word) || /^\d{1,3}$/.test(word) ? '' : '?';
+  });
   // "Every" alone, or "all this", is no wish yet.
-  return (
-    kinds.includes('things') || PHRASES.has(kinds.flatMap((kind, n) => (kind ? spaced[n] : [])).join(' '))
-  );
+  if (PHRASES.has(spaced.filter((_, n) => kinds[n] !== '').join(' '))) return true;
+  return !kinds.includes('?') && kinds.includes('all') && kinds.includes('things');
 }
 
 /** With spaces between the words that scripts without any write as one: 所有器官. */
@@ -35,9 +37,13 @@ function apart(plain: string): string {
     .trim();
 }
 
+/** The longest first. */
+const WORDS = [...ALL, ...THINGS, ...ASKING].sort((a, b) => b.length - a.length);
+
 function inWords(run: string): string {
-  for (const word of [...ALL, ...THINGS, ...ASKING]) {
-    if (run.startsWith(word) && run !== word) return `${word} ${inWords(run.slice(word.length))}`;
+  for (const word of WORDS) {
+    if (run === word) return run;
+    if (run.startsWith(word)) return `${word} ${inWords(run.slice(word.length))}`;
   }
   return run;
 }
@@ -57,9 +63,9 @@ const BEFORE = new RegExp(`^\\s*(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?\\s+(.+)[,;:�
 /** Languages that put the exception between the two: 除了…以外的所有器官, …以外のすべての臓器, …을 제외한 모든 장기, …hariç tüm organlar */
 const BETWEEN = [
   /^\s*(?:请|請)?(?:分割|显示|顯示)?除了?(.+?)(?:以外|之外|外)?[,，]?\s*的?(所有|全部|一切)(.*)$/u,
-  /^(.+?)(?:以外|を除く|を除いた)の?(すべて|全て|全部|全)(.*)$/u,
-  /^(.+?)(?:을|를)?\s*(?:제외(?:한|하고)|빼고)\s*(모든|전부|모두)(.*)$/u,
-  /^(.+?)\s+(?:hariç|dışında|के अलावा|को छोड़कर)\s+(tüm|bütün|her|सभी)(.*)$/iu,
+  /^(.+?)(?:以外|を除く|を除いた|を除いて)[、,]?の?(すべて|全て|全部|全)(.*)$/u,
+  /^(.+?)(?:을|를)?\s*(?:제외(?:한|하고)|빼고)\s*(모든|전부|모두|다)(.*)$/u,
+  /^(.+?)\s+(?:hariç|haricinde|haricindeki|dışında|dışındaki|के अलावा|को छोड़कर|के सिवा|को छोड़ कर)\s+(tüm|bütün|her şey|her|hepsi|hepsini|सभी|सारे|सब)(.*)$/iu,
 ];
 
 /** What `text` leaves out of everything, in its own words: "all but the aorta". undefined for any other text. */
@@ -86,6 +92,16 @@ export function meansVessels(text: string): boolean {
 /** Those of `structures` that are vessels, by their names. */
 export function vesselsAmong(structures: readonly Structure[]): readonly Structure[] {
   return structures.filter(({ name }) => VESSEL.test(normalForm(name)));
+}
+
+/** What `exception` names, and what its brackets say of that: "the vessels (aorta, IVC)", "the bladder (it is empty)". */
+export function withoutBrackets(exception: string): {
+  readonly named: string;
+  readonly inside: string | undefined;
+} {
+  const [, named = '', inside] =
+    /^([^([（]*\S)\s*[([（]([^()[\]（）]+)[)\]）]?[\s.!]*$/u.exec(exception) ?? [];
+  return named === '' ? { named: exception, inside: undefined } : { named, inside };
 }
 
 /** One prompt for each structure, in the pack's order. */

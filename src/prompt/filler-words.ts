@@ -23,7 +23,7 @@ const PHRASES = new RegExp(
     '(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct',
     '(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
     'in (?:the|this|my) body|(?:on|in) this one|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
-    'bounding box|look at|(?:draw|trace|contour) round|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
+    'bounding box|look at|any chance|(?:draw|trace|contour|outline|go) (?:a line )?(?:all )?a?round|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
     `my (?:professor|boss|supervisor|teacher|attending|surgeon|doctor|colleague)s? (?:wants?|needs?|asks? for|asked for|would like)`,
     `(?:without|no|ohne|keine?|sans|sin|senza|sem|zonder|geen|без) (?:(?:any|other|significant|focal|wesentliche|besondere) )*(?:${[
       'abnormalit(?:y|ies)|auffälligkeiten?|besonderheiten?|anomalies?|particularités?|alteraciones|anomalías|particularidades|alterazioni|anomalie',
@@ -38,8 +38,8 @@ const PHRASES = new RegExp(
     'para (?:(?:la|el|una?|o|a|uma?) )?(?:planificación|cirugía|radioterapia|dosimetría|estudio|operación|trasplante|planejamento|planeamento|cirurgia|dosimetria|estudo|operação|transplante)(?! (?:de|del|dell|della|dei|di|d|du|des|do|da|dos|das)(?= |$))',
     'per (?:(?:la|il|una?|l|lo) )?(?:pianificazione|chirurgia|radioterapia|dosimetria|studio|intervento|operazione|trapianto)(?! (?:de|del|dell|della|dei|di|d|du|des|do|da|dos|das)(?= |$))',
     'voor (?:(?:de|het|een) )?(?:planning|operatie|bestraling|radiotherapie|studie|transplantatie)|do (?:planowania|operacji|radioterapii|badania|przeszczepu)|для (?:планирования|операции|исследования|трансплантации)',
-    'not (?:enlarged|dilated|thickened|distended)|nicht (?:vergrößert|erweitert|verdickt)|no (?:aumentad[oa]|dilatad[oa])|pas (?:augmentée?|dilatée?)|non (?:augmentée?|dilatée?|aumentat[oa]|dilatat[oa])',
-    'não (?:aumentad[oa]|dilatad[oa])|niet (?:vergroot|verwijd)|nie(?:jest )?(?:powiększon[aey]|poszerzon[aey])|не (?:увеличен[аоы]?|расширен[аоы]?)',
+    'not (?:enlarged|dilated|thickened|distended|aneurysmal|inflamed)|nicht (?:vergrößert|erweitert|verdickt|ektatisch|gestaut|aneurysmatisch|dilatiert|auffällig)|no (?:aumentad[oa]|dilatad[oa])|pas (?:augmentée?|dilatée?)|non (?:augmentée?|dilatée?|aumentat[oa]|dilatat[oa])',
+    'não (?:aumentad[oa]|dilatad[oa])|niet (?:vergroot|verwijd)|nie(?:jest )?(?:powiększon[aey]|poszerzon[aey])|не (?:увеличен[аоы]?|расширен[аоы]?|утолщен[аоы]?|изменен[аоы]?)|без (?:изменений|особенностей|патологии)|bez (?:zmian|odchyleń)|utan (?:anmärkning|avvikelse)|sin particularidades|sem particularidades|senza particolarità',
     '(?:pre|post) void|(?:from|of|in|dated) (?:19|20)\\d\\d',
     '(?:label|class|organ|roi|id|structure|channel|task|case|img|image|amos|btcv|flare|msd|patient|pt|sub|series|no|nr) ?\\d{1,5}',
     '\\d{1,5} (?:nii|nrrd|mha|mhd|dcm|stl)(?: gz)?',
@@ -70,6 +70,13 @@ const CONNECTING = new Set(plain(words.connecting));
 /** `word`, in normal form, begins what is only a circumstance: "in", "for", "before". */
 export function isConnecting(word: string): boolean {
   return CONNECTING.has(withoutAccents(word));
+}
+
+const WISHING = new Set(plain(words.wishing));
+
+/** `sentence`, in normal form, begins as a wish does: "please segment …". */
+export function isWish(sentence: string): boolean {
+  return WISHING.has(withoutAccents(sentence.split(' ')[0] ?? ''));
 }
 
 /** `word` only surrounds a name, before or after it. */

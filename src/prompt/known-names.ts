@@ -15,6 +15,7 @@ import { isRange, rangeOf } from './ranges.ts';
 import { isOnSide, onSide, other, sideWithin } from './side.ts';
 import { mayTellSide, sidedPair } from './side-beside.ts';
 import { edits } from './spelling.ts';
+import { otherForms } from './word-forms.ts';
 
 /** What one name means: a structure, or the members of a group. */
 export interface Known {
@@ -66,12 +67,14 @@ function indexed(structures: readonly Structure[], groups: readonly StructureGro
   const owned = structures
     .flatMap(({ name }) => name.split(' ').map(nameKey))
     .filter((word) => word.length >= SHORTEST && !/^(?:left|right)$/.test(word));
+  const longNames = new Map(
+    [...names].filter(([key]) => key.length >= LONG && owned.some((word) => key.includes(word))),
+  );
+  for (const [form, known] of otherForms((name) => names.get(nameKey(name)))) add([form], known);
   const shown = new Map(structures.map(({ id, name }) => [id, name]));
   return {
     names,
-    longNames: new Map(
-      [...names].filter(([key]) => key.length >= LONG && owned.some((word) => key.includes(word))),
-    ),
+    longNames,
     nameOf: (id) => shown.get(id) ?? id,
     ids: structures.map(({ id }) => id),
     mostWords: Math.max(...[...names.keys()].map((key) => key.split(' ').length), 1) + SPARE_WORDS,

@@ -1,5 +1,5 @@
 import { changesMeaning, denies } from './changing-words.ts';
-import { isConnecting, isFillerWord, wordsOfPlain } from './filler-words.ts';
+import { isConnecting, isFillerWord, isWish, wordsOfPlain } from './filler-words.ts';
 import { normalForm } from './normalize.ts';
 import { sideOf } from './side.ts';
 
@@ -40,8 +40,11 @@ interface Found {
  */
 export function namesWithin(text: string, isName: (words: string) => boolean): readonly string[] {
   // Whose scan it is may be told with what is wrong with them.
-  if (changesMeaning(besidesNames(wordsOfPlain(normalForm(text)), isName).join(' '))) return [];
-  const sentences = text.split(BREAKS);
+  const isChanged = (said: string) =>
+    changesMeaning(besidesNames(wordsOfPlain(normalForm(said)), isName).join(' '));
+  const whole = text.split(BREAKS);
+  const sentences = isChanged(text) ? lastWish(whole) : whole;
+  if (sentences.some(isChanged)) return [];
   const wishes = denies(normalForm(text)) ? sentences : sentences.flatMap((each) => each.split(WISH));
   const names = wishes.flatMap((sentence) => {
     const plain = normalForm(sentence);
@@ -53,6 +56,17 @@ export function namesWithin(text: string, isName: (words: string) => boolean): r
   });
   return [...new Set(names)];
 }
+
+/** The last of several sentences where it is a wish of its own: "Patient with a renal mass. Please segment the liver." */
+function lastWish(sentences: readonly string[]): readonly string[] {
+  const told = sentences.map(normalForm).filter(Boolean);
+  const last = told.at(-1) ?? '';
+  return told.length > 1 && isWish(last) && !POINTING.test(last) ? [last] : [];
+}
+
+/** What was said before is asked for. */
+const POINTING =
+  /\b(?:it|its|them|they|these|those|diese[nrs]?|ihn|ihm|ihre[nrs]?|eso|esta|quello|isso|dit|deze)\b/;
 
 /**
  * `words` without those of names of several words: "upper" and "lobe" change nothing in "left lung upper lobe", and "nodule" does

@@ -1,13 +1,16 @@
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
-import { changesMeaning, denies, isCode } from './changing-words.ts';
+import { changesMeaning, denies, isChanging, isCode, isLookalike } from './changing-words.ts';
+import { abbreviated, described, remaining } from './described.ts';
 import { isFillerWord, wordsOfPlain } from './filler-words.ts';
 import { type Known, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm } from './normalize.ts';
+import { withoutDenied } from './report-lines.ts';
 import { isReport } from './report-text.ts';
-import { onSide, sideOf } from './side.ts';
+import { onSide, type Side, sideOf } from './side.ts';
 import { edits } from './spelling.ts';
 import { isUnspaced, separated } from './unspaced.ts';
+import { withoutWhole } from './whole-organ.ts';
 
 /** Letters of the shortest name that is found among words which nobody knows. */
 const SHORTEST = 3;
@@ -29,19 +32,53 @@ export function offersFor(
   groups: readonly StructureGroup[],
 ): readonly StructureId[] {
   const plain = normalForm(text);
-  if (isCode(text) || isReport(text) || denies(plain)) return [];
+  if (isCode(text) || isReport(text)) return [];
   const vocabulary = readVocabulary(structures, groups);
+  const words = separated(wordsOfPlain(plain), vocabulary);
+  const named = namesIn(words, vocabulary);
+  const left = remaining(
+    words,
+    named.map(({ known }) => known),
+    vocabulary,
+  );
+  if (left.length > 0) return left;
+  if (denies(plain)) return [];
   const told = toldOf(plain, vocabulary);
   if (told) return told.members;
+  const meant = described(plain, vocabulary);
+  if (meant) return meant === 'something else' ? [] : withSideOf(meant, words, vocabulary);
+  const asked = normalForm(withoutDenied(withoutWhole(text), false));
+  if (asked !== plain) return offersFor(asked, structures, groups);
   if (PERHAPS_NOT.test(plain) || changesMeaning(wordsOfPlain(plain).join(' '))) return [];
-  const words = separated(wordsOfPlain(plain), vocabulary);
-  const found: StructureId[] = [];
-  for (let from = 0; from < words.length; ) {
-    const named = longestName(words, from, vocabulary);
-    if (named) found.push(...withSideNearby(named.known, words, { ...named, from }, vocabulary));
-    from = named?.to ?? from + 1;
-  }
+  const found = named.flatMap(({ known, ...at }) => withSideNearby(known, words, at, vocabulary));
   return found.length > 0 ? [...new Set(found)] : nearlyNamed(words, structures, vocabulary);
+}
+
+interface Named {
+  readonly known: Known;
+  readonly from: number;
+  readonly to: number;
+}
+
+function namesIn(words: readonly string[], vocabulary: Vocabulary): readonly Named[] {
+  const found: Named[] = [];
+  for (let from = 0; from < words.length; ) {
+    const short = () => abbreviated(words[from] ?? '', words, vocabulary);
+    const named = longestName(words, from, vocabulary) ?? { known: short(), to: from + 1 };
+    if (named.known) found.push({ known: named.known, from, to: named.to });
+    from = named.to;
+  }
+  return found;
+}
+
+function withSideOf(known: Known, words: readonly string[], vocabulary: Vocabulary): readonly StructureId[] {
+  const [side, another] = new Set(words.flatMap((word) => (word.length >= SHORTEST && sideOf(word)) || []));
+  return withSide(known, another ? undefined : side, vocabulary);
+}
+
+function withSide(known: Known, side: Side | undefined, vocabulary: Vocabulary): readonly StructureId[] {
+  const members = side ? onSide(known, side, vocabulary) : [];
+  return members.length > 0 ? members : known.members;
 }
 
 /** What a sentence of a report says something of: "The aorta is normal in calibre with calcifications." It may be what is to be outlined. */
@@ -72,8 +109,9 @@ const TELLING = new Set(
 function nearlyNamed(
   words: readonly string[],
   structures: readonly Structure[],
-  { names }: Vocabulary,
+  vocabulary: Vocabulary,
 ): readonly StructureId[] {
+  const { names } = vocabulary;
   const telling = words.filter((word) => !isFillerWord(word, 'before') && !sideOf(word));
   const [word = ''] = telling;
   if (telling.length !== 1 || word.length < SHORTEST) return [];
@@ -90,7 +128,23 @@ function nearlyNamed(
   );
   const own = side ? meant.filter(({ name }) => nameKey(name).startsWith(side)) : meant;
   const isOne = new Set(meant.map(({ organ }) => organ)).size === 1 && !names.has(nameKey(word));
-  return isOne ? (own.length > 0 ? own : meant).map(({ id }) => id) : [];
+  return isOne ? (own.length > 0 ? own : meant).map(({ id }) => id) : slipOf(word, side, vocabulary);
+}
+
+/** What `word` is in any language but for a slip of the keyboard: "esofajo". */
+function slipOf(word: string, side: Side | undefined, vocabulary: Vocabulary): readonly StructureId[] {
+  const key = nameKey(word);
+  if (key.length < LEAST_FOR_A_SLIP || isChanging(key) || isLookalike(key)) return [];
+  const alike = [...vocabulary.names].filter(
+    ([name, { members }]) =>
+      name.length >= LEAST_FOR_A_SLIP &&
+      name[0] === key[0] &&
+      members.length <= PAIR &&
+      Math.abs(name.length - key.length) <= 1 &&
+      edits(name, key) === 1,
+  );
+  const [found, another] = new Map(alike.map(([, known]) => [known.members.join(' '), known])).values();
+  return found && !another ? withSide(found, side, vocabulary) : [];
 }
 
 function longestName(

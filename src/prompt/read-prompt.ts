@@ -2,10 +2,18 @@ import { AppError, toWire, type WireError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { asksForEverything, everyStructure, leftOutOfAll, meansVessels, vesselsAmong } from './everything.ts';
+import { changesMeaning } from './changing-words.ts';
+import {
+  asksForEverything,
+  everyStructure,
+  leftOutOfAll,
+  meansVessels,
+  vesselsAmong,
+  withoutBrackets,
+} from './everything.ts';
 import { wishInJson } from './json-wish.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
-import { nameKey, withoutFiller } from './normalize.ts';
+import { nameKey, normalForm, withoutFiller } from './normalize.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
@@ -48,7 +56,7 @@ export function readRequest(
 ): Request {
   const text = wishInJson(written) ?? written;
   const vocabulary = readVocabulary(structures, groups);
-  if (asksForEverything(text) && !vocabulary.names.has(nameKey(text)))
+  if (asksForEverything(text, structures.length) && !vocabulary.names.has(nameKey(text)))
     return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
   if (isReport(text)) throw new AppError('prompt-report', {});
   if (text.length > LONGEST_PROMPT)
@@ -78,15 +86,13 @@ export function readRequest(
 
 /** Everything without what `exception` names. */
 function allBut(exception: string, structures: readonly Structure[], vocabulary: Vocabulary): Request {
-  const vessels = vesselsAmong(structures);
-  const meant = readParts(splitPrompt(exception, vocabulary), vocabulary).map((each) => ({
-    ...each,
-    prompts: each.prompts.flatMap((prompt) =>
-      isUnknown(prompt) && meansVessels(prompt.text) && vessels.length > 0
-        ? everyStructure(vessels)
-        : [prompt],
-    ),
-  }));
+  const { named, inside = '' } = withoutBrackets(exception);
+  const explained = inside === '' ? [] : excepted(inside, structures, vocabulary);
+  const isNamed = explained.length > 0 && !explained.some(isVague);
+  const outside = excepted(named, structures, vocabulary);
+  // "The hollow ones (stomach, bladder)" are those in brackets.
+  const isVagueOnly = isNamed && outside.some(isVague) && !changesMeaning(normalForm(named));
+  const meant = isVagueOnly ? explained : isNamed ? [...outside, ...explained] : outside;
   const unknown = meant.flatMap(({ prompts, sideless }) => [
     ...prompts.filter(isUnknown).map(({ text }) => text),
     ...(sideless ? [sideless.text] : []),
@@ -99,6 +105,22 @@ function allBut(exception: string, structures: readonly Structure[], vocabulary:
   const leftOut = structures.filter(({ id }) => excluded.has(id)).map(({ name }) => name);
   if (prompts.length === 0) throw new AppError('prompt-left-out', { names: leftOut });
   return { prompts, leftOut, sideless: [] };
+}
+
+function excepted(text: string, structures: readonly Structure[], vocabulary: Vocabulary): readonly Meant[] {
+  const vessels = vesselsAmong(structures);
+  return readParts(splitPrompt(text, vocabulary), vocabulary).map((each) => ({
+    ...each,
+    prompts: each.prompts.flatMap((prompt) =>
+      isUnknown(prompt) && meansVessels(prompt.text) && vessels.length > 0
+        ? everyStructure(vessels)
+        : [prompt],
+    ),
+  }));
+}
+
+function isVague({ prompts, sideless }: Meant): boolean {
+  return sideless !== undefined || prompts.some(isUnknown);
 }
 
 function isUnknown({ structure }: Prompt): boolean {

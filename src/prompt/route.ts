@@ -129,7 +129,7 @@ export function readFor(
 
 function asksForAll(text: string, { structures, groups }: RoutablePack): boolean {
   const isNamed = readVocabulary(structures, groups).names.has(nameKey(text));
-  return (asksForEverything(text) && !isNamed) || leftOutOfAll(text) !== undefined;
+  return (asksForEverything(text, structures.length) && !isNamed) || leftOutOfAll(text) !== undefined;
 }
 
 interface Owned {

@@ -103,7 +103,7 @@ test.each(['harnblase', 'speiseröhre', 'bauchspeicheldrüse', 'zwölffingerdarm
 );
 
 test.each([
-  ['Kidneys enhance symmetrically without hydronephrosis.', ['kidney_left', 'kidney_right']],
+  ['Kidneys enhance symmetrically with a tiny cyst.', ['kidney_left', 'kidney_right']],
   ['Aorta is normal in caliber with mild calcification.', ['aorta']],
   ['Aorta with mild calcification', []],
   ['kidney stone is visible', []],

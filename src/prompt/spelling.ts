@@ -1,4 +1,4 @@
-/** Letters that stay one when their accents are taken off. */
+/** Letters that stay one when their accents are taken off, and letters that are written one for the other. */
 const LETTERS: Readonly<Record<string, string>> = {
   œ: 'oe',
   æ: 'ae',
@@ -7,15 +7,21 @@ const LETTERS: Readonly<Record<string, string>> = {
   ø: 'o',
   đ: 'd',
   ı: 'i',
+  ى: 'ي',
+  ة: 'ه',
+  '\u0901': '\u0902',
 };
 
-/** `text`, in lower case, as on a keyboard without accents. Letters of other scripts stay. */
+/** Marks that many leave out: accents; Arabic vowels, hamza and madda; the dot below of Devanagari. */
+const MARKS = /[\u0300-\u036f\u064b-\u0655\u0640\u093c]/g;
+
+/** `text`, in lower case, as on a keyboard without accents. */
 export function withoutAccents(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(MARKS, '')
     .normalize('NFC')
-    .replace(/[œæßłøđı]/g, (letter) => LETTERS[letter] ?? letter);
+    .replace(/[œæßłøđıىة\u0901]/g, (letter) => LETTERS[letter] ?? letter);
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string alignment). */

@@ -1,11 +1,14 @@
 import { asksElsewhere } from './changing-words.ts';
 import { plainlyLeftOut } from './contrast.ts';
 import { takenBack, withSpokenSigns } from './dictation.ts';
+import { FOREIGN_AND, LOOSE_AND, withPairsTold } from './joiners.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
+import { deniesFindings, withoutDenied } from './report-lines.ts';
 import { withSidesTold } from './same-side.ts';
 import { sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
+import { meansWhole, withoutFindings } from './whole-organ.ts';
 
 /** One thing that a text speaks of. */
 export interface Part {
@@ -16,23 +19,16 @@ export interface Part {
   readonly isTakenBack?: true;
 }
 
-/** These tell parts apart whatever stands between them… */
+/** These tell parts apart whatever stands between them. */
 const AND =
   /(?:^|\s)(?:and(?: then)?|adn|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
-/** …these where at least one part is known… */
-const FOREIGN_AND =
-  /\s(?:und|sowie|et|ainsi que|y|así como|e|ed|nonché|och|og|i(?!\s+(?:need|want|would|have|had|am|can|could|will|see|mean|meant|do|don|think|know|was|like|just|asked|should)\b)|и|та|oraz|ve|și|si|és|και|và|dan|ja|και|और|तथा|एवं|এবং|و|และ|và)\s|[和与與及跟と]|(?<=\p{Script=Hangul})(?:과|와|하고|이랑|랑)\s+|\s+و(?=ال)|\s+ו(?=\p{Script=Hebrew}{2})/iu;
-/** …and these where all are. */
-const LOOSE_AND =
-  /\s(?:with|a|az|plus|más|più|mais|as well as|along with|together with|or|oder|ou|o|mit|avec|con|com|en)\s|\//iu;
-
 const NOT =
   /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
   /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有|不包括|不含|不包含|排除|去掉|去除)/iu;
 /** Signs between parts. */
-const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、\n\r|•])+/u;
+const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、・\n\r|•])+/u;
 /** The numbers of a list. */
 const LISTED = /(?:^|\s)\d{1,2}[.)](?=\s)/u;
 /** "The spleen is not seen" leaves nothing out. */
@@ -46,7 +42,8 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
  */
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
-  const plain = plainlyLeftOut(withSidesTold(text), (part) => areKnown(part, vocabulary));
+  const known = (part: string) => areKnown(part, vocabulary);
+  const plain = withPairsTold(plainlyLeftOut(withSidesTold(text), known), known);
   return mended(plain, vocabulary) ?? splitLines(withSpokenSigns(plain), vocabulary);
 }
 
@@ -71,13 +68,29 @@ function splitLines(text: string, vocabulary: Vocabulary): readonly Part[] {
   const lines = text
     .split(BETWEEN)
     .flatMap((line) => (startsOrdinal(line, vocabulary) ? [line] : line.split(LISTED)))
-    .flatMap((line) => withoutHeading(line, vocabulary));
-  return lines.flatMap((line) => {
-    if (lines.length > 1 && isFiller(line) && !shortSideOf(line)) return [];
+    .flatMap((line) => withoutHeading(line, vocabulary))
+    .map((line) => toldOf(line, vocabulary));
+  const isWhole = lines.length > 1 && lines.some(meansWhole);
+  return lines.flatMap((each) => {
+    if (lines.length > 1 && (isAside(each) || meansWhole(each))) return [];
+    const line = isWhole ? withoutFindings(each) : each;
     const parts = leavesOut ? listed(line, true, vocabulary) : splitNegation(line, vocabulary);
     leavesOut ||= TO_THE_END.test(line) && parts.some(({ negated }) => negated);
     return parts;
   });
+}
+
+/** Beside other lines it asks for nothing, and leaves nothing out. */
+function isAside(line: string): boolean {
+  return (isFiller(line) && !shortSideOf(line)) || deniesFindings(line);
+}
+
+/** "Liver without focal lesions" tells something of the liver. */
+function toldOf(line: string, vocabulary: Vocabulary): string {
+  const told = withoutDenied(line);
+  return told !== line && listed(told, false, vocabulary).every(({ text }) => isKnown(text, vocabulary))
+    ? told
+    : line;
 }
 
 /** "2. Rippe links" is no second line. */
@@ -89,6 +102,7 @@ function startsOrdinal(line: string, vocabulary: Vocabulary): boolean {
 function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[] {
   const [heading = '', ...rest] = line.split(/[:：]\s*/u);
   const tail = rest.join(' ');
+  if (deniesFindings(tail) && isKnown(heading, vocabulary)) return [heading];
   if (!listed(tail, false, vocabulary).some(({ text }) => isKnown(text, vocabulary))) return [line];
   return isKnown(heading, vocabulary) ? [heading, tail] : [tail];
 }

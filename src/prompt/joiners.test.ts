@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { asked } from '#testing/asked-of-mini.ts';
+
+test.each([
+  ['spleen n pancreas', 'spleen pancreas'],
+  ['Milz u. Magen', 'spleen stomach'],
+  ['mide ile dalak', 'stomach spleen'],
+  ['селезёнка с желудком', 'spleen stomach'],
+  ['trzustka wraz z wątrobą', 'pancreas liver'],
+  ['bazo junto con el páncreas', 'spleen pancreas'],
+  ['胃以及胆囊', 'stomach gallbladder'],
+  ['胃および胆嚢を抽出', 'stomach gallbladder'],
+  ['胃・胆嚢', 'stomach gallbladder'],
+  ['위 및 담낭', 'stomach gallbladder'],
+  ['stomach aur spleen', 'stomach spleen'],
+  ['aort ve vena kava', 'aorta postcava'],
+])('“%s” asks for both', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each([
+  ['sowohl Milz als auch Magen', 'spleen stomach'],
+  ['sia la milza che lo stomaco', 'spleen stomach'],
+  ['zowel milt als maag', 'spleen stomach'],
+  ['tanto el bazo como el estómago', 'spleen stomach'],
+  ['zarówno śledziona, jak i żołądek', 'spleen stomach'],
+  ['как селезёнка, так и желудок', 'spleen stomach'],
+  ['hem dalak hem mide', 'spleen stomach'],
+])('and so does “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each([
+  ['mark spleen and stomach separately', 'spleen stomach'],
+  ['Milz und Magen jeweils getrennt', 'spleen stomach'],
+  ['riñón izquierdo y derecho por separado', 'kidney_left kidney_right'],
+  ['prawa i lewa nerka osobno', 'kidney_right kidney_left'],
+  ['왼쪽 부신과 오른쪽 부신을 따로', 'adrenal_left adrenal_right'],
+  ['左副腎と右副腎を別々に', 'adrenal_left adrenal_right'],
+])('one by one they are the same: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each(['Dove si trova la milza in questa TC?', 'dove si vede la milza'])(
+  'the Italian “si” joins nothing: “%s”',
+  (text) => expect(asked(text)).toBe('spleen'),
+);
+
+test('the Italian article “i” joins nothing', () => {
+  expect(asked('evidenzia i reni')).toBe('kidney_left kidney_right');
+  expect(asked('le cose sopra i reni')).toBe('?');
+});

@@ -1,0 +1,32 @@
+import words from './words/joiners.json' with { type: 'json' };
+
+/** "i" is what an Englishman calls himself and an Italian article, "si" what finds itself in Italian. */
+const ONLY: Readonly<Record<string, string>> = {
+  i: 'i(?!\\s+(?:need|want|would|have|had|am|can|could|will|see|mean|meant|do|don|think|know|was|like|just|asked|should|due|reni|surreni|vasi)\\b)',
+  si: 'si(?!\\s+(?:trova|trovano|vede|vedono|può)\\b)',
+};
+
+const anyOf = (list: readonly string[]) =>
+  list.map((word) => ONLY[word] ?? word.replaceAll('.', '\\.').replaceAll(' ', '\\s+')).join('|');
+
+/** Between parts of which at least one is known. */
+export const FOREIGN_AND = new RegExp(`\\s(?:${anyOf(words.and)})(?=\\s)\\s|${words.glued.join('|')}`, 'iu');
+
+/** Between parts of which all are known. */
+export const LOOSE_AND = new RegExp(`\\s(?:${anyOf(words.perhaps)})\\s|\\/`, 'iu');
+
+const PAIRS = words.pairs.map(
+  (pair) =>
+    new RegExp(`(?<![\\p{L}])${pair.map((word) => `${anyOf([word])}\\s+`).join('(.+?),?\\s+')}(.+)$`, 'iu'),
+);
+
+/** `text` with "both one and the other" told in one way in every language, where `isKnown` knows both: "sowohl Leber als auch Milz". */
+export function withPairsTold(text: string, isKnown: (text: string) => boolean): string {
+  for (const pattern of PAIRS) {
+    const found = pattern.exec(text);
+    const [, one, another] = found ?? [];
+    if (found && one && another && isKnown(one) && isKnown(another))
+      return `${text.slice(0, found.index)}${one}, ${another}`;
+  }
+  return text;
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { asked, groups, structures } from '#testing/asked-of-mini.ts';
+import { offersFor } from './offers.ts';
+import { deniesFindings, withoutDenied } from './report-lines.ts';
+
+test.each([
+  ['Spleen: no focal lesions', 'spleen'],
+  ['Kidneys: no stones or masses, no hydronephrosis', 'kidney_left kidney_right'],
+  ['Pancreas: Normal. No ductal dilatation.', 'pancreas'],
+  ['SPLEEN: normal size without focal abnormality', 'spleen'],
+  ['Milz: keine Raumforderung', 'spleen'],
+  ['Nieren bds. ohne Harnstauung', 'kidney_left kidney_right'],
+  ['Rate : pas de lésion focale', 'spleen'],
+  ['Bazo sin lesiones focales', 'spleen'],
+  ['Milza senza lesioni focali', 'spleen'],
+  ['Baço sem lesões focais', 'spleen'],
+  ['Śledziona bez zmian ogniskowych', 'spleen'],
+  ['Селезёнка без очаговых изменений', 'spleen'],
+  ['脾脏未见占位', 'spleen'],
+  ['胆嚢に結石なし', 'gallbladder'],
+])('what a report denies is no part of what it is about: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test('where a finding may be meant to be left out of the mask it is offered', () => {
+  expect(asked('vejiga sin cálculos')).toBe('?');
+  expect(offersFor('vejiga sin cálculos', structures, groups)).toEqual(['bladder']);
+});
+
+test.each(['spleen without the tail', 'spleen without tumor', 'Spleen: a lesion', 'spleen with a mass'])(
+  '“%s” is not answered with an organ',
+  (text) => expect(asked(text)).not.toBe('spleen'),
+);
+
+test.each([
+  ['no focal lesions', true],
+  ['kein Aufstau', true],
+  ['no spleen', false],
+  ['lesions', false],
+  ['no', false],
+])('“%s” denies findings: %s', (text, is) => expect(deniesFindings(text)).toBe(is));
+
+test('only an end that tells nothing else is cut off', () => {
+  expect(withoutDenied('spleen without focal lesions')).toBe('spleen');
+  expect(withoutDenied('spleen without stones')).toBe('spleen without stones');
+  expect(withoutDenied('spleen without stones', false)).toBe('spleen');
+  expect(withoutDenied('Spleen normal. No ascites of note')).toBe('Spleen normal. No ascites of note');
+});

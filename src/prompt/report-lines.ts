@@ -1,0 +1,49 @@
+import { isFillerWord, wordsOfPlain } from './filler-words.ts';
+import { normalForm } from './normalize.ts';
+import { sideOf } from './side.ts';
+import { withoutAccents } from './spelling.ts';
+import words from './words/denied.json' with { type: 'json' };
+
+const plain = (list: readonly string[]) => list.map((word) => withoutAccents(normalForm(word)));
+const FINDINGS = new Set(plain(words.findings));
+const STATES = new Set(plain(words.states));
+const QUALIFIERS = new Set(plain(words.qualifiers));
+const BETWEEN = new Set(plain(words.between));
+const DENY = plain(words.deny).sort((a, b) => b.length - a.length);
+const DENIED = new RegExp(`(?:^|(?<=\\s))(?:${DENY.join('|')})\\s+(?=\\S)`, 'g');
+
+/** `text` says of something that nothing is wrong with it, and nothing else: "no focal lesion". */
+export function deniesFindings(text: string): boolean {
+  const said = withoutAccents(normalForm(text));
+  const deny = DENY.find((each) => said.startsWith(`${each} `));
+  return deny !== undefined && toldIn(said.slice(deny.length + 1)).isWhole;
+}
+
+/** `text` without what a report denies at its end, where that is surely no wish to leave anything out: "liver without focal lesions". */
+export function withoutDenied(text: string, isSure = true): string {
+  const sentences = text.split(/(?<=\p{L}{3})[.!]+\s+/u);
+  const asked = sentences.filter((sentence) => !deniesFindings(sentence));
+  if (asked.length < sentences.length) return asked.join('. ');
+  const said = withoutAccents(normalForm(text));
+  for (const found of said.matchAll(DENIED)) {
+    const { isWhole, isTelling } = toldIn(said.slice(found.index + found[0].length));
+    if (found.index > 0 && isWhole && (isTelling || !isSure)) return said.slice(0, found.index).trim();
+  }
+  return text;
+}
+
+/** What is denied: nothing but findings, and these by words with which nobody asks for a mask. */
+function toldIn(denied: string): { readonly isWhole: boolean; readonly isTelling: boolean } {
+  const all = wordsOfPlain(denied);
+  const is = (...kinds: readonly ReadonlySet<string>[]) =>
+    all.some((word) => kinds.some((kind) => kind.has(word)));
+  const isWhole =
+    is(FINDINGS, STATES) &&
+    all.every(
+      (word) =>
+        [FINDINGS, STATES, QUALIFIERS, BETWEEN].some((kind) => kind.has(word)) ||
+        isFillerWord(word, 'after') ||
+        sideOf(word) !== undefined,
+    );
+  return { isWhole, isTelling: is(STATES, QUALIFIERS) };
+}
