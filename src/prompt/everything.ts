@@ -53,6 +53,8 @@ const EXCEPT = [...words.except]
   .sort((a, b) => b.length - a.length)
   .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
   .join('|');
+/** The first words of all of them. */
+const BEGINNINGS = [...new Set(words.except.map((phrase) => phrase.toLowerCase().split(' ')[0] ?? ''))];
 /** "All organs except …" */
 const BEHIND = new RegExp(
   `^(.+?)[\\s,;(–—-]+(?:and\\s+)?(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?(?![\\p{L}\\p{M}])\\s*:?\\s*(.+?)[)\\s]*$`,
@@ -70,9 +72,12 @@ const BETWEEN = [
 
 /** What `text` leaves out of everything, in its own words: "all but the aorta". undefined for any other text. */
 export function leftOutOfAll(text: string): string | undefined {
-  const behind = BEHIND.exec(text);
+  const lower = text.toLowerCase();
+  // The patterns are long, and slow when they are first used.
+  const mayExcept = BEGINNINGS.some((word) => lower.includes(word));
+  const behind = mayExcept ? BEHIND.exec(text) : null;
   if (behind?.[1] && behind[2] && asksForEverything(behind[1])) return behind[2];
-  const before = BEFORE.exec(text);
+  const before = mayExcept ? BEFORE.exec(text) : null;
   if (before?.[1] && before[2] && asksForEverything(before[2])) return before[1];
   for (const pattern of BETWEEN) {
     const [, left, all = '', things = ''] = pattern.exec(text) ?? [];

@@ -15,14 +15,20 @@ export const FOREIGN_AND = new RegExp(`\\s(?:${anyOf(words.and)})(?=\\s)\\s|${wo
 /** Between parts of which all are known. */
 export const LOOSE_AND = new RegExp(`\\s(?:${anyOf(words.perhaps)})\\s|\\/`, 'iu');
 
-const PAIRS = words.pairs.map(
-  (pair) =>
-    new RegExp(`(?<![\\p{L}])${pair.map((word) => `${anyOf([word])}\\s+`).join('(.+?),?\\s+')}(.+)$`, 'iu'),
-);
+/** A pattern is slow when it is first used: those whose first word is not in a text are not tried. */
+const PAIRS = words.pairs.map((pair) => ({
+  first: pair[0]?.toLowerCase() ?? '',
+  pattern: new RegExp(
+    `(?<![\\p{L}])${pair.map((word) => `${anyOf([word])}\\s+`).join('(.+?),?\\s+')}(.+)$`,
+    'iu',
+  ),
+}));
 
 /** `text` with "both one and the other" told in one way in every language, where `isKnown` knows both: "sowohl Leber als auch Milz". */
 export function withPairsTold(text: string, isKnown: (text: string) => boolean): string {
-  for (const pattern of PAIRS) {
+  const lower = text.toLowerCase();
+  for (const { first, pattern } of PAIRS) {
+    if (!first.split(' ').every((word) => lower.includes(word))) continue;
     const found = pattern.exec(text);
     const [, one, another] = found ?? [];
     if (found && one && another && isKnown(one) && isKnown(another))
