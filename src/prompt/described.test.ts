@@ -47,6 +47,7 @@ test.each([
 
 test('and are none in a sentence about other things', () => {
   expect(offered('VB is what I call my friend')).toBe('');
+  expect(offered('VB went home')).toBe('');
 });
 
 test.each(['the organ that keeps bile', 'VB', 'left nephrectomy, outline the remaining kidney'])(

@@ -6,6 +6,7 @@ import { deniesFindings, withoutDenied } from './report-lines.ts';
 test.each([
   ['Spleen: no focal lesions', 'spleen'],
   ['Kidneys: no stones or masses, no hydronephrosis', 'kidney_left kidney_right'],
+  ['Milz unauffällig, keine Raumforderung', 'spleen'],
   ['Pancreas: Normal. No ductal dilatation.', 'pancreas'],
   ['SPLEEN: normal size without focal abnormality', 'spleen'],
   ['Milz: keine Raumforderung', 'spleen'],

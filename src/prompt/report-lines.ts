@@ -30,6 +30,7 @@ export function deniesFindings(text: string): boolean {
 export function withoutDenied(text: string, isSure = true): string {
   const sentences = text.split(/(?<=\p{L}{3})[.!]+\s+/u);
   const asked = sentences.filter((sentence) => !deniesFindings(sentence));
+  if (asked.length === 0) return text;
   if (asked.length < sentences.length) return asked.join('. ');
   const said = withoutAccents(normalForm(text));
   for (const found of said.matchAll(DENIED)) {
