@@ -98,7 +98,6 @@ test.each([
   '신장 결석 보여줘',
   '{"organ": "liver tumor"}',
   'is the pancreas enlarged?',
-  'are both kidneys normal',
   'what is the pancreas for',
   'तिल्ली मत दिखाओ',
   'segment VI du foie',
