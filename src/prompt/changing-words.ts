@@ -19,16 +19,16 @@ const COMPOUND =
   /\p{L}{4}(?:becken|rinde|hilus|pforte|kelche?n?|lappen|segmente?|spitze|kapsel|wand|kopf|schwanz|bogen|wurzel|klappe|gange?|arterien?|venen?|tumore?n?|krebs|karzinom|zysten?|steine?n?|metastasen?|abszess|riss|ruptur|zirrhose|aneurysma|entzundung|insuffizienz|kwab|steen|stenen|kanker)$/u;
 /** What lies there, or what is to be known about it. */
 const ASIDE =
-  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b(?! .*\blook\b)|\b(?:por qu[eé]|para qu[eé]|pourquoi|à quoi|warum|wieso|weshalb|wofür|wozu|perch[eé]|a cosa serve|waarom|почему|зачем|dlaczego)(?= |$)|^(?:ist|sind|esta|está|estan|están|est(?! ce que)|sont) |(?:^| )(?:est (?:il|elle)|ли)(?= |$)|\bwhat (?:the |an? )?\w+ (?:is|are)$|\b(?:same|other|opposite) side\b|\b(?:normal (?:range|value)|(?:the|a|what) normal (?:size|volume|diameter|length|width|weight|density)|normal (?:size|volume|diameter|length|width|weight|density)(?= (?:of|for|in)\b))\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
+  /\bnext to\b|\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b(?! .*\blook\b)|^what (?:is|are) .* for$|^(?:is|are) (?:the |this |my |his |her |our |their |that )+(?:\w+ )?\w+ (?:enlarged|dilated|swollen|normal|healthy|fatty|inflamed|atrophic|cirrhotic|distended|thickened|okay|ok|fine|big|small|large)$|\bsegment[oi]?s? (?:i{1,3}|iv|vi{0,3})[ab]? (?:du|de|del|della|do|da|van|der|des)(?= )|\b(?:por qu[eé]|para qu[eé]|pourquoi|à quoi|warum|wieso|weshalb|wofür|wozu|perch[eé]|a cosa serve|waarom|почему|зачем|dlaczego)(?= |$)|^(?:ist|sind|esta|está|estan|están|est(?! ce que)|sont) |(?:^| )(?:est (?:il|elle)|ли)(?= |$)|\bwhat (?:the |an? )?\w+ (?:is|are)$|\b(?:same|other|opposite) side\b|\b(?:normal (?:range|value)|(?:the|a|what) normal (?:size|volume|diameter|length|width|weight|density)|normal (?:size|volume|diameter|length|width|weight|density)(?= (?:of|for|in)\b))\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
 const WITHOUT_SPACES =
-  /夹层|壁|[左右尾方]叶|皮质|髓质|息肉|积水|脓肿|转移|硬化|穿孔|破裂|憩室|ポリープ|転移|癌|瘤|囊肿|结石|炎|血栓|狭窄|移植|周围|がん|腫瘍|嚢胞|結石|암|종양|낭종|결석|혈관|용종|절제/u;
+  /夹层|动脉瘤|동맥류|경변|정맥|협착|파열|전이|壁|[左右尾方]叶|皮质|髓质|息肉|积水|脓肿|转移|硬化|穿孔|破裂|憩室|ポリープ|転移|癌|瘤|囊肿|结石|炎|血栓|狭窄|移植|周围|がん|腫瘍|嚢胞|結石|암|종양|낭종|결석|혈관|용종|절제/u;
 
 /** Words of computers round a name do not ask for it. */
 const CODE =
   /[{}]|==|!=|\w\s*\(\s*["']|\w\[\s*["']|=\s*["']|^\s*!|\bselect\b.*\bfrom\b|\bif\b.*:|\w(?:Error|Exception)\b|\bnot found\b|\*\s*\d/iu;
 /** What is named is not wanted. */
 const DENYING =
-  /\b(?:not|never|nothing|avoid|stop|refrain|remove|removed|delete|hide|(?:do|does|did|is|was|are|were)n t|nicht|kein|nao|nie|niet|inte|ikke|exclude[ds]?|excluding|omit(?:ted)?|had (?:my |his |her |the )?\w+ (?:out|taken out))\b/;
+  /\b(?:not|never|nothing|avoid|stop|refrain|remove|removed|delete|hide|(?:do|does|did|is|was|are|were)n t|nicht|kein|nao|nie|niet|inte|ikke|absent|absente|ausente|assente|fehlt|fehlend|afwezig|exclude[ds]?|excluding|omit(?:ted)?|had (?:my |his |her |the )?\w+ (?:out|taken out))\b|(?:^| )(?:मत|नहीं|لا|ليس|не)(?= |$)/;
 
 /** `plain`, a text in normal form, says that it does not want what it names. */
 export function denies(plain: string): boolean {

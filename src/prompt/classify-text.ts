@@ -4,7 +4,7 @@ import type { StructureId } from '#model/prompt.ts';
 import { asksElsewhere, changesMeaning, denies, isLookalike } from './changing-words.ts';
 import { nearestNames } from './nearest.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
-import { offersFor } from './offers.ts';
+import { isGuess, offersFor } from './offers.ts';
 import { sideOf } from './side.ts';
 
 /** So many can be chosen among. */
@@ -37,12 +37,13 @@ export function understand(
   const best = Math.max(...probabilities.slice(0, structures.length));
   const structure = structures[probabilities.indexOf(best)];
   const isOther = isSomethingElse(text);
+  const isSure = !isOther && !isGuess(text, structures, groups);
   const offered = offersFor(text, structures, groups).map(
     (id) => structures.find((each) => each.id === id)?.name ?? id,
   );
   // Of two that are named it would answer with one, and of none that is named with another.
   const isAlone = offered.every((name) => structure && organOf(name) === organOf(structure.name));
-  if (structure && best >= threshold && best > none && !isOther && isAlone)
+  if (structure && best >= threshold && best > none && isSure && isAlone)
     return { understood: true, structure: structure.id };
   if (offered.length > 0) return { understood: false, nearest: offered, isReading: true };
   const near = isOther ? [] : nearestNames(text, structures).slice(0, MOST_NEAR);

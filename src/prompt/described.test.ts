@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { asked, groups, structures } from '#testing/asked-of-mini.ts';
+import { understand } from './classify-text.ts';
 import { offersFor } from './offers.ts';
 
 const offered = (text: string) => offersFor(text, structures, groups).join(' ');
@@ -46,7 +47,18 @@ test.each([
 
 test('and are none in a sentence about other things', () => {
   expect(offered('VB is what I call my friend')).toBe('');
+  expect(offered('VB went home')).toBe('');
 });
+
+test.each(['the organ that keeps bile', 'VB', 'left nephrectomy, outline the remaining kidney'])(
+  'nor does a text encoder that is sure run it: “%s”',
+  (text) => {
+    const logits = structures.map(({ id }) => (['gallbladder', 'kidney_right'].includes(id) ? 9 : 0));
+    const one = (id: string) => logits.map((value, n) => (structures[n]?.id === id ? value : 0));
+    for (const id of ['gallbladder', 'kidney_right'])
+      expect(understand(text, [...one(id), 0], structures, 0.5, groups).understood).toBe(false);
+  },
+);
 
 test.each([
   ['Left nephrectomy last year. Outline the residual kidney', 'kidney_right'],

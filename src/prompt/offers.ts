@@ -5,7 +5,7 @@ import { abbreviated, described, remaining } from './described.ts';
 import { isFillerWord, wordsOfPlain } from './filler-words.ts';
 import { type Known, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm } from './normalize.ts';
-import { withoutDenied } from './report-lines.ts';
+import { tellsAbsence, withoutDenied } from './report-lines.ts';
 import { isReport } from './report-text.ts';
 import { onSide, type Side, sideOf } from './side.ts';
 import { edits } from './spelling.ts';
@@ -32,7 +32,7 @@ export function offersFor(
   groups: readonly StructureGroup[],
 ): readonly StructureId[] {
   const plain = normalForm(text);
-  if (isCode(text) || isReport(text)) return [];
+  if (isCode(text) || isReport(text) || tellsAbsence(text)) return [];
   const vocabulary = readVocabulary(structures, groups);
   const words = separated(wordsOfPlain(plain), vocabulary);
   const named = namesIn(words, vocabulary);
@@ -52,6 +52,25 @@ export function offersFor(
   if (PERHAPS_NOT.test(plain) || changesMeaning(wordsOfPlain(plain).join(' '))) return [];
   const found = named.flatMap(({ known, ...at }) => withSideNearby(known, words, at, vocabulary));
   return found.length > 0 ? [...new Set(found)] : nearlyNamed(words, structures, vocabulary);
+}
+
+/** What `text` may ask for is a guess however sure a text encoder is: it describes, abbreviates, or speaks of what is left. */
+export function isGuess(
+  text: string,
+  structures: readonly Structure[],
+  groups: readonly StructureGroup[],
+): boolean {
+  const vocabulary = readVocabulary(structures, groups);
+  const plain = normalForm(text);
+  const words = separated(wordsOfPlain(plain), vocabulary);
+  const names = namesIn(words, vocabulary).map(({ known }) => known);
+  return (
+    described(plain, vocabulary) !== undefined ||
+    remaining(words, names, vocabulary).length > 0 ||
+    words.some(
+      (word) => !vocabulary.names.has(nameKey(word)) && abbreviated(word, words, vocabulary) !== undefined,
+    )
+  );
 }
 
 interface Named {

@@ -6,6 +6,7 @@ import { deniesFindings, withoutDenied } from './report-lines.ts';
 test.each([
   ['Spleen: no focal lesions', 'spleen'],
   ['Kidneys: no stones or masses, no hydronephrosis', 'kidney_left kidney_right'],
+  ['Milz unauffällig, keine Raumforderung', 'spleen'],
   ['Pancreas: Normal. No ductal dilatation.', 'pancreas'],
   ['SPLEEN: normal size without focal abnormality', 'spleen'],
   ['Milz: keine Raumforderung', 'spleen'],
@@ -43,4 +44,19 @@ test('only an end that tells nothing else is cut off', () => {
   expect(withoutDenied('spleen without stones')).toBe('spleen without stones');
   expect(withoutDenied('spleen without stones', false)).toBe('spleen');
   expect(withoutDenied('Spleen normal. No ascites of note')).toBe('Spleen normal. No ascites of note');
+});
+
+test.each([
+  'Gallbladder: surgically absent',
+  'spleen: removed',
+  'Milz: fehlt',
+  'Bazo: ausente',
+  'селезёнка: удалена',
+])('what a report says is not there is neither run nor offered: “%s”', (text) => {
+  expect(asked(text)).toBe('?');
+  expect(offersFor(text, structures, groups)).toEqual([]);
+});
+
+test('a heading before a wish is no absence', () => {
+  expect(asked('Task: spleen')).toBe('spleen');
 });

@@ -12,6 +12,13 @@ const BETWEEN = new Set(plain(words.between));
 const DENY = plain(words.deny).sort((a, b) => b.length - a.length);
 const DENIED = new RegExp(`(?:^|(?<=\\s))(?:${DENY.join('|')})\\s+(?=\\S)`, 'g');
 
+const GONE = new RegExp(`[:：]\\s*(?:${words.gone.map(withoutAccents).join('|')})(?![\\p{L}\\p{M}])`, 'u');
+
+/** `text` is the line of a report on something that is not there: "gallbladder: removed". */
+export function tellsAbsence(text: string): boolean {
+  return GONE.test(withoutAccents(text.normalize('NFKC').toLowerCase()));
+}
+
 /** `text` says of something that nothing is wrong with it, and nothing else: "no focal lesion". */
 export function deniesFindings(text: string): boolean {
   const said = withoutAccents(normalForm(text));
@@ -23,6 +30,7 @@ export function deniesFindings(text: string): boolean {
 export function withoutDenied(text: string, isSure = true): string {
   const sentences = text.split(/(?<=\p{L}{3})[.!]+\s+/u);
   const asked = sentences.filter((sentence) => !deniesFindings(sentence));
+  if (asked.length === 0) return text;
   if (asked.length < sentences.length) return asked.join('. ');
   const said = withoutAccents(normalForm(text));
   for (const found of said.matchAll(DENIED)) {

@@ -48,6 +48,20 @@ test.each([
   ["pour la planification j'ai besoin du foie", 'liver'],
   ['we want to do dosimetry so whole liver', 'liver'],
   ['{"organ": "spleen"}', 'spleen'],
+  ['what does the spleen look like', 'spleen'],
+  ['Trace a line around the spleen', 'spleen'],
+  ['Waar bevindt zich de milt?', 'spleen'],
+  ['Hvor er milten?', 'spleen'],
+  ['var ligger mjälten?', 'spleen'],
+  ['Onde fica o baço nesta imagem?', 'spleen'],
+  ['где тут селезёнка?', 'spleen'],
+  ['췌장이 어디에 있나요?', 'pancreas'],
+  ['أين يقع الطحال؟', 'spleen'],
+  ['तिल्ली कहाँ है?', 'spleen'],
+  ['脾脏在哪儿', 'spleen'],
+  ['能帮我把脾脏分割出来吗', 'spleen'],
+  ['左边的肾', 'kidney_left'],
+  ['左右肾', 'kidney_left kidney_right'],
 ])('“%s” asks for %s', (text, ids) => expect(asked(text)).toBe(ids));
 
 test.each([
@@ -83,6 +97,11 @@ test.each([
   '両側腎結石',
   '신장 결석 보여줘',
   '{"organ": "liver tumor"}',
+  'is the pancreas enlarged?',
+  'what is the pancreas for',
+  'तिल्ली मत दिखाओ',
+  'segment VI du foie',
+  'segmento IV del hígado',
 ])('“%s” is not answered with an organ', (text) => {
   expect(asked(text)).toBe('?');
 });

@@ -32,6 +32,7 @@ test.each([
 
 test.each([
   'There is a tumour. It is in the spleen.',
+  'There is a tumour. Please show it in the spleen.',
   'Please find the tumour. Show the spleen tumour.',
   'Tumour of the spleen. Please segment it.',
 ])('“%s” is not', (text) => expect(asked(text)).toContain('?'));
