@@ -11,7 +11,7 @@ test('a graphics processor that is lost in the middle is said, the answer comes 
     // The device is lost with the first work that is submitted after a scan has come.
     const lose = `
       let isLosing = false;
-      self.addEventListener('message', ({ data }) => { isLosing ||= data.call === 'encode'; });
+      self.addEventListener('message', ({ data }) => { isLosing ||= data.call === 'encode' || data.call === 'makeReady'; });
       const devices = [];
       const requestDevice = GPUAdapter.prototype.requestDevice;
       GPUAdapter.prototype.requestDevice = async function (...given) {
