@@ -4,6 +4,7 @@ import { invert, spacing, worldBox } from '#volume/affine.ts';
 import { partByContent } from '#volume/body-from-content.ts';
 import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Grid, Modality, Vec3, Volume, VolumeId, VoxelData } from '#volume/types.ts';
+import { extremes } from './extremes.ts';
 import { intensityRange } from './intensity-range.ts';
 import { type ReadValues, readValues } from './read-values.ts';
 import type { MendedScale, OpenedScan, RawScan } from './reader.ts';
@@ -129,37 +130,6 @@ function mendedExtremes(name: string, data: VoxelData): readonly [low: number, h
     for (let n = 0; n < data.length; n++) if (!Number.isFinite(data[n])) data[n] = low;
   }
   return [low, high];
-}
-
-/** Smallest and largest finite value, and how many are not. */
-function extremes(data: VoxelData) {
-  const isReal = data instanceof Float32Array || data instanceof Float64Array;
-  return isReal ? realExtremes(data) : { ...wholeExtremes(data), broken: 0 };
-}
-
-function realExtremes(data: Float32Array | Float64Array) {
-  let [low, high, broken] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  for (let n = 0; n < data.length; n++) {
-    const value = data[n] as number;
-    if (!Number.isFinite(value)) broken += 1;
-    else {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
-  return { low, high, broken };
-}
-
-/** Whole numbers are all finite. Beginning with one of them, they are compared as whole numbers: several times as fast. */
-function wholeExtremes(data: VoxelData) {
-  let low = data[0] ?? 0;
-  let high = low;
-  for (let n = 0; n < data.length; n++) {
-    const value = data[n] as number;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return { low, high };
 }
 
 function checkIntensities(name: string, one: number, other: number): void {

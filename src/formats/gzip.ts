@@ -135,18 +135,31 @@ async function inflateNatively(
   return 'checked';
 }
 
-/** The file in pieces of STEP bytes, and where each begins. */
+/** The file in pieces of STEP bytes, and where each begins. A block is read while the one before is inflated. */
 async function* pieces(
   file: ScanFile,
   { signal, onProgress }: ReadOptions,
 ): AsyncGenerator<{ readonly at: number; readonly bytes: Uint8Array<ArrayBuffer> }, undefined> {
-  for (let start = 0; start < file.size; start += BLOCK) {
-    signal?.throwIfAborted();
-    const block = await file.slice(start, start + BLOCK);
-    for (let at = 0; at < block.length; at += STEP) {
-      yield { at: start + at, bytes: block.subarray(at, at + STEP) };
+  const read = (start: number) => {
+    const block = file.slice(start, start + BLOCK);
+    // Who waits for it hears of a failure; until then it is nobody's.
+    block.catch(() => undefined);
+    return block;
+  };
+  let next = file.size > 0 ? read(0) : undefined;
+  try {
+    for (let start = 0; next; start += BLOCK) {
+      signal?.throwIfAborted();
+      const block = await next;
+      next = start + BLOCK < file.size ? read(start + BLOCK) : undefined;
+      for (let at = 0; at < block.length; at += STEP) {
+        yield { at: start + at, bytes: block.subarray(at, at + STEP) };
+      }
+      onProgress?.(Math.min(file.size, start + BLOCK), file.size);
     }
-    onProgress?.(Math.min(file.size, start + BLOCK), file.size);
+  } finally {
+    // Nobody else may read the file meanwhile.
+    await next?.catch(() => undefined);
   }
   return undefined;
 }

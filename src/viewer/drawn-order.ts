@@ -6,7 +6,7 @@ import type { Patch } from './label-map.ts';
 export interface DrawnPatch {
   readonly from: Vec3;
   readonly size: Vec3;
-  /** Label and weakness of each voxel, the first axis fastest. */
+  /** Of each voxel label and weakness, a byte each, the first axis fastest. */
   readonly texels: Uint8Array<ArrayBuffer>;
 }
 
@@ -14,26 +14,28 @@ export interface DrawnPatch {
  * `patch` of a grid of `size` turned to other axes: axis n of the result is stored axis |axes[n]| of 1, 2, 3, the other way
  * round where negative.
  */
-export function toDrawnOrder({ box, labels, weak }: Patch, size: Vec3, axes: Vec3): DrawnPatch {
+export function toDrawnOrder({ box, texels: stored }: Patch, size: Vec3, axes: Vec3): DrawnPatch {
   const boxed = boxSize(box);
-  const stored = axes.map((axis) => Math.abs(axis) - 1) as unknown as readonly (0 | 1 | 2)[];
+  const along = axes.map((axis) => Math.abs(axis) - 1) as unknown as readonly (0 | 1 | 2)[];
   const strides = [1, boxed[0], boxed[0] * boxed[1]];
   const pick = (of: (axis: 0 | 1 | 2, isReversed: boolean) => number) =>
-    stored.map((axis, n) => of(axis, (axes[n] ?? 0) < 0)) as unknown as Vec3;
+    along.map((axis, n) => of(axis, (axes[n] ?? 0) < 0)) as unknown as Vec3;
   const from = pick((axis, isReversed) => (isReversed ? size[axis] - box.to[axis] : box.from[axis]));
   const drawn = pick((axis) => boxed[axis]);
   const step = pick((axis, isReversed) => (strides[axis] ?? 0) * (isReversed ? -1 : 1));
   const start = pick((axis, isReversed) => (isReversed ? (strides[axis] ?? 0) * (boxed[axis] - 1) : 0));
-  const texels = new Uint8Array(2 * labels.length);
+  const texels = new Uint16Array(stored.length);
   let n = 0;
   for (let z = 0; z < drawn[2]; z++) {
     for (let y = 0; y < drawn[1]; y++) {
-      let at = start[0] + start[1] + y * step[1] + start[2] + z * step[2];
-      for (let x = 0; x < drawn[0]; x++, at += step[0]) {
-        texels[n++] = labels[at] as number;
-        texels[n++] = weak[at] as number;
+      const first = start[0] + start[1] + y * step[1] + start[2] + z * step[2];
+      if (step[0] === 1) texels.set(stored.subarray(first, first + drawn[0]), n);
+      else {
+        for (let x = 0, at = first; x < drawn[0]; x++, at += step[0]) texels[n + x] = stored[at] as number;
       }
+      n += drawn[0];
     }
   }
-  return { from, size: drawn, texels };
+  // The label comes first: wherever there is WebGL, the lower byte of a number does.
+  return { from, size: drawn, texels: new Uint8Array(texels.buffer) };
 }

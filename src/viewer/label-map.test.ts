@@ -19,6 +19,9 @@ function* voxelsOf({ from, to }: VoxelBox): Generator<number> {
   }
 }
 
+const labelsOf = (patch: Patch | undefined) => [...(patch?.texels ?? [])].map((texel) => texel & 255);
+const weaknessOf = (patch: Patch | undefined) => [...(patch?.texels ?? [])].map((texel) => texel >> 8);
+
 /** What the views hold: the patches written over each other, and which voxels were ever written. */
 class Screen {
   readonly labels = new Uint8Array(VOXELS);
@@ -28,9 +31,10 @@ class Screen {
     for (let patch = map.takePatch(most); patch; patch = map.takePatch(most)) this.#write(patch);
   }
 
-  #write({ box, labels }: Patch): void {
+  #write(patch: Patch): void {
+    const labels = labelsOf(patch);
     let n = 0;
-    for (const voxel of voxelsOf(box)) {
+    for (const voxel of voxelsOf(patch.box)) {
       this.labels[voxel] = labels[n++] ?? 0;
       this.written.add(voxel);
     }
@@ -204,8 +208,8 @@ test('how near a voxel is to its level is told alike on both sides, and of whole
   };
   map.set(soft);
   const patch = map.takePatch(1e9);
-  expect([...(patch?.labels ?? [])]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = patch?.weak ?? [];
+  expect(labelsOf(patch)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = weaknessOf(patch);
   expect([a, h]).toEqual([0, 0]);
   expect([b, c, d]).toEqual([g, f, e]);
   expect(b).toBeGreaterThan(0);
@@ -214,7 +218,7 @@ test('how near a voxel is to its level is told alike on both sides, and of whole
   // Something is left of the weakest, or a part that is hardly inside would not be drawn.
   expect(d).toBeLessThan(255);
   map.set({ ...soft, mask: rowOf([0, 0, 0, 0, 255, 255, 255, 255]) });
-  expect(new Set(map.takePatch(1e9)?.weak)).toEqual(new Set([0]));
+  expect(new Set(weaknessOf(map.takePatch(1e9)))).toEqual(new Set([0]));
 });
 
 test('an object beside another does not weaken it', () => {
@@ -222,7 +226,26 @@ test('an object beside another does not weaken it', () => {
   const look = { color: [1, 2, 3], opacity: 1 } as const;
   map.set({ key: 'lower', mask: rowOf([255, 255, 0, 0]), ...look });
   map.set({ key: 'upper', mask: rowOf([110, 0, 110, 200]), ...look });
-  const { labels, weak } = map.takePatch(1e9) ?? {};
-  expect([...(labels ?? [])]).toEqual([1, 1, 0, 2]);
-  expect([...(weak ?? [])].map((each) => each > 0)).toEqual([false, false, true, true]);
+  const patch = map.takePatch(1e9);
+  expect(labelsOf(patch)).toEqual([1, 1, 0, 2]);
+  expect(weaknessOf(patch).map((each) => each > 0)).toEqual([false, false, true, true]);
+});
+
+test('each voxel is painted by its byte alone, in whatever run of others it lies', () => {
+  const painted = (mask: Mask) => {
+    const map = new LabelMap();
+    map.set({ key: 'only', mask, color: [1, 2, 3], opacity: 1 });
+    return map.takePatch(1e9)?.texels ?? new Uint16Array();
+  };
+  const [runs, kinds] = [60, [0, 255, 1, 90, 127, 128, 254]];
+  for (const level of [1, 100, 128, 255]) {
+    const alone = new Map(kinds.map((byte) => [byte, painted(rowOf([byte], level))[0]]));
+    const bytes = Array.from({ length: runs }, () =>
+      new Array<number>(1 + below(11)).fill(kinds[below(kinds.length)] ?? 0),
+    ).flat();
+    const box: VoxelBox = { from: [0, 0, 0], to: [7, Math.floor(bytes.length / 7), 1] };
+    const data = Uint8Array.from(bytes.slice(0, 7 * box.to[1]));
+    const texels = painted({ grid: GRID, box, data, level });
+    expect([...texels]).toEqual([...data].map((byte) => alone.get(byte)));
+  }
 });

@@ -1,14 +1,16 @@
 import { boxSize, intersection, union } from '#volume/boxes.ts';
+import { nextInside, nextOutside, wordsOf } from '#volume/runs.ts';
 import type { Mask, VoxelBox } from '#volume/types.ts';
 import type { MaskLayer } from './viewer.ts';
 
 /** A box of the label map, composed anew. */
 export interface Patch {
   readonly box: VoxelBox;
-  /** One per voxel of the box, (k, j, i) with i fastest; 0 is nothing. */
-  readonly labels: Uint8Array<ArrayBuffer>;
-  /** How near each voxel is to being another's: `weakness` of its distance from the level that decides it. */
-  readonly weak: Uint8Array<ArrayBuffer>;
+  /**
+   * One per voxel of the box, (k, j, i) with i fastest: its label, 0 for nothing, and times 256 how near it is to being another's,
+   * the weakness of its distance from the level that decides it.
+   */
+  readonly texels: Uint16Array<ArrayBuffer>;
 }
 
 /** From this distance of its byte from the level on, a voxel is as firmly inside or outside as can be. */
@@ -103,8 +105,7 @@ export class LabelMap {
     const cut = next.from[2] + slices;
     if (slices < nk) this.#stale.push({ from: [next.from[0], next.from[1], cut], to: next.to });
     const box: VoxelBox = { from: next.from, to: [next.to[0], next.to[1], cut] };
-    const labels = new Uint8Array(ni * nj * slices);
-    const patch = { box, labels, weak: new Uint8Array(labels.length) };
+    const patch = { box, texels: new Uint16Array(ni * nj * slices) };
     for (const layer of this.#layers) {
       if (isSeen(layer)) paintInto(patch, layer.mask, this.#labelOf(layer.key));
     }
@@ -159,24 +160,41 @@ function voxels(box: VoxelBox): number {
 const together = (a: VoxelBox, b: VoxelBox): VoxelBox => union([a, b]) ?? a;
 
 /** Writes `label` where `mask` is inside, and how near each voxel is to its edge. */
-function paintInto({ box, labels, weak }: Patch, { box: own, data, level }: Mask, label: number): void {
+function paintInto({ box, texels }: Patch, mask: Mask, label: number): void {
+  const own = mask.box;
   const { from, to } = intersection(box, own);
   const [width, height] = boxSize(box);
   const [ownWidth, ownHeight] = boxSize(own);
-  const length = to[0] - from[0];
+  const paint = paintOf(mask, texels, label);
   for (let k = from[2]; k < to[2]; k++) {
     for (let j = from[1]; j < to[1]; j++) {
-      const row = ((k - own.from[2]) * ownHeight + j - own.from[1]) * ownWidth + from[0] - own.from[0];
-      const at = ((k - box.from[2]) * height + j - box.from[1]) * width + from[0] - box.from[0];
-      for (let i = 0; i < length; i++) {
-        const byte = data[row + i] as number;
-        if (byte >= level) {
-          labels[at + i] = label;
-          weak[at + i] = WEAKNESS[byte - level] as number;
-        } else if (byte > 0 && labels[at + i] === 0) {
-          weak[at + i] = Math.max(weak[at + i] as number, WEAKNESS[level - 1 - byte] as number);
-        }
-      }
+      const row = ((k - own.from[2]) * ownHeight + j - own.from[1]) * ownWidth - own.from[0];
+      const at = ((k - box.from[2]) * height + j - box.from[1]) * width - box.from[0];
+      paint(row + from[0], row + to[0], at - row);
     }
   }
+}
+
+/** Paints a row of the mask's bytes, from one up to another, so much farther on among the texels. */
+function paintOf({ data, level }: Mask, texels: Uint16Array, label: number) {
+  const words = wordsOf(data);
+  const certain = label + 256 * (WEAKNESS[255 - level] as number);
+  return (from: number, past: number, shift: number): void => {
+    for (let n = from; n < past; n++) {
+      const byte = data[n] as number;
+      if (byte === 0) n = nextInside(data, words, n, past, 1) - 1;
+      else if (byte === 255) {
+        const end = nextOutside(data, words, n, past, 255);
+        texels.fill(certain, n + shift, end + shift);
+        n = end - 1;
+      } else if (byte >= level) texels[n + shift] = label + 256 * (WEAKNESS[byte - level] as number);
+      else weaken(texels, n + shift, WEAKNESS[level - 1 - byte] as number);
+    }
+  };
+}
+
+/** What is nobody's is as near to an object as to the nearest of them. */
+function weaken(texels: Uint16Array, at: number, weakness: number): void {
+  const before = texels[at] as number;
+  if ((before & 255) === 0) texels[at] = Math.max(before, 256 * weakness);
 }
