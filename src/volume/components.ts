@@ -11,22 +11,21 @@ export interface ConnectedComponents {
 
 /** Twin: `largest_component` in training/mini/geometry.py (scipy.ndimage.label). */
 export function connectedComponents(runs: Runs): ConnectedComponents {
-  const parent = Int32Array.from({ length: runs.count }, (_, run) => run);
+  const parent = new Int32Array(runs.count);
+  for (let run = 0; run < runs.count; run++) parent[run] = run;
   const [, nj, nk] = runs.size;
   for (let row = 0; row < nj * nk; row++) {
     if (runs.starts[row] === runs.starts[row + 1]) continue;
-    for (const other of earlierRows(row, nj)) joinRows(runs, parent, row, other);
+    // Of the rows beside it those that come before it: one in its slice, three in the slice before.
+    const j = row % nj;
+    if (j > 0) joinRows(runs, parent, row, row - 1);
+    if (row < nj) continue;
+    const before = row - nj;
+    for (let other = Math.max(0, j - 1); other < Math.min(nj, j + 2); other++) {
+      joinRows(runs, parent, row, before - j + other);
+    }
   }
   return numbered(runs, parent);
-}
-
-/** The rows beside `row`, in its slice of `nj` rows and in the one before, that come before it. */
-function earlierRows(row: number, nj: number): readonly number[] {
-  const j = row % nj;
-  const here = j > 0 ? [row - 1] : [];
-  if (row < nj) return here;
-  const before = row - nj;
-  return [...here, ...(j > 0 ? [before - 1] : []), before, ...(j + 1 < nj ? [before + 1] : [])];
 }
 
 /** Joins the runs of `row` with those of `other` that they touch. Both are in order, so one walk along the two will do. */
@@ -34,14 +33,16 @@ function joinRows({ starts, from, to }: Runs, parent: Int32Array, row: number, o
   let there = starts[other] as number;
   const past = starts[other + 1] as number;
   for (let here = starts[row] as number; here < (starts[row + 1] as number); here++) {
-    const [first, last] = [from[here] as number, to[here] as number];
+    const first = from[here] as number;
+    const last = to[here] as number;
     while (there < past && (to[there] as number) < first) there++;
     for (let next = there; next < past && (from[next] as number) <= last; next++) join(parent, here, next);
   }
 }
 
 function join(parent: Int32Array, a: number, b: number): void {
-  const [rootA, rootB] = [root(parent, a), root(parent, b)];
+  const rootA = root(parent, a);
+  const rootB = root(parent, b);
   if (rootA < rootB) parent[rootB] = rootA;
   else parent[rootA] = rootB;
 }

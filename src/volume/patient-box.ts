@@ -1,4 +1,3 @@
-import { toWorld } from './affine.ts';
 import { keepLargeComponents } from './components.ts';
 import { Extent } from './extent.ts';
 import { fieldOfView } from './field-of-view.ts';
@@ -31,13 +30,13 @@ export function patientBox(volume: Volume, view: VoxelBox, most = MOST_SAMPLES):
   const { sample, size, step } = coarse(volume, view, most);
   const solid = solidSamples(sample, size, skinOf(sample, volume.modality));
   keepLargeComponents(solid, size, SMALLEST_PART);
-  const places = new Extent();
+  const places = new Extent(volume.grid.voxelToWorld);
   let isThere = false;
   const include = (i: number, row: number) => {
     isThere = true;
-    const at = [i, row % size[1], Math.floor(row / size[1])];
-    const voxel = at.map((index, axis) => (view.from[axis] ?? 0) + index * (step[axis] ?? 1));
-    places.include(toWorld(volume.grid.voxelToWorld, voxel as unknown as Vec3));
+    const [x, y, z] = view.from;
+    const j = row % size[1];
+    places.include(x + i * step[0], y + j * step[1], z + ((row - j) / size[1]) * step[2]);
   };
   for (let row = 0; row < size[1] * size[2]; row++) {
     // What lies farthest any way lies at an end of its row.

@@ -45,7 +45,7 @@ export function listPieces({ mask, runs, components, numbers, scan }: PiecesOf):
 class PieceSum {
   readonly #mask: Mask;
   readonly #scan: Intensities | undefined;
-  readonly #places = new Extent();
+  readonly #places: Extent;
   #voxels = 0;
   #at: [number, number, number] = [0, 0, 0];
   #bytes = 0;
@@ -56,6 +56,7 @@ class PieceSum {
 
   constructor(mask: Mask, scan: Intensities | undefined) {
     this.#mask = mask;
+    this.#places = new Extent(mask.grid.voxelToWorld);
     this.#scan = scan;
   }
 
@@ -64,24 +65,32 @@ class PieceSum {
     const { box, data, grid } = this.#mask;
     const count = boxTo - boxFrom;
     const row = (boxK * (box.to[1] - box.from[1]) + boxJ) * (box.to[0] - box.from[0]);
+    let [bytes, peak] = [0, this.#peak];
     for (let n = row + boxFrom; n < row + boxTo; n++) {
       const byte = data[n] as number;
-      this.#bytes += byte;
-      if (byte > this.#peak) this.#peak = byte;
+      bytes += byte;
+      if (byte > peak) peak = byte;
     }
-    const [first, j, k] = [boxFrom + box.from[0], boxJ + box.from[1], boxK + box.from[2]];
+    this.#bytes += bytes;
+    this.#peak = peak;
+    const first = boxFrom + box.from[0];
+    const j = boxJ + box.from[1];
+    const k = boxK + box.from[2];
     if (this.#scan) {
       const stored = this.#scan.data;
       const start = (k * grid.size[1] + j) * grid.size[0] + first;
       const about = this.#about ?? (stored[start] as number);
       this.#about = about;
-      for (let n = start; n < start + count; n++) this.#intensity += (stored[n] as number) - about;
+      let intensity = this.#intensity;
+      for (let n = start; n < start + count; n++) intensity += (stored[n] as number) - about;
+      this.#intensity = intensity;
     }
     this.#voxels += count;
     this.#at[0] += (first + (count - 1) / 2) * count;
     this.#at[1] += j * count;
     this.#at[2] += k * count;
-    for (const i of [first, first + count - 1]) this.#places.include(toWorld(grid.voxelToWorld, [i, j, k]));
+    this.#places.include(first, j, k);
+    this.#places.include(first + count - 1, j, k);
   }
 
   measured(): Omit<Listed, 'number'> {
