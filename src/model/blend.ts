@@ -141,23 +141,26 @@ export class Blend {
     const [, by] = boxSize(this.box);
     const count = x * y * z;
     if (this.#memory.length < count) this.#memory = new Float32Array(count);
-    const logits = this.#memory.subarray(0, count).fill(BLANK_LOGIT);
+    const logits = this.#memory.subarray(0, count);
     const rowHighest = new Float32Array(y * z).fill(Number.NEGATIVE_INFINITY);
     for (let row = 0; row < rowHighest.length; row++) {
-      const [j, k] = [box.from[1] + (row % y), box.from[2] + Math.floor(row / y)];
+      const j = box.from[1] + (row % y);
+      const k = box.from[2] + Math.floor(row / y);
       const inBox = (k - this.box.from[2]) * by + j - this.box.from[1];
-      if (!wanted[inBox]) continue;
       const own = logits.subarray(row * x, (row + 1) * x);
-      this.#row(prompt, j, k, own.fill(0));
-      rowHighest[row] = highestOf(own, 0, x);
+      if (wanted[inBox]) {
+        this.#row(prompt, j, k, own);
+        rowHighest[row] = highestOf(own, 0, x);
+      } else own.fill(BLANK_LOGIT);
     }
     return { box, logits, rowHighest, highest: highestOf(rowHighest, 0, rowHighest.length) };
   }
 
-  /** A row of the box from end to end, into `sums`, which is zero. */
+  /** A row of the box from end to end, into `sums`. */
   #row(prompt: number, j: number, k: number, sums: Float32Array): void {
     const i = this.box.from[0];
-    let [only, tiles]: [Seen | undefined, number] = [undefined, 0];
+    let only: Seen | undefined;
+    let tiles = 0;
     for (const seen of this.#seen) {
       if (!holds(seen.place, 1, j) || !holds(seen.place, 2, k)) continue;
       only = seen;
@@ -165,11 +168,12 @@ export class Blend {
     }
     // One tile from end to end has nothing to divide by.
     if (only && tiles === 1 && holds(only.place, 0, i) && only.place.to[0] >= i + sums.length) {
-      const [x, y, z] = [i - only.place.from[0], j - only.place.from[1], k - only.place.from[2]];
-      only.rows.put({ prompt, y, z, from: x, to: x + sums.length }, sums, 0);
+      const [x, y, z] = only.place.from;
+      only.rows.put({ prompt, y: j - y, z: k - z, from: i - x, to: i - x + sums.length }, sums, 0);
       return;
     }
     const totals = this.#totalsOf(j, k);
+    sums.fill(0);
     for (const seen of this.#seen) {
       if (holds(seen.place, 1, j) && holds(seen.place, 2, k)) addTile(seen, prompt, [i, j, k], sums);
     }
@@ -203,12 +207,12 @@ export class Blend {
 /** Adds what a tile says of a row, times its weights, to the row's sums, the first of which is of sample i. */
 function addTile(seen: Seen, prompt: number, [i, j, k]: Vec3, sums: Float32Array): void {
   const { place, rows } = seen;
+  const [x, y, z] = place.from;
   const wyz = weightAcross(seen, j, k);
-  const own = rows.row(prompt, j - place.from[1], k - place.from[2]);
+  const own = rows.row(prompt, j - y, k - z);
   const past = Math.min(i + sums.length, place.to[0]);
-  for (let at = Math.max(i, place.from[0]); at < past; at++) {
-    const logit = own[at - place.from[0]] as number;
-    sums[at - i] = (sums[at - i] as number) + weightAt(seen, wyz, at) * logit;
+  for (let at = Math.max(i, x); at < past; at++) {
+    sums[at - i] = (sums[at - i] as number) + weightAt(seen, wyz, at) * (own[at - x] as number);
   }
 }
 

@@ -35,7 +35,7 @@ function solidSamples(image: Float32Array, size: Vec3, value: number): { solid: 
       for (let b = Math.max(0, j - 1); b <= Math.min(ny - 1, j + 1); b++) {
         const row = (c * ny + b) * nx;
         for (let a = Math.max(0, i - 1); a <= Math.min(nx - 1, i + 1); a++) {
-          if (!((image[row + a] ?? 0) > value)) return false;
+          if (!((image[row + a] as number) > value)) return false;
         }
       }
     }
@@ -52,25 +52,22 @@ function solidSamples(image: Float32Array, size: Vec3, value: number): { solid: 
 
 /** The smallest box that holds every sample above `value`; undefined where none is. */
 function boxAbove(image: Float32Array | Uint8Array, [nx, ny, nz]: Vec3, value: number): VoxelBox | undefined {
-  const from: [number, number, number] = [nx, ny, nz];
-  const to: [number, number, number] = [0, 0, 0];
-  const include = (axis: 0 | 1 | 2, n: number) => {
-    from[axis] = Math.min(from[axis], n);
-    to[axis] = Math.max(to[axis], n + 1);
-  };
+  let [x0, y0, z0, x1, y1, z1] = [nx, ny, nz, 0, 0, 0];
   for (let k = 0; k < nz; k++) {
     for (let j = 0; j < ny; j++) {
-      const row = image.subarray((k * ny + j) * nx, (k * ny + j + 1) * nx);
-      const first = row.findIndex((sample) => sample > value);
-      if (first < 0) continue;
-      include(0, first);
-      include(
-        0,
-        row.findLastIndex((sample) => sample > value),
-      );
-      include(1, j);
-      include(2, k);
+      const start = (k * ny + j) * nx;
+      let first = 0;
+      while (first < nx && !((image[start + first] as number) > value)) first++;
+      if (first === nx) continue;
+      let past = nx;
+      while (!((image[start + past - 1] as number) > value)) past--;
+      x0 = Math.min(x0, first);
+      x1 = Math.max(x1, past);
+      y0 = Math.min(y0, j);
+      y1 = Math.max(y1, j + 1);
+      z0 = Math.min(z0, k);
+      z1 = k + 1;
     }
   }
-  return to[2] > 0 ? { from, to } : undefined;
+  return z1 > 0 ? { from: [x0, y0, z0], to: [x1, y1, z1] } : undefined;
 }
