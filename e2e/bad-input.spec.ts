@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { heavyTest } from './heavy-test.ts';
 import { BAD_FILES, smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -66,7 +67,7 @@ test('a refusal can be dismissed, nothing is offered that is not near, and Enter
   await expect(workbench.refusals).toBeEmpty();
 });
 
-test('what was said of a file that could not be opened goes when a scan opens', async ({ page }) => {
+heavyTest('what was said of a file that could not be opened goes when a scan opens', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
   const [bad] = BAD_FILES;

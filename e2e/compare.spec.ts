@@ -9,6 +9,7 @@ import { makePhantom } from '#testing/phantom.ts';
 import { phantomGrid } from '#testing/phantom-grid.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { folderOf } from './dicom-cases.ts';
+import { heavyTest } from './heavy-test.ts';
 import type { Upload } from './scans.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
@@ -154,7 +155,7 @@ async function sees(page: Page, [red, green, blue]: readonly [number, number, nu
   );
 }
 
-test('a DICOM segmentation that the page writes is read again, voxel for voxel', async ({ page }) => {
+heavyTest('a DICOM segmentation that the page writes is read again, voxel for voxel', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
   await workbench.drop(folderOf('ct-reversed', test.info().outputPath('series')));

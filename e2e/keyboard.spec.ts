@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
-test('a scan can be opened, asked about and looked at from the keyboard alone', async ({ page }) => {
+test('a scan can be opened, asked about and looked at from the keyboard alone, and what is typed into the prompt stays text', async ({
+  page,
+}) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
   for (let n = 0; n < 10; n++) {
@@ -25,25 +26,16 @@ test('a scan can be opened, asked about and looked at from the keyboard alone', 
     await page.keyboard.press(key);
     await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-pressed', 'true');
   }
-});
 
-test('digits typed into the prompt stay text', async ({ page }) => {
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto();
-  await workbench.open(smallPhantom());
-  await workbench.showsScan('small.nii.gz');
+  await page.keyboard.press('1');
   await workbench.prompt.pressSequentially('2/3');
   await expect(workbench.prompt).toHaveValue('2/3');
   await expect(page.getByRole('button', { name: 'All', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',
   );
-});
 
-test('arrow keys on the views step the crosshair through the patient', async ({ page }) => {
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto();
-  await workbench.trySample();
+  // Arrow keys on the views step the crosshair through the patient.
   await workbench.canvas.focus();
   const superior = async () =>
     Number.parseFloat((await page.locator('.read-out dl div').nth(2).locator('dd').textContent()) ?? '');

@@ -65,21 +65,22 @@ test('one object is shown alone, all are hidden or shown, and the views follow',
   await expect(hidden).toHaveCount(0);
 });
 
-test('a new name stays when the structure is asked for again, and the table and report have both', async ({
-  page,
-}) => {
-  const workbench = await asked(page, 'liver');
-  await page.getByRole('button', { name: 'Rename liver' }).click();
-  await page.getByLabel('New name of liver').fill('graft');
-  await page.keyboard.press('Enter');
-  await expect(workbench.nameOf('graft')).toBeFocused();
-  await workbench.ask('liver');
-  await expect(page.getByRole('article')).toHaveCount(1);
-  await expect(workbench.finding('graft')).toBeVisible();
-  const [saved] = await workbench.save('Report (JSON)');
-  const { findings } = JSON.parse(new TextDecoder().decode(saved?.bytes));
-  expect(findings).toMatchObject([{ name: 'graft', structure: 'liver' }]);
-});
+heavyTest(
+  'a new name stays when the structure is asked for again, and the table and report have both',
+  async ({ page }) => {
+    const workbench = await asked(page, 'liver');
+    await page.getByRole('button', { name: 'Rename liver' }).click();
+    await page.getByLabel('New name of liver').fill('graft');
+    await page.keyboard.press('Enter');
+    await expect(workbench.nameOf('graft')).toBeFocused();
+    await workbench.ask('liver');
+    await expect(page.getByRole('article')).toHaveCount(1);
+    await expect(workbench.finding('graft')).toBeVisible();
+    const [saved] = await workbench.save('Report (JSON)');
+    const { findings } = JSON.parse(new TextDecoder().decode(saved?.bytes));
+    expect(findings).toMatchObject([{ name: 'graft', structure: 'liver' }]);
+  },
+);
 
 heavyTest('after another modality was stated, one button asks for everything again', async ({ page }) => {
   const workbench = await asked(page, 'liver, left kidney, teapot');

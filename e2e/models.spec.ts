@@ -5,6 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { microFile, microWith } from '#testing/micro-checkpoint.ts';
 import { tinyCheckpoint, tinyRecipeFiles } from '#testing/tiny-medimageparse3d.ts';
 import type { WorldBox } from '#volume/types.ts';
+import { heavyTest } from './heavy-test.ts';
 import { ModelsPage, onDisk } from './models-page.ts';
 import { smallPhantom } from './scans.ts';
 
@@ -108,17 +109,20 @@ test('a converted checkpoint of the official model’s design is asked slice by 
   });
 });
 
-test('a damaged checkpoint is refused in a sentence and nothing of it stays', async ({ page }, testInfo) => {
-  const models = new ModelsPage(page);
-  await models.open();
-  const cut = microFile('micro.ckpt').subarray(0, 100_000);
-  // It is looked into as it is taken, so there is nothing to convert.
-  await models.drop(await onDisk(testInfo.outputPath('in'), 'cut.ckpt', cut));
-  await expect(models.says).toHaveText(/“cut\.ckpt” is damaged: .* then convert the new copy\.$/, {
-    timeout: 60_000,
-  });
-  await expect(models.dialog.locator('.pack')).toHaveCount(1);
-});
+heavyTest(
+  'a damaged checkpoint is refused in a sentence and nothing of it stays',
+  async ({ page }, testInfo) => {
+    const models = new ModelsPage(page);
+    await models.open();
+    const cut = microFile('micro.ckpt').subarray(0, 100_000);
+    // It is looked into as it is taken, so there is nothing to convert.
+    await models.drop(await onDisk(testInfo.outputPath('in'), 'cut.ckpt', cut));
+    await expect(models.says).toHaveText(/“cut\.ckpt” is damaged: .* then convert the new copy\.$/, {
+      timeout: 60_000,
+    });
+    await expect(models.dialog.locator('.pack')).toHaveCount(1);
+  },
+);
 
 test('what the model has no place for is said, and left out if one wants to go on', async ({
   page,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
+import { heavyTest } from './heavy-test.ts';
 import { ModelsPage } from './models-page.ts';
 
 // Seconds on an idle machine; a busy one takes its time.
@@ -51,7 +52,7 @@ test('a released zip of TotalSegmentator becomes a pack in the page, and nothing
   expect(elsewhere).toEqual([]);
 });
 
-test('what cannot be run is refused by what it is', async ({ page }) => {
+heavyTest('what cannot be run is refused by what it is', async ({ page }) => {
   const models = new ModelsPage(page);
   await models.open();
   await models.drop(model('h_multichannel'));

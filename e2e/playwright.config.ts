@@ -85,7 +85,8 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `npx vite build && npx vite preview --port ${port} --strictPort`,
+    // `npm test` has built the page in the check before.
+    command: `${process.env['PARSE3D_BUILT'] ? '' : 'npx vite build && '}npx vite preview --port ${port} --strictPort`,
     cwd: '..',
     url: `http://localhost:${port}`,
     timeout: 120_000,

@@ -1,12 +1,16 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { folderOf, secretsOf } from './dicom-cases.ts';
+import { heavyTest } from './heavy-test.ts';
 import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-test('the page is isolated and contacts no other origin', async ({ page, baseURL }) => {
+test('the page is isolated, contacts no other origin, and always says what is always true', async ({
+  page,
+  baseURL,
+}) => {
   const elsewhere: string[] = [];
   const violations: string[] = [];
   page.context().on('request', (request) => {
@@ -19,26 +23,35 @@ test('the page is isolated and contacts no other origin', async ({ page, baseURL
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const footer = page.getByRole('contentinfo');
+  const statements = ['Research use only. Not a medical device.', 'Nothing leaves this machine'];
+  for (const text of statements) await expect(footer.getByText(text)).toBeInViewport();
+  await expect(footer.getByText(/^WASM: \d+ threads?/)).toBeInViewport();
+  await expect(footer.getByText('The page’s address asks for it')).toBeInViewport();
   await workbench.trySample();
+  for (const text of statements) await expect(footer.getByText(text)).toBeInViewport();
   await workbench.ask('liver');
   await workbench.save('Report (JSON)');
   expect(elsewhere).toEqual([]);
   expect(violations).toEqual([]);
 });
 
-test('once the model is there, scans are read and outlined without a network', async ({ page, context }) => {
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto();
-  await workbench.isKept();
-  await context.setOffline(true);
-  const sent: string[] = [];
-  context.on('request', (request) => sent.push(request.url()));
-  await workbench.open(smallPhantom());
-  await workbench.showsScan('small.nii.gz');
-  await workbench.ask('liver');
-  await expect(page.getByRole('article')).toHaveCount(1);
-  expect(sent.filter((url) => !/^(blob|data):/.test(url))).toEqual([]);
-});
+heavyTest(
+  'once the model is there, scans are read and outlined without a network',
+  async ({ page, context }) => {
+    const workbench = new WorkbenchPage(page);
+    await workbench.goto();
+    await workbench.isKept();
+    await context.setOffline(true);
+    const sent: string[] = [];
+    context.on('request', (request) => sent.push(request.url()));
+    await workbench.open(smallPhantom());
+    await workbench.showsScan('small.nii.gz');
+    await workbench.ask('liver');
+    await expect(page.getByRole('article')).toHaveCount(1);
+    expect(sent.filter((url) => !/^(blob|data):/.test(url))).toEqual([]);
+  },
+);
 
 test('who the patient of a DICOM series is does not reach a file, a name, the page, its storage or its console', async ({
   page,
@@ -109,16 +122,4 @@ test('text becomes a script’s address only within the page’s own site, and n
     };
   });
   expect(outcomes).toEqual({ elsewhere: 'refused', here: 'done', markup: 'refused' });
-});
-
-test('what is always true is always on the page', async ({ page }) => {
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto();
-  const footer = page.getByRole('contentinfo');
-  const statements = ['Research use only. Not a medical device.', 'Nothing leaves this machine'];
-  for (const text of statements) await expect(footer.getByText(text)).toBeInViewport();
-  await expect(footer.getByText(/^WASM: \d+ threads?/)).toBeInViewport();
-  await expect(footer.getByText('The page’s address asks for it')).toBeInViewport();
-  await workbench.trySample();
-  for (const text of statements) await expect(footer.getByText(text)).toBeInViewport();
 });

@@ -101,9 +101,11 @@ async function countColours(data: string) {
   };
 }
 
-test('the picture has the colours of the objects, a scale bar and a legend below the views', async ({
+test('the picture has the colours of the objects, a scale bar and a legend; the paragraph for a paper is copied as it stands', async ({
   page,
+  context,
 }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const workbench = await withTwoObjects(page);
   const [picture] = await workbench.save('Picture (PNG)');
   if (!picture) throw new Error('the picture is saved');
@@ -114,6 +116,14 @@ test('the picture has the colours of the objects, a scale bar and a legend below
   // Two swatches of 12 × 12 pixels of the page.
   expect(seen.legend).toBeGreaterThanOrEqual(2 * 144 * 0.9);
   expect(seen.below).toBeGreaterThan(30);
+
+  await page.getByRole('button', { name: 'Save…' }).click();
+  await workbench.saves.getByRole('button', { name: 'Copy the methods paragraph' }).click();
+  await expect(workbench.saves).toContainText('Copied');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(copied).toContain(`parse3d ${version}`);
+  expect(copied).toContain('No outline was changed by hand.');
 });
 
 test('a name that looks like a person’s is pointed out before anything is saved, and no file bears it', async ({
@@ -141,18 +151,6 @@ test('a name that looks like a person’s is pointed out before anything is save
     workbench.finding('liver').getByRole('button', { name: 'Save the mask of liver as NIfTI' }).click(),
   );
   expect(mask.name).toBe('scan_liver.nii.gz');
-});
-
-test('the paragraph for a paper is copied as it stands', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const workbench = await withTwoObjects(page);
-  await page.getByRole('button', { name: 'Save…' }).click();
-  await workbench.saves.getByRole('button', { name: 'Copy the methods paragraph' }).click();
-  await expect(workbench.saves).toContainText('Copied');
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  expect(copied).toContain(`parse3d ${version}`);
-  expect(copied).toContain('No outline was changed by hand.');
 });
 
 test('a DICOM segmentation holds who the patient is, as it must; nothing else on the page does', async ({

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { heavyTest } from './heavy-test.ts';
 import { smallPhantom } from './scans.ts';
 import { isAccessible, labelMap, opened, savedSession, setThreshold, thresholdOf } from './sessions.ts';
 
@@ -70,7 +71,7 @@ test('a session says which scan it is of, waits for it, and asks before it takes
   await expect(workbench.finding('liver')).toBeVisible();
 });
 
-test('a damaged session is refused with a sentence, and what is open stays', async ({ page }) => {
+heavyTest('a damaged session is refused with a sentence, and what is open stays', async ({ page }) => {
   const workbench = await opened(page, smallPhantom());
   await workbench.ask('liver');
   const session = await savedSession(workbench);

@@ -10,6 +10,7 @@ import { isHeavy } from '#testing/heavy.ts';
 import { openBytes } from '#testing/open-bytes.ts';
 import { denseMask } from '#volume/mask.ts';
 import type { Grid } from '#volume/types.ts';
+import { heavyTest } from './heavy-test.ts';
 import { removeTinyPack, serveTinyPack, tinyPackFile } from './slice-pack.ts';
 import { WorkbenchPage } from './workbench.ts';
 
@@ -82,20 +83,23 @@ test('a model that goes slice by slice gives in the browser the mask that it giv
   await expect(page.getByText(project.name === 'webgpu' ? /^WebGPU: / : /^WASM: /)).toBeVisible();
 });
 
-test('slices are counted, and a prompt asked meanwhile is answered along', async ({ page }, { project }) => {
-  test.skip(project.name === 'webgpu', 'forty slices take the emulated adapter minutes');
-  const workbench = new WorkbenchPage(page);
-  await workbench.goto('?pack=tiny&backend=wasm', 300_000);
-  await open(workbench, scan(40));
-  // Its values say neither.
-  await page.getByLabel('Modality').selectOption('CT');
-  await workbench.prompt.fill('gallbladder');
-  await workbench.prompt.press('Enter');
-  await expect(workbench.status).toHaveText(/^Outlining, slice \d+ of 40$/, { timeout: 120_000 });
-  await workbench.prompt.fill('spleen');
-  await workbench.prompt.press('Enter');
-  await expect(page.getByRole('list', { name: 'Waiting prompts' })).toBeHidden();
-  for (const title of ['gallbladder', 'spleen']) {
-    await expect(workbench.finding(title)).toBeVisible({ timeout: 500_000 });
-  }
-});
+heavyTest(
+  'slices are counted, and a prompt asked meanwhile is answered along',
+  async ({ page }, { project }) => {
+    test.skip(project.name === 'webgpu', 'forty slices take the emulated adapter minutes');
+    const workbench = new WorkbenchPage(page);
+    await workbench.goto('?pack=tiny&backend=wasm', 300_000);
+    await open(workbench, scan(40));
+    // Its values say neither.
+    await page.getByLabel('Modality').selectOption('CT');
+    await workbench.prompt.fill('gallbladder');
+    await workbench.prompt.press('Enter');
+    await expect(workbench.status).toHaveText(/^Outlining, slice \d+ of 40$/, { timeout: 120_000 });
+    await workbench.prompt.fill('spleen');
+    await workbench.prompt.press('Enter');
+    await expect(page.getByRole('list', { name: 'Waiting prompts' })).toBeHidden();
+    for (const title of ['gallbladder', 'spleen']) {
+      await expect(workbench.finding(title)).toBeVisible({ timeout: 500_000 });
+    }
+  },
+);

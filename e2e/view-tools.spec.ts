@@ -132,7 +132,7 @@ test('a slider turns the slices, and its number is the slice on the screen', asy
   await expect.poll(async () => shot.equals(await workbench.shot())).toBe(false);
 });
 
-test('the crosshair stays a pixel wide however near the picture is, and the whole scan comes back', async ({
+test('the crosshair stays a pixel wide however near the picture is; the window can be typed, stepped and nudged, and is put back', async ({
   page,
 }) => {
   const workbench = await opened(page);
@@ -146,22 +146,19 @@ test('the crosshair stays a pixel wide however near the picture is, and the whol
   await page.keyboard.press('x');
   await page.keyboard.press('0');
   await expect.poll(async () => before.equals(await workbench.shot())).toBe(true);
-});
 
-test('the window can be typed, stepped and nudged, and a double click puts it back', async ({ page }) => {
-  const workbench = await opened(page);
   const width = page.getByRole('spinbutton', { name: 'Width' });
   const level = page.getByRole('spinbutton', { name: 'Level' });
-  const before = await workbench.shot();
+  const shown = await workbench.shot();
   await width.fill('900');
   await expect(page.getByLabel('Window')).toHaveValue('custom');
-  await expect.poll(async () => before.equals(await workbench.shot())).toBe(false);
+  await expect.poll(async () => shown.equals(await workbench.shot())).toBe(false);
   await width.blur();
   await page.keyboard.press('b');
   await expect(level).toHaveValue('-5');
   await page.locator('.window-numbers').dblclick({ position: { x: 3, y: 14 } });
   await expect(page.getByLabel('Window')).toHaveValue('soft-tissue');
-  await expect.poll(async () => before.equals(await workbench.shot())).toBe(true);
+  await expect.poll(async () => shown.equals(await workbench.shot())).toBe(true);
   await page.keyboard.press('w');
   await expect(page.getByLabel('Window')).toHaveValue('liver');
 });

@@ -13,7 +13,11 @@ const CHECKS = {
     if (!browser)
       console.error('There is no browser to test with. Install Chrome or Chromium and try again.');
     return (
-      browser !== undefined && run('npx', ['playwright', 'test', '-c', 'e2e'], { PARSE3D_CHROMIUM: browser })
+      browser !== undefined &&
+      run('npx', ['playwright', 'test', '-c', 'e2e'], {
+        PARSE3D_CHROMIUM: browser,
+        ...(results.get('build') && { PARSE3D_BUILT: '1' }),
+      })
     );
   },
   // What the build check has built, in another browser where one is installed; it says where it is skipped.

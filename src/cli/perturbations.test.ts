@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { isHeavy } from '#testing/heavy.ts';
 import { spacing, toVoxel, toWorld, worldToVoxel } from '#volume/affine.ts';
 import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
@@ -54,7 +55,8 @@ test.each(grids)('stored %s: reordered and cropped voxels stay where they were i
   expect(place(reorder(scan, [1, 2, 0], [true, false, true])).volumeMl).toBeCloseTo(place(scan).volumeMl, 9);
 });
 
-test.each(grids)(
+// The hardest storage of four; each of the others takes as long again.
+test.each(grids.filter(([name]) => isHeavy || name === 'oblique'))(
   'stored %s: every perturbation leaves the ball where it is, its labels with it',
   (_, grid) => {
     const scan = ball(grid);

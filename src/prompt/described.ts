@@ -10,7 +10,7 @@ import joiners from './words/joiners.json' with { type: 'json' };
 import words from './words/offers.json' with { type: 'json' };
 
 /** One of these words, of which a "*" stands for any ending. */
-type Term = readonly string[];
+export type Term = readonly string[];
 
 const termOf = (text: string): Term => text.split('|').map(withoutAccents);
 const DESCRIPTIONS = Object.entries(words.paraphrases).flatMap(([name, all]) =>
@@ -27,15 +27,16 @@ export function described(plain: string, vocabulary: Vocabulary): Known | 'somet
   const all = text.split(' ');
   const found = DESCRIPTIONS.find(
     ({ name, terms }) =>
-      vocabulary.names.has(nameKey(name)) && terms.every((term) => all.some((word) => isIn(term, word))),
+      vocabulary.names.has(nameKey(name)) && terms.every((term) => all.some((word) => isOneOf(term, word))),
   );
   const known = found && vocabulary.names.get(nameKey(found.name));
   if (!found || !known) return undefined;
-  const rest = all.filter((word) => !isUnspaced(word) && !found.terms.some((term) => isIn(term, word)));
+  const rest = all.filter((word) => !isUnspaced(word) && !found.terms.some((term) => isOneOf(term, word)));
   return changesMeaning(rest.join(' ')) ? 'something else' : known;
 }
 
-function isIn(term: Term, word: string): boolean {
+/** `word`, without accents, is one of `term`, or has it within where its script has no spaces. */
+export function isOneOf(term: Term, word: string): boolean {
   return term.some((each) => {
     if (each.endsWith('*')) return word.startsWith(each.slice(0, -1));
     return isUnspaced(each) ? word.includes(each) : word === each;
@@ -49,7 +50,7 @@ export function remaining(
   vocabulary: Vocabulary,
 ): readonly StructureId[] {
   const plain = all.map(withoutAccents);
-  const isSaid = (term: Term) => plain.some((word) => isIn(term, word));
+  const isSaid = (term: Term) => plain.some((word) => isOneOf(term, word));
   if (!isSaid(REMOVED) || !isSaid(REMAINING)) return [];
   const pair = names.find(({ isGroup }) => isGroup);
   const gone = new Set(

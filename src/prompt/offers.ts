@@ -9,6 +9,7 @@ import { tellsAbsence, withoutDenied } from './report-lines.ts';
 import { isReport } from './report-text.ts';
 import { onSide, type Side, sideOf } from './side.ts';
 import { edits } from './spelling.ts';
+import { asksForState, withoutState } from './state-questions.ts';
 import { isUnspaced, separated } from './unspaced.ts';
 import { withoutWhole } from './whole-organ.ts';
 
@@ -33,6 +34,7 @@ export function offersFor(
 ): readonly StructureId[] {
   const plain = normalForm(text);
   if (isCode(text) || isReport(text) || tellsAbsence(text)) return [];
+  if (asksForState(text)) return offersFor(withoutState(text), structures, groups);
   const vocabulary = readVocabulary(structures, groups);
   const words = separated(wordsOfPlain(plain), vocabulary);
   const named = namesIn(words, vocabulary);
@@ -54,7 +56,7 @@ export function offersFor(
   return found.length > 0 ? [...new Set(found)] : nearlyNamed(words, structures, vocabulary);
 }
 
-/** What `text` may ask for is a guess however sure a text encoder is: it describes, abbreviates, or speaks of what is left. */
+/** What `text` may ask for is a guess however sure a text encoder is: it describes, abbreviates, asks how something is, or speaks of what is left. */
 export function isGuess(
   text: string,
   structures: readonly Structure[],
@@ -65,6 +67,7 @@ export function isGuess(
   const words = separated(wordsOfPlain(plain), vocabulary);
   const names = namesIn(words, vocabulary).map(({ known }) => known);
   return (
+    asksForState(text) ||
     described(plain, vocabulary) !== undefined ||
     remaining(words, names, vocabulary).length > 0 ||
     words.some(

@@ -19,6 +19,7 @@ import { onSide, sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
 import { sideless } from './sideless.ts';
 import { type Part, splitPrompt } from './split-prompt.ts';
+import { asksForState } from './state-questions.ts';
 
 /** Letters and signs of the longest text that is read: four times all names of a pack of fourteen structures. */
 export const LONGEST_PROMPT = 2000;
@@ -61,6 +62,8 @@ export function readRequest(
   if (isReport(text)) throw new AppError('prompt-report', {});
   if (text.length > LONGEST_PROMPT)
     throw new AppError('prompt-length', { characters: text.length, most: LONGEST_PROMPT });
+  if (asksForState(text))
+    return { prompts: [{ text: text.trim(), structure: undefined }], leftOut: [], sideless: [] };
   const exception = leftOutOfAll(text);
   if (exception !== undefined) return allBut(exception, structures, vocabulary);
   const meant = readParts(splitPrompt(text, vocabulary), vocabulary);
