@@ -80,22 +80,29 @@ function* tuningScans(): Generator<readonly Wanted[]> {
 /** Patients of whom odd scans are made. */
 const MADE_ODD = ['ct_btcv_21', 'ct_btcv_22', 'mr_chaos_t2_32'];
 
-async function* judgingScans(data: string, { manifest }: PackHost): AsyncGenerator<readonly Wanted[]> {
+/** What is drawn, then patients, those in MR first, then phantoms: a run that is cut short has seen some of each of the first two. */
+async function* judgingScans(data: string, host: PackHost): AsyncGenerator<readonly Wanted[]> {
   for (const modality of ['CT', 'MR'] as const) yield ready(judgeThings(12, modality));
+  yield* patients(data, host);
   for (const seed of [401, 402]) {
     const modality = seed % 2 ? 'CT' : 'MR';
     const { volume, labels } = makePhantom({ seed, grid: phantomGrid('ras', 3), modality });
     const odd = judgingOf(`phantom ${seed}`, volume, Float32Array.from(labels));
     yield ready([...phantoms([seed]), ...odd]);
   }
+}
+
+/** Scans of the validation set as they are and as they might have been brought, and what is made odd of some. */
+async function* patients(data: string, { manifest }: PackHost): AsyncGenerator<readonly Wanted[]> {
   const listed = join(data, 'manifest.json');
   if (!existsSync(listed)) return;
   const folder = join(data, 'validation');
   const cases = findCases(folder, folder, undefined).filter(({ name }) => !TUNED_WITH.includes(name));
   const facts = readDataManifest(listed, new Set(cases.map(({ name }) => name)));
   const isMade = ({ name }: { readonly name: string }) => MADE_ODD.includes(name);
-  const ordered = [...cases.filter(isMade), ...cases.filter((one) => !isMade(one))];
-  for (const one of ordered) {
+  const rank = (one: { readonly name: string }) =>
+    (facts.get(one.name)?.modality === 'MR' ? 0 : 2) + (isMade(one) ? 0 : 1);
+  for (const one of cases.toSorted((a, b) => rank(a) - rank(b))) {
     const { scan } = await loadCase({ ...one, facts: facts.get(one.name) }, manifest.structures);
     const odd = isMade(one) ? judgingOf(one.name, scan.volume, scan.labels) : [];
     yield ready([...trueOf(one.name, scan.volume), ...perturbed(one.name, scan, cases.indexOf(one)), ...odd]);

@@ -5,12 +5,15 @@ Signal is 0 (none) … 1; what comes out is in the network's own intensities, -1
 
 import math
 import random
+from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from .tissues import BONE, FAT, GAS, LUNG, MUSCLE
+
+Signals = dict[int, float]
 
 # Signal by tissue id as sequences commonly show it. What surrounds the organs (101 … 111) is in tissues.py's order.
 T1_PORTAL = {
@@ -28,6 +31,7 @@ T2 = {
 SEQUENCES = (T1_PORTAL, T1_PORTAL, T1_ARTERIAL, T1_PLAIN, T2, T2)
 PAIRS = ((2, 3), (11, 12))
 HOLLOW, WALL = (4, 7, 13, 14), 200  # gallbladder, stomach, duodenum, bladder; what is added to the id of one for its wall
+ANYTHING = 0.4  # of the images have any signal for any tissue
 SPREAD = 0.28  # of the logarithm of a tissue's signal
 
 
@@ -41,11 +45,11 @@ def _spread_out(x: Tensor) -> Tensor:
     return F.avg_pool3d(F.pad(x[None, None], (1, 1, 1, 1, 1, 1), mode="replicate"), 3, 1)[0, 0]
 
 
-def draw_signal(rng: random.Random) -> Tensor:
-    """Signal by tissue id, (256,): a common sequence varied, or now and then any signal for any tissue."""
+def draw_signal(rng: random.Random, sequences: Sequence[Signals] = SEQUENCES, any_signal: float = ANYTHING) -> Tensor:
+    """Signal by tissue id, (256,): one of `sequences` varied, or, as often as `any_signal`, any signal for any tissue."""
     signal = torch.zeros(256)
-    anything = rng.random() < 0.4
-    sequence = rng.choice(SEQUENCES)
+    anything = rng.random() < any_signal
+    sequence = rng.choice(sequences)
     for i, usual in sequence.items():
         signal[i] = rng.uniform(0.03, 1.0) if anything else usual * math.exp(rng.gauss(0, SPREAD))
     if rng.random() < 0.5:
@@ -106,9 +110,15 @@ def to_unit(x: Tensor, inside: Tensor, rng: random.Random) -> Tensor:
     return (x / max(top * rng.uniform(0.9, 1.35), 0.05) * 2 - 1).clamp(-1, 1)
 
 
-def mr_from_ct(image: Tensor, tissues: Tensor, rng: random.Random) -> Tensor:
-    """An MR image (D, H, W) for a CT window -1 … 1 and its tissue map (D, H, W) uint8."""
-    at, signal = paint_walls(tissues.long(), rng), draw_signal(rng)
+def mr_from_ct(
+    image: Tensor,
+    tissues: Tensor,
+    rng: random.Random,
+    sequences: Sequence[Signals] = SEQUENCES,
+    any_signal: float = ANYTHING,
+) -> Tensor:
+    """An MR image (D, H, W) for a CT window -1 … 1 and its tissue map (D, H, W) uint8; the last two as for draw_signal."""
+    at, signal = paint_walls(tissues.long(), rng), draw_signal(rng, sequences, any_signal)
     flat = _spread_out(signal[at])
     if rng.random() < 0.25:  # fat suppressed here and not there
         flat = flat + _spread_out((at == FAT).float()) * (_smooth_noise(at.shape, (2, 3, 3)) * 0.35).clamp(min=0)

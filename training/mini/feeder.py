@@ -10,10 +10,14 @@ from .cases import Case, list_cases, list_label_maps, list_phantoms, load_case
 from .data import MADE_MR, Window, sample_window
 
 Group = tuple[float, list[Case], list[float]]
+MADE_SHARE = 0.17  # of the windows: MR from CT
 
 
-def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[Group]:
-    """Training cases by kind: how often each kind is drawn, its cases, and how often each of those."""
+def load_groups(data: Path, phantoms: Path | None, cache: Path, made_share: float = MADE_SHARE) -> list[Group]:
+    """Training cases by kind: how often each kind is drawn, its cases, and how often each of those.
+
+    `made_share` of the windows are MR from CT; the other kinds share the rest as they do when it is MADE_SHARE.
+    """
     real = [load_case(e, cache) for e in list_cases(data, "train")]
     painted = [load_case(e, cache) for e in list_label_maps(data)]
     drawn = [load_case(e, cache) for e in list_phantoms(phantoms)] if phantoms else []
@@ -24,7 +28,7 @@ def load_groups(data: Path, phantoms: Path | None, cache: Path) -> list[Group]:
         (0.6, [c for c in ours if c.modality == "CT"]),
         (0.12, [c for c in ours if c.modality == "MR"]),
         (0.06, foreign),
-        (0.17, made),
+        ((1 - MADE_SHARE) * made_share / (1 - made_share), made),
         (0.03, painted),
         (0.02, drawn),
     ]
@@ -42,19 +46,19 @@ def draw_case(groups: list[Group], rng: random.Random) -> Case:
     return rng.choices(cases, weights)[0]
 
 
-def _feed(queue, data: Path, phantoms: Path | None, cache: Path, seed: int) -> None:
+def _feed(queue, data: Path, phantoms: Path | None, cache: Path, seed: int, made_share: float) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(seed)
-    rng, groups = random.Random(seed), load_groups(data, phantoms, cache)
+    rng, groups = random.Random(seed), load_groups(data, phantoms, cache, made_share)
     while True:
         queue.put(sample_window(draw_case(groups, rng), rng))
 
 
 class Feeder:
-    def __init__(self, data: Path, phantoms: Path | None, cache: Path, seed: int):
+    def __init__(self, data: Path, phantoms: Path | None, cache: Path, seed: int, made_share: float):
         context = multiprocessing.get_context("spawn")
         self.queue = context.Queue(6)
-        context.Process(target=_feed, args=(self.queue, data, phantoms, cache, seed), daemon=True).start()
+        context.Process(target=_feed, args=(self.queue, data, phantoms, cache, seed, made_share), daemon=True).start()
 
     def next(self) -> Window:
         return self.queue.get()

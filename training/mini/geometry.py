@@ -102,10 +102,13 @@ def logits_onto_grid(logits: np.ndarray, source: Grid, target: Grid) -> np.ndarr
 
 def largest_component(mask: np.ndarray) -> np.ndarray:
     """The largest connected component of a bool mask, corners connecting; of equal ones the first in memory."""
-    parts, count = ndimage.label(mask.T, np.ones((3, 3, 3)))  # transposed: i fastest, as the app counts
+    box = tuple(slice(at.min(), at.max() + 1) for at in mask.nonzero() if len(at))
+    parts, count = ndimage.label(mask[box].T, np.ones((3, 3, 3)))  # transposed: i fastest, as the app counts
     if count < 2:
         return mask
-    return (parts == 1 + np.argmax(np.bincount(parts.ravel())[1:])).T
+    out = np.zeros_like(mask)
+    out[box] = (parts == 1 + np.argmax(np.bincount(parts.ravel())[1:])).T
+    return out
 
 
 def large_components(mask: np.ndarray, share: float) -> np.ndarray:

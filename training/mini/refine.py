@@ -164,19 +164,34 @@ def patched(first: np.ndarray, second: tuple[np.ndarray, Grid] | None, grids: tu
 
     Where the second's part ends with its grid, what lies beyond is the second's too. `grids`: the first look's and the second's.
     """
-    onto = geometry.logits_onto_grid
-    out = onto(first.T, grids[0], scan)
-    if second is not None:
-        logits, part = second
-        index = np.stack(np.meshgrid(*[np.arange(n) for n in scan.size], indexing="ij"), -1)
-        to_part = np.linalg.inv(part.affine) @ scan.affine
-        at = index @ to_part[:3, :3].T + to_part[:3, 3]
-        start = np.rint((np.linalg.inv(grids[1].affine) @ part.affine[:, 3])[:3])
-        low = np.where(start <= 0, -np.inf, 0)
-        high = np.where(start + part.size >= grids[1].size, np.inf, np.array(part.size) - 1)
-        inside = ((at >= low) & (at <= high)).all(-1)
-        out = np.where(inside, onto(logits.T, part, scan), out)
-    return out.T
+    out = geometry.logits_onto_grid(first.T, grids[0], scan).T
+    return out if second is None else laid_over(out, second, grids[1], scan)
+
+
+def laid_over(out: np.ndarray, second: tuple[np.ndarray, Grid], fine: Grid, scan: Grid) -> np.ndarray:
+    """The first look's logits (Z, Y, X) at the voxels of a scan, the second's over them; `fine`: all of the second's grid."""
+    logits, part = second
+    box = _box_about(part, scan)
+    here = part_of(scan, box)
+    index = np.stack(np.meshgrid(*[np.arange(n) for n in here.size], indexing="ij"), -1)
+    to_part = np.linalg.inv(part.affine) @ here.affine
+    at = index @ to_part[:3, :3].T + to_part[:3, 3]
+    start = np.rint((np.linalg.inv(fine.affine) @ part.affine[:, 3])[:3])
+    low = np.where(start <= 0, -np.inf, 0)
+    high = np.where(start + part.size >= fine.size, np.inf, np.array(part.size) - 1)
+    inside = ((at >= low) & (at <= high)).all(-1)
+    out, there = out.copy(), tuple(slice(a, b) for a, b in box[::-1])
+    out[there] = np.where(inside.T, geometry.logits_onto_grid(logits.T, part, here).T, out[there])
+    return out
+
+
+def _box_about(part: Grid, scan: Grid) -> Spans:
+    """The voxels of a scan within two samples of a part of a grid that reaches less than one beyond the scan."""
+    corners = np.stack(np.meshgrid(*[(-2, n + 1) for n in part.size], indexing="ij"), -1).reshape(-1, 3)
+    to_scan = np.linalg.inv(scan.affine) @ part.affine
+    at = corners @ to_scan[:3, :3].T + to_scan[:3, 3]
+    first, past = np.floor(at.min(0)).astype(int), np.ceil(at.max(0)).astype(int) + 1
+    return [(max(0, int(a)), min(n, int(b))) for a, b, n in zip(first, past, scan.size, strict=True)]
 
 
 def _prepared(unit: np.ndarray, grid: Grid, target: Grid) -> np.ndarray:
@@ -184,28 +199,46 @@ def _prepared(unit: np.ndarray, grid: Grid, target: Grid) -> np.ndarray:
     return sampling.onto(torch.from_numpy(np.ascontiguousarray(smooth.T)), grid, target, recipe.FILL).numpy()
 
 
+def first_look(model: Mini, unit: np.ndarray, grid: Grid, names: list[str]) -> dict[str, np.ndarray]:
+    """Logits (Z, Y, X) on the model grid by structure, of a scan (I, J, K) whose intensities are the network's."""
+    coarse = _prepared(unit, grid, geometry.model_grid(grid, recipe.SPACING_MM))
+    logits, _ = predict(model.image, model.decode, coarse, _rows(model, names))
+    return dict(zip(names, logits, strict=True))
+
+
+def second_look(model: Mini, unit: np.ndarray, grid: Grid, firsts: dict[str, np.ndarray], rule: Rule) -> tuple[dict, tuple]:
+    """What `look_again` says of the same scan where `firsts` point, and the grids of both looks."""
+    grids = geometry.model_grid(grid, recipe.SPACING_MM), geometry.model_grid(grid, rule.spacing)
+
+    def answer(tile: np.ndarray, names: list[str]) -> np.ndarray:
+        features = model.image(torch.from_numpy(tile)[None, None])
+        return model.decode(*features, _rows(model, names))[0].numpy()
+
+    return look_again(answer, _prepared(unit, grid, grids[1]), firsts, grids, rule), grids
+
+
+def _rows(model: Mini, names: list[str]) -> torch.Tensor:
+    ids = [s.id for s in STRUCTURES]
+    return model.bank[[ids.index(name) for name in names]].detach()
+
+
+def score(truth: np.ndarray, logits: np.ndarray) -> float:
+    """Dice of the largest piece of what logits say, both (Z, Y, X)."""
+    return dice(truth, geometry.largest_component(logits.T > 0).T)
+
+
 def evaluate_case(model: Mini, entry: dict, structures: list[str], rule: Rule) -> dict[str, tuple[float, float]]:
     """Per structure that is looked at again its Dice on the scan's own grid, without the second look and with it."""
     image, grid = geometry.load(entry["image"])
     labels = geometry.load(entry["label"])[0].T
     unit = geometry.normalise(image, recipe.INTENSITY[entry["modality"]])
-    grids = geometry.model_grid(grid, recipe.SPACING_MM), geometry.model_grid(grid, rule.spacing)
-    asked = [n for n, s in enumerate(STRUCTURES) if s.id in structures and s.id in entry["annotated"]]
-    rows = model.bank[asked].detach()
-    coarse, fine = (_prepared(unit, grid, g) for g in grids)
-    first, _ = predict(model.image, model.decode, coarse, rows)
-    names = [STRUCTURES[n].id for n in asked]
-
-    def answer(tile: np.ndarray, wanted: list[str]) -> np.ndarray:
-        features = model.image(torch.from_numpy(tile)[None, None])
-        return model.decode(*features, rows[[names.index(name) for name in wanted]])[0].numpy()
-
-    second = look_again(answer, fine, dict(zip(names, first, strict=True)), grids, rule)
+    asked = {s.id: s.label_id for s in STRUCTURES if s.id in structures and s.id in entry["annotated"]}
+    firsts = first_look(model, unit, grid, list(asked))
+    seconds, grids = second_look(model, unit, grid, firsts, rule)
     scores = {}
-    for name, logits, label_id in zip(names, first, (STRUCTURES[n].label_id for n in asked), strict=True):
-        masks = (geometry.largest_component(patched(logits, each, grids, grid).T > 0).T for each in (None, second.get(name)))
-        without, with_it = (dice(labels == label_id, mask) for mask in masks)
-        scores[name] = (without, with_it)
+    for name, label_id in asked.items():
+        without, with_it = (patched(firsts[name], each, grids, grid) for each in (None, seconds.get(name)))
+        scores[name] = (score(labels == label_id, without), score(labels == label_id, with_it))
     return scores
 
 

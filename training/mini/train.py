@@ -16,7 +16,7 @@ import torch
 
 from .cases import list_cases
 from .evaluate import evaluate
-from .feeder import Feeder
+from .feeder import MADE_SHARE, Feeder
 from .halves import load_model
 from .losses import DeepSupervision, compile_sums, losses
 from .model import Mini
@@ -108,7 +108,7 @@ def run(given: argparse.Namespace) -> None:
         compile_sums()
     given.out.mkdir(parents=True, exist_ok=True)
     trainer = Trainer(given)
-    feeder = Feeder(given.data, given.phantoms, given.cache, given.seed + trainer.step)
+    feeder = Feeder(given.data, given.phantoms, given.cache, given.seed + trainer.step, given.made_share)
     rng, budget, recent = random.Random(given.seed + trainer.step), given.minutes * 60, {}
     pace = Pace()
     told = time.time()
@@ -147,6 +147,7 @@ def main() -> None:
     parser.add_argument("--validate-every", type=float, default=15, help="minutes of training between validations")
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--made-share", type=float, default=MADE_SHARE, help="of the windows, those that are MR from CT")
     parser.add_argument("--bfloat16", action="store_true", help="convolutions in bfloat16; very slow on a CPU without it")
     parser.add_argument("--compile", action="store_true", help="the loss compiled: faster, where there is a C++ compiler")
     run(parser.parse_args())

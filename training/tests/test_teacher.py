@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from mini import batches, encode, findings, teacher
+from mini import batches, encode, feeder, findings, teacher
 from mini.cases import Case, find_spots
-from mini.contrasts import WALL, draw_signal, mr_from_ct, paint_walls
+from mini.contrasts import T1_PLAIN, T2, WALL, draw_signal, mr_from_ct, paint_walls
 from mini.data import MADE_MR
 from mini.halves import load_model
 from mini.model import Config, Mini
@@ -62,6 +62,41 @@ def test_an_mr_image_made_from_a_ct_fills_the_range_and_leaves_the_air_dark(case
 def test_both_kidneys_mostly_give_the_same_signal():
     signals = [draw_signal(random.Random(seed)) for seed in range(40)]
     assert sum(bool(s[2] == s[3]) for s in signals) > 30
+
+
+def test_a_sequence_that_is_asked_for_is_drawn_and_no_other():
+    for seed in range(40):
+        t1, t2 = (draw_signal(random.Random(seed), (sequence,), 0) for sequence in (T1_PLAIN, T2))
+        assert t2[6] / t2[1] < t1[6] / t1[1]  # of liver and spleen the one is brighter in T1, the other in T2
+
+
+def test_so_many_windows_are_mr_from_ct_and_the_rest_are_shared_as_ever(case, monkeypatch):
+    def entry(name: str, modality: str) -> dict:
+        return {"case": name, "modality": modality}
+
+    real = [entry("ct_btcv_00", "CT"), entry("mr_chaos_t2_01", "MR"), entry("ct_other", "CT")]
+    monkeypatch.setattr(feeder, "list_cases", lambda *_: real)
+    monkeypatch.setattr(feeder, "list_label_maps", lambda _: [entry("painted", "painted")])
+    monkeypatch.setattr(feeder, "list_phantoms", lambda _: [entry("phantom", "CT")])
+
+    def load(of: dict, _) -> Case:
+        tissues = case.tissues if of["case"].startswith("ct_") else None
+        return Case(of["case"], of["modality"], case.image, case.label, case.annotated, case.spots, tissues)
+
+    monkeypatch.setattr(feeder, "load_case", load)
+
+    def shares(*more: float) -> dict[str, float]:
+        groups = feeder.load_groups(tmp, tmp, tmp, *more)
+        whole = sum(share for share, _, _ in groups)
+        return {f"{cases[0].name} {cases[0].modality}": share / whole for share, cases, _ in groups}
+
+    tmp = feeder.Path()
+    usual, leaning = shares(), shares(0.35)
+    made = f"ct_btcv_00 {MADE_MR}"
+    assert len(usual) == 6
+    assert usual[made] == pytest.approx(0.17) and leaning[made] == pytest.approx(0.35)
+    for kind in usual.keys() - {made}:
+        assert leaning[kind] / usual[kind] == pytest.approx(0.65 / 0.83)
 
 
 def test_a_mass_beside_an_organ_leaves_the_organ_as_it_was(case):
