@@ -30,25 +30,24 @@ function removeStored(page: Page, path: readonly string[]): Promise<void> {
   }, path);
 }
 
-heavyTest(
-  'a stored pack of which a file is gone is left for Mini, which is said once',
-  async ({ page }, testInfo) => {
-    const { workbench } = await answeredByStored(page, testInfo.project.testDir);
-    await removeStored(page, ['packs', 'analytic-windows', 'text-encoder.onnx']);
-    await page.reload();
-    await expect(workbench.notice).toHaveText(
-      /pack analytic-windows is not whole any more \(text-encoder\.onnx\), so Mini answers\. Remove the pack/,
-    );
-    await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
-    await workbench.open(smallPhantom());
-    await workbench.showsScan('small.nii.gz');
-    await workbench.ask('liver');
-    await expect(workbench.finding('liver')).toContainText('mL');
-    await page.reload();
-    await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
-    await expect(workbench.notice).toBeHidden();
-  },
-);
+test('a stored pack of which a file is gone is left for Mini, which is said once', async ({
+  page,
+}, testInfo) => {
+  const { workbench } = await answeredByStored(page, testInfo.project.testDir);
+  await removeStored(page, ['packs', 'analytic-windows', 'text-encoder.onnx']);
+  await page.reload();
+  await expect(workbench.notice).toHaveText(
+    /pack analytic-windows is not whole any more \(text-encoder\.onnx\), so Mini answers\. Remove the pack/,
+  );
+  await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.ask('liver');
+  await expect(workbench.finding('liver')).toContainText('mL');
+  await page.reload();
+  await expect(page.locator('.model-status')).toHaveText(/^Model: Mini/, { timeout: 60_000 });
+  await expect(workbench.notice).toBeHidden();
+});
 
 heavyTest(
   'a pack that another tab removes answers on until the page is reloaded, and then Mini answers',

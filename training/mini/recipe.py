@@ -12,7 +12,7 @@ INTENSITY = {
 FILL = -1.0
 FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows cover the body, not its skin and fat, nor the table
 COMPONENTS = "largest"
-# Second looks, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. In MR both looks count alike.
+# Second looks, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. On the one MR at hand it did not help.
 _ADRENALS = {
     "structures": ["adrenal_right", "adrenal_left"],
     "spacing": [1.6, 1.6, 3.0],
@@ -35,7 +35,6 @@ _ESOPHAGUS = {
     "marginMm": 9.0,
     "weight": 0.5,
     "mostWindows": 1,
-    "modalities": ["CT", "MR"],
+    "modalities": ["CT"],
 }
-_ADRENALS_IN_MR = {**_ADRENALS, "weight": 0.5, "modalities": ["MR"]}
-REFINE = [_ADRENALS, _ESOPHAGUS, _ADRENALS_IN_MR]
+REFINE = [_ADRENALS, _ESOPHAGUS]
