@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ReadyOptions } from '#engine/engine.ts';
+import { gridHeader } from '#formats/nifti-header.ts';
+import { writeNifti } from '#formats/write-nifti.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
-import type { Volume } from '#volume/types.ts';
+import { makePhantom } from '#testing/phantom.ts';
+import { phantomGrid } from '#testing/phantom-grid.ts';
+import type { Volume, VolumeId } from '#volume/types.ts';
 import { closeVolume } from './close-volume.ts';
 import { loadModel } from './load-model.ts';
 import { followReadiness, noteTyping } from './make-ready.ts';
@@ -15,11 +19,39 @@ const GIB = 2 ** 30;
 
 class ReadyEngine extends FakeEngine {
   readonly asked: ({ volume: Volume } & ReadyOptions)[] = [];
+  readonly forgotten: VolumeId[] = [];
 
   override async makeReady(volume?: Volume, options?: ReadyOptions): Promise<void> {
     if (volume) this.asked.push({ volume, ...options });
     throw new Error('It failed, which nobody is to hear of.');
   }
+
+  override async forget(id: VolumeId): Promise<void> {
+    this.forgotten.push(id);
+    await super.forget(id);
+  }
+}
+
+const GRID = phantomGrid('las', 8);
+const PHANTOM = makePhantom({ seed: 7, grid: GRID });
+
+function niftiFile(data: Int16Array | Uint8Array): File {
+  return new File([writeNifti({ size: GRID.size, header: gridHeader(GRID), data })], 'phantom.nii');
+}
+
+/** A CT whose values are cut off at both ends, which may as well be MR. */
+const unsureFile = () =>
+  niftiFile(Int16Array.from(PHANTOM.volume.data, (hu) => (Math.min(150, Math.max(-60, hu)) + 60) / 2));
+
+async function openedAs(file: File) {
+  const engine = new ReadyEngine();
+  const fake = fakeApp(engine);
+  followReadiness(fake.app);
+  await loadModel(fake.app);
+  await openVolume(fake.app, file);
+  await settle();
+  const kinds = () => engine.asked.map(({ volume }) => volume.modality);
+  return { ...fake, engine, kinds };
 }
 
 async function opened(memoryBytes: number | undefined = undefined, isSoftware = false) {
@@ -85,16 +117,49 @@ test('another modality makes it ready anew, and closing the scan stops it', asyn
   expect(engine.asked[1]?.signal?.aborted).toBe(true);
 });
 
-test('a scan of which it is not sure what it is waits for a word', async () => {
-  const { app, engine, state } = await opened();
+test('a scan of which it is not sure what it is is prepared as the likeliest, once, also where that is what is said then', async () => {
+  const { app, engine, kinds, state } = await openedAs(unsureFile());
   const { volume } = state();
   if (volume.at !== 'ready') throw new Error('There is no scan.');
-  state().volumeOpened({ ...volume.info, modalityIsUnsure: true });
+  expect(volume.info.modalityIsUnsure).toBe(true);
+  const { modality } = volume.info;
+  expect(kinds()).toEqual([modality]);
+  await stateModality(app, modality);
   await settle();
-  expect(engine.asked).toHaveLength(0);
+  expect(kinds()).toEqual([modality]);
+  expect(engine.asked[0]?.signal?.aborted).toBe(false);
+  expect(engine.forgotten).toEqual([]);
+});
+
+test('said to be another, it is forgotten and prepared as that', async () => {
+  const { app, engine, kinds, state } = await openedAs(unsureFile());
+  const { volume } = state();
+  if (volume.at !== 'ready') throw new Error('There is no scan.');
+  const other = volume.info.modality === 'CT' ? 'MR' : 'CT';
+  await stateModality(app, other);
+  await settle();
+  expect(kinds()).toEqual([volume.info.modality, other]);
+  expect(engine.asked[0]?.signal?.aborted).toBe(true);
+  expect(engine.forgotten).toEqual([volume.info.id]);
+});
+
+test('it is not encoded before somebody has said what it is', async () => {
+  const { app, engine, state } = await openedAs(unsureFile());
+  noteTyping(app, 'liver');
+  await settle();
+  expect(engine.asked.map(({ features }) => features)).toEqual([false]);
+  const { volume } = state();
+  await stateModality(app, volume.at === 'ready' ? volume.info.modality : 'CT');
+  await settle();
+  expect(engine.asked.map(({ features }) => features)).toEqual([false, true]);
+});
+
+test('a label map is not prepared before somebody has said that it is a scan', async () => {
+  const { app, kinds } = await openedAs(niftiFile(Uint8Array.from(PHANTOM.labels)));
+  expect(kinds()).toEqual([]);
   await stateModality(app, 'MR');
   await settle();
-  expect(engine.asked.map(({ volume: { modality } }) => modality)).toEqual(['MR']);
+  expect(kinds()).toEqual(['MR']);
 });
 
 test.each([

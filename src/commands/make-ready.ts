@@ -4,6 +4,7 @@ import { READY_AFTER_MS } from './ahead.ts';
 import type { App } from './app.ts';
 import { offeredStructures } from './body-parts.ts';
 import { deviceMemoryBytes } from './check-requirements.ts';
+import { hasScan } from './waiting-segments.ts';
 
 type ReadyApp = Pick<App, 'engine' | 'store' | 'voxels'> & {
   readonly viewer: Pick<App['viewer'], 'isSoftware'>;
@@ -48,14 +49,18 @@ interface Wish {
   readonly features: boolean;
 }
 
-/** What could be made ready: nothing without a scan whose modality is sure and a pack, nor while either is at work. */
-function wishOf({ voxels }: ReadyApp, state: State): Wish | undefined {
+/**
+ * What could be made ready: nothing without a scan and a pack, nor while either is at work. Where it is not sure what a scan is, it is prepared
+ * as what it was taken for, and not encoded before somebody has said it.
+ */
+function wishOf(app: ReadyApp, state: State): Wish | undefined {
   const { volume, model, run, batch, manifestUrl } = state;
-  const scan = voxels.scan();
-  if (volume.at !== 'ready' || !scan || volume.info.modalityIsUnsure) return undefined;
+  const scan = app.voxels.scan();
+  if (volume.at !== 'ready' || !scan || !hasScan(app)) return undefined;
   if (model.at !== 'ready' || run.at === 'running' || (batch && batch.at !== 'idle')) return undefined;
   const key = [scan.volume.id, scan.volume.modality, manifestUrl].join(' ');
-  return { key, features: state.isTyping && offeredStructures(state).length > 0 };
+  const isAsked = state.isTyping && !volume.info.modalityIsUnsure;
+  return { key, features: isAsked && offeredStructures(state).length > 0 };
 }
 
 async function begin({ engine, voxels }: ReadyApp, options: ReadyOptions, delayMs: number): Promise<void> {

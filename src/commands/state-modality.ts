@@ -9,7 +9,7 @@ import { stopSegmenting } from './segment.ts';
 import { hasHandwork, mayLose } from './session/may-lose.ts';
 import { showScan } from './show-scan.ts';
 
-/** Takes the user's word for what kind of scan it is. The scan is read anew for the next prompt. */
+/** Takes the user's word for what kind of scan it is. Said to be another than it was taken for, it is read anew for the next prompt. */
 export async function stateModality(app: App, modality: Modality): Promise<void> {
   const { engine, store, voxels } = app;
   const scan = voxels.scan();
@@ -32,5 +32,5 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   voxels.describeScan({ modality });
   store.getState().modalityStated(modality);
   showPreset(app);
-  await engine.forget(scan.volume.id);
+  if (modality !== scan.volume.modality) await engine.forget(scan.volume.id);
 }
