@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { drawnVoxel, ORDERS } from '#testing/drawn-orders.ts';
 import { boxSize } from '#volume/boxes.ts';
 import { denseMask, maskOf } from '#volume/mask.ts';
 import { random } from '#volume/random.ts';
@@ -10,13 +11,20 @@ const SIZE: Vec3 = [9, 7, 6];
 const GRID: Grid = { size: SIZE, voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
 const VOXELS = SIZE[0] * SIZE[1] * SIZE[2];
 
+const ORDER = { size: SIZE, axes: [1, 2, 3] } as const;
+
 const indexOf = (i: number, j: number, k: number) => (k * SIZE[1] + j) * SIZE[0] + i;
 
-/** The voxels of a box, by their index in the grid. */
-function* voxelsOf({ from, to }: VoxelBox): Generator<number> {
+/** The voxels of a box. */
+function* placesIn({ from, to }: VoxelBox): Generator<Vec3> {
   for (let k = from[2]; k < to[2]; k++) {
-    for (let j = from[1]; j < to[1]; j++) for (let i = from[0]; i < to[0]; i++) yield indexOf(i, j, k);
+    for (let j = from[1]; j < to[1]; j++) for (let i = from[0]; i < to[0]; i++) yield [i, j, k];
   }
+}
+
+/** The voxels of a box, by their index in the grid. */
+function* voxelsOf(box: VoxelBox): Generator<number> {
+  for (const place of placesIn(box)) yield indexOf(...place);
 }
 
 const labelsOf = (patch: Patch | undefined) => [...(patch?.texels ?? [])].map((texel) => texel & 255);
@@ -27,18 +35,23 @@ class Screen {
   readonly labels = new Uint8Array(VOXELS);
   readonly written = new Set<number>();
 
-  take(map: LabelMap, most = VOXELS): void {
-    for (let patch = map.takePatch(most); patch; patch = map.takePatch(most)) this.#write(patch);
+  take(map: LabelMap, most = VOXELS, axes = ORDER.axes as Vec3): void {
+    const order = { size: SIZE, axes };
+    for (let patch = map.takePatch(most, order); patch; patch = map.takePatch(most, order)) {
+      this.#write(patch, axes);
+    }
   }
 
-  #write(patch: Patch): void {
-    const labels = labelsOf(patch);
-    let n = 0;
-    for (const voxel of voxelsOf(patch.box)) {
-      this.labels[voxel] = labels[n++] ?? 0;
-      this.written.add(voxel);
+  #write(patch: Patch, axes: Vec3): void {
+    const [labels, { from, size }] = [labelsOf(patch), patch];
+    expect(labels).toHaveLength(size[0] * size[1] * size[2]);
+    expect(labels).toHaveLength(boxSize(patch.box).reduce((a, b) => a * b));
+    for (const place of placesIn(patch.box)) {
+      const [x, y, z] = drawnVoxel(place, SIZE, axes);
+      const n = ((z - from[2]) * size[1] + y - from[1]) * size[0] + x - from[0];
+      this.labels[indexOf(...place)] = labels[n] ?? 0;
+      this.written.add(indexOf(...place));
     }
-    expect(n).toBe(labels.length);
   }
 
   /** The colour of every voxel. */
@@ -107,7 +120,7 @@ test('whatever is set, removed, hidden, recoloured and reordered, the views show
     const boxes = disturb(map);
     if (below(3) === 0) boxes.push(...disturb(map));
     screen.written.clear();
-    screen.take(map, 1 + below(VOXELS));
+    screen.take(map, 1 + below(VOXELS), ORDERS[turn % ORDERS.length]);
     expect(screen.colours(map)).toEqual(painted(map.layers));
     // Boxes are joined only where that is no more to compose, so a few voxels between them may be written as well.
     const allowed = boxes.reduce((sum, box) => sum + boxSize(box).reduce((a, b) => a * b), 0);
@@ -162,10 +175,10 @@ test('another colour or opacity changes the look of a label, and no voxel', () =
   const map = new LabelMap();
   const layer: MaskLayer = { key: 'a', mask: someMask(), color: [9, 8, 7], opacity: 0.5 };
   map.set(layer);
-  while (map.takePatch(1e9));
+  while (map.takePatch(1e9, ORDER));
   const before = map.look.slice();
   map.set({ ...layer, color: [90, 80, 70], opacity: 1 });
-  expect(map.takePatch(1e9)).toBeUndefined();
+  expect(map.takePatch(1e9, ORDER)).toBeUndefined();
   expect([...map.look.slice(4, 8)]).toEqual([90, 80, 70, 255]);
   expect(before[7]).toBeGreaterThan(50);
   expect(before[7]).toBeLessThan(127);
@@ -207,7 +220,7 @@ test('how near a voxel is to its level is told alike on both sides, and of whole
     ...{ color: [1, 2, 3], opacity: 1 },
   };
   map.set(soft);
-  const patch = map.takePatch(1e9);
+  const patch = map.takePatch(1e9, ORDER);
   expect(labelsOf(patch)).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = weaknessOf(patch);
   expect([a, h]).toEqual([0, 0]);
@@ -218,7 +231,7 @@ test('how near a voxel is to its level is told alike on both sides, and of whole
   // Something is left of the weakest, or a part that is hardly inside would not be drawn.
   expect(d).toBeLessThan(255);
   map.set({ ...soft, mask: rowOf([0, 0, 0, 0, 255, 255, 255, 255]) });
-  expect(new Set(weaknessOf(map.takePatch(1e9)))).toEqual(new Set([0]));
+  expect(new Set(weaknessOf(map.takePatch(1e9, ORDER)))).toEqual(new Set([0]));
 });
 
 test('an object beside another does not weaken it', () => {
@@ -226,16 +239,16 @@ test('an object beside another does not weaken it', () => {
   const look = { color: [1, 2, 3], opacity: 1 } as const;
   map.set({ key: 'lower', mask: rowOf([255, 255, 0, 0]), ...look });
   map.set({ key: 'upper', mask: rowOf([110, 0, 110, 200]), ...look });
-  const patch = map.takePatch(1e9);
+  const patch = map.takePatch(1e9, ORDER);
   expect(labelsOf(patch)).toEqual([1, 1, 0, 2]);
   expect(weaknessOf(patch).map((each) => each > 0)).toEqual([false, false, true, true]);
 });
 
 test('each voxel is painted by its byte alone, in whatever run of others it lies', () => {
-  const painted = (mask: Mask) => {
+  const painted = (mask: Mask, axes: Vec3 = ORDER.axes) => {
     const map = new LabelMap();
     map.set({ key: 'only', mask, color: [1, 2, 3], opacity: 1 });
-    return map.takePatch(1e9)?.texels ?? new Uint16Array();
+    return map.takePatch(1e9, { size: SIZE, axes })?.texels ?? new Uint16Array();
   };
   const [runs, kinds] = [60, [0, 255, 1, 90, 127, 128, 254]];
   for (const level of [1, 100, 128, 255]) {
@@ -245,7 +258,12 @@ test('each voxel is painted by its byte alone, in whatever run of others it lies
     ).flat();
     const box: VoxelBox = { from: [0, 0, 0], to: [7, Math.floor(bytes.length / 7), 1] };
     const data = Uint8Array.from(bytes.slice(0, 7 * box.to[1]));
-    const texels = painted({ grid: GRID, box, data, level });
-    expect([...texels]).toEqual([...data].map((byte) => alone.get(byte)));
+    const mask = { grid: GRID, box, data, level };
+    const texels = [...data].map((byte) => alone.get(byte));
+    expect([...painted(mask)]).toEqual(texels);
+    // Both axes of the row and its columns the other way round.
+    expect([...painted(mask, [-1, -2, 3])]).toEqual(texels.toReversed());
+    const columns = Array.from({ length: 7 }, (_, i) => texels.filter((_, n) => n % 7 === i)).flat();
+    expect([...painted(mask, [2, 1, 3])]).toEqual(columns);
   }
 });

@@ -1,14 +1,19 @@
 import { boxSize, intersection, union } from '#volume/boxes.ts';
 import { nextInside, nextOutside, wordsOf } from '#volume/runs.ts';
-import type { Mask, VoxelBox } from '#volume/types.ts';
+import type { Mask, Vec3, VoxelBox } from '#volume/types.ts';
+import { type DrawnBox, type DrawnOrder, drawnBox } from './drawn-order.ts';
 import type { MaskLayer } from './viewer.ts';
 
-/** A box of the label map, composed anew. */
+/** A box of the label map, composed anew, in the order of the views. */
 export interface Patch {
+  /** Of stored voxels. */
   readonly box: VoxelBox;
+  /** Where the box lies in the views, and its size there. */
+  readonly from: Vec3;
+  readonly size: Vec3;
   /**
-   * One per voxel of the box, (k, j, i) with i fastest: its label, 0 for nothing, and times 256 how near it is to being another's,
-   * the weakness of its distance from the level that decides it.
+   * One per voxel of the box, the first axis of the views fastest: its label, 0 for nothing, and times 256 how near it is to being
+   * another's, the weakness of its distance from the level that decides it. They hold until the next patch is taken.
    */
   readonly texels: Uint16Array<ArrayBuffer>;
 }
@@ -33,6 +38,8 @@ export class LabelMap {
   #layers: readonly MaskLayer[] = [];
   readonly #labels = new Map<string, number>();
   #stale: VoxelBox[] = [];
+  /** What patches are painted in, one after another: to have each anew would take as long as painting it. */
+  #texels = new Uint16Array(0);
   /** Red, green, blue and opacity of labels 0 to 255. */
   readonly look = new Uint8ClampedArray(4 * (MOST_OBJECTS + 1));
 
@@ -97,7 +104,7 @@ export class LabelMap {
   }
 
   /** The next part of what has changed, of about `most` voxels, or undefined where all has been taken. */
-  takePatch(most: number): Patch | undefined {
+  takePatch(most: number, order: DrawnOrder): Patch | undefined {
     const next = this.#stale.pop();
     if (!next) return undefined;
     const [ni, nj, nk] = boxSize(next);
@@ -105,16 +112,22 @@ export class LabelMap {
     const cut = next.from[2] + slices;
     if (slices < nk) this.#stale.push({ from: [next.from[0], next.from[1], cut], to: next.to });
     const box: VoxelBox = { from: next.from, to: [next.to[0], next.to[1], cut] };
-    const patch = { box, texels: new Uint16Array(ni * nj * slices) };
+    const drawn = drawnBox(box, order);
+    const texels = this.#blank(ni * nj * slices);
     for (const layer of this.#layers) {
-      if (isSeen(layer)) paintInto(patch, layer.mask, this.#labelOf(layer.key));
+      if (isSeen(layer)) paintInto({ box, texels, ...drawn }, layer.mask, this.#labelOf(layer.key));
     }
-    return patch;
+    return { box, from: drawn.from, size: drawn.size, texels };
   }
 
   /** The label of an object; undefined of one that is not here. */
   find(key: string): number | undefined {
     return this.#labels.get(key);
+  }
+
+  #blank(length: number): Uint16Array<ArrayBuffer> {
+    if (this.#texels.length < length) this.#texels = new Uint16Array(length);
+    return this.#texels.subarray(0, length).fill(0);
   }
 
   #labelOf(key: string): number {
@@ -160,37 +173,46 @@ function voxels(box: VoxelBox): number {
 const together = (a: VoxelBox, b: VoxelBox): VoxelBox => union([a, b]) ?? a;
 
 /** Writes `label` where `mask` is inside, and how near each voxel is to its edge. */
-function paintInto({ box, texels }: Patch, mask: Mask, label: number): void {
+function paintInto({ box, texels, first, steps }: Patch & DrawnBox, mask: Mask, label: number): void {
   const own = mask.box;
   const { from, to } = intersection(box, own);
-  const [width, height] = boxSize(box);
   const [ownWidth, ownHeight] = boxSize(own);
-  const paint = paintOf(mask, texels, label);
+  const [along, across, through] = steps;
+  const paint = paintOf(mask, texels, label, along);
+  const corner = first + (from[0] - box.from[0]) * along;
   for (let k = from[2]; k < to[2]; k++) {
     for (let j = from[1]; j < to[1]; j++) {
       const row = ((k - own.from[2]) * ownHeight + j - own.from[1]) * ownWidth - own.from[0];
-      const at = ((k - box.from[2]) * height + j - box.from[1]) * width - box.from[0];
-      paint(row + from[0], row + to[0], at - row);
+      const at = corner + (j - box.from[1]) * across + (k - box.from[2]) * through;
+      paint(row + from[0], row + to[0], at);
     }
   }
 }
 
-/** Paints a row of the mask's bytes, from one up to another, so much farther on among the texels. */
-function paintOf({ data, level }: Mask, texels: Uint16Array, label: number) {
+/** Paints a row of the mask's bytes, from one up to another, among the texels from one on, `step` apart. */
+function paintOf({ data, level }: Mask, texels: Uint16Array, label: number, step: number) {
   const words = wordsOf(data);
   const certain = label + 256 * (WEAKNESS[255 - level] as number);
-  return (from: number, past: number, shift: number): void => {
+  return (from: number, past: number, at: number): void => {
     for (let n = from; n < past; n++) {
       const byte = data[n] as number;
+      const texel = at + (n - from) * step;
       if (byte === 0) n = nextInside(data, words, n, past, 1) - 1;
       else if (byte === 255) {
         const end = nextOutside(data, words, n, past, 255);
-        texels.fill(certain, n + shift, end + shift);
+        fillRow(texels, texel, end - n, step, certain);
         n = end - 1;
-      } else if (byte >= level) texels[n + shift] = label + 256 * (WEAKNESS[byte - level] as number);
-      else weaken(texels, n + shift, WEAKNESS[level - 1 - byte] as number);
+      } else if (byte >= level) texels[texel] = label + 256 * (WEAKNESS[byte - level] as number);
+      else weaken(texels, texel, WEAKNESS[level - 1 - byte] as number);
     }
   };
+}
+
+/** Fills `count` texels from `at` on, `step` apart. */
+function fillRow(texels: Uint16Array, at: number, count: number, step: number, value: number): void {
+  if (step === 1) texels.fill(value, at, at + count);
+  else if (step === -1) texels.fill(value, at - count + 1, at + 1);
+  else for (let n = 0; n < count; n++) texels[at + n * step] = value;
 }
 
 /** What is nobody's is as near to an object as to the nearest of them. */

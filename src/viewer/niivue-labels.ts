@@ -1,6 +1,6 @@
 import type { Niivue } from '@niivue/niivue';
 import type { Vec3 } from '#volume/types.ts';
-import { toDrawnOrder } from './drawn-order.ts';
+import type { DrawnOrder } from './drawn-order.ts';
 import type { Patch } from './label-map.ts';
 
 /**
@@ -32,19 +32,27 @@ export class LabelTexture {
     this.#size = undefined;
   }
 
-  write(patch: Patch): void {
+  /** How NiiVue keeps the voxels of the scan; undefined without one. */
+  get order(): DrawnOrder | undefined {
+    const [base] = this.#niivue.volumes;
+    if (!base?.permRAS || !base.hdr) return undefined;
+    const [, ni = 0, nj = 0, nk = 0] = base.hdr.dims;
+    return { size: [ni, nj, nk], axes: base.permRAS as unknown as Vec3 };
+  }
+
+  write({ from, size, texels }: Patch): void {
     const { gl, volumes } = this.#niivue;
     const [base] = volumes;
-    if (!base?.permRAS || !base.dimsRAS || !base.hdr) return;
-    const [, ni = 0, nj = 0, nk = 0] = base.hdr.dims;
+    if (!base?.dimsRAS) return;
     const [, x = 0, y = 0, z = 0] = base.dimsRAS;
     if (!this.#size) this.#allocate([x, y, z]);
     this.#size = [x, y, z];
-    const { from, size, texels } = toDrawnOrder(patch, [ni, nj, nk], base.permRAS as unknown as Vec3);
     gl.activeTexture(gl.TEXTURE7);
     gl.bindTexture(gl.TEXTURE_3D, this.#niivue.drawTexture);
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    gl.texSubImage3D(gl.TEXTURE_3D, 0, ...from, ...size, gl.RG, gl.UNSIGNED_BYTE, texels);
+    // The label comes first: wherever there is WebGL, the lower byte of a number does.
+    const bytes = new Uint8Array(texels.buffer, texels.byteOffset, texels.byteLength);
+    gl.texSubImage3D(gl.TEXTURE_3D, 0, ...from, ...size, gl.RG, gl.UNSIGNED_BYTE, bytes);
   }
 
   /** Red, green, blue and opacity of labels 0 to 255. */

@@ -125,10 +125,12 @@ export class DrawnObjects {
     const until = performance.now() + FRAME_MS;
     this.#texture.setLook(this.#map.look);
     this.#texture.setEmphasis(this.#emphasised === undefined ? undefined : this.#map.find(this.#emphasised));
-    let patch = this.#map.takePatch(PATCH_VOXELS);
+    const { order } = this.#texture;
+    if (!order) return;
+    let patch = this.#map.takePatch(PATCH_VOXELS, order);
     while (patch) {
       this.#texture.write(patch);
-      patch = performance.now() < until ? this.#map.takePatch(PATCH_VOXELS) : undefined;
+      patch = performance.now() < until ? this.#map.takePatch(PATCH_VOXELS, order) : undefined;
     }
     if (this.#map.isStale) this.#changed();
   }
