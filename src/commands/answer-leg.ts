@@ -67,7 +67,7 @@ export async function answerLeg(
     // Said before the views are busy with it.
     tell({ stage: 'draw' }, 1);
     const coming = answers.flatMap((answer) => (answer.kind === 'found' ? [answer.mask] : []));
-    await Promise.all([app.painted('drawn'), countAhead(app, coming)]);
+    await Promise.all([app.painted(), countAhead(app, coming)]);
     signal.throwIfAborted();
     const device = answers.at(-1)?.device;
     if (device) noteDevice(app, device);

@@ -83,8 +83,8 @@ export interface App {
   readonly sampleUrl: string;
   /** What the page's address wants typed into the prompt; '' for nothing. */
   readonly startPrompt: string;
-  /** Resolves when what has been drawn up to now can be seen; with 'drawn', when it has been drawn and is on its way to the screen. */
-  painted(how?: 'seen' | 'drawn'): Promise<void>;
+  /** Resolves when what has been asked for up to now has been drawn and is on its way to the screen. */
+  painted(): Promise<void>;
   /** The bytes of a file, made off this thread. */
   makeFile(file: FileToMake): Promise<Uint8Array<ArrayBuffer>>;
   /** A picture as PNG. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drawnVoxel, ORDERS } from '#testing/drawn-orders.ts';
 import type { Vec3 } from '#volume/types.ts';
-import { drawnBox } from './drawn-order.ts';
+import { drawnBox, voxelAt } from './drawn-order.ts';
 
 const SIZE: Vec3 = [5, 4, 3];
 
@@ -25,3 +25,24 @@ test.each(ORDERS.map((axes) => ({ axes })))(
     expect(size[0] * size[1] * size[2]).toBe(18);
   },
 );
+
+test.each(ORDERS.map((axes) => ({ axes })))(
+  'a voxel is where the views have its middle, on axes $axes',
+  ({ axes }) => {
+    for (const voxel of [
+      [0, 0, 0],
+      [4, 1, 2],
+      [2, 3, 0],
+    ] as const) {
+      const drawn = drawnVoxel(voxel, SIZE, axes);
+      const sizes = axes.map((axis) => SIZE[Math.abs(axis) - 1] ?? 1);
+      const shares = drawn.map((at, n) => (at + 0.5) / (sizes[n] ?? 1)) as unknown as Vec3;
+      expect(voxelAt(shares, { size: SIZE, axes })).toEqual(voxel);
+    }
+  },
+);
+
+test('the edge of the scan is its outermost voxel', () => {
+  expect(voxelAt([1, 0, 1], { size: SIZE, axes: [1, 2, 3] })).toEqual([4, 0, 2]);
+  expect(voxelAt([1, 0, 1], { size: SIZE, axes: [-1, 2, 3] })).toEqual([0, 0, 2]);
+});

@@ -35,3 +35,15 @@ export function drawnBox(box: VoxelBox, { size, axes }: DrawnOrder): DrawnBox {
   ) as unknown as Vec3;
   return { from, size: kept.map(({ axis }) => boxed[axis]) as unknown as Vec3, first, steps };
 }
+
+/** The stored voxel at `shares` of the way along each axis of the views, 0..1. */
+export function voxelAt(shares: Vec3, { size, axes }: DrawnOrder): Vec3 {
+  const voxel: [number, number, number] = [0, 0, 0];
+  for (const [n, axis] of axes.entries()) {
+    const stored = (Math.abs(axis) - 1) as 0 | 1 | 2;
+    const at = Math.floor((shares[n] ?? 0) * size[stored]);
+    const inside = Math.min(size[stored] - 1, Math.max(0, at));
+    voxel[stored] = axis < 0 ? size[stored] - 1 - inside : inside;
+  }
+  return voxel;
+}

@@ -42,6 +42,10 @@ class Screen {
     }
   }
 
+  look(map: LabelMap, at: Vec3, axes: Vec3): void {
+    for (const patch of map.planesThrough(at, { size: SIZE, axes })) this.#write(patch, axes);
+  }
+
   #write(patch: Patch, axes: Vec3): void {
     const [labels, { from, size }] = [labelsOf(patch), patch];
     expect(labels).toHaveLength(size[0] * size[1] * size[2]);
@@ -169,6 +173,34 @@ test('of a mask that differs from the one that is drawn within a box alone, that
   screen.take(map);
   expect(screen.written.size).toBe(VOXELS);
   expect(screen.colours(map)).toEqual(painted(map.layers));
+});
+
+test.each(ORDERS.map((axes) => ({ axes })))(
+  'what is looked at can be had before the rest, on axes $axes',
+  ({ axes }) => {
+    const [map, screen] = [new LabelMap(), new Screen()];
+    const whole = maskOf(GRID, new Uint8Array(VOXELS).fill(1));
+    map.set({ key: 'all', mask: whole, color: [1, 0, 0], opacity: 1 });
+    map.set({ ...someLayer('part'), opacity: 1 });
+    const at: Vec3 = [4, 1, 5];
+    screen.look(map, at, axes);
+    const planes = [...placesIn(whole.box)].filter((place) => place.some((n, axis) => n === at[axis]));
+    expect([...screen.written].toSorted((a, b) => a - b)).toEqual(planes.map((place) => indexOf(...place)));
+    const [seen, all] = [screen.colours(map), painted(map.layers)];
+    for (const voxel of screen.written) expect(seen[voxel]).toBe(all[voxel]);
+    expect(map.staleVoxels).toBe(VOXELS);
+    screen.take(map, VOXELS, axes);
+    expect(screen.colours(map)).toEqual(all);
+    expect(map.staleVoxels).toBe(0);
+  },
+);
+
+test('where nothing has changed there is nothing to look at', () => {
+  const map = new LabelMap();
+  const box: VoxelBox = { from: [0, 0, 0], to: [2, 2, 2] };
+  const mask: Mask = { grid: GRID, box, data: new Uint8Array(8).fill(255), level: 128 };
+  map.set({ key: 'corner', mask, color: [1, 0, 0], opacity: 1 });
+  expect([...map.planesThrough([5, 5, 5], ORDER)]).toEqual([]);
 });
 
 test('another colour or opacity changes the look of a label, and no voxel', () => {

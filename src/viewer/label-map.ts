@@ -48,9 +48,9 @@ export class LabelMap {
     return this.#layers;
   }
 
-  /** Whether there is a patch to take. */
-  get isStale(): boolean {
-    return this.#stale.length > 0;
+  /** How many voxels are to be composed anew. */
+  get staleVoxels(): number {
+    return this.#stale.reduce((sum, box) => sum + voxels(box), 0);
   }
 
   /** Puts an object in place of the one that had its key, else over all others. @throws RangeError for more than 255 objects. */
@@ -111,9 +111,23 @@ export class LabelMap {
     const slices = Math.min(nk, Math.max(1, Math.floor(most / (ni * nj))));
     const cut = next.from[2] + slices;
     if (slices < nk) this.#stale.push({ from: [next.from[0], next.from[1], cut], to: next.to });
-    const box: VoxelBox = { from: next.from, to: [next.to[0], next.to[1], cut] };
+    return this.#composed({ from: next.from, to: [next.to[0], next.to[1], cut] }, order);
+  }
+
+  /** Of what has changed, what lies in the three planes through a voxel. It comes again with what is taken later. */
+  *planesThrough(at: Vec3, order: DrawnOrder): Generator<Patch> {
+    for (const box of this.#stale) {
+      for (const axis of [0, 1, 2] as const) {
+        const [from, to] = [box.from.with(axis, at[axis]), box.to.with(axis, at[axis] + 1)];
+        const plane = intersection(box, { from, to } as unknown as VoxelBox);
+        if (voxels(plane) > 0) yield this.#composed(plane, order);
+      }
+    }
+  }
+
+  #composed(box: VoxelBox, order: DrawnOrder): Patch {
     const drawn = drawnBox(box, order);
-    const texels = this.#blank(ni * nj * slices);
+    const texels = this.#blank(voxels(box));
     for (const layer of this.#layers) {
       if (isSeen(layer)) paintInto({ box, texels, ...drawn }, layer.mask, this.#labelOf(layer.key));
     }

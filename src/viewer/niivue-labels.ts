@@ -1,6 +1,6 @@
 import type { Niivue } from '@niivue/niivue';
 import type { Vec3 } from '#volume/types.ts';
-import type { DrawnOrder } from './drawn-order.ts';
+import { type DrawnOrder, voxelAt } from './drawn-order.ts';
 import type { Patch } from './label-map.ts';
 
 /**
@@ -38,6 +38,13 @@ export class LabelTexture {
     if (!base?.permRAS || !base.hdr) return undefined;
     const [, ni = 0, nj = 0, nk = 0] = base.hdr.dims;
     return { size: [ni, nj, nk], axes: base.permRAS as unknown as Vec3 };
+  }
+
+  /** The stored voxel that the crosshair is in. */
+  get crosshair(): Vec3 | undefined {
+    const { order } = this;
+    const drawn = this.#niivue.scene.crosshairPos;
+    return order && voxelAt([drawn[0] ?? 0, drawn[1] ?? 0, drawn[2] ?? 0], order);
   }
 
   write({ from, size, texels }: Patch): void {

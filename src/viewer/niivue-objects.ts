@@ -1,5 +1,7 @@
 import type { Niivue } from '@niivue/niivue';
 import type { HalfSpace } from '#volume/clip.ts';
+import type { Vec3 } from '#volume/types.ts';
+import type { DrawnOrder } from './drawn-order.ts';
 import { LabelMap } from './label-map.ts';
 import { LabelTexture } from './niivue-labels.ts';
 import type { Frame } from './niivue-open.ts';
@@ -9,7 +11,7 @@ import type { MaskLayer } from './viewer.ts';
 
 /** Voxels composed before the clock is looked at, and how long a frame may take over it. */
 const PATCH_VOXELS = 500_000;
-const FRAME_MS = 50;
+const FRAME_MS = 25;
 
 /** The objects of a viewer, as a label map over its slices and as surfaces in 3D. */
 export class DrawnObjects {
@@ -22,6 +24,9 @@ export class DrawnObjects {
   #emphasised: string | undefined;
   #framed: string | undefined;
   #away: HalfSpace | undefined;
+  /** There is something new to see. */
+  #isDue = true;
+  #lookedAt: Vec3 | undefined;
 
   /** `changed` is called when `draw` has something to do. */
   constructor(niivue: Niivue, makeSurface: MakeSurface, isSolid: boolean, changed: () => void) {
@@ -54,20 +59,20 @@ export class DrawnObjects {
     if (before && before.mask !== layer.mask) this.#dropHidden(layer);
     const isNew = before?.mask !== layer.mask || before.isInHand || !this.#surfaces.has(layer.key);
     if (isNew && !layer.isInHand) this.#solidify(layer);
-    this.#changed();
+    this.redraw();
   }
 
   remove(key: string): void {
     this.#map.remove(key);
     this.#maker.drop(key);
     this.#surfaces.remove(key);
-    this.#changed();
+    this.redraw();
   }
 
   order(keys: readonly string[]): void {
     if (String(keys) === String(this.keys())) return;
     this.#map.order(keys);
-    this.#changed();
+    this.redraw();
   }
 
   /** Draws the edge of one object stronger than the others', or none's. */
@@ -75,20 +80,20 @@ export class DrawnObjects {
     if (key === this.#emphasised) return;
     this.#emphasised = key;
     this.#surfaces.setEmphasis(key);
-    this.#changed();
+    this.redraw();
   }
 
   /** Lets 3D look at one object alone, or at all. */
   setFrame(key: string | undefined): void {
     this.#framed = key;
     this.#surfaces.setFrame(key);
-    this.#changed();
+    this.redraw();
   }
 
   setClip(away: HalfSpace | undefined): void {
     this.#away = away;
     this.#surfaces.setClip(away);
-    this.#changed();
+    this.redraw();
   }
 
   forget(): void {
@@ -103,7 +108,7 @@ export class DrawnObjects {
     this.#surfaces.setShown(isSolid);
     if (isSolid) for (const layer of this.#map.layers) this.#solidify(layer);
     else this.#maker.dropAll();
-    this.#changed();
+    this.redraw();
   }
 
   /** Draws everything again in another NiiVue, which has the same base image. */
@@ -117,22 +122,42 @@ export class DrawnObjects {
     this.#surfaces.setClip(this.#away);
     for (const { layer, surface } of surfaces) this.#surfaces.set(layer, surface);
     this.#map.restart();
+    this.redraw();
+  }
+
+  /** Has the views drawn again. */
+  redraw(): void {
+    this.#isDue = true;
     this.#changed();
   }
 
-  /** Brings the slices up to date, as far as a frame has time for it. */
-  draw(): void {
+  /**
+   * Brings the slices up to date, as far as a frame has time for it, the ones that are looked at before all others. Whether the views are to
+   * be drawn: not for what nobody sees yet.
+   */
+  draw(): boolean {
     const until = performance.now() + FRAME_MS;
-    this.#texture.setLook(this.#map.look);
-    this.#texture.setEmphasis(this.#emphasised === undefined ? undefined : this.#map.find(this.#emphasised));
-    const { order } = this.#texture;
-    if (!order) return;
+    const { order, crosshair } = this.#texture;
+    if (!order || !crosshair) return false;
+    const isSeen = this.#isDue || String(crosshair) !== String(this.#lookedAt);
+    if (isSeen) this.#show(crosshair, order);
     let patch = this.#map.takePatch(PATCH_VOXELS, order);
     while (patch) {
       this.#texture.write(patch);
       patch = performance.now() < until ? this.#map.takePatch(PATCH_VOXELS, order) : undefined;
     }
-    if (this.#map.isStale) this.#changed();
+    const isLeft = this.#map.staleVoxels > 0;
+    if (isLeft) this.#changed();
+    return isSeen || !isLeft;
+  }
+
+  #show(crosshair: Vec3, order: DrawnOrder): void {
+    this.#isDue = false;
+    this.#lookedAt = crosshair;
+    this.#texture.setLook(this.#map.look);
+    this.#texture.setEmphasis(this.#emphasised === undefined ? undefined : this.#map.find(this.#emphasised));
+    if (this.#map.staleVoxels <= PATCH_VOXELS) return;
+    for (const patch of this.#map.planesThrough(crosshair, order)) this.#texture.write(patch);
   }
 
   dispose(): void {
@@ -157,7 +182,7 @@ export class DrawnObjects {
       const now = this.#find(key);
       if (now?.mask !== mask) return;
       this.#surfaces.set(now, surface);
-      this.#changed();
+      this.redraw();
     });
   }
 }

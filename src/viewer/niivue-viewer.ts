@@ -59,8 +59,7 @@ class NiivueViewer extends ViewerNews implements Viewer {
 
   readonly #applyObjects = oncePerFrame(() => {
     if (this.#isLost || this.#niivue.volumes.length === 0) return;
-    this.#objects.draw();
-    this.#niivue.drawScene();
+    if (this.#objects.draw()) this.#niivue.drawScene();
   });
 
   constructor(niivue: Niivue, canvas: HTMLCanvasElement, makeSurface: MakeSurface) {
@@ -184,7 +183,7 @@ class NiivueViewer extends ViewerNews implements Viewer {
   setBody(shown: boolean): void {
     this.#body = shown;
     this.#niivue.opts.meshXRay = shown ? THROUGH_BODY : 0;
-    this.#applyObjects();
+    this.#objects.redraw();
   }
 
   setSolid(shown: boolean): void {
