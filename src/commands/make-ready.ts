@@ -4,6 +4,7 @@ import { READY_AFTER_MS } from './ahead.ts';
 import type { App } from './app.ts';
 import { offeredStructures } from './body-parts.ts';
 import { deviceMemoryBytes } from './check-requirements.ts';
+import { readAhead } from './read-ahead.ts';
 import { hasScan } from './waiting-segments.ts';
 
 type ReadyApp = Pick<App, 'engine' | 'store' | 'voxels'> & {
@@ -15,7 +16,8 @@ const LEAST_BYTES = 4 * 2 ** 30;
 
 /**
  * While nobody has asked yet, lets the engine do what the first prompt on the open scan would wait for: the scan is prepared, and encoded as
- * soon as a prompt is being written. Whatever else is to be done stops that: a prompt, another scan, pack or modality.
+ * soon as a prompt is being written, and the names that prompts may use are read. Whatever else is to be done stops that: a prompt, another
+ * scan, pack or modality.
  */
 export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()): () => void {
   let going: AbortController | undefined;
@@ -63,10 +65,17 @@ function wishOf(app: ReadyApp, state: State): Wish | undefined {
   return { key, features: isAsked && offeredStructures(state).length > 0 };
 }
 
-async function begin({ engine, voxels }: ReadyApp, options: ReadyOptions, delayMs: number): Promise<void> {
+async function begin(
+  { engine, store, voxels }: ReadyApp,
+  options: ReadyOptions,
+  delayMs: number,
+): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, delayMs));
   const scan = voxels.scan();
   if (options.signal?.aborted || !scan) return;
   // A prompt meets what failed here, and tells of it.
-  await engine.makeReady(scan.volume, options).catch(() => undefined);
+  const ready = engine.makeReady(scan.volume, options).catch(() => undefined);
+  const { model } = store.getState();
+  if (model.at === 'ready') await readAhead(model.model, scan.volume.modality);
+  await ready;
 }
