@@ -18,11 +18,14 @@ import { stateModality } from './state-modality.ts';
 const GIB = 2 ** 30;
 
 class ReadyEngine extends FakeEngine {
+  /** What was to be made ready without a scan. */
+  readonly without: (ReadyOptions | undefined)[] = [];
   readonly asked: ({ volume: Volume } & ReadyOptions)[] = [];
   readonly forgotten: VolumeId[] = [];
 
   override async makeReady(volume?: Volume, options?: ReadyOptions): Promise<void> {
     if (volume) this.asked.push({ volume, ...options });
+    else this.without.push(options);
     throw new Error('It failed, which nobody is to hear of.');
   }
 
@@ -217,4 +220,30 @@ test('a scan in which the pack knows nothing is not encoded before somebody insi
   app.store.getState().beyondChosen(true);
   await settle();
   expect(engine.asked.filter(({ features }) => features)).toHaveLength(1);
+});
+
+test('before there is a scan what any scan needs is done at once, also where the processor draws, once', async () => {
+  const engine = new ReadyEngine();
+  const { app } = fakeApp(engine);
+  followReadiness({ ...app, viewer: { isSoftware: true } });
+  expect(engine.without).toHaveLength(0);
+  await loadModel(app);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(engine.without).toHaveLength(1);
+  noteTyping(app, 'liver');
+  await settle();
+  expect(engine.without).toHaveLength(1);
+});
+
+test('reading a scan stops that, and one that cannot be opened lets it go on', async () => {
+  const engine = new ReadyEngine();
+  const { app } = fakeApp(engine);
+  followReadiness(app);
+  await loadModel(app);
+  await vi.advanceTimersByTimeAsync(1);
+  const going = openVolume(app, new File(['no scan'], 'scan.nii'));
+  expect(engine.without.map((options) => options?.signal?.aborted)).toEqual([true]);
+  await going;
+  await settle();
+  expect(engine.without.map((options) => options?.signal?.aborted)).toEqual([true, false]);
 });

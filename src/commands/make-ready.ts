@@ -15,8 +15,8 @@ type ReadyApp = Pick<App, 'engine' | 'store' | 'voxels'> & {
 const LEAST_BYTES = 4 * 2 ** 30;
 
 /**
- * While nobody has asked yet, lets the engine do what the first prompt on the open scan would wait for: the scan is prepared, and encoded as
- * soon as a prompt is being written, and the names that prompts may use are read. Whatever else is to be done stops that: a prompt, another
+ * While nobody has asked yet, lets the engine do what the first prompt would wait for: before there is a scan what any scan needs; then the
+ * open one is prepared, and encoded as soon as a prompt is being written, and the names that prompts may use are read. Whatever else is to be done stops that: a prompt, another
  * scan, pack or modality.
  */
 export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()): () => void {
@@ -26,7 +26,8 @@ export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()
   const unsubscribe = app.store.subscribe((now) => {
     const wish = memoryBytes !== undefined && memoryBytes < LEAST_BYTES ? undefined : wishOf(app, now);
     if (wish?.key === known?.key && wish?.features === known?.features) return;
-    const delayMs = wish?.key !== known?.key && app.viewer.isSoftware ? READY_AFTER_MS : 0;
+    const isDrawn = app.viewer.isSoftware && app.voxels.scan() !== undefined;
+    const delayMs = wish?.key !== known?.key && isDrawn ? READY_AFTER_MS : 0;
     known = wish;
     stop();
     if (!wish) return;
@@ -46,20 +47,22 @@ export function noteTyping({ store }: Pick<App, 'store'>, text: string): void {
 }
 
 interface Wish {
-  /** Of a scan as a modality, and a pack. */
+  /** Of a pack, and of the open scan as a modality where there is one. */
   readonly key: string;
   readonly features: boolean;
 }
 
 /**
- * What could be made ready: nothing without a scan and a pack, nor while either is at work. Where it is not sure what a scan is, it is prepared
+ * What could be made ready: nothing without a pack, nor while that or a scan is at work. Where it is not sure what a scan is, it is prepared
  * as what it was taken for, and not encoded before somebody has said it.
  */
 function wishOf(app: ReadyApp, state: State): Wish | undefined {
-  const { volume, model, run, batch, manifestUrl } = state;
+  const { volume, opening, model, run, batch, manifestUrl } = state;
   const scan = app.voxels.scan();
-  if (volume.at !== 'ready' || !scan || !hasScan(app)) return undefined;
   if (model.at !== 'ready' || run.at === 'running' || (batch && batch.at !== 'idle')) return undefined;
+  // Reading a scan has the processor for itself.
+  if (volume.at === 'empty') return opening.at === 'idle' ? { key: manifestUrl, features: false } : undefined;
+  if (!scan || !hasScan(app)) return undefined;
   const key = [scan.volume.id, scan.volume.modality, manifestUrl].join(' ');
   const isAsked = state.isTyping && !volume.info.modalityIsUnsure;
   return { key, features: isAsked && offeredStructures(state).length > 0 };
@@ -71,11 +74,11 @@ async function begin(
   delayMs: number,
 ): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, delayMs));
-  const scan = voxels.scan();
-  if (options.signal?.aborted || !scan) return;
+  if (options.signal?.aborted) return;
+  const volume = voxels.scan()?.volume;
   // A prompt meets what failed here, and tells of it.
-  const ready = engine.makeReady(scan.volume, options).catch(() => undefined);
+  const ready = engine.makeReady(volume, options).catch(() => undefined);
   const { model } = store.getState();
-  if (model.at === 'ready') await readAhead(model.model, scan.volume.modality);
+  if (model.at === 'ready' && volume) await readAhead(model.model, volume.modality);
   await ready;
 }

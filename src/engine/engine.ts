@@ -260,11 +260,12 @@ export interface Engine {
   /** Features are kept of this volume, prepared as this modality, so `segment` may be called. */
   holds(volume: Pick<Volume, 'id' | 'modality'>): Promise<boolean>;
   /**
-   * Does ahead what the first prompt on this scan would do first, where the pack has such work: the scan is prepared, and a GPU makes its
-   * shaders. A prompt that comes meanwhile uses what is done. Nothing is told of it, and no failure: the prompt would meet it too.
-   * `forget` drops it, and so does another scan.
+   * Does ahead what the first prompt on this scan would do first, where the pack has such work: the scan is prepared, a GPU makes its
+   * shaders, and what makes an answer runs once on a made-up one, so that it is compiled. Without a volume, what needs none of that. A prompt
+   * that comes meanwhile uses what is done. Nothing is told of it, and no failure: the prompt would meet it too. `forget` drops what was
+   * prepared, and so does another scan.
    */
-  makeReady(volume: Volume, options?: ReadyOptions): Promise<void>;
+  makeReady(volume: Volume | undefined, options?: ReadyOptions): Promise<void>;
   encode(volume: Volume, options?: EncodeOptions): Promise<void>;
   /** One answer per prompt, in their order. */
   segment(

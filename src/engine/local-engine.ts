@@ -79,7 +79,7 @@ export class LocalEngine implements Engine {
     return this.#queue.run(async () => this.#strategy?.holds(volume) ?? false);
   }
 
-  makeReady(volume: Volume, options: ReadyOptions = {}): Promise<void> {
+  makeReady(volume: Volume | undefined, options: ReadyOptions = {}): Promise<void> {
     return this.#queue.run(async () => this.#strategy?.makeReady?.(volume, options), options.signal);
   }
 

@@ -186,3 +186,13 @@ test('without a pack there is nothing to do', async () => {
   const engine = new LocalEngine({ runtime: nodeRuntime, readFile: readDisk });
   await expect(engine.makeReady(VOLUME)).resolves.toBeUndefined();
 });
+
+test('without a scan a GPU makes its shaders all the same, and no scan is held', async () => {
+  const { gpu, engine } = await onGpu();
+  await engine.makeReady(undefined, { features: true });
+  expect(gpu.counts.runs).toBeGreaterThan(0);
+  expect(gpu.alive.size).toBe(0);
+  const { stages, answer } = await ask(engine);
+  expect([...stages]).toEqual(['preprocess', 'encode']);
+  expect(answer.mask).toEqual((await ask(await engineOn())).answer.mask);
+});

@@ -22,7 +22,7 @@ export interface EngineCalls {
   measureSpeed: Call<[], Speed, CallOptions>;
   load: Call<[manifestUrl: string], LoadedModel, CallOptions>;
   holds: Call<[volume: Pick<Volume, 'id' | 'modality'>], boolean>;
-  makeReady: Call<[volume: Volume], void, ReadyOptions>;
+  makeReady: Call<[volume: Volume | undefined], void, ReadyOptions>;
   encode: Call<[volume: Volume], void, EncodeOptions>;
   segment: Call<[VolumeId, readonly Prompt[]], readonly Segmentation[], SegmentOptions>;
   instances: Call<[AnswerId], readonly Instance[] | undefined, JudgeOptions>;

@@ -83,10 +83,10 @@ export class WorkerEngine implements RemoteEngine {
     return this.#rpc.call('holds', [{ id, modality }]);
   }
 
-  /** Nothing is done where threads do not share the voxels: copying them would hold up the page. */
-  async makeReady(volume: Volume, options?: ReadyOptions): Promise<void> {
-    if (!this.#rpc.isOpen || !isShared(volume)) return;
-    await this.#rpc.call('makeReady', [volume], options);
+  /** No scan is prepared where threads do not share the voxels: copying them would hold up the page. */
+  async makeReady(volume: Volume | undefined, options?: ReadyOptions): Promise<void> {
+    if (!this.#rpc.isOpen) return;
+    await this.#rpc.call('makeReady', [volume && isShared(volume) ? volume : undefined], options);
   }
 
   async encode(volume: Volume, options?: EncodeOptions): Promise<void> {

@@ -23,10 +23,10 @@ function shared(): Int16Array {
 
 /** An engine whose worker is a FakeEngine behind a MessageChannel, and the scans that were made ready there. */
 function connected() {
-  const seen: Volume[] = [];
+  const seen: (Volume | undefined)[] = [];
   class Ready extends FakeEngine {
     override async makeReady(given?: Volume): Promise<void> {
-      if (given) seen.push(given);
+      seen.push(given);
     }
   }
   let started = 0;
@@ -47,16 +47,16 @@ test('a scan whose voxels are shared is made ready in the worker, of the same me
   const data = shared();
   await engine.makeReady(volume(data));
   data[0] = 7;
-  expect(seen.map((each) => [...each.data])).toEqual([[7, 5]]);
+  expect(seen.map((each) => [...(each?.data ?? [])])).toEqual([[7, 5]]);
   engine.dispose();
 });
 
-test('one whose voxels would have to be copied is not, nor is a worker started for it', async () => {
+test('one whose voxels would have to be copied is not, but what needs no scan; no worker is started for it', async () => {
   const { engine, seen, started } = connected();
   await engine.makeReady(volume(shared()));
   expect(started()).toBe(0);
   await engine.probe();
   await engine.makeReady(volume(VOXELS));
-  expect(seen).toEqual([]);
+  expect(seen).toEqual([undefined]);
   engine.dispose();
 });

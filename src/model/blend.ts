@@ -42,8 +42,10 @@ export class Blend {
   readonly #prompts: number;
   readonly #kind: WindowTiling['blend'];
   readonly #seen: Seen[] = [];
-  /** Per sample of the box the weights of its tiles together, which are the same for every prompt; 0 in rows not yet asked for. */
+  /** Per sample of the box the weights of its tiles together, which are the same for every prompt. */
   #totals = new Float32Array();
+  /** 1 per row (k, j) of the box whose weights have been found. */
+  #isWeighed = new Uint8Array();
   /** What was last blended lies in it: the memory of new arrays costs as much as the work in them. */
   #memory = new Float32Array();
 
@@ -147,18 +149,19 @@ export class Blend {
       const j = box.from[1] + (row % y);
       const k = box.from[2] + Math.floor(row / y);
       const inBox = (k - this.box.from[2]) * by + j - this.box.from[1];
-      const own = logits.subarray(row * x, (row + 1) * x);
+      const start = row * x;
       if (wanted[inBox]) {
-        this.#row(prompt, j, k, own);
-        rowHighest[row] = highestOf(own, 0, x);
-      } else own.fill(BLANK_LOGIT);
+        this.#row(prompt, j, k, logits, start);
+        rowHighest[row] = highestOf(logits, start, start + x);
+      } else logits.fill(BLANK_LOGIT, start, start + x);
     }
     return { box, logits, rowHighest, highest: highestOf(rowHighest, 0, rowHighest.length) };
   }
 
-  /** A row of the box from end to end, into `sums`. */
-  #row(prompt: number, j: number, k: number, sums: Float32Array): void {
+  /** A row of the box from end to end, into `sums` from `start` on. */
+  #row(prompt: number, j: number, k: number, sums: Float32Array, start: number): void {
     const i = this.box.from[0];
+    const length = this.box.to[0] - i;
     let only: Seen | undefined;
     let tiles = 0;
     for (const seen of this.#seen) {
@@ -167,52 +170,65 @@ export class Blend {
       tiles += 1;
     }
     // One tile from end to end has nothing to divide by.
-    if (only && tiles === 1 && holds(only.place, 0, i) && only.place.to[0] >= i + sums.length) {
+    if (only && tiles === 1 && holds(only.place, 0, i) && only.place.to[0] >= i + length) {
       const [x, y, z] = only.place.from;
-      only.rows.put({ prompt, y: j - y, z: k - z, from: i - x, to: i - x + sums.length }, sums, 0);
+      only.rows.put(prompt, j - y, k - z, i - x, length, sums, start);
       return;
     }
-    const totals = this.#totalsOf(j, k);
-    sums.fill(0);
+    const first = this.#weighed(j, k);
+    sums.fill(0, start, start + length);
     for (const seen of this.#seen) {
-      if (holds(seen.place, 1, j) && holds(seen.place, 2, k)) addTile(seen, prompt, [i, j, k], sums);
+      if (holds(seen.place, 1, j) && holds(seen.place, 2, k))
+        addTile(seen, prompt, j, k, sums, start - i, i + length);
     }
-    for (let n = 0; n < sums.length; n++) {
-      const total = totals[n] as number;
-      sums[n] = total > 0 ? (sums[n] as number) / total : BLANK_LOGIT;
+    for (let n = 0; n < length; n++) {
+      const total = this.#totals[first + n] as number;
+      sums[start + n] = total > 0 ? (sums[start + n] as number) / total : BLANK_LOGIT;
     }
   }
 
-  /** The weights of a row's tiles together, found once for all prompts. */
-  #totalsOf(j: number, k: number): Float32Array {
+  /** Where the weights of a row's tiles together begin in `#totals`: found once for all prompts. */
+  #weighed(j: number, k: number): number {
     const [bx, by, bz] = boxSize(this.box);
-    if (this.#totals.length === 0) this.#totals = new Float32Array(bx * by * bz);
-    const start = ((k - this.box.from[2]) * by + j - this.box.from[1]) * bx;
-    const totals = this.#totals.subarray(start, start + bx);
-    // Every tile weighs something wherever it is: of a row that was found, some sample has a weight.
-    if (totals.some((weight) => weight > 0)) return totals;
+    if (this.#totals.length === 0) {
+      this.#totals = new Float32Array(bx * by * bz);
+      this.#isWeighed = new Uint8Array(by * bz);
+    }
+    const row = (k - this.box.from[2]) * by + j - this.box.from[1];
+    const start = row * bx;
+    if (this.#isWeighed[row]) return start;
+    this.#isWeighed[row] = 1;
     const i = this.box.from[0];
     for (const seen of this.#seen) {
       if (!holds(seen.place, 1, j) || !holds(seen.place, 2, k)) continue;
       const { from, to } = seen.place;
       const wyz = weightAcross(seen, j, k);
       for (let at = Math.max(i, from[0]); at < Math.min(i + bx, to[0]); at++) {
-        totals[at - i] = (totals[at - i] as number) + weightAt(seen, wyz, at);
+        const n = start + at - i;
+        this.#totals[n] = (this.#totals[n] as number) + weightAt(seen, wyz, at);
       }
     }
-    return totals;
+    return start;
   }
 }
 
-/** Adds what a tile says of a row, times its weights, to the row's sums, the first of which is of sample i. */
-function addTile(seen: Seen, prompt: number, [i, j, k]: Vec3, sums: Float32Array): void {
+/** Adds what a tile says of a row, times its weights, to the row's sums up to sample `past`; sample n of the grid is at `zero` + n. */
+function addTile(
+  seen: Seen,
+  prompt: number,
+  j: number,
+  k: number,
+  sums: Float32Array,
+  zero: number,
+  past: number,
+): void {
   const { place, rows } = seen;
   const [x, y, z] = place.from;
   const wyz = weightAcross(seen, j, k);
   const own = rows.row(prompt, j - y, k - z);
-  const past = Math.min(i + sums.length, place.to[0]);
-  for (let at = Math.max(i, x); at < past; at++) {
-    sums[at - i] = (sums[at - i] as number) + weightAt(seen, wyz, at) * (own[at - x] as number);
+  const last = Math.min(past, place.to[0]);
+  for (let n = Math.max(0, x); n < last; n++) {
+    sums[zero + n] = (sums[zero + n] as number) + weightAt(seen, wyz, n) * (own[n - x] as number);
   }
 }
 
@@ -229,7 +245,7 @@ function blankRows(size: Vec3): TileRows {
   return {
     row: () => nothing,
     highest: (prompts) => new Float32Array(prompts * size[1] * size[2]).fill(BLANK_LOGIT),
-    put: ({ from, to }, target, at) => target.fill(BLANK_LOGIT, at, at + to - from),
+    put: (_prompt, _y, _z, _from, length, target, at) => target.fill(BLANK_LOGIT, at, at + length),
   };
 }
 

@@ -13,18 +13,15 @@ export interface TileLogits {
 export interface TileRows {
   /** One prompt's logits along x, in the row y, z of the tile. Good until the next call. */
   readonly row: (prompt: number, y: number, z: number) => Float32Array;
-  /** The same, sample `from` up to `to` of it, put into `target` from `at` on. */
-  readonly put: (place: RowPlace, target: Float32Array, at: number) => void;
+  /** The same, put into `target` from `at` on: `length` samples from the row's sample `from` on. */
+  readonly put: (
+    ...given: [
+      ...[prompt: number, y: number, z: number, from: number, length: number],
+      ...[target: Float32Array, at: number],
+    ]
+  ) => void;
   /** The largest logit of each row of the first so many prompts, (p, z, y). */
   readonly highest: (prompts: number) => Float32Array;
-}
-
-interface RowPlace {
-  readonly prompt: number;
-  readonly y: number;
-  readonly z: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 /** The rows of a tile of `size` samples along x, y, z. @throws Error where the phases make up another tile. */
@@ -40,8 +37,8 @@ export function tileRows({ dims, data }: TileLogits, size: Vec3): TileRows {
     const start = (z * size[1] + y) * size[0];
     return tile.subarray(start, start + size[0]);
   };
-  const put: TileRows['put'] = ({ prompt, y, z, from, to }, target, at) => {
-    target.set(row(prompt, y, z).subarray(from, to), at);
+  const put: TileRows['put'] = (prompt, y, z, from, length, target, at) => {
+    target.set(row(prompt, y, z).subarray(from, from + length), at);
   };
   const highest: TileRows['highest'] = (prompts) => {
     const [, ny, nz] = size;
@@ -65,17 +62,17 @@ function phaseRows({ dims, data }: TileLogits, size: Vec3): TileRows {
   const start = (prompt: number, y: number, z: number) =>
     ((prompt * fz + (z % fz)) * fy + (y % fy)) * fx * samples +
     (Math.floor(z / fz) * h + Math.floor(y / fy)) * w;
-  const put: TileRows['put'] = ({ prompt, y, z, from, to }, target, at) => {
+  const put: TileRows['put'] = (prompt, y, z, from, length, target, at) => {
     const first = start(prompt, y, z);
     for (let c = 0; c < fx; c++) {
       const steps = Math.max(0, Math.ceil((from - c) / fx));
       const into = at - from + c + steps * fx;
-      spread(data, first + c * samples + steps, target, into, at - from + to, fx);
+      spread(data, first + c * samples + steps, target, into, at + length, fx);
     }
   };
   const whole = new Float32Array(size[0]);
   const row: TileRows['row'] = (prompt, y, z) => {
-    put({ prompt, y, z, from: 0, to: size[0] }, whole, 0);
+    put(prompt, y, z, 0, size[0], whole, 0);
     return whole;
   };
   return { row, put, highest: (prompts) => highestOfPhases({ dims, data }, size, prompts) };

@@ -41,11 +41,16 @@ export function samplesAbove(samples: Samples, floor: number, beyond: number): S
       if (rowHighest && highest !== undefined) rowHighest[kept] = highest;
       if (highest === Number.NEGATIVE_INFINITY) continue;
       const row = stored * sx - samples.box.from[0];
-      const own = samples.data.subarray(row + there.from[0], row + there.to[0]);
-      data.set(own, kept * bx + there.from[0] - from[0]);
+      const into = kept * bx - from[0];
+      copyRow(samples.data, row + there.from[0], row + there.to[0], data, into + there.from[0]);
     }
   }
   return { grid, box: { from, to }, data, ...(rowHighest && { rowHighest }) };
+}
+
+/** Rows are short: a view of each would cost more than its numbers. */
+function copyRow(data: Float32Array, from: number, to: number, target: Float32Array, at: number): void {
+  for (let n = from, into = at; n < to; n++, into++) target[into] = data[n] as number;
 }
 
 /** The smallest box of the grid that holds every sample above `threshold`; undefined where none is. */

@@ -12,7 +12,7 @@ export interface InferenceStrategy {
   readonly sharesWork: boolean;
   holds(volume: Pick<Volume, 'id' | 'modality'>): boolean;
   /** As `Engine.makeReady`; absent where there is nothing to do ahead. */
-  makeReady?(volume: Volume, options: ReadyOptions): Promise<void>;
+  makeReady?(volume: Volume | undefined, options: ReadyOptions): Promise<void>;
   encode(volume: Volume, options: EncodeOptions): Promise<void>;
   segment(
     volumeId: VolumeId,

@@ -1,8 +1,7 @@
-import type { AnswerStore, KeptAnswer } from '#engine/answer-store.ts';
+import type { AnswerStore } from '#engine/answer-store.ts';
 import { type Outcome, toAnswers, unlessUnfit } from '#engine/answers.ts';
 import type { CallOptions, ReadyOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import { FeatureCache } from '#engine/feature-cache.ts';
-import { judged } from '#engine/judge-answer.ts';
 import type { PackHost } from '#engine/pack-host.ts';
 import { breathe } from '#engine/queue.ts';
 import { Stopwatch } from '#engine/stopwatch.ts';
@@ -13,23 +12,21 @@ import { coveredBox } from '#model/blend.ts';
 import type { WindowTiling } from '#model/manifest.ts';
 import { prompted } from '#model/manifest-kinds.ts';
 import { nothingPrepared, prepare } from '#model/preprocess.ts';
-import { logit, sigmoid } from '#model/probability.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { doubtOfBody } from '#model/scene/scene.ts';
 import { worldBox } from '#volume/affine.ts';
-import { ontoGrid } from '#volume/onto-grid.ts';
 import { besideOf } from '#volume/patient-box.ts';
-import { type Region, within } from '#volume/region.ts';
 import type { Samples } from '#volume/samples.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { decodeTiles, promptsAtOnce } from './decode-tiles.ts';
 import { type DecodedPrompt, decodedBefore, decodedPrompt, LEAST_LOGIT } from './decoded-prompt.ts';
 import { encodeTiles } from './encode-tiles.ts';
 import { EncodedVolume, type Features } from './encoded-volume.ts';
+import { judgeable, judgePrompt } from './judge-prompt.ts';
 import { againOf, lookAgain, type SecondSight } from './look-again.ts';
 import { decodeStructures, lookAround, placeIn } from './look-around.ts';
 import { makeShaders } from './make-shaders.ts';
-import { patched } from './patched.ts';
+import { Rehearsal } from './rehearsal.ts';
 
 /** Of what is kept of scans, how much may lie on the device: the page cannot ask a GPU how much memory it has left. */
 const DEVICE_SHARE = 0.25;
@@ -51,6 +48,7 @@ export class SlidingWindow implements InferenceStrategy {
   readonly #deviceBytes: number;
   /** Prepared before it was asked about, or not yet encoded to the end. */
   #ready: EncodedVolume | undefined;
+  #rehearsal: Rehearsal | undefined;
 
   constructor(tiling: WindowTiling, { host, answers, cacheBytes }: StrategyContext) {
     this.#host = host;
@@ -64,12 +62,18 @@ export class SlidingWindow implements InferenceStrategy {
     return this.#volumes.get(id, modality) !== undefined;
   }
 
-  async makeReady(volume: Volume, { signal, features = false }: ReadyOptions): Promise<void> {
-    const kept = this.#volumes.get(volume.id, volume.modality);
-    const entry = kept ?? (await this.#readied(volume, {}, signal));
+  async makeReady(volume: Volume | undefined, { signal, features = false }: ReadyOptions): Promise<void> {
+    const kept = volume && this.#volumes.get(volume.id, volume.modality);
+    const entry = kept ?? (volume && (await this.#readied(volume, {}, signal)));
     await breathe(signal);
     await makeShaders(this.#host, this.#tiling, signal);
-    if (features) await this.#features(entry, signal ? { signal } : {});
+    if (features && entry) await this.#features(entry, signal ? { signal } : {});
+    else await this.#rehearsed(signal);
+  }
+
+  #rehearsed(signal: AbortSignal | undefined): Promise<void> {
+    this.#rehearsal ??= new Rehearsal(this.#tiling, this.#host.manifest.output);
+    return this.#rehearsal.run(signal);
   }
 
   async encode(volume: Volume, options: CallOptions): Promise<void> {
@@ -238,35 +242,18 @@ export class SlidingWindow implements InferenceStrategy {
 
   #judged(
     volume: EncodedVolume,
-    prompt: Understood,
-    { rawExistence, highest, samples, second }: DecodedPrompt & { readonly second: Samples | undefined },
-    { components = 'declared', region }: SegmentOptions,
-  ): Outcome {
-    const answer = this.#judgeable(volume, prompt, { first: samples, second }, region);
-    const peakProbability = region ? peakOf(answer) : sigmoid(highest);
-    const evidence = { rawExistence, peakProbability };
-    return { ...judged(answer, evidence, components), id: this.#kept.keep(answer) };
-  }
-
-  /** What decides about the voxels of a prompt at any threshold. */
-  #judgeable(
-    volume: EncodedVolume,
     { structure }: Understood,
-    { first, second }: { readonly first: Samples; readonly second: Samples | undefined },
-    region: Region | undefined,
-  ): KeptAnswer {
+    decoded: DecodedPrompt & { readonly second: Samples | undefined },
+    options: SegmentOptions,
+  ): Outcome {
     const { volumeId, grid, beside } = volume;
-    const probabilities = {
-      bytes: first.data.byteLength + (second?.data.byteLength ?? 0),
-      at: (threshold: number) => {
-        const alone = ontoGrid(first, grid, logit(threshold));
-        const whole = second ? patched(alone, ontoGrid(second, grid, logit(threshold)), second) : alone;
-        return region ? within(whole, region.voxels) : whole;
-      },
-    };
+    const { region } = options;
     const { manifest } = this.#host;
+    const { output } = manifest;
     const whereabouts = region ? undefined : placeIn(volume, structure, manifest);
-    return { volumeId, structure, probabilities, output: manifest.output, beside, whereabouts };
+    const decisive = { first: decoded.samples, second: decoded.second, grid, region };
+    const answer = judgeable(decisive, { volumeId, structure, output, beside, whereabouts });
+    return { ...judgePrompt(answer, decoded, options), id: this.#kept.keep(answer) };
   }
 
   /** The features of a prepared volume, encoded tile by tile as far as they are not kept; how long that took counts all its tiles. */
@@ -290,9 +277,4 @@ export class SlidingWindow implements InferenceStrategy {
     if (this.#ready === volume) this.#ready = undefined;
     return volume.features;
   }
-}
-
-/** The largest probability in the voxels of an answer, to within a step of 255. */
-function peakOf({ probabilities, output }: KeptAnswer): number {
-  return probabilities.at(output.maskThreshold).data.reduce((most, byte) => Math.max(most, byte), 0) / 255;
 }
