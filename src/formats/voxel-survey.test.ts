@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { makePhantom } from '#testing/phantom.ts';
 import { phantomGrid } from '#testing/phantom-grid.ts';
+import { mgh } from '#testing/write-formats.ts';
 import { random } from '#volume/random.ts';
 import { extremes } from './extremes.ts';
 import { gridHeader } from './nifti-header.ts';
@@ -87,4 +88,32 @@ test('the id is that of the voxels as they are handed over: as stored, without w
   const lowered = await opened(background);
   expect(lowered.facts.notices.map(({ code }) => code)).toContain('mr-background');
   expect(lowered.volume.id).toBe(await idOf(lowered));
+});
+
+/** Long enough to be followed while it is inflated. */
+const long = { size: [128, 128, 100], voxelToWorld: [2, 0, 0, 9, 0, 2, 0, 9, 0, 0, 2, 9] } as const;
+const stored = noise(new Int16Array(128 * 128 * 100));
+
+function wideNifti(): Uint8Array {
+  const bytes = writeNifti({ size: long.size, header: gridHeader(long), data: stored });
+  const view = new DataView(bytes.buffer);
+  // NIfTI's code for 64-bit integers, and their bits.
+  view.setInt16(70, 1024, true);
+  view.setInt16(72, 64, true);
+  const voxels = BigInt64Array.from(stored, BigInt);
+  return Buffer.concat([bytes.subarray(0, 352), new Uint8Array(voxels.buffer)]);
+}
+
+test.each([
+  ['stored', () => writeNifti({ size: long.size, header: gridHeader(long), data: stored })],
+  ['big-endian', () => mgh({ grid: long, data: stored })],
+  ['64-bit', wideNifti],
+])('of %s voxels the extremes and the id are those that are handed over', async (_, bytes) => {
+  const packed = new Uint8Array(gzipSync(bytes(), { level: 1 }));
+  const scan = await openScan([blobFile('scan.gz', new Blob([packed]))]);
+  expect(scan.volume.data.length).toBe(stored.length);
+  const { slope, intercept } = scan.volume;
+  const { low, high } = extremes(stored);
+  expect([scan.range.min, scan.range.max]).toEqual([low * slope + intercept, high * slope + intercept]);
+  expect(scan.volume.id).toBe(await idOf(scan));
 });
