@@ -1,13 +1,12 @@
-import { createXXHash128 } from 'hash-wasm';
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { invert, spacing, worldBox } from '#volume/affine.ts';
 import { partByContent } from '#volume/body-from-content.ts';
 import type { BodyPartFact } from '#volume/body-part.ts';
 import type { Grid, Modality, Vec3, Volume, VolumeId, VoxelData } from '#volume/types.ts';
-import { extremes } from './extremes.ts';
 import { intensityRange } from './intensity-range.ts';
 import { type ReadValues, readValues } from './read-values.ts';
 import type { MendedScale, OpenedScan, RawScan } from './reader.ts';
+import { VoxelSurvey } from './voxel-survey.ts';
 
 /** From microscopes to the thickest slices that are made. */
 const SPACING_RANGE_MM = [0.01, 50] as const;
@@ -28,12 +27,19 @@ const MOST_INTENSITY = 1e12;
 export async function finishVolume(name: string, reader: string, raw: RawScan): Promise<OpenedScan> {
   const { grid, data, header } = raw;
   checkGrid(name, grid);
-  const [low, high] = mendedExtremes(name, data);
+  const survey = raw.survey ?? (await VoxelSurvey.of(data));
+  survey.follow();
+  const { low, high, broken } = survey.extremes;
+  if (broken === data.length) throw new AppError('volume-not-finite', { name });
+  if (low === high) throw new AppError('volume-constant', { name, value: low });
+  if (broken > 0) replaceBroken(data, low);
   checkIntensities(name, low * raw.slope + raw.intercept, high * raw.slope + raw.intercept);
-  const { modality, guess, slope, intercept, notices } = readValues(name, grid, raw);
+  const read = readValues(name, grid, raw);
+  const { modality, guess, slope, intercept, notices } = read;
   const placeholder = placeholderIn(name, grid);
   const isMended = slope !== raw.slope || intercept !== raw.intercept;
-  const id = await contentId(data, JSON.stringify([grid, slope, intercept]));
+  const isChanged = broken > 0 || read.isChanged;
+  const id = await contentId(data, isChanged ? undefined : survey, JSON.stringify([grid, slope, intercept]));
   const volume: Volume = { id, name, modality, grid, data, slope, intercept };
   const shown = shownPart(raw, volume, guess);
   return {
@@ -121,15 +127,8 @@ function placeholderIn(name: string, { voxelToWorld: m }: Grid): AppError | unde
   return new AppError('affine-placeholder', { name, isSized });
 }
 
-/** Smallest and largest stored value, after what is not finite has become the smallest. */
-function mendedExtremes(name: string, data: VoxelData): readonly [low: number, high: number] {
-  const { low, high, broken } = extremes(data);
-  if (broken === data.length) throw new AppError('volume-not-finite', { name });
-  if (low === high) throw new AppError('volume-constant', { name, value: low });
-  if (broken > 0) {
-    for (let n = 0; n < data.length; n++) if (!Number.isFinite(data[n])) data[n] = low;
-  }
-  return [low, high];
+function replaceBroken(data: VoxelData, value: number): void {
+  for (let n = 0; n < data.length; n++) if (!Number.isFinite(data[n])) data[n] = value;
 }
 
 function checkIntensities(name: string, one: number, other: number): void {
@@ -138,14 +137,13 @@ function checkIntensities(name: string, one: number, other: number): void {
   if (!isSane) throw new AppError('volume-intensity', { name, low, high });
 }
 
-const BLOCK = 4 << 20;
-
-/** 128 bits of the voxels and of what places and scales them. */
-async function contentId(data: VoxelData, context: string): Promise<VolumeId> {
-  const hash = await createXXHash128();
-  hash.init();
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  for (let at = 0; at < bytes.length; at += BLOCK) hash.update(bytes.subarray(at, at + BLOCK));
-  hash.update(context);
-  return hash.digest('hex') as VolumeId;
+/** 128 bits of the voxels and of what places and scales them. `survey`: of the voxels as they are now. */
+async function contentId(
+  data: VoxelData,
+  survey: VoxelSurvey | undefined,
+  context: string,
+): Promise<VolumeId> {
+  const whole = survey ?? (await VoxelSurvey.of(data));
+  whole.follow();
+  return whole.id(context) as VolumeId;
 }

@@ -3,11 +3,12 @@ import { spacing } from '#volume/affine.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
 import { checkGrid } from './finish-volume.ts';
 import { gridHeader, type NiftiHeader } from './nifti-header.ts';
-import { bytesPerVoxel, toVoxels } from './nifti-voxels.ts';
+import { areVoxels, bytesPerVoxel, toVoxels } from './nifti-voxels.ts';
 import type { FoundScan } from './reader.ts';
 import type { ScanContent } from './scan-content.ts';
-import type { ReadOptions } from './scan-file.ts';
+import type { FillOptions } from './scan-file.ts';
 import type { LabelName } from './segmentation.ts';
+import { VoxelSurvey } from './voxel-survey.ts';
 
 /** Twice the largest scans that are made; an address space ends soon after. */
 const MOST_BYTES = 4 * 2 ** 30;
@@ -23,7 +24,7 @@ export interface VoxelBytes {
   readonly fault?: AppError;
   mayHold(bytes: number): boolean;
   /** As `ScanContent.fill`, counted from the first voxel. */
-  fill(target: Uint8Array, offset: number, options: ReadOptions): Promise<readonly WireError[]>;
+  fill(target: Uint8Array, offset: number, options: FillOptions): Promise<readonly WireError[]>;
 }
 
 /** What a header says of the volumes that follow it, one behind the other. */
@@ -81,10 +82,17 @@ export function foundVolumes(declared: Declared, bytes: VoxelBytes): readonly Fo
     ...(declared.labelNames && { labelNames: declared.labelNames }),
     read: async ({ allocate, ...options }) => {
       const target = new Uint8Array(allocate(length));
-      const filled = await bytes.fill(target, n * length, { ...options, declaredEnd: of * length });
+      const asStored = areVoxels(datatype, declared.littleEndian);
+      const survey = asStored ? await VoxelSurvey.of(toVoxels(target, datatype, true)) : undefined;
+      const filled = await bytes.fill(target, n * length, {
+        ...options,
+        declaredEnd: of * length,
+        ...(survey && { onFilled: (bytes) => survey.follow(bytes) }),
+      });
       return {
         grid,
         data: toVoxels(target, datatype, declared.littleEndian),
+        ...(survey && { survey }),
         slope: declared.slope ?? 1,
         intercept: declared.intercept ?? 0,
         header: declared.header ?? gridHeader(grid),

@@ -2,7 +2,7 @@ import { Gunzip } from 'fflate';
 import { AppError } from '#errors.ts';
 import { gunzipByMembers } from './gzip-members.ts';
 import { InflateWindow } from './inflate-window.ts';
-import type { ReadOptions, ScanFile } from './scan-file.ts';
+import type { Ending, FillOptions, ReadOptions, ScanFile } from './scan-file.ts';
 
 /** Packed bytes inflated at a time: they become at most 1032 times as many. */
 const STEP = 32 << 10;
@@ -13,9 +13,6 @@ const BLOCK = 4 << 20;
 const BEYOND = 16 << 20;
 /** Deflate cannot pack tighter than this. */
 const MAX_RATIO = 1032;
-
-/** 'unchecked': the checksum lies too far behind the bytes asked for. */
-export type Ending = 'checked' | 'unchecked';
 
 /** The bytes begin as a gzip file does. */
 export function isGzip(bytes: Uint8Array): boolean {
@@ -59,13 +56,19 @@ export async function gunzipInto(
   file: ScanFile,
   target: Uint8Array,
   offset: number,
-  options: ReadOptions,
+  options: FillOptions,
 ): Promise<Ending> {
-  return inflateInto('gzip', file, new InflateWindow(target, offset), options, (_, window, limit) => {
-    // Browsers refuse several members in a file, and bytes behind the last, and do not tell damage from a cut.
-    window.rewind();
-    return gunzipByMembers(pieces(file, options), file, window, limit);
-  });
+  return inflateInto(
+    'gzip',
+    file,
+    new InflateWindow(target, offset, options.onFilled),
+    options,
+    (_, window, limit) => {
+      // Browsers refuse several members in a file, and bytes behind the last, and do not tell damage from a cut.
+      window.rewind();
+      return gunzipByMembers(pieces(file, options), file, window, limit);
+    },
+  );
 }
 
 /**
@@ -76,11 +79,17 @@ export async function inflateZlibInto(
   file: ScanFile,
   target: Uint8Array,
   offset: number,
-  options: ReadOptions,
+  options: FillOptions,
 ): Promise<Ending> {
-  return inflateInto('deflate', file, new InflateWindow(target, offset), options, (cause) => {
-    throw new AppError('damaged-gzip', { name: file.name }, { cause });
-  });
+  return inflateInto(
+    'deflate',
+    file,
+    new InflateWindow(target, offset, options.onFilled),
+    options,
+    (cause) => {
+      throw new AppError('damaged-gzip', { name: file.name }, { cause });
+    },
+  );
 }
 
 /** Inflates with the browser's own means; `otherwise` says what becomes of bytes that they refuse. */

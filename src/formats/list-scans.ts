@@ -8,7 +8,7 @@ import { niftiReader } from './read-nifti.ts';
 import { nrrdReader } from './read-nrrd.ts';
 import type { FoundScan, ListOptions, OpenedScan, Reader, ScanListing, SetApart } from './reader.ts';
 import { contentOf, type ScanContent } from './scan-content.ts';
-import type { ReadOptions, ScanFile } from './scan-file.ts';
+import type { Gunzip, ReadOptions, ScanFile } from './scan-file.ts';
 import type { FoundSegmentation, LabelName } from './segmentation.ts';
 import { unreadFormat } from './unread-formats.ts';
 import { filesInZip, isZip } from './zip-files.ts';
@@ -19,6 +19,8 @@ const READERS: readonly Reader[] = [dicomReader, niftiReader, nrrdReader, metaIm
 export interface OpenOptions extends ReadOptions {
   /** The voxels lie in memory that threads share; else they are handed over from one to the next. */
   readonly isShared?: boolean;
+  /** `gunzipInto` unless given. */
+  readonly gunzip?: Gunzip;
 }
 
 /** A scan that was found, and who reads it. */

@@ -22,6 +22,9 @@ const DATATYPES: Readonly<Record<number, Datatype>> = {
   1280: { bytes: 8, view: () => 'uint64' },
 };
 
+/** 64-bit integers. */
+const WIDE: ReadonlySet<number> = new Set([1024, 1280]);
+
 const NAMES: Readonly<Record<number, string>> = {
   1: 'binary',
   32: 'complex64',
@@ -49,6 +52,11 @@ export function toVoxels(bytes: Uint8Array, code: number, littleEndian: boolean)
   if (!littleEndian) swapBytes(bytes, datatype.bytes);
   const stored = datatype.view(bytes.buffer, bytes.byteOffset, bytes.length / datatype.bytes);
   return typeof stored === 'string' ? toDoubles(bytes, stored === 'int64') : stored;
+}
+
+/** Whether bytes are voxels as they are stored: `toVoxels` changes nothing. */
+export function areVoxels(code: number, littleEndian: boolean): boolean {
+  return (littleEndian || DATATYPES[code]?.bytes === 1) && !WIDE.has(code);
 }
 
 function swapBytes(bytes: Uint8Array, width: number): void {

@@ -15,6 +15,8 @@ export interface ReadValues {
   readonly guess?: ModalityGuess;
   readonly slope: number;
   readonly intercept: number;
+  /** Voxels were changed in place. */
+  readonly isChanged?: boolean;
   /** What was mended, and what is doubtful. */
   readonly notices: readonly WireError[];
 }
@@ -45,7 +47,8 @@ export function readValues(name: string, grid: Grid, raw: Scaled & Stated): Read
     ...mended.errors,
     ...(ml < LEAST_BODY_ML ? [new AppError('little-body', { name, ml })] : []),
   ];
-  return { modality, ...(guess && { guess }), ...scale, notices: notices.map(toWire) };
+  const isChanged = mended.isChanged ?? false;
+  return { modality, ...(guess && { guess }), ...scale, isChanged, notices: notices.map(toWire) };
 }
 
 function ofLabels(name: string, { slope, intercept }: Scaled): ReadValues {
@@ -64,6 +67,7 @@ interface Looked {
 interface Mended {
   readonly slope: number;
   readonly intercept: number;
+  readonly isChanged?: boolean;
   readonly errors: readonly AppError[];
 }
 
@@ -98,7 +102,7 @@ function mendMr({ name, grid, raw, sample }: Looked): Mended {
   const shift = backgroundShift(value === undefined ? sample : new ValueSample(raw));
   if (shift !== 0) errors.push(new AppError('mr-shifted', { name, by: -shift }));
   if (hasNoisyBackground(grid, raw)) errors.push(new AppError('mr-noisy-background', { name }));
-  return { slope: raw.slope, intercept: raw.intercept - shift, errors };
+  return { slope: raw.slope, intercept: raw.intercept - shift, isChanged: value !== undefined, errors };
 }
 
 /** No scan of a patient has fewer voxels, and the shares of fewer mean nothing. */

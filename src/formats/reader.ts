@@ -5,10 +5,11 @@ import type { Grid, IntensityRange, Modality, Vec3, Volume, VoxelData } from '#v
 import type { SegmentationWish } from './dicom-segments.ts';
 import type { NiftiHeader } from './nifti-header.ts';
 import type { ScanContent } from './scan-content.ts';
-import type { ReadOptions } from './scan-file.ts';
+import type { FillOptions, ReadOptions } from './scan-file.ts';
 import type { FoundSegmentation, LabelName } from './segmentation.ts';
+import type { VoxelSurvey } from './voxel-survey.ts';
 
-export interface ReaderOptions extends ReadOptions {
+export interface ReaderOptions extends Omit<FillOptions, 'onFilled'> {
   /** Memory for the voxels, so that whoever opens the scan says whether threads share it. */
   readonly allocate: (bytes: number) => ArrayBufferLike;
 }
@@ -27,6 +28,8 @@ export interface RawScan {
   readonly grid: Grid;
   /** In memory that nobody else holds: what is not finite is replaced in place. */
   readonly data: VoxelData;
+  /** Of `data`, as far as it was taken while they were read. */
+  readonly survey?: VoxelSurvey;
   readonly slope: number;
   readonly intercept: number;
   /** Places exports: the file's own numbers, or `gridHeader(grid)`. */

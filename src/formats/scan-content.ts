@@ -1,6 +1,6 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { gunzipHead, gunzipInto, isGzip, mayInflateTo } from './gzip.ts';
-import type { ReadOptions, ScanFile } from './scan-file.ts';
+import type { FillOptions, ScanFile } from './scan-file.ts';
 
 /** Enough to tell every format by. */
 export const HEAD_BYTES = 4096;
@@ -26,7 +26,7 @@ export interface ScanContent {
    * Fills `target` with the bytes from `offset` on; what people should know of them comes back.
    * @throws AppError 'file-truncated', 'damaged-gzip', 'file-unreadable'.
    */
-  fill(target: Uint8Array, offset: number, options: ReadOptions): Promise<readonly WireError[]>;
+  fill(target: Uint8Array, offset: number, options: FillOptions): Promise<readonly WireError[]>;
 }
 
 export async function contentOf(file: ScanFile): Promise<ScanContent> {
@@ -40,7 +40,7 @@ export async function contentOf(file: ScanFile): Promise<ScanContent> {
       mayHold: (bytes) => mayInflateTo(file, bytes),
       start: async (length) => new Uint8Array((await gunzipHead(file, length)).head),
       fill: async (target, offset, options) => {
-        const ending = await gunzipInto(file, target, offset, options);
+        const ending = await (options.gunzip ?? gunzipInto)(file, target, offset, options);
         return ending === 'checked' ? [] : [toWire(new AppError('gzip-unchecked', { name }))];
       },
     };

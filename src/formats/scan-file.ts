@@ -9,6 +9,25 @@ export interface ReadOptions {
   readonly declaredEnd?: number;
 }
 
+/** Inflates what is packed in a file into `target`, as `gunzipInto` does. */
+export type Gunzip = (
+  file: ScanFile,
+  target: Uint8Array,
+  offset: number,
+  options: FillOptions,
+) => Promise<Ending>;
+
+/** 'unchecked': the checksum lies too far behind the bytes asked for. */
+export type Ending = 'checked' | 'unchecked';
+
+/** How memory is filled with the bytes of a file. */
+export interface FillOptions extends ReadOptions {
+  /** Bytes of the memory that are filled, from its start on; now and then, and not by every format. Fewer than before: they come anew. */
+  readonly onFilled?: (bytes: number) => void;
+  /** `gunzipInto` unless given. */
+  readonly gunzip?: Gunzip;
+}
+
 /** A file as it lies somewhere, read by slices, so that nobody need hold all of it. */
 export interface ScanFile {
   readonly name: string;
@@ -21,6 +40,8 @@ export interface ScanFile {
    * @throws AppError 'file-unreadable'.
    */
   slice(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** All of it, where another thread can read it too. */
+  readonly blob?: Blob;
 }
 
 /** What a browser calls a File, or the same without its name. `path` may begin with folders, each ended by a slash. */
@@ -30,6 +51,7 @@ export function blobFile(path: string, blob: Blob): ScanFile {
     name,
     folder,
     size: blob.size,
+    blob,
     slice: async (from, to) => {
       try {
         // Not by a stream into memory of one's own: in Chromium 156 such a read, one in some thousands, never ends.

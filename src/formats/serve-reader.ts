@@ -1,3 +1,4 @@
+import type { ClientPort } from '#rpc/client.ts';
 import { type ServerPort, serveCalls } from '#rpc/server.ts';
 import { transferablesOf } from '#rpc/transferables.ts';
 import { type Listing, listScans, openListed } from './list-scans.ts';
@@ -11,12 +12,15 @@ import {
   segmentationOf,
   segmentsOf,
 } from './scan-reader.ts';
+import { WorkerInflate } from './worker-inflate.ts';
 
 /**
  * Lists and opens what is asked for on `port`; `isShared` says where the voxels are to lie. They are handed over without a
- * copy. Of a listing the files and their heads are kept here until it is to be forgotten.
+ * copy. Of a listing the files and their heads are kept here until it is to be forgotten. `startInflate` opens a thread that inflates into
+ * shared memory; without it all is done here.
  */
-export function serveReader(port: ServerPort, isShared: boolean): void {
+export function serveReader(port: ServerPort, isShared: boolean, startInflate?: () => ClientPort): void {
+  const inflate = isShared && startInflate ? new WorkerInflate(startInflate) : undefined;
   const listings = new Map<number, Listing>();
   let next = 1;
   const listing = (handle: number) => {
@@ -28,6 +32,7 @@ export function serveReader(port: ServerPort, isShared: boolean): void {
     {
       ready: async () => {},
       list: async (files, options) => {
+        inflate?.prepare(files.map(({ content }) => content));
         const found = await listScans(
           files.map(({ path, content }) => blobFile(path, content)),
           options,
@@ -39,7 +44,10 @@ export function serveReader(port: ServerPort, isShared: boolean): void {
           segmentations: segmentationEntries(found),
         };
       },
-      open: async (handle, n, options) => openListed(scanAt(listing(handle), n), { ...options, isShared }),
+      open: async (handle, n, options) => {
+        const gunzip = inflate && { gunzip: inflate.gunzip };
+        return openListed(scanAt(listing(handle), n), { ...options, ...gunzip, isShared });
+      },
       segments: async (handle, at, grid, options) => segmentsOf(listing(handle), at, grid, options ?? {}),
       picture: async (handle, n, options) => pictureOf(listing(handle), n, options),
       segmentation: async (handle, n, wish) => segmentationOf(listing(handle), n, wish),

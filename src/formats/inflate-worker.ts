@@ -1,0 +1,3 @@
+import { serveInflate } from './serve-inflate.ts';
+
+serveInflate(self);
