@@ -137,18 +137,21 @@ test('a thread starts beforehand for a large file, and for no small one', async 
 test.each([
   [true, ['ready', 'gunzip']],
   [false, []],
-])('a reader whose memory is shared (%s) has it inflate, once a large file is listed', async (isShared, calls) => {
-  const far = connect();
-  const { port1, port2 } = new MessageChannel();
-  ports.push(port1, port2);
-  serveReader(port2 as never, isShared, far.start);
-  port1.start();
-  port2.start();
-  const reader = new WorkerScanReader(() => port1 as unknown as ClientPort);
-  const list = await reader.list([{ path: 'scan.nii.gz', content: new File([packed], 'scan.nii.gz') }]);
-  await list.open(0);
-  expect(far.asked).toEqual(calls);
-});
+])(
+  'a reader whose memory is shared (%s) has it inflate, once a large file is listed',
+  async (isShared, calls) => {
+    const far = connect();
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    serveReader(port2 as never, isShared, far.start);
+    port1.start();
+    port2.start();
+    const reader = new WorkerScanReader(() => port1 as unknown as ClientPort);
+    const list = await reader.list([{ path: 'scan.nii.gz', content: new File([packed], 'scan.nii.gz') }]);
+    await list.open(0);
+    expect(far.asked).toEqual(calls);
+  },
+);
 
 test('memory that is not shared is filled here', async () => {
   const { inflate, near } = connect();
