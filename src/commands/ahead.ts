@@ -1,5 +1,8 @@
 /** When a scan that has come is made ready for a prompt, in milliseconds, where the processor draws: its first pictures go before. */
 export const READY_AFTER_MS = 400;
 
+/** When the engine gets itself ready without a scan, in milliseconds: whoever opens one at once has both processors for that. */
+export const UNASKED_AFTER_MS = 2000;
+
 /** When it is measured how fast the device is: the engine, which does one thing after another, has begun to make the scan ready. */
 export const MEASURED_AFTER_MS = READY_AFTER_MS + 100;

@@ -222,13 +222,15 @@ test('a scan in which the pack knows nothing is not encoded before somebody insi
   expect(engine.asked.filter(({ features }) => features)).toHaveLength(1);
 });
 
-test('before there is a scan what any scan needs is done at once, also where the processor draws, once', async () => {
+test('before there is a scan what any scan needs is done after a while, once', async () => {
   const engine = new ReadyEngine();
   const { app } = fakeApp(engine);
-  followReadiness({ ...app, viewer: { isSoftware: true } });
-  expect(engine.without).toHaveLength(0);
+  followReadiness(app);
   await loadModel(app);
-  await vi.advanceTimersByTimeAsync(1);
+  await settle();
+  expect(engine.without).toHaveLength(0);
+  await settle();
+  await settle();
   expect(engine.without).toHaveLength(1);
   noteTyping(app, 'liver');
   await settle();
@@ -240,10 +242,10 @@ test('reading a scan stops that, and one that cannot be opened lets it go on', a
   const { app } = fakeApp(engine);
   followReadiness(app);
   await loadModel(app);
-  await vi.advanceTimersByTimeAsync(1);
+  await vi.advanceTimersByTimeAsync(3000);
   const going = openVolume(app, new File(['no scan'], 'scan.nii'));
   expect(engine.without.map((options) => options?.signal?.aborted)).toEqual([true]);
   await going;
-  await settle();
+  await vi.advanceTimersByTimeAsync(3000);
   expect(engine.without.map((options) => options?.signal?.aborted)).toEqual([true, false]);
 });

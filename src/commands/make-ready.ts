@@ -1,6 +1,6 @@
 import type { ReadyOptions } from '#engine/engine.ts';
 import type { State } from '#state/store.ts';
-import { READY_AFTER_MS } from './ahead.ts';
+import { READY_AFTER_MS, UNASKED_AFTER_MS } from './ahead.ts';
 import type { App } from './app.ts';
 import { offeredStructures } from './body-parts.ts';
 import { deviceMemoryBytes } from './check-requirements.ts';
@@ -26,8 +26,7 @@ export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()
   const unsubscribe = app.store.subscribe((now) => {
     const wish = memoryBytes !== undefined && memoryBytes < LEAST_BYTES ? undefined : wishOf(app, now);
     if (wish?.key === known?.key && wish?.features === known?.features) return;
-    const isDrawn = app.viewer.isSoftware && app.voxels.scan() !== undefined;
-    const delayMs = wish?.key !== known?.key && isDrawn ? READY_AFTER_MS : 0;
+    const delayMs = wish?.key === known?.key ? 0 : delayOf(app);
     known = wish;
     stop();
     if (!wish) return;
@@ -38,6 +37,11 @@ export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()
     stop();
     unsubscribe();
   };
+}
+
+function delayOf({ viewer, voxels }: ReadyApp): number {
+  if (!voxels.scan()) return UNASKED_AFTER_MS;
+  return viewer.isSoftware ? READY_AFTER_MS : 0;
 }
 
 /** Says whether a prompt is being written. */
