@@ -10,7 +10,6 @@ import type { MaskLayer } from './viewer.ts';
 const SIZE: Vec3 = [9, 7, 6];
 const GRID: Grid = { size: SIZE, voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] };
 const VOXELS = SIZE[0] * SIZE[1] * SIZE[2];
-
 const ORDER = { size: SIZE, axes: [1, 2, 3] } as const;
 
 const indexOf = (i: number, j: number, k: number) => (k * SIZE[1] + j) * SIZE[0] + i;
