@@ -93,6 +93,9 @@ test('the id is that of the voxels as they are handed over: as stored, without w
 /** Long enough to be followed while it is inflated. */
 const long = { size: [128, 128, 100], voxelToWorld: [2, 0, 0, 9, 0, 2, 0, 9, 0, 0, 2, 9] } as const;
 const stored = noise(new Int16Array(128 * 128 * 100));
+// No percentile is as far out.
+stored[5] = -5000;
+stored[stored.length - 9] = 5000;
 
 function wideNifti(): Uint8Array {
   const bytes = writeNifti({ size: long.size, header: gridHeader(long), data: stored });
