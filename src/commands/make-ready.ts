@@ -16,8 +16,8 @@ const LEAST_BYTES = 4 * 2 ** 30;
 
 /**
  * While nobody has asked yet, lets the engine do what the first prompt would wait for: before there is a scan what any scan needs; then the
- * open one is prepared, and encoded as soon as a prompt is being written, and the names that prompts may use are read. Whatever else is to be done stops that: a prompt, another
- * scan, pack or modality.
+ * open one is prepared, and encoded as soon as a prompt is being written, and the names that prompts may use are read. Whatever else is to
+ * be done stops that: a prompt, another scan, pack or modality.
  */
 export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()): () => void {
   let going: AbortController | undefined;
