@@ -6,6 +6,7 @@ import type { CallOptions, Device } from './engine.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
 import { bytesOf, type Pack } from './pack-files.ts';
 import type { Backend, DeviceTensor, Feeds, Runtime, Session, Tensor, Tensors, Weights } from './runtime.ts';
+import { INFERENCE, onTimeline } from './timeline.ts';
 
 /** A graph's field in the manifest, below `graphs`. */
 export type GraphName = 'imageEncoder' | 'textEncoder' | 'promptDecoder' | `folds.${number}`;
@@ -107,7 +108,7 @@ async function runGraph<T>(
     if (!tensor) throw unknownRole(graph, 'inputs', role);
     return [name, tensor] as const;
   });
-  const results = await run(Object.fromEntries(named));
+  const results = await onTimeline(INFERENCE, () => run(Object.fromEntries(named)));
   const roles = Object.entries(outputs).map(([role, name]) => {
     const tensor = results[name];
     if (!tensor) throw unknownRole(graph, 'outputs', role);

@@ -34,7 +34,7 @@ export async function measureSpeed(app: SpeedApp): Promise<void> {
 }
 
 /** Lets the engine answer instead; what is not measured now can be later. */
-export function stopMeasuring({ store, speedRuns }: Pick<App, 'store' | 'speedRuns'>): void {
+function stopMeasuring({ store, speedRuns }: Pick<App, 'store' | 'speedRuns'>): void {
   if (store.getState().speed.at !== 'measuring') return;
   speedRuns.stop();
   store.getState().speedChanged({ at: 'unmeasured' });
@@ -51,7 +51,7 @@ export function recallSpeed(app: Pick<App, 'store' | 'keptSpeed' | 'version'>): 
 
 /**
  * Recalls what is known of the device once it is known, and measures it where the open scan may take long and nobody knows how long, unless a
- * prompt comes first: how long that takes tells it too.
+ * prompt comes first: how long that takes tells it too. Measuring stops as soon as one is being written.
  */
 export function followSpeed(app: SpeedApp & Pick<App, 'voxels'>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +64,14 @@ export function followSpeed(app: SpeedApp & Pick<App, 'voxels'>): () => void {
       app.speedRuns.stop();
       recallSpeed(app);
     }
-    const isNews = now.volume !== before.volume || now.model !== before.model || now.device !== before.device;
+    const isAsked = now.run.at === 'running' || now.isTyping;
+    // Before anything else is asked of the engine, which does one thing after another.
+    if (isAsked && !(before.run.at === 'running' || before.isTyping)) stopMeasuring(app);
+    const isNews =
+      now.volume !== before.volume ||
+      now.model !== before.model ||
+      now.device !== before.device ||
+      now.isTyping !== before.isTyping;
     if (!isNews || !isWorthMeasuring(app)) return;
     clearTimeout(timer);
     timer = setTimeout(measure, MEASURED_AFTER_MS);

@@ -152,21 +152,46 @@ test('a device that cannot be measured says why, and no other one is measured in
   expect(app.keptSpeed.readSpeeds()).toBeUndefined();
 });
 
-test('a prompt goes before the benchmark', async () => {
+test.each([
+  ['is asked', (app: App) => segment(app, 'liver')],
+  ['is being written', async (app: App) => noteTyping(app, 'liver')],
+])('a prompt that %s ends the benchmark, before anything waits for the engine', async (_, happen) => {
+  /** Does one thing after another, as the engine does. */
   class Waiting extends WorkingEngine {
+    #busy: Promise<unknown> = Promise.resolve();
     override measureSpeed(options: Pick<CallOptions, 'signal'> = {}): Promise<Speed> {
-      return new Promise((_, reject) => {
+      const measuring = new Promise<Speed>((_, reject) => {
         options.signal?.addEventListener('abort', () => reject(options.signal?.reason));
       });
+      this.#busy = measuring.catch(() => undefined);
+      return measuring;
+    }
+    override async holds(...given: Parameters<FakeEngine['holds']>) {
+      await this.#busy;
+      return super.holds(...given);
     }
   }
   const { app, state } = fakeApp(new Waiting(0.01));
+  followSpeed(app);
+  state().deviceFound(FAKE_DEVICE);
   await openVolume(app, scanFile());
   const measuring = measureSpeed(app);
   expect(state().speed.at).toBe('measuring');
-  expect(await segment(app, 'liver')).toBe('answered');
+  await happen(app);
   await measuring;
   expect(state().speed).toEqual({ at: 'unmeasured' });
+});
+
+test('a prompt that is given up leaves time to measure the device', async () => {
+  const engine = new WorkingEngine(1e4);
+  const { app, state } = fakeApp(engine);
+  followSpeed(app);
+  state().deviceFound(FAKE_DEVICE);
+  state().modelChanged({ at: 'ready', model: await engine.load('') });
+  noteTyping(app, 'liver');
+  await openVolume(app, scanFile());
+  noteTyping(app, '');
+  await expect.poll(() => state().speed).toEqual({ at: 'measured', gflops: 10 });
 });
 
 test('another device is another speed: what was measured on the first is not said of it', async () => {

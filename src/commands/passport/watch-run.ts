@@ -6,9 +6,8 @@ import type { ScanWork } from '#model/passport/scan-work.ts';
 import type { VolumeId } from '#volume/types.ts';
 import { deviceKey, packKey } from './device-key.ts';
 import { type Asked, forecast, megavoxels } from './forecast.ts';
-import { stopMeasuring } from './measure-speed.ts';
 
-type WatchApp = Pick<App, 'store' | 'voxels' | 'keptSpeed' | 'speedRuns' | 'version'>;
+type WatchApp = Pick<App, 'store' | 'voxels' | 'keptSpeed' | 'version'>;
 
 /** A run that has begun, as it was predicted. */
 export interface WatchedRun {
@@ -23,7 +22,6 @@ export function watchRun(
   asked: Asked,
   now = performance.now(),
 ): WatchedRun {
-  stopMeasuring(app);
   const { store, voxels, version } = app;
   const scan = voxels.scan();
   const { device, manifestUrl, speed } = store.getState();
