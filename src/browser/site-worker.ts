@@ -18,19 +18,23 @@ export class BrowserSiteWorker {
     this.#site = site;
   }
 
-  /** What is kept once every file of the site is; undefined where the browser keeps nothing. */
-  async keep({ onRequest, onUpdate }: SiteEvents): Promise<Kept | undefined> {
-    if (import.meta.env.DEV || !isSecureContext || !('serviceWorker' in navigator)) return undefined;
+  /** Tells of requests and of newer versions from now on; of nothing where the browser has no service workers. */
+  async watch({ onRequest, onUpdate }: SiteEvents): Promise<void> {
+    if (import.meta.env.DEV || !isSecureContext || !('serviceWorker' in navigator)) return;
     navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<SeenRequest>) =>
       onRequest(data),
     );
     const script = new URL('service-worker.js', this.#site);
     const registration = await navigator.serviceWorker.register(script, { scope: this.#site.pathname });
     this.#registration = registration;
-    watch(registration, onUpdate);
+    watchUpdates(registration, onUpdate);
     await navigator.serviceWorker.ready;
     const seen = await this.#ask<readonly SeenRequest[]>({ ask: 'seen', since: performance.timeOrigin });
     seen?.forEach(onRequest);
+  }
+
+  /** What is kept once every file of the site is; undefined where the browser keeps nothing. To be called after `watch`. */
+  keep(): Promise<Kept | undefined> {
     return this.#ask({ ask: 'keep' });
   }
 
@@ -62,7 +66,7 @@ export class BrowserSiteWorker {
   }
 }
 
-function watch(registration: ServiceWorkerRegistration, onUpdate: () => void): void {
+function watchUpdates(registration: ServiceWorkerRegistration, onUpdate: () => void): void {
   if (registration.waiting && registration.active) onUpdate();
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;

@@ -6,3 +6,6 @@ export const UNASKED_AFTER_MS = 2000;
 
 /** When it is measured how fast the device is: the engine, which does one thing after another, has begun to make the scan ready. */
 export const MEASURED_AFTER_MS = READY_AFTER_MS + 100;
+
+/** When the browser is told to keep the site's files, in milliseconds after the last wait was over: fetching and storing them takes a processor for a second. */
+export const KEPT_AFTER_MS = 3000;

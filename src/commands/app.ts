@@ -99,11 +99,12 @@ export interface App {
 
 /** Keeps the site's files, and sees every request. */
 export interface SiteWorker {
-  /** What is kept once all is; undefined where the browser keeps nothing. */
-  keep(events: {
+  watch(events: {
     readonly onRequest: (request: SeenRequest) => void;
     readonly onUpdate: () => void;
-  }): Promise<Kept | undefined>;
+  }): Promise<void>;
+  /** What is kept once all is; undefined where the browser keeps nothing. After `watch`. */
+  keep(): Promise<Kept | undefined>;
   goDark(isDark: boolean): Promise<Kept | undefined>;
   /** Reloads the page with the version that waits. */
   update(): void;

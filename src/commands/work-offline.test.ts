@@ -10,7 +10,7 @@ function withSite(siteWorker: Partial<App['siteWorker']>) {
 
 test('once all is kept the page says how much, and whether it is dark', async () => {
   const { app, state } = withSite({ keep: async () => ({ isComplete: true, bytes: 3e7, isDark: true }) });
-  const keeping = workOffline(app);
+  const keeping = workOffline(app, 0);
   expect(state().offline).toEqual({ at: 'keeping' });
   await keeping;
   expect(state()).toMatchObject({ offline: { at: 'kept', bytes: 3e7 }, isDark: true });
@@ -26,7 +26,7 @@ test.each([
   ['a service worker that cannot be loaded', async () => Promise.reject(new Error('404')), '404'],
 ])('with %s the page goes on, and says that it is not kept', async (_, keep, reason) => {
   const { app, state } = withSite({ keep });
-  await workOffline(app);
+  await workOffline(app, 0);
   const { offline } = state();
   expect(offline).toMatchObject({ at: 'not-kept' });
   if (reason) expect(offline).toMatchObject({ reason: expect.stringContaining(reason) });
@@ -34,15 +34,33 @@ test.each([
 
 test('what is seen and what is new is told as it comes', async () => {
   const { app, state } = withSite({
-    keep: async ({ onRequest, onUpdate }) => {
+    watch: async ({ onRequest, onUpdate }) => {
       onRequest({ id: 'a', at: 1, seen: '/icon.svg', from: 'kept' });
       onUpdate();
-      return undefined;
     },
   });
-  await workOffline(app);
+  await workOffline(app, 0);
   expect(state().requests.map(({ seen }) => seen)).toEqual(['/icon.svg']);
   expect(state().isUpdateWaiting).toBe(true);
+});
+
+test('files are kept when it is their turn: not while a scan is read', async () => {
+  const done: string[] = [];
+  const { app, state } = withSite({
+    watch: async () => void done.push('watched'),
+    keep: async () => {
+      done.push('kept');
+      return { isComplete: true, bytes: 1, isDark: false };
+    },
+  });
+  state().readingStarted('a.nii');
+  const keeping = workOffline(app, 20);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(done).toEqual(['watched']);
+  expect(state().offline).toEqual({ at: 'keeping' });
+  state().readingEnded();
+  await keeping;
+  expect(state().offline).toMatchObject({ at: 'kept' });
 });
 
 test('it is dark when the service worker says so, not when it was asked to be', async () => {

@@ -1,16 +1,26 @@
 import { AppError, toWire } from '#errors.ts';
 import type { Kept } from '#service-worker/site-files.ts';
+import { KEPT_AFTER_MS } from './ahead.ts';
 import type { App } from './app.ts';
+import { untilQuiet } from './until-quiet.ts';
 
 type Site = Pick<App, 'siteWorker' | 'store'>;
 
-/** Has the browser keep the site's files, so that the page opens and answers without its server from then on. */
-export async function workOffline({ siteWorker, store }: Site): Promise<void> {
+/**
+ * Has the browser keep the site's files, as soon as nobody waits for the page, so that it opens and answers without its server from then on.
+ */
+export async function workOffline({ siteWorker, store }: Site, quietMs = KEPT_AFTER_MS): Promise<void> {
   const { offlineChanged, requestSeen, updateFound } = store.getState();
   offlineChanged({ at: 'keeping' });
-  const kept = await siteWorker
-    .keep({ onRequest: requestSeen, onUpdate: updateFound })
-    .catch((error: unknown) => ({ isComplete: false, bytes: 0, isDark: false, reason: String(error) }));
+  const keep = async () => {
+    await siteWorker.watch({ onRequest: requestSeen, onUpdate: updateFound });
+    await untilQuiet({ store }, quietMs);
+    return siteWorker.keep();
+  };
+  const kept = await keep().catch((error: unknown) => ({
+    ...{ isComplete: false, bytes: 0, isDark: false },
+    reason: String(error),
+  }));
   told(store, kept);
 }
 

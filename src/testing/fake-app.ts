@@ -202,6 +202,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new Fake
     removeKeptData: async () => {},
     reload: () => {},
     siteWorker: {
+      watch: async () => {},
       keep: async () => ({ isComplete: true, bytes: 1e6, isDark: false }),
       goDark: async (isDark) => ({ isComplete: true, bytes: 1e6, isDark }),
       update: () => {},

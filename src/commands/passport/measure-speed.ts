@@ -4,6 +4,7 @@ import { AppError, toWire } from '#errors.ts';
 import { readPastRuns, readSpeeds } from '#model/passport/past-runs.ts';
 import { mayTakeLong } from '#model/passport/predict.ts';
 import { scanWork } from '#model/passport/scan-work.ts';
+import type { State } from '#state/store.ts';
 import { deviceKey, packKey } from './device-key.ts';
 
 type SpeedApp = Pick<App, 'engine' | 'store' | 'keptSpeed' | 'speedRuns' | 'version'>;
@@ -64,14 +65,9 @@ export function followSpeed(app: SpeedApp & Pick<App, 'voxels'>): () => void {
       app.speedRuns.stop();
       recallSpeed(app);
     }
-    const isAsked = now.run.at === 'running' || now.isTyping;
     // Before anything else is asked of the engine, which does one thing after another.
-    if (isAsked && !(before.run.at === 'running' || before.isTyping)) stopMeasuring(app);
-    const isNews =
-      now.volume !== before.volume ||
-      now.model !== before.model ||
-      now.device !== before.device ||
-      now.isTyping !== before.isTyping;
+    if (isAsked(now) && !isAsked(before)) stopMeasuring(app);
+    const isNews = DECISIVE.some((part) => now[part] !== before[part]);
     if (!isNews || !isWorthMeasuring(app)) return;
     clearTimeout(timer);
     timer = setTimeout(measure, MEASURED_AFTER_MS);
@@ -89,11 +85,18 @@ function sameKey({ version }: Pick<App, 'version'>, a: Device, b: Device): boole
 }
 
 /** All of the scan is counted: nothing is looked for in it. */
+/** What changes whether it is worth measuring. */
+const DECISIVE = ['volume', 'model', 'device', 'isTyping'] as const satisfies (keyof State)[];
+
+function isAsked({ run, isTyping }: State): boolean {
+  return run.at === 'running' || isTyping;
+}
+
 function isWorthMeasuring({ store, voxels, version }: Pick<App, 'store' | 'voxels' | 'version'>): boolean {
-  const { speed, run, isTyping, model, device, volume, pastRuns } = store.getState();
+  const state = store.getState();
+  const { speed, model, device, volume, pastRuns } = state;
   const scan = voxels.scan();
-  if (speed.at !== 'unmeasured' || run.at === 'running' || isTyping || model.at !== 'ready' || !device)
-    return false;
+  if (speed.at !== 'unmeasured' || isAsked(state) || model.at !== 'ready' || !device) return false;
   if (volume.at !== 'ready' || !scan || !model.model.work) return false;
   const { facts } = model.model;
   const key = packKey(facts);
