@@ -21,6 +21,7 @@ describe('the plan', () => {
     expect(steps.map(({ session, run, version }) => `${session} ${run} ${version}`)).toEqual([
       ...['steps 0 old', 'steps 0 new', 'steps 1 old', 'steps 1 new'],
       ...['typed 0 old', 'typed 0 new', 'typed 1 old', 'typed 1 new'],
+      ...['timed 0 old', 'timed 0 new', 'timed 1 old', 'timed 1 new'],
       ...['all 0 old', 'all 0 new', 'all 1 old', 'all 1 new'],
       ...['traced 0 old', 'traced 0 new'],
     ]);

@@ -15,10 +15,10 @@ export type Place = 'node' | 'stub' | 'software';
 
 /**
  * `one`: one prompt from a cold start. `all`: everything from a cold start. `steps`: one prompt, further ones, then
- * everything on what is kept. `typed`: one prompt, a key after the other. `traced`: as `steps`, with a profile of every thread, so its times
+ * everything on what is kept. `typed`: one prompt, a key after the other. `timed`: one prompt, and which of that the runtime took. `traced`: as `steps`, with a profile of every thread, so its times
  * are not to be compared.
  */
-export type Session = 'one' | 'all' | 'steps' | 'typed' | 'traced';
+export type Session = 'one' | 'all' | 'steps' | 'typed' | 'timed' | 'traced';
 
 export interface Facts {
   readonly processors: number;

@@ -4,7 +4,7 @@ import { findBrowser } from '../browser.mjs';
 import type { Session } from './measurement.ts';
 import { processorSeconds, watchMemory } from './processes.ts';
 import type { Scan } from './scans.ts';
-import { CATEGORIES, traceFigures } from './trace.ts';
+import { CATEGORIES, TIMELINE, timelineFigures, traceFigures } from './trace.ts';
 
 const ARGS = [
   '--no-sandbox',
@@ -72,14 +72,14 @@ async function measured(
   await page.getByText(/^Model: /).waitFor();
   const pid = server.process().pid ?? 0;
   const memory = watchMemory(pid);
-  const isTraced = session === 'traced';
-  if (isTraced) await browser.startTracing(page, { categories: CATEGORIES });
-  const waits = await WAITS[session === 'all' || session === 'typed' ? session : 'steps'](
-    { page, pid },
-    scan,
-  );
+  const categories = RECORDED[session];
+  if (categories) await browser.startTracing(page, { categories });
+  const waits = await WAITS[
+    session === 'all' || session === 'typed' || session === 'timed' ? session : 'steps'
+  ]({ page, pid }, scan);
   const peak = memory.stop();
-  if (isTraced) return traceFigures(await browser.stopTracing(), dist);
+  const trace = categories && (await browser.stopTracing());
+  if (trace) return session === 'timed' ? timelineFigures(trace) : traceFigures(trace, dist);
   return { ...flat(waits), 'peak bytes': peak };
 }
 
@@ -102,7 +102,15 @@ async function typed(opened: Opened, scan: Scan): Promise<Record<string, Wait>> 
   return { open, typed: await watched(opened, ['typed', 'answered', FIRST], () => prompt.press('Enter')) };
 }
 
-const WAITS = { steps, typed, all: coldAll };
+/** As far as a first mask. */
+async function timed(opened: Opened, scan: Scan): Promise<Record<string, Wait>> {
+  return { open: await openScan(opened, scan), first: await ask(opened, 'first', FIRST) };
+}
+
+const WAITS = { steps, typed, timed, all: coldAll };
+
+/** What is recorded of a session, where anything is. */
+const RECORDED: Partial<Record<Session, string[]>> = { traced: CATEGORIES, timed: TIMELINE };
 
 async function openScan(opened: Opened, { path }: Scan): Promise<Wait> {
   const choose = () => opened.page.getByLabel(/^(NIfTI|Scan) file$/).setInputFiles(path);

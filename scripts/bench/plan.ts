@@ -5,7 +5,7 @@ export type Step = Omit<Measurement, 'values'>;
 
 const SESSIONS: Readonly<Record<Place, readonly Session[]>> = {
   node: ['one', 'all'],
-  stub: ['steps', 'typed', 'all', 'traced'],
+  stub: ['steps', 'typed', 'timed', 'all', 'traced'],
   software: ['steps', 'all'],
 };
 

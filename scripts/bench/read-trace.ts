@@ -19,6 +19,13 @@ export interface Trace {
   readonly profiles: readonly Profile[];
   /** When the page set marks, by name. */
   readonly marks: ReadonlyMap<string, number>;
+  /** What the page and its workers measured themselves. */
+  readonly measures: readonly Measure[];
+}
+
+/** From the begin to the end of something that a script measured and named. */
+export interface Measure extends Span {
+  readonly name: string;
 }
 
 interface CallFrame {
@@ -44,6 +51,7 @@ interface TraceEvent {
   readonly pid: number;
   readonly tid: number;
   readonly id?: string;
+  readonly id2?: { readonly local?: string };
   readonly args?: {
     readonly data?: {
       readonly startTime?: number;
@@ -150,7 +158,23 @@ export function readTrace(bytes: Uint8Array): Trace {
     mainThread: String(tid),
     profiles: profilesIn(own),
     marks: new Map(marked.map(({ name, ts }) => [name, ts])),
+    measures: measuresIn(own),
   };
+}
+
+/** Pairs the begins and ends, which share an id. */
+function measuresIn(events: readonly TraceEvent[]): readonly Measure[] {
+  const begun = new Map<string, number>();
+  const measures: Measure[] = [];
+  for (const { name, ph, ts, id, id2 } of events) {
+    const key = `${name} ${id2?.local ?? id}`;
+    const from = begun.get(key);
+    if (ph === 'b') begun.set(key, ts);
+    if (ph !== 'e' || from === undefined) continue;
+    begun.delete(key);
+    measures.push({ name, from, to: ts });
+  }
+  return measures;
 }
 
 function profilesIn(events: readonly TraceEvent[]): readonly Profile[] {

@@ -63,7 +63,10 @@ const SOFTWARE: readonly Line[] = PAGE.map((each) => ({
 }));
 
 const TRACED: readonly Line[] = [
-  line('traced', 'not inference share', 'opening to first mask: not inference', '%'),
+  line('timed', 'inference s', 'opening to first mask: inference, by its calls'),
+  line('timed', 'not inference s', '… what is not'),
+  line('timed', 'not inference share', '… of all of it', '%'),
+  line('traced', 'not inference share', 'opening to first mask: not inference, in a profile', '%'),
   line('traced', 'opening: longest task s', 'opening: longest main-thread task'),
   line('traced', "opening: longest but NiiVue's s", '… without NiiVue’s part'),
   line('traced', 'runs: long tasks n', 'runs: main-thread tasks over 100 ms', 'n'),

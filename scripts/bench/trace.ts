@@ -1,3 +1,4 @@
+import { INFERENCE } from '#engine/timeline.ts';
 import { type Owner, ownersOf } from './owners.ts';
 import { type Profile, readTrace, type Span, type Trace } from './read-trace.ts';
 
@@ -8,6 +9,9 @@ export const CATEGORIES = [
   'disabled-by-default-devtools.timeline',
   'disabled-by-default-v8.cpu_profiler',
 ];
+
+/** Of what scripts measure themselves, which changes no times. */
+export const TIMELINE = ['__metadata', 'blink.user_timing'];
 
 const LONG_MS = 100;
 
@@ -32,21 +36,50 @@ export function traceFigures(bytes: Uint8Array, dist: string): Record<string, nu
   };
 }
 
+/**
+ * From a trace without a profile: seconds that calls of the runtime took between opening a scan and its first mask, and the share of the
+ * waiting that is none of them; nothing of versions that do not measure those calls.
+ */
+export function timelineFigures(bytes: Uint8Array): Record<string, number> {
+  const trace = readTrace(bytes);
+  const calls = trace.measures.filter(({ name }) => name === INFERENCE);
+  if (calls.length === 0) return {};
+  const spans = waits(trace, ['open', 'first']);
+  const within = (span: Span) =>
+    calls.reduce(
+      (sum, { from, to }) => sum + Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)),
+      0,
+    );
+  return shares(
+    spans,
+    spans.reduce((sum, span) => sum + within(span), 0),
+  );
+}
+
 /** The share of the waiting that is not inference: time in which the engine's thread was not in WebAssembly. */
 function inference(trace: Trace, names: readonly string[]): Record<string, number> {
-  const spans = names.map((name) => ({
-    from: trace.marks.get(`bench:${name}:begin`) ?? 0,
-    to: trace.marks.get(`bench:${name}:shown`) ?? 0,
-  }));
-  const waited = spans.reduce((sum, { from, to }) => sum + (to - from), 0);
+  const spans = waits(trace, names);
   const inThreads = trace.profiles
     .filter(({ thread }) => thread !== trace.mainThread)
     .map((profile) => spans.reduce((sum, span) => sum + profile.wasmIn(span), 0));
-  const most = Math.max(0, ...inThreads);
+  return shares(spans, Math.max(0, ...inThreads));
+}
+
+/** From what a person did to what came of it. */
+function waits({ marks }: Trace, names: readonly string[]): readonly Span[] {
+  return names.map((name) => ({
+    from: marks.get(`bench:${name}:begin`) ?? 0,
+    to: marks.get(`bench:${name}:shown`) ?? 0,
+  }));
+}
+
+function shares(spans: readonly Span[], inference: number): Record<string, number> {
+  const waited = spans.reduce((sum, { from, to }) => sum + (to - from), 0);
   return {
-    'inference s': most / 1e6,
+    'inference s': inference / 1e6,
+    'not inference s': (waited - inference) / 1e6,
     'open to first mask s': waited / 1e6,
-    'not inference share': 1 - most / waited,
+    'not inference share': 1 - inference / waited,
   };
 }
 
