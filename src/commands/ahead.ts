@@ -8,4 +8,4 @@ export const UNASKED_AFTER_MS = 2000;
 export const MEASURED_AFTER_MS = READY_AFTER_MS + 100;
 
 /** When the browser is told to keep the site's files, in milliseconds after the last wait was over: fetching and storing them takes a processor for a second. */
-export const KEPT_AFTER_MS = 3000;
+export const KEPT_AFTER_MS = 8000;

@@ -16,7 +16,6 @@ from .graph_parts import Parts
 WIDENING = ("Cast", "DequantizeLinear")
 KERNEL = [3, 3, 3]
 SLICES, ROWS = 2, 3  # axes of (N, C, slices, rows, columns)
-LAST = 2**40
 
 # By sums made at once: what is made of the values, of the kernel, and of the products.
 FILTERS = {
@@ -102,8 +101,7 @@ def _filtered(parts: "_Filter", conv: onnx.NodeProto, stored: dict[str, onnx.Ten
     widening = next((n for n in graph.node if n.op_type in WIDENING and n.output[0] == kernel), None)
     narrow = widening.input[0] if widening else kernel
     out, channels = stored[narrow].dims[:2]
-    along_slices = parts.taken(value, SLICES, channels)
-    taken = parts.taken(along_slices, ROWS, channels * parts.products)
+    taken = parts.taken(value, channels)
     flat = {"kernel_shape": [1, 1, 3], "strides": [1] * 3, "pads": [0, 0, 1] * 2, "group": parts.products**2}
     products = parts.add("Conv", [taken, parts.kernel(narrow, widening, (out, channels))], **flat)
     summed = parts.summed(products, ROWS, out * parts.products)
@@ -115,29 +113,33 @@ class _Filter(Parts):
     def __init__(self, graph: onnx.GraphProto, own: str, at_once: int):
         super().__init__(graph, own)
         self.at_once = at_once
-        values, self.filter, products = FILTERS[at_once]
-        self.of_values, self.of_products = self.constant("of-values", values), self.constant("of-products", products)
-        self.products = len(values)
+        self.of_values, self.filter, products = FILTERS[at_once]
+        self.of_products = self.constant("of-products", products)
+        self.products = len(self.of_values)
         self.two, self.five = (self.constant(f"number{n}", [n]) for n in (2, 5))
 
     def sizes(self, value: str) -> str:
         return self.add("Slice", [self.add("Shape", [value]), self.two, self.five])
 
-    def taken(self, value: str, axis: int, channels: int) -> str:
-        """(1, channels, …) -> (1, products × channels, …), shorter along `axis`: what is multiplied with the kernel's numbers."""
-        own = f"taken{axis}"
-        pads = self.constant(f"{own}/pads", [int(n % 5 == axis) for n in range(10)])
-        padded = self.add("Pad", [value, pads])
-        along, step = self.constant(f"{own}/axis", [axis]), self.constant(f"{own}/step", [self.at_once])
-        ends = [*range(1 - self.products, 0), LAST]
-        shifted = [
-            self.add("Slice", [padded, self.constant(f"{own}/from{n}", [n]), self.constant(f"{own}/to{n}", [end]), along, step])
-            for n, end in enumerate(ends)
-        ]
-        rows = self.add("Reshape", [self.add("Concat", shifted, axis=0), self.constant(f"{own}/rows", [self.products, -1])])
-        made = self.constant(f"{own}/channels", [1, self.products * channels])
-        whole = self.add("Concat", [made, self.sizes(shifted[0])], axis=0)
-        return self.add("Reshape", [self.add("MatMul", [self.of_values, rows]), whole])
+    def taken(self, value: str, channels: int) -> str:
+        """(1, channels, …) -> (1, products² × channels, …), shorter along both axes: what is multiplied with the kernel's numbers.
+
+        Sums of neighbours at steps are convolutions too: one operation in place of many slices of the same values.
+        """
+        along_slices = self.sums(self.add("Reshape", [value, self.constant("taken/apart", [channels, 1, 0, 0, 0])]), SLICES)
+        apart = self.constant("taken/apart-along-slices", [channels * self.products, 1, 0, 0, 0])
+        both = self.sums(self.add("Reshape", [along_slices, apart]), ROWS)
+        order = self.constant("taken/order", [channels, self.products, self.products, -1])
+        turned = self.add("Transpose", [self.add("Reshape", [both, order])], perm=[2, 1, 0, 3])
+        made = self.constant("taken/channels", [1, self.products**2 * channels])
+        return self.add("Reshape", [turned, self.add("Concat", [made, self.sizes(both)], axis=0)])
+
+    def sums(self, value: str, axis: int) -> str:
+        """(N, 1, …) -> (N, products, …), shorter along `axis`."""
+        shape, steps, pads = [1, 1, 1], [1, 1, 1], [0, 0, 0]
+        shape[axis - 2], steps[axis - 2], pads[axis - 2] = self.at_once + 2, self.at_once, 1
+        kernel = self.constant(f"of-values{axis}", self.of_values.reshape(self.products, 1, *shape))
+        return self.add("Conv", [value, kernel], kernel_shape=shape, strides=steps, pads=pads * 2)
 
     def kernel(self, narrow: str, widening: onnx.NodeProto | None, size: tuple[int, int]) -> str:
         """(out, channels, 3, 3, 3) -> (products², out, channels, 1, 1, 3), the first two as one.
