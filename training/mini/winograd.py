@@ -122,7 +122,7 @@ class _Filter(Parts):
         return self.add("Slice", [self.add("Shape", [value]), self.two, self.five])
 
     def taken(self, value: str, channels: int) -> str:
-        """(1, channels, …) -> (1, products² × channels, …), shorter along both axes: what is multiplied with the kernel's numbers.
+        """(1, channels, …) -> (1, products² × channels, …), shorter along both: what is multiplied with the kernel's numbers.
 
         Sums of neighbours at steps are convolutions too: one operation in place of many slices of the same values.
         """
