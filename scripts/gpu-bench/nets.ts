@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
+import { openGraph, Tensor } from '#cli/open-graph.ts';
 import { readManifest } from '#model/manifest.ts';
 import { medImageParse3d, type WithWeights } from './medimageparse3d.ts';
 import { type Graph, input, node, readGraph, writeGraph } from './onnx.ts';
@@ -148,7 +149,7 @@ export function open(
   executionProviders: readonly string[],
   extra?: Record<string, unknown>,
 ): Promise<InferenceSession> {
-  return InferenceSession.create(writeGraph(graph), {
+  return openGraph(writeGraph(graph), {
     executionProviders: [...executionProviders],
     externalData: [...weights],
     logSeverityLevel: 4,

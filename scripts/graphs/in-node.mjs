@@ -9,6 +9,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
+// Else it tells its makers of each session.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 const GRAPHS = ['text-encoder', 'image-encoder', 'prompt-decoder'];
 const [pack, inputs, out, threads] = process.argv.slice(2);
 const known = readInputs();

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convert } from '#convert/convert.ts';
 import {
@@ -16,6 +15,7 @@ import {
   type Precision,
 } from '#testing/micro-checkpoint.ts';
 import { diskSink, diskSource } from './disk.ts';
+import { openGraph, Tensor } from './open-graph.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const GOLDENS = microGoldens();
@@ -43,7 +43,7 @@ async function runPack(precision: Precision): Promise<Outputs> {
   );
   for (const graph of GRAPHS) {
     const options = { logSeverityLevel: 3, executionProviders: ['cpu'] } as const;
-    const session = await InferenceSession.create(join(pack, `${graph}.onnx`), options);
+    const session = await openGraph(join(pack, `${graph}.onnx`), options);
     const feeds = session.inputNames.map((name) => [name, known[name === 'text' ? 'embedding' : name]]);
     Object.assign(known, await session.run(Object.fromEntries(feeds) as Outputs));
     await session.release();

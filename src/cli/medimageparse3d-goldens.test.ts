@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { convert } from '#convert/convert.ts';
 import { blobSource } from '#convert/source.ts';
@@ -15,6 +15,7 @@ import {
   tinyRecipe,
 } from '#testing/tiny-medimageparse3d.ts';
 import { diskSink } from './disk.ts';
+import { openGraph, Tensor } from './open-graph.ts';
 
 // The goldens' own bounds for float32 sums in another order, about ten normalised layers deep; logits are of size 5.
 const FEATURE_TOLERANCE = 5e-5;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parse3d-goldens-'));
   await convert(blobSource('tiny.safetensors', tinyCheckpoint()), tinyRecipe(), diskSink(folder));
   for (const graph of ['image-encoder', 'text-encoder', 'prompt-decoder']) {
-    sessions[graph] = await InferenceSession.create(join(folder, `${graph}.onnx`), {
+    sessions[graph] = await openGraph(join(folder, `${graph}.onnx`), {
       executionProviders: ['cpu'],
       logSeverityLevel: 3,
     });

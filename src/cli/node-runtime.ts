@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { Device } from '#engine/engine.ts';
 import { memoryOptions } from '#engine/memory-options.ts';
 import { wrapSession } from '#engine/ort-tensors.ts';
 import { bytesOf, type ReadFile } from '#engine/pack-files.ts';
 import type { Tensor as Plain, Runtime, Tensors } from '#engine/runtime.ts';
+import { openGraph, Tensor } from './open-graph.ts';
 
 /** onnxruntime-node on the CPU, with as many threads as it likes unless told: the same graphs, without a browser. */
 export function cpuRuntime(threads?: number): Runtime {
@@ -25,7 +26,7 @@ export function cpuRuntime(threads?: number): Runtime {
         weights.map(async ({ path, data }) => ({ path, data: await bytesOf(data) })),
       );
       return wrapSession(
-        await InferenceSession.create(graph, {
+        await openGraph(graph, {
           ...optionsFor(threads),
           ...memoryOptions(weights),
           externalData,
@@ -39,7 +40,7 @@ export function cpuRuntime(threads?: number): Runtime {
 
 /** Runs the graph at `path`, whose weights lie beside it, once; what it gives may be of any type. */
 export async function runAt(path: string, feeds: Tensors, threads?: number) {
-  const session = await InferenceSession.create(path, optionsFor(threads));
+  const session = await openGraph(path, optionsFor(threads));
   const given = Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]);
   const results = await session.run(Object.fromEntries(given));
   await session.release();

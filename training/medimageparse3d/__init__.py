@@ -4,3 +4,8 @@ preprocess -> backbone -> pixel_decoder -> decoder (with text_encoder, boltzmann
 order, `graphs` cuts the network where a browser runs it, `export` writes the cut as ONNX. `checkpoint` loads the official
 weights, `synthetic` makes weights for parity. The tests hold every stage to goldens of the original.
 """
+
+import os
+
+# onnxruntime tells its makers of each session unless the environment says otherwise before the first one.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, test } from 'vitest';
+import { openGraph, Tensor } from '#cli/open-graph.ts';
 import { OnnxModel } from '#convert/onnx/onnx-model.ts';
 import { random } from '#volume/random.ts';
 import type { Triple } from './architecture.ts';
@@ -43,7 +43,7 @@ test.each(cases)(
     const made = [1, TO, ...SIZE.map((n, axis) => Math.ceil(n / (stride[axis] ?? 1)))];
     model.output('volumes', made);
     model.output('planes', made);
-    const session = await InferenceSession.create(model.bytes());
+    const session = await openGraph(model.bytes());
     const { between } = random(3);
     const tensor = (...dims: readonly number[]) => {
       const length = dims.reduce((a, b) => a * b, 1);
