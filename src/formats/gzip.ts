@@ -2,7 +2,7 @@ import { Gunzip } from 'fflate';
 import { AppError } from '#errors.ts';
 import { gunzipByMembers } from './gzip-members.ts';
 import { InflateWindow } from './inflate-window.ts';
-import type { Ending, FillOptions, ReadOptions, ScanFile } from './scan-file.ts';
+import type { Ending, FillOptions, OpenInflate, ReadOptions, ScanFile } from './scan-file.ts';
 
 /** Packed bytes inflated at a time: they become at most 1032 times as many. */
 const STEP = 32 << 10;
@@ -92,9 +92,9 @@ export async function inflateZlibInto(
   );
 }
 
-/** Inflates with the browser's own means; `otherwise` says what becomes of bytes that they refuse. */
+/** Inflates with the platform's own means; `otherwise` says what becomes of bytes that they refuse. */
 async function inflateInto(
-  format: CompressionFormat,
+  format: 'gzip' | 'deflate',
   file: ScanFile,
   window: InflateWindow,
   options: ReadOptions,
@@ -110,14 +110,17 @@ async function inflateInto(
   }
 }
 
+const byPlatform: OpenInflate = (format) => new DecompressionStream(format);
+
 async function inflateNatively(
-  format: CompressionFormat,
+  format: 'gzip' | 'deflate',
   file: ScanFile,
   window: InflateWindow,
   limit: number,
   options: ReadOptions,
 ): Promise<Ending> {
-  const { readable, writable } = new DecompressionStream(format);
+  const { openInflate = byPlatform } = file;
+  const { readable, writable } = openInflate(format);
   const [reader, writer] = [readable.getReader(), writable.getWriter()];
   // Each piece waits for the one before: a pipe would read far ahead in some environments.
   const feed = async () => {

@@ -28,6 +28,11 @@ export interface FillOptions extends ReadOptions {
   readonly gunzip?: Gunzip;
 }
 
+/** Opens what inflates a stream of bytes. */
+export type OpenInflate = (
+  format: 'gzip' | 'deflate',
+) => ReadableWritablePair<Uint8Array, Uint8Array<ArrayBuffer>>;
+
 /** A file as it lies somewhere, read by slices, so that nobody need hold all of it. */
 export interface ScanFile {
   readonly name: string;
@@ -42,6 +47,8 @@ export interface ScanFile {
   slice(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>;
   /** All of it, where another thread can read it too. */
   readonly blob?: Blob;
+  /** For its bytes; the platform's DecompressionStream unless given. */
+  readonly openInflate?: OpenInflate;
 }
 
 /** What a browser calls a File, or the same without its name. `path` may begin with folders, each ended by a slash. */

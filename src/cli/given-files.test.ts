@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AppError } from '#errors.ts';
+import { gridHeader } from '#formats/nifti-header.ts';
+import { openScan } from '#formats/open-scan.ts';
+import { writeNifti } from '#formats/write-nifti.ts';
+import { oneBitFlipped } from '#testing/flips.ts';
+import { makePhantom } from '#testing/phantom.ts';
+import { phantomGrid } from '#testing/phantom-grid.ts';
+import { givenFiles } from './given-files.ts';
+
+const grid = phantomGrid('oblique', 9);
+let folder: string;
+let plain: Uint8Array<ArrayBuffer>;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parse3d-given-'));
+  const { volume } = makePhantom({ seed: 3, grid });
+  plain = writeNifti({ size: grid.size, header: gridHeader(grid), data: Int16Array.from(volume.data) });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function opened(bytes: Uint8Array, signal?: AbortSignal) {
+  const path = join(folder, 'scan.nii.gz');
+  writeFileSync(path, bytes);
+  return openScan(givenFiles([path]), signal ? { signal } : {});
+}
+
+async function refusal(bytes: Uint8Array): Promise<string> {
+  return opened(bytes).then(
+    () => 'opened',
+    (error) => (error instanceof AppError ? error.code : String(error)),
+  );
+}
+
+describe('a packed scan on disk', () => {
+  test.each<[string, () => Uint8Array]>([
+    ['in one member', () => gzipSync(plain)],
+    ['in two', () => Buffer.concat([gzipSync(plain.subarray(0, 9000)), gzipSync(plain.subarray(9000))])],
+    ['with bytes behind it', () => Buffer.concat([gzipSync(plain), Buffer.from('and something else')])],
+    ['with zeros behind it', () => Buffer.concat([gzipSync(plain), new Uint8Array(700)])],
+  ])('%s is read voxel for voxel', async (_, packed) => {
+    const { volume, facts } = await opened(packed());
+    const { data } = volume;
+    const offset = plain.length - data.byteLength;
+    const stored = Buffer.from(plain.buffer, plain.byteOffset + offset, data.byteLength);
+    expect(Buffer.from(data.buffer, data.byteOffset, data.byteLength).equals(stored)).toBe(true);
+    expect(facts.notices).toEqual([]);
+  });
+
+  test('that was cut off or changed is refused', async () => {
+    const packed = gzipSync(plain);
+    expect(await refusal(packed.subarray(0, packed.length / 2))).toBe('file-truncated');
+    for (const bytes of oneBitFlipped(packed, 12))
+      expect(await refusal(bytes)).toMatch(/damaged-gzip|file-truncated/);
+  });
+
+  test('is given up when somebody asks for that', async () => {
+    const stop = new AbortController();
+    const opening = opened(gzipSync(plain), stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(opening).rejects.toThrow('enough');
+  });
+
+  test('is inflated in pieces that are larger than a stream of the platform’s gives', async () => {
+    const bytes = new Uint8Array(3 << 20);
+    const path = join(folder, 'packed.gz');
+    writeFileSync(path, gzipSync(bytes));
+    const [file] = givenFiles([path]);
+    const { readable, writable } = file?.openInflate?.('gzip') ?? new DecompressionStream('gzip');
+    const writing = writable.getWriter();
+    void writing.write(new Uint8Array(gzipSync(bytes))).then(() => writing.close());
+    const sizes: number[] = [];
+    for await (const piece of readable) sizes.push(piece.length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(bytes.length);
+    expect(Math.max(...sizes)).toBeGreaterThan(500_000);
+  });
+});
