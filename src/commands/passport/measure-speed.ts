@@ -84,7 +84,6 @@ function sameKey({ version }: Pick<App, 'version'>, a: Device, b: Device): boole
   return deviceKey(a, version) === deviceKey(b, version);
 }
 
-/** All of the scan is counted: nothing is looked for in it. */
 /** What changes whether it is worth measuring. */
 const DECISIVE = ['volume', 'model', 'device', 'isTyping'] as const satisfies (keyof State)[];
 
@@ -92,6 +91,7 @@ function isAsked({ run, isTyping }: State): boolean {
   return run.at === 'running' || isTyping;
 }
 
+/** All of the scan is counted: nothing is looked for in it. */
 function isWorthMeasuring({ store, voxels, version }: Pick<App, 'store' | 'voxels' | 'version'>): boolean {
   const state = store.getState();
   const { speed, model, device, volume, pastRuns } = state;
