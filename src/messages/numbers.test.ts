@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { decimalsFor, numbersIn } from './numbers.ts';
 
 const en = numbersIn('en-GB');
@@ -74,4 +74,15 @@ test('as many digits as count, whatever the size', () => {
     '123\u2009500',
     '0',
   ]);
+});
+
+test('a format is made once for its digits, and numbers of other digits do not get it', () => {
+  const used = vi.spyOn(Intl.NumberFormat.prototype, 'formatToParts');
+  const { fixed, significant } = numbersIn('en');
+  const written = Array.from({ length: 3 }, () => [fixed(1.25, 1), fixed(1.25, 2), significant(1.25, 2)]);
+  expect(written).toEqual(Array(3).fill(['1.3', '1.25', '1.3']));
+  expect([fixed(123456.5, 1), significant(123456, 1)]).toEqual(['123\u2009456.5', '100\u2009000']);
+  expect(used).toHaveBeenCalledTimes(11);
+  expect(new Set(used.mock.contexts).size).toBe(4);
+  used.mockRestore();
 });

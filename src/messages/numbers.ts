@@ -4,12 +4,26 @@ const THIN_SPACE = '\u2009';
 /** The forms of a word that a language has; every language has `other`. */
 export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
+/** Exactly so many decimals, or at most so many digits that count. */
+type Digits =
+  | { readonly minimumFractionDigits: number; readonly maximumFractionDigits: number }
+  | { readonly maximumSignificantDigits: number };
+
 /** Numbers with their units, dates and plurals as `locale` writes them; groups of three digits are set apart by thin spaces. */
 export function numbersIn(locale: string) {
   const rules = new Intl.PluralRules(locale);
+  const formats = new Map<string, Intl.NumberFormat>();
 
-  function written(value: number, digits: Intl.NumberFormatOptions): string {
-    return new Intl.NumberFormat(locale, { useGrouping: 'min2', ...digits })
+  /** Made once: making one takes twenty times as long as writing a number with it. */
+  function formatOf(digits: Digits): Intl.NumberFormat {
+    const key = Object.values(digits).join(' to ');
+    const made = formats.get(key) ?? new Intl.NumberFormat(locale, { useGrouping: 'min2', ...digits });
+    formats.set(key, made);
+    return made;
+  }
+
+  function written(value: number, digits: Digits): string {
+    return formatOf(digits)
       .formatToParts(value)
       .map(({ type, value: part }) => (type === 'group' ? THIN_SPACE : type === 'minusSign' ? MINUS : part))
       .join('');
