@@ -74,9 +74,7 @@ async function measured(
   const memory = watchMemory(pid);
   const categories = RECORDED[session];
   if (categories) await browser.startTracing(page, { categories });
-  const waits = await WAITS[
-    session === 'all' || session === 'typed' || session === 'timed' ? session : 'steps'
-  ]({ page, pid }, scan);
+  const waits = await (WAITS[session] ?? steps)({ page, pid }, scan);
   const peak = memory.stop();
   const trace = categories && (await browser.stopTracing());
   if (trace) return session === 'timed' ? timelineFigures(trace) : traceFigures(trace, dist);
@@ -107,7 +105,8 @@ async function timed(opened: Opened, scan: Scan): Promise<Record<string, Wait>> 
   return { open: await openScan(opened, scan), first: await ask(opened, 'first', FIRST) };
 }
 
-const WAITS = { steps, typed, timed, all: coldAll };
+/** Of sessions that are no `steps`. */
+const WAITS: Partial<Record<Session, typeof steps>> = { typed, timed, all: coldAll };
 
 /** What is recorded of a session, where anything is. */
 const RECORDED: Partial<Record<Session, string[]>> = { traced: CATEGORIES, timed: TIMELINE };

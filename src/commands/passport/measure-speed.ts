@@ -67,7 +67,7 @@ export function followSpeed(app: SpeedApp & Pick<App, 'voxels'>): () => void {
     }
     // Before anything else is asked of the engine, which does one thing after another.
     if (isAsked(now) && !isAsked(before)) stopMeasuring(app);
-    const isNews = DECISIVE.some((part) => now[part] !== before[part]);
+    const isNews = isAsked(now) !== isAsked(before) || DECISIVE.some((part) => now[part] !== before[part]);
     if (!isNews || !isWorthMeasuring(app)) return;
     clearTimeout(timer);
     timer = setTimeout(measure, MEASURED_AFTER_MS);
@@ -84,9 +84,10 @@ function sameKey({ version }: Pick<App, 'version'>, a: Device, b: Device): boole
   return deviceKey(a, version) === deviceKey(b, version);
 }
 
-/** What changes whether it is worth measuring. */
-const DECISIVE = ['volume', 'model', 'device', 'isTyping'] as const satisfies (keyof State)[];
+/** What changes whether it is worth measuring, besides a prompt. */
+const DECISIVE = ['volume', 'model', 'device'] as const satisfies (keyof State)[];
 
+/** A prompt is being written, or answered. */
 function isAsked({ run, isTyping }: State): boolean {
   return run.at === 'running' || isTyping;
 }

@@ -182,15 +182,27 @@ test.each([
   expect(state().speed).toEqual({ at: 'unmeasured' });
 });
 
-test('a prompt that is given up leaves time to measure the device', async () => {
-  const engine = new WorkingEngine(1e4);
+test.each([
+  ['written and given up', async (app: App) => [noteTyping(app, 'liver'), noteTyping(app, '')]],
+  ['refused', async (app: App) => expect(await segment(app, '')).toBe('refused')],
+])('a benchmark that made way for a prompt comes later where that is %s', async (_, happen) => {
+  class Interrupted extends WorkingEngine {
+    override async measureSpeed(options: Pick<CallOptions, 'signal'> = {}): Promise<Speed> {
+      const speed = await super.measureSpeed();
+      if (this.measured > 1) return speed;
+      return new Promise((_, reject) => {
+        options.signal?.addEventListener('abort', () => reject(options.signal?.reason));
+      });
+    }
+  }
+  const engine = new Interrupted(1e4);
   const { app, state } = fakeApp(engine);
   followSpeed(app);
   state().deviceFound(FAKE_DEVICE);
   state().modelChanged({ at: 'ready', model: await engine.load('') });
-  noteTyping(app, 'liver');
   await openVolume(app, scanFile());
-  noteTyping(app, '');
+  await expect.poll(() => engine.measured).toBe(1);
+  await happen(app);
   await expect.poll(() => state().speed).toEqual({ at: 'measured', gflops: 10 });
 });
 
