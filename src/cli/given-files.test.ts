@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deflateSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '#errors.ts';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { openScan } from '#formats/open-scan.ts';
@@ -11,6 +11,31 @@ import { oneBitFlipped } from '#testing/flips.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { phantomGrid } from '#testing/phantom-grid.ts';
 import { givenFiles } from './given-files.ts';
+
+/** Sixteen-bit voxels of 2 × 3 × 4, packed within a file. */
+const ramp = new Uint8Array(Int16Array.from({ length: 24 }, (_, n) => 100 * n - 900).buffer);
+const NRRD = `NRRD0004
+type: short
+dimension: 3
+sizes: 2 3 4
+space: left-posterior-superior
+space directions: (1,0,0) (0,-2,0) (0,0,3)
+space origin: (0,0,0)
+endian: little
+encoding: gzip
+
+`;
+const METAIMAGE = `ObjectType = Image
+NDims = 3
+DimSize = 2 3 4
+TransformMatrix = -1 0 0 0 1 0 0 0 1
+Offset = 5 6 7
+ElementSpacing = 1 2 3
+ElementType = MET_SHORT
+BinaryDataByteOrderMSB = False
+CompressedData = True
+ElementDataFile = LOCAL
+`;
 
 const grid = phantomGrid('oblique', 9);
 let folder: string;
@@ -62,6 +87,21 @@ describe('a packed scan on disk', () => {
     const opening = opened(gzipSync(plain), stop.signal);
     stop.abort(new Error('enough'));
     await expect(opening).rejects.toThrow('enough');
+  });
+
+  test.each([
+    ['scan.nii.gz', () => gzipSync(plain)],
+    ['scan.nrrd', () => Buffer.concat([Buffer.from(NRRD), gzipSync(ramp)])],
+    ['scan.mha', () => Buffer.concat([Buffer.from(METAIMAGE), deflateSync(ramp)])],
+  ])('is inflated by Node itself, not by its slower streams: %s', async (name, packed) => {
+    const platform = vi.fn();
+    vi.stubGlobal('DecompressionStream', platform);
+    const path = join(folder, name);
+    writeFileSync(path, packed());
+    const { volume } = await openScan(givenFiles([path]));
+    vi.unstubAllGlobals();
+    expect(volume.data.length).toBe(name.endsWith('.gz') ? grid.size[0] * grid.size[1] * grid.size[2] : 24);
+    expect(platform).not.toHaveBeenCalled();
   });
 
   test('is inflated in pieces that are larger than a stream of the platform’s gives', async () => {

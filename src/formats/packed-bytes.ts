@@ -13,11 +13,11 @@ export function packedBytes(
   content: ScanContent,
   { offset, length, files = [content] }: { offset: number; length?: number; files?: readonly ScanContent[] },
 ): VoxelBytes {
-  const { name, folder, size } = content;
+  const { name, folder, size, openInflate } = content;
   if (size === undefined) throw new AppError('encoding-unread', { name, encoding: `${how} within gzip` });
   const end = length === undefined ? size : Math.min(size, offset + length);
   const file: ScanFile = {
-    ...{ name, folder },
+    ...{ name, folder, ...(openInflate && { openInflate }) },
     size: Math.max(0, end - offset),
     slice: async (from, to) => {
       const bytes = new Uint8Array(Math.max(0, Math.min(end, offset + to) - (offset + from)));

@@ -1,6 +1,6 @@
 import { AppError, toWire, type WireError } from '#errors.ts';
 import { gunzipHead, gunzipInto, isGzip, mayInflateTo } from './gzip.ts';
-import type { FillOptions, ScanFile } from './scan-file.ts';
+import type { FillOptions, OpenInflate, ScanFile } from './scan-file.ts';
 
 /** Enough to tell every format by. */
 export const HEAD_BYTES = 4096;
@@ -18,6 +18,8 @@ export interface ScanContent {
   readonly fault?: AppError;
   /** Bytes, where the file is not packed. */
   readonly size?: number;
+  /** Of its file, for what is packed within it. */
+  readonly openInflate?: OpenInflate;
   /** Whether so many bytes may be in it; what packing can do at most is known before unpacking. */
   mayHold(bytes: number): boolean;
   /** The first `length` bytes, fewer where it ends, in memory of their own. @throws AppError 'file-unreadable'. */
@@ -50,6 +52,7 @@ export async function contentOf(file: ScanFile): Promise<ScanContent> {
     folder,
     head,
     size: file.size,
+    ...(file.openInflate && { openInflate: file.openInflate }),
     mayHold: (bytes) => bytes <= file.size,
     start: (length) => file.slice(0, length),
     fill: async (target, offset, { signal, onProgress }) => {
