@@ -54,13 +54,15 @@ class Trainer:
         self.model = load_model(source) if source else Mini()
         self.averaged = Mini(self.model.config)
         self.deep = DeepSupervision(self.model.config.text_width, self.model.config.channels[1])
-        self.step, self.spent = 0, 0.0
+        self.step, self.spent, self.ema = 0, 0.0, given.ema
         trained = [*self.model.image.parameters(), *self.model.decode.parameters(), self.model.bank, *self.deep.parameters()]
         self.optimiser = torch.optim.AdamW(trained, lr=given.lr, weight_decay=0.02)
         if self.checkpoint.exists():
             self._load()
-        else:
-            self.averaged.load_state_dict(self.model.state_dict())
+            return
+        self.averaged.load_state_dict(self.model.state_dict())
+        if given.readout_from:
+            self.deep.load_state_dict(torch.load(given.readout_from, weights_only=True)["deep"])
 
     def _load(self) -> None:
         state = torch.load(self.checkpoint, weights_only=True)
@@ -77,18 +79,19 @@ class Trainer:
         torch.save(state | facts, self.checkpoint.with_suffix(".part"))
         self.checkpoint.with_suffix(".part").replace(self.checkpoint)
 
-    def descend(self, parts: dict[str, torch.Tensor], rate: float) -> None:
+    def descend(self, rate: float) -> None:
+        """A step along the gradients that are there, and they are gone."""
         for group in self.optimiser.param_groups:
             group["lr"] = rate
-        self.optimiser.zero_grad(set_to_none=True)
-        sum(parts.values()).backward()
         length = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
         if not torch.isfinite(length):
             print(f"step {self.step} left out: its gradient is not finite", flush=True)
+            self.optimiser.zero_grad(set_to_none=True)
             return
         self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
         with torch.no_grad():
-            decay = min(EMA, (self.step + 1) / (self.step + 10))
+            decay = min(self.ema, (self.step + 1) / (self.step + 10))
             for slow, fast in zip(self.averaged.parameters(), self.model.parameters(), strict=True):
                 slow.lerp_(fast, 1 - decay)
         self.step += 1
@@ -116,15 +119,18 @@ def run(given: argparse.Namespace) -> None:
     feeder.next()  # its cases are loaded before the clock starts
     while trainer.spent < budget:
         began = time.time()
-        rate = given.lr * min(1.0, (trainer.step + 1) / 200) * (0.5 + 0.5 * math.cos(math.pi * trainer.spent / budget)) + 2e-6
-        window, computing = feeder.next(), time.time()
-        pace.begin()
-        parts = losses(trainer.model, trainer.deep, window, rng, given.bfloat16)
-        trainer.descend(parts, rate)
-        pace.end(time.time() - computing, window.label.numel())
+        rise, fall = min(1.0, (trainer.step + 1) / given.warmup), 0.5 + 0.5 * math.cos(math.pi * trainer.spent / budget)
+        rate = given.lr * rise * fall + 2e-6
+        for _ in range(given.batch):
+            window, computing = feeder.next(), time.time()
+            pace.begin()
+            parts = losses(trainer.model, trainer.deep, window, rng, given.bfloat16)
+            (sum(parts.values()) / given.batch).backward()
+            pace.end(time.time() - computing, window.label.numel())
+            for key, value in parts.items():
+                recent.setdefault(key, []).append(value.item())
+        trainer.descend(rate)
         trainer.spent += time.time() - began
-        for key, value in parts.items():
-            recent.setdefault(key, []).append(value.item())
         if time.time() - told > TELL_EVERY or trainer.spent >= budget:
             told = time.time()
             means = {k: round(float(np.mean(v)), 4) for k, v in recent.items()}
@@ -146,6 +152,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--validate-every", type=float, default=15, help="minutes of training between validations")
     parser.add_argument("--lr", type=float, default=1e-3)
+    parser.add_argument("--warmup", type=int, default=200, help="steps until the rate is at its highest")
+    parser.add_argument("--batch", type=int, default=1, help="windows whose gradients are added up for a step, one after another")
+    parser.add_argument("--ema", type=float, default=EMA, help="how much of the moving average a step leaves as it is")
+    parser.add_argument("--readout-from", type=Path, help="checkpoint whose deep supervision to begin with; a pack has none")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--made-share", type=float, default=MADE_SHARE, help="of the windows, those that are MR from CT")
     parser.add_argument("--bfloat16", action="store_true", help="convolutions in bfloat16; very slow on a CPU without it")

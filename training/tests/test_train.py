@@ -1,3 +1,4 @@
+import argparse
 import random
 
 import numpy as np
@@ -7,8 +8,10 @@ from mini import paint, sampling
 from mini.cases import CACHE_SPACING, FAT, Case, fill_with_fat, find_spots
 from mini.data import Window, sample_window
 from mini.geometry import Grid, labels_into_grid, model_grid
+from mini.halves import save_half
 from mini.losses import DeepSupervision, losses, mask_loss, share_loss
 from mini.model import Config, Mini
+from mini.train import Trainer
 from mini.vocabulary import STRUCTURES
 
 
@@ -130,3 +133,22 @@ def test_without_contrast_a_kidney_is_as_dark_as_muscle_and_the_rest_stays():
     hu = (plain[6, 12, 12].item() + 1) * 200 - 125
     assert 10 < hu < 110  # 32 HU, up to 40 % of the way back to the enhanced 195
     assert plain[0, 0, 0] == image[0, 0, 0]
+
+
+def test_gradients_of_a_batch_are_added_up_for_one_step_and_gone_after_it(tmp_path):
+    model, deep = small()
+    save_half(model, tmp_path / "start.pt")
+    torch.save({"deep": deep.state_dict()}, tmp_path / "readout.pt")
+    names = {"out": tmp_path, "start_from": tmp_path / "start.pt", "readout_from": tmp_path / "readout.pt"}
+    trainer = Trainer(argparse.Namespace(**names, lr=1e-3, ema=0.5))
+    assert all(torch.equal(a, b) for a, b in zip(trainer.deep.parameters(), deep.parameters(), strict=True))
+    weight = next(trainer.model.image.parameters())
+    before, slow = weight.detach().clone(), next(trainer.averaged.image.parameters())
+    for slope in (3.0, -1.0):
+        (weight.sum() * slope / 2).backward()
+    assert torch.allclose(weight.grad, torch.ones_like(weight))
+    trainer.descend(1e-3)
+    assert weight.grad is None and trainer.step == 1
+    assert (weight < before).all()
+    # The first steps' average is of the latest weights for the most part.
+    assert torch.allclose(slow, before.lerp(weight.detach(), 0.9))
