@@ -1,6 +1,9 @@
 /** When a scan that has come is made ready for a prompt, in milliseconds, where the processor draws: its first pictures go before. */
 export const READY_AFTER_MS = 400;
 
+/** When a scan is encoded that nobody has asked about, in milliseconds after the last thing that somebody did: whoever looks through it has the processor first. */
+export const ENCODED_AFTER_MS = 1000;
+
 /** When the engine gets itself ready without a scan, in milliseconds: whoever opens one at once has both processors for that. */
 export const UNASKED_AFTER_MS = 2000;
 

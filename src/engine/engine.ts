@@ -136,7 +136,10 @@ export interface EncodeOptions extends CallOptions {
 }
 
 export interface ReadyOptions extends Pick<CallOptions, 'signal'> {
-  /** Encodes the scan too, window by window. Cancelled, it keeps the windows that are done, and a prompt goes on from there. */
+  /**
+   * Encodes the scan too, window by window, and looks whether it is one that the pack knows. Cancelled, it keeps the windows that are done,
+   * and a prompt goes on from there.
+   */
   readonly features?: boolean;
 }
 

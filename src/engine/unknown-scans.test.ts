@@ -73,6 +73,35 @@ test('what was decoded when the scan was looked at is not decoded again', async 
   expect(again[1].mask).toEqual(first.mask);
 });
 
+test('a scan that was encoded ahead is looked at then: its first prompt decodes nothing, says once how long it took, and is answered alike', async () => {
+  const rows: number[] = [];
+  const cancel = new AbortController();
+  const runtime = spying(nodeRuntime, ({ text }) => {
+    if (!text) return;
+    rows.push(text.dims[0] ?? 0);
+    // As a prompt does that comes meanwhile.
+    cancel.abort();
+  });
+  const ahead = new LocalEngine({ runtime, readFile: readDisk });
+  await ahead.load(PACK.href);
+  const going = ahead.makeReady(flank, { features: true, signal: cancel.signal });
+  await expect(going).rejects.toThrow();
+  await ahead.encode(flank);
+  expect(rows.length).toBeGreaterThan(0);
+  const before = rows.length;
+  const first = await ahead.segment(flank.id, PROMPTS);
+  expect(rows.length).toBe(before);
+  const later = await ahead.segment(flank.id, PROMPTS);
+  const [told, then] = [first, later].map((answers) => answers[0]?.milliseconds.decode ?? 0);
+  expect(told).toBeGreaterThan(0);
+  expect(then).toBe(0);
+  const plain = await answered(flank);
+  const masks = [first, plain.answers].map((answers) =>
+    answers.map((answer) => (answer.kind === 'found' ? answer.mask : answer.kind)),
+  );
+  expect(masks[0]).toEqual(masks[1]);
+});
+
 test('a patient of several metres is not looked at', async () => {
   expect(await answered(odd('huge', { grid: resized(20) }))).toMatchObject({ found: [], doubt: 'size' });
 });

@@ -86,7 +86,10 @@ export class WorkerEngine implements RemoteEngine {
   /** No scan is prepared where threads do not share the voxels: copying them would hold up the page. */
   async makeReady(volume: Volume | undefined, options?: ReadyOptions): Promise<void> {
     if (!this.#rpc.isOpen) return;
-    await this.#rpc.call('makeReady', [volume && isShared(volume) ? volume : undefined], options);
+    const shared = volume && isShared(volume) ? volume : undefined;
+    await this.#rpc.call('makeReady', [shared], options).catch((error: unknown) => {
+      throw this.#parted(error);
+    });
   }
 
   async encode(volume: Volume, options?: EncodeOptions): Promise<void> {

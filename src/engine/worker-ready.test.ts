@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AppError } from '#errors.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { serve } from './serve.ts';
@@ -22,11 +23,12 @@ function shared(): Int16Array {
 }
 
 /** An engine whose worker is a FakeEngine behind a MessageChannel, and the scans that were made ready there. */
-function connected() {
+function connected(failure?: AppError) {
   const seen: (Volume | undefined)[] = [];
   class Ready extends FakeEngine {
     override async makeReady(given?: Volume): Promise<void> {
       seen.push(given);
+      if (failure) throw failure;
     }
   }
   let started = 0;
@@ -60,3 +62,18 @@ test('one whose voxels would have to be copied is not, but what needs no scan; n
   expect(seen).toEqual([undefined]);
   engine.dispose();
 });
+
+test.each([
+  ['out of memory', new AppError('out-of-memory', { stage: 'encode' }), 2],
+  ['something that it may recover from', new AppError('device-lost', { reason: 'It was unplugged.' }), 1],
+])(
+  'a worker that failed ahead by %s answers the next call, or another in its place',
+  async (_, failure, workers) => {
+    const { engine, started } = connected(failure);
+    await engine.probe();
+    await expect(engine.makeReady(volume(shared()))).rejects.toThrow();
+    await engine.probe();
+    expect(started()).toBe(workers);
+    engine.dispose();
+  },
+);

@@ -10,13 +10,20 @@ export type SpeedStatus =
   | { readonly at: 'measured'; readonly gflops: number }
   | { readonly at: 'failed'; readonly error: WireError };
 
+export interface EncodedScan {
+  readonly volume: VolumeId;
+  readonly manifestUrl: string;
+  /** A prompt has been answered since: before that nobody has said how long it took. */
+  readonly isAnswered: boolean;
+}
+
 export interface PassportSlice {
   readonly isPassportShown: boolean;
   readonly speed: SpeedStatus;
   /** Runs in this browser, the latest last. */
   readonly pastRuns: readonly PastRun[];
   /** Of which scan, by which pack at which address, features are kept, so that further prompts cost less. */
-  readonly encoded: { readonly volume: VolumeId; readonly manifestUrl: string } | undefined;
+  readonly encoded: EncodedScan | undefined;
   passportShown(isShown: boolean): void;
   speedChanged(speed: SpeedStatus): void;
   pastRunsChanged(pastRuns: readonly PastRun[]): void;

@@ -1,5 +1,5 @@
 import type { App } from '#commands/app.ts';
-import { LONG_SECONDS } from '#model/passport/predict.ts';
+import { LONG_SECONDS, mayTakeLong } from '#model/passport/predict.ts';
 import type { State } from '#state/store.ts';
 import { type Forecast, type ForecastPack, forecast, ONE_PROMPT } from './forecast.ts';
 
@@ -33,7 +33,8 @@ export function packForecasts(app: Pick<App, 'voxels' | 'version'>, state: State
   });
 }
 
-function isEncodedBy({ encoded, volume }: State, address: string): boolean {
+/** Whether features of the open scan are kept by the pack at an address. */
+export function isEncodedBy({ encoded, volume }: State, address: string): boolean {
   return volume.at === 'ready' && encoded?.volume === volume.info.id && encoded.manifestUrl === address;
 }
 
@@ -50,4 +51,14 @@ export function longWait(app: Pick<App, 'voxels' | 'version'>, state: State): Fo
   if (!isLong(take(true))) return undefined;
   const prediction = take(false);
   return isLong(prediction) ? prediction : undefined;
+}
+
+/** Whether a first prompt on the open scan takes the pack that answers now no longer than what is said before, as far as it is known. */
+export function isShort(app: Pick<App, 'voxels' | 'version'>, state: State): boolean {
+  const { model, device } = state;
+  if (model.at !== 'ready' || !device) return false;
+  const { precision } = model.model.facts;
+  const { prediction, work } = forecast(app, state, { ...model.model, precision }, ONE_PROMPT, true) ?? {};
+  if (prediction?.kind === 'seconds') return prediction.seconds.high <= LONG_SECONDS;
+  return work !== undefined && !mayTakeLong(work, device);
 }

@@ -3,7 +3,7 @@ import type { LoadedModel, Segmentation, Stage } from '#engine/engine.ts';
 import { gflopAgain, type PackWork } from '#model/passport/pack-work.ts';
 import { type PastRun, withRun } from '#model/passport/past-runs.ts';
 import type { ScanWork } from '#model/passport/scan-work.ts';
-import type { VolumeId } from '#volume/types.ts';
+import type { Grid } from '#volume/types.ts';
 import { deviceKey, packKey } from './device-key.ts';
 import { type Asked, forecast, megavoxels } from './forecast.ts';
 
@@ -15,54 +15,75 @@ export interface WatchedRun {
   ended(answers: readonly Segmentation[]): void;
 }
 
-/** Watches how long a pack takes for its prompts, from before the scan is encoded. Where features are kept, it tells nothing. */
+/**
+ * Watches how long a pack takes for its prompts, from before the scan is encoded. What was encoded before somebody asked counts with its first
+ * answer; of one whose features were kept after that it tells nothing.
+ */
 export function watchRun(
   app: WatchApp,
   model: LoadedModel,
-  asked: Asked,
+  { isEncoded: isKept = false, ...asked }: Asked,
   now = performance.now(),
 ): WatchedRun {
   const { store, voxels, version } = app;
   const scan = voxels.scan();
-  const { device, manifestUrl, speed } = store.getState();
+  const { device, manifestUrl, speed, encoded } = store.getState();
+  const isAhead = encoded?.isAnswered === false && encoded.volume === scan?.volume.id;
+  const isEncoded = isKept && !isAhead;
   const pack = { ...model, precision: model.facts.precision };
-  const before = scan && forecast(app, store.getState(), pack, asked);
+  const before = scan && forecast(app, store.getState(), pack, { ...asked, isEncoded });
   return {
     ended(answers) {
       const last = answers.at(-1);
       const { run, encodedChanged } = store.getState();
       if (!scan || !last || !before?.work || !model.work) return;
-      if (isAllEncoded(last)) encodedChanged({ volume: scan.volume.id as VolumeId, manifestUrl });
+      if (isAllEncoded(last)) encodedChanged({ volume: scan.volume.id, manifestUrl, isAnswered: true });
       const isAlone = run.at !== 'running' || run.prompts.length <= 1;
-      if (
-        asked.isEncoded ||
-        !isAlone ||
-        !device ||
-        deviceKey(last.device, version) !== deviceKey(device, version)
-      ) {
-        return;
-      }
+      if (isEncoded || !isAlone || !device) return;
+      if (deviceKey(last.device, version) !== deviceKey(device, version)) return;
       const done = computed(model.work, before.work, answers);
       if (!done) return;
-      const tookSeconds = (performance.now() - now) / 1000;
       const { prediction } = before;
       const past: PastRun = {
         device: deviceKey(device, version),
         pack: packKey(pack),
         gflop: done.gflop,
         computeSeconds: done.seconds,
-        otherSeconds: Math.max(0, tookSeconds - done.seconds),
-        // What a coarse look took is not told apart from the rest.
-        megavoxels: done.isPart ? 0 : megavoxels(scan.volume.grid),
+        ...restOf(last, done, { waitedSeconds: (performance.now() - now) / 1000, grid: scan.volume.grid }),
         ...(speed.at === 'measured' && { gflops: speed.gflops }),
         ...(prediction?.kind === 'seconds' && { predicted: prediction.seconds }),
-        tookSeconds,
       };
       const runs = withRun(store.getState().pastRuns, past);
       store.getState().pastRunsChanged(runs);
       app.keptSpeed.writeRuns(runs);
     },
   };
+}
+
+/** Stages that may be done before somebody asks. */
+const AHEAD: readonly Stage[] = ['preprocess', 'encode', 'decode'];
+
+/** What a run took that was waited for so long. Part of it may have been done before somebody asked, who did not wait for that. */
+function restOf(
+  last: Segmentation,
+  done: { readonly seconds: number; readonly isPart: boolean },
+  { waitedSeconds, grid }: { readonly waitedSeconds: number; readonly grid: Grid },
+): Pick<PastRun, 'otherSeconds' | 'megavoxels' | 'tookSeconds'> {
+  const isPartAhead = secondsOf(last, AHEAD) > waitedSeconds;
+  const tookSeconds = isPartAhead ? secondsOf(last) : waitedSeconds;
+  return {
+    tookSeconds,
+    otherSeconds: Math.max(0, tookSeconds - done.seconds),
+    // What a coarse look took is not told apart from the rest, nor what was done ahead.
+    megavoxels: done.isPart || isPartAhead ? 0 : megavoxels(grid),
+  };
+}
+
+function secondsOf(
+  { milliseconds }: Segmentation,
+  stages: readonly Stage[] = Object.keys(milliseconds) as Stage[],
+): number {
+  return stages.reduce((sum, stage) => sum + (milliseconds[stage] ?? 0), 0) / 1000;
 }
 
 /** Nothing of the scan is left to be encoded for another prompt. */
@@ -74,9 +95,8 @@ function isAllEncoded({ windows }: Segmentation): boolean {
 function computed(pack: PackWork, work: ScanWork, answers: readonly Segmentation[]) {
   const last = answers.at(-1);
   if (!pack.compute || !work.gflop || !last) return undefined;
-  const { milliseconds, windows, slices } = last;
-  const took = (stage: Stage) => (milliseconds[stage] ?? 0) / 1000;
-  const seconds = took('encode') + took('decode') + took('slice');
+  const { windows, slices } = last;
+  const seconds = secondsOf(last, ['encode', 'decode', 'slice']);
   if (seconds <= 0) return undefined;
   const { low, high } = work.pieces;
   const run = windows?.run ?? slices?.looked ?? high;

@@ -28,6 +28,8 @@ export class EncodedVolume {
   features: Features | undefined;
   /** Whether the scan is one that the pack can answer, once that has been looked at; undefined where the pack does not ask. */
   scene: { readonly check: SceneCheck | undefined } | undefined;
+  /** How long it took to look at it, until an answer has said that. */
+  lookMilliseconds = 0;
   /** What all structures of the pack are in it, where the pack asks that. */
   sightings: readonly Sighting[] | undefined;
   /** By structure, what was decoded when the scan was looked at: it needs no decoding when it is asked for. */

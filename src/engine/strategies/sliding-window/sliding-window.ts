@@ -67,8 +67,10 @@ export class SlidingWindow implements InferenceStrategy {
     const entry = kept ?? (volume && (await this.#readied(volume, {}, signal)));
     await breathe(signal);
     await makeShaders(this.#host, this.#tiling, signal);
-    if (features && entry) await this.#features(entry, signal ? { signal } : {});
-    else await this.#rehearsed(signal);
+    if (!features || !entry) return this.#rehearsed(signal);
+    const seen = await this.#features(entry, signal ? { signal } : {});
+    // Not cancelled half-way: a prompt that comes meanwhile waits for the same second.
+    await this.#scene(entry, seen, undefined);
   }
 
   #rehearsed(signal: AbortSignal | undefined): Promise<void> {
@@ -150,7 +152,9 @@ export class SlidingWindow implements InferenceStrategy {
     const features = await this.#features(volume, options);
     const read = await watch.time('read-prompt', () => texts(prompts, sessions));
     const understood = read.filter((prompt) => prompt.understood);
-    const scene = await this.#scene(volume, features, watch, options);
+    const scene = await this.#scene(volume, features, options.signal);
+    watch.add('decode', volume.lookMilliseconds);
+    volume.lookMilliseconds = 0;
     const outcomes = await this.#outcomes(volume, features, understood, watch, options);
     const device = await this.#host.probe();
     const milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
@@ -160,10 +164,12 @@ export class SlidingWindow implements InferenceStrategy {
   }
 
   /** Whether the scan is one that the pack can answer, looked at once. */
-  async #scene(volume: EncodedVolume, features: Features, watch: Stopwatch, { signal }: CallOptions) {
+  async #scene(volume: EncodedVolume, features: Features, signal: AbortSignal | undefined) {
     if (!volume.scene) {
+      const began = performance.now();
       const look = { volume, features, tiling: this.#tiling, signal };
-      volume.scene = { check: await watch.time('decode', () => lookAround(this.#host, look)) };
+      volume.scene = { check: await lookAround(this.#host, look) };
+      volume.lookMilliseconds = performance.now() - began;
     }
     return volume.scene.check;
   }
