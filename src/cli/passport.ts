@@ -5,7 +5,7 @@ import { SPEED_GRAPH } from '#engine/speed-graph.ts';
 import { AppError } from '#errors.ts';
 import { say } from '#messages/say.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
-import { packWork } from '#model/passport/pack-work.ts';
+import { packWork, workOn } from '#model/passport/pack-work.ts';
 import { type Prediction, predict } from '#model/passport/predict.ts';
 import { requirementsFor } from '#model/passport/scan-memory.ts';
 import { type ScanWork, scanWork } from '#model/passport/scan-work.ts';
@@ -89,7 +89,7 @@ async function machineFacts(asked: number | undefined) {
 
 function packFacts(manifest: ModelManifest, volume: Volume | undefined, machine: Machine): PackFacts {
   const { name, version, precision, requirements } = manifest;
-  const own = packWork(manifest);
+  const own = workOn(packWork(manifest), machine.backend);
   const grid = volume?.grid;
   const body = volume && patientBox(volume, wholeGrid(volume.grid));
   const work = grid

@@ -4,7 +4,7 @@ import { ENCODED_AFTER_MS, READY_AFTER_MS, UNASKED_AFTER_MS } from './ahead.ts';
 import type { App } from './app.ts';
 import { offeredStructures } from './body-parts.ts';
 import { deviceMemoryBytes } from './check-requirements.ts';
-import { isEncodedBy, isShort } from './passport/pack-forecasts.ts';
+import { isEncodedBy, isSoonEncoded } from './passport/pack-forecasts.ts';
 import { readAhead } from './read-ahead.ts';
 import { hasScan } from './waiting-segments.ts';
 
@@ -31,7 +31,7 @@ export function followReadiness(app: ReadyApp, memoryBytes = deviceMemoryBytes()
   const follow = (now: State, isIdle: boolean) => {
     if (now.run.at === 'running') asked.add(keyOf(app, now));
     const wish = wishOf(app, now, asked);
-    const features = isDue(wish?.encode, () => isIdle && isShort(app, now));
+    const features = isDue(wish?.encode, () => isIdle && isSoonEncoded(app, now));
     clearTimeout(idle);
     if (!isIdle) idle = setTimeout(() => follow(app.store.getState(), true), ENCODED_AFTER_MS);
     const isNew = wish?.key !== known?.key;

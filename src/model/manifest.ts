@@ -27,6 +27,7 @@ import type { StructureId } from './prompt.ts';
 export type ModelId = string & { readonly brand: 'ModelId' };
 
 const components = z.enum(['all', 'largest']);
+const gflop = positiveTo(1e9);
 /** See docs/model-pack.md, Found or not. */
 const calibration = z.object({ scale: positiveTo(1e3), offset: z.number().check(...between(-1e3, 1e3)) });
 const evidence = {
@@ -59,12 +60,7 @@ const promptDecoder = z.extend(graph, {
 const percentile = z.number().check(...between(0, 100));
 const intensityRule = z.discriminatedUnion('kind', [
   /** Clip to [low, high] in intensity units, then map linearly to [to[0], to[1]]. */
-  z.object({
-    kind: z.literal('window'),
-    low: grey,
-    high: grey,
-    to: z.tuple([grey, grey]),
-  }),
+  z.object({ kind: z.literal('window'), low: grey, high: grey, to: z.tuple([grey, grey]) }),
   /** As 'window', low and high being percentiles of the voxels above `above`. */
   z.object({
     kind: z.literal('percentile'),
@@ -184,8 +180,10 @@ const manifestSchema = z.object({
    * a prompt, this one is named as one that may.
    */
   knows: z.optional(words),
-  /** What it costs, in GFLOP: to encode the largest window once, and to decode it for each prompt. */
-  compute: z.optional(z.object({ windowGflop: positiveTo(1e9), promptGflop: positiveTo(1e9) })),
+  /** GFLOP to encode the largest window, to decode it for a prompt, and to encode it by the graph `winograd`, as processors do. */
+  compute: z.optional(
+    z.object({ windowGflop: gflop, promptGflop: gflop, processorGflop: z.optional(gflop) }),
+  ),
   /** Every file of the pack but the manifest, with the SHA-256 (hex) checked before use. */
   files: listOf(
     z.object({ path: file, bytes: fileBytes, sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),

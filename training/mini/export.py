@@ -17,7 +17,7 @@ from .halves import load_model
 from .model import Mini
 from .parity import write_goldens
 from .phases import OUTPUT, expose_phases
-from .planes import all_forms, files_of, listed, split
+from .planes import all_forms, files_of, listed, processor_gflop, split
 from .storage import SMALLEST_STORED, STORAGES, as_int8
 from .vocabulary import GROUPS, STRUCTURES
 
@@ -103,7 +103,8 @@ def export(model: Mini, text: Path, folder: Path, version: str, notes: dict, sto
     split(folder / GRAPHS["imageEncoder"][0])
     expose_phases(folder / GRAPHS["promptDecoder"][0])
     words = export_text_encoder(text, folder) | {"bank": export_bank(model.bank, folder)}
-    written = manifest(folder, version, notes, words, count_gflop(model))
+    compute = count_gflop(model) | processor_gflop(folder / GRAPHS["imageEncoder"][0], recipe.WINDOW)
+    written = manifest(folder, version, notes, words, compute)
     (folder / "manifest.json").write_text(json.dumps(written, indent=2, ensure_ascii=False) + "\n")
 
 

@@ -6,6 +6,7 @@ python -m mini.planes ../public/models/mini    lays the weights of a pack's enco
 import argparse
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -13,6 +14,7 @@ from onnx import numpy_helper
 from onnx.external_data_helper import set_external_data
 
 from . import recipe
+from .graph_costs import gflop_of
 from .graph_parts import Parts
 from .winograd import winograd_of, write_winograd
 
@@ -131,6 +133,12 @@ def all_forms(graph: Path) -> dict:
     return {"file": graph.name, "weights": [weights_of(graph).name], **forms}
 
 
+def processor_gflop(graph: Path, window: Sequence[int]) -> dict[str, float]:
+    """What the manifest says of the largest window, x, y, z, where a processor encodes it, in the form with fewer products."""
+    small = tuple(2 * n for n in recipe.MULTIPLE_OF)
+    return {"processorGflop": round(gflop_of(winograd_of(graph), tuple(window), small), 2)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pack", type=Path)
@@ -141,6 +149,8 @@ def main() -> None:
     graph = pack / graphs["imageEncoder"]["file"]
     split(graph)
     graphs["imageEncoder"] = all_forms(graph) | {side: graphs["imageEncoder"][side] for side in ("inputs", "outputs")}
+    if "compute" in manifest:
+        manifest["compute"] |= processor_gflop(graph, manifest["input"]["tiling"]["size"])
     others = [file["path"] for file in manifest["files"] if file["path"] not in before]
     manifest["files"] = listed(pack, [name for entry in graphs.values() for name in files_of(entry)] + others)
     (pack / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")

@@ -11,6 +11,7 @@ import pytest
 
 from mini import parity
 from mini.from_pack import from_pack
+from mini.graph_costs import gflop_of
 from mini.ngram_encoder import NgramEncoder
 from mini.phases import OUTPUT, shuffled
 from mini.planes import split
@@ -90,3 +91,13 @@ def test_the_golden_masks_are_not_empty(structure):
     import nibabel as nib
 
     assert nib.load(GOLDENS / f"{structure}.nii.gz").get_fdata().sum() > 100
+
+
+def test_the_manifest_says_what_its_graphs_compute():
+    manifest = json.loads((PACK / "manifest.json").read_text())
+    window, encoder = manifest["input"]["tiling"]["size"], manifest["graphs"]["imageEncoder"]
+    counted = {form: gflop_of(PACK / encoder[form], tuple(window), (32, 48, 16)) for form in ("file", "planes", "winograd")}
+    # PyTorch counted the first when the pack was exported.
+    assert counted["file"] == pytest.approx(manifest["compute"]["windowGflop"], abs=0.005)
+    assert counted["planes"] == counted["file"]
+    assert counted["winograd"] == pytest.approx(manifest["compute"]["processorGflop"], abs=0.005)

@@ -1,7 +1,7 @@
 import type { App } from '#commands/app.ts';
 import { checkRequirements, type DeviceSupport, deviceMemoryBytes } from '#commands/check-requirements.ts';
 import type { ModelManifest, Requirements } from '#model/manifest.ts';
-import type { PackWork } from '#model/passport/pack-work.ts';
+import { type PackWork, workOn } from '#model/passport/pack-work.ts';
 import type { PastRun } from '#model/passport/past-runs.ts';
 import { type Pace, type Prediction, predict } from '#model/passport/predict.ts';
 import { requirementsFor } from '#model/passport/scan-memory.ts';
@@ -57,7 +57,7 @@ export function forecast(
   const volume = voxels.scan()?.volume;
   const work =
     volume && pack.work
-      ? scanWork(pack.work, {
+      ? scanWork(workOn(pack.work, device.backend), {
           grid: volume.grid,
           modality: volume.modality,
           body: isQuick ? undefined : bodyOf(volume),

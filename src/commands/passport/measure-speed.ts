@@ -1,6 +1,7 @@
 import { MEASURED_AFTER_MS } from '#commands/ahead.ts';
 import type { App } from '#commands/app.ts';
 import { AppError, toWire } from '#errors.ts';
+import { workOn } from '#model/passport/pack-work.ts';
 import { readPastRuns, readSpeeds } from '#model/passport/past-runs.ts';
 import { mayTakeLong } from '#model/passport/predict.ts';
 import { scanWork } from '#model/passport/scan-work.ts';
@@ -102,6 +103,10 @@ function isWorthMeasuring({ store, voxels, version }: Pick<App, 'store' | 'voxel
   const { facts } = model.model;
   const key = packKey(facts);
   if (pastRuns.some((past) => past.pack === key && past.device === deviceKey(device, version))) return false;
-  const work = scanWork(model.model.work, { grid: scan.volume.grid, prompts: 1, reach: 'all' });
+  const work = scanWork(workOn(model.model.work, device.backend), {
+    grid: scan.volume.grid,
+    prompts: 1,
+    reach: 'all',
+  });
   return mayTakeLong(work, device);
 }

@@ -1,7 +1,7 @@
 import type { App } from '#commands/app.ts';
 import { LONG_SECONDS, mayTakeLong } from '#model/passport/predict.ts';
 import type { State } from '#state/store.ts';
-import { type Forecast, type ForecastPack, forecast, ONE_PROMPT } from './forecast.ts';
+import { type Asked, type Forecast, type ForecastPack, forecast, ONE_PROMPT } from './forecast.ts';
 
 /** A pack that could answer here, and what it would take for one prompt. */
 export interface PackForecast {
@@ -53,12 +53,15 @@ export function longWait(app: Pick<App, 'voxels' | 'version'>, state: State): Fo
   return isLong(prediction) ? prediction : undefined;
 }
 
-/** Whether a first prompt on the open scan takes the pack that answers now no longer than what is said before, as far as it is known. */
-export function isShort(app: Pick<App, 'voxels' | 'version'>, state: State): boolean {
+/** No prompt yet: the scan is encoded, and looked at once. */
+const NO_PROMPT: Asked = { prompts: 0, structures: [], reach: 'asked' };
+
+/** Whether the pack that answers now encodes the open scan in less time than what is said before, as far as that is known. */
+export function isSoonEncoded(app: Pick<App, 'voxels' | 'version'>, state: State): boolean {
   const { model, device } = state;
   if (model.at !== 'ready' || !device) return false;
   const { precision } = model.model.facts;
-  const { prediction, work } = forecast(app, state, { ...model.model, precision }, ONE_PROMPT, true) ?? {};
+  const { prediction, work } = forecast(app, state, { ...model.model, precision }, NO_PROMPT) ?? {};
   if (prediction?.kind === 'seconds') return prediction.seconds.high <= LONG_SECONDS;
   return work !== undefined && !mayTakeLong(work, device);
 }

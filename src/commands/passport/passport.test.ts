@@ -134,6 +134,26 @@ test.each([
   }
 });
 
+test('what a pack says of processors is what is promised on one, counted in runs, and decides whether it is worth measuring', async () => {
+  class Winograd extends WorkingEngine {
+    override async load(url: string, options?: CallOptions): Promise<LoadedModel> {
+      const compute = { windowGflop: 1e4, promptGflop: 0.001, processorGflop: 1 };
+      return { ...(await super.load(url, options)), work: { ...work(1e4), compute } };
+    }
+  }
+  const engine = new Winograd(0);
+  const { app, state } = await opened(engine);
+  // Two windows, each decoded for one prompt.
+  expect(state().pastRuns.map(({ gflop }) => gflop)).toEqual([2.002]);
+  const { model } = state();
+  if (model.at !== 'ready') throw new Error('no model');
+  expect(forecast(app, state(), model.model)?.work?.gflop?.high).toBe(2.002);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(engine.measured).toBe(0);
+  state().deviceFound({ ...FAKE_DEVICE, backend: 'webgpu' });
+  expect(forecast(app, state(), model.model)?.work?.gflop?.high).toBe(2 * (1e4 + 0.001));
+});
+
 test('nothing is said before a prompt that is soon answered', async () => {
   const { app, state } = await opened(new WorkingEngine(0.01));
   await measureSpeed(app);

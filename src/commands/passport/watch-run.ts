@@ -1,6 +1,6 @@
 import type { App } from '#commands/app.ts';
 import type { LoadedModel, Segmentation, Stage } from '#engine/engine.ts';
-import { gflopAgain, type PackWork } from '#model/passport/pack-work.ts';
+import { gflopAgain, type PackWork, workOn } from '#model/passport/pack-work.ts';
 import { type PastRun, withRun } from '#model/passport/past-runs.ts';
 import type { ScanWork } from '#model/passport/scan-work.ts';
 import type { Grid } from '#volume/types.ts';
@@ -41,7 +41,7 @@ export function watchRun(
       const isAlone = run.at !== 'running' || run.prompts.length <= 1;
       if (isEncoded || !isAlone || !device) return;
       if (deviceKey(last.device, version) !== deviceKey(device, version)) return;
-      const done = computed(model.work, before.work, answers);
+      const done = computed(workOn(model.work, device.backend), before.work, answers);
       if (!done) return;
       const { prediction } = before;
       const past: PastRun = {

@@ -1,10 +1,11 @@
 import type { ModelManifest, Refine, Requirements, Tiling } from '#model/manifest.ts';
 import { product } from '#model/nnunet/axes.ts';
 import type { Modality, Vec3 } from '#volume/types.ts';
+import type { Pace } from './predict.ts';
 
 /** What a pack says of the work that a scan is for it: enough to count it without the pack's files. */
 export interface PackWork {
-  /** GFLOP, by the manifest: to encode the largest window, and to decode it for one prompt; absent where it does not say. */
+  /** GFLOP, by the manifest: to encode the largest window, and to decode it for one prompt; absent where it does not say. See `workOn`. */
   readonly compute?: NonNullable<ModelManifest['compute']>;
   readonly tiling: Tiling;
   /** Of the model grid, mm along x, y, z; undefined where the scan's own voxels are the grid. */
@@ -45,6 +46,27 @@ export function packWork(manifest: ModelManifest): PackWork {
     ...(refine && { again: refine.map((each) => secondLook(each, input.tiling, compute)) }),
     ...(secondsPerSlice !== undefined && { secondsPerSlice }),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
+/** What the pack computes on a device of a kind: a processor may run a graph with fewer products, which a GPU does not. */
+export function workOn(work: PackWork, backend: Pace['backend']): PackWork {
+  const { compute, again } = work;
+  if (backend === 'webgpu' || compute?.processorGflop === undefined) return work;
+  const { processorGflop, promptGflop, windowGflop } = compute;
+  const onProcessor = ({ structures, gflop, ...rest }: SecondLookWork) => {
+    const decoding = structures.length * promptGflop;
+    const share = (gflop ?? 0) / (windowGflop + decoding);
+    return {
+      ...rest,
+      structures,
+      ...(gflop !== undefined && { gflop: share * (processorGflop + decoding) }),
+    };
+  };
+  return {
+    ...work,
+    compute: { windowGflop: processorGflop, promptGflop },
+    ...(again && { again: again.map(onProcessor) }),
   };
 }
 

@@ -8,7 +8,7 @@ import { windowsOf } from '#model/nnunet/windows.ts';
 import { prepare } from '#model/preprocess.ts';
 import { BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import type { Grid, Volume } from '#volume/types.ts';
-import { packWork } from './pack-work.ts';
+import { packWork, workOn } from './pack-work.ts';
 import { type Question, scanWork } from './scan-work.ts';
 
 const manifest = (path: string) =>
@@ -93,6 +93,20 @@ test('GFLOP are those of the manifest: by window, prompt and share of the larges
   expect(scanWork(work, { grid: half, ...mr }).gflop?.high).toBeCloseTo((one?.high ?? 0) / 2, 9);
   // A pack that does not say what it costs costs nobody knows what.
   expect(scanWork(packWork(WINDOWS), { grid: PLAIN, ...ONE }).gflop).toBeUndefined();
+});
+
+test('on a processor a window counts as the graph with fewer products has it, in first and second looks; a GPU runs none', () => {
+  const compute = { windowGflop: 40, promptGflop: 0.5, processorGflop: 10 };
+  const work = packWork({ ...MINI, compute });
+  const plain = packWork({ ...MINI, compute: { windowGflop: 10, promptGflop: 0.5 } });
+  const question = { grid: PLAIN, ...ONE, modality: 'CT' } as const;
+  for (const backend of ['wasm', 'cpu'] as const) {
+    const [own, wanted] = [workOn(work, backend), plain].map((each) => scanWork(each, question));
+    expect(own?.gflop?.low).toBeCloseTo(wanted?.gflop?.low ?? Number.NaN, 9);
+    expect(own?.again?.gflop).toBeCloseTo(wanted?.again?.gflop ?? Number.NaN, 9);
+  }
+  expect(workOn(work, 'webgpu')).toEqual(work);
+  expect(workOn(plain, 'wasm')).toEqual(plain);
 });
 
 test('second looks may come on top: one window for each small structure that may be asked for, in its kinds of scans', () => {
