@@ -78,6 +78,9 @@ test('of two tabs with one scan the second says that the first keeps it', async 
   await workbench.ask('liver');
   await question(page).getByRole('button', { name: 'Yes' }).click();
   await expect.poll(() => keptFiles(page)).toHaveLength(1);
+  // Given again, it is still this tab that keeps it.
+  await workbench.open(smallPhantom());
+  await expect(workbench.notice).toHaveText(/^Your work on this scan from \d\d:\d\d is back\.$/);
   const second = await context.newPage();
   const other = await opened(second, smallPhantom());
   await expect(other.notice).toHaveText(/open in another tab, which keeps the work on it/);

@@ -69,7 +69,7 @@ export interface App {
   readonly rememberedLanguage: RememberedLanguage;
   readonly rememberedKeeping: RememberedKeeping;
   /** Makes this tab the one that keeps the work on a scan; undefined where another is. What it gives lets go. */
-  holdScan(scan: string): Promise<(() => void) | undefined>;
+  holdScan(scan: string): Promise<(() => Promise<void>) | undefined>;
   readonly siteWorker: SiteWorker;
   /** Removes all that this browser keeps of parse3d. @throws where a file is in use. */
   removeKeptData(): Promise<void>;

@@ -197,7 +197,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new Fake
     readMachine: async () => FAKE_MACHINE,
     speedRuns: new Runs(),
     rememberedKeeping: { read: () => undefined, write: () => {} },
-    holdScan: async () => () => {},
+    holdScan: async () => async () => {},
     rememberedLanguage: { read: () => undefined, write: () => {} },
     removeKeptData: async () => {},
     reload: () => {},

@@ -2,15 +2,16 @@ import { expect, test } from 'vitest';
 import { openVolume } from '#commands/open-volume.ts';
 import { segment } from '#commands/segment.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
+import { FakeEngine } from '#testing/fake-engine.ts';
 import { jobSentence } from './model-manager/job-sentence.ts';
 import { verdictSentence } from './model-manager/verdict-sentence.ts';
 import { deviceName, deviceReason } from './model-status/device-sentence.ts';
 import { answerSentence } from './prompt-bar/answer-sentence.ts';
 import { stageSentence } from './prompt-bar/stage-sentence.ts';
 
-async function answered(text: string): Promise<string> {
-  const { app, state } = fakeApp();
-  await openVolume(app, scanFile());
+async function answered(text: string, engine = new FakeEngine(), file = scanFile()): Promise<string> {
+  const { app, state } = fakeApp(engine);
+  await openVolume(app, file);
   await segment(app, text);
   const { latest, findings } = state();
   return answerSentence(latest && { ...latest, milliseconds: 20_400 }, findings);
@@ -18,10 +19,26 @@ async function answered(text: string): Promise<string> {
 
 test.each([
   ['liver', 'Found liver, 0.29 mL (20 s)'],
-  ['livre', 'Found nothing (20 s)'],
-  ['liver, spleen, teapot', 'Found 2 of 3 (20 s)'],
+  ['livre', 'Not understood, so nothing was looked for'],
+  ['liver, teapot', 'Found liver, 0.29 mL (20 s)'],
+  ['liver, spleen, teapot', 'Found 2 of 2 (20 s)'],
 ])('the answer to “%s” is told as “%s”', async (text, sentence) => {
   expect(await answered(text)).toBe(sentence);
+});
+
+test('of a scan that the model does not know it is not said that nothing was found', async () => {
+  const engine = new FakeEngine();
+  engine.unknown = 'unlike';
+  expect(await answered('liver, spleen', engine)).toBe('Not answered');
+});
+
+test('what was looked for and is not there is not found', async () => {
+  // Nowhere above zero, which is where this engine finds things.
+  const empty = scanFile(
+    'scan.nii',
+    Int16Array.from({ length: 24 }, (_, n) => -500 - n),
+  );
+  expect(await answered('liver', new FakeEngine(), empty)).toBe('Found nothing (20 s)');
 });
 
 test('nothing is told before the first answer, nor of findings that have been deleted', () => {

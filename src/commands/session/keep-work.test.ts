@@ -148,6 +148,31 @@ test('of two tabs with one scan the first keeps it, and the other says so and ch
   expect(wouldBeLost(fake.state())).toBe(true);
 });
 
+test('the same scan given again is still kept by this tab, though a browser takes a moment to let go of it', async () => {
+  const disk = new FakeFolder();
+  const fake = page(disk);
+  const taken = new Set<string>();
+  const holdScan = async (scan: string) => {
+    if (taken.has(scan)) return undefined;
+    taken.add(scan);
+    return async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      taken.delete(scan);
+    };
+  };
+  const app = { ...fake.app, holdScan };
+  await openVolume(app, scanFile());
+  await segment(app, 'liver');
+  await chooseKeeping(app, true);
+  await openVolume(app, scanFile());
+  expect(fake.state().isKeptElsewhere).toBe(false);
+  await segment(app, 'spleen');
+  await keepWork(app);
+  const later = page(disk, true);
+  await openVolume(later.app, scanFile());
+  expect(later.state().findings.map(({ title }) => title)).toEqual(['liver', 'spleen']);
+});
+
 test('that the browser has no room is said once, and work goes on', async () => {
   const disk = new FakeFolder('', { room: 100 });
   const { app, state } = page(disk);

@@ -130,6 +130,8 @@ export async function recallWork(app: App, volumeId: string): Promise<Session | 
 async function hold(app: App, scan: string): Promise<boolean> {
   const { sessions, store } = app;
   if (sessions.held?.scan === scan) return true;
+  // The same scan may come back at once.
+  await sessions.released;
   const release = await app.holdScan(scan);
   store.getState().keptElsewhere(!release);
   if (release) sessions.held = { scan, release };
@@ -138,7 +140,7 @@ async function hold(app: App, scan: string): Promise<boolean> {
 
 /** This tab does not keep the work on a scan any longer. */
 export function letGo({ sessions, store }: Pick<App, 'sessions' | 'store'>): void {
-  sessions.held?.release();
+  if (sessions.held) sessions.released = sessions.held.release();
   sessions.held = undefined;
   store.getState().workKept(undefined);
   store.getState().workRestored(undefined);

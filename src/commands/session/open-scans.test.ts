@@ -65,6 +65,47 @@ test('going back to a scan brings back all that was done on it, byte for byte', 
   expect(titles(fake)).toEqual(['right kidney']);
 });
 
+test('of scans that are chosen one after another the last is shown, however far the page was with the others', async () => {
+  const fake = await two();
+  const { app, state } = fake;
+  await openVolume(app, scanFile('c.nii', RAMP.toReversed()));
+  const [a, b, c] = ['a.nii', 'b.nii', 'c.nii'].map((name) => keyOf(fake, name)) as [string, string, string];
+  const orders = [
+    [a, c],
+    [a, b],
+    [a, b, a],
+    [b, c, a, c],
+  ];
+  for (const order of orders) {
+    for (const steps of [0, 2, 6, 12, 30]) {
+      await switchScan(app, c);
+      const going = [];
+      for (const key of order) {
+        going.push(switchScan(app, key));
+        for (let step = 0; step < steps; step++) await new Promise((resolve) => setTimeout(resolve));
+      }
+      await Promise.all(going);
+      expect(app.voxels.scan() && keyOf(fake, shown(fake) ?? '')).toBe(order.at(-1));
+      expect(state().opening.at).toBe('idle');
+    }
+  }
+  expect(state().notices).toEqual([]);
+  await switchScan(app, a);
+  expect(titles(fake)).toEqual(['liver', 'spleen']);
+  await switchScan(app, b);
+  expect(titles(fake)).toEqual(['right kidney']);
+});
+
+test('a scan that was being read is not shown any more once another is chosen', async () => {
+  const fake = await two();
+  const names = new Set<string>();
+  fake.app.store.subscribe(({ volume }) => volume.at === 'ready' && names.add(volume.info.name));
+  const going = switchScan(fake.app, keyOf(fake, 'a.nii'));
+  await switchScan(fake.app, keyOf(fake, 'b.nii'));
+  await going;
+  expect([...names]).toEqual(['b.nii']);
+});
+
 test('what was in a file is still known to be, and what was not still is not', async () => {
   const fake = await two();
   await saveResults(fake.app, ['session']);

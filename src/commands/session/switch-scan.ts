@@ -12,8 +12,32 @@ import { scanKey } from '#results/session.ts';
 import { currentKey, forgetScan, isUnsaved, type OpenScan } from './open-scans.ts';
 import { showWithWork } from './show-with-work.ts';
 
-/** Shows an open scan again, read anew from its files, with all that was done on it. */
-export async function switchScan(app: App, key: string): Promise<void> {
+/** Shows an open scan again, read anew from its files, with all that was done on it. Of several that are chosen one after another the last. */
+export function switchScan(app: App, key: string): Promise<void> {
+  const { store, openings, openScans, sessions } = app;
+  if (!openScans.has(key)) return Promise.resolve();
+  sessions.wanted = { scan: key };
+  if (sessions.switching) {
+    openings.stop();
+    store.getState().readingEnded();
+  } else {
+    sessions.switching = goToWanted(app).finally(() => {
+      sessions.switching = undefined;
+    });
+  }
+  return sessions.switching;
+}
+
+/** Once work is being put away, that is ended first. */
+async function goToWanted(app: App): Promise<void> {
+  const { sessions } = app;
+  for (let gone: typeof sessions.wanted; sessions.wanted !== gone; ) {
+    gone = sessions.wanted;
+    if (gone) await goTo(app, gone.scan);
+  }
+}
+
+async function goTo(app: App, key: string): Promise<void> {
   const { store, openings, openScans } = app;
   const tab = openScans.get(key);
   if (!tab || key === currentKey(app) || refusedByBatch(app)) return;

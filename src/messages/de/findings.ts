@@ -47,6 +47,8 @@ export const prompt: Messages['prompt'] = {
 export const answer: Messages['answer'] = {
   found: (name, volume) => `Gefunden: ${name}, ${volume}`,
   nothing: 'Nichts gefunden',
+  notUnderstood: 'Nicht verstanden, also nichts gesucht',
+  notAnswered: 'Nicht beantwortet',
   several: (found, asked) => `${found} von ${asked} gefunden`,
   by: (sentence, models) => `${sentence}, von ${numbers.list(models)}`,
   took: (sentence, seconds) => `${sentence} (${seconds})`,

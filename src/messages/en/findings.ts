@@ -57,6 +57,9 @@ export const prompt = {
 export const answer = {
   found: (name: string, volume: string) => `Found ${name}, ${volume}`,
   nothing: 'Found nothing',
+  /** Nothing was looked for: of what was not understood, and of a scan that the model does not know. */
+  notUnderstood: 'Not understood, so nothing was looked for',
+  notAnswered: 'Not answered',
   several: (found: number, asked: number) => `Found ${found} of ${asked}`,
   /** Of models, those that answered though another is chosen. */
   by: (sentence: string, models: readonly string[]) => `${sentence}, by ${models.join(' and ')}`,

@@ -45,6 +45,8 @@ export const prompt: Messages['prompt'] = {
 export const answer: Messages['answer'] = {
   found: (name, volume) => `已找到 ${name}，${volume}`,
   nothing: '什么也没找到',
+  notUnderstood: '没有理解，因此没有查找',
+  notAnswered: '未作答',
   several: (found, asked) => `找到 ${found} / ${asked}`,
   by: (sentence, models) => `${sentence}，由 ${numbers.list(models)} 给出`,
   took: (sentence, seconds) => `${sentence}（${seconds}）`,

@@ -18,12 +18,13 @@ export function Vocabulary({ onChoose }: { onChoose(name: string): void }) {
   const model = useAppState(({ model }) => (model.at === 'ready' ? model.model : undefined));
   const structures = useOfferedStructures();
   const hasFindings = useAppState(({ findings }) => findings.length > 0);
+  const hasObjects = useAppState(({ findings }) => findings.some(({ kind }) => kind === 'found'));
   const bodyPart = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.bodyPart : undefined));
   const parts = statedParts(bodyPart);
   const [wish, setWish] = useState<boolean>();
   if (!model) return null;
   // Until the user says otherwise: what was found needs the room more.
-  const isOpen = wish ?? (!hasFindings && window.innerHeight >= ROOMY && structures.length <= MOST);
+  const isOpen = wish ?? (!hasObjects && window.innerHeight >= ROOMY && structures.length <= MOST);
   return (
     <div className="vocabulary-row">
       {structures.length === 0 ? (
