@@ -91,7 +91,7 @@ test('an answer is erased from, filled and undone, is told apart, and asking aga
   await page.keyboard.press('Control+z');
   await expect.poll(() => millilitres(tools)).toBe(erased);
   await tools.getByRole('button', { name: 'Done' }).click();
-  await expect(liver).toContainText('Edited by hand');
+  await expect(liver.getByText('Edited by hand')).toHaveCount(1);
 
   await workbench.prompt.fill('liver');
   await workbench.prompt.press('Enter');

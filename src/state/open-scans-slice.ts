@@ -6,9 +6,7 @@ export interface OpenScanEntry {
   readonly key: string;
   /** Of its file; shown, and kept nowhere. */
   readonly name: string;
-  /** What was done on it is in no file; of the scan on the screen the store itself tells. */
-  readonly isUnsaved: boolean;
-  /** It would be lost with the page. */
+  /** What was done on it would be lost with the page; of the scan on the screen the store itself tells. */
   readonly isLost: boolean;
 }
 

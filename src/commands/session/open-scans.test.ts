@@ -117,7 +117,7 @@ test('what was in a file is still known to be, and what was not still is not', a
   expect(isAnyLost(fake.app)).toBe(false);
   await segment(fake.app, 'spleen');
   await switchScan(fake.app, keyOf(fake, 'a.nii'));
-  expect(fake.state().openScans.map(({ isUnsaved }) => isUnsaved)).toEqual([false, true]);
+  expect(fake.state().openScans.map(({ isLost }) => isLost)).toEqual([false, true]);
   expect(isAnyLost(fake.app)).toBe(true);
 });
 

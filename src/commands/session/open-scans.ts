@@ -81,8 +81,6 @@ export function noteNothingKept(app: ScansApp): void {
 }
 
 function show({ openScans, store }: ScansApp): void {
-  const entries = [...openScans.values()].map(({ key, name, isUnsaved: unsaved, isLost }) => ({
-    ...{ key, name, isUnsaved: unsaved, isLost },
-  }));
+  const entries = [...openScans.values()].map(({ key, name, isLost }) => ({ key, name, isLost }));
   store.getState().openScansChanged(entries);
 }

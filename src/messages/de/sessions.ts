@@ -27,7 +27,7 @@ export const sessions: Messages['sessions'] = {
     'Von höchstens 20 Scans das, was gefunden, gezeichnet und gemessen wurde, bis zu 1 GB; keinen Scan und keinen Dateinamen. Es ist wieder da, wenn derselbe Scan geöffnet wird. Wer das ausschaltet, entfernt alles davon.',
   openScans: 'Offene Scans',
   unsaved: '(nicht gespeichert)',
-  unsavedScan: (name) => `${name}: Was daran getan wurde, steht in keiner Datei`,
+  unsavedScan: (name) => `${name}: Was daran getan wurde, ginge mit dieser Seite verloren`,
   closeScan: (name) => `${name} schließen`,
   loss: {
     title: 'Ergebnisse, die in keiner Datei stehen',

@@ -25,7 +25,7 @@ export const sessions = {
     'Of the last 20 scans at most what was found, drawn and measured, up to 1 GB; no scan, and no name of a file. It comes back when the same scan is opened. Switching this off removes all of it.',
   openScans: 'Open scans',
   unsaved: '(not saved)',
-  unsavedScan: (name: string) => `${name}: what was done on it is in no file`,
+  unsavedScan: (name: string) => `${name}: what was done on it would be lost with this page`,
   closeScan: (name: string) => `Close ${name}`,
   loss: {
     title: 'Results that are in no file',

@@ -25,7 +25,7 @@ export const sessions: Messages['sessions'] = {
     '最多保留最近 20 个扫描上找到、绘制和测量的内容，共 1 GB；不保留扫描，也不保留文件名。再次打开同一扫描时恢复。关闭此项会删除全部保留的内容。',
   openScans: '打开的扫描',
   unsaved: '（未保存）',
-  unsavedScan: (name) => `${name}：所做的工作不在任何文件中`,
+  unsavedScan: (name) => `${name}：关闭页面会丢失在其上所做的工作`,
   closeScan: (name) => `关闭 ${name}`,
   loss: {
     title: '结果不在任何文件中',

@@ -45,7 +45,7 @@ export function ObjectRow({ finding, verdict, ...row }: ObjectRowProps) {
   const { id, title, prompt, visible, measurement, existence, source, color } = finding;
   const ofScan = useCautions(finding);
   const isOurs = isByModel(finding);
-  const cautions = [...fileMark(finding), ...handMark(finding), ...ofScan];
+  const cautions = [...fileMark(finding), ...handMark(finding, isOurs ? verdict : undefined), ...ofScan];
   return (
     <FindingRow
       {...row}
@@ -106,11 +106,15 @@ function FromFile({ finding: { id, fromFile, isChanged } }: ObjectProps) {
   );
 }
 
-/** That a person has changed or drawn it, and with what. */
-function handMark({ edits, isDrawn }: FoundObject): readonly Caution[] {
+/** That a person has changed or drawn it, and with what; only with what where its verdict says that it is edited. */
+function handMark({ edits, isDrawn }: FoundObject, verdict: Verdict | undefined): readonly Caution[] {
   if (!isDrawn && !isEdited(edits)) return [];
+  const how = say.edit.counts(edits);
+  if (how && verdict?.doubts.some(({ kind }) => kind === 'edited')) {
+    return [{ icon: 'pencil', isQuiet: true, text: how, hint: say.edit.byHand }];
+  }
   const text = isDrawn ? say.edit.drawnByHand : say.edit.byHand;
-  return [{ icon: 'pencil', isQuiet: true, text, hint: say.edit.counts(edits) }];
+  return [{ icon: 'pencil', isQuiet: true, text, hint: how }];
 }
 
 /** Colour and opacity. */

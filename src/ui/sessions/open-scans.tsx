@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import { closeScan, switchScan } from '#commands/session/switch-scan.ts';
-import { hasUnsaved } from '#commands/unsaved.ts';
+import { wouldBeLost } from '#commands/unsaved.ts';
 import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -12,7 +12,7 @@ export function OpenScans() {
   const current = useAppState(({ volume }) =>
     volume.at === 'ready' ? volume.info.id.split(' ')[0] : undefined,
   );
-  const isCurrentUnsaved = useAppState(hasUnsaved);
+  const isCurrentLost = useAppState(wouldBeLost);
   const list = useRef<HTMLUListElement>(null);
   if (scans.length < 2) return null;
   const focus = (at: number) => {
@@ -23,9 +23,9 @@ export function OpenScans() {
   return (
     <nav className="open-scans" aria-label={say.sessions.openScans}>
       <ul ref={list}>
-        {scans.map(({ key, name, isUnsaved }, at) => {
+        {scans.map(({ key, name, isLost }, at) => {
           const isHere = key === current;
-          const hasWork = isHere ? isCurrentUnsaved : isUnsaved;
+          const isAtStake = isHere ? isCurrentLost : isLost;
           const act = actOf({ go: (to) => focus(to), at, count: scans.length });
           return (
             <li key={key} data-current={isHere}>
@@ -35,7 +35,7 @@ export function OpenScans() {
                 aria-current={isHere ? 'true' : undefined}
                 aria-keyshortcuts="Delete"
                 tabIndex={key === stop ? 0 : -1}
-                title={hasWork ? say.sessions.unsavedScan(name) : name}
+                title={isAtStake ? say.sessions.unsavedScan(name) : name}
                 onClick={() => void switchScan(app, key)}
                 onKeyDown={(event) => {
                   if (event.key === 'Delete')
@@ -43,9 +43,9 @@ export function OpenScans() {
                   else act(event);
                 }}
               >
-                {hasWork && <span className="open-scan-dot" aria-hidden="true" />}
+                {isAtStake && <span className="open-scan-dot" aria-hidden="true" />}
                 <span>{name}</span>
-                {hasWork && <span className="unseen">{say.sessions.unsaved}</span>}
+                {isAtStake && <span className="unseen">{say.sessions.unsaved}</span>}
               </button>
               <button
                 type="button"
