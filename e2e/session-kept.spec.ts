@@ -79,8 +79,10 @@ test('of two tabs with one scan the second says that the first keeps it', async 
   await question(page).getByRole('button', { name: 'Yes' }).click();
   await expect.poll(() => keptFiles(page)).toHaveLength(1);
   // Given again, it is still this tab that keeps it.
-  await workbench.open(smallPhantom());
-  await expect(workbench.notice).toHaveText(/^Your work on this scan from \d\d:\d\d is back\.$/);
+  await workbench.open(smallPhantom('again.nii.gz'));
+  await workbench.showsScan('again.nii.gz');
+  await expect(workbench.finding('liver')).toBeVisible();
+  await expect(page.getByText(/open in another tab/)).toHaveCount(0);
   const second = await context.newPage();
   const other = await opened(second, smallPhantom());
   await expect(other.notice).toHaveText(/open in another tab, which keeps the work on it/);
