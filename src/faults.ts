@@ -40,6 +40,7 @@ export type HeaderFault =
   | 'vectors'
   | 'endian'
   | 'differing'
+  | 'unit'
   | 'no-file'
   | 'no-place'
   | 'no-rotation';

@@ -13,7 +13,7 @@ export interface StoredVoxels {
   readonly field: string;
   /** Where the header ends. */
   readonly next: number;
-  /** Bytes to leave out; −1: as many as make the voxels end with the file. */
+  /** Bytes to leave out, within gzip of what is packed; −1: as many as make the voxels end with the file. */
   readonly skip: number;
   /** NIfTI's code. */
   readonly datatype: number;
@@ -36,15 +36,25 @@ export function storedBytes(
   const data = dataFile(content, all, stored);
   const files = data === content ? [content] : [content, data];
   const start = data === content ? next : 0;
-  const offset = start + Math.max(0, skip);
+  // Within gzip NRRD counts unpacked bytes; how many there are is not known before.
+  const within = encoding === 'gzip' ? skip : 0;
+  if (within < 0) {
+    throw new AppError('encoding-unread', {
+      name: content.name,
+      encoding: 'packed voxels counted from their end',
+    });
+  }
+  const offset = start + Math.max(0, skip - within);
   if (encoding === 'raw') {
     return plainBytes(data, skip === -1 ? Math.max(start, (data.size ?? 0) - length) : offset, files);
   }
   if (encoding === 'text') return asciiBytes(data, datatype, { offset, files });
   // A file that is nothing but packed voxels has been unpacked already.
-  if (encoding === 'gzip' && data !== content && data.size === undefined) return plainBytes(data, 0, files);
+  if (encoding === 'gzip' && data !== content && data.size === undefined) {
+    return plainBytes(data, within, files);
+  }
   return packedBytes(encoding, data, {
-    ...{ offset, files },
+    ...{ offset, files, within },
     ...(packedLength !== undefined && { length: packedLength }),
   });
 }
@@ -59,10 +69,13 @@ function dataFile(
   if (/^LIST\b|%\d*d/.test(path)) {
     throw new AppError('encoding-unread', { name, encoding: 'slices in files of their own' });
   }
-  // What may lead out of the folder is left out: only files that were dropped are looked at.
-  const missing = path.trim().split(/[\\/]/).pop() ?? '';
+  // Only files that were dropped are looked at: where the path leads out of them, its name decides.
+  const steps = path.trim().split(/[\\/]/);
+  const missing = steps.pop() ?? '';
   if (missing === '') throw new AppError('header-faulty', { name, field, fault: 'no-file' });
-  const data = fileBeside(content, missing, all);
+  const below = steps.filter((step) => step !== '.');
+  const folder = [content.folder, ...below].filter(Boolean).join('/');
+  const data = fileBeside({ folder }, missing, all) ?? fileBeside(content, missing, all);
   if (!data || data === content) throw new AppError('data-missing', { name, missing });
   return data;
 }

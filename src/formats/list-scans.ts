@@ -72,7 +72,9 @@ export async function listScans(
     .map(stranger);
   // Of two files, such as header and voxels, the one whose format is known says more.
   const known = strangers.filter(({ reason }) => reason.code !== 'not-a-scan');
-  const [telling] = [...apart, ...known, ...strangers];
+  // An archive within an archive may hold the scan.
+  const archives = known.filter(({ reason: { details } }) => 'kind' in details && details.kind === 'archive');
+  const [telling] = [...apart, ...archives, ...known, ...strangers];
   if (!isFound) {
     if (!telling) throw new AppError('nothing-to-open', { name: files[0]?.name ?? '' });
     throw new AppError(telling.reason.code, telling.reason.details);

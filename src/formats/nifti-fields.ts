@@ -5,6 +5,8 @@ import type { NiftiHeader } from './nifti-header.ts';
 /** The fields of a NIfTI file that matter here, as they stand in it. */
 export interface NiftiFields {
   readonly littleEndian: boolean;
+  /** 348, or 540 in NIfTI-2. */
+  readonly headerBytes: number;
   /** dim[1..dim[0]]. */
   readonly shape: readonly number[];
   readonly datatype: number;
@@ -115,6 +117,7 @@ function fieldsAt(view: DataView, layout: Layout, littleEndian: boolean): NiftiF
   const step = wide ? 8 : 4;
   return {
     littleEndian,
+    headerBytes: layout.bytes,
     shape: Array.from({ length: rank }, (_, n) => dim(n + 1)),
     datatype: view.getInt16(layout.datatype, littleEndian),
     voxelOffset: wide ? Number(view.getBigInt64(layout.voxelOffset, littleEndian)) : real(layout.voxelOffset),

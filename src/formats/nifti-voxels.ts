@@ -60,8 +60,17 @@ export function areVoxels(code: number, littleEndian: boolean): boolean {
 }
 
 function swapBytes(bytes: Uint8Array, width: number): void {
-  if (width === 1) return;
-  for (let start = 0; start < bytes.length; start += width) bytes.subarray(start, start + width).reverse();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (width === 2) {
+    const stored = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+    for (let n = 0; n < stored.length; n++) stored[n] = ((stored[n] ?? 0) << 8) | ((stored[n] ?? 0) >> 8);
+  }
+  if (width === 4) {
+    for (let at = 0; at < bytes.length; at += 4) view.setUint32(at, view.getUint32(at, false), true);
+  }
+  if (width === 8) {
+    for (let at = 0; at < bytes.length; at += 8) view.setBigUint64(at, view.getBigUint64(at, false), true);
+  }
 }
 
 function toDoubles(bytes: Uint8Array, signed: boolean): Float64Array {

@@ -16,13 +16,16 @@ import type { ScanContent } from './scan-content.ts';
 export const metaImageReader: Reader = {
   id: 'metaimage',
   name: 'MetaImage',
-  recognises: (head) =>
-    /^\s*(?:ObjectType|NDims|Comment)\s*=/.test(latin1(head.subarray(0, 64))) && isImage(head),
+  recognises: (head) => {
+    const text = latin1(head);
+    return /^\s*[A-Za-z]\w*[ \t]*=/.test(text.slice(0, 64)) && isImage(text);
+  },
   list: (own, options) => listEach(own, options, (content) => findMetaImage(content, options.all)),
 };
 
-function isImage(head: Uint8Array): boolean {
-  return /^(?:NDims|DimSize)\s*=/m.test(latin1(head));
+/** Any field may come first; an image has a size and says how its voxels are stored. */
+function isImage(text: string): boolean {
+  return /^(?:NDims|DimSize)[ \t]*=/m.test(text) && /^(?:ObjectType|Comment|Element\w+)[ \t]*=/m.test(text);
 }
 
 type Fields = ReadonlyMap<string, string>;
@@ -47,7 +50,7 @@ async function findMetaImage(
   const { name } = content;
   // By definition the last line of the header.
   const { text, next } = await headerText(content, (start) => {
-    const last = /^ElementDataFile\s*=.*?(?:\n|$(?![\s\S]))/m.exec(start);
+    const last = /^ElementDataFile\s*=[^\n]*(?:\n|$(?![\s\S]))/m.exec(start);
     return last ? last.index + last[0].length : undefined;
   });
   const fields = fieldsOf(text);
@@ -59,11 +62,16 @@ async function findMetaImage(
     throw new AppError('volume-datatype', { name, datatype: `${channels.slice(0, 10)} numbers each` });
   const { shape, grid } = placeOf(name, fields);
   const length = shape.reduce((product, n) => product * n, bytesPerVoxel(name, datatype));
-  const isText = /^false$/i.test(fields.get('BinaryData') ?? 'True');
+  const isText = !isTrue(fields.get('BinaryData') ?? 'True');
   const order = fields.get('BinaryDataByteOrderMSB') ?? fields.get('ElementByteOrderMSB') ?? 'False';
-  const littleEndian = isText || !/^true$/i.test(order);
+  const littleEndian = isText || !isTrue(order);
   const bytes = storedBytes(content, all, { ...storageOf(name, fields, isText), next, datatype, length });
   return foundVolumes({ name, shape, datatype, littleEndian, grid }, bytes);
+}
+
+/** MetaIO goes by the first character, which may be a digit. */
+function isTrue(value: string): boolean {
+  return /^[t1]/i.test(value);
 }
 
 function fieldsOf(text: string): Fields {
@@ -101,7 +109,7 @@ function placeOf(name: string, fields: Fields): { readonly shape: readonly numbe
 /** How the voxels are stored, as far as the header says it. */
 function storageOf(name: string, fields: Fields, isText: boolean) {
   const path = need(name, fields, 'ElementDataFile');
-  const isPacked = /^true$/i.test(fields.get('CompressedData') ?? 'False');
+  const isPacked = isTrue(fields.get('CompressedData') ?? 'False');
   const encoding = isPacked ? ('zlib' as const) : ('raw' as const);
   const [skip = 0] = numbersIn(name, 'HeaderSize', fields.get('HeaderSize') ?? '0', 1);
   const packed = fields.get('CompressedDataSize');

@@ -7,7 +7,8 @@ import { placeOf } from './nifti-place.ts';
 import type { FoundScan, Reader } from './reader.ts';
 import { fileBeside, type ScanContent } from './scan-content.ts';
 
-const NIFTI_1_DATA = 352;
+/** Behind the header and the four bytes that say whether anything else comes before the voxels. */
+const DATA_AFTER = 4;
 
 /**
  * NIfTI-1 and -2, in one file or as header and image, either endianness, any real datatype up to 64 bits, one volume or
@@ -45,10 +46,12 @@ function findNifti(content: ScanContent, all: readonly ScanContent[]): readonly 
 function bytesOf(content: ScanContent, fields: NiftiFields, all: readonly ScanContent[]): VoxelBytes {
   const { name } = content;
   const stated = Math.floor(fields.voxelOffset);
-  if (!(stated >= 0 && Number.isSafeInteger(stated))) {
+  // In one file none lie within the header; zero is what programs write that do not say it.
+  const isWithin = !isPair(content.head) && stated > 0 && stated < fields.headerBytes;
+  if (!(stated >= 0 && Number.isSafeInteger(stated)) || isWithin) {
     throw new AppError('header-faulty', { name, field: 'vox_offset', fault: 'no-place' });
   }
-  if (!isPair(content.head)) return plainBytes(content, Math.max(NIFTI_1_DATA, stated));
+  if (!isPair(content.head)) return plainBytes(content, stated || fields.headerBytes + DATA_AFTER);
   const stem = name.replace(/(?:\.hdr)?(?:\.gz)?$/i, '');
   const image = [`${stem}.img`, `${stem}.img.gz`].map((each) => fileBeside(content, each, all)).find(Boolean);
   if (!image) throw new AppError('data-missing', { name, missing: `${stem}.img` });

@@ -1,4 +1,4 @@
-import { AppError } from '#errors.ts';
+import { AppError, type HeaderFault } from '#errors.ts';
 import type { Affine, Grid, Vec3 } from '#volume/types.ts';
 import { type StoredVoxels, storedBytes } from './data-file.ts';
 import { foundVolumes, sizeOf } from './found-volumes.ts';
@@ -51,7 +51,14 @@ const SPACES: Readonly<Record<string, Vec3>> = {
   ...{ 'left-posterior-superior': LPS, lps: LPS },
 };
 
-const UNITS_MM: Readonly<Record<string, number>> = { mm: 1, cm: 10, m: 1000, um: 0.001, µm: 0.001 };
+/** As they are written; a header is read as Latin-1, in which the UTF-8 of a sign for micro is two others; all in lower case. */
+const UNITS_MM: Readonly<Record<string, number>> = {
+  ...{ '': 1, mm: 1, millimeter: 1, millimeters: 1, millimetre: 1, millimetres: 1 },
+  ...{ cm: 10, centimeter: 10, centimeters: 10, centimetre: 10, centimetres: 10 },
+  ...{ m: 1000, meter: 1000, meters: 1000, metre: 1000, metres: 1000 },
+  ...{ um: 0.001, µm: 0.001, âµm: 0.001, 'î¼m': 0.001, micron: 0.001, microns: 0.001 },
+  ...{ micrometer: 0.001, micrometers: 0.001, micrometre: 0.001, micrometres: 0.001 },
+};
 
 async function findNrrd(
   content: ScanContent,
@@ -99,7 +106,7 @@ function withoutLayers(name: string, fields: Fields): Fields {
 function fieldsOf(text: string): Fields {
   const fields = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const found = /^([^#:]+): ?(.*)$/.exec(line);
+    const found = /^([^#:]+):(?!=) ?(.*)$/.exec(line);
     const [, key = '', value = ''] = found ?? [];
     if (found) fields.set(key.trim().toLowerCase(), value.trim());
   }
@@ -171,13 +178,14 @@ function vectorsIn(name: string, text: string, count: number): readonly (readonl
 }
 
 function unitMm(name: string, fields: Fields): number {
-  const units = new Set(
-    [...(fields.get('space units') ?? '').matchAll(/"([^"]*)"/g)].map(([, unit = '']) => unit),
-  );
-  const known = [...units].filter((unit) => Object.hasOwn(UNITS_MM, unit));
-  if (known.length > 1)
-    throw new AppError('header-faulty', { name, field: 'space units', fault: 'differing' });
-  return UNITS_MM[known[0] ?? 'mm'] ?? 1;
+  const given = [...(fields.get('space units') ?? '').matchAll(/"([^"]*)"/g)].map(([, unit = '']) => unit);
+  const units = given.map((unit) => unit.trim().toLowerCase()).filter((unit) => unit !== '???');
+  const sizes = new Set(units.map((unit) => (Object.hasOwn(UNITS_MM, unit) ? UNITS_MM[unit] : undefined)));
+  const faulty = (fault: HeaderFault) => new AppError('header-faulty', { name, field: 'space units', fault });
+  if (sizes.has(undefined)) throw faulty('unit');
+  if (sizes.size > 1) throw faulty('differing');
+  const [mm = 1] = sizes;
+  return mm;
 }
 
 const ENCODINGS: Readonly<Record<string, StoredVoxels['encoding']>> = {

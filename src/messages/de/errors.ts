@@ -118,7 +118,7 @@ export const errors: ErrorSentences = {
   'header-faulty': ({ name, field, fault, count }) =>
     `Der Header von „${name}“ ist bei „${field}“ nicht zu verstehen (${headerFaults[fault](count)}). Speichern Sie den Scan neu, zum Beispiel als NIfTI, und öffnen Sie diese Datei.`,
   'encoding-unread': ({ name, encoding }) =>
-    `„${name}“ ist mit ${encoding} gepackt, was parse3d nicht liest. Speichern Sie den Scan mit gzip gepackt oder ungepackt und öffnen Sie diese Datei.`,
+    `„${name}“ legt seine Voxel so ab, wie parse3d sie nicht liest: ${encoding}. Speichern Sie den Scan neu in einer Datei, zum Beispiel als NIfTI oder NRRD, mit gzip gepackt oder ungepackt, und öffnen Sie diese.`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
     `„${name}“ gibt zweimal an, wie der Scan im Patienten liegt, und nicht gleich: ${sform} laut sform, ${qform} laut qform. Es gilt die ${followed}. Prüfen Sie, dass links und rechts stimmen.`,
   'nifti-sform-empty': ({ name }) =>

@@ -20,6 +20,7 @@ export const headerFaults: Readonly<Record<HeaderFault, (count: number | undefin
   vectors: () => 'für jede Achse ist ein Vektor nötig',
   endian: () => 'little oder big ist nötig',
   differing: () => 'die Angaben unterscheiden sich',
+  unit: () => 'eine solche Längeneinheit ist nicht bekannt',
   'no-file': () => 'keine Datei ist genannt',
   'no-place': () => 'das ist keine Stelle in einer Datei',
   'no-rotation': () => 'das ist keine Drehung',

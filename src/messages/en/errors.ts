@@ -90,7 +90,7 @@ export const errors: ErrorSentences = {
   'header-faulty': ({ name, field, fault, count }) =>
     `The header of “${name}” cannot be understood at “${field}” (${headerFaults[fault](count)}). Save the scan again, as NIfTI for example, and open that.`,
   'encoding-unread': ({ name, encoding }) =>
-    `“${name}” is packed as ${encoding}, which parse3d does not read. Save it packed with gzip, or not packed, and open that.`,
+    `“${name}” keeps its voxels in a way that parse3d does not read: ${encoding}. Save it anew in one file, as NIfTI or NRRD for example, packed with gzip or not at all, and open that.`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
     `“${name}” says twice how it lies in the patient, and not the same: ${sform} by its sform, ${qform} by its qform. The ${followed} is followed. Check that left and right are as they should be.`,
   'nifti-sform-empty': ({ name }) =>

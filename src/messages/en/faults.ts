@@ -20,6 +20,7 @@ export const headerFaults: Readonly<Record<HeaderFault, (count: number | undefin
   vectors: () => 'a vector for each axis is needed',
   endian: () => 'little or big is needed',
   differing: () => 'they differ',
+  unit: () => 'such a unit of length is not known',
   'no-file': () => 'no file is named',
   'no-place': () => 'it is no place in a file',
   'no-rotation': () => 'it is no rotation',

@@ -109,7 +109,7 @@ export const errors: ErrorSentences = {
   'header-faulty': ({ name, field, fault, count }) =>
     `“${name}”的文件头在“${field}”处无法理解（${headerFaults[fault](count)}）。请重新保存扫描，例如存为 NIfTI，再打开它。`,
   'encoding-unread': ({ name, encoding }) =>
-    `“${name}”以 ${encoding} 压缩，parse3d 不能读取。请改用 gzip 压缩或不压缩保存，再打开它。`,
+    `“${name}”存放体素的方式（${encoding}）parse3d 不能读取。请重新存为单个文件，例如 NIfTI 或 NRRD，用 gzip 压缩或不压缩，再打开它。`,
   'nifti-forms-differ': ({ name, followed, sform, qform }) =>
     `“${name}”对其方位给出两种不同说法：sform 为 ${sform}，qform 为 ${qform}。已采用 ${followed}。请确认左右正确。`,
   'nifti-sform-empty': ({ name }) => `“${name}”的 sform 已启用但内容为空，因此采用 qform。请确认左右正确。`,

@@ -20,6 +20,7 @@ export const headerFaults: Readonly<Record<HeaderFault, (count: number | undefin
   vectors: () => '每个轴应有一个向量',
   endian: () => '应为 little 或 big',
   differing: () => '各项不一致',
+  unit: () => '不认识这种长度单位',
   'no-file': () => '没有写明文件',
   'no-place': () => '不是文件中的有效位置',
   'no-rotation': () => '不是旋转',

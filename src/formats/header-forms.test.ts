@@ -1,0 +1,191 @@
+import { gzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { AppError } from '#errors.ts';
+import { makePhantom } from '#testing/phantom.ts';
+import { phantomGrid } from '#testing/phantom-grid.ts';
+import { metaImage, nrrd, type Written } from '#testing/write-formats.ts';
+import { gridHeader } from './nifti-header.ts';
+import { toVoxels } from './nifti-voxels.ts';
+import { openScan } from './open-scan.ts';
+import { blobFile } from './scan-file.ts';
+import { writeNifti } from './write-nifti.ts';
+
+/** Ways in which programs write one and the same scan, of which each must give it, or say why not. */
+const GRID = phantomGrid('oblique', 5, { from: [40, -70, -40], to: [170, 20, 50] });
+const SCAN: Written = { grid: GRID, data: Int16Array.from(makePhantom({ seed: 5, grid: GRID }).volume.data) };
+
+type Files = Readonly<Record<string, Uint8Array>>;
+
+const open = (files: Files) =>
+  openScan(Object.entries(files).map(([path, bytes]) => blobFile(path, new Blob([new Uint8Array(bytes)]))));
+
+const edited = (bytes: Uint8Array, from: RegExp | string, to: string) =>
+  Uint8Array.from(
+    [...bytes]
+      .map((byte) => String.fromCharCode(byte))
+      .join('')
+      .replace(from, to),
+    (character) => character.charCodeAt(0),
+  );
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+const SKIPPED = new Uint8Array(16).fill(77);
+
+/** A detached header whose voxels are packed behind bytes that it skips. */
+function skipping(skip: number): Files {
+  const { header, data } = nrrd(SCAN, { detached: 'a.raw.gz' });
+  return {
+    'a.nhdr': edited(header, 'encoding: raw', `byte skip: ${skip}\nencoding: gzip`),
+    'a.raw.gz': gzipSync(joined(SKIPPED, data)),
+  };
+}
+
+/** With a line end of Windows at every line of the header. */
+function windows(bytes: Uint8Array, last: string): Uint8Array {
+  const text = String.fromCharCode(...bytes.subarray(0, 2000));
+  const end = text.indexOf('\n', text.indexOf(last)) + 1;
+  const header = text.slice(0, end).replaceAll('\n', '\r\n');
+  return joined(
+    Uint8Array.from(header, (character) => character.charCodeAt(0)),
+    bytes.subarray(end),
+  );
+}
+
+function nifti2(offset: number): Uint8Array {
+  const one = writeNifti({ size: GRID.size, header: gridHeader(GRID), data: SCAN.data });
+  const [from, to] = [new DataView(one.buffer), new DataView(new ArrayBuffer(544))];
+  to.setInt32(0, 540, true);
+  for (const [n, byte] of [0x6e, 0x2b, 0x32, 0, 0x0d, 0x0a, 0x1a, 0x0a].entries()) to.setUint8(4 + n, byte);
+  to.setInt16(12, from.getInt16(70, true), true);
+  to.setInt16(14, from.getInt16(72, true), true);
+  for (let n = 0; n < 8; n++) {
+    to.setBigInt64(16 + 8 * n, BigInt(from.getInt16(40 + 2 * n, true)), true);
+    to.setFloat64(104 + 8 * n, from.getFloat32(76 + 4 * n, true), true);
+  }
+  to.setBigInt64(168, BigInt(offset), true);
+  to.setFloat64(176, from.getFloat32(112, true), true);
+  to.setInt32(344, from.getInt16(252, true), true);
+  to.setInt32(348, from.getInt16(254, true), true);
+  for (let n = 0; n < 3; n++) {
+    to.setFloat64(352 + 8 * n, from.getFloat32(256 + 4 * n, true), true);
+    to.setFloat64(376 + 8 * n, from.getFloat32(268 + 4 * n, true), true);
+  }
+  for (let n = 0; n < 12; n++) to.setFloat64(400 + 8 * n, from.getFloat32(280 + 4 * n, true), true);
+  to.setInt32(500, from.getUint8(123), true);
+  return joined(new Uint8Array(to.buffer), one.subarray(352));
+}
+
+/** One file whose voxels begin where it says. */
+function nifti1(offset: number): Uint8Array {
+  const bytes = writeNifti({ size: GRID.size, header: gridHeader(GRID), data: SCAN.data });
+  const header = bytes.slice(0, 348);
+  new DataView(header.buffer).setFloat32(108, offset, true);
+  const gap = new Uint8Array(Math.max(0, (offset || 352) - 348));
+  // Behind the voxels is something else, so that nothing but the header says where they begin.
+  return joined(header, gap, bytes.subarray(352), SKIPPED);
+}
+
+const big = metaImage(SCAN, { littleEndian: false }).header;
+
+test.each<readonly [string, Files]>([
+  ['MetaImage with line ends of Windows', { 'a.mha': windows(metaImage(SCAN).header, 'ElementDataFile') }],
+  ['MetaImage that begins with a name', { 'a.mha': joined(asBytes('Name = x\n'), metaImage(SCAN).header) }],
+  ['MetaImage that writes 1 for true', { 'a.mha': edited(big, /MSB = True/, 'MSB = 1') }],
+  ['MetaImage that writes T for true', { 'a.mha': edited(big, /MSB = True/, 'MSB = T') }],
+  ['NRRD with packed voxels behind skipped bytes', skipping(SKIPPED.length)],
+  [
+    'NRRD with such bytes and voxels packed in its own file',
+    (() => {
+      const { header, data } = nrrd(SCAN, { detached: 'a' });
+      const own = edited(header, /data file: .*\n/, `byte skip: ${SKIPPED.length}\n`);
+      return {
+        'a.nrrd': joined(edited(own, 'encoding: raw', 'encoding: gzip'), gzipSync(joined(SKIPPED, data))),
+      };
+    })(),
+  ],
+  [
+    'NRRD with a key of its own that is called as a field',
+    { 'a.nrrd': edited(nrrd(SCAN).header, 'endian', 'type:=float\nendian') },
+  ],
+  ['NRRD in millimetres, spelled out', { 'a.nrrd': inUnit('Millimeters') }],
+  [
+    'NRRD whose voxels lie in a folder below',
+    (() => {
+      const { header, data } = nrrd(SCAN, { detached: './voxels/a.raw' });
+      return { 'all/a.nhdr': header, 'all/voxels/a.raw': data, 'all/other/a.raw': data.slice(0, 100) };
+    })(),
+  ],
+  ['NIfTI-1 that does not say where its voxels begin', { 'a.nii': nifti1(0) }],
+  ['NIfTI-1 with its voxels right behind the header', { 'a.nii': nifti1(348) }],
+  ['NIfTI-2 that does not say where its voxels begin', { 'a.nii': nifti2(0) }],
+  ['NIfTI-2 that says it', { 'a.nii': nifti2(544) }],
+])('%s is read as it was stored', async (_, files) => {
+  const { volume } = await open(files);
+  expect(volume.grid.size).toEqual(GRID.size);
+  // 5e-5 mm: NIfTI-1 keeps float32.
+  for (const [n, mm] of volume.grid.voxelToWorld.entries()) {
+    expect(Math.abs(mm - (GRID.voxelToWorld[n] ?? Number.NaN))).toBeLessThan(5e-5);
+  }
+  expect(volume.data).toEqual(SCAN.data);
+});
+
+function asBytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+function inUnit(unit: string): Uint8Array {
+  return edited(nrrd(SCAN).header, 'endian', `space units: "${unit}" "${unit}" "${unit}"\nendian`);
+}
+
+test.each<readonly [string, Files, string, string | undefined]>([
+  ['bytes that are skipped from the end of what is packed', skipping(-1), 'encoding-unread', undefined],
+  ['a unit of length that is not known', { 'a.nrrd': inUnit('furlong') }, 'header-faulty', 'unit'],
+  ['voxels within the header', { 'a.nii': nifti1(100) }, 'header-faulty', 'no-place'],
+])('%s are refused with a reason', async (_, files, code, fault) => {
+  const error = await open(files).catch((thrown: unknown) => thrown);
+  if (!(error instanceof AppError)) throw error;
+  expect(error.code).toBe(code);
+  if (fault) expect(error.details).toMatchObject({ fault });
+});
+
+test('a scan in micrometres is a thousand times as small as one in millimetres', async () => {
+  const grid = {
+    ...GRID,
+    voxelToWorld: GRID.voxelToWorld.map((mm, n) => (n < 12 ? 1000 * mm : mm)) as never,
+  };
+  for (const unit of ['micron', 'um', 'Âµm', 'Î¼m']) {
+    const header = edited(
+      nrrd({ ...SCAN, grid }).header,
+      'endian',
+      `space units: "${unit}" "${unit}" "${unit}"\nendian`,
+    );
+    const { volume } = await open({ 'a.nrrd': header });
+    for (const [n, mm] of volume.grid.voxelToWorld.entries()) {
+      expect(mm).toBeCloseTo(GRID.voxelToWorld[n] ?? Number.NaN, 6);
+    }
+  }
+});
+
+test('of an archive within an archive, and a document beside it, the archive is told of', async () => {
+  const error = await open({
+    'readme.txt': asBytes('About these scans.\n'),
+    'inner.7z': asBytes('7z\xbc\xaf\x27\x1c'),
+  }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'format-unread', details: { kind: 'archive' } });
+});
+
+test.each([
+  [4, Int16Array.of(1, -2, 300, -32768)],
+  [512, Uint16Array.of(1, 65535, 258, 0)],
+  [8, Int32Array.of(1, -2, 70000, -2147483648)],
+  [16, Float32Array.of(1.5, -2.25, 1e-9, 3e7)],
+  [64, Float64Array.of(1.5, -2.25, 1e-300, Math.PI)],
+] as const)('numbers of type %i in the other order of bytes come out as they were', (code, numbers) => {
+  const bytes = new Uint8Array(numbers.slice().buffer);
+  const width = numbers.BYTES_PER_ELEMENT;
+  for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse();
+  expect(toVoxels(bytes, code, false)).toEqual(numbers);
+});
