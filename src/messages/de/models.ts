@@ -103,6 +103,8 @@ export const convert: Messages['convert'] = {
   file: 'Checkpoint-Datei',
   choose: 'Checkpoint wählen',
   picked: (name, bytes) => `${name}, ${diskSize(bytes)}`,
+  taken: (file, model) =>
+    `„${file}“ gilt als Checkpoint von ${model}. Lesen Sie die Bedingungen unten, um ihn umzuwandeln.`,
   nonePicked: 'biomedparse_v2.ckpt oder eine .safetensors-Datei; Sie können sie auch hierher ziehen.',
   convert: 'Konvertieren',
   source: (url) => `Quelle: \`${url}\``,
@@ -123,6 +125,8 @@ export const nnunet: Messages['nnunet'] = {
   file: 'Dateien eines nnU-Net',
   choose: 'Dateien wählen',
   reading: (name) => `${name} wird angesehen…`,
+  taken: (file, title) =>
+    `„${file}“ ist ein nnU-Net: ${title}. Lesen Sie die Bedingungen unten, um es umzuwandeln.`,
   nonePicked: 'Zum Beispiel Dataset297_TotalSegmentator_total_3mm_1559subj.zip.',
   facts: ({ classes, configuration, patch }) =>
     `kennt ${structures(classes)} (${configuration}, Fenster von ${patch.join(' × ')} Voxeln).`,

@@ -104,6 +104,8 @@ export const convert = {
   file: 'Checkpoint file',
   choose: 'Choose the checkpoint',
   picked: (name: string, bytes: number) => `${name}, ${diskSize(bytes)}`,
+  taken: (file: string, model: string) =>
+    `“${file}” is taken for a checkpoint of ${model}. Read the terms below to convert it.`,
   nonePicked: 'biomedparse_v2.ckpt or a .safetensors; it can be dropped here too.',
   convert: 'Convert',
   source: (url: string) => `Source: \`${url}\``,
@@ -132,6 +134,8 @@ export const nnunet = {
   file: 'Files of an nnU-Net',
   choose: 'Choose the files',
   reading: (name: string) => `Looking into ${name}…`,
+  taken: (file: string, title: string) =>
+    `“${file}” is an nnU-Net: ${title}. Read the terms below to convert it.`,
   nonePicked: 'Dataset297_TotalSegmentator_total_3mm_1559subj.zip, for example.',
   facts: ({ classes, configuration, patch }: OfNnunet) =>
     `knows ${classes} ${numbers.plural(classes, { one: 'structure', other: 'structures' })} (${configuration}, windows of ${patch.join(' × ')} voxels).`,

@@ -93,6 +93,7 @@ export const convert: Messages['convert'] = {
   file: '检查点文件',
   choose: '选择检查点',
   picked: (name, bytes) => `${name}，${diskSize(bytes)}`,
+  taken: (file, model) => `“${file}”视为 ${model} 的检查点。请阅读下方条款后转换。`,
   nonePicked: 'biomedparse_v2.ckpt 或 .safetensors 文件；也可以拖到这里。',
   convert: '转换',
   source: (url) => `来源：\`${url}\``,
@@ -112,6 +113,7 @@ export const nnunet: Messages['nnunet'] = {
   file: 'nnU-Net 的文件',
   choose: '选择文件',
   reading: (name) => `正在查看 ${name}…`,
+  taken: (file, title) => `“${file}”是一个 nnU-Net：${title}。请阅读下方条款后转换。`,
   nonePicked: '例如 Dataset297_TotalSegmentator_total_3mm_1559subj.zip。',
   facts: ({ classes, configuration, patch }) =>
     `认识 ${classes} 个结构（${configuration}，窗口为 ${patch.join(' × ')} 体素）。`,
