@@ -55,12 +55,13 @@ export const bring = {
   more: (count: number) =>
     numbers.plural(count, { one: 'One at 1.5 mm, GPU only', other: `${count} at 1.5 mm, GPU only` }),
   knows: 'Knows',
+  structures: (count: number, examples: readonly string[]) =>
+    `${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}: ${examples.join(', ')}${count > examples.length ? ' and more' : ''}.`,
   file: 'File',
   from: 'Download from',
   size: 'Size',
   bytes: (bytes: number) => diskSize(bytes),
   sha256: 'SHA-256',
-  notKnown: 'Not known here.',
   licence: 'Licence',
   cost: 'Cost',
   onThisDevice: 'This device',
