@@ -154,6 +154,8 @@ export interface ErrorDetails {
   'pack-invalid': { field: string; reason: string };
   'pack-unreachable': { file: string; reason: string };
   'weights-corrupt': { file: string; expected: string; actual: string };
+  /** It was given as a model, and is none: neither a checkpoint, by its name, nor an nnU-Net, by what is in it. */
+  'pack-file-other': { name: string };
   /** Neither a PyTorch checkpoint nor a .safetensors, or one written in a way that is not read. */
   'checkpoint-unreadable': { name: string; fault: CheckpointFault; subject?: string };
   /** The file contradicts itself: cut short, altered, or made to mislead. */

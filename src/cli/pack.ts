@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Device } from '#engine/engine.ts';
 import { LocalEngine } from '#engine/local-engine.ts';
 import { AppError, type ErrorDetails } from '#errors.ts';
+import { alsoCalled } from '#model/anatomy/also-called.ts';
 import { withNames } from '#model/anatomy/with-names.ts';
 import { type ModelManifest, readManifest } from '#model/manifest.ts';
 import { describePack } from '#model/pack-description.ts';
@@ -81,7 +82,8 @@ export function otherPacks(modality: Modality): readonly OtherPack[] {
   const ofRecipes = readdirSync(SHIPPED).flatMap((folder) => {
     const path = join(SHIPPED, folder, 'recipe.json');
     if (!existsSync(path)) return [];
-    return [readRecipeFacts(readJson(path))];
+    const facts = readRecipeFacts(readJson(path));
+    return [{ ...facts, alsoCalled: alsoCalled(facts.knows) }];
   });
   const { models } = readWeightRecipes(readJson(join(SHIPPED, 'recipes.json')));
   const bringable = models.flatMap((recipe) => (recipe.modality === modality ? [withNames(recipe)] : []));

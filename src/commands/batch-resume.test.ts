@@ -6,7 +6,6 @@ import type { App } from './app.ts';
 import { stopBatch } from './batch-hold.ts';
 import { removePack } from './remove-pack.ts';
 import { restartEngine } from './restart-engine.ts';
-import { startBatch } from './run-batch.ts';
 
 test('after a stop the rest waits, and goes on where it was', async () => {
   const { app, engine, state, at } = await batchOf(THREE);
@@ -62,8 +61,7 @@ test.each([
   ['another scan of that name', start, [litScan('a.nii', 3), litScan('b.nii', 4), litScan('c.nii', 5)], '0'],
   [
     'another modality',
-    (app: App, place: MemoryPlace) =>
-      startBatch(app, { text: 'liver, teapot', modality: 'MR' }, async () => place),
+    (app: App, place: MemoryPlace) => start(app, place, 'liver, teapot', 'MR'),
     THREE,
     '0',
   ],

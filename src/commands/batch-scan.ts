@@ -5,13 +5,14 @@ import { unsureError } from '#formats/unsure.ts';
 import { asksForEverything } from '#prompt/everything.ts';
 import { packsThatMayKnow } from '#prompt/other-packs.ts';
 import { beyondAsides } from '#prompt/read-prompt.ts';
-import type { Leg, Route } from '#prompt/route.ts';
+import type { Leg } from '#prompt/route.ts';
 import { type Answers, answersAsFindings } from '#results/answers-as-findings.ts';
 import { BATCH_TABLE, type BatchKey, type BatchTable } from '#results/batch-table.ts';
 import { colorTable } from '#results/color-table.ts';
 import { outputNames, scanStem } from '#results/file-names.ts';
 import { foundObjects } from '#results/finding.ts';
 import { labelDescriptions } from '#results/label-descriptions.ts';
+import { refuseUnread } from '#results/refuse-unread.ts';
 import { buildReport } from '#results/report.ts';
 import type { ResultsPlace } from '#results/results-place.ts';
 import { asStated, type StatedScan } from '#results/stated-scan.ts';
@@ -22,14 +23,15 @@ import type { Modality, Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { lendPack } from './lend-pack.ts';
 import { versionsOf } from './packs-at-hand.ts';
+import type { RouteFor } from './read-batch.ts';
 
 /** What all scans of a batch share. */
 export interface BatchJob extends Pick<BatchSettings, 'modality'> {
   readonly text: string;
   readonly list: ScanList;
   readonly place: ResultsPlace;
-  /** What a scan of this kind that shows these parts is asked, and of which packs, the one that is ready first. */
-  readonly routeFor: (modality: Modality, parts: readonly BodyPart[]) => Route;
+  /** The pack that is ready is first. */
+  readonly routeFor: RouteFor;
   readonly signal: AbortSignal;
   /** As it lies at the place. */
   table: BatchTable;
@@ -79,7 +81,8 @@ export async function runBatchScan(app: App, job: BatchJob, n: number): Promise<
   await write(app, job, { scan: { ...scan, notices }, header: opened.facts.header, answers, stem, key });
   const { findings } = answers;
   const found = foundObjects(findings).length;
-  return { at: 'done', found, of: findings.length, stem, notices };
+  const unread = findings.flatMap(({ kind, prompt }) => (kind === 'not-understood' ? [prompt] : []));
+  return { at: 'done', found, of: findings.length - unread.length, unread, stem, notices };
 }
 
 /** The scan taken for what somebody says that it is, or for what it says. @throws AppError 'modality-unstated', 'labels-not-scan'. */
@@ -154,6 +157,7 @@ async function answered(
       const given = await engine.segment(volume.id, prompts, asked);
       answers = answersAsFindings(given, { model, scan: volume, packsThatMayKnow: mayKnow }, answers);
     }
+    refuseUnread(answers.findings);
     return answers;
   } finally {
     batch.volume = undefined;

@@ -23,7 +23,7 @@ test('scans are answered in order, each is forgotten before the next, and its fi
   expect(engine.kept.size).toBe(0);
   expect(state().batch?.scans[1]).toEqual({
     name: 'b.nii',
-    state: { at: 'done', found: 1, of: 2, stem: 'b', notices: [] },
+    state: { at: 'done', found: 1, of: 1, unread: ['teapot'], stem: 'b', notices: [] },
   });
   const filesOf = (name: string) =>
     ['labels.nii.gz', 'labels.txt', 'labels.ctbl', 'report.json'].map((end) => `${name}_${end}`);

@@ -18,20 +18,20 @@ export function closeManager({ store }: Pick<App, 'store'>): void {
 }
 
 /**
- * What was chosen or dropped where models are added: a pack is taken in, anything else waits to be converted. A folder that is neither is
- * refused for want of a pack's manifest.
+ * What was chosen or dropped where models are added: a pack is taken in, a model waits to be converted. A folder that is neither is
+ * refused for want of a pack's manifest, a file by what would be a model.
  */
 export async function takeModel(app: App, given: PackFolder, isFolder = true): Promise<void> {
   if (given.files.has('manifest.json')) {
     await addPack(app, given);
     return;
   }
-  await pickCheckpoint(app, given);
-  const { checkpoint, checkpointPicked } = app.store.getState();
-  if (!isFolder || app.checkpoints.picked !== given || checkpoint?.is.kind !== 'other') return;
-  app.checkpoints.picked = undefined;
-  checkpointPicked(undefined);
-  await addPack(app, given);
+  if (!isFolder) return pickCheckpoint(app, given);
+  await lookAt(app, given);
+  if (isNoNnunet(app, given)) {
+    leave(app);
+    await addPack(app, given);
+  }
 }
 
 /** The same of what was dropped there. */
@@ -49,10 +49,31 @@ export async function takeDroppedModel(app: App, { name, files, unreadable }: Dr
   await takeModel(app, given, isFolder);
 }
 
+/** How checkpoints are called. */
+export const CHECKPOINT = /\.(ckpt|safetensors|pth?)$/i;
+
 type PickApp = Pick<App, 'store' | 'checkpoints' | 'packs'>;
 
-/** Keeps a checkpoint at hand, looked into, until its terms are accepted and it is converted. */
+/** Keeps a model's files at hand, looked into, until its terms are accepted and it is converted. What is none is refused. */
 export async function pickCheckpoint(app: PickApp, given: PackFolder): Promise<void> {
+  await lookAt(app, given);
+  const isCheckpoint = [...given.files.keys()].some((path) => CHECKPOINT.test(path));
+  if (isCheckpoint || !isNoNnunet(app, given)) return;
+  leave(app);
+  refuseInManager(app, new AppError('pack-file-other', { name: given.name }));
+}
+
+/** It is still the one at hand, and no nnU-Net. */
+function isNoNnunet({ store, checkpoints }: PickApp, given: PackFolder): boolean {
+  return checkpoints.picked === given && store.getState().checkpoint?.is.kind === 'other';
+}
+
+function leave({ store, checkpoints }: PickApp): void {
+  checkpoints.picked = undefined;
+  store.getState().checkpointPicked(undefined);
+}
+
+async function lookAt(app: PickApp, given: PackFolder): Promise<void> {
   const { store, checkpoints } = app;
   checkpoints.picked = given;
   const bytes = [...given.files.values()].reduce((sum, { size }) => sum + size, 0);
@@ -75,8 +96,7 @@ async function lookInto({ store, checkpoints, packs }: PickApp, choice: NnunetCh
     if (checkpoint && checkpoints.picked === given) checkpointPicked({ ...checkpoint, is });
   } catch (error) {
     if (checkpoints.picked !== given) return;
-    checkpoints.picked = undefined;
-    store.getState().checkpointPicked(undefined);
+    leave({ store, checkpoints, packs });
     refuseInManager({ store }, error);
   }
 }

@@ -5,19 +5,25 @@ import type { App } from './app.ts';
 
 type OfferApp = Pick<App, 'store' | 'recipeUrl'>;
 
-/** Reads what this site says of models that people may bring: a checkpoint for its recipe, and published weights. */
+/**
+ * Reads what this site says of models that people may bring: a checkpoint for its recipe, and published weights. The lists of names are
+ * fetched when they are first wanted.
+ */
 export async function readOffers({ store, recipeUrl }: OfferApp): Promise<void> {
   const { offered, weights, offerRead, weightsRead } = store.getState();
   await Promise.all([
     offered.at === 'read' ||
       readJson(new URL('recipe.json', recipeUrl))
-        .then((json) => offerRead({ at: 'read', ...readRecipeFacts(json) }))
+        .then(async (json) => {
+          const facts = readRecipeFacts(json);
+          const { alsoCalled } = await import('#model/anatomy/also-called.ts');
+          offerRead({ at: 'read', ...facts, alsoCalled: alsoCalled(facts.knows) });
+        })
         .catch((error: unknown) => offerRead({ at: 'unavailable', error: wired(error) })),
     weights.at === 'read' ||
       readJson(new URL('../recipes.json', recipeUrl))
         .then(async (json) => {
           const { license, models } = readWeightRecipes(json);
-          // The lists of names are fetched when they are first wanted.
           const { withNames } = await import('#model/anatomy/with-names.ts');
           weightsRead({ at: 'read', license, models: models.map(withNames) });
         })

@@ -104,7 +104,7 @@ test('on many scans too each prompt is answered by the pack that knows it, and r
   const place = new MemoryPlace();
   await start(app, place, 'liver, left lung, teapot');
   expect(state().batch?.scans.map((scan) => scan.state)).toMatchObject(
-    ['a', 'b'].map((stem) => ({ at: 'done', stem, of: 3 })),
+    ['a', 'b'].map((stem) => ({ at: 'done', stem, of: 2, unread: ['teapot'] })),
   );
   // What is ready goes first, so a scan costs one change of packs.
   expect(engine.asked).toEqual([

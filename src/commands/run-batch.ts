@@ -1,19 +1,16 @@
 import { AppError, type ErrorCode, toWire } from '#errors.ts';
 import { EVERYTHING } from '#prompt/everything.ts';
 import { asidesOf } from '#prompt/read-prompt.ts';
-import { route } from '#prompt/route.ts';
 import { BATCH_TABLE, BatchTable } from '#results/batch-table.ts';
 import { scanStem } from '#results/file-names.ts';
 import type { ResultsPlace } from '#results/results-place.ts';
 import { ResultsZip } from '#results/results-zip.ts';
 import type { BatchSettings } from '#state/batch-slice.ts';
-import type { BodyPart } from '#volume/body-part.ts';
-import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
 import { type BatchJob, runBatchScan, Unwritten } from './batch-scan.ts';
 import { comeBack } from './lend-pack.ts';
 import { packsAtHand } from './packs-at-hand.ts';
-import { askedParts } from './said-parts.ts';
+import { readBatch, readingFor, routeOfBatch } from './read-batch.ts';
 
 /** What would befall every other scan too. */
 const OF_THE_BATCH: ReadonlySet<ErrorCode> = new Set([
@@ -26,7 +23,8 @@ export type AskPlace = () => Promise<ResultsPlace | undefined>;
 
 /**
  * Answers `text`, or asks for everything, on every scan of the batch that has no results yet, one after another, and puts the results where they go. A
- * scan that fails is noted and the next one is taken. Without `ask` they come as a zip file.
+ * scan that fails is noted and the next one is taken. Without `ask` they come as a zip file. Where `text` is not all understood it is told
+ * first, and started without that when it is wanted once more; it never starts where nothing is.
  */
 export async function startBatch(
   app: App,
@@ -36,16 +34,19 @@ export async function startBatch(
   const { store, batchRuns } = app;
   if (store.getState().batch?.at !== 'idle') return;
   const { batchStarted, batchEnded } = store.getState();
+  const settings = { text: text?.trim(), modality, manifestUrl: store.getState().homeUrl };
+  if (isToldUnread(app, settings)) return;
   if (!(await isPlaced(app, ask))) return;
-  const { run, opening, homeUrl, batch } = store.getState();
+  const { run, opening, batch } = store.getState();
   if (batch?.at !== 'idle') return;
   if (run.at === 'running' || opening.at === 'reading') {
     batchEnded(toWire(new AppError('batch-must-wait', {})));
     return;
   }
   const signal = batchRuns.start();
-  batchStarted({ text: text?.trim(), modality, manifestUrl: homeUrl });
   try {
+    if (!(await isUnderstood(app, settings, signal))) return;
+    batchStarted(settings);
     await eachScan(app, signal);
     batchEnded(undefined);
   } catch (error) {
@@ -56,6 +57,29 @@ export async function startBatch(
   } finally {
     batchRuns.end(signal);
   }
+}
+
+/** Whether it may start. Nobody waits for the answer any more where the batch is another by then, or was wanted anew. */
+async function isUnderstood(app: App, settings: BatchSettings, signal: AbortSignal): Promise<boolean> {
+  const { list } = app.batch;
+  try {
+    if (!readingFor(app.store.getState().batch?.reading, settings)) await readBatch(app, settings, signal);
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+  const isStill = app.batch.list === list && app.store.getState().batch?.at === 'idle';
+  return isStill && !isToldUnread(app, settings);
+}
+
+/** Tells what is not understood, as far as that is known and was not told before; whether that keeps it from starting. */
+function isToldUnread({ store }: Pick<App, 'store'>, settings: BatchSettings): boolean {
+  const { batch, batchRead } = store.getState();
+  const reading = readingFor(batch?.reading, settings);
+  if (!reading || reading.unread.length === 0) return false;
+  if (reading.isTold && reading.names.length > 0) return false;
+  batchRead({ ...reading, isTold: true });
+  return true;
 }
 
 /** Lets the results go elsewhere from now on; nothing is there yet. */
@@ -137,16 +161,10 @@ async function jobOf(app: App, given: Pick<BatchJob, 'list' | 'place' | 'signal'
   const { settings } = store.getState().batch ?? {};
   if (!settings) throw new Error('jobOf: the batch has not been started');
   const text = settings.text ?? EVERYTHING;
-  const { routing } = store.getState();
-  const packs = await packsAtHand(app, given.signal);
-  // What is said of the open scan is how all are spoken of to a model that has words for it, where their files say nothing.
-  const said = packs.home.targets ? askedParts(app).parts : [];
-  const read = (modality: Modality, parts: readonly BodyPart[] = said) =>
-    route(text, { ...packs, routing, modality, parts, loaded: store.getState().manifestUrl });
+  const routeFor = routeOfBatch(app, text, await packsAtHand(app, given.signal));
   // What is wrong with it is said once, before anything is opened.
-  for (const aside of asidesOf(read(settings.modality ?? 'CT'))) store.getState().noticeRaised(toWire(aside));
-  const routeFor = (modality: Modality, parts: readonly BodyPart[]) =>
-    read(modality, parts.length > 0 ? parts : said);
+  const asides = asidesOf(routeFor(settings.modality ?? 'CT', []));
+  for (const aside of asides) store.getState().noticeRaised(toWire(aside));
   return { ...given, text, modality: settings.modality, routeFor, table: await tableIn(given.place) };
 }
 

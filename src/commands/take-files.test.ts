@@ -4,7 +4,7 @@ import type { NnunetFacts } from '#packs/pack-store.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import type { FakePackStore } from '#testing/fake-pack-store.ts';
 import { convertCheckpoint } from './convert-checkpoint.ts';
-import { chooseOfNnunet, takeDroppedModel } from './manage-models.ts';
+import { chooseOfNnunet, pickCheckpoint, takeDroppedModel } from './manage-models.ts';
 import { takeDropped, takeFiles } from './take-files.ts';
 
 test('a checkpoint dropped on the page waits where models are added, and the scan stays', async () => {
@@ -102,4 +102,41 @@ test('a folder that is neither a pack nor a model is refused where models are ad
   await takeDroppedModel(app, { name: 'holiday', files, unreadable: [] });
   expect(state()).toMatchObject({ checkpoint: undefined, jobOutcome: { kind: 'failed' } });
   expect(app.checkpoints.picked).toBeUndefined();
+});
+
+test.each(['Dataset999_wrong.zip', 'scan.nii.gz', 'notes.json'])(
+  'a file that is no model is refused where models are added, by its name, and waits no more: %s',
+  async (name) => {
+    const { app, state } = fakeApp();
+    const given = file(name);
+    await takeDroppedModel(app, { name, files: [given], unreadable: [] });
+    const refused = {
+      ...{ checkpoint: undefined, packJob: undefined },
+      jobOutcome: { kind: 'failed', error: { code: 'pack-file-other', details: { name } } },
+    };
+    expect(state()).toMatchObject(refused);
+    expect(app.checkpoints.picked).toBeUndefined();
+    // Also by the button for the files of an nnU-Net.
+    await pickCheckpoint(app, { name, files: new Map([[name, given.content]]) });
+    expect(state()).toMatchObject(refused);
+  },
+);
+
+test.each(['micro.CKPT', 'micro.safetensors', 'micro.pt', 'checkpoint_final.pth'])(
+  'a checkpoint dropped where models are added waits there: %s',
+  async (name) => {
+    const { app, state } = fakeApp();
+    await takeDroppedModel(app, { name, files: [file(name)], unreadable: [] });
+    expect(state()).toMatchObject({ checkpoint: { name, is: { kind: 'other' } }, jobOutcome: undefined });
+  },
+);
+
+test('what was dropped first is not refused for what another file is', async () => {
+  const { app, state } = fakeApp();
+  const packs = app.packs as FakePackStore;
+  const first = takeDroppedModel(app, { name: 'wrong.zip', files: [file('wrong.zip')], unreadable: [] });
+  const second = takeDroppedModel(app, { name: 'a.ckpt', files: [file('a.ckpt')], unreadable: [] });
+  await Promise.all([first, second]);
+  expect(packs.found.kind).toBe('other');
+  expect(state()).toMatchObject({ checkpoint: { name: 'a.ckpt' }, jobOutcome: undefined });
 });

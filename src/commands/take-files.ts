@@ -3,7 +3,7 @@ import { AppError, toWire } from '#errors.ts';
 import type { GivenFile } from '#formats/scan-reader.ts';
 import type { PackFolder } from '#packs/pack-store.ts';
 import type { App } from './app.ts';
-import { openManager, pickCheckpoint } from './manage-models.ts';
+import { CHECKPOINT, openManager, pickCheckpoint } from './manage-models.ts';
 import { openFiles } from './open-volume.ts';
 import { isSessionFile, openSession } from './session/open-session.ts';
 
@@ -40,7 +40,6 @@ async function withoutSession(given: readonly GivenFile[]) {
   return { session: undefined, files: given };
 }
 
-const CHECKPOINT = /\.(ckpt|safetensors|pth?)$/i;
 const PLANS = /(^|\/)plans\.json$/;
 
 /** A checkpoint, or the files of an nnU-Net, by their names. */

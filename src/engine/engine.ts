@@ -6,6 +6,7 @@ import type { PackFacts } from '#model/pack-facts.ts';
 import type { PackWork } from '#model/passport/pack-work.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
+import type { Unread } from '#prompt/classify-text.ts';
 import type { Region } from '#volume/region.ts';
 import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
@@ -236,12 +237,7 @@ interface Judged {
 export type Segmentation =
   | (Answer & Judged & Shape & { readonly kind: 'found' })
   | (Answer & Judged & { readonly kind: 'not-found'; readonly reason: AbsenceReason })
-  | (Answer & {
-      readonly kind: 'not-understood';
-      readonly nearest: readonly string[];
-      /** The text names all of `nearest`, among words that nobody knows. */
-      readonly isReading: boolean;
-    });
+  | (Answer & Unread & { readonly kind: 'not-understood' });
 
 /**
  * Runs the model. LocalEngine runs it here, WorkerEngine in a worker, FakeEngine not at all;
@@ -270,6 +266,8 @@ export interface Engine {
    */
   makeReady(volume: Volume | undefined, options?: ReadyOptions): Promise<void>;
   encode(volume: Volume, options?: EncodeOptions): Promise<void>;
+  /** Of each prompt that it is not understood, and what may be meant; undefined where it is. No scan is needed. */
+  unread(prompts: readonly Prompt[]): Promise<readonly (Unread | undefined)[]>;
   /** One answer per prompt, in their order. */
   segment(
     volumeId: VolumeId,

@@ -92,6 +92,9 @@ test('text outside the vocabulary is read by the text encoder, or not understood
   expect(answers[0]).toMatchObject({ kind: 'found', structure: 'edge', prompt: { text: 'elephant' } });
   expect(answers[1]).toMatchObject({ kind: 'not-understood', structure: undefined, nearest: [] });
   expect(answers[2]).toMatchObject({ kind: 'found', structure: 'edge' });
+  // Also before there is a scan.
+  const unread = await (await engineWith()).unread(prompts);
+  expect(unread).toEqual([undefined, { nearest: [], isReading: false }, undefined]);
 });
 
 test('a further prompt does not encode the volume again', async () => {

@@ -4,6 +4,7 @@ import { describePack } from '#model/pack-description.ts';
 import { packFacts } from '#model/pack-facts.ts';
 import { packWork } from '#model/passport/pack-work.ts';
 import type { Prompt } from '#model/prompt.ts';
+import type { Unread } from '#prompt/classify-text.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { AnswerStore } from './answer-store.ts';
 import type {
@@ -85,6 +86,17 @@ export class LocalEngine implements Engine {
 
   encode(volume: Volume, options: EncodeOptions = {}): Promise<void> {
     return this.#queue.run(() => this.#require().encode(volume, options), options.signal);
+  }
+
+  unread(prompts: readonly Prompt[]): Promise<readonly (Unread | undefined)[]> {
+    return this.#queue.run(async () => {
+      const read = await this.#host.attempt('read-prompt', {}, () =>
+        this.#host.texts(prompts, this.#host.sessions),
+      );
+      return read.map((each) =>
+        each.understood ? undefined : { nearest: each.nearest, isReading: each.isReading },
+      );
+    });
   }
 
   async segment(

@@ -1,4 +1,5 @@
 import type { Prompt } from '#model/prompt.ts';
+import type { Unread } from '#prompt/classify-text.ts';
 import type { Call } from '#rpc/protocol.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import type {
@@ -24,6 +25,7 @@ export interface EngineCalls {
   holds: Call<[volume: Pick<Volume, 'id' | 'modality'>], boolean>;
   makeReady: Call<[volume: Volume | undefined], void, ReadyOptions>;
   encode: Call<[volume: Volume], void, EncodeOptions>;
+  unread: Call<[readonly Prompt[]], readonly (Unread | undefined)[]>;
   segment: Call<[VolumeId, readonly Prompt[]], readonly Segmentation[], SegmentOptions>;
   instances: Call<[AnswerId], readonly Instance[] | undefined, JudgeOptions>;
   rejudge: Call<[AnswerId], Shape | undefined, JudgeOptions>;

@@ -1,6 +1,6 @@
 import type { ModelManifest, Tokenizer } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { understand } from '#prompt/classify-text.ts';
+import { type Unread, understand } from '#prompt/classify-text.ts';
 import { nearestNames } from '#prompt/nearest.ts';
 import { gist } from '#prompt/normalize.ts';
 import { tokenize } from '#prompt/tokenize.ts';
@@ -18,12 +18,7 @@ export type ReadPrompt =
       /** (1, E…) */
       readonly embedding: Tensor;
     }
-  | {
-      readonly understood: false;
-      readonly prompt: Prompt;
-      readonly nearest: readonly string[];
-      readonly isReading: boolean;
-    };
+  | (Unread & { readonly understood: false; readonly prompt: Prompt });
 
 export type Understood = Extract<ReadPrompt, { understood: true }>;
 

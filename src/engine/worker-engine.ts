@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '#errors.ts';
 import type { Prompt } from '#model/prompt.ts';
+import type { Unread } from '#prompt/classify-text.ts';
 import { type ClientPort, RpcClient } from '#rpc/client.ts';
 import { transferablesOf } from '#rpc/transferables.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
@@ -98,6 +99,12 @@ export class WorkerEngine implements RemoteEngine {
     // Where threads cannot share the voxels a copy is given away: the caller still draws from the original.
     const data = isShared(volume) ? volume.data : volume.data.slice();
     await this.#rpc.call('encode', [{ ...volume, data }], options).catch((error: unknown) => {
+      throw this.#parted(error);
+    });
+  }
+
+  unread(prompts: readonly Prompt[]): Promise<readonly (Unread | undefined)[]> {
+    return this.#rpc.call('unread', [prompts]).catch((error: unknown) => {
       throw this.#parted(error);
     });
   }

@@ -116,6 +116,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'pack-gone': { pack: 'medimageparse3d-int8', instead: 'Mini' },
   'pack-damaged': { pack: 'medimageparse3d-int8', file: 'image-encoder.weights', instead: 'Mini' },
   'pack-too-large': { pack: 'medimageparse3d-float16', instead: 'Mini' },
+  'pack-file-other': { name: 'Dataset999_results.zip' },
   'pack-folder-without-manifest': { folder: 'Downloads' },
   'pack-folder-incomplete': { folder: 'pack', file: 'text-encoder.onnx' },
   'packs-busy': {},
@@ -176,7 +177,8 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
   ...(['modality-unstated', 'batch-running', 'batch-must-wait'] as const),
   ...(['batch-unwritable', 'batch-table-foreign'] as const),
   ...(['session-damaged', 'session-newer', 'session-unkept', 'run-stopped', 'scan-changed'] as const),
-  ...(['answer-gone', 'copy-refused', 'pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
+  ...(['answer-gone', 'copy-refused', 'pack-file-other'] as const),
+  ...(['pack-folder-without-manifest', 'pack-folder-incomplete'] as const),
 ]);
 
 test.each(codes.filter((code) => !OF_THE_PAGE.has(code)))('%s speaks of no page in a terminal', (code) => {

@@ -10,15 +10,17 @@ import { sideOf } from './side.ts';
 /** So many can be chosen among. */
 const MOST_NEAR = 4;
 
+/** Of a text that is not understood. */
+export interface Unread {
+  /** Names of structures that may be meant. */
+  readonly nearest: readonly string[];
+  /** The text names all of `nearest` among words that nobody knows; else each may be what is meant. */
+  readonly isReading: boolean;
+}
+
 export type Understanding =
   | { readonly understood: true; readonly structure: StructureId }
-  | {
-      readonly understood: false;
-      /** Names of structures that may be meant. */
-      readonly nearest: readonly string[];
-      /** The text names all of `nearest` among words that nobody knows; else each may be what is meant. */
-      readonly isReading: boolean;
-    };
+  | (Unread & { readonly understood: false });
 
 /**
  * What the text encoder takes `text` to mean. `logits`: one per structure of the pack, in order, and one for none of

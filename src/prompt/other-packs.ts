@@ -11,6 +11,8 @@ export interface OtherPack {
   readonly name: string;
   /** In the words that people use, without sides. */
   readonly knows?: readonly string[];
+  /** What else people call that, in any language. */
+  readonly alsoCalled?: readonly string[];
   /** The parts of the body that it was trained on, where it says so. */
   readonly parts?: readonly BodyPart[];
   /** Its own names, where they are at hand; then `knows` does not matter. */
@@ -34,10 +36,10 @@ export function packsThatMayKnow(
     .replace(/\boesoph/g, 'esoph')
     .replace(/^[ctls]\d{1,2} vertebra$|^vertebra [ctls]\d{1,2}$/, 'vertebra');
   const key = nameKey(subject).replace(/^(?:left|right) /, '');
-  const knows = ({ vocabulary, knows: words = [] }: OtherPack) =>
+  const knows = ({ vocabulary, knows: words = [], alsoCalled = [] }: OtherPack) =>
     vocabulary
       ? knownAs(text, readVocabulary(vocabulary.structures, vocabulary.groups)) !== undefined
-      : words.some((name) => nameKey(name) === key);
+      : [...words, ...alsoCalled].some((name) => nameKey(name) === key);
   return [...new Set(others.filter((other) => other.id !== packId && knows(other)).map(({ name }) => name))];
 }
 

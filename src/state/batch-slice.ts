@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
+import type { NotUnderstood } from '#results/finding.ts';
 import type { Modality } from '#volume/types.ts';
 import type { RunProgress } from './run-slice.ts';
 
@@ -7,11 +8,13 @@ import type { RunProgress } from './run-slice.ts';
 export type BatchScanState =
   | { readonly at: 'waiting' }
   | { readonly at: 'running'; readonly step: 'read' | 'write' | RunProgress }
-  /** So many of the prompts' answers are objects; the files' names begin with `stem`. */
+  /** So many answers to prompts that were understood are objects; the files' names begin with `stem`. */
   | {
       readonly at: 'done';
       readonly found: number;
       readonly of: number;
+      /** The words that were not understood. */
+      readonly unread: readonly string[];
       readonly stem: string;
       /** What people should know, although the scan was read. */
       readonly notices: readonly WireError[];
@@ -35,6 +38,22 @@ export interface BatchSettings {
   readonly manifestUrl: string;
 }
 
+/** A prompt that is understood of no scan. */
+export interface UnreadPrompt extends Pick<NotUnderstood, 'nearest' | 'isReading' | 'elsewhere'> {
+  readonly text: string;
+}
+
+/** How the prompts of a batch are read, before anything is computed. */
+export interface BatchReading {
+  /** Of which it is. */
+  readonly settings: BatchSettings;
+  readonly unread: readonly UnreadPrompt[];
+  /** What is understood, in the words of the prompts or of the pack. */
+  readonly names: readonly string[];
+  /** Somebody has wanted to start, and was told what is not understood. */
+  readonly isTold: boolean;
+}
+
 export interface Batch {
   /** The folder, archive or file that was given; empty where it was several. */
   readonly name: string;
@@ -42,6 +61,8 @@ export interface Batch {
   readonly at: 'idle' | 'running' | 'stopping';
   /** Of the last start. */
   readonly settings: BatchSettings | undefined;
+  /** Of the prompts that were typed last, since it is shown. */
+  readonly reading: BatchReading | undefined;
   /** Why it did not start, or stopped by itself. */
   readonly error: WireError | undefined;
   /** Where the results go, once that is known. */
@@ -55,6 +76,7 @@ export interface BatchSlice {
   batchShown(isShown: boolean): void;
   /** Nothing is there yet: every scan waits again. */
   batchPlaced(place: Batch['place']): void;
+  batchRead(reading: BatchReading): void;
   /** Those that failed wait again; all of them do if something else is asked than before. */
   batchStarted(settings: BatchSettings): void;
   batchStopping(): void;
@@ -72,17 +94,26 @@ export const createBatchSlice: StateCreator<BatchSlice> = (set) => {
     batch: undefined,
     isBatchShown: false,
     batchOpened: (name, scans) => {
-      const none = { settings: undefined, error: undefined, place: undefined };
+      const none = { settings: undefined, reading: undefined, error: undefined, place: undefined };
       const waiting = scans.map((scan) => ({ name: scan, state: WAITING }));
       set({ batch: { name, scans: waiting, at: 'idle', ...none }, isBatchShown: true });
     },
-    batchShown: (isBatchShown) => set({ isBatchShown }),
+    batchShown: (isBatchShown) => {
+      set({ isBatchShown });
+      change(() => ({ reading: undefined }));
+    },
     batchPlaced: (place) =>
       change(({ scans }) => ({
         place,
         error: undefined,
         scans: scans.map((scan) => ({ ...scan, state: WAITING })),
       })),
+    batchRead: (reading) =>
+      change(({ reading: before, error }) => {
+        const isSame = JSON.stringify(before?.settings) === JSON.stringify(reading.settings);
+        const isTold = reading.isTold || (isSame && before?.isTold === true);
+        return { reading: { ...reading, isTold }, error: reading.isTold ? undefined : error };
+      }),
     batchStarted: (settings) =>
       change(({ scans, settings: before }) => {
         const isSame = JSON.stringify(before) === JSON.stringify(settings);

@@ -21,7 +21,8 @@ export interface StorageQuota {
 /** The model that can be made of a checkpoint, and what its users have to know before. */
 export type OfferedModel =
   | { readonly at: 'unread' }
-  | ({ readonly at: 'read' } & RecipeFacts)
+  /** `alsoCalled`: what else people call what it knows. */
+  | ({ readonly at: 'read'; readonly alsoCalled?: readonly string[] } & RecipeFacts)
   | { readonly at: 'unavailable'; readonly error: WireError };
 
 /** Published weights that people may bring, and what each knows. */

@@ -15,6 +15,7 @@ import { AppError } from '#errors.ts';
 import type { ModelId, Structure } from '#model/manifest.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { SceneDoubt } from '#model/scene/scene.ts';
+import type { Unread } from '#prompt/classify-text.ts';
 import { fieldOfView, wholeGrid } from '#volume/field-of-view.ts';
 import { outline } from '#volume/outline.ts';
 import { byteOf, levelOf } from '#volume/probability-bytes.ts';
@@ -99,6 +100,10 @@ export class FakeEngine implements RemoteEngine {
     onProgress?.({ stage: 'encode', done: 1, total: 1 });
   }
 
+  async unread(prompts: readonly Prompt[]): Promise<readonly (Unread | undefined)[]> {
+    return prompts.map(unreadOf);
+  }
+
   async segment(
     volumeId: VolumeId,
     prompts: readonly Prompt[],
@@ -150,10 +155,14 @@ function doubted(answer: Segmentation, doubt: SceneDoubt, anyway: boolean): Segm
   return { ...common, id, existence, evidence, kind: 'not-found', reason: 'unfit-scan' };
 }
 
+function unreadOf({ structure, text }: Prompt): Unread | undefined {
+  return structure === undefined ? { nearest: ['liver'], isReading: /liver./.test(text) } : undefined;
+}
+
 function answer(volume: Volume, prompt: Prompt, components: Keep): Segmentation {
   const common = { prompt, structure: prompt.structure, device: FAKE_DEVICE, milliseconds: { decode: 5 } };
-  if (prompt.structure === undefined)
-    return { ...common, kind: 'not-understood', nearest: ['liver'], isReading: /liver./.test(prompt.text) };
+  const unread = unreadOf(prompt);
+  if (unread) return { ...common, kind: 'not-understood', ...unread };
   const id = volume.id as string as AnswerId;
   const shape = shapeOf(volume, 0.5, components);
   const evidence = { rawExistence: 0.1, peakProbability: 0.1, volumeMl: 0 };

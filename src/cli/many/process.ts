@@ -8,6 +8,7 @@ import { say } from '#messages/say.ts';
 import { scanStem } from '#results/file-names.ts';
 import type { Finding } from '#results/finding.ts';
 import { doubtOfScan, isUnanswered } from '#results/orientation.ts';
+import { refuseUnread } from '#results/refuse-unread.ts';
 import { verdictsOf } from '#results/verdict.ts';
 import type { Answered, FromProcess, ToProcess, Wish } from './messages.ts';
 import { kindFlags, Listings, type ReadyScan, readyScan } from './open-scan.ts';
@@ -48,7 +49,7 @@ class ScanProcess {
     try {
       const answers = await answersOf(legs, scan.volume, { values, packs: this.#packs });
       const { findings } = answers;
-      refuseNothing(findings);
+      refuseUnread(findings);
       setAsideDamagedReport(values.out, scanStem(name));
       const options = { folder: values.out, kinds: saveKinds(kindFlags(this.#wish)), name, segmentation };
       const { stem, files, movedTo } = await writeResults({ ...scan, header, ...answers }, options);
@@ -57,14 +58,6 @@ class ScanProcess {
       await this.#packs.forget(scan.volume);
     }
   }
-}
-
-/** @throws AppError 'prompt-unknown' where nothing of what was asked for was understood. */
-function refuseNothing(findings: readonly Finding[]): void {
-  const [first] = findings;
-  if (first?.kind !== 'not-understood' || findings.some(({ kind }) => kind !== 'not-understood')) return;
-  const { prompt, nearest, elsewhere, source } = first;
-  throw new AppError('prompt-unknown', { text: prompt, pack: source.model, nearest, elsewhere });
 }
 
 function countsOf(findings: readonly Finding[]) {

@@ -13,6 +13,7 @@ import type { Finding } from '#results/finding.ts';
 import type { LabelledMask } from '#results/label-map.ts';
 import { writeMaskImage } from '#results/mask-image.ts';
 import { doubtOfScan, isUnanswered } from '#results/orientation.ts';
+import { refuseUnread } from '#results/refuse-unread.ts';
 import { asStated } from '#results/stated-scan.ts';
 import { type Verdict, verdictsOf } from '#results/verdict.ts';
 import type { Modality } from '#volume/types.ts';
@@ -55,7 +56,7 @@ export async function answerImage(
     const { findings, masks } = await answersOf(legs, volume, { values, packs });
     const doubt = doubtOfScan(findings);
     const verdicts = verdictsOf(findings);
-    refuseNothing(findings);
+    refuseUnread(findings);
     const answers = parts.map((part, n) => partAnswer(part, n + 1, findings, verdicts));
     const labelled = parts.flatMap((part, n): readonly LabelledMask[] =>
       ofPart(part, findings).flatMap(({ id }) => {
@@ -135,11 +136,4 @@ export function partAnswer(
 
 function outcomeOf(finding: Finding): PartAnswer['answer'] {
   return isUnanswered(finding) ? 'not-answered' : finding.kind;
-}
-
-function refuseNothing(findings: readonly Finding[]): void {
-  const [first] = findings;
-  if (first?.kind !== 'not-understood' || findings.some(({ kind }) => kind !== 'not-understood')) return;
-  const { prompt, nearest, elsewhere, source } = first;
-  throw new AppError('prompt-unknown', { text: prompt, pack: source.model, nearest, elsewhere });
 }

@@ -1,5 +1,5 @@
 import type { Messages } from '#messages/en.ts';
-import { numbers } from './words.ts';
+import { numbers, quoteAll } from './words.ts';
 
 const scans = (count: number) => `${count} ${numbers.plural(count, { one: 'Scan', other: 'Scans' })}`;
 
@@ -23,6 +23,15 @@ export const batch: Messages['batch'] = {
   otherFolder: 'Anderen Ordner wählen',
   start: 'Starten',
   goOn: 'Erneut starten',
+  startOnly: (names) =>
+    names.length > 3
+      ? `Mit den ${names.length} verstandenen starten`
+      : `Nur mit ${numbers.list(names)} starten`,
+  unread: (texts) =>
+    `${quoteAll(texts)} ${numbers.plural(texts.length, { one: 'wurde', other: 'wurden' })} nicht verstanden.`,
+  notStarted: 'Es wurde nichts gestartet.',
+  notStartedYet:
+    'Noch wurde nichts gestartet: Verbessern Sie die Eingabe, oder drücken Sie noch einmal, um das wegzulassen.',
   stop: 'Anhalten',
   stopping: 'Wird angehalten…',
   scans: 'Scans',
@@ -31,7 +40,8 @@ export const batch: Messages['batch'] = {
   waiting: 'Wartet',
   reading: 'Datei wird gelesen…',
   writing: 'Ergebnisse werden geschrieben…',
-  done: (found, of, stem) => `${found} von ${of} gefunden → ${stem}_labels.nii.gz`,
+  done: (found, of, unread, stem) =>
+    `${found} von ${of} gefunden${unread.length > 0 ? `, nicht verstanden: ${quoteAll(unread)}` : ''} → ${stem}_labels.nii.gz`,
   skipped: (stem) =>
     `Übersprungen: ${stem}_labels.nii.gz gibt es schon, von denselben Eingaben und demselben Modell`,
   status: (over, of, isRunning) =>

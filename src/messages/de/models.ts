@@ -63,12 +63,13 @@ export const bring: Messages['bring'] = {
       other: `${count} mit 1,5 mm, nur auf der GPU`,
     }),
   knows: 'Kennt',
+  structures: (count, examples) =>
+    `${structures(count)}: ${examples.join(', ')}${count > examples.length ? ' und mehr' : ''}.`,
   file: 'Datei',
   from: 'Herunterladen von',
   size: 'Größe',
   bytes: (bytes) => diskSize(bytes),
   sha256: 'SHA-256',
-  notKnown: 'Hier nicht bekannt.',
   licence: 'Lizenz',
   cost: 'Aufwand',
   onThisDevice: 'Dieses Gerät',
@@ -103,6 +104,8 @@ export const convert: Messages['convert'] = {
   file: 'Checkpoint-Datei',
   choose: 'Checkpoint wählen',
   picked: (name, bytes) => `${name}, ${diskSize(bytes)}`,
+  taken: (file, model) =>
+    `„${file}“ gilt als Checkpoint von ${model}. Lesen Sie die Bedingungen unten, um ihn umzuwandeln.`,
   nonePicked: 'biomedparse_v2.ckpt oder eine .safetensors-Datei; Sie können sie auch hierher ziehen.',
   convert: 'Konvertieren',
   source: (url) => `Quelle: \`${url}\``,
@@ -123,6 +126,8 @@ export const nnunet: Messages['nnunet'] = {
   file: 'Dateien eines nnU-Net',
   choose: 'Dateien wählen',
   reading: (name) => `${name} wird angesehen…`,
+  taken: (file, title) =>
+    `„${file}“ ist ein nnU-Net: ${title}. Lesen Sie die Bedingungen unten, um es umzuwandeln.`,
   nonePicked: 'Zum Beispiel Dataset297_TotalSegmentator_total_3mm_1559subj.zip.',
   facts: ({ classes, configuration, patch }) =>
     `kennt ${structures(classes)} (${configuration}, Fenster von ${patch.join(' × ')} Voxeln).`,

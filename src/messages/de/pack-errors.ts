@@ -51,6 +51,8 @@ export const packErrors: Sentences = {
     `Das gespeicherte Modellpaket ${pack} ist nicht mehr vollständig (${file}), deshalb antwortet ${instead}. Entfernen Sie das Paket unter „Modelle“, und konvertieren Sie den Checkpoint oder fügen Sie den Ordner des Pakets erneut hinzu.`,
   'pack-too-large': ({ pack, instead }) =>
     `Der Browser hat diese Seite beendet, während sie das Modellpaket ${pack} lud, wahrscheinlich aus Mangel an Arbeitsspeicher; deshalb antwortet ${instead}. Schließen Sie andere Tabs und Programme, und wählen Sie das Paket unter „Modelle“ erneut.`,
+  'pack-file-other': ({ name }) =>
+    `„${name}“ ist kein Modell. Wählen Sie das Zip, den Ordner oder die Dateien eines nnU-Net v2 (einen Checkpoint mit seiner plans.json und dataset.json), einen Checkpoint (.ckpt, .safetensors, .pt oder .pth) oder den entpackten Ordner eines Modellpakets.`,
   'pack-folder-without-manifest': ({ folder }) =>
     `In „${folder}“ ist keine manifest.json; der Ordner ist also kein Modellpaket. Wählen Sie den Ordner, den „npm run convert“ oder ein Export geschrieben hat.`,
   'pack-folder-incomplete': ({ folder, file }) =>

@@ -1,5 +1,8 @@
 import { numbers } from './words.ts';
 
+const listed = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
+const quotedAll = (texts: readonly string[]) => listed(texts.map((text) => `“${text}”`));
+
 const scans = (count: number) => `${count} ${numbers.plural(count, { one: 'scan', other: 'scans' })}`;
 
 /** Many scans, one after another. */
@@ -22,6 +25,15 @@ export const batch = {
   otherFolder: 'Choose another folder',
   start: 'Start',
   goOn: 'Start again',
+  /** Of the rest, after it was told that something is not understood. */
+  startOnly: (names: readonly string[]) =>
+    names.length > 3
+      ? `Start with the ${names.length} that are understood`
+      : `Start with only ${listed(names)}`,
+  unread: (texts: readonly string[]) =>
+    `${quotedAll(texts)} ${numbers.plural(texts.length, { one: 'was', other: 'were' })} not understood.`,
+  notStarted: 'Nothing was started.',
+  notStartedYet: 'Nothing was started yet: correct it, or press again to leave it out.',
   stop: 'Stop',
   stopping: 'Stopping…',
   scans: 'Scans',
@@ -31,7 +43,8 @@ export const batch = {
   waiting: 'Waiting',
   reading: 'Reading the file…',
   writing: 'Writing the results…',
-  done: (found: number, of: number, stem: string) => `${found} of ${of} found → ${stem}_labels.nii.gz`,
+  done: (found: number, of: number, unread: readonly string[], stem: string) =>
+    `${found} of ${of} found${unread.length > 0 ? `, not understood: ${quotedAll(unread)}` : ''} → ${stem}_labels.nii.gz`,
   skipped: (stem: string) => `Skipped: ${stem}_labels.nii.gz is there already, of the same prompts and model`,
   status: (over: number, of: number, isRunning: boolean) =>
     `${isRunning ? 'Batch' : over === of ? 'Batch, over' : 'Batch, stopped'}: ${over} of ${of}`,

@@ -164,6 +164,8 @@ export const errors: ErrorSentences = {
     `The stored model pack ${pack} is not whole any more (${file}), so ${instead} answers. Remove the pack under “Models”, then convert the checkpoint or add the pack’s folder again.`,
   'pack-too-large': ({ pack, instead }) =>
     `The browser ended this page while it loaded the model pack ${pack}, most likely for want of memory, so ${instead} answers. Close other tabs and programs, then choose the pack again under “Models”.`,
+  'pack-file-other': ({ name }) =>
+    `“${name}” is no model. Choose the zip, the folder or the files of an nnU-Net v2 (a checkpoint with its plans.json and dataset.json), a checkpoint (.ckpt, .safetensors, .pt or .pth), or the folder of a pack, unpacked.`,
   'pack-folder-without-manifest': ({ folder }) =>
     `There is no manifest.json in “${folder}”, so it is no model pack. Choose the folder that “npm run convert” or an export has written.`,
   'pack-folder-incomplete': ({ folder, file }) =>

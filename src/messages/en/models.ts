@@ -55,12 +55,13 @@ export const bring = {
   more: (count: number) =>
     numbers.plural(count, { one: 'One at 1.5 mm, GPU only', other: `${count} at 1.5 mm, GPU only` }),
   knows: 'Knows',
+  structures: (count: number, examples: readonly string[]) =>
+    `${count} ${numbers.plural(count, { one: 'structure', other: 'structures' })}: ${examples.join(', ')}${count > examples.length ? ' and more' : ''}.`,
   file: 'File',
   from: 'Download from',
   size: 'Size',
   bytes: (bytes: number) => diskSize(bytes),
   sha256: 'SHA-256',
-  notKnown: 'Not known here.',
   licence: 'Licence',
   cost: 'Cost',
   onThisDevice: 'This device',
@@ -104,6 +105,8 @@ export const convert = {
   file: 'Checkpoint file',
   choose: 'Choose the checkpoint',
   picked: (name: string, bytes: number) => `${name}, ${diskSize(bytes)}`,
+  taken: (file: string, model: string) =>
+    `“${file}” is taken for a checkpoint of ${model}. Read the terms below to convert it.`,
   nonePicked: 'biomedparse_v2.ckpt or a .safetensors; it can be dropped here too.',
   convert: 'Convert',
   source: (url: string) => `Source: \`${url}\``,
@@ -132,6 +135,8 @@ export const nnunet = {
   file: 'Files of an nnU-Net',
   choose: 'Choose the files',
   reading: (name: string) => `Looking into ${name}…`,
+  taken: (file: string, title: string) =>
+    `“${file}” is an nnU-Net: ${title}. Read the terms below to convert it.`,
   nonePicked: 'Dataset297_TotalSegmentator_total_3mm_1559subj.zip, for example.',
   facts: ({ classes, configuration, patch }: OfNnunet) =>
     `knows ${classes} ${numbers.plural(classes, { one: 'structure', other: 'structures' })} (${configuration}, windows of ${patch.join(' × ')} voxels).`,

@@ -1,4 +1,5 @@
 import type { Messages } from '#messages/en.ts';
+import { numbers, quoteAll } from './words.ts';
 
 /** Many scans, one after another. */
 export const batch: Messages['batch'] = {
@@ -20,6 +21,11 @@ export const batch: Messages['batch'] = {
   otherFolder: '选择其他文件夹',
   start: '开始',
   goOn: '重新开始',
+  startOnly: (names) =>
+    names.length > 3 ? `只用已理解的 ${names.length} 项开始` : `只用${numbers.list(names)}开始`,
+  unread: (texts) => `没有理解${quoteAll(texts)}。`,
+  notStarted: '没有开始。',
+  notStartedYet: '尚未开始：请更正，或再按一次以略去它。',
   stop: '停止',
   stopping: '正在停止…',
   scans: '扫描',
@@ -28,7 +34,8 @@ export const batch: Messages['batch'] = {
   waiting: '等待中',
   reading: '正在读取文件…',
   writing: '正在写入结果…',
-  done: (found, of, stem) => `找到 ${found} / ${of} → ${stem}_labels.nii.gz`,
+  done: (found, of, unread, stem) =>
+    `找到 ${found} / ${of}${unread.length > 0 ? `，没有理解：${quoteAll(unread)}` : ''} → ${stem}_labels.nii.gz`,
   skipped: (stem) => `已跳过：${stem}_labels.nii.gz 已存在，提示词和模型相同`,
   status: (over, of, isRunning) =>
     `${isRunning ? '批处理' : over === of ? '批处理已结束' : '批处理已停止'}：${over} / ${of}`,

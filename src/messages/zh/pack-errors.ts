@@ -48,6 +48,8 @@ export const packErrors: Sentences = {
     `存储的模型包 ${pack} 已不完整（${file}），改由 ${instead} 回答。请在“模型”中移除该模型包，再重新转换检查点或添加模型包的文件夹。`,
   'pack-too-large': ({ pack, instead }) =>
     `浏览器在此页面加载模型包 ${pack} 时终止了它，很可能是内存不足，改由 ${instead} 回答。请关闭其他标签页和程序，再在“模型”中重新选择该模型包。`,
+  'pack-file-other': ({ name }) =>
+    `“${name}”不是模型。请选择 nnU-Net v2 的 zip、文件夹或文件（检查点连同其 plans.json 和 dataset.json），检查点（.ckpt、.safetensors、.pt 或 .pth），或解压后的模型包文件夹。`,
   'pack-folder-without-manifest': ({ folder }) =>
     `“${folder}”中没有 manifest.json，因此不是模型包。请选择由“npm run convert”或导出写出的文件夹。`,
   'pack-folder-incomplete': ({ folder, file }) =>

@@ -27,7 +27,7 @@ function batchSentence(state: BatchScanState): string {
       if (state.step === 'read') return say.batch.reading;
       return state.step === 'write' ? say.batch.writing : stageSentence(state.step);
     case 'done':
-      return say.batch.done(state.found, state.of, state.stem);
+      return say.batch.done(state.found, state.of, state.unread, state.stem);
     case 'skipped':
       return say.batch.skipped(state.stem);
     case 'failed':

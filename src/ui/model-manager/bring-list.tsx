@@ -61,7 +61,7 @@ function BringRow({ model, license }: { readonly model: Bringable; readonly lice
         </summary>
         <dl className="bring-facts">
           <dt>{say.bring.knows}</dt>
-          <dd>{say.models.knows(structures.length, exampleNames(structures, 12).map(structureName))}</dd>
+          <dd>{say.bring.structures(structures.length, exampleNames(structures, 12).map(structureName))}</dd>
           <dt>{say.bring.file}</dt>
           <dd>
             <code>{file}</code>
@@ -71,10 +71,18 @@ function BringRow({ model, license }: { readonly model: Bringable; readonly lice
           <dd>
             <code>{address}</code>
           </dd>
-          <dt>{say.bring.size}</dt>
-          <dd>{bytes === undefined ? say.bring.notKnown : say.bring.bytes(bytes)}</dd>
-          <dt>{say.bring.sha256}</dt>
-          <dd>{sha256 ?? say.bring.notKnown}</dd>
+          {bytes !== undefined && (
+            <>
+              <dt>{say.bring.size}</dt>
+              <dd>{say.bring.bytes(bytes)}</dd>
+            </>
+          )}
+          {sha256 !== undefined && (
+            <>
+              <dt>{say.bring.sha256}</dt>
+              <dd>{sha256}</dd>
+            </>
+          )}
           <dt>{say.bring.licence}</dt>
           <dd>{`${license.name}. ${license.terms}`}</dd>
           <dt>{say.bring.cost}</dt>

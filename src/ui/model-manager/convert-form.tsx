@@ -12,6 +12,7 @@ import { useApp, useAppState } from '#ui/use-app.ts';
 import { LicenceTerms } from './licence-terms.tsx';
 import { PrecisionChoice, precisionOf } from './precision-choice.tsx';
 import { useRecommendation } from './use-recommendation.ts';
+import { useTaken } from './use-taken.ts';
 
 type Offered = Extract<State['offered'], { at: 'read' }>;
 
@@ -20,6 +21,9 @@ export function ConvertForm() {
   const app = useApp();
   const offered = useAppState((state) => state.offered);
   const isBusy = useAppState((state) => state.packJob !== undefined);
+  const heading = useTaken(
+    useAppState(({ checkpoint }) => (checkpoint?.is.kind === 'other' ? checkpoint.name : undefined)),
+  );
 
   async function add() {
     try {
@@ -32,7 +36,7 @@ export function ConvertForm() {
 
   return (
     <section className="convert" aria-labelledby="convert-title">
-      <h3 id="convert-title">
+      <h3 id="convert-title" ref={heading} tabIndex={-1}>
         {offered.at === 'read' ? say.convert.addNamed(offered.name) : say.convert.add}
       </h3>
       {offered.at === 'unavailable' && <p className="job-failed">{wording(offered.error)}</p>}

@@ -11,6 +11,7 @@ import { useApp, useAppState } from '#ui/use-app.ts';
 import { LicenceTerms } from './licence-terms.tsx';
 import { PrecisionChoice, precisionOf } from './precision-choice.tsx';
 import { useRecommendation } from './use-recommendation.ts';
+import { useTaken } from './use-taken.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 type Waiting = NonNullable<State['checkpoint']>;
@@ -20,9 +21,12 @@ type Nnunet = Extract<Waiting['is'], { kind: 'nnunet' }>;
 export function NnunetForm() {
   const app = useApp();
   const checkpoint = useAppState((state) => state.checkpoint);
+  const heading = useTaken(checkpoint?.is.kind === 'nnunet' ? checkpoint.name : undefined);
   return (
     <section className="convert" aria-labelledby="nnunet-title">
-      <h4 id="nnunet-title">{say.nnunet.add}</h4>
+      <h4 id="nnunet-title" ref={heading} tabIndex={-1}>
+        {say.nnunet.add}
+      </h4>
       <p>
         <Rich text={say.nnunet.what} />
       </p>
@@ -40,9 +44,7 @@ export function NnunetForm() {
           <Icon name="open" />
           {say.nnunet.choose}
         </FilePicker>
-        <p className="looked-into" aria-live="polite">
-          {pickedSentence(checkpoint)}
-        </p>
+        <p className="looked-into">{pickedSentence(checkpoint)}</p>
       </div>
       {checkpoint?.is.kind === 'nnunet' && <NnunetOffer key={checkpoint.name} nnunet={checkpoint.is} />}
     </section>
