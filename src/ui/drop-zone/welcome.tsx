@@ -2,6 +2,7 @@ import { openSample } from '#commands/open-sample.ts';
 import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { Rich } from '#ui/kit/rich.tsx';
+import { KeptOn } from '#ui/sessions/kept-on.tsx';
 import { ScanPicker } from '#ui/title-bar/scan-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
@@ -31,6 +32,7 @@ export function Welcome() {
             </button>
           </div>
         </div>
+        <KeptOn />
         <p className="welcome-privacy">
           <Icon name="lock" />
           {say.welcome.privacy}
