@@ -15,6 +15,7 @@ export function Welcome() {
       <div className="welcome-card">
         <h2 id="welcome-title">{say.welcome.title}</h2>
         <p className="welcome-lead">{say.welcome.lead}</p>
+        <KeptOn />
         <div className="welcome-target">
           <p className="welcome-drop">
             <Rich text={say.welcome.drop} />
@@ -32,7 +33,6 @@ export function Welcome() {
             </button>
           </div>
         </div>
-        <KeptOn />
         <p className="welcome-privacy">
           <Icon name="lock" />
           {say.welcome.privacy}
