@@ -20,6 +20,14 @@ test.each(['axial', 'coronal', 'row'] as const)('a view that is chosen meanwhile
   expect(viewer.layout).toBe(layout);
 });
 
+test('another slice that is shown alone meanwhile stays', () => {
+  const { app, viewer } = fakeApp();
+  const giveBack = editAlone(app);
+  toggleLarge(app, 'coronal');
+  giveBack();
+  expect(viewer.layout).toBe('coronal');
+});
+
 test('a view that was alone already stays as it is, and so does what it came from', () => {
   const { app, viewer, state } = fakeApp();
   toggleLarge(app, 'axial');
