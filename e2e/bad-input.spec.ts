@@ -45,6 +45,16 @@ test('an empty prompt and an unknown one are answered with what to do', async ({
   await workbench.summary.locator('summary').click();
   await expect(workbench.summary).toContainText('“teapot”');
   await expect(workbench.summary).not.toContainText('spelen');
+
+  await workbench.ask('Niren');
+  const reading = workbench.refusals.getByRole('button', { name: 'Read as: left kidney and right kidney' });
+  const [height, spilled] = await reading.evaluate((it) => [
+    it.clientHeight,
+    it.scrollHeight - it.clientHeight,
+  ]);
+  // Two lines, both within the button.
+  expect(height).toBeGreaterThan(30);
+  expect(spilled).toBe(0);
 });
 
 test('a refusal can be dismissed, nothing is offered that is not near, and Enter takes what is offered', async ({

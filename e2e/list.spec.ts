@@ -95,8 +95,12 @@ heavyTest('after another modality was stated, one button asks for everything aga
 test('every key is told in a dialog, which ? opens and Esc closes', async ({ page }) => {
   const workbench = new WorkbenchPage(page);
   await workbench.goto();
+  // Too low for all of it: what comes first is to be seen.
+  await page.setViewportSize({ width: 720, height: 450 });
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog', { name: 'Keys and mouse' });
+  await expect(dialog.getByRole('heading', { name: 'Keys and mouse' })).toBeFocused();
+  await expect(dialog.getByRole('heading', { name: 'Keys and mouse' })).toBeInViewport();
   await expect(dialog).toContainText('Select the next object');
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();

@@ -38,6 +38,7 @@ test('after a yes a reload loses nothing; what came back can be discarded; the s
 
   await page.reload();
   await workbench.goto();
+  await expect(page.locator('.welcome-kept')).toHaveText(/^Your work on 1 scan is kept in this browser\./);
   await workbench.open(smallPhantom());
   await workbench.showsScan('small.nii.gz');
   await expect(workbench.notice).toHaveText(/^Your work on this scan from \d\d:\d\d is back\.$/);

@@ -86,6 +86,19 @@ test('the table of everything fits a laptop’s window without a horizontal scro
   await close.scrollIntoViewIfNeeded();
   expect(await isInSight(close)).toBe(true);
   await close.click();
+  for (const [opens, title] of [
+    ['Findings as a table', /^Found \d+ of 14$/],
+    ['Compare two results', 'Comparison'],
+  ] as const) {
+    const opener = page.getByRole('button', { name: opens });
+    await opener.click();
+    const heading = page.getByRole('heading', { name: title });
+    await expect(heading).toBeFocused();
+    expect(await isInSight(heading)).toBe(true);
+    await page.getByRole('button', { name: /^Close the (table|comparison)$/ }).click();
+    await expect(opener).toBeFocused();
+    expect(await isInSight(opener)).toBe(true);
+  }
 });
 
 test('at a zoom of 200 % every answer can be reached, the views keep their tools, and axe finds no fault', async () => {
@@ -105,6 +118,18 @@ test('at a zoom of 200 % every answer can be reached, the views keep their tools
   expect(await isInSight(save)).toBe(true);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+
+  await page.locator('.workbench').evaluate((it) => it.scrollTo(0, 0));
+  await page.getByRole('button', { name: 'All', exact: true }).click();
+  await expect(page.locator('.tile')).toHaveCount(4);
+  await page.locator('.edit-entry').getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(page.locator('.tile')).toHaveCount(1);
+  const done = page.getByRole('button', { name: 'Done' });
+  for (const tool of [page.locator('label', { hasText: 'Only a range' }), done]) {
+    expect(await isInSight(tool)).toBe(true);
+  }
+  await done.click();
+  await expect(page.locator('.tile')).toHaveCount(4);
 });
 
 test('the list is one stop of the Tab key, and is worked from the keyboard', async () => {

@@ -43,6 +43,15 @@ export function removeFindings(app: FindingApp, ids: readonly FindingId[]): void
   });
 }
 
+/** Takes away all that was not understood; one undo brings it back. */
+export function removeUnread(app: FindingApp): void {
+  const unread = app.store.getState().findings.filter(({ kind }) => kind === 'not-understood');
+  removeFindings(
+    app,
+    unread.map(({ id }) => id),
+  );
+}
+
 function removeFor(app: FindingApp, id: FindingId): void {
   const { selected, findingRemoved } = app.store.getState();
   if (selected === id) selectFinding(app, undefined);

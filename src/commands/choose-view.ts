@@ -26,7 +26,7 @@ export function toggleLarge(app: ViewApp, view: View): void {
   else arrange(app, { layout: view, before: layout === 'mosaic' || !isLone(layout) ? layout : before });
 }
 
-const isLone = (layout: Layout): layout is View =>
+export const isLone = (layout: Layout): layout is View =>
   layout === 'axial' || layout === 'coronal' || layout === 'sagittal' || layout === 'render';
 
 /** What the left button does on slices from now on. Only a tool that works on what lies round the pointer has a circle there. */

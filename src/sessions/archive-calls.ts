@@ -9,6 +9,7 @@ export interface ArchiveCalls {
   fromFile: Call<readonly [file: Blob], Session>;
   keep: Call<readonly [session: Session], void>;
   kept: Call<readonly [scan: string], Session | undefined>;
+  count: Call<readonly [], number>;
   forget: Call<readonly [scan: string], void>;
   forgetAll: Call<readonly [], void>;
 }

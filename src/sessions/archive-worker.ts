@@ -13,6 +13,7 @@ serveCalls<ArchiveCalls>(
     fromFile: (file) => archive.fromFile(file),
     keep: (session) => archive.keep(session),
     kept: (scan) => archive.kept(scan),
+    count: () => archive.count(),
     forget: (scan) => archive.forget(scan),
     forgetAll: () => archive.forgetAll(),
   },

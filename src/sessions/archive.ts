@@ -19,6 +19,8 @@ export interface Archive {
   keep(session: Session): Promise<void>;
   /** What is kept of a scan (`scanKey`). @throws AppError as `fromFile` does, and 'session-unkept'. */
   kept(scan: string): Promise<Session | undefined>;
+  /** Of how many scans something is kept. @throws AppError 'session-unkept'. */
+  count(): Promise<number>;
   forget(scan: string): Promise<void>;
   forgetAll(): Promise<void>;
 }

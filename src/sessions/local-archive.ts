@@ -43,6 +43,10 @@ export class LocalArchive implements Archive {
     });
   }
 
+  count(): Promise<number> {
+    return this.#after(() => this.#folder.count());
+  }
+
   forget(scan: string): Promise<void> {
     return this.#after(() => this.#folder.remove(scan));
   }

@@ -36,6 +36,21 @@ test('what was written last is read, and nothing else of that scan lies there', 
   expect(await namesIn(disk)).toEqual([]);
 });
 
+test('scans are counted once each, and not what was being written when a page ended', async () => {
+  const disk = new FakeFolder();
+  const folder = folderOn(disk);
+  expect(await folder.count()).toBe(0);
+  await folder.write(A, bytes(10));
+  await folder.write(B, bytes(10));
+  const sessions = await disk.getDirectoryHandle('sessions');
+  // Left by a page that ended before it removed the session before, and while it wrote one.
+  await sessions.getFileHandle(`${A}.${Date.now() + 5000}`, { create: true });
+  await sessions.getFileHandle(`${C}.${Date.now()}.part`, { create: true });
+  expect(await folder.count()).toBe(2);
+  await folder.remove(B);
+  expect(await folder.count()).toBe(1);
+});
+
 test('a page that ended while it wrote leaves the session before', async () => {
   const disk = new FakeFolder();
   const folder = folderOn(disk);
@@ -94,5 +109,6 @@ test('a browser without private files is said to keep nothing', async () => {
   const refusal = { code: 'session-unkept', details: { reason: 'SecurityError' } };
   await expect(folder.write(A, bytes(1))).rejects.toMatchObject(refusal);
   await expect(folder.read(A)).rejects.toMatchObject(refusal);
+  await expect(folder.count()).rejects.toMatchObject(refusal);
   await expect(folder.remove(A)).rejects.toMatchObject(refusal);
 });

@@ -67,6 +67,16 @@ export class SessionFolder {
     }
   }
 
+  /** Of how many scans a whole session lies here. @throws AppError 'session-unkept'. */
+  async count(): Promise<number> {
+    try {
+      const whole = (await entriesIn(await this.#folder())).filter(({ isPart }) => !isPart);
+      return new Set(whole.map(({ key }) => key)).size;
+    } catch (cause) {
+      throw unkept(cause);
+    }
+  }
+
   /** Of all scans where no key is given. @throws AppError 'session-unkept'. */
   async remove(key?: string): Promise<void> {
     try {

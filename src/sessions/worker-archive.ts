@@ -38,6 +38,10 @@ export class WorkerArchive implements Archive {
     return this.#rpc.call('kept', [scan]);
   }
 
+  count(): Promise<number> {
+    return this.#rpc.call('count', []);
+  }
+
   forget(scan: string): Promise<void> {
     return this.#rpc.call('forget', [scan]);
   }

@@ -108,6 +108,7 @@ export const findings: Messages['findings'] = {
   saveProbabilities: (name) => `Wahrscheinlichkeiten von ${name} als NIfTI speichern`,
   saveSurface: (name) => `Oberfläche von ${name} als STL speichern`,
   remove: (name) => `${name} löschen`,
+  removeUnread: (count) => `Alle ${count} nicht verstandenen löschen`,
   colour: (name) => `Farbe von ${name}`,
   opacity: (name) => `Deckkraft von ${name}`,
   opacityLabel: 'Deckkraft',

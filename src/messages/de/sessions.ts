@@ -19,6 +19,8 @@ export const sessions: Messages['sessions'] = {
   discard: 'Verwerfen',
   elsewhere:
     'Dieser Scan ist in einem anderen Tab offen, der die Arbeit daran behält. Was hier getan wird, wird nicht behalten: Speichern Sie es als Sitzung, oder machen Sie im anderen Tab weiter.',
+  keptOn: (scans) =>
+    `Ihre Arbeit an ${scans} ${numbers.plural(scans, { one: 'Scan', other: 'Scans' })} ist in diesem Browser behalten. Sie ist wieder da, wenn derselbe Scan geöffnet wird.`,
   keepQuestion: 'Arbeit im Browser behalten?',
   yes: 'Ja',
   no: 'Nein',

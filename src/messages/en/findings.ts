@@ -141,6 +141,7 @@ export const findings = {
   saveProbabilities: (name: string) => `Save the probabilities of ${name} as NIfTI`,
   saveSurface: (name: string) => `Save the surface of ${name} as STL`,
   remove: (name: string) => `Delete ${name}`,
+  removeUnread: (count: number) => `Delete all ${count} that were not understood`,
   colour: (name: string) => `Colour of ${name}`,
   opacity: (name: string) => `Opacity of ${name}`,
   opacityLabel: 'Opacity',

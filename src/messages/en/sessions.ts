@@ -17,6 +17,8 @@ export const sessions = {
   discard: 'Discard it',
   elsewhere:
     'This scan is open in another tab, which keeps the work on it. What is done here is not kept: save it as a session, or go on in the other tab.',
+  keptOn: (scans: number) =>
+    `Your work on ${scans} ${numbers.plural(scans, { one: 'scan', other: 'scans' })} is kept in this browser. It comes back when the same scan is opened.`,
   keepQuestion: 'Keep work in this browser?',
   yes: 'Yes',
   no: 'No',

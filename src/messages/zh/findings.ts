@@ -106,6 +106,7 @@ export const findings: Messages['findings'] = {
   saveProbabilities: (name) => `将 ${name} 的概率图存为 NIfTI`,
   saveSurface: (name) => `将 ${name} 的表面存为 STL`,
   remove: (name) => `删除 ${name}`,
+  removeUnread: (count) => `删除全部 ${count} 项未理解的内容`,
   colour: (name) => `${name} 的颜色`,
   opacity: (name) => `${name} 的不透明度`,
   opacityLabel: '不透明度',

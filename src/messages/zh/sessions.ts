@@ -17,6 +17,7 @@ export const sessions: Messages['sessions'] = {
   discard: '放弃',
   elsewhere:
     '此扫描也在另一个标签页中打开，由那个标签页保留工作。此处所做的不会保留：请将其保存为会话，或在另一个标签页中继续。',
+  keptOn: (scans) => `您在 ${scans} 个扫描上的工作保留在此浏览器中，再次打开同一扫描时恢复。`,
   keepQuestion: '在此浏览器中保留工作？',
   yes: '是',
   no: '否',

@@ -17,6 +17,7 @@ import {
   orderPairs,
   type PairOrder,
 } from '#results/comparison.ts';
+import { COMPARISON, closeBelow } from '#ui/kit/below-views.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -53,12 +54,18 @@ function Panel() {
     void comparePairs(app, now);
   }, [app, now]);
   return (
-    <section className="results comparison" aria-labelledby="comparison-title">
+    <section className="results comparison" aria-labelledby={COMPARISON.headingId}>
       <div className="results-head">
-        <h2 id="comparison-title">{say.comparison.title}</h2>
+        <h2 id={COMPARISON.headingId} tabIndex={-1}>
+          {say.comparison.title}
+        </h2>
         {now && <OriginChoice now={now} />}
         {now && <Actions now={now} />}
-        <IconButton icon="close" label={say.comparison.close} onPress={() => showComparison(app, false)} />
+        <IconButton
+          icon="close"
+          label={say.comparison.close}
+          onPress={() => closeBelow(COMPARISON, () => showComparison(app, false))}
+        />
       </div>
       {now ? (
         <Pairs now={inNames(now, nameOf)} />

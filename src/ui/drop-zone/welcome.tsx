@@ -2,6 +2,7 @@ import { openSample } from '#commands/open-sample.ts';
 import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { Rich } from '#ui/kit/rich.tsx';
+import { KeptOn } from '#ui/sessions/kept-on.tsx';
 import { ScanPicker } from '#ui/title-bar/scan-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 
@@ -14,6 +15,7 @@ export function Welcome() {
       <div className="welcome-card">
         <h2 id="welcome-title">{say.welcome.title}</h2>
         <p className="welcome-lead">{say.welcome.lead}</p>
+        <KeptOn />
         <div className="welcome-target">
           <p className="welcome-drop">
             <Rich text={say.welcome.drop} />

@@ -8,6 +8,7 @@ import { toHex } from '#ui/kit/colors.ts';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { Limits } from './limits.tsx';
+import { useLoneView } from './use-lone-view.ts';
 import { WholeObject } from './whole-object.tsx';
 
 const MODES: readonly { readonly mode: EditMode; readonly icon: IconName }[] = [
@@ -22,6 +23,7 @@ export function EditBar() {
   const app = useApp();
   const edited = useAppState((state) => state.edited);
   const object = useAppState(({ findings }) => findings.find(({ id }) => id === edited));
+  useLoneView(object?.kind === 'found');
   if (object?.kind !== 'found') return null;
   return (
     <section className="edit-bar" aria-label={say.edit.bar(findingName(object))}>
@@ -32,15 +34,15 @@ export function EditBar() {
         <Radius />
         <Drops />
         <Limits />
-        <button
-          type="button"
-          className="button primary edit-done"
-          title={say.edit.doneHint}
-          onClick={() => stopEditing(app)}
-        >
-          {say.edit.done}
-        </button>
       </div>
+      <button
+        type="button"
+        className="button primary edit-done"
+        title={say.edit.doneHint}
+        onClick={() => stopEditing(app)}
+      >
+        {say.edit.done}
+      </button>
       <div className="edit-line">
         <WholeObject />
         <Status />

@@ -1,10 +1,11 @@
-import { removeFinding } from '#commands/alter-finding.ts';
+import { removeFinding, removeUnread } from '#commands/alter-finding.ts';
 import { askAllAgain, outdated } from '#commands/ask-again.ts';
 import { say } from '#messages/say.ts';
 import type { NotFound, NotUnderstood } from '#results/finding.ts';
 import { summaryOf } from '#results/list-rows.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { PROMPT_ID } from '#ui/prompt-bar/prompt-bar.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { useFindings } from '#ui/use-findings.ts';
 import { useVerdicts } from './use-verdicts.ts';
@@ -17,6 +18,7 @@ export function FindingsSummary() {
   const sentence = say.summary(summaryOf(findings, verdicts));
   const absent = findings.filter((each) => each.kind !== 'found');
   if (absent.length === 0) return <p className="findings-summary">{sentence}</p>;
+  const unread = absent.filter(({ kind }) => kind === 'not-understood').length;
   return (
     <details className="findings-summary">
       <summary title={sentence}>{sentence}</summary>
@@ -25,7 +27,24 @@ export function FindingsSummary() {
           <AbsentLine key={finding.id} finding={finding} />
         ))}
       </ul>
+      {unread > 1 && <RemoveUnread count={unread} />}
     </details>
+  );
+}
+
+function RemoveUnread({ count }: { readonly count: number }) {
+  const app = useApp();
+
+  function remove() {
+    // The button is about to go, and the focus with it.
+    document.getElementById(PROMPT_ID)?.focus();
+    removeUnread(app);
+  }
+
+  return (
+    <button type="button" className="link" onClick={remove}>
+      {say.findings.removeUnread(count)}
+    </button>
   );
 }
 

@@ -2,6 +2,7 @@ import { showComparison } from '#commands/compare.ts';
 import { showAll } from '#commands/show-objects.ts';
 import { say } from '#messages/say.ts';
 import { LIST_ORDERS, type ListOrder } from '#results/list-rows.ts';
+import { COMPARISON, closeBelow, openBelow, TABLE } from '#ui/kit/below-views.ts';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { useListGroups } from './use-list-rows.ts';
@@ -84,10 +85,13 @@ function CompareButton() {
   const isComparing = useAppState((state) => state.isComparing);
   return (
     <IconButton
+      id={COMPARISON.openerId}
       icon="compare"
       label={say.comparison.open}
       pressed={isComparing}
-      onPress={() => showComparison(app, !isComparing)}
+      onPress={() =>
+        (isComparing ? closeBelow : openBelow)(COMPARISON, () => showComparison(app, !isComparing))
+      }
     />
   );
 }
@@ -97,15 +101,19 @@ function TableButton() {
   const isComparing = useAppState((state) => state.isComparing);
   const isShown = useAppState((state) => state.isTableShown);
   const tableShown = useAppState((state) => state.tableShown);
+
+  function toggle() {
+    if (isComparing) showComparison(app, false);
+    tableShown(!isShown);
+  }
+
   return (
     <IconButton
+      id={TABLE.openerId}
       icon="table"
       label={say.findings.asTable}
       pressed={isShown}
-      onPress={() => {
-        if (isComparing) showComparison(app, false);
-        tableShown(!isShown);
-      }}
+      onPress={() => (isShown ? closeBelow : openBelow)(TABLE, toggle)}
     />
   );
 }

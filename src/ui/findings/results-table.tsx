@@ -5,6 +5,7 @@ import { say } from '#messages/say.ts';
 import { EXPORT_IDS } from '#results/exports.ts';
 import { type FindingRow, findingRows } from '#results/finding-rows.ts';
 import { orderRows, type TableOrder } from '#results/table-order.ts';
+import { closeBelow, TABLE } from '#ui/kit/below-views.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
@@ -30,13 +31,20 @@ function Results() {
   const verdicts = useVerdicts();
   const named = findingRows(findings).map((row) => ({ ...row, verdict: verdicts.get(row.id) }));
   const rows = orderRows(named, order);
-  const found = rows.filter(({ answer }) => answer === 'found').length;
+  const count = (kind: FindingRow['answer']) => rows.filter(({ answer }) => answer === kind).length;
+  const found = count('found');
   return (
-    <section className="results" aria-labelledby="results-title">
+    <section className="results" aria-labelledby={TABLE.headingId}>
       <div className="results-head">
-        <h2 id="results-title">{say.table.title(found, rows.length)}</h2>
+        <h2 id={TABLE.headingId} tabIndex={-1}>
+          {say.table.title(found, found + count('not-found'))}
+        </h2>
         <Actions rows={rows} />
-        <IconButton icon="close" label={say.table.close} onPress={() => tableShown(false)} />
+        <IconButton
+          icon="close"
+          label={say.table.close}
+          onPress={() => closeBelow(TABLE, () => tableShown(false))}
+        />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long table must scroll by keyboard too. */}
       <section className="results-scroll" aria-label={say.findings.asTable} tabIndex={0}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
 
 interface IconButtonProps {
+  readonly id?: string;
   readonly icon: IconName;
   /** Said by screen readers and shown as a tooltip. */
   readonly label: string;
@@ -11,10 +12,11 @@ interface IconButtonProps {
   onPress(): void;
 }
 
-export function IconButton({ icon, label, pressed, disabled, children, onPress }: IconButtonProps) {
+export function IconButton({ id, icon, label, pressed, disabled, children, onPress }: IconButtonProps) {
   return (
     <button
       type="button"
+      id={id}
       className="icon-button"
       aria-label={label}
       aria-pressed={pressed}

@@ -4,6 +4,7 @@ import { showBatch } from '#commands/open-batch.ts';
 import { say } from '#messages/say.ts';
 import { batchCount } from '#ui/batch/batch-count.ts';
 import { Icon } from '#ui/kit/icon.tsx';
+import { showDialog } from '#ui/kit/show-dialog.ts';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';
 import { NetworkDialog } from '#ui/network/network-dialog.tsx';
 import { UpdateOffer } from '#ui/network/update-offer.tsx';
@@ -51,7 +52,7 @@ function Privacy() {
           type="button"
           className="link"
           title={say.status.privacyHint}
-          onClick={() => dialog.current?.showModal()}
+          onClick={() => showDialog(dialog.current)}
         >
           {text}
         </button>

@@ -5,6 +5,7 @@ import { AboutDialog } from '#ui/about/about-dialog.tsx';
 import { showKeys } from '#ui/keys/show-keys.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { IconButton } from '#ui/kit/icon-button.tsx';
+import { showDialog } from '#ui/kit/show-dialog.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { FoundButton } from './found-button.tsx';
 import { ScanFacts } from './scan-facts.tsx';
@@ -35,7 +36,7 @@ export function TitleBar() {
           </>
         )}
         <IconButton icon="keys" label={say.keys.open} onPress={showKeys} />
-        <IconButton icon="info" label={say.title.about} onPress={() => about.current?.showModal()} />
+        <IconButton icon="info" label={say.title.about} onPress={() => showDialog(about.current)} />
       </div>
       <AboutDialog ref={about} />
     </header>
