@@ -122,7 +122,7 @@ test('at a zoom of 200 % every answer can be reached, the views keep their tools
   await page.locator('.workbench').evaluate((it) => it.scrollTo(0, 0));
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await expect(page.locator('.tile')).toHaveCount(4);
-  await page.locator('.edit-entry').getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.locator('.edit-entry .tool-button').first().click();
   await expect(page.locator('.tile')).toHaveCount(1);
   const done = page.getByRole('button', { name: 'Done' });
   for (const tool of [page.locator('label', { hasText: 'Only a range' }), done]) {
