@@ -33,8 +33,15 @@ test('after a yes a reload loses nothing; what came back can be discarded; the s
   await expect.poll(() => keptFiles(page)).toHaveLength(1);
   const [first] = await keptFiles(page);
   expect(first).toMatch(/^[0-9a-f]{32}\.\d+$/);
-  // Until the last change is kept.
-  await expect.poll(async () => (await keptFiles(page))[0]).not.toBe(first);
+  // The last change is kept once no other file takes its place any more.
+  let kept: string | undefined;
+  const isLasting = async () => {
+    const [now] = await keptFiles(page);
+    const isSame = now === kept;
+    kept = now;
+    return isSame;
+  };
+  await expect.poll(isLasting, { intervals: [4000] }).toBe(true);
 
   await page.reload();
   await workbench.goto();
