@@ -28,8 +28,8 @@ test('a released zip of TotalSegmentator becomes a pack in the page, and nothing
     await models.drop(model('ct_plain'));
     await expect(models.says).toContainText('“model.zip” is an nnU-Net: TotalSegmentator CT total, 3 mm.');
     await expect(section.getByRole('heading', { name: 'Add an nnU-Net' })).toBeFocused();
-    for (const name of ['heading', 'button'] as const)
-      await expect(section.getByRole(name).last()).toBeInViewport({ ratio: 1 });
+    await expect(section.getByRole('heading').first()).toBeInViewport({ ratio: 1 });
+    await expect(section.getByRole('button', { name: 'Convert the nnU-Net' })).toBeInViewport();
     await expect(section).toContainText('TotalSegmentator CT total, 3 mm knows 5 structures (3d_fullres');
     await expect(section).toContainText('Licence: Apache-2.0');
     await expect(section.getByRole('radio', { name: 'float16' })).toBeChecked();
