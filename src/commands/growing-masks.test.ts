@@ -9,6 +9,9 @@ import { ask } from './ask.ts';
 import { openVolume } from './open-volume.ts';
 import { stopSegmenting } from './segment.ts';
 
+/** A busy machine takes seconds for what takes milliseconds. */
+const PATIENT = { timeout: 10_000 };
+
 /** Goes slice by slice: `step` lets every call under way find one more voxel, `finish` ends them all. */
 class SliceEngine extends FakeEngine {
   readonly #calls: { options: SegmentOptions; finish: () => void }[] = [];
@@ -50,7 +53,7 @@ class SliceEngine extends FakeEngine {
   }
 
   async calls(count: number): Promise<void> {
-    await vi.waitFor(() => expect(this.#calls).toHaveLength(count));
+    await vi.waitFor(() => expect(this.#calls).toHaveLength(count), PATIENT);
   }
 }
 
@@ -67,7 +70,7 @@ test('a mask is shown while it grows, in its structure’s colour, and gives way
   await engine.calls(1);
   engine.step(1);
   engine.step(2);
-  await vi.waitFor(() => expect(viewer.layers).toHaveLength(1));
+  await vi.waitFor(() => expect(viewer.layers).toHaveLength(1), PATIENT);
   const [growing] = viewer.layers;
   expect(growing).toMatchObject({ color: [200, 0, 60], opacity: 0.5 });
   expect(growing && [...denseMask(growing.mask)].indexOf(0)).toBe(2);
@@ -100,7 +103,7 @@ test('stopping ends all prompts under way and takes what grew off the views', as
   both[1] = ask(app, 'spleen');
   await engine.calls(2);
   engine.step(1);
-  await vi.waitFor(() => expect(viewer.layers).toHaveLength(2));
+  await vi.waitFor(() => expect(viewer.layers).toHaveLength(2), PATIENT);
   stopSegmenting(app);
   expect(await Promise.all(both)).toEqual(['stopped', 'stopped']);
   expect(viewer.layers).toEqual([]);
