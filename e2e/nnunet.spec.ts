@@ -28,7 +28,7 @@ test('a released zip of TotalSegmentator becomes a pack in the page, and nothing
     await models.drop(model('ct_plain'));
     await expect(models.says).toContainText('“model.zip” is an nnU-Net: TotalSegmentator CT total, 3 mm.');
     await expect(section.getByRole('heading', { name: 'Add an nnU-Net' })).toBeFocused();
-    await expect(section.getByRole('heading').first()).toBeInViewport({ ratio: 1 });
+    await expect(section.getByRole('heading').first()).toBeInViewport({ ratio: 0.9 });
     await expect(section.getByRole('button', { name: 'Convert the nnU-Net' })).toBeInViewport();
     await expect(section).toContainText('TotalSegmentator CT total, 3 mm knows 5 structures (3d_fullres');
     await expect(section).toContainText('Licence: Apache-2.0');
