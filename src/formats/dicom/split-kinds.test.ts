@@ -67,6 +67,10 @@ describe('one volume stays one', () => {
   });
 });
 
+test('two slices of each kind are too few to be volumes', async () => {
+  expect(await found(said(4, (n) => ({ '0018,0081 DS': n % 2 === 0 ? '10' : '90' })))).toEqual([even(4)]);
+});
+
 /** An enhanced file of three slices for each volume; pointers of its dimensions, and what each frame says. */
 function enhanced(
   volumes: number,
