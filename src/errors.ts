@@ -4,6 +4,8 @@ import type {
   CheckpointFault,
   DicomFault,
   DicomKind,
+  DicomNumber,
+  DicomNumberFault,
   HeaderFault,
   NnunetLimit,
   UnreadKind,
@@ -103,6 +105,8 @@ export interface ErrorDetails {
   'dicom-damaged': { name: string; fault: DicomFault };
   /** What would place the picture in the patient is not there. */
   'dicom-geometry': { name: string; missing: 'position' | 'orientation' | 'spacing' };
+  /** A number that the voxels or their place hang on cannot be read. */
+  'dicom-number': { name: string; attribute: DicomNumber; fault: DicomNumberFault };
   /** Packed in a way that is not read: UID of its transfer syntax, where that is public. */
   'dicom-compression': { name: string; syntax: string };
   /** The program that unpacks pictures is not there or does not start. */
@@ -116,6 +120,10 @@ export interface ErrorDetails {
     usualMm: number;
   };
   'dicom-slices-uneven': { name: string; leastMm: number; mostMm: number; offMm: number };
+  /** Evenly spaced, but one lies so far beside the line through the first and the last. */
+  'dicom-slices-shifted': { name: string; offMm: number };
+  /** Values of a CT that are not Hounsfield units as measured; `type` is one of the standard's terms. */
+  'dicom-rescale-type': { name: string; type: string | undefined };
   /** Opened, although a slice lies so far off its even place. */
   'dicom-slices-rough': { name: string; leastMm: number; mostMm: number; offMm: number };
   /** Nothing tells apart the pictures at one place, at most `count`. */

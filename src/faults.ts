@@ -19,7 +19,20 @@ export type DicomKind =
   | 'photograph'
   | 'waveform'
   | 'directory'
-  | 'no-picture';
+  | 'no-picture'
+  | 'float-pixels'
+  | 'scattered';
+
+/** Attributes of DICOM that the voxels or their place hang on, by their keywords. */
+export type DicomNumber =
+  | 'RescaleIntercept'
+  | 'RescaleSlope'
+  | 'PixelSpacing'
+  | 'ImagePositionPatient'
+  | 'ImageOrientationPatient';
+
+/** Why it is not read: no number, a comma that may part thousands, too few of them. */
+export type DicomNumberFault = 'no-number' | 'thousands' | 'few';
 
 /** Why an archive cannot be entered, or a file in it not be read. */
 export type ArchiveFault =

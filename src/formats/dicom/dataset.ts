@@ -1,7 +1,8 @@
 import type { DataSet } from 'dicom-parser';
-import type { Vec3 } from '#volume/types.ts';
 import { decoderOf } from './character-sets.ts';
 import { TAG } from './tags.ts';
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?$/i;
 
 /** The attributes of a file, or of an item of a sequence in it. Values that are empty or no numbers are undefined. */
 export class Dataset {
@@ -44,21 +45,20 @@ export class Dataset {
     return this.#raw.byteArray.subarray(dataOffset, dataOffset + length) as Uint8Array;
   }
 
-  /** The numbers of a decimal or integer string. */
+  /** The numbers of a decimal or integer string; NaN for what is none. */
   numbers(tag: string): readonly number[] {
-    const text = this.#raw.string(tag);
-    return text ? text.split('\\').map((part) => (part.trim() === '' ? Number.NaN : Number(part))) : [];
+    return this.texts(tag).map((text) => (NUMBER.test(text) ? Number(text) : Number.NaN));
+  }
+
+  /** The values of a text; none where all of them are blank. */
+  texts(tag: string): readonly string[] {
+    const texts = (this.#raw.string(tag) ?? '').split('\\').map((text) => text.trim());
+    return texts.some((text) => text !== '') ? texts : [];
   }
 
   number(tag: string): number | undefined {
     const [first] = this.numbers(tag);
     return first !== undefined && Number.isFinite(first) ? first : undefined;
-  }
-
-  vector(tag: string, from = 0): Vec3 | undefined {
-    const [x, y, z] = this.numbers(tag).slice(from, from + 3);
-    if (x === undefined || y === undefined || z === undefined) return undefined;
-    return [x, y, z].every(Number.isFinite) ? [x, y, z] : undefined;
   }
 
   /** 16 bits without a sign. */
@@ -77,6 +77,35 @@ export class Dataset {
   long(tag: string): number | undefined {
     const element = this.#raw.elements[tag];
     return element && element.length >= 4 ? this.#raw.uint32(tag) : undefined;
+  }
+
+  /** Several of them; undefined of an attribute that is not there. */
+  longs(tag: string): readonly number[] | undefined {
+    return this.#several(tag, 4, (n) => this.#raw.uint32(tag, n));
+  }
+
+  doubles(tag: string): readonly number[] | undefined {
+    return this.#several(tag, 8, (n) => this.#raw.double(tag, n));
+  }
+
+  /** 64 bits without a sign, each, little endian, as they are with packed pixels. */
+  longLongs(tag: string): readonly number[] | undefined {
+    const bytes = this.bytes(tag);
+    if (!bytes) return undefined;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const count = Math.floor(bytes.length / 8);
+    return Array.from({ length: count }, (_, n) => Number(view.getBigUint64(8 * n, true)));
+  }
+
+  #several(tag: string, width: number, read: (n: number) => number | undefined) {
+    const count = Math.floor((this.#raw.elements[tag]?.length ?? 0) / width);
+    if (count < 1) return undefined;
+    return Array.from({ length: Math.min(count, 16) }, (_, n) => read(n) ?? 0);
+  }
+
+  /** A tag that is the value of an attribute, in the form of those in TAG. */
+  tag(tag: string): string | undefined {
+    return this.#raw.elements[tag] && this.#raw.attributeTag(tag);
   }
 
   /** 64 bits. */

@@ -1,8 +1,8 @@
-import parser from 'dicom-parser';
 import { AppError } from '#errors.ts';
 import type { ScanContent } from '#formats/scan-content.ts';
 import { Dataset } from './dataset.ts';
 import { inflatedRest } from './inflated-rest.ts';
+import { parsed } from './parsed.ts';
 import { BIG_ENDIAN, DEFLATED, EXPLICIT, IMPLICIT } from './syntaxes.ts';
 import { TAG } from './tags.ts';
 
@@ -90,8 +90,7 @@ function parse(
   { offset, syntax }: Start,
   writtenAs: string,
 ): Header {
-  const options = { TransferSyntaxUID: writtenAs, untilTag: TAG.pixels };
-  const dataset = new Dataset(parser.parseDicom(bytes.subarray(offset), options));
+  const dataset = new Dataset(parsed(bytes.subarray(offset), writtenAs));
   const place = dataset.place(TAG.pixels);
   const pixels = place && { offset: place.offset + offset, length: place.length };
   return { dataset, syntax, content, pixels };

@@ -33,14 +33,20 @@ export interface PixelPlace {
 /** What may tell apart pictures that lie at one place. Texts are compared, never shown. */
 export interface Marks {
   readonly imageType: string;
+  /** What its values are, in the standard's terms; '' where nothing is said. */
+  readonly rescaleType: string;
   readonly echoTime: number | undefined;
   readonly temporal: number | undefined;
   readonly bValue: number | undefined;
+  /** Where a file says in which direction diffusion was measured. */
+  readonly gradient: string;
   readonly stack: string;
   readonly acquisition: number | undefined;
   readonly kernel: string;
   /** Milliseconds, of the heart's beat. */
   readonly trigger: number | undefined;
+  /** Where a picture belongs in all that the file counts its pictures by, but for their places. */
+  readonly dimensions: string;
   /** As HHMMSS.FFFFFF. */
   readonly time: number | undefined;
   readonly instance: number | undefined;
@@ -78,6 +84,8 @@ export interface SeriesFacts {
   /** Compared and never shown. */
   readonly key: string;
   readonly modality: string | undefined;
+  /** Computed from X-ray pictures. */
+  readonly isConeBeam: boolean;
   readonly number: number | undefined;
   readonly description: string | undefined;
   readonly kernel: string | undefined;

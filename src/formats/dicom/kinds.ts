@@ -15,10 +15,14 @@ const CLASSES: readonly (readonly [end: RegExp, kind: DicomKind])[] = [
   [/^481/, 'radiotherapy'],
   [/^7(?:\.|$)/, 'capture'],
   [/^(?:6\.[12]|3\.1)$/, 'ultrasound'],
-  [/^(?:1|1\.[1-3](?:\.1)?|12\.[12](?:\.1)?|13\.1\.\d)$/, 'projection'],
+  [/^(?:1|1\.[1-3](?:\.1)?|12\.[12](?:\.1)?|13\.1\.[3-9])$/, 'projection'],
   [/^77/, 'photograph'],
   [/^9\./, 'waveform'],
 ];
+
+const CT = /^2(?:\.[12])?$/;
+/** Computed from X-ray pictures. */
+const CONE_BEAM = /^13\.1\.[12]$/;
 
 /** By (0008,0060), where the class says nothing. */
 const MODALITIES: Readonly<Record<string, DicomKind>> = {
@@ -56,16 +60,30 @@ const GREY = ['MONOCHROME1', 'MONOCHROME2'];
 export function kindOf(dataset: Dataset, hasPixels: boolean): DicomKind | undefined {
   const kind = declaredKind(dataset);
   if (kind && !(kind === 'capture' && isPlaced(dataset))) return kind;
-  return hasPixels ? pictureKind(dataset) : 'no-picture';
+  if (hasPixels) return pictureKind(dataset);
+  return dataset.has(TAG.floatPixels) || dataset.has(TAG.doublePixels) ? 'float-pixels' : 'no-picture';
 }
 
 /** By what the file says that it is. */
 function declaredKind(dataset: Dataset): DicomKind | undefined {
-  const sopClass = dataset.code(TAG.sopClass) ?? '';
-  if (dataset.has(TAG.directoryRecords) || sopClass === DIRECTORY) return 'directory';
-  const end = sopClass.startsWith(STORAGE) ? sopClass.slice(STORAGE.length) : '';
+  const isDirectory = dataset.has(TAG.directoryRecords) || dataset.code(TAG.sopClass) === DIRECTORY;
+  if (isDirectory) return 'directory';
+  const end = classOf(dataset);
   const byClass = CLASSES.find(([pattern]) => pattern.test(end))?.[1];
-  return byClass ?? MODALITIES[dataset.code(TAG.modality)?.toUpperCase() ?? ''];
+  const kind = byClass ?? MODALITIES[dataset.code(TAG.modality)?.toUpperCase() ?? ''];
+  // Whatever device it says that it comes from.
+  return kind === 'projection' && (CT.test(end) || CONE_BEAM.test(end)) ? undefined : kind;
+}
+
+/** A volume that was computed from X-ray pictures: its values need not be Hounsfield units. */
+export function isConeBeam(dataset: Dataset): boolean {
+  return CONE_BEAM.test(classOf(dataset));
+}
+
+/** The end of its class, behind STORAGE. */
+function classOf(dataset: Dataset): string {
+  const sopClass = dataset.code(TAG.sopClass) ?? '';
+  return sopClass.startsWith(STORAGE) ? sopClass.slice(STORAGE.length) : '';
 }
 
 /** By what is said of its picture. */

@@ -1,15 +1,18 @@
 import { AppError, type DicomKind } from '#errors.ts';
 import type { ScanContent } from '#formats/scan-content.ts';
-import type { Vec3 } from '#volume/types.ts';
 import { bodyPartOf } from './body-part.ts';
 import type { Dataset } from './dataset.ts';
+import { decimals } from './decimals.ts';
 import { type Header, readHeader } from './header.ts';
-import type { Image, Marks, PixelForm, PixelPlace, Plane, SeriesFacts } from './image.ts';
-import { kindOf } from './kinds.ts';
+import type { Image, PixelForm, PixelPlace, SeriesFacts } from './image.ts';
+import { isConeBeam, kindOf } from './kinds.ts';
+import { marksOf } from './marks.ts';
 import { mosaicOf, tilesOf } from './mosaic.ts';
 import { pixelFormOf } from './pixel-form.ts';
+import { planeOf } from './plane.ts';
 import { cautiousDescription, kernelWord } from './private-words.ts';
 import { hasReferences } from './source-facts.ts';
+import { first, type Sources, within } from './sources.ts';
 import { TAG } from './tags.ts';
 
 /** What a file is: pictures of a series, or something that is no scan. */
@@ -64,6 +67,7 @@ function seriesOf(content: ScanContent, dataset: Dataset): SeriesFacts {
   return {
     key,
     modality,
+    isConeBeam: isConeBeam(dataset),
     number: number !== undefined && number >= 0 && number < 1e6 ? Math.trunc(number) : undefined,
     description,
     kernel: kernelWord(dataset.code(TAG.kernel)),
@@ -85,7 +89,7 @@ function imagesOf(content: ScanContent, header: Header): readonly Image[] {
     content: header.content,
     ...pixels,
     frameCount,
-    longOffsets: undefined,
+    longOffsets: dataset.longLongs(TAG.longOffsets),
   };
   checkLength(name, place, form);
   const shared = dataset.item(TAG.sharedGroups);
@@ -112,103 +116,17 @@ function checkLength(name: string, { content, offset, length, frameCount }: Pixe
   }
 }
 
-/** Where each attribute may stand, the nearest first: the groups of a frame, those of all frames, the file. */
-export type Sources = readonly Dataset[];
-
-export function first<T>(sources: Sources, read: (from: Dataset) => T | undefined): T | undefined {
-  for (const source of sources) {
-    const value = read(source);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-/** An attribute that stands in a sequence of its own in the groups of frames, and plainly elsewhere. */
-export const within =
-  <T>(sequence: string, read: (from: Dataset) => T | undefined) =>
-  (from: Dataset): T | undefined => {
-    const inner = from.item(sequence);
-    return (inner && read(inner)) ?? read(from);
-  };
-
 function described(name: string, sources: Sources) {
-  const rescale = (tag: string) =>
+  const rescale = (attribute: 'RescaleSlope' | 'RescaleIntercept') =>
     first(
       sources,
-      within(TAG.rescaleSequence, (from) => from.number(tag)),
-    );
-  const slope = rescale(TAG.slope);
+      within(TAG.rescaleSequence, (from) => decimals(name, from, attribute)),
+    )?.[0];
+  const slope = rescale('RescaleSlope');
   return {
     plane: planeOf(name, sources),
     slope: slope === undefined || slope === 0 ? 1 : slope,
-    intercept: rescale(TAG.intercept) ?? 0,
+    intercept: rescale('RescaleIntercept') ?? 0,
     marks: marksOf(sources),
   };
-}
-
-export function planeOf(name: string, sources: Sources): Plane {
-  const missing = (missing: 'position' | 'orientation' | 'spacing') =>
-    new AppError('dicom-geometry', { name, missing });
-  const position = first(
-    sources,
-    within(TAG.positionSequence, (from) => from.vector(TAG.position)),
-  );
-  if (!position) throw missing('position');
-  const read = (at: number) =>
-    first(
-      sources,
-      within(TAG.orientationSequence, (from) => from.vector(TAG.orientation, at)),
-    );
-  const [along, down] = [unit(read(0)), unit(read(3))];
-  if (!along || !down || Math.abs(dot(along, down)) > 0.01) throw missing('orientation');
-  const [row, column] =
-    first(
-      sources,
-      within(TAG.measuresSequence, (from) => pair(from.numbers(TAG.pixelSpacing))),
-    ) ?? [];
-  if (!row || !column || !(row > 0) || !(column > 0)) throw missing('spacing');
-  return { position, along, down, spacing: [row, column] };
-}
-
-function marksOf(sources: Sources): Marks {
-  const number = (tag: string) => first(sources, (from) => from.number(tag));
-  const double = (sequence: string, tag: string) =>
-    first(
-      sources,
-      within(sequence, (from) => from.double(tag)),
-    );
-  const inContent = <T>(read: (from: Dataset) => T | undefined) =>
-    first(sources, within(TAG.contentSequence, read));
-  const frameType = first(sources, (from) =>
-    [TAG.mrFrameType, TAG.ctFrameType].map((tag) => from.item(tag)?.code(TAG.frameType)).find(Boolean),
-  );
-  return {
-    imageType: frameType ?? first(sources, (from) => from.code(TAG.imageType)) ?? '',
-    echoTime:
-      double(TAG.echoSequence, TAG.effectiveEchoTime) ?? number(TAG.echoTime) ?? number(TAG.echoNumber),
-    temporal: inContent((from) => from.long(TAG.temporalIndex)) ?? number(TAG.temporalId),
-    bValue: double(TAG.diffusionSequence, TAG.bValue),
-    stack: inContent((from) => from.code(TAG.stackId)) ?? '',
-    acquisition: number(TAG.acquisitionNumber),
-    kernel: first(sources, (from) => from.code(TAG.kernel)) ?? '',
-    trigger: number(TAG.triggerTime),
-    time: number(TAG.acquisitionTime) ?? number(TAG.contentTime),
-    instance: number(TAG.instanceNumber),
-  };
-}
-
-function pair([one, two]: readonly number[]): readonly [number, number] | undefined {
-  return one !== undefined && two !== undefined ? [one, two] : undefined;
-}
-
-function unit(vector: Vec3 | undefined): Vec3 | undefined {
-  if (!vector) return undefined;
-  const length = Math.hypot(...vector);
-  return Math.abs(length - 1) < 0.01
-    ? [vector[0] / length, vector[1] / length, vector[2] / length]
-    : undefined;
-}
-
-export function dot(a: Vec3, b: Vec3): number {
-  return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }

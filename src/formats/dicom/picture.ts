@@ -1,6 +1,5 @@
 import type { ScanPicture } from '#formats/reader.ts';
 import type { ReadOptions } from '#formats/scan-file.ts';
-import type { Modality } from '#volume/types.ts';
 import type { Image } from './image.ts';
 import { readFrame } from './read-frame.ts';
 import { unpackPixels } from './unpack-pixels.ts';
@@ -8,15 +7,11 @@ import { unpackPixels } from './unpack-pixels.ts';
 const MOST_SIDE = 96;
 
 /** A small picture of `image`, from its darkest hundredth to its lightest. */
-export async function pictureOf(
-  image: Image,
-  modality: Modality | undefined,
-  options: ReadOptions,
-): Promise<ScanPicture> {
+export async function pictureOf(image: Image, isCt: boolean, options: ReadOptions): Promise<ScanPicture> {
   const pixels = await readFrame(image, options);
   const values = new Float32Array(pixels.length);
   const { form, plane } = image;
-  unpackPixels(pixels, values, form, { isTurned: form.isInverted && modality !== 'CT', air: undefined });
+  unpackPixels(pixels, values, form, { isTurned: form.isInverted && !isCt, air: undefined });
   const [row, column] = plane.spacing;
   const side = MOST_SIDE / Math.max(form.columns * column, form.rows * row);
   const width = Math.max(1, Math.round(form.columns * column * side));

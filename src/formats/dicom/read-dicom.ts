@@ -3,7 +3,6 @@ import type { FoundScan, ListOptions, Reader, ScanListing, ScanPart, SetApart } 
 import type { ScanContent } from '#formats/scan-content.ts';
 import type { FoundSegmentation } from '#formats/segmentation.ts';
 import { spacing } from '#volume/affine.ts';
-import type { Modality } from '#volume/types.ts';
 import { isDicom } from './header.ts';
 import type { Image, SeriesFacts } from './image.ts';
 import { type Looked, lookAtFile } from './look-at-file.ts';
@@ -13,6 +12,7 @@ import { foundSegmentation } from './read-segmentation.ts';
 import { readStack } from './read-stack.ts';
 import { alike, type Volume, volumesOf } from './split-series.ts';
 import { byPlace, stackOf } from './stack.ts';
+import { valuesOf } from './values-of.ts';
 import { writeSegmentation } from './write-segmentation.ts';
 
 /** Larger scans than any that is made; an address space ends soon after. */
@@ -31,6 +31,9 @@ export const dicomReader: Reader = {
   recognises: isDicom,
   list: listDicom,
 };
+
+/** Why a picture that belongs to a series is not read. */
+const LOST: ReadonlySet<string> = new Set(['file-truncated', 'dicom-number']);
 
 /** A file and what it is. */
 interface LookedAt {
@@ -61,6 +64,7 @@ async function listDicom(own: readonly ScanContent[], options: ListOptions): Pro
     options.onProgress?.(n + 1, own.length);
   }
   const [scans, segmentations, apart]: [FoundScan[], FoundSegmentation[], SetApart[]] = [[], [], []];
+  const alone: SetApart[] = [];
   for (const series of [...all.values()].sort(byNumber)) {
     const folders = new Set(series.files.map(({ content }) => content.folder));
     const beside = damaged.filter(({ content }) => folders.has(content.folder));
@@ -71,14 +75,31 @@ async function listDicom(own: readonly ScanContent[], options: ListOptions): Pro
     );
     scans.push(...listing.scans);
     segmentations.push(...segmentationsOf(series));
-    apart.push(...listing.apart);
+    if (isAlone(series, listing)) alone.push(...listing.apart);
+    else apart.push(...listing.apart);
   }
+  apart.push(...together(alone));
   apart.push(...damaged.map(({ content: { name }, reason }) => ({ name, reason, count: 1 })));
   return {
     scans: distinct(scans),
     segmentations: distinct(segmentations),
     apart: apart.toSorted((a, b) => importance(a) - importance(b)),
   };
+}
+
+/** Files that are one slice and a series of their own, each, as one: to give their folder again would not help. */
+function together(alone: readonly SetApart[]): readonly SetApart[] {
+  const [first] = alone;
+  if (!first || alone.length < 2) return alone;
+  const { name } = first;
+  const count = alone.length;
+  return [{ name, reason: toWire(new AppError('dicom-other', { name, kind: 'scattered', count })), count }];
+}
+
+function isAlone({ files }: Series, { scans, apart: [only] }: ScanListing): boolean {
+  if (files.length !== 1 || scans.length > 0 || !only) return false;
+  const { details } = only.reason;
+  return 'kind' in details && details['kind'] === 'single';
 }
 
 /** Each file is one. */
@@ -116,9 +137,7 @@ async function listSeries(
     options.signal?.throwIfAborted();
     try {
       // A picture that should be among them cannot be read: without it the scan would have a gap, or end early.
-      const lost = files.find(
-        ({ looked }) => looked.is === 'refused' && looked.reason.code === 'file-truncated',
-      );
+      const lost = files.find(({ looked }) => looked.is === 'refused' && LOST.has(looked.reason.code));
       if (lost?.looked.is === 'refused') throw lost.looked.reason;
       if (byPlace(group).length < 2) apart.push(leftOut(group, 'single'));
       else for (const volume of await volumesOf(name, group)) scans.push(scanOf(facts, volume, notices));
@@ -142,10 +161,10 @@ function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireErro
   const { grid, images } = stack;
   const bytes = grid.size[0] * grid.size[1] * grid.size[2] * ((images[0]?.form.bitsAllocated ?? 8) / 8);
   if (bytes > MOST_BYTES) throw new AppError('volume-too-large', { name, bytes, most: MOST_BYTES });
-  const modality = modalityOf(facts);
+  const { modality, isCt, notices: ofValues } = valuesOf(name, facts, images);
   const copies =
     volume.copies > 0 ? [toWire(new AppError('dicom-copies', { name, count: volume.copies }))] : [];
-  const notices = [...copies, ...fromFiles];
+  const notices = [...copies, ...ofValues, ...fromFiles];
   const { description, kernel, bodyPart } = facts;
   return {
     name,
@@ -160,11 +179,11 @@ function scanOf(facts: SeriesFacts, volume: Volume, fromFiles: readonly WireErro
       ...(bodyPart && { bodyPart }),
       ...(volume.part && { part: volume.part }),
     },
-    read: (options) => readStack(stack, { name, modality, bodyPart, notices }, options),
+    read: (options) => readStack(stack, { name, modality, isCt, bodyPart, notices }, options),
     // A segmentation refers to whole pictures of files.
     ...(facts.hasReferences &&
       images.every(({ tile }) => !tile) && { segmentation: (wish) => writeSegmentation(stack, wish) }),
-    picture: (options) => pictureOf(middle(images), modality, options),
+    picture: (options) => pictureOf(middle(images), isCt, options),
   };
 }
 
@@ -172,11 +191,6 @@ function middle(images: readonly Image[]): Image {
   const image = images[Math.floor(images.length / 2)];
   if (!image) throw new Error('a stack has pictures');
   return image;
-}
-
-function modalityOf({ modality }: SeriesFacts): Modality | undefined {
-  if (modality === undefined) return undefined;
-  return modality === 'CT' || modality === 'MR' ? modality : 'other';
 }
 
 /** A name made of nothing that could name the patient: 'MR series 14 echo 2'. */

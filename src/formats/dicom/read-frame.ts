@@ -57,10 +57,13 @@ export function toNumbers(
   isBigEndian: boolean,
 ): StoredPixels {
   const width = bits / 8;
-  if (isBigEndian && width > 1) {
-    for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse();
-  }
   if (bits === 8) return bytes;
   const Numbers = bits === 16 ? Uint16Array : Uint32Array;
-  return new Numbers(bytes.buffer, bytes.byteOffset, bytes.length / width);
+  const numbers = new Numbers(bytes.buffer, bytes.byteOffset, bytes.length / width);
+  if (!isBigEndian) return numbers;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let n = 0; n < numbers.length; n++) {
+    numbers[n] = bits === 16 ? view.getUint16(2 * n) : view.getUint32(4 * n);
+  }
+  return numbers;
 }

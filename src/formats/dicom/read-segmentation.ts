@@ -12,10 +12,11 @@ import type { Dataset } from './dataset.ts';
 import { forgetFrames } from './fragments.ts';
 import { type Header, readHeader } from './header.ts';
 import type { Plane } from './image.ts';
-import { first, planeOf, type Sources, within } from './look-at-file.ts';
+import { planeOf } from './plane.ts';
 import { type SegmentFacts, segmentFacts } from './segment-facts.ts';
 import { type SegmentFrames, segmentFrames } from './segment-frames.ts';
 import { type SegmentStack, segmentStack } from './segment-stack.ts';
+import { first, type Sources, within } from './sources.ts';
 import { TAG } from './tags.ts';
 
 /** More pictures than any segmentation has. */

@@ -13,6 +13,8 @@ import { isPlain, unpackPixels } from './unpack-pixels.ts';
 export interface StackFacts {
   readonly name: string;
   readonly modality: Modality | undefined;
+  /** Stored as a CT: large is never dark, and padding is air. */
+  readonly isCt: boolean;
   readonly bodyPart: BodyPartFact | undefined;
   readonly notices: readonly WireError[];
 }
@@ -31,12 +33,12 @@ interface Target {
  */
 export async function readStack(
   { images, grid, notices: own }: Stack,
-  { name, modality, bodyPart, notices }: StackFacts,
+  { name, modality, isCt, bodyPart, notices }: StackFacts,
   options: ReaderOptions,
 ): Promise<RawScan> {
   const [first] = images;
   if (!first) throw new Error('a stack has pictures');
-  const isTurned = first.form.isInverted && modality !== 'CT';
+  const isTurned = first.form.isInverted && !isCt;
   const target = targetFor(images, options);
   const { data, slope, intercept } = target;
   const length = first.form.rows * first.form.columns;
@@ -49,7 +51,7 @@ export async function readStack(
       for (const [n, image] of images.entries()) {
         options.signal?.throwIfAborted();
         const pixels = await readFrame(image, progress);
-        put(pixels, image, target, n * length, isTurned, modality);
+        put(pixels, image, target, n * length, isTurned, isCt);
         options.onProgress?.(n + 1, images.length);
       }
     }
@@ -124,10 +126,10 @@ function put(
   { data, isScaled }: Target,
   at: number,
   isTurned: boolean,
-  modality: Modality | undefined,
+  isCt: boolean,
 ): void {
   const part = data.subarray(at, at + pixels.length);
-  const air = modality === 'CT' ? airFor(image) : undefined;
+  const air = isCt ? airFor(image) : undefined;
   unpackPixels(pixels, part, image.form, { isTurned, air });
   if (!isScaled) return;
   const { slope, intercept } = image;

@@ -108,9 +108,9 @@ function formOf(syntax: PixelForm['syntax'], { rows, columns }: Size, bits: 8 | 
 }
 
 /** One for all frames of a file, which is taken apart once. */
-function placeOf({ content, pixels }: Header, frameCount: number): Image['place'] {
+function placeOf({ content, pixels, dataset }: Header, frameCount: number): Image['place'] {
   const { offset = 0, length } = pixels ?? {};
-  return { content, offset, length, frameCount, longOffsets: undefined };
+  return { content, offset, length, frameCount, longOffsets: dataset.longLongs(TAG.longOffsets) };
 }
 
 function plain({ signal }: ReadOptions): ReadOptions {

@@ -2,7 +2,7 @@ import { AppError } from '#errors.ts';
 import { checkGrid } from '#formats/finish-volume.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
 import type { Plane } from './image.ts';
-import { dot } from './look-at-file.ts';
+import { dot } from './plane.ts';
 import { affineOf, normalOf, SAME_PLACE_MM } from './stack.ts';
 
 /** Frames further off an even grid than this, in mm and in parts of a step, lie on none. */

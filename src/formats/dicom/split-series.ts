@@ -3,6 +3,7 @@ import type { ScanPart } from '#formats/reader.ts';
 import { groupBy } from './group-by.ts';
 import type { Image, Marks } from './image.ts';
 import { readFrame } from './read-frame.ts';
+import { compare, type Split, splitByKind } from './split-kinds.ts';
 import { byPlace } from './stack.ts';
 
 /** Pictures of one volume, none of them at the place of another, and how many copies were dropped. */
@@ -15,13 +16,16 @@ export interface Volume {
 /** What tells volumes apart that have the same places, the surest first. */
 const SURE: readonly (keyof Marks)[] = [
   'imageType',
+  'rescaleType',
   'echoTime',
   'temporal',
   'bValue',
+  'gradient',
   'stack',
   'acquisition',
   'kernel',
   'trigger',
+  'dimensions',
 ];
 
 /** `images`, which lie alike, by orientation and shape of their pictures. */
@@ -51,16 +55,14 @@ export async function volumesOf(name: string, images: readonly Image[]): Promise
   const own = withoutCopies(images, (one, other) => isCopy(one, other));
   const sure = splitBySure(own);
   if (sure) return labelled(sure, images.length - own.length);
-  const different = await withoutEqualPixels(own);
-  const copies = images.length - different.length;
+  const different = await withoutEqualPixels(own, () => false);
   const again = splitBySure(different) ?? splitByOrder(different);
-  if (!again) throw new AppError('dicom-ambiguous', { name, count: repeats(different) });
-  return labelled(again, copies);
-}
-
-interface Split {
-  readonly mark: keyof Marks | undefined;
-  readonly parts: readonly (readonly Image[])[];
+  if (again) return labelled(again, images.length - different.length);
+  // Empty pictures at the ends of volumes are alike, and no copies.
+  const filled = await withoutEqualPixels(own, isBlank);
+  const ordered = splitByOrder(filled);
+  if (!ordered) throw new AppError('dicom-ambiguous', { name, count: repeats(different) });
+  return labelled(ordered, images.length - filled.length);
 }
 
 function labelled({ mark, parts }: Split, copies: number): readonly Volume[] {
@@ -84,7 +86,9 @@ function repeats(images: readonly Image[]): number {
 /** Undefined where some pictures still lie at one place. */
 function splitBySure(images: readonly Image[]): Split | undefined {
   const most = repeats(images);
-  if (most <= 1) return { mark: undefined, parts: [images] };
+  if (most <= 1) return splitByKind(images);
+  const together = groupBy(images, ({ marks }) => JSON.stringify(SURE.map((mark) => marks[mark])));
+  if ([...together.values()].some((group) => repeats(group) > 1)) return undefined;
   const tries = SURE.map((mark) => ({ mark, parts: partsBy(images, mark) })).filter(
     ({ parts }) => parts.length > 1 && parts.length <= most,
   );
@@ -92,23 +96,27 @@ function splitBySure(images: readonly Image[]): Split | undefined {
   if (whole) return whole;
   for (const { parts } of tries) {
     if (!parts.every((part) => repeats(part) < most)) continue;
-    const inner = parts.map(splitBySure);
-    if (inner.every((each) => each !== undefined)) {
-      return { mark: undefined, parts: inner.flatMap((each) => each.parts) };
-    }
+    const inner = splitEach(parts);
+    if (inner) return { mark: undefined, parts: inner };
   }
   return undefined;
+}
+
+/** Up to the first that cannot be. */
+function splitEach(parts: readonly (readonly Image[])[]): readonly (readonly Image[])[] | undefined {
+  const all: (readonly Image[])[] = [];
+  for (const part of parts) {
+    const inner = splitBySure(part);
+    if (!inner) return undefined;
+    all.push(...inner.parts);
+  }
+  return all;
 }
 
 /** In the order of the mark's values. */
 function partsBy(images: readonly Image[], mark: keyof Marks): readonly (readonly Image[])[] {
   const groups = groupBy(images, ({ marks }) => marks[mark]);
   return [...groups.entries()].sort(([a], [b]) => compare(a, b)).map(([, group]) => group);
-}
-
-function compare(a: string | number | undefined, b: string | number | undefined): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a ?? '').localeCompare(String(b ?? ''));
 }
 
 /** The first of each place, the second of each, and so on, by time and number; only where all places have as many. */
@@ -141,8 +149,11 @@ function withoutCopies(
   );
 }
 
-/** Without those that lie at one place and have the same pixels. */
-async function withoutEqualPixels(images: readonly Image[]): Promise<readonly Image[]> {
+/** Without those that lie at one place and have the same pixels, unless `isKept` says otherwise of these. */
+async function withoutEqualPixels(
+  images: readonly Image[],
+  isKept: (pixels: ArrayLike<number>) => boolean,
+): Promise<readonly Image[]> {
   const kept: Image[] = [];
   for (const place of byPlace(images)) {
     if (place.length === 1) {
@@ -152,11 +163,17 @@ async function withoutEqualPixels(images: readonly Image[]): Promise<readonly Im
     const seen: (readonly [Image, ArrayLike<number>])[] = [];
     for (const image of place) {
       const pixels = await readFrame(image, {});
-      if (!seen.some(([, other]) => isEqual(other, pixels))) seen.push([image, pixels]);
+      const isCopied = !isKept(pixels) && seen.some(([, other]) => isEqual(other, pixels));
+      if (!isCopied) seen.push([image, pixels]);
     }
     kept.push(...seen.map(([image]) => image));
   }
   return kept;
+}
+
+function isBlank(pixels: ArrayLike<number>): boolean {
+  for (let n = 1; n < pixels.length; n++) if (pixels[n] !== pixels[0]) return false;
+  return true;
 }
 
 function isEqual(one: ArrayLike<number>, other: ArrayLike<number>): boolean {

@@ -78,7 +78,10 @@ describe('gaps are said with their numbers', () => {
 
   test('slices that jump aside make no volume either', async () => {
     const files = seriesFiles(6, (n) => position(n === 3 ? 0 : -10, -20, 3 * n));
-    await expect(openScan(files)).rejects.toMatchObject({ code: 'dicom-slices-uneven' });
+    await expect(openScan(files)).rejects.toMatchObject({
+      code: 'dicom-slices-shifted',
+      details: { offMm: 10 },
+    });
   });
 
   test('positions rounded by the scanner are even, a little more is said, and the ends keep their places', async () => {

@@ -2,7 +2,7 @@ import { AppError, toWire, type WireError } from '#errors.ts';
 import { checkGrid } from '#formats/finish-volume.ts';
 import type { Affine, Grid, Vec3 } from '#volume/types.ts';
 import type { Image, Plane } from './image.ts';
-import { dot } from './look-at-file.ts';
+import { dot } from './plane.ts';
 
 /** Pictures one behind the other, evenly, and the grid that they make. */
 export interface Stack {
@@ -53,7 +53,7 @@ export function byPlace(images: readonly Image[]): readonly (readonly Image[])[]
 /**
  * `images`, which lie alike and nowhere twice, as a volume. The slice axis goes from the first position to the last, so that a
  * tilted gantry stays in the grid, as a shear.
- * @throws AppError 'dicom-other' for a single one, 'dicom-slices-missing', 'dicom-slices-uneven', and what `checkGrid` refuses.
+ * @throws AppError 'dicom-other' for a single one, 'dicom-slices-missing', 'dicom-slices-uneven', 'dicom-slices-shifted', and what `checkGrid` refuses.
  */
 export function stackOf(name: string, images: readonly Image[]): Stack {
   const sorted = byPlace(images).flat();
@@ -61,9 +61,7 @@ export function stackOf(name: string, images: readonly Image[]): Stack {
   if (!first || !last) throw new Error('a stack has pictures');
   // Of a volume that was split off from others, only one slice may be there.
   if (first === last) throw new AppError('dicom-other', { name, kind: 'single', count: 1 });
-  const steps = sorted.length - 1;
-  const [from, to] = [first.plane.position, last.plane.position];
-  const step: Vec3 = [(to[0] - from[0]) / steps, (to[1] - from[1]) / steps, (to[2] - from[2]) / steps];
+  const step = stepOf(first, last, sorted.length - 1);
   const { plane, form } = first;
   const grid: Grid = { size: [form.columns, form.rows, sorted.length], voxelToWorld: affineOf(plane, step) };
   const notices = checkEven(name, sorted, step);
@@ -89,17 +87,44 @@ export function affineOf({ position, along, down, spacing: [row, column] }: Plan
   ];
 }
 
+/** Whether `images`, which lie alike and nowhere twice, are a volume without a word. */
+export function isEven(images: readonly Image[]): boolean {
+  const sorted = byPlace(images).flat();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (!first || !last || first === last) return false;
+  const { offMm, along } = unevenness(sorted, first, stepOf(first, last, sorted.length - 1));
+  return isWithin(UNSAID, offMm, along);
+}
+
+function stepOf(first: Image, last: Image, steps: number): Vec3 {
+  const [from, to] = [first.plane.position, last.plane.position];
+  return [(to[0] - from[0]) / steps, (to[1] - from[1]) / steps, (to[2] - from[2]) / steps];
+}
+
+/** How far a picture lies off its even place, at most, and the step along the normal, mm. */
+function unevenness(sorted: readonly Image[], first: Image, step: Vec3) {
+  return {
+    offMm: sorted.reduce((most, image, n) => Math.max(most, offEven(first, step, n, image)), 0),
+    along: Math.abs(dot(step, normalOf(first.plane))),
+  };
+}
+
+function isWithin({ mm, ofStep }: typeof SAID, offMm: number, along: number): boolean {
+  return offMm <= Math.max(mm, ofStep * along);
+}
+
 function checkEven(name: string, sorted: readonly Image[], step: Vec3): readonly WireError[] {
   const [first] = sorted;
   if (!first) return [];
   const normal = normalOf(first.plane);
-  const along = Math.abs(dot(step, normal));
-  const offMm = sorted.reduce((most, image, n) => Math.max(most, offEven(first, step, n, image)), 0);
-  const within = ({ mm, ofStep }: typeof SAID) => offMm <= Math.max(mm, ofStep * along);
+  const { offMm, along } = unevenness(sorted, first, step);
+  const within = (limit: typeof SAID) => isWithin(limit, offMm, along);
   if (within(UNSAID)) return [];
   const gaps = sorted.slice(1).map((image, n) => depth(image, normal) - depth(sorted[n] ?? image, normal));
   const details = { name, leastMm: Math.min(...gaps), mostMm: Math.max(...gaps), offMm };
   if (within(SAID)) return [toWire(new AppError('dicom-slices-rough', details))];
+  const isEven = details.mostMm - details.leastMm <= Math.max(SAID.mm, SAID.ofStep * along);
+  if (isEven) throw new AppError('dicom-slices-shifted', { name, offMm });
   throw missingSlices(name, gaps) ?? new AppError('dicom-slices-uneven', details);
 }
 

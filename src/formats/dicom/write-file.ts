@@ -5,7 +5,7 @@ export type DicomValue = string | readonly number[] | Uint8Array | readonly Dico
 export type DicomAttributes = Readonly<Record<string, DicomValue>>;
 
 /** Types whose length takes four bytes. */
-const LONG = ['OB', 'OW', 'OF', 'SQ', 'UN', 'UT', 'UC', 'UR'];
+const LONG = ['OB', 'OW', 'OF', 'SQ', 'UN', 'UT', 'UC', 'UR', 'OD', 'OV', 'SV', 'UV'];
 /** Bytes of a number; what is not here has two. */
 const WIDTHS: Readonly<Record<string, number>> = { UL: 4, SL: 4, FD: 8 };
 /** Types that are filled up to an even length with zeros; others with spaces. */

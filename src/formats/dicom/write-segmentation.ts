@@ -3,7 +3,7 @@ import { boxSize } from '#volume/boxes.ts';
 import { commonVoxels, innerBox } from '#volume/mask.ts';
 import type { Mask } from '#volume/types.ts';
 import { dicomLab } from './cielab.ts';
-import { dot } from './look-at-file.ts';
+import { dot } from './plane.ts';
 import { type SourceFacts, sourceFacts } from './source-facts.ts';
 import { normalOf, type Stack } from './stack.ts';
 import { type DicomAttributes, dicomBytes } from './write-file.ts';

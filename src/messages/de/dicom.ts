@@ -1,4 +1,5 @@
-import type { DicomKind, ErrorCode, ErrorDetails } from '#errors.ts';
+import type { DicomKind, DicomNumberFault, ErrorCode, ErrorDetails } from '#errors.ts';
+import { DICOM_ATTRIBUTES } from '#messages/dicom-attributes.ts';
 import { dicomFaults } from './faults.ts';
 import { numbers } from './words.ts';
 
@@ -11,7 +12,7 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   localizer: (count) =>
     count === 1
       ? 'ist ein Bild aus der Planung der Aufnahme (ein Localizer) und enthält kein Volumen. Öffnen Sie die Serie, die damit geplant wurde.'
-      : `und weitere, zusammen ${count} Bilder, liegen in verschiedenen Ebenen wie Planungsbilder (Localizer) und ergeben kein Volumen. Öffnen Sie eine andere Serie der Studie.`,
+      : `und weitere, zusammen ${count} Bilder, dienten der Planung einer Aufnahme (Localizer): Sie nennen sich so oder liegen in verschiedenen Ebenen und ergeben kein Volumen. Öffnen Sie eine andere Serie der Studie.`,
   single: (count) =>
     count === 1
       ? 'ist eine einzelne Schicht, und ein Volumen braucht mehrere. Öffnen Sie alle Dateien der Serie zusammen: Ziehen Sie ihren Ordner auf die Seite.'
@@ -38,12 +39,22 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   directory: () =>
     'ist das Inhaltsverzeichnis eines DICOM-Datenträgers, kein Scan. Öffnen Sie den ganzen Ordner oder Datenträger, in dem es liegt.',
   'no-picture': () => 'enthält kein Bild. Öffnen Sie die Dateien einer CT- oder MRT-Serie.',
+  'float-pixels': () =>
+    'speichert seine Pixel als Gleitkommazahlen, die parse3d in DICOM nicht liest. Exportieren Sie die Serie mit ganzen Zahlen oder wandeln Sie sie in NIfTI um und öffnen Sie das.',
+  scattered: (count) =>
+    `und weitere, zusammen ${count} Dateien, sind je eine Schicht mit einer eigenen Seriennummer (SeriesInstanceUID); nichts sagt, dass sie zusammengehören. Exportieren Sie sie erneut als eine Serie.`,
 };
 
 const MISSING = {
   position: 'wo ihre Schichten im Patienten liegen',
   orientation: 'wie ihre Schichten im Patienten liegen',
   spacing: 'wie groß ihre Pixel sind',
+};
+
+const NUMBER_FAULTS: Readonly<Record<DicomNumberFault, string>> = {
+  'no-number': 'enthält etwas, das keine Zahl ist',
+  thousands: 'enthält ein Komma, das ein Dezimalkomma sein oder Tausender trennen kann',
+  few: 'enthält zu wenige Zahlen',
 };
 
 const mm = (value: number) => numbers.fixed(value, 2);
@@ -55,6 +66,8 @@ export const dicom: Sentences = {
     `„${name}“ ist eine beschädigte DICOM-Datei (${dicomFaults[fault]}). Kopieren Sie die Serie erneut aus dem Archiv und öffnen Sie die neue Kopie.`,
   'dicom-geometry': ({ name, missing }) =>
     `Die Datei „${name}“ gibt nicht an, ${MISSING[missing]}; links, rechts und Größen wären geraten. Vielleicht hat eine Anonymisierung das entfernt. Exportieren Sie die Serie erneut und behalten Sie dabei ihre Geometrie.`,
+  'dicom-number': ({ name, attribute, fault }) =>
+    `${DICOM_ATTRIBUTES[attribute]} von „${name}“ ${NUMBER_FAULTS[fault]}; Intensitäten oder Größen wären geraten. Berichtigen Sie dieses Attribut oder exportieren Sie die Serie erneut und öffnen Sie sie dann.`,
   'dicom-compression': ({ name, syntax }) =>
     `„${name}“ ist auf eine Art komprimiert, die parse3d nicht liest (${syntax}). Exportieren Sie die Serie unkomprimiert oder als verlustfreies JPEG und öffnen Sie diese.`,
   'dicom-codec': ({ reason }) =>
@@ -63,6 +76,12 @@ export const dicom: Sentences = {
     `In „${name}“ ${count === 1 ? 'fehlt eine Schicht' : `fehlen ${count} Schichten`} von ${of}, nach Nummer ${after.slice(0, 8).join(', ')}${after.length > 8 ? ' und weiteren' : ''}, von einem Ende aus in Schritten von ${mm(usualMm)} mm gezählt. Kopieren Sie die ganze Serie erneut und öffnen Sie die neue Kopie.`,
   'dicom-slices-uneven': ({ name, leastMm, mostMm }) =>
     `Die Schichten von „${name}“ haben ungleiche Abstände, von ${mm(leastMm)} bis ${mm(mostMm)} mm, und ergeben kein regelmäßiges Volumen. Öffnen Sie jeden gleichmäßigen Teil für sich oder eine andere Serie der Studie.`,
+  'dicom-slices-shifted': ({ name, offMm }) =>
+    `Die Schichten von „${name}“ sind seitlich gegeneinander verschoben: Eine liegt ${mm(offMm)} mm neben ihrem Platz auf einer geraden Linie; sie ergeben kein regelmäßiges Volumen. Öffnen Sie jeden geraden Teil für sich oder eine andere Serie der Studie.`,
+  'dicom-rescale-type': ({ name, type }) =>
+    type === 'HU_MOD'
+      ? `Die Hounsfield-Einheiten von „${name}“ hat die Software des Scanners verändert (HU_MOD), zum Beispiel um Kontrastmittel herauszurechnen. Nehmen Sie sie nicht für gemessene.`
+      : `Die Werte von „${name}“ sind keine Hounsfield-Einheiten (RescaleType ist ${type ?? 'ein anderes Wort'}); die Serie gilt deshalb nicht als CT. Öffnen Sie für alles, was Hounsfield-Einheiten braucht, die CT-Serie der Studie.`,
   'dicom-slices-rough': ({ name, leastMm, mostMm, offMm }) =>
     `Die Schichten von „${name}“ haben leicht ungleiche Abstände, von ${mm(leastMm)} bis ${mm(mostMm)} mm, und gelten als gleichmäßig: Eine von ihnen liegt ${mm(offMm)} mm neben ihrem Platz. Prüfen Sie Abstände, auf die es ankommt.`,
   'dicom-ambiguous': ({ name, count }) =>

@@ -1,4 +1,5 @@
-import type { DicomKind, ErrorCode, ErrorDetails } from '#errors.ts';
+import type { DicomKind, DicomNumberFault, ErrorCode, ErrorDetails } from '#errors.ts';
+import { DICOM_ATTRIBUTES } from '#messages/dicom-attributes.ts';
 import { dicomFaults } from './faults.ts';
 import { numbers } from './words.ts';
 
@@ -11,7 +12,7 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   localizer: (count) =>
     count === 1
       ? 'is a picture from planning the scan (a localizer), so there is no volume in it. Open the series that was planned with it.'
-      : `and others, ${count} pictures, lie in different planes, as those do that a scan is planned by (a localizer), so they make no volume. Open another series of the study.`,
+      : `and others, ${count} pictures, were made to plan a scan by (localizers): they call themselves so, or lie in different planes, so they make no volume. Open another series of the study.`,
   single: (count) =>
     count === 1
       ? 'is one slice, and a volume needs several. Open all files of its series together: drop their folder.'
@@ -38,12 +39,22 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   directory: () =>
     'is the table of contents of a DICOM disc, not a scan. Open the whole folder or disc that it lies in.',
   'no-picture': () => 'holds no picture. Open the files of a CT or MR series.',
+  'float-pixels': () =>
+    'stores its pixels as floating-point numbers, which parse3d does not read in DICOM. Export the series with whole numbers, or convert it to NIfTI and open that.',
+  scattered: (count) =>
+    `and others, ${count} files, are one slice each with a series number (SeriesInstanceUID) of its own, so nothing says that they belong together. Export them again as one series.`,
 };
 
 const MISSING = {
   position: 'where its slices lie in the patient',
   orientation: 'how its slices lie in the patient',
   spacing: 'how large its pixels are',
+};
+
+const NUMBER_FAULTS: Readonly<Record<DicomNumberFault, string>> = {
+  'no-number': 'holds something that is no number',
+  thousands: 'holds a comma that may be a decimal point or part thousands',
+  few: 'holds too few numbers',
 };
 
 const mm = (value: number) => numbers.fixed(value, 2);
@@ -55,6 +66,8 @@ export const dicom: Sentences = {
     `“${name}” is a damaged DICOM file: ${dicomFaults[fault]}. Copy the series from its archive again, then open the new copy.`,
   'dicom-geometry': ({ name, missing }) =>
     `“${name}” does not say ${MISSING[missing]}, so left, right and sizes would be a guess. Anonymising may have removed that. Export the series again, and keep its geometry.`,
+  'dicom-number': ({ name, attribute, fault }) =>
+    `${DICOM_ATTRIBUTES[attribute]} of “${name}” ${NUMBER_FAULTS[fault]}, so intensities or sizes would be a guess. Correct that attribute, or export the series again, then open it.`,
   'dicom-compression': ({ name, syntax }) =>
     `“${name}” is packed in a way that parse3d does not read (${syntax}). Export the series uncompressed, or as JPEG lossless, and open that.`,
   'dicom-codec': ({ reason }) =>
@@ -63,6 +76,12 @@ export const dicom: Sentences = {
     `${count === 1 ? 'A slice' : `${count} slices`} of ${of} ${count === 1 ? 'is' : 'are'} missing in “${name}”, after number ${after.slice(0, 8).join(', ')}${after.length > 8 ? ' and others' : ''}, counted from one end at steps of ${mm(usualMm)} mm. Copy the whole series again, then open the new copy.`,
   'dicom-slices-uneven': ({ name, leastMm, mostMm }) =>
     `The slices of “${name}” are unevenly spaced, from ${mm(leastMm)} to ${mm(mostMm)} mm apart, so they make no regular volume. Open each evenly spaced part on its own, or another series of the study.`,
+  'dicom-slices-shifted': ({ name, offMm }) =>
+    `The slices of “${name}” are shifted sideways against each other: one lies ${mm(offMm)} mm beside its place on a straight line, so they make no regular volume. Open each straight part on its own, or another series of the study.`,
+  'dicom-rescale-type': ({ name, type }) =>
+    type === 'HU_MOD'
+      ? `The Hounsfield units of “${name}” were changed by the scanner’s software (HU_MOD), for example to leave contrast agent out. Do not take them for measured ones.`
+      : `The values of “${name}” are not Hounsfield units (RescaleType is ${type ?? 'another word'}), so it is not taken for a CT. Open the CT series of the study for what needs Hounsfield units.`,
   'dicom-slices-rough': ({ name, leastMm, mostMm, offMm }) =>
     `The slices of “${name}” are a little uneven, from ${mm(leastMm)} to ${mm(mostMm)} mm apart, and were taken as even: one of them lies ${mm(offMm)} mm from its place. Check distances that matter.`,
   'dicom-ambiguous': ({ name, count }) =>

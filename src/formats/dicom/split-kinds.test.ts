@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import { toWire } from '#errors.ts';
+import { listScans, openListed } from '#formats/list-scans.ts';
+import { openScan } from '#formats/open-scan.ts';
+import { blobFile } from '#formats/scan-file.ts';
+import { type DicomAttributes, dicomFile } from '#testing/dicom-file.ts';
+import { seriesFiles, sliceAttributes, sliceFile, slicePixels } from '#testing/dicom-series.ts';
+
+/** The numbers of slices that each scan which is listed is made of, in its order. */
+async function found(files: ReturnType<typeof seriesFiles>) {
+  const { scans } = await listScans(files);
+  return Promise.all(
+    scans.map(async (scan) => {
+      const { data, grid } = (await openListed(scan)).volume;
+      return Array.from({ length: grid.size[2] }, (_, k) => ((data[12 * k] ?? 0) - 1000) / 20);
+    }),
+  );
+}
+
+/** Slices 3 mm apart, one behind the other, of which each says what `attributes` gives. */
+const said = (count: number, attributes: (n: number) => DicomAttributes) =>
+  seriesFiles(count, (n) => ({ attributes: attributes(n) }));
+
+const even = (count: number, from = 0, step = 1) => Array.from({ length: count }, (_, n) => from + n * step);
+
+describe('kinds that make an even stack each are volumes of their own', () => {
+  test.each([
+    ['echo times', '0018,0081 DS', '10', '90'],
+    ['kinds of picture', '0008,0008 CS', 'ORIGINAL\\PRIMARY\\M\\ND', 'DERIVED\\PRIMARY\\ADC\\ND'],
+    ['magnitude and phase', '0008,0008 CS', 'ORIGINAL\\PRIMARY\\M_FFE', 'ORIGINAL\\PRIMARY\\P_FFE'],
+    ['units', '0028,1054 LO', 'HU', 'MGML'],
+  ])('%s, between or behind each other', async (_, key, one, other) => {
+    const apart = [even(3, 0, 2), even(3, 1, 2)];
+    const between = await found(said(6, (n) => ({ [key]: n % 2 === 0 ? one : other })));
+    expect(between).toHaveLength(2);
+    expect(between).toEqual(expect.arrayContaining(apart));
+    const behind = await found(said(6, (n) => ({ [key]: n < 3 ? one : other })));
+    expect(behind).toEqual(expect.arrayContaining([even(3), even(3, 3)]));
+  });
+
+  test('b-values too, and an echo says its time', async () => {
+    const b = (n: number) => ({ '0018,9087 FD': [n % 2 === 0 ? 0 : 1000] });
+    expect(await found(said(6, b))).toEqual([even(3, 0, 2), even(3, 1, 2)]);
+    const { scans } = await listScans(said(6, (n) => ({ '0018,0081 DS': n % 2 === 0 ? '90' : '10' })));
+    expect(scans.map(({ found }) => found.summary.part)).toEqual([
+      { kind: 'echo', n: 1, of: 2, timeMs: 10 },
+      { kind: 'echo', n: 2, of: 2, timeMs: 90 },
+    ]);
+  });
+});
+
+describe('one volume stays one', () => {
+  test.each<readonly [string, (n: number) => DicomAttributes]>([
+    ['echo times that are rounded', (n) => ({ '0018,0081 DS': n % 2 === 0 ? '2.30' : '2.31' })],
+    ['a kind that one slice has', (n) => ({ '0008,0008 CS': `ORIGINAL\\PRIMARY\\${n === 0 ? 'P' : 'M'}` })],
+    ['kinds without order', (n) => ({ '0018,0081 DS': [0, 1, 5].includes(n) ? '10' : '90' })],
+    ['acquisitions', (n) => ({ '0020,0012 IS': String(n % 2) })],
+    ['times', (n) => ({ '0020,0100 IS': n < 3 ? '1' : '2' })],
+    [
+      'how slices came to be',
+      (n) => ({ '0008,0008 CS': `${n < 3 ? 'ORIGINAL' : 'DERIVED'}\\PRIMARY\\AXIAL` }),
+    ],
+    ['other words', (n) => ({ '0008,0008 CS': `ORIGINAL\\PRIMARY\\AXIAL\\${n < 3 ? 'ND' : 'NORM'}` })],
+    ['units that are not said', (n) => ({ '0028,1054 LO': n < 3 ? 'HU' : '' })],
+  ])('with %s', async (_, attributes) => {
+    expect(await found(said(6, attributes))).toEqual([even(6)]);
+  });
+});
+
+test('two slices of each kind are too few to be volumes', async () => {
+  expect(await found(said(4, (n) => ({ '0018,0081 DS': n % 2 === 0 ? '10' : '90' })))).toEqual([even(4)]);
+});
+
+/** An enhanced file of three slices for each volume; pointers of its dimensions, and what each frame says. */
+function enhanced(
+  volumes: number,
+  pointers: readonly (readonly [number, number])[],
+  frame: (volume: number, n: number) => DicomAttributes,
+) {
+  const { '0020,0032 DS': _, '7fe0,0010 OW': __, ...plain } = sliceAttributes(0);
+  const all = even(volumes).flatMap((volume) => even(3).map((n) => [volume, n] as const));
+  const attributes = {
+    ...plain,
+    '0008,0060 CS': 'MR',
+    '0028,0008 IS': String(all.length),
+    '0020,9222 SQ': pointers.map(([group, element]) => ({ '0020,9165 AT': [group, element] })),
+    '5200,9230 SQ': all.map(([volume, n]) => ({
+      '0020,9113 SQ': [{ '0020,0032 DS': `-10\\-20\\${3 * n}` }],
+      ...frame(volume, n),
+    })),
+    '7fe0,0010 OW': all.flatMap(([volume, n]) => [...slicePixels(3 * volume + n)]),
+  };
+  return [blobFile('frames', new Blob([dicomFile(attributes)]))];
+}
+
+describe('frames at one place belong to what their file says', () => {
+  const volumes = [even(3), even(3, 3), even(3, 6)];
+
+  test('by the dimensions that it counts by, but for the place', async () => {
+    const files = enhanced(
+      3,
+      [
+        [0x20, 0x9056],
+        [0x20, 0x9057],
+        [0x20, 0x9128],
+      ],
+      (volume, n) => ({ '0020,9111 SQ': [{ '0020,9157 UL': [1, n + 1, volume + 9] }] }),
+    );
+    expect(await found(files)).toEqual(volumes);
+  });
+
+  test('not by dimensions of which none is the place: what they count is not known', async () => {
+    const files = enhanced(3, [[0x20, 0x9128]], (volume, n) => ({
+      '0020,9111 SQ': [{ '0020,9157 UL': [(volume + n) % 3] }],
+    }));
+    expect(await openScan(files).catch(toWire)).toMatchObject({ code: 'dicom-ambiguous' });
+  });
+
+  test('by the delay after the heart’s beat, as times', async () => {
+    const files = enhanced(3, [], (volume) => ({ '0018,9118 SQ': [{ '0020,9153 FD': [100 * volume] }] }));
+    expect(await found(files)).toEqual(volumes);
+    const { scans } = await listScans(files);
+    expect(scans.map(({ found }) => found.summary.part?.kind)).toEqual(['time', 'time', 'time']);
+  });
+
+  test('by the direction of diffusion', async () => {
+    const directions = [
+      [0, 0, 1],
+      [0, 1, 0],
+      [1, 0, 0],
+    ];
+    const files = enhanced(3, [], (volume) => ({
+      '0018,9117 SQ': [
+        { '0018,9087 FD': [1000], '0018,9076 SQ': [{ '0018,9089 FD': directions[volume] ?? [] }] },
+      ],
+    }));
+    expect(await found(files)).toEqual(volumes);
+  });
+});
+
+describe('empty slices at the ends', () => {
+  const timed = (isEmpty: (n: number) => boolean, instance: (volume: number, n: number) => string) =>
+    even(2).flatMap((volume) =>
+      even(4).map((n) =>
+        sliceFile(
+          n,
+          {
+            pixels: isEmpty(n) ? Array(12).fill(1000) : slicePixels(10 * volume + n),
+            attributes: { '0008,0018 UI': `1.2.3.${volume}.${n}`, '0020,0013 IS': instance(volume, n) },
+          },
+          `v${volume}-${n}`,
+        ),
+      ),
+    );
+
+  test('are no copies where each volume has its own', async () => {
+    const files = timed(
+      (n) => n === 0 || n === 3,
+      (volume, n) => String(4 * volume + n),
+    );
+    expect(await found(files)).toEqual([
+      [0, 1, 2, 0],
+      [0, 11, 12, 0],
+    ]);
+  });
+
+  test('are not told apart where nothing tells the others apart', async () => {
+    const files = timed(
+      (n) => n === 0,
+      () => '',
+    );
+    expect(await openScan(files).catch(toWire)).toMatchObject({ code: 'dicom-ambiguous' });
+  });
+});
+
+test('of many marks that take turns the pictures are split, or refused where two are alike in all of them', async () => {
+  const marked = (count: number) =>
+    even(count).flatMap((volume) =>
+      even(2).map((n) =>
+        sliceFile(
+          n,
+          {
+            pixels: slicePixels(2 * volume + n),
+            attributes: {
+              '0008,0018 UI': `1.2.3.${volume}.${n}`,
+              '0020,0013 IS': '',
+              '0018,0081 DS': String(1 + (volume & 1)),
+              '0020,0100 IS': String(1 + ((volume >> 1) & 1)),
+              '0020,0012 IS': String(1 + ((volume >> 2) & 1)),
+              '0018,1210 SH': `K${(volume >> 3) & 1}`,
+              '0018,1060 DS': String((volume >> 4) & 1),
+            },
+          },
+          `v${volume}-${n}`,
+        ),
+      ),
+    );
+  expect(await found(marked(32))).toHaveLength(32);
+  expect(await openScan(marked(33)).catch(toWire)).toMatchObject({ code: 'dicom-ambiguous' });
+});
