@@ -51,6 +51,17 @@ test('padding of a CT is air, a range of it too, and values beside it stay', asy
   expect(values.slice(5)).toEqual(pixels.slice(5).map((value) => value - 1024));
 });
 
+test('so is padding that would mean more than any metal, as where numbers without a sign are used for -2000', async () => {
+  const padded = { '0028,0103 US': [0], '0028,0120 US': [63536], '0028,1052 DS': '-1024' };
+  const pixels = [63536, 0, 1, 500, 1000, 1024, 2000, 3000, 32000, 30, 31, 32];
+  const { values } = await firstSlice(seriesFiles(2, () => ({ attributes: padded, pixels })));
+  expect(values[0]).toBe(-1024);
+  expect(values.slice(1)).toEqual(pixels.slice(1).map((value) => value - 1024));
+  const metal = { ...padded, '0028,0120 US': [32000] };
+  const kept = await firstSlice(seriesFiles(2, () => ({ attributes: metal, pixels })));
+  expect(kept.values[8]).toBe(30976);
+});
+
 test('padding of an MR, or of a CT within the range of tissue, stays what it is', async () => {
   const pixels = Array.from({ length: SLICE }, (_, n) => n);
   const mr = { '0008,0060 CS': 'MR', '0028,0120 US': [0], '0028,1052 DS': '-5000' };

@@ -137,11 +137,15 @@ function put(
 }
 
 const AIR_HU = -1024;
+/** Scanners with an extended scale end at 30,710 HU. */
+const MOST_HU = 31_000;
 
-/** The stored number of air, where padding would mean less than that: outside the scanner's circle there are no Hounsfield units. */
+/** The stored number of air, where padding would mean less than that, or more than any metal: outside the scanner's circle there are no Hounsfield units. */
 function airFor({ form, slope, intercept }: Image): number | undefined {
   const { padding, isSigned, bitsAllocated } = form;
-  if (!padding || padding[0] * slope + intercept >= AIR_HU) return undefined;
+  if (!padding) return undefined;
+  const hu = padding[0] * slope + intercept;
+  if (hu >= AIR_HU && hu <= MOST_HU) return undefined;
   const most = 2 ** bitsAllocated;
   const [low, high] = isSigned ? [-most / 2, most / 2 - 1] : [0, most - 1];
   return Math.min(high, Math.max(low, Math.round((AIR_HU - intercept) / slope)));
