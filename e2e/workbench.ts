@@ -110,7 +110,7 @@ export class WorkbenchPage {
   async ask(text: string, timeout = 90_000) {
     await this.prompt.fill(text);
     await this.prompt.press('Enter');
-    await expect(this.status).toHaveText(/\(\d+(\.\d)? s\)$/, { timeout });
+    await expect(this.status).toHaveText(/\(\d+(\.\d)? s\)$|^Not (?:understood|answered)/, { timeout });
   }
 
   async shot(): Promise<Buffer> {
