@@ -104,6 +104,31 @@ test('whatever somebody does puts it off, stops it where it has begun, and lets 
   expect(state().encoded).toBeUndefined();
 });
 
+test('said to be of another kind, it is encoded as that; asked about before or not, it is when a prompt is being written', async () => {
+  const { app, engine, state } = await opened();
+  await passed(A_WHILE);
+  await engine.encodeNow?.();
+  await passed(A_WHILE);
+  expect(isEncodedBy(state(), state().manifestUrl)).toBe(true);
+  await stateModality(app, 'MR');
+  expect(isEncodedBy(state(), state().manifestUrl)).toBe(false);
+  await passed(A_WHILE);
+  expect(engine.encodings).toHaveLength(2);
+  await engine.encodeNow?.();
+  await passed(A_WHILE);
+  const going = segment(app, 'liver');
+  await passed(A_WHILE);
+  await going;
+  expect(state().encoded).toMatchObject({ modality: 'MR', isAnswered: true });
+  // The engine may have let go of it by then.
+  noteTyping(app, 'spleen');
+  await passed(1);
+  expect(engine.encodings).toHaveLength(3);
+  await engine.encodeNow?.();
+  await passed(A_WHILE);
+  expect(state().encoded?.isAnswered).toBe(true);
+});
+
 test.each([
   ['may take long', 1e4],
   ['takes nobody knows how long', 'unknown'],

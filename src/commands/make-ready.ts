@@ -85,9 +85,10 @@ function wishOf(app: ReadyApp, state: State, asked: ReadonlySet<string>): Wish |
   if (volume.at === 'empty') return opening.at === 'idle' ? { key, encode: 'never' } : undefined;
   if (!app.voxels.scan() || !hasScan(app)) return undefined;
   const isUnknown = volume.info.modalityIsUnsure || offeredStructures(state).length === 0;
-  if (isUnknown || isEncodedBy(state, manifestUrl)) return { key, encode: 'never' };
+  if (isUnknown) return { key, encode: 'never' };
+  // Also what was encoded before: it may have had to make room since.
   if (state.isTyping) return { key, encode: 'now' };
-  return { key, encode: asked.has(key) ? 'never' : 'idle' };
+  return { key, encode: asked.has(key) || isEncodedBy(state, manifestUrl) ? 'never' : 'idle' };
 }
 
 function keyOf({ voxels }: Pick<App, 'voxels'>, { manifestUrl }: State): string {
@@ -111,6 +112,7 @@ async function begin(
   );
   if (model.at === 'ready' && volume) await readAhead(model.model, volume.modality);
   if (!(await ready) || !options.features || !volume || !(await engine.holds(volume))) return;
-  if (options.signal?.aborted) return;
-  store.getState().encodedChanged({ volume: volume.id, manifestUrl, isAnswered: false });
+  if (options.signal?.aborted || isEncodedBy(store.getState(), manifestUrl)) return;
+  const { id, modality } = volume;
+  store.getState().encodedChanged({ volume: id, modality, manifestUrl, isAnswered: false });
 }

@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand/vanilla';
 import type { WireError } from '#errors.ts';
 import type { PastRun } from '#model/passport/past-runs.ts';
-import type { VolumeId } from '#volume/types.ts';
+import type { Modality, VolumeId } from '#volume/types.ts';
 
 /** How fast the device computes, in GFLOP/s of the benchmark's convolutions. */
 export type SpeedStatus =
@@ -12,6 +12,8 @@ export type SpeedStatus =
 
 export interface EncodedScan {
   readonly volume: VolumeId;
+  /** As which it was prepared. */
+  readonly modality: Modality;
   readonly manifestUrl: string;
   /** A prompt has been answered since: before that nobody has said how long it took. */
   readonly isAnswered: boolean;

@@ -35,7 +35,8 @@ export function packForecasts(app: Pick<App, 'voxels' | 'version'>, state: State
 
 /** Whether features of the open scan are kept by the pack at an address. */
 export function isEncodedBy({ encoded, volume }: State, address: string): boolean {
-  return volume.at === 'ready' && encoded?.volume === volume.info.id && encoded.manifestUrl === address;
+  if (volume.at !== 'ready' || encoded?.manifestUrl !== address) return false;
+  return encoded.volume === volume.info.id && encoded.modality === volume.info.modality;
 }
 
 /** How long a prompt takes the pack that answers now, where that is long enough to be said before. */

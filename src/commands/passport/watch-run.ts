@@ -6,6 +6,7 @@ import type { ScanWork } from '#model/passport/scan-work.ts';
 import type { Grid } from '#volume/types.ts';
 import { deviceKey, packKey } from './device-key.ts';
 import { type Asked, forecast, megavoxels } from './forecast.ts';
+import { isEncodedBy } from './pack-forecasts.ts';
 
 type WatchApp = Pick<App, 'store' | 'voxels' | 'keptSpeed' | 'version'>;
 
@@ -28,7 +29,7 @@ export function watchRun(
   const { store, voxels, version } = app;
   const scan = voxels.scan();
   const { device, manifestUrl, speed, encoded } = store.getState();
-  const isAhead = encoded?.isAnswered === false && encoded.volume === scan?.volume.id;
+  const isAhead = encoded?.isAnswered === false && isEncodedBy(store.getState(), manifestUrl);
   const isEncoded = isKept && !isAhead;
   const pack = { ...model, precision: model.facts.precision };
   const before = scan && forecast(app, store.getState(), pack, { ...asked, isEncoded });
@@ -37,7 +38,8 @@ export function watchRun(
       const last = answers.at(-1);
       const { run, encodedChanged } = store.getState();
       if (!scan || !last || !before?.work || !model.work) return;
-      if (isAllEncoded(last)) encodedChanged({ volume: scan.volume.id, manifestUrl, isAnswered: true });
+      const { id, modality } = scan.volume;
+      if (isAllEncoded(last)) encodedChanged({ volume: id, modality, manifestUrl, isAnswered: true });
       const isAlone = run.at !== 'running' || run.prompts.length <= 1;
       if (isEncoded || !isAlone || !device) return;
       if (deviceKey(last.device, version) !== deviceKey(device, version)) return;
