@@ -1,9 +1,9 @@
 import { gzipSync } from 'fflate';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
 import { makePhantom } from '#testing/phantom.ts';
-import { phantomGrid } from '#testing/phantom-grid.ts';
-import { metaImage, nrrd, type Written } from '#testing/write-formats.ts';
+import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
+import { edited, joined, metaImage, nrrd, type Written } from '#testing/write-formats.ts';
 import { gridHeader } from './nifti-header.ts';
 import { toVoxels } from './nifti-voxels.ts';
 import { openScan } from './open-scan.ts';
@@ -11,32 +11,24 @@ import { blobFile } from './scan-file.ts';
 import { writeNifti } from './write-nifti.ts';
 
 /** Ways in which programs write one and the same scan, of which each must give it, or say why not. */
-const GRID = phantomGrid('oblique', 5, { from: [40, -70, -40], to: [170, 20, 50] });
-const SCAN: Written = { grid: GRID, data: Int16Array.from(makePhantom({ seed: 5, grid: GRID }).volume.data) };
+function phantom(kind: GridKind): Written {
+  const steps = kind === 'anisotropic' ? ([3, 4, 9] as const) : 5;
+  const grid = phantomGrid(kind, steps, { from: [40, -70, -40], to: [170, 20, 50] });
+  return { grid, data: Int16Array.from(makePhantom({ seed: 5, grid }).volume.data) };
+}
+
+const SCAN = phantom('oblique');
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
 const open = (files: Files) =>
   openScan(Object.entries(files).map(([path, bytes]) => blobFile(path, new Blob([new Uint8Array(bytes)]))));
 
-const edited = (bytes: Uint8Array, from: RegExp | string, to: string) =>
-  Uint8Array.from(
-    [...bytes]
-      .map((byte) => String.fromCharCode(byte))
-      .join('')
-      .replace(from, to),
-    (character) => character.charCodeAt(0),
-  );
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
-
 const SKIPPED = new Uint8Array(16).fill(77);
 
 /** A detached header whose voxels are packed behind bytes that it skips. */
-function skipping(skip: number): Files {
-  const { header, data } = nrrd(SCAN, { detached: 'a.raw.gz' });
+function skipping(scan: Written, skip: number): Files {
+  const { header, data } = nrrd(scan, { detached: 'a.raw.gz' });
   return {
     'a.nhdr': edited(header, 'encoding: raw', `byte skip: ${skip}\nencoding: gzip`),
     'a.raw.gz': gzipSync(joined(SKIPPED, data)),
@@ -54,8 +46,8 @@ function windows(bytes: Uint8Array, last: string): Uint8Array {
   );
 }
 
-function nifti2(offset: number): Uint8Array {
-  const one = writeNifti({ size: GRID.size, header: gridHeader(GRID), data: SCAN.data });
+function nifti2({ grid, data }: Written, offset: number): Uint8Array {
+  const one = writeNifti({ size: grid.size, header: gridHeader(grid), data });
   const [from, to] = [new DataView(one.buffer), new DataView(new ArrayBuffer(544))];
   to.setInt32(0, 540, true);
   for (const [n, byte] of [0x6e, 0x2b, 0x32, 0, 0x0d, 0x0a, 0x1a, 0x0a].entries()) to.setUint8(4 + n, byte);
@@ -79,8 +71,8 @@ function nifti2(offset: number): Uint8Array {
 }
 
 /** One file whose voxels begin where it says. */
-function nifti1(offset: number): Uint8Array {
-  const bytes = writeNifti({ size: GRID.size, header: gridHeader(GRID), data: SCAN.data });
+function nifti1({ grid, data }: Written, offset: number): Uint8Array {
+  const bytes = writeNifti({ size: grid.size, header: gridHeader(grid), data });
   const header = bytes.slice(0, 348);
   new DataView(header.buffer).setFloat32(108, offset, true);
   const gap = new Uint8Array(Math.max(0, (offset || 352) - 348));
@@ -88,62 +80,72 @@ function nifti1(offset: number): Uint8Array {
   return joined(header, gap, bytes.subarray(352), SKIPPED);
 }
 
-const big = metaImage(SCAN, { littleEndian: false }).header;
+const big = (scan: Written) => metaImage(scan, { littleEndian: false }).header;
 
-test.each<readonly [string, Files]>([
-  ['MetaImage with line ends of Windows', { 'a.mha': windows(metaImage(SCAN).header, 'ElementDataFile') }],
-  ['MetaImage that begins with a name', { 'a.mha': joined(asBytes('Name = x\n'), metaImage(SCAN).header) }],
-  ['MetaImage that writes 1 for true', { 'a.mha': edited(big, /MSB = True/, 'MSB = 1') }],
-  ['MetaImage that writes T for true', { 'a.mha': edited(big, /MSB = True/, 'MSB = T') }],
-  ['NRRD with packed voxels behind skipped bytes', skipping(SKIPPED.length)],
+const WAYS: readonly (readonly [string, (scan: Written) => Files])[] = [
+  [
+    'MetaImage with line ends of Windows',
+    (scan) => ({ 'a.mha': windows(metaImage(scan).header, 'ElementDataFile') }),
+  ],
+  [
+    'MetaImage that begins with a name',
+    (scan) => ({ 'a.mha': joined(asBytes('Name = x\n'), metaImage(scan).header) }),
+  ],
+  ['MetaImage that writes 1 for true', (scan) => ({ 'a.mha': edited(big(scan), /MSB = True/, 'MSB = 1') })],
+  ['MetaImage that writes T for true', (scan) => ({ 'a.mha': edited(big(scan), /MSB = True/, 'MSB = T') })],
+  ['NRRD with packed voxels behind skipped bytes', (scan) => skipping(scan, SKIPPED.length)],
   [
     'NRRD with such bytes and voxels packed in its own file',
-    (() => {
-      const { header, data } = nrrd(SCAN, { detached: 'a' });
+    (scan) => {
+      const { header, data } = nrrd(scan, { detached: 'a' });
       const own = edited(header, /data file: .*\n/, `byte skip: ${SKIPPED.length}\n`);
-      return {
-        'a.nrrd': joined(edited(own, 'encoding: raw', 'encoding: gzip'), gzipSync(joined(SKIPPED, data))),
-      };
-    })(),
+      const packed = gzipSync(joined(SKIPPED, data));
+      return { 'a.nrrd': joined(edited(own, 'encoding: raw', 'encoding: gzip'), packed) };
+    },
   ],
   [
     'NRRD with a key of its own that is called as a field',
-    { 'a.nrrd': edited(nrrd(SCAN).header, 'endian', 'type:=float\nendian') },
+    (scan) => ({ 'a.nrrd': nrrd(scan, { more: ['type:=float'] }).header }),
   ],
-  ['NRRD in millimetres, spelled out', { 'a.nrrd': inUnit('Millimeters') }],
+  ['NRRD in millimetres, spelled out', (scan) => ({ 'a.nrrd': inUnit(scan, 'Millimeters') })],
   [
     'NRRD whose voxels lie in a folder below',
-    (() => {
-      const { header, data } = nrrd(SCAN, { detached: './voxels/a.raw' });
+    (scan) => {
+      const { header, data } = nrrd(scan, { detached: './voxels/a.raw' });
       return { 'all/a.nhdr': header, 'all/voxels/a.raw': data, 'all/other/a.raw': data.slice(0, 100) };
-    })(),
+    },
   ],
-  ['NIfTI-1 that does not say where its voxels begin', { 'a.nii': nifti1(0) }],
-  ['NIfTI-1 with its voxels right behind the header', { 'a.nii': nifti1(348) }],
-  ['NIfTI-2 that does not say where its voxels begin', { 'a.nii': nifti2(0) }],
-  ['NIfTI-2 that says it', { 'a.nii': nifti2(544) }],
-])('%s is read as it was stored', async (_, files) => {
-  const { volume } = await open(files);
-  expect(volume.grid.size).toEqual(GRID.size);
-  // 5e-5 mm: NIfTI-1 keeps float32.
-  for (const [n, mm] of volume.grid.voxelToWorld.entries()) {
-    expect(Math.abs(mm - (GRID.voxelToWorld[n] ?? Number.NaN))).toBeLessThan(5e-5);
-  }
-  expect(volume.data).toEqual(SCAN.data);
+  ['NIfTI-1 that does not say where its voxels begin', (scan) => ({ 'a.nii': nifti1(scan, 0) })],
+  ['NIfTI-1 with its voxels right behind the header', (scan) => ({ 'a.nii': nifti1(scan, 348) })],
+  ['NIfTI-2 that does not say where its voxels begin', (scan) => ({ 'a.nii': nifti2(scan, 0) })],
+  ['NIfTI-2 that says it', (scan) => ({ 'a.nii': nifti2(scan, 544) })],
+];
+
+describe.each(WAYS)('%s is read as it was stored', (_, files) => {
+  test.each(GRID_KINDS)('%s', async (kind) => {
+    const scan = phantom(kind);
+    const { volume } = await open(files(scan));
+    expect(volume.grid.size).toEqual(scan.grid.size);
+    // 5e-5 mm: NIfTI-1 keeps float32.
+    for (const [n, mm] of volume.grid.voxelToWorld.entries()) {
+      expect(Math.abs(mm - (scan.grid.voxelToWorld[n] ?? Number.NaN))).toBeLessThan(5e-5);
+    }
+    expect(volume.data).toEqual(scan.data);
+  });
 });
 
 function asBytes(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-function inUnit(unit: string): Uint8Array {
-  return edited(nrrd(SCAN).header, 'endian', `space units: "${unit}" "${unit}" "${unit}"\nendian`);
+function inUnit(scan: Written, unit: string): Uint8Array {
+  return nrrd(scan, { more: [`space units: "${unit}" "${unit}" "${unit}"`] }).header;
 }
 
 test.each<readonly [string, Files, string, string | undefined]>([
-  ['bytes that are skipped from the end of what is packed', skipping(-1), 'encoding-unread', undefined],
-  ['a unit of length that is not known', { 'a.nrrd': inUnit('furlong') }, 'header-faulty', 'unit'],
-  ['voxels within the header', { 'a.nii': nifti1(100) }, 'header-faulty', 'no-place'],
+  ['bytes that are skipped from the end of what is packed', skipping(SCAN, -1), 'encoding-unread', undefined],
+  ['a unit of length that is not known', { 'a.nrrd': inUnit(SCAN, 'furlong') }, 'header-faulty', 'unit'],
+  ['voxels within the header', { 'a.nii': nifti1(SCAN, 100) }, 'header-faulty', 'no-place'],
 ])('%s are refused with a reason', async (_, files, code, fault) => {
   const error = await open(files).catch((thrown: unknown) => thrown);
   if (!(error instanceof AppError)) throw error;
@@ -151,23 +153,19 @@ test.each<readonly [string, Files, string, string | undefined]>([
   if (fault) expect(error.details).toMatchObject({ fault });
 });
 
-test('a scan in micrometres is a thousand times as small as one in millimetres', async () => {
-  const grid = {
-    ...GRID,
-    voxelToWorld: GRID.voxelToWorld.map((mm, n) => (n < 12 ? 1000 * mm : mm)) as never,
-  };
-  for (const unit of ['micron', 'um', 'Âµm', 'Î¼m']) {
-    const header = edited(
-      nrrd({ ...SCAN, grid }).header,
-      'endian',
-      `space units: "${unit}" "${unit}" "${unit}"\nendian`,
-    );
-    const { volume } = await open({ 'a.nrrd': header });
-    for (const [n, mm] of volume.grid.voxelToWorld.entries()) {
-      expect(mm).toBeCloseTo(GRID.voxelToWorld[n] ?? Number.NaN, 6);
+test.each(GRID_KINDS)(
+  'a scan in micrometres is a thousand times as small as one in millimetres: %s',
+  async (kind) => {
+    const { grid, data } = phantom(kind);
+    const scaled = { ...grid, voxelToWorld: grid.voxelToWorld.map((mm) => 1000 * mm) as never };
+    for (const unit of ['micron', 'um', 'Âµm', 'Î¼m']) {
+      const { volume } = await open({ 'a.nrrd': inUnit({ grid: scaled, data }, unit) });
+      for (const [n, mm] of volume.grid.voxelToWorld.entries()) {
+        expect(mm).toBeCloseTo(grid.voxelToWorld[n] ?? Number.NaN, 6);
+      }
     }
-  }
-});
+  },
+);
 
 test('of an archive within an archive, and a document beside it, the archive is told of', async () => {
   const error = await open({

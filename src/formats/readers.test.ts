@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
-import { metaImage, mgh, nrrd, type Written } from '#testing/write-formats.ts';
+import { edited, metaImage, mgh, nrrd, type Written } from '#testing/write-formats.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { gridHeader } from './nifti-header.ts';
 import { openScan } from './open-scan.ts';
@@ -114,14 +114,6 @@ describe.each(WAYS)('%s', (_, files) => {
 });
 
 const scan = phantom('oblique');
-const edited = (bytes: Uint8Array, from: RegExp, to: string) =>
-  Uint8Array.from(
-    [...bytes]
-      .map((byte) => String.fromCharCode(byte))
-      .join('')
-      .replace(from, to),
-    (character) => character.charCodeAt(0),
-  );
 const nrrdWith = (from: RegExp, to: string) => ({ 'a.nrrd': edited(nrrd(scan).header, from, to) });
 const mhaWith = (from: RegExp, to: string) => ({ 'a.mha': edited(metaImage(scan).header, from, to) });
 

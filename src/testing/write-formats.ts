@@ -8,9 +8,18 @@ export interface Written {
   readonly data: Int16Array;
 }
 
+/** A file whose text is changed, a character a byte. */
+export function edited(bytes: Uint8Array, from: RegExp | string, to: string): Uint8Array {
+  return text(
+    Array.from(bytes, (byte) => String.fromCharCode(byte))
+      .join('')
+      .replace(from, to),
+  );
+}
+
 const text = (content: string) => Uint8Array.from(content, (character) => character.charCodeAt(0));
 
-function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
