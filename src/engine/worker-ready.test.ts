@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
+import type { StructureId } from '#model/prompt.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 import { serve } from './serve.ts';
@@ -60,6 +61,18 @@ test('one whose voxels would have to be copied is not, but what needs no scan; n
   await engine.probe();
   await engine.makeReady(volume(VOXELS));
   expect(seen).toEqual([undefined]);
+  engine.dispose();
+});
+
+test('what a prompt is not understood as comes from the worker', async () => {
+  const { engine } = connected();
+  const prompts = [
+    { text: 'liver', structure: 'liver' as StructureId },
+    { text: 'teapot', structure: undefined },
+  ];
+  const wanted = await new FakeEngine().unread(prompts);
+  expect(wanted.map((each) => each !== undefined)).toEqual([false, true]);
+  expect(await engine.unread(prompts)).toEqual(wanted);
   engine.dispose();
 });
 

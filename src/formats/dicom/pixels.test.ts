@@ -3,6 +3,7 @@ import { openScan } from '#formats/open-scan.ts';
 import { blobFile } from '#formats/scan-file.ts';
 import { dicomFile } from '#testing/dicom-file.ts';
 import { seriesFiles, sliceAttributes, slicePixels } from '#testing/dicom-series.ts';
+import { toNumbers } from './read-frame.ts';
 
 const SLICE = 12;
 
@@ -36,6 +37,22 @@ test('numbers that do not begin with the lowest bit are shifted down', async () 
   const pixels = Array.from({ length: SLICE }, (_, n) => (n << 4) | 7);
   const { values } = await firstSlice(seriesFiles(2, () => ({ attributes: high, pixels })));
   expect(values).toEqual(pixels.map((_, n) => n));
+});
+
+test.each([
+  [16, [1, 258, 65535, 32768]],
+  [32, [1, 16909060, 4294967295, 2147483648]],
+] as const)('numbers of %i bits come out alike in either order of bytes', (bits, numbers) => {
+  const written = (isLittle: boolean) => {
+    const view = new DataView(new ArrayBuffer((bits / 8) * numbers.length));
+    for (const [n, value] of numbers.entries()) {
+      if (bits === 16) view.setUint16(2 * n, value, isLittle);
+      else view.setUint32(4 * n, value, isLittle);
+    }
+    return new Uint8Array(view.buffer);
+  };
+  expect([...toNumbers(written(true), bits, false)]).toEqual(numbers);
+  expect([...toNumbers(written(false), bits, true)]).toEqual(numbers);
 });
 
 test('padding of a CT is air, a range of it too, and values beside it stay', async () => {

@@ -49,6 +49,46 @@ describe('kinds that make an even stack each are volumes of their own', () => {
   });
 });
 
+/** Directions of rows and columns, and from one slice to the next, mm LPS; pixels are 0.5 mm across and 2 mm down. */
+const LYING = [
+  ['from head to feet', [1, 0, 0], [0, 1, 0], [0, 0, -3]],
+  ['mirrored and coronal', [-1, 0, 0], [0, 0, 1], [0, 4.5, 0]],
+  ['oblique', [0.8, 0.6, 0], [-0.6, 0.8, 0], [0, 0, 2.5]],
+  ['with a tilted gantry', [1, 0, 0], [0, 1, 0], [0, 1.25, 2.5]],
+] as const;
+
+test.each(LYING)('each of two echoes lies where its slices do: %s', async (_, along, down, step) => {
+  const from = (n: number) => [-10, -20, 15].map((mm, axis) => mm + n * (step[axis] ?? 0));
+  const files = said(6, (n) => ({
+    '0018,0081 DS': n % 2 === 0 ? '10' : '90',
+    '0020,0037 DS': [...along, ...down].join('\\'),
+    // As the programs of some countries write it.
+    '0020,0032 DS': from(n)
+      .map((mm) => mm.toFixed(4).replace('.', ','))
+      .join('\\'),
+  }));
+  const { scans } = await listScans(files);
+  const volumes = await Promise.all(scans.map(async (scan) => (await openListed(scan)).volume));
+  expect(volumes).toHaveLength(2);
+  for (const { grid, data } of volumes) {
+    const echo = (data[0] ?? 0) === 1000 || (data[0] ?? 0) === 1080 ? 0 : 1;
+    // Each pixel by the numbers of its slice, wherever the stack begins.
+    for (let k = 0; k < 3; k++) {
+      const n = ((data[12 * k] ?? 0) - 1000) / 20;
+      expect(n % 2).toBe(echo);
+      const [x, y, z] = from(n);
+      const at = grid.voxelToWorld.flatMap((mm, m) => (m % 4 === 2 || m % 4 === 3 ? [mm] : []));
+      const world = [0, 1, 2].map((axis) => k * (at[2 * axis] ?? 0) + (at[2 * axis + 1] ?? 0));
+      expect(world).toEqual([-(x ?? 0), -(y ?? 0), z].map((mm) => expect.closeTo(mm ?? 0, 3)));
+    }
+    const column = (m: number) => [0, 1, 2].map((axis) => grid.voxelToWorld[4 * axis + m] ?? 0);
+    const toRas = ([x, y, z]: readonly number[], mm: number) =>
+      [-(x ?? 0), -(y ?? 0), z ?? 0].map((each) => expect.closeTo(mm * each, 6));
+    expect(column(0)).toEqual(toRas(along, 0.5));
+    expect(column(1)).toEqual(toRas(down, 2));
+  }
+});
+
 describe('one volume stays one', () => {
   test.each<readonly [string, (n: number) => DicomAttributes]>([
     ['echo times that are rounded', (n) => ({ '0018,0081 DS': n % 2 === 0 ? '2.30' : '2.31' })],
