@@ -16,7 +16,7 @@ const KINDLY = '(?:(?:please|bitte|svp|por favor|per favore|alstublieft|proszę|
 /** Words before and behind what is left out: "leave the duodenum out". */
 const AROUND = new RegExp(
   `(?:^|(?<=[\\s,;])) ?${BUT}${KINDLY}(?:${[
-    '(?:leave|keep|cut|take|filter)\\s+(?<en>[^,;.]+?)\\s+(?:out|off|away|aside)',
+    '(?:leave|keep|cut|take|filter)\\s+(?<en>[^,;.]+?)\\s+(?:out|off|away|aside|alone)',
     '(?:lass|lasse|lasst|lassen sie)\\s+(?<de>[^,;.]+?)\\s+(?:bitte )?(?:weg|raus|aus|außen vor)',
     '(?:laisse[rz]?|laissant)\\s+(?:de côté\\s+(?<fr>[^,;.]+)|(?<fr2>[^,;.]+?)\\s+de côté)',
     '(?:deja|deje|dejar|dejando)\\s+(?:(?:fuera|de lado)\\s+(?:a |al )?(?<es>[^,;.]+)|(?<es2>[^,;.]+?)\\s+(?:fuera|de lado))',
@@ -27,14 +27,44 @@ const AROUND = new RegExp(
   'iu',
 );
 
-/** Words behind what is left out, at the end of a line: "das Duodenum bitte weglassen". */
+/** Words behind what is left out, at the end of a line or after a sign: "das Duodenum bitte weglassen", "pancreas: no". */
 const BEHIND = new RegExp(
-  `(?:^|(?<=[,;]))\\s*${BUT}([^,;]+?)\\s+(?:bitte |please )?(?:${[
-    '(?:is |are )?(?:excluded|omitted|left out|not needed|not required)|weglassen|auslassen|ignorieren|ausschließen|nicht|weglaten|niet',
-    'exclus?|exclue|excluid[oa]s?|esclus[oi]|hariç|dışarıda|제외(?:하고|해 ?줘|해 ?주세요)?|빼고|빼 ?줘|빼 ?주세요',
-  ].join('|')})[\\s.!]*(?=$|[,;])`,
+  `(^|[,;，；、\\n)]|[.!?]\\s)\\s*${BUT}([^,;，；、\\n.!?()]+?)(?:${[
+    '\\s*\\(\\s*(?:no|nope|nein|non|não|nie|нет)\\s*\\)',
+    '\\s*[:=?]\\s*(?:no|nope|none|nein|non|não|nie|нет|false|off|0)',
+    `\\s+(?:bitte |please )?(?:${[
+      '(?:is |are )?(?:excluded|omitted|left out|not needed|not required)|weglassen|auslassen|ignorieren|ausschließen|weglaten',
+      'not|no|nope|nicht|nein|non|não|nao|niet|nie|нет|inte|ikke|exclus?|exclue|excluid[oa]s?|esclus[oi]',
+      'hariç|olmasın|dışarıda|제외(?:하고|해 ?줘|해 ?주세요)?|빼고|빼 ?줘|빼 ?주세요|필요 ?없(?:어|어요|음|습니다)',
+    ].join('|')})`,
+    '(?:就|都|也)*(?:不要|不用|不需要|除外)了?|は?(?:不要|いらない|いりません|要らない|要りません|除外)(?:です)?',
+  ].join(
+    '|',
+  )})(?:[\\s,]*(?:please|thanks?|thank you|bitte|danke|merci|gracias|por favor|grazie|obrigad[oa]|谢谢))?(?:[\\s.!。]*(?=$|[,;，；、\\n])|(?=[.!]\\s)|(?<=\\)))`,
+  'giu',
+);
+
+/** "Neither … nor …" */
+const NEITHER = new RegExp(
+  `(^|[\\s,;])(?:${[
+    'neither\\s+(?<en>[^,;]+?)[,\\s]+nor\\s+(?<en2>[^,;]+?)',
+    'weder\\s+(?<de>[^,;]+?)[,\\s]+noch\\s+(?<de2>[^,;]+?)',
+    'n[ié]\\s+(?<fr>[^,;]+?)[,\\s]+n[ié]\\s+(?<fr2>[^,;]+?)',
+    'nem\\s+(?<pt>[^,;]+?)[,\\s]+nem\\s+(?<pt2>[^,;]+?)',
+    'noch\\s+(?<nl>[^,;]+?)[,\\s]+noch\\s+(?<nl2>[^,;]+?)',
+    'ani\\s+(?<pl>[^,;]+?)[,\\s]+ani\\s+(?<pl2>[^,;]+?)',
+    'ни\\s+(?<ru>[^,;]+?)[,\\s]+ни\\s+(?<ru2>[^,;]+?)',
+    'varken\\s+(?<sv>[^,;]+?)[,\\s]+eller\\s+(?<sv2>[^,;]+?)',
+    'ne\\s+(?<tr>[^,;]+?)[,\\s]+ne(?: de)?\\s+(?<tr2>[^,;]+?)',
+  ].join(
+    '|',
+  )})[\\s.!]*(?=$|[,;])(?:[,;]\\s*(?:but|sondern|aber|mais|sino|pero|ma|mas|maar|ale|tylko|а|но|utan|men)\\s)?`,
   'iu',
 );
+
+/** "Instead of …", and nothing that tells where the one ends and the other begins. */
+const INSTEAD =
+  /^\s*(?:instead of|in place of|rather than|statt|anstatt|anstelle|au lieu|en vez|en lugar|invece|al posto|em vez|вместо|in plaats van|zamiast|i stället för)\s+(.+)$/isu;
 
 /** One thing and not another: the first is left out, the second asked for. */
 const RATHER: readonly RegExp[] = [
@@ -72,7 +102,26 @@ export function plainlyLeftOut(text: string, isKnown: (text: string) => boolean)
     const [, left, asked] = pattern.exec(rest) ?? [];
     if (left && asked && isKnown(left)) return `without ${left}, ${asked}`;
   }
-  return withoutSuffixed(withoutSurrounded(rest, isKnown), isKnown);
+  const told = withoutNeither(withoutFirst(rest, isKnown), isKnown);
+  return withoutSuffixed(withoutSurrounded(told, isKnown), isKnown);
+}
+
+/** "Statt der Leber das Pankreas": the one place where both sides of it are known. */
+function withoutFirst(text: string, isKnown: (text: string) => boolean): string {
+  const words = INSTEAD.exec(text)?.[1]?.split(/[\s,]+/) ?? [];
+  const pairs = words
+    .map((_, n) => [words.slice(0, n).join(' '), words.slice(n).join(' ')] as const)
+    .filter(([left, asked]) => left !== '' && isKnown(left) && isKnown(asked));
+  const [first] = pairs;
+  return first ? `without ${first[0]}, ${first[1]}` : text;
+}
+
+function withoutNeither(text: string, isKnown: (text: string) => boolean): string {
+  const found = NEITHER.exec(text);
+  const left = Object.values(found?.groups ?? {}).filter((name) => name !== undefined);
+  if (!found || !left.every(isKnown)) return text;
+  const rest = text.slice(found.index + found[0].length);
+  return `${text.slice(0, found.index)}${found[1]} without ${left.join(' and ')}, ${rest}`;
 }
 
 function withoutSurrounded(text: string, isKnown: (text: string) => boolean): string {
@@ -83,6 +132,7 @@ function withoutSurrounded(text: string, isKnown: (text: string) => boolean): st
 }
 
 function withoutSuffixed(text: string, isKnown: (text: string) => boolean): string {
-  const [all, left] = BEHIND.exec(text) ?? [];
-  return all && left && isKnown(left) ? text.replace(all, ` without ${left}`) : text;
+  return text.replace(BEHIND, (all: string, sign: string, left: string) =>
+    isKnown(left) ? `${sign} without ${left}` : all,
+  );
 }

@@ -12,6 +12,14 @@ const TAKEN_BACK = new RegExp(
   'iu',
 );
 
+/** The same in one word, which may as well be a courtesy. */
+const SORRY =
+  /[\s,.;…–—-]+(?:(?:oh|ah|uh|um|hmm?|er+|no|nein|non|não)[, ]+)?(?:sorry|oops|whoops|entschuldigung|verzeihung|pardon|perdón|scusa(?:te)?|desculpa|desculpe|извините|przepraszam)[\s,:;.…–—-]+/iu;
+
+/** What goes on takes nothing back: "liver and also, sorry, spleen". */
+const GOING_ON =
+  /(?:^|[\s,])(?:and|also|plus|und|auch|noch|et|aussi|y|también|anche|também|и|i|oraz|en|ook)$/iu;
+
 /** `text` with the signs that somebody dictated: "liver comma spleen full stop" is "liver, spleen,". */
 export function withSpokenSigns(text: string): string {
   return text.replace(SIGNS, ',');
@@ -19,10 +27,14 @@ export function withSpokenSigns(text: string): string {
 
 /** What was said before it was taken back, and what was said then: "the spleen no sorry the liver". undefined for any other text. */
 export function takenBack(text: string): TakenBack | undefined {
-  const found = TAKEN_BACK.exec(text);
+  const sure = TAKEN_BACK.exec(text);
+  const perhaps = SORRY.exec(text);
+  const isGoingOn = perhaps && GOING_ON.test(text.slice(0, perhaps.index));
+  const found = sure ?? (isGoingOn ? null : perhaps);
   const after = found ? text.slice(found.index + found[0].length) : '';
   if (!found || after === '') return undefined;
-  return { before: text.slice(0, found.index), after, isMarked: /^\s*[,.;–—-]/.test(found[0]) };
+  const isMarked = /^\s*[,.;–—-]/.test(found[0]);
+  return { before: text.slice(0, found.index), after, isMarked, isPerhaps: !sure };
 }
 
 interface TakenBack {
@@ -30,4 +42,6 @@ interface TakenBack {
   readonly after: string;
   /** A sign stands before the words that take it back, so that they are no part of a sentence. */
   readonly isMarked: boolean;
+  /** It takes back only where a name stands on both sides of it. */
+  readonly isPerhaps: boolean;
 }

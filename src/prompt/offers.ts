@@ -3,7 +3,7 @@ import type { StructureId } from '#model/prompt.ts';
 import { changesMeaning, denies, isChanging, isCode, isLookalike } from './changing-words.ts';
 import { abbreviated, described, remaining } from './described.ts';
 import { isFillerWord, wordsOfPlain } from './filler-words.ts';
-import { type Known, readVocabulary, type Vocabulary } from './known-names.ts';
+import { type Known, knownAs, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm } from './normalize.ts';
 import { tellsAbsence, withoutDenied } from './report-lines.ts';
 import { isReport } from './report-text.ts';
@@ -21,6 +21,10 @@ const PAIR = 2;
 const LEAST_FOR_A_SLIP = 5;
 /** What is named may be what is not there, or not wanted. */
 const PERHAPS_NOT = /\b(?:no|without|except|but|absent|ohne|sans|sin|senza|sem|zonder|bez)\b/;
+
+/** An organ, and what is to be left out of it. */
+const WITHOUT =
+  /^(.+?) (?:without|w o|excluding|except|not including|ohne|sans|sin|senza|sem|zonder|bez|без|utan|uten|uden) (.+)$/u;
 
 /**
  * What a text that was not understood may be asking for: the structures whose names stand in it, in their order, whatever other
@@ -51,9 +55,18 @@ export function offersFor(
   if (meant) return meant === 'something else' ? [] : withSideOf(meant, words, vocabulary);
   const asked = normalForm(withoutDenied(withoutWhole(text), false));
   if (asked !== plain) return offersFor(asked, structures, groups);
+  const whole = withoutWhat(plain, vocabulary);
+  if (whole) return whole.members;
   if (PERHAPS_NOT.test(plain) || changesMeaning(wordsOfPlain(plain).join(' '))) return [];
   const found = named.flatMap(({ known, ...at }) => withSideNearby(known, words, at, vocabulary));
   return found.length > 0 ? [...new Set(found)] : nearlyNamed(words, structures, vocabulary);
+}
+
+/** The organ of which a text leaves something out that has no name here, so that all of it can only be offered: "the liver without its vessels". */
+function withoutWhat(plain: string, vocabulary: Vocabulary): Known | undefined {
+  const [, organ = '', left = ''] = WITHOUT.exec(plain) ?? [];
+  const isNamed = namesIn(separated(wordsOfPlain(left), vocabulary), vocabulary).length > 0;
+  return organ === '' || isNamed ? undefined : knownAs(organ, vocabulary);
 }
 
 /** What `text` may ask for is a guess however sure a text encoder is: it describes, abbreviates, asks how something is, or speaks of what is left. */

@@ -18,6 +18,10 @@ const OTHER = new RegExp(
   'iu',
 );
 
+/** "The ipsilateral adrenal": before what it is said of. */
+const BEFORE =
+  /\b(?:(ipsi|homo|contra|kontra)lat[eé]ra(?:l(?:[ae]|e[nrs]|is)?|ux)|gleichseitige[nrs]?) (?=\p{L}{3})/iu;
+
 /** `text` with the side told by which "on the same side" and the like mean, where it speaks of one side before that. */
 export function withSidesTold(text: string): string {
   for (const [pattern, isSame] of [
@@ -29,5 +33,9 @@ export function withSidesTold(text: string): string {
     if (found && side)
       return `${text.slice(0, found.index)} on the ${isSame ? side : other(side)}${text.slice(found.index + found[0].length)}`;
   }
-  return text;
+  const found = BEFORE.exec(text);
+  const side = found ? sideWithin(text.slice(0, found.index)) : undefined;
+  if (!found || !side) return text;
+  const told = /ontra$/i.test(found[1] ?? '') ? other(side) : side;
+  return `${text.slice(0, found.index)}${told} ${text.slice(found.index + found[0].length)}`;
 }

@@ -6,6 +6,7 @@ import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
 import { deniesFindings, withoutDenied } from './report-lines.ts';
 import { withSidesTold } from './same-side.ts';
+import { withSharedSide } from './shared-side.ts';
 import { sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
 import { meansWhole, withoutFindings } from './whole-organ.ts';
@@ -23,10 +24,10 @@ export interface Part {
 const AND =
   /(?:^|\s)(?:and(?: then)?|adn|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
 const NOT =
-  /(?:^|\s)(?:(?:and|but|do) )?(?:not|don['’]t|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
+  /(?:^|\s)(?:(?:and|but|do) )?(?:(?:definitely|certainly|absolutely|surely|really|please) )?(?:not|neither|don['’]t|tak(?:e|ing) out|get(?:ting)? rid of|remov(?:e|ing)|hid(?:e|ing)|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
-  /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але) )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç)\s+|(?:但?不要|除了|没有|不包括|不含|不包含|排除|去掉|去除)/iu;
+  /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але|men) )?(?:auf keinen fall |bloß |surtout )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç|inte|ikke|utan|uten|uden|niente|nessun[ao]?|nada de|nenhum[a]?|(?:an)?statt|anstelle|au lieu|en vez|en lugar|invece|al posto|em vez|in plaats van|вместо|zamiast|enl[eè]ve[rz]?|retire[rz]?|supprime[rz]?|masque[rz]?|togli(?:ere)?|rimuov(?:i|ere)|nascond(?:i|ere)|quitar?|ocultar?|elimina[r]?|remov[ae]r?|tire|entferne?n?|versteck(?:e|en)|verwijder|verberg|usuń|ukryj|убери|убрать|удали|удалить|скрой|скрыть)\s+|(?:但?不要|除了|没有|不包括|不含|不包含|排除|去掉|去除|代替|而不是)/iu;
 /** Signs between parts. */
 const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、・\n\r|•])+/u;
 /** The numbers of a list. */
@@ -58,7 +59,10 @@ function mended(text: string, vocabulary: Vocabulary): readonly Part[] | undefin
   const before = found ? splitPrompt(found.before, vocabulary) : [];
   const slip = before.at(-1);
   if (!found || !slip) return undefined;
-  const isSure = isKnown(slip.text, vocabulary) || (found.isMarked && areKnown(found.after, vocabulary));
+  const [isSlipKnown, isAfterKnown] = [isKnown(slip.text, vocabulary), areKnown(found.after, vocabulary)];
+  const isSure = found.isPerhaps
+    ? isSlipKnown && isAfterKnown
+    : isSlipKnown || (found.isMarked && isAfterKnown);
   if (!isSure) return undefined;
   return [...before.slice(0, -1), { ...slip, isTakenBack: true }, ...splitPrompt(found.after, vocabulary)];
 }
@@ -113,7 +117,9 @@ function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
   if (!found || isPredicate || knownAs(line, vocabulary)) return listed(line, false, vocabulary);
   const [tail = '', ...after] = line
     .slice(found.index + found[0].length)
-    .split(/\sbut\s|(?<=\p{L}{3})[.!?]+\s+/iu);
+    .split(
+      /\sbut\s|\sand\s+(?=(?:do|just|only|show|segment|outline|mark|give|find|get|include|add)\s)|(?<=\p{L}{3})[.!?]+\s+/iu,
+    );
   const left = listed(tail, true, vocabulary);
   const isSure = NOT.test(line) || left.every(({ text }) => isKnown(text, vocabulary));
   if (left.length === 0 || !isSure) return listed(line, false, vocabulary);
@@ -125,7 +131,8 @@ function listed(text: string, negated: boolean, vocabulary: Vocabulary): readonl
   const parts = splitByAnd(text, vocabulary).flatMap((part) => splitFurther(part, vocabulary));
   // "normal in size and enhancement" speaks of one thing.
   const telling = parts.filter((part, n) => n === 0 || !isFiller(part) || shortSideOf(part));
-  return telling.map((part) => ({ text: part.trim(), negated }));
+  const sided = withSharedSide(telling, (part) => knownAs(part, vocabulary), vocabulary);
+  return sided.map((part) => ({ text: part.trim(), negated }));
 }
 
 /** Parts between "and"s, the longest runs that are one known name kept whole. */

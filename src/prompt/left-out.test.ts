@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readManifest } from '#model/manifest.ts';
+import { understand } from './classify-text.ts';
+import { offersFor } from './offers.ts';
+import { readRequest } from './read-prompt.ts';
+
+const path = new URL('../../public/models/mini/manifest.json', import.meta.url);
+const { structures, groups } = readManifest(JSON.parse(readFileSync(path, 'utf8')));
+const read = (text: string) => readRequest(text, structures, groups);
+const asked = (text: string) => read(text).prompts.map((prompt) => prompt.structure ?? '?');
+const offered = (text: string) => offersFor(text, structures, groups);
+
+/** A text encoder that takes whatever it is given for the liver. */
+const CREDULOUS = [...structures.map(({ id }) => (id === 'liver' ? 9 : 0)), 0];
+const isRun = (text: string) => understand(text, CREDULOUS, structures, 0.5, groups).understood;
+
+test.each([
+  'liver yes, spleen no',
+  'liver: yes; spleen: no',
+  'liver? yes please. spleen? no',
+  'liver (yes), spleen (no)',
+  'liver but definitely not the spleen',
+  'exclude spleen, include liver',
+  'skip the spleen and do the liver',
+  'il fegato, la milza no',
+  'Leber ja, Milz nein',
+  '肝臓は要る、脾臓は要らない',
+  'levern men inte mjälten',
+  'liver, remove the spleen',
+  'foie, enlève la rate',
+  'fegato, togli la milza',
+  'печень, убери селезёнку',
+  'statt der Milz die Leber',
+  'instead of the spleen the liver',
+  'Leber anstelle der Milz',
+  'печень вместо селезёнки',
+  '肝脏代替脾脏',
+])('“%s” asks for the liver and leaves the spleen out', (text) => {
+  expect(asked(text)).toEqual(['liver']);
+  expect(read(text).leftOut).toEqual(['spleen']);
+});
+
+test.each([
+  'liver? nope',
+  'leave the liver alone',
+  'enlever le foie',
+  'niente fegato',
+  '肝脏和脾脏都不要',
+  '肝臓は不要',
+  'ни печень, ни селезёнка',
+  'ani wątroba, ani śledziona',
+  'weder Leber, noch Milz',
+])('“%s” outlines nothing', (text) => {
+  expect(() => read(text)).toThrow('prompt-left-out');
+});
+
+test('neither of two is asked for, and what follows is', () => {
+  expect(asked('neither spleen nor stomach, but liver and pancreas')).toEqual(['liver', 'pancreas']);
+  expect(read('aorta; neither liver nor spleen').leftOut).toEqual(['liver', 'spleen']);
+});
+
+test('what is left out of a pair leaves the other one', () => {
+  expect(asked('双肾,左肾除外')).toEqual(['kidney_right']);
+});
+
+test.each([
+  'fehlende Leber',
+  'ehemalige Leber',
+  'удалённая печень',
+  'hígado extirpado',
+  'former liver',
+  'anti-liver',
+  'I already have the liver',
+  'clear the liver',
+  'Leberadenom rechts',
+  'Lebernarbe',
+  'that thing in the liver',
+  'etwas in der Leber',
+  'la cosa nel fegato',
+  'the start of the liver',
+])('“%s” is not run, however sure a text encoder is', (text) => {
+  expect(asked(text)).toEqual(['?']);
+  expect(isRun(text)).toBe(false);
+  expect(offered(text)).toEqual([]);
+});
+
+test('which side an image shows is none of the patient', () => {
+  expect(asked('kidney on image left')).toEqual(['?']);
+  expect(asked('left kidney')).toEqual(['kidney_left']);
+});
+
+test.each([
+  ['the liver without its vessels', ['liver']],
+  ['aorta without the iliac arteries', ['aorta']],
+  ['Leber ohne Gefäße', ['liver']],
+  ['no liver without vessels', []],
+])('of “%s” the whole organ is offered: %s', (text, ids) => {
+  expect(asked(text)).toEqual(['?']);
+  expect(offered(text)).toEqual(ids);
+});
+
+test.each([
+  'kidney and adrenal on the left',
+  'Niere und Nebenniere links',
+  'rein et surrénale gauches',
+  'riñón y suprarrenal del lado izquierdo',
+  'почка и надпочечник слева',
+  'left kidney & ipsilateral adrenal',
+  'linke Niere und gleichseitige Nebenniere',
+  'left kidney and its ipsilateral adrenal',
+])('“%s” is about one side', (text) => {
+  expect(asked(text)).toEqual(['kidney_left', 'adrenal_left']);
+});
+
+test('of a noun in the plural both are meant, whatever the next is', () => {
+  const all = ['kidney_left', 'kidney_right', 'adrenal_left'];
+  expect(asked('Nieren und Nebenniere links').toSorted()).toEqual(all.toSorted());
+  expect(asked('kidneys and adrenal on the left').toSorted()).toEqual(all.toSorted());
+  expect(asked('kidney and left adrenal').toSorted()).toEqual(all.toSorted());
+  expect(asked('right kidney and contralateral adrenal')).toEqual(['kidney_right', 'adrenal_left']);
+  expect(asked('liver and adrenal on the left')).toEqual(['liver', 'adrenal_left']);
+  expect(asked('kidneys plus adrenals on both sides')).toHaveLength(4);
+});
+
+test('“sorry” between two names takes the first back, and is else a courtesy', () => {
+  expect(asked('spleen... sorry, liver')).toEqual(['liver']);
+  expect(asked('Milz, Entschuldigung, Leber')).toEqual(['liver']);
+  expect(asked('sorry, liver')).toEqual(['liver']);
+  expect(asked('liver and also, sorry, spleen')).toEqual(['liver', 'spleen']);
+  expect(asked('liver, sorry for the trouble')).toContain('liver');
+});
+
+test('what is wanted may be said behind it', () => {
+  expect(asked('forget the spleen, liver is what I want')).toEqual(['liver']);
+});
