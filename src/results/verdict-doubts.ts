@@ -134,5 +134,7 @@ function ofAbsence({ reason, existence, evidence, source }: NotFound): readonly 
   if (source.scene?.doubt) return ofScene({ source });
   if (reason === 'too-little') return light({ kind: 'too-little', volumeMl: evidence.volumeMl });
   const { existenceThreshold } = source.pack.thresholds;
-  return existence > existenceThreshold - LIMITS.presence ? light({ kind: 'presence', existence }) : [];
+  if (existence > existenceThreshold - LIMITS.presence) return light({ kind: 'presence', existence });
+  // In a few centimetres of a patient a model may miss what fills them, and with a presence score of zero.
+  return source.scene?.seen.length === 0 ? light({ kind: 'nothing-seen' }) : [];
 }

@@ -221,6 +221,17 @@ test('what a person has edited or drawn is to be checked for that, and not for w
   expect(say.verdict.doubt({ kind: 'edited', isDrawn: false })).toBe('Edited by hand');
 });
 
+test('where nothing is found of all that the model knows, nothing is surely absent', () => {
+  const absent = (seen: readonly string[], doubt?: 'unlike') => {
+    const plain = notFound('liver');
+    const scene = { doubt, against: 0.1, clue: undefined, seen: seen as StructureId[] };
+    return of([{ ...plain, existence: 0.05, source: { ...plain.source, scene } }], 'liver');
+  };
+  expect(absent([])).toEqual({ level: 'check', doubts: [{ kind: 'nothing-seen' }] });
+  expect(absent(['spleen'])?.level).toBe('sure');
+  expect(absent([], 'unlike')?.level).toBe('doubtful');
+});
+
 test('absence is sure where the score is low, and to be checked where there was something', () => {
   const absent = { ...notFound('spleen'), existence: 0.01 };
   const near = { ...notFound('pancreas'), existence: 0.47 };

@@ -49,7 +49,9 @@ export type Doubt =
   /** Nothing speaks against it but that so many outlines of the scan, of so many, are in doubt. */
   | { readonly kind: 'company'; readonly marked: number; readonly of: number }
   /** Not found though probable: no more than so much could be outlined. */
-  | { readonly kind: 'too-little'; readonly volumeMl: number };
+  | { readonly kind: 'too-little'; readonly volumeMl: number }
+  /** Not found, as is everything else that the model knows: it may have had too little to go by. */
+  | { readonly kind: 'nothing-seen' };
 
 export type DoubtKind = Doubt['kind'];
 

@@ -42,6 +42,8 @@ const sentences: Sentences = {
   company: ({ marked, of }) => `${marked} von ${of} Konturen dieses Scans sind fraglich`,
   unfamiliar: ({ doubt }) => `Kein Scan, den das Modell kennt: ${unfamiliar[doubt].why}`,
   'too-little': ({ volumeMl }) => `Etwas Ähnliches, aber nur ${millilitres(volumeMl)} ließen sich abgrenzen`,
+  'nothing-seen': () =>
+    'Nichts, was das Modell kennt, wurde in diesem Scan gefunden: Vielleicht zeigt er einen anderen Körperteil oder zu wenig',
 };
 
 function sentence(doubt: Doubt): string {

@@ -58,6 +58,8 @@ const sentences: Sentences = {
   company: ({ marked, of }) => `${marked} of ${of} outlines of this scan are in doubt`,
   unfamiliar: ({ doubt }) => `Not a scan that the model knows: ${uncapital(unfamiliar[doubt].why)}`,
   'too-little': ({ volumeMl }) => `Something like it, but only ${millilitres(volumeMl)} could be outlined`,
+  'nothing-seen': () =>
+    'Nothing that the model knows was found in this scan: it may show another part of the body, or too little of it',
 };
 
 function sentence(doubt: Doubt): string {

@@ -36,6 +36,7 @@ const sentences: Sentences = {
   company: ({ marked, of }) => `此扫描的 ${of} 个轮廓中有 ${marked} 个存疑`,
   unfamiliar: ({ doubt }) => `不是模型认识的扫描：${unfamiliar[doubt].why}`,
   'too-little': ({ volumeMl }) => `有类似之处，但只能勾画出 ${millilitres(volumeMl)}`,
+  'nothing-seen': () => '此扫描中没有找到模型认识的任何结构：可能是身体的其他部位，或范围太小',
 };
 
 function sentence(doubt: Doubt): string {
