@@ -1,3 +1,4 @@
+import type { Vec3, WorldBox } from '#volume/types.ts';
 import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type NotFound } from './finding.ts';
 import { knownAs, plausible } from './plausibility.ts';
@@ -136,5 +137,16 @@ function ofAbsence({ reason, existence, evidence, source }: NotFound): readonly 
   const { existenceThreshold } = source.pack.thresholds;
   if (existence > existenceThreshold - LIMITS.presence) return light({ kind: 'presence', existence });
   // In a few centimetres of a patient a model may miss what fills them, and with a presence score of zero.
-  return source.scene?.seen.length === 0 ? light({ kind: 'nothing-seen' }) : [];
+  if (source.scene?.seen.length === 0) return light({ kind: 'nothing-seen' });
+  const cm = smallView(source.body);
+  return cm ? light({ kind: 'small-view', cm }) : [];
+}
+
+/** How much of the patient is in view, in cm along each axis, where that is little. */
+function smallView(body: WorldBox | undefined): Vec3 | undefined {
+  if (!body) return undefined;
+  const mm = ([0, 1, 2] as const).map((axis) => body.to[axis] - body.from[axis]);
+  const { one, two } = LIMITS.view;
+  const isSmall = mm.some((each) => each < one) || mm.filter((each) => each < two).length > 1;
+  return isSmall ? (mm.map((each) => each / 10) as unknown as Vec3) : undefined;
 }

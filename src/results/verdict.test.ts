@@ -232,6 +232,26 @@ test('where nothing is found of all that the model knows, nothing is surely abse
   expect(absent([], 'unlike')?.level).toBe('doubtful');
 });
 
+test.each([
+  [[120, 120, 120], 'check'],
+  [[200, 130, 130], 'check'],
+  [[300, 200, 25], 'check'],
+  [[300, 130, 200], 'sure'],
+  [[300, 200, 40], 'sure'],
+] as const)('with %s mm of the patient in view absence is %s', (mm, level) => {
+  const plain = notFound('liver');
+  const from = [-50, 10, 400] as const;
+  const to = [from[0] + mm[0], from[1] + mm[1], from[2] + mm[2]] as const;
+  const body = { from: from as unknown as WorldPoint, to: to as unknown as WorldPoint };
+  const verdict = of([{ ...plain, existence: 0.05, source: { ...plain.source, body } }], 'liver');
+  expect(verdict?.level).toBe(level);
+  if (level === 'check')
+    expect(verdict?.doubts).toEqual([{ kind: 'small-view', cm: mm.map((each) => each / 10) }]);
+  // What is above the threshold by little is told as before.
+  const near = of([{ ...plain, existence: 0.48, source: { ...plain.source, body } }], 'liver');
+  expect(kinds(near?.doubts)).toEqual(['presence']);
+});
+
 test('absence is sure where the score is low, and to be checked where there was something', () => {
   const absent = { ...notFound('spleen'), existence: 0.01 };
   const near = { ...notFound('pancreas'), existence: 0.47 };

@@ -1,5 +1,5 @@
 import type { SceneDoubt } from '#model/scene/scene.ts';
-import type { Side } from '#volume/types.ts';
+import type { Side, Vec3 } from '#volume/types.ts';
 import type { Finding, FindingId } from './finding.ts';
 import { type MostlyDoubtful, mostlyDoubtful } from './verdict-company.ts';
 import { doubtsOf, type Weighed } from './verdict-doubts.ts';
@@ -51,7 +51,9 @@ export type Doubt =
   /** Not found though probable: no more than so much could be outlined. */
   | { readonly kind: 'too-little'; readonly volumeMl: number }
   /** Not found, as is everything else that the model knows: it may have had too little to go by. */
-  | { readonly kind: 'nothing-seen' };
+  | { readonly kind: 'nothing-seen' }
+  /** Not found in a scan that shows no more of the patient than that, in cm along each axis. */
+  | { readonly kind: 'small-view'; readonly cm: Vec3 };
 
 export type DoubtKind = Doubt['kind'];
 

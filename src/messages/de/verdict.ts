@@ -44,6 +44,8 @@ const sentences: Sentences = {
   'too-little': ({ volumeMl }) => `Etwas Ähnliches, aber nur ${millilitres(volumeMl)} ließen sich abgrenzen`,
   'nothing-seen': () =>
     'Nichts, was das Modell kennt, wurde in diesem Scan gefunden: Vielleicht zeigt er einen anderen Körperteil oder zu wenig',
+  'small-view': ({ cm }) =>
+    `Vom Patienten ist zu wenig zu sehen, um sicher zu sein (${cm.map((each) => fixed(each, 0)).join(' × ')} cm)`,
 };
 
 function sentence(doubt: Doubt): string {

@@ -60,6 +60,8 @@ const sentences: Sentences = {
   'too-little': ({ volumeMl }) => `Something like it, but only ${millilitres(volumeMl)} could be outlined`,
   'nothing-seen': () =>
     'Nothing that the model knows was found in this scan: it may show another part of the body, or too little of it',
+  'small-view': ({ cm }) =>
+    `Too little of the patient is in view to be sure (${cm.map((each) => fixed(each, 0)).join(' × ')} cm)`,
 };
 
 function sentence(doubt: Doubt): string {
