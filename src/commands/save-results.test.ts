@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { formatCase, givenCase } from '#testing/format-cases.ts';
+import { drawNewObject } from './edit/start-editing.ts';
 import { openFiles, openVolume } from './open-volume.ts';
 import { canSave, methodsText, nameSaves, PAGE_SAVE_KINDS, saveResults, saveStem } from './save-results.ts';
 import { segment } from './segment.ts';
@@ -92,6 +93,10 @@ test('a DICOM segmentation is offered of a series and of nothing else, and only 
   expect(isTold(Buffer.from(saved[0]?.bytes ?? []).toString('utf8')).length).toBeGreaterThan(0);
   expect(isTold(JSON.stringify([state(), app.voxels.scan()?.source]))).toEqual([]);
   expect(canSave((await foundInSeries('anonymised-no-uids')).app, 'dicom-seg')).toBe(false);
+  const blank = fakeApp();
+  await openFiles(blank.app, await givenCase('private-names'));
+  drawNewObject(blank.app, 'cyst');
+  expect(['dicom-seg', 'masks'].map((kind) => canSave(blank.app, kind as 'masks'))).toEqual([false, true]);
 });
 
 test('what cannot be made is said, and nothing is saved of it', async () => {
@@ -107,6 +112,21 @@ test('the paragraph for a paper is the one that is saved', async () => {
   const { app, saved } = await found();
   await saveResults(app, ['methods']);
   expect(text(saved[0]?.bytes)).toBe(methodsText(app));
+});
+
+test('what was drawn by hand is unsaved until a file has its outlines: figures and texts cannot give them back', async () => {
+  const { app, state } = await found();
+  drawNewObject(app, 'cyst');
+  for (const kind of ['report', 'table', 'methods', 'stl', 'obj', 'glb', 'probabilities'] as const) {
+    await saveResults(app, [kind]);
+    expect(hasUnsaved(state()), kind).toBe(true);
+  }
+  for (const kind of ['labels', 'masks', 'seg.nrrd', 'session'] as const) {
+    state().findingsSaved([]);
+    expect(hasUnsaved(state())).toBe(true);
+    await saveResults(app, [kind]);
+    expect(hasUnsaved(state()), kind).toBe(false);
+  }
 });
 
 test('what was found is unsaved until a file has all of it, and again once it is changed', async () => {

@@ -1,6 +1,7 @@
 import { AppError, toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
 import { inLanguage } from '#messages/structure-name.ts';
+import { isEdited } from '#results/edit-tools.ts';
 import { scanStem } from '#results/file-names.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import { methodsFacts } from '#results/methods-facts.ts';
@@ -73,8 +74,13 @@ export function canSave({ store, voxels }: Pick<App, 'store' | 'voxels'>, kind: 
   if (kind === 'figure') return graphics !== 'none';
   if (kind === 'session') return findings.length > 0 || marks.length > 0;
   if (kind === 'comparison') return (comparisonFacts(store.getState())?.pairs.length ?? 0) > 0;
-  if (kind === 'dicom-seg' && !scan.source?.writesSegmentation) return false;
-  return isOfObjects(kind) ? foundObjects(findings).some(({ id }) => voxels.mask(id)) : findings.length > 0;
+  const objects = foundObjects(findings).filter(({ id }) => voxels.mask(id));
+  if (kind === 'dicom-seg') {
+    return (
+      scan.source?.writesSegmentation === true && objects.some(({ measurement }) => measurement.voxels > 0)
+    );
+  }
+  return isOfObjects(kind) ? objects.length > 0 : findings.length > 0;
 }
 
 /**
@@ -125,13 +131,18 @@ export async function saveResults(
 
 const isSaveKind = (kind: PageSaveKind): kind is SaveKind => kind !== 'figure' && kind !== 'session';
 
-/** A picture is not what was found; only a session has the marks. */
+/** What holds outlines as they are, so that work by hand is not lost with the page. */
+const OUTLINES: readonly PageSaveKind[] = ['session', 'labels', 'masks', 'seg.nrrd', 'dicom-seg'];
+
+/** Figures and texts are enough of what a model draws again, and not of what a person has drawn; a picture is of nothing. Only a session has the marks. */
 function noteSaved(
   { store }: SaveApp,
   kinds: readonly PageSaveKind[],
   { findings, marks }: Pick<State, 'findings' | 'marks'>,
 ): void {
-  if (kinds.some((kind) => kind !== 'figure')) store.getState().findingsSaved(findings);
+  const isByHand = foundObjects(findings).some(({ isDrawn, edits }) => isDrawn || isEdited(edits));
+  const enough = kinds.filter((kind) => (isByHand ? OUTLINES.includes(kind) : kind !== 'figure'));
+  if (enough.length > 0) store.getState().findingsSaved(findings);
   if (kinds.includes('session')) store.getState().marksSaved(marks);
 }
 

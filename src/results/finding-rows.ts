@@ -57,7 +57,7 @@ export function findingRows(findings: readonly Finding[]): readonly FindingRow[]
       isTested: source.isTested && isOurs,
       labelId: found?.labelId,
       threshold: isOurs ? found?.threshold : undefined,
-      pieces: found?.fromFile ? undefined : found?.pieces,
+      pieces: isOurs ? found?.pieces : undefined,
       isChanged: found?.isChanged,
       edits: found?.edits,
       measurement: found?.measurement,

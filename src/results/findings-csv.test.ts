@@ -46,6 +46,14 @@ test('what is not there has no label, threshold or centre', () => {
   }
 });
 
+test('what was drawn by hand has pieces as little as a threshold: nobody has counted them', () => {
+  const pieces = { found: 0, kept: 0, leftOutMl: 0, list: [] };
+  expect(cellsOf(foundObject('cyst', { isDrawn: true, isChanged: true, pieces }))).toMatchObject({
+    ...{ threshold: '', pieces_found: '', pieces_left_out_ml: '', pieces_kept: '' },
+    ...{ volume_ml: '1.500', changed_by_hand: 'yes' },
+  });
+});
+
 test('commas and quotes of a prompt stay in their cell, and a formula is text', () => {
   const csv = findingsCsv([foundObject('=1+1', { prompt: 'the "liver", =please' })]);
   expect(csv).toContain(`,"the ""liver"", =please",`);

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { EXPORT_GRIDS, exportFacts } from '#testing/export-cases.ts';
 import { deflate } from './deflate.ts';
+import { foundObjects } from './finding.ts';
 import { makeFile } from './made-file.ts';
 import { filesOf, SAVE_KINDS, type SavedFile, type SaveKind } from './saves.ts';
 
@@ -67,6 +68,19 @@ test('every kind makes valid files of nothing, but for a DICOM segmentation, whi
     ...['_findings.csv', '_report.json', '_methods.txt'],
   ]);
   for (const file of files) await bytesOf(file);
+});
+
+test('no DICOM segmentation is made where all that was found has been erased, and one where anything is left', () => {
+  const facts = exportFacts(EXPORT_GRIDS['oblique'] as (typeof EXPORT_GRIDS)[string]);
+  const erased = (count: number) =>
+    foundObjects(facts.findings).map((object, n) => ({
+      ...object,
+      measurement: { ...object.measurement, voxels: n < count ? 0 : object.measurement.voxels },
+    }));
+  const kinds = (count: number) => filesOf({ ...facts, findings: erased(count) }, ['dicom-seg', 'masks']);
+  const all = foundObjects(facts.findings).length;
+  expect(kinds(all).map(({ type }) => type)).not.toContain('application/dicom');
+  expect(kinds(all - 1).map(({ type }) => type)).toContain('application/dicom');
 });
 
 test('no two files of a scan have one name, whatever its objects are called', () => {

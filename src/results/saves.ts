@@ -128,7 +128,7 @@ const MAKERS: Readonly<
 
 /**
  * The files that `kinds` are, in their order; `only`: those of one object, where a kind has a file for each. Where nothing was found a label
- * map is of zeros, and a DICOM segmentation is none: it must have a segment.
+ * map is of zeros, and a DICOM segmentation is none: it must have a picture. So it is where all that was found has been erased.
  */
 export function filesOf(
   facts: SaveFacts,
@@ -137,7 +137,7 @@ export function filesOf(
 ): readonly SavedFile[] {
   const drawn = drawnOf(facts);
   return kinds
-    .filter((kind) => kind !== 'dicom-seg' || drawn.length > 0)
+    .filter((kind) => kind !== 'dicom-seg' || drawn.some(({ object }) => object.measurement.voxels > 0))
     .flatMap((kind) => MAKERS[kind](facts, drawn))
     .filter(({ object }) => only === undefined || object === only);
 }

@@ -9,6 +9,7 @@ import { formatCase } from '#testing/format-cases.ts';
 import { toWorld } from '#volume/affine.ts';
 import { maskOf } from '#volume/mask.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
+import { setBit } from './write-segmentation.ts';
 
 /**
  * What these tests compare with is judged by highdicom and pydicom: training/tests/test_dicom_seg.py. `WRITE_EXPORTS=1 npx vitest
@@ -112,6 +113,12 @@ test('identifiers are new in each file', async () => {
   // Object, series, dimensions and three segments, beside the writer's own, which stays.
   expect(one.size).toBe(7);
   expect([...one].filter((uid) => other.has(uid))).toHaveLength(1);
+});
+
+test('pixels past the 2^32nd have bits of their own: a whole body with every organ has so many', () => {
+  const bits: Record<number, number> = {};
+  for (const bit of [0, 9, 2 ** 32, 2 ** 32 + 7, 2 ** 33 + 12]) setBit(bits, bit);
+  expect(bits).toEqual({ 0: 1, 1: 2, [2 ** 29]: 0b1000_0001, [2 ** 30 + 1]: 16 });
 });
 
 test('a mask without a voxel is a segment without a frame', async () => {

@@ -80,12 +80,17 @@ function packed(frames: readonly Frame[], { grid: { size } }: Stack): Uint8Array
       const at = n * columns * rows + (j + box.from[1]) * columns + box.from[0];
       for (let i = 0; i < ni; i++) {
         if ((data[row + i] as number) < level) continue;
-        const bit = at + i;
-        bits[bit >>> 3] = (bits[bit >>> 3] as number) | (1 << (bit & 7));
+        setBit(bits, at + i);
       }
     }
   }
   return bits;
+}
+
+/** More than 2^32 bits are half a gigabyte, which an operator on 32 bits would count from the start again. */
+export function setBit(bits: { [byte: number]: number }, bit: number): void {
+  const byte = Math.floor(bit / 8);
+  bits[byte] = (bits[byte] ?? 0) | (1 << (bit % 8));
 }
 
 function generalAttributes(
