@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '#errors.ts';
 import { type SegmentsAt, segmentsOf } from '#formats/scan-reader.ts';
-import type { PlacedSegmentation } from '#formats/segmentation.ts';
+import { isPlainMask, type PlacedSegmentation } from '#formats/segmentation.ts';
 import { en } from '#messages/en.ts';
 import { readVocabulary } from '#prompt/known-names.ts';
-import { nameKeys } from '#prompt/name-keys.ts';
+import { nameKeys, nameOfStructure } from '#prompt/name-keys.ts';
 import type { Leg } from '#prompt/route.ts';
 import type { Answers } from '#results/answers-as-findings.ts';
 import { type Comparison, type Member, originsOf, pairUp } from '#results/comparison.ts';
+import { besideStem, scanStem } from '#results/file-names.ts';
 import type { FindingId } from '#results/finding.ts';
 import { compareMasks } from '#volume/compare/compare-masks.ts';
 import { type Flip, turned } from '#volume/turn.ts';
@@ -19,16 +20,18 @@ import { markdownTable } from './markdown-table.ts';
 
 /**
  * What compares answers with the objects of the segmentation at `path`, which is read at once; undefined without a path.
+ * `scanName`: what the name of a mask's file may begin with.
  * @throws AppError as `readSegments`.
  */
 export async function comparer(
   path: string | undefined,
   grid: Grid,
   flips: readonly Flip[],
+  scanName: string,
 ): Promise<((answers: Answers, legs: readonly Leg[]) => Comparison) | undefined> {
   if (path === undefined) return undefined;
   const drawn = await readSegments(path, grid, flips);
-  return (answers, legs) => compareWith(path, drawn, answers, legs);
+  return (answers, legs) => compareWith({ path, scanName, drawn }, answers, legs);
 }
 
 /**
@@ -53,19 +56,27 @@ async function readSegments(path: string, grid: Grid, flips: readonly Flip[]): P
   };
 }
 
+interface Drawn {
+  readonly path: string;
+  readonly scanName: string;
+  readonly drawn: PlacedSegmentation;
+}
+
 /** What the packs have found against the objects of a file, which are the reference. */
 function compareWith(
-  path: string,
-  { segments }: PlacedSegmentation,
+  { path, scanName, drawn: { segments } }: Drawn,
   { findings, masks }: Answers,
   legs: readonly Leg[],
 ): Comparison {
-  const references = segments.map(({ label, name }): Member => {
+  const origins = originsOf(findings);
+  const vocabularies = legs.map(({ pack }) => readVocabulary(pack.structures, pack.groups));
+  const called = isPlainMask(segments)
+    ? nameOfStructure(besideStem(basename(path), [scanStem(scanName)]), vocabularies)
+    : undefined;
+  const references = segments.map(({ label, name = called }): Member => {
     const title = name ?? en.segmentations.label(label);
     return { id: `file ${label}` as FindingId, title, label, isNamed: name !== undefined, isBase: false };
   });
-  const origins = originsOf(findings);
-  const vocabularies = legs.map(({ pack }) => readVocabulary(pack.structures, pack.groups));
   const keysOf = (title: string) => nameKeys(title, vocabularies);
   const others = origins.flatMap(({ members }) => members);
   const { pairs, onlyReference, onlyOther } = pairUp(references, others, keysOf);

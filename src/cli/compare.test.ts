@@ -43,6 +43,18 @@ test('--compare tells how what is found differs from a label map, in a table and
   expect(readFileSync(join(out, 'ball_comparison.csv'), 'utf8')).toMatch(/^reference,other,dice/);
 });
 
+test('a mask of 0 and 1 is called what its file is, behind the scan’s name', () => {
+  const scan = join(folder, 'scan.nii.gz');
+  writeBall(scan);
+  const first = join(folder, 'masks');
+  expect(run(scan, 'edge', '--pack', PACK, '--out', first).status).toBe(0);
+  const out = join(folder, 'against');
+  const mask = join(first, 'scan_edge.nii.gz');
+  const { status, stdout } = run(scan, 'edge', '--pack', PACK, '--out', out, '--compare', mask);
+  expect(status).toBe(0);
+  expect(stdout).toContain('| edge | edge | 1.000 |');
+});
+
 test('what cannot be compared is said before anything is computed', () => {
   const scan = join(folder, 'other.nii.gz');
   writeBall(scan);

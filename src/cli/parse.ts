@@ -64,7 +64,7 @@ async function main(): Promise<number> {
   makeFolder(values.out);
   const aside = setAsideDamagedReport(values.out, scanStem(values.name ?? volume.name));
   // What cannot be read is said before anything is computed.
-  const compare = await comparer(values.compare, volume.grid, flips);
+  const compare = await comparer(values.compare, volume.grid, flips, values.name ?? volume.name);
   const { findings, masks } = await answeredHere(legs, volume, {
     values: { ...values, whole: values.whole || isForAll },
     parts: statedParts(understood.bodyPart),

@@ -1,17 +1,22 @@
 import { AppError } from '#errors.ts';
 import type { ScanList, SegmentsAt } from '#formats/scan-reader.ts';
 import { MOST_OBJECTS } from '#formats/segment-limits.ts';
-import type { FileSegment, PlacedSegmentation } from '#formats/segmentation.ts';
+import { type FileSegment, isPlainMask, type PlacedSegmentation } from '#formats/segmentation.ts';
 import { say } from '#messages/say.ts';
+import { nameOfStructure } from '#prompt/name-keys.ts';
+import { besideStem, scanStem } from '#results/file-names.ts';
 import { fileObject } from '#results/file-object.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import { turned } from '#volume/turn.ts';
 import type { Measurement } from '#volume/types.ts';
 import type { App } from './app.ts';
+import { vocabulariesOf, vocabularyOf } from './compare.ts';
 import { drawMasks } from './draw-masks.ts';
 import { remember } from './edit/remember.ts';
+import { readLabelLists } from './name-labels.ts';
+import { saveStem } from './save-results.ts';
 
-type AddApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'history' | 'editor'>;
+type AddApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'history' | 'editor' | 'recipeUrl'>;
 
 interface Measured {
   readonly id: FindingId;
@@ -36,7 +41,7 @@ export async function addSegments(
   if (!scan || volume.at !== 'ready') throw new Error('There is no scan to add objects to.');
   // Files lie on the grid of the scan's own file, whichever ends of it a person has exchanged.
   const grid = turned(scan.volume.grid, volume.info.turned ?? []);
-  const placed = await list.segments(at, grid, { signal });
+  const placed = await named(app, await list.segments(at, grid, { signal }));
   signal.throwIfAborted();
   const count = foundObjects(store.getState().findings).length + placed.segments.length;
   if (count > MOST_OBJECTS) {
@@ -47,6 +52,19 @@ export async function addSegments(
   if (voxels.scan() !== scan) return;
   place(app, placed, measured);
   for (const notice of placed.notices) store.getState().noticeRaised(notice, 'scan');
+}
+
+/** A mask of one object is called what its file is, where that is a structure that some model knows: the name may hold a patient's else. */
+async function named(app: AddApp, placed: PlacedSegmentation): Promise<PlacedSegmentation> {
+  const [only] = placed.segments;
+  if (!only || !isPlainMask(placed.segments)) return placed;
+  await readLabelLists(app);
+  const { weights } = app.store.getState();
+  const published = weights.at === 'read' ? weights.models : [];
+  const lists = [...vocabulariesOf(app.store.getState()), ...published.map(vocabularyOf)];
+  const stems = [saveStem(app), scanStem(app.voxels.scan()?.volume.name ?? '')];
+  const name = nameOfStructure(besideStem(placed.name, stems), lists);
+  return name === undefined ? placed : { ...placed, segments: [{ ...only, name }] };
 }
 
 async function measureAll(

@@ -1,5 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
+import type { PackNames } from '#model/pack-description.ts';
 import { readVocabulary } from '#prompt/known-names.ts';
 import { nameKeys } from '#prompt/name-keys.ts';
 import {
@@ -71,9 +72,14 @@ function chosenOrigins(
   return [one, chosen && chosen !== one ? chosen : (rest.find(({ kind }) => kind === 'model') ?? rest[0])];
 }
 
-function vocabulariesOf({ model, described }: Pick<State, 'model' | 'described'>) {
+/** Of the model that answers, and of those of this site that have been described. */
+export function vocabulariesOf({ model, described }: Pick<State, 'model' | 'described'>) {
   const own = model.at === 'ready' ? [model.model] : [];
-  return [...own, ...described.values()].map(({ structures, groups }) => readVocabulary(structures, groups));
+  return [...own, ...described.values()].map(vocabularyOf);
+}
+
+export function vocabularyOf({ structures, groups }: Pick<PackNames, 'structures' | 'groups'>) {
+  return readVocabulary(structures, groups);
 }
 
 /** A result as people call it. */

@@ -1,6 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
-import type { GivenFile, ScanList } from '#formats/scan-reader.ts';
+import type { GivenFile, ScanEntry, ScanList } from '#formats/scan-reader.ts';
 import { addSegments } from './add-segments.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
@@ -75,8 +75,9 @@ async function join(
     await addOrWait(app, list, { of: 'segmentations', n: 0 }, signal);
     return 'joined';
   }
-  if (!isOneScan(list) || !hasScan(app)) return undefined;
+  if (!hasScan(app) || !(isOneScan(list) || mayBeMasks(app, list))) return undefined;
   try {
+    if (!isOneScan(list)) return (await addMasks(app, list, signal)) ? 'joined' : undefined;
     const opened = await list.open(0, { signal });
     signal.throwIfAborted();
     if (!isLabelMap(opened)) return opened;
@@ -87,6 +88,36 @@ async function join(
   }
   list.close();
   return 'joined';
+}
+
+/** Adds what several files hold; false where one of them is a scan, or none has an object. */
+async function addMasks(app: App, list: ScanList, signal: AbortSignal): Promise<boolean> {
+  const masks: number[] = [];
+  for (const n of list.scans.keys()) {
+    const opened = await list.open(n, { signal }).catch(asBlank);
+    signal.throwIfAborted();
+    if (opened !== 'blank' && !isLabelMap(opened)) return false;
+    if (opened !== 'blank') masks.push(n);
+  }
+  for (const n of masks) await addSegments(app, list, { of: 'scans', n }, signal);
+  if (masks.length > 0) list.close();
+  return masks.length > 0;
+}
+
+/** Programs write a mask of each organ that they know, also of those that are not there. */
+function asBlank(error: unknown): 'blank' {
+  if (!(error instanceof AppError) || error.code !== 'volume-constant') throw error;
+  if ('value' in error.details && error.details.value === 0) return 'blank';
+  throw error;
+}
+
+/** Several files, all of the open scan's size, which do not say that they are scans: as programs write a mask of each organ. */
+function mayBeMasks({ voxels }: App, { scans, segmentations }: ScanList): boolean {
+  const voxelsAlong = (size: readonly number[]) => size.toSorted((a, b) => a - b).join();
+  const own = voxelsAlong(voxels.scan()?.volume.grid.size ?? []);
+  const isLike = ({ summary: { size, modality, modalityWord } }: ScanEntry) =>
+    voxelsAlong(size) === own && modality === undefined && modalityWord === undefined;
+  return scans.length > 1 && segmentations.length === 0 && scans.every(isLike);
 }
 
 function isOneScan({ scans, segmentations }: ScanList): boolean {

@@ -45,3 +45,9 @@ export interface PlacedSegmentation {
   readonly segments: readonly FileSegment[];
   readonly notices: readonly WireError[];
 }
+
+/** Inside and outside of one object, of which the file itself says nothing: its one number, 1, names no structure. */
+export function isPlainMask(segments: readonly LabelName[]): boolean {
+  const [only] = segments;
+  return segments.length === 1 && only?.label === 1 && only.name === undefined;
+}

@@ -18,3 +18,14 @@ export function nameKeys(name: string, vocabularies: readonly Vocabulary[]): rea
   const sorted = nameKey(plain).split(' ').sort().join(' ');
   return sorted ? [...known, `words ${sorted}`] : known;
 }
+
+/** The structure's own name in the first of `vocabularies` that knows all of `text` as one structure; undefined where none does. */
+export function nameOfStructure(text: string, vocabularies: readonly Vocabulary[]): string | undefined {
+  const words = text.replace(/[_\s]+/g, ' ').trim();
+  for (const vocabulary of vocabularies) {
+    const known = knownAs(words, vocabulary);
+    const [id] = known?.members ?? [];
+    if (known?.members.length === 1 && id !== undefined) return vocabulary.nameOf(id);
+  }
+  return undefined;
+}

@@ -87,7 +87,8 @@ export interface Pairing {
 
 /**
  * Which objects of two results belong together: those whose names `keysOf` finds alike, each once; where one of two has only a number, those of one
- * label. `chosen` goes before, by the reference's key: a counterpart, or none.
+ * label, unless it is the number 1 of a file of nothing else: that says inside, and not what. `chosen` goes before, by the reference's key: a
+ * counterpart, or none.
  */
 export function pairUp(
   references: readonly Member[],
@@ -124,7 +125,10 @@ export function pairUp(
     const isAlike = ({ title }: Member) => keysOf(plainTitle(title)).some((key) => keys.has(key));
     take(reference, [...left].find(isAlike), 'name');
   }
-  for (const reference of open()) {
+  const isInside = (members: readonly Member[]) =>
+    members.length === 1 && members[0]?.label === 1 && !members[0].isNamed;
+  const areLabels = !isInside(references) && !isInside(others);
+  for (const reference of areLabels ? open() : []) {
     const isAlike = (other: Member) =>
       other.label === reference.label && !(other.isNamed && reference.isNamed);
     take(reference, [...left].find(isAlike), 'label');

@@ -29,6 +29,13 @@ export function scanStem(name: string): string {
   return stem === '' ? 'scan' : stem;
 }
 
+/** What the name of a file says besides the scan's, one of `stems`, which it may begin with: of one object's file the object. */
+export function besideStem(file: string, stems: readonly string[]): string {
+  const own = scanStem(file);
+  const before = stems.find((stem) => stem !== '' && own.startsWith(`${stem}_`));
+  return before === undefined ? own : own.slice(before.length + 1);
+}
+
 /** The names of files that begin with `stem`. */
 export function outputNames(stem: string): OutputNames {
   return {

@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { gridHeader } from '#formats/nifti-header.ts';
+import { writeNifti } from '#formats/write-nifti.ts';
+import { foundObjects } from '#results/finding.ts';
+import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
+import { bodyOn } from '#testing/export-cases.ts';
+import { fakeApp } from '#testing/fake-app.ts';
+import { denseMask } from '#volume/mask.ts';
+import type { Grid, Vec3 } from '#volume/types.ts';
+import { compared } from './compare.ts';
+import { loadModel } from './load-model.ts';
+import { openFiles } from './open-volume.ts';
+import { nameSaves } from './save-results.ts';
+import { segment } from './segment.ts';
+import { takeFiles } from './take-files.ts';
+
+const GRID = BALL_GRIDS['flipped and anisotropic'] as Grid;
+
+function image(path: string, data: Int16Array | Uint8Array, grid = GRID) {
+  const bytes = writeNifti({ size: grid.size, header: gridHeader(grid), data });
+  return { path, content: new File([bytes], path) };
+}
+
+const scan = (path: string) => {
+  const { data } = ballVolume(GRID);
+  return image(path, data as Int16Array);
+};
+const maskFile = (path: string, axes: Vec3 = [28, 28, 28]) =>
+  image(path, denseMask(bodyOn(GRID, BALL.centre, axes)));
+const blank = (path: string) => image(path, new Uint8Array(GRID.size[0] * GRID.size[1] * GRID.size[2]));
+
+let made: ReturnType<typeof fakeApp>;
+const titles = () => foundObjects(made.state().findings).map(({ title }) => title);
+
+beforeEach(async () => {
+  made = fakeApp();
+  await loadModel(made.app);
+  await openFiles(made.app, [scan('case.nii')]);
+});
+
+describe('a mask of 0 and 1', () => {
+  test.each([
+    ['liver.nii', 'liver'],
+    ['kidney_left.nii', 'left kidney'],
+    ['case_liver.nii', 'liver'],
+    ['case_left_kidney.nii', 'left kidney'],
+    ['liver_mask.nii', 'liver'],
+  ])('%s is called what its file is: %s', async (file, title) => {
+    await takeFiles(made.app, [maskFile(file)]);
+    expect(foundObjects(made.state().findings)).toMatchObject([{ title, fromFile: { name: title, file } }]);
+  });
+
+  test.each(['doe_jane_liver.nii', 'tumor_liver.nii', 'case_tumor_liver.nii', 'mask.nii', 'doe_jane.nii'])(
+    '%s has a number: the rest of its name may tell of a patient, or that it is something else',
+    async (file) => {
+      await takeFiles(made.app, [maskFile(file)]);
+      expect(titles()).toEqual(['Label 1']);
+    },
+  );
+
+  test('the name that a person has chosen for files stands before the object’s too', async () => {
+    nameSaves(made.app, 'study 9');
+    await takeFiles(made.app, [maskFile('study 9_spleen.nii')]);
+    expect(titles()).toEqual(['spleen']);
+  });
+
+  test('is compared with its namesake, and without a name with nothing: its 1 is no number of a structure', async () => {
+    await segment(made.app, 'liver, spleen');
+    await takeFiles(made.app, [maskFile('spleen.nii')]);
+    expect(compared(made.state())?.pairs.map(({ by, other }) => [by, other.title])).toEqual([
+      ['name', 'spleen'],
+    ]);
+    made = fakeApp();
+    await openFiles(made.app, [scan('case.nii')]);
+    await segment(made.app, 'liver, spleen');
+    const numbers = foundObjects(made.state().findings).map(({ labelId }) => labelId);
+    expect(numbers).toContain(1);
+    await takeFiles(made.app, [maskFile('of somebody.nii')]);
+    expect(compared(made.state())).toMatchObject({ pairs: [], onlyReference: [{ title: 'Label 1' }] });
+  });
+});
+
+describe('several masks at once', () => {
+  test('are added to the open scan, empty ones left out', async () => {
+    await takeFiles(made.app, [
+      maskFile('liver.nii'),
+      blank('spleen.nii'),
+      maskFile('kidney_left.nii', [9, 9, 9]),
+    ]);
+    expect(titles()).toEqual(['liver', 'left kidney']);
+    expect(made.state().volume).toMatchObject({ info: { name: 'case.nii' } });
+    expect([made.state().isChoosing, made.state().found?.name]).toEqual([false, 'case.nii']);
+    expect(made.state().notices).toEqual([]);
+  });
+
+  test('with a scan among them are asked about', async () => {
+    await takeFiles(made.app, [maskFile('liver.nii'), scan('other.nii')]);
+    expect(titles()).toEqual([]);
+    expect(made.state().isChoosing).toBe(true);
+  });
+
+  test('and nothing in any of them are asked about', async () => {
+    await takeFiles(made.app, [blank('liver.nii'), blank('spleen.nii')]);
+    expect(titles()).toEqual([]);
+    expect(made.state().isChoosing).toBe(true);
+  });
+});
