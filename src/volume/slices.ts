@@ -14,6 +14,12 @@ export function axisAcross(grid: Grid, plane: Plane): 0 | 1 | 2 {
   return nearestAxes(grid.voxelToWorld).world.indexOf(ACROSS[plane]) as 0 | 1 | 2;
 }
 
+/** The plane of the slices that lie across a stored axis. */
+export function planeAcross(grid: Grid, axis: 0 | 1 | 2): Plane {
+  const planes: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
+  return planes.find((plane) => axisAcross(grid, plane) === axis) ?? 'axial';
+}
+
 /** Whether the slice of `plane` through `at`, rounded to a voxel, has one inside `mask`. */
 export function isCutBy(mask: Mask, plane: Plane, at: VoxelPoint): boolean {
   const axis = axisAcross(mask.grid, plane);

@@ -8,6 +8,7 @@ import type { EditMode, EditSettings } from '#state/edit-slice.ts';
 import { spacing, toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { rangeAround } from '#volume/edit/smart-fill.ts';
 import { emptyMask } from '#volume/mask.ts';
+import { axisAcross } from '#volume/slices.ts';
 import { objectOf, showDrawn } from './commit-edits.ts';
 import { remember } from './remember.ts';
 
@@ -27,8 +28,18 @@ export function startEditing(app: EditApp, id: FindingId): void {
   drawMasks(app);
   app.voxels.readyToDraw(id);
   showDrawn(app);
+  takePlane(app);
   reachNextVoxel(app);
   chooseMode(app, app.store.getState().editSettings.mode);
+}
+
+/** Until a slice has been drawn on, slices are those of the one view that is shown, or axial ones, however the scan is stored. */
+function takePlane({ store, voxels }: Pick<App, 'store' | 'voxels'>): void {
+  const grid = voxels.scan()?.volume.grid;
+  const { drawnSlices, drawnAcross, layout, slicesDrawn } = store.getState();
+  if (!grid || (drawnSlices[drawnAcross]?.length ?? 0) > 0) return;
+  const plane = layout === 'coronal' || layout === 'sagittal' ? layout : 'axial';
+  slicesDrawn(drawnSlices, axisAcross(grid, plane));
 }
 
 /** Growing by less than a voxel would do nothing. */

@@ -3,6 +3,8 @@ import type { EditTool } from '#results/edit-tools.ts';
 import { intensity } from './findings.ts';
 import { numbers } from './words.ts';
 
+const adjectives = { axial: 'axialen', coronal: 'koronalen', sagittal: 'sagittalen' };
+
 /** Of each tool, as undo, counts and the methods paragraph name it. */
 export const tools: Readonly<Record<EditTool, string>> = {
   brush: 'Pinsel',
@@ -109,7 +111,11 @@ export const edit: Messages['edit'] = {
   shrink: 'Verkleinern',
   by: 'um',
   byHint: 'Wie weit geglättet, erweitert oder verkleinert wird, in mm',
-  millimetres: 'mm',
+  reach: (plane) => (plane ? `mm auf ${adjectives[plane]} Schichten` : 'mm in 3D'),
+  reachHint: (plane) =>
+    plane
+      ? `Auf jeder der ${adjectives[plane]} Schichten für sich, nicht von Schicht zu Schicht. 3D gilt in alle Richtungen.`
+      : 'In alle Richtungen',
   dropUnder: 'Stücke entfernen unter',
   least: 'Kleinstes Stück, das bleibt, in mL',
   millilitres: 'mL',

@@ -1,4 +1,5 @@
 import type { EditCounts, EditTool } from '#results/edit-tools.ts';
+import type { Plane } from '#volume/slices.ts';
 import { intensity } from './findings.ts';
 import { numbers } from './words.ts';
 
@@ -101,7 +102,12 @@ export const edit = {
   shrink: 'Shrink',
   by: 'by',
   byHint: 'How far to smooth, grow or shrink, in mm',
-  millimetres: 'mm',
+  /** How far a length reaches: on slices of one plane alone, or in all directions. */
+  reach: (plane: Plane | undefined) => (plane ? `mm on ${plane} slices` : 'mm in 3D'),
+  reachHint: (plane: Plane | undefined) =>
+    plane
+      ? `On each ${plane} slice for itself, and not from slice to slice. Choose 3D for all directions.`
+      : 'In all directions',
   dropUnder: 'Drop pieces under',
   least: 'Smallest piece to keep, in mL',
   millilitres: 'mL',

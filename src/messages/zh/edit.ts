@@ -3,6 +3,8 @@ import type { EditTool } from '#results/edit-tools.ts';
 import { intensity } from './findings.ts';
 import { numbers } from './words.ts';
 
+const planes = { axial: '横断面', coronal: '冠状面', sagittal: '矢状面' };
+
 /** Of each tool, as undo, counts and the methods paragraph name it. */
 export const tools: Readonly<Record<EditTool, string>> = {
   brush: '画笔',
@@ -99,7 +101,9 @@ export const edit: Messages['edit'] = {
   shrink: '收缩',
   by: '幅度',
   byHint: '平滑、扩张或收缩的幅度，单位 mm',
-  millimetres: 'mm',
+  reach: (plane) => (plane ? `mm，仅在${planes[plane]}内` : 'mm，三维'),
+  reachHint: (plane) =>
+    plane ? `在每个${planes[plane]}层面内单独进行，不跨层面。要向所有方向作用，请选择三维。` : '向所有方向',
   dropUnder: '去除小于此值的分块',
   least: '要保留的最小分块，单位 mL',
   millilitres: 'mL',

@@ -2,21 +2,26 @@ import { operateOn, type SimpleTool } from '#commands/edit/operate-on.ts';
 import { setEditing } from '#commands/edit/start-editing.ts';
 import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { planeAcross } from '#volume/slices.ts';
 import { NumberField } from './number-field.tsx';
 
 /** What acts on the whole of the edited object. */
 export function WholeObject() {
   const app = useApp();
   const { is3D, mm, leastMl } = useAppState(({ editSettings }) => editSettings);
+  const across = useAppState((state) => state.drawnAcross);
+  const grid = useAppState(({ volume }) => (volume.at === 'ready' ? volume.info.grid : undefined));
+  const plane = is3D || !grid ? undefined : planeAcross(grid, across);
+  const reach = say.edit.reachHint(plane);
   const hints = say.edit.fillHolesHint;
   return (
     <fieldset className="edit-group">
       <legend className="unseen">{say.edit.whole}</legend>
       <Act tool="fill-holes" name={say.edit.fillHoles} hint={is3D ? hints.solid : hints.slice} />
       <Interpolate />
-      <Act tool="smooth" name={say.edit.smooth} />
-      <Act tool="grow" name={say.edit.grow} />
-      <Act tool="shrink" name={say.edit.shrink} />
+      <Act tool="smooth" name={say.edit.smooth} hint={reach} />
+      <Act tool="grow" name={say.edit.grow} hint={reach} />
+      <Act tool="shrink" name={say.edit.shrink} hint={reach} />
       <span className="field" title={say.edit.byHint}>
         {say.edit.by}
         <NumberField
@@ -27,7 +32,7 @@ export function WholeObject() {
           most={30}
           onChange={(value) => setEditing(app, { mm: value })}
         />
-        {say.edit.millimetres}
+        {say.edit.reach(plane)}
       </span>
       <Act tool="minimum-size" name={say.edit.dropUnder} />
       <span className="field">
