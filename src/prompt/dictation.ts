@@ -20,6 +20,9 @@ const SORRY =
 const GOING_ON =
   /(?:^|[\s,])(?:and|also|plus|und|auch|noch|et|aussi|y|también|anche|também|и|i|oraz|en|ook)$/iu;
 
+/** "Liver, sorry, and spleen" */
+const GOES_ON = /^(?:and|also|plus|und|auch|noch|et|aussi|y|también|e|anche|também|и|i|oraz|en|ook)\s/iu;
+
 /** `text` with the signs that somebody dictated: "liver comma spleen full stop" is "liver, spleen,". */
 export function withSpokenSigns(text: string): string {
   return text.replace(SIGNS, ',');
@@ -29,7 +32,10 @@ export function withSpokenSigns(text: string): string {
 export function takenBack(text: string): TakenBack | undefined {
   const sure = TAKEN_BACK.exec(text);
   const perhaps = SORRY.exec(text);
-  const isGoingOn = perhaps && GOING_ON.test(text.slice(0, perhaps.index));
+  const isGoingOn =
+    perhaps &&
+    (GOING_ON.test(text.slice(0, perhaps.index)) ||
+      GOES_ON.test(text.slice(perhaps.index + perhaps[0].length)));
   const found = sure ?? (isGoingOn ? null : perhaps);
   const after = found ? text.slice(found.index + found[0].length) : '';
   if (!found || after === '') return undefined;

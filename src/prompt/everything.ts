@@ -60,6 +60,8 @@ const BEHIND = new RegExp(
   `^(.+?)[\\s,;(–—-]+(?:and\\s+)?(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?(?![\\p{L}\\p{M}])\\s*:?\\s*(.+?)[)\\s]*$`,
   'isu',
 );
+/** "Everything - liver"; with more than one behind it the sign may as well lead to a list. */
+const LESS = /^(.+?)\s[-−]\s*([^,;]+)$/su;
 /** "Apart from …, all organs" */
 const BEFORE = new RegExp(`^\\s*(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?\\s+(.+)[,;:，]\\s*([^,;:，]+)$`, 'isu');
 /** Languages that put the exception between the two: 除了…以外的所有器官, …以外のすべての臓器, …을 제외한 모든 장기, …hariç tüm organlar */
@@ -77,6 +79,8 @@ export function leftOutOfAll(text: string): string | undefined {
   const mayExcept = BEGINNINGS.some((word) => lower.includes(word));
   const behind = mayExcept ? BEHIND.exec(text) : null;
   if (behind?.[1] && behind[2] && asksForEverything(behind[1])) return behind[2];
+  const less = LESS.exec(text);
+  if (less?.[1] && less[2] && asksForEverything(less[1])) return less[2];
   const before = mayExcept ? BEFORE.exec(text) : null;
   if (before?.[1] && before[2] && asksForEverything(before[2])) return before[1];
   for (const pattern of BETWEEN) {

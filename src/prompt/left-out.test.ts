@@ -134,3 +134,23 @@ test('“sorry” between two names takes the first back, and is else a courtesy
 test('what is wanted may be said behind it', () => {
   expect(asked('forget the spleen, liver is what I want')).toEqual(['liver']);
 });
+
+test('“sorry” before what is added takes nothing back', () => {
+  expect(asked('liver, spleen, sorry and pancreas')).toEqual(['liver', 'spleen', 'pancreas']);
+});
+
+test('what is taken out is not asked for', () => {
+  expect(() => read('take out the spleen')).toThrow('prompt-left-out');
+  expect(asked('liver and stomach, take out the spleen')).toEqual(['liver', 'stomach']);
+  expect(asked('take the spleen')).toEqual(['spleen']);
+});
+
+test.each(['everything - liver', 'all organs − the liver'])('“%s” leaves the liver out', (text) => {
+  const ids = asked(text);
+  expect(ids).toHaveLength(structures.length - 1);
+  expect(ids).not.toContain('liver');
+});
+
+test('behind a dash there may be a list of what everything is', () => {
+  expect(asked('all organs - liver, spleen')).toEqual(['liver', 'spleen']);
+});

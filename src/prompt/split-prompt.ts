@@ -25,6 +25,8 @@ const AND =
   /(?:^|\s)(?:and(?: then)?|adn|then|after(?:wards| that)|followed by)(?=\s|$)|(?<=\b(?:left|right))\s+(?:vs\.?|versus)\s+(?=(?:left|right)\b)|[&+]/iu;
 const NOT =
   /(?:^|\s)(?:(?:and|but|do) )?(?:(?:definitely|certainly|absolutely|surely|really|please) )?(?:not|neither|don['’]t|tak(?:e|ing) out|get(?:ting)? rid of|remov(?:e|ing)|hid(?:e|ing)|except(?: for)?|excluding|apart from|aside from|other than|save for|barring|minus|rather than|instead of|never mind|ignor(?:e|ing)|skip(?:ping)?|forget(?: about)?|leav(?:e|ing) out|omit(?:ting)?|exclude)\s+/iu;
+/** Words of a request, each for itself, and none together: "take out the spleen". */
+const TAKE_OUT = /(?:^|\s)tak(?:e|ing)\s+out\s/iu;
 /** Negations only before a known name, for they may as well belong to a phrase: "liver without contrast". */
 const PERHAPS_NOT =
   /(?:^|\s)(?:(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|maar|ale|но|але|men) )?(?:auf keinen fall |bloß |surtout )?(?:without|w\/o|no|ohne|nicht|keine?|sans|pas|sauf|sin|excepto|salvo|senza|tranne|sem|exceto|non|não|niet|geen|nie|bez|без|не|außer|ausser|bis auf|hormis|à part|excepté|eccetto|a parte|menos|meno|behalve|oprócz|кроме|kromě|okrem|hariç|inte|ikke|utan|uten|uden|niente|nessun[ao]?|nada de|nenhum[a]?|(?:an)?statt|anstelle|au lieu|en vez|en lugar|invece|al posto|em vez|in plaats van|вместо|zamiast|enl[eè]ve[rz]?|retire[rz]?|supprime[rz]?|masque[rz]?|togli(?:ere)?|rimuov(?:i|ere)|nascond(?:i|ere)|quitar?|ocultar?|elimina[r]?|remov[ae]r?|tire|entferne?n?|versteck(?:e|en)|verwijder|verberg|usuń|ukryj|убери|убрать|удали|удалить|скрой|скрыть)\s+|(?:但?不要|除了|没有|不包括|不含|不包含|排除|去掉|去除|代替|而不是)/iu;
@@ -114,7 +116,8 @@ function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[]
 function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
   const found = NOT.exec(line) ?? PERHAPS_NOT.exec(line);
   const isPredicate = found && TELLS.test(line.slice(0, found.index));
-  if (!found || isPredicate || knownAs(line, vocabulary)) return listed(line, false, vocabulary);
+  const isName = knownAs(line, vocabulary) !== undefined && !TAKE_OUT.test(line);
+  if (!found || isPredicate || isName) return listed(line, false, vocabulary);
   const [tail = '', ...after] = line
     .slice(found.index + found[0].length)
     .split(
