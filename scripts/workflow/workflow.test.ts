@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,6 +54,45 @@ test.skipIf(!hasPython)(
     const lost = merge();
     expect(lost.stderr).toContain('1 scans are lost');
     expect(lost.status).toBe(1);
+  },
+);
+
+test.skipIf(!hasPython)(
+  'a study of several series, of which another try was made, has a line for each, whatever lay beside them',
+  () => {
+    const cases = ['a_1\ta.nii\t40', '-b\t/studies/b\t50', 'c\t/studies/c\t60', 'd\t/studies/d\t70'];
+    writeFileSync(at('studies.tsv'), ['name\tpath\tage', ...cases, ''].join('\n'));
+    const line = (name: string, status: string, scan: string, more: object = {}) => ({
+      ...{ case: name, status, scan, sentence: `${scan} ${status}.` },
+      ...more,
+    });
+    const series = (n: number, stem: string) =>
+      line('-b', 'done', 'CT series', { series: n, stem, seconds: 2 });
+    const beside = [line('-b', 'left-out', 'A0001'), line('c', 'left-out', 'notes.txt')];
+    // The first try could not read the folder; the second answered; the third found all there and said only what is none.
+    const tries = [
+      [line('-b', 'failed', 'b')],
+      [...beside, series(1, '-b_1'), line('-b', 'failed', 'cut.nii'), series(2, '-b_2')],
+      [...beside, line('-b', 'failed', 'cut.nii')],
+      [line('d', 'failed', 'd')],
+    ];
+    writeShard(2, tries.flat(), ["'-b_1,liver,1400", "'-b_2,spleen,200"]);
+    // Another shard may use a name that one of these has.
+    writeShard(3, [line('a_1', 'done', 'a.nii', { stem: '-b_1', seconds: 2 })], ["'-b_1,liver,1"]);
+    const folders = at('studies');
+    mkdirSync(folders);
+    for (const n of [2, 3]) renameSync(at(`shards/${n}`), join(folders, String(n)));
+    const given = ['--cases', at('studies.tsv'), '--shards', folders, '--report', at('of studies')];
+    expect(python('merge.py', ...given)).toMatchObject({ status: 0, stderr: '' });
+    const read = (name: string) => readFileSync(at(`of studies/${name}`), 'utf8');
+    expect(read('findings.csv').trim().split('\r\n').slice(1)).toEqual([
+      "a_1,40,'-b_1,liver,1",
+      "-b,50,'-b_1,liver,1400",
+      "-b,50,'-b_2,spleen,200",
+    ]);
+    expect(read('summary.md')).toContain('6 scans: 3 done, 2 failed, 1 left-out.');
+    const told = ['| -b | cut.nii failed. |', '| c | notes.txt left-out. |', '| d | d failed. |'];
+    expect(read('summary.md')).toContain(told.join('\n'));
   },
 );
 

@@ -3,11 +3,11 @@
 import argparse
 import csv
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from cases import read_cases
-from run_shard import lines_of
+from ledger import Case, Line, lines_of, scans_of
 
 
 def main() -> int:
@@ -17,64 +17,66 @@ def main() -> int:
     parser.add_argument("--report", type=Path, required=True)
     given = parser.parse_args()
     cases = read_cases(given.cases)
-    lines, rows, head = {}, [], []
+    lines, rows, head = defaultdict(list), defaultdict(list), []
     for shard in sorted(each for each in given.shards.iterdir() if each.is_dir()):
         for line in lines_of(shard):
-            # The last says what became of it; “failed” of one try may be followed by “done” of the next.
-            lines[line.get("case")] = {**line, "shard": shard.name}
+            lines[line.get("case")].append({**line, "shard": shard.name})
         with open(shard / "findings.csv", newline="") as table:
             head, *own = list(csv.reader(table))
-        rows += own
+        for row in own:
+            rows[shard.name, bare(row[0])].append(row)
+    scans = [(case, scan) for case in cases for scan in scans_of(case, lines[case["name"]])]
     given.report.mkdir(parents=True, exist_ok=True)
     extra = [column for column in cases[0] if column not in ("name", "path")]
-    write_cases(given.report / "cases.csv", cases, lines, extra)
-    write_findings(given.report / "findings.csv", head, rows, cases, lines, extra)
-    counts = Counter(lines.get(case["name"], {}).get("status", "lost") for case in cases)
-    (given.report / "summary.md").write_text(summary(cases, lines, counts))
+    write_cases(given.report / "cases.csv", scans, extra)
+    write_findings(given.report / "findings.csv", head, rows, scans, extra)
+    counts = Counter(scan["status"] for _, scan in scans)
+    (given.report / "summary.md").write_text(summary(scans, counts))
     if counts["lost"]:
         print(f"{counts['lost']} scans are lost", file=sys.stderr)
         return 1
     return 0
 
 
-def write_cases(path: Path, cases: list[dict], lines: dict, extra: list[str]) -> None:
+def bare(cell: str) -> str:
+    """As it was before spreadsheets were kept from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t\r") else cell
+
+
+def write_cases(path: Path, scans: list[tuple[Case, Line]], extra: list[str]) -> None:
     """Paths may name people, and are not in the report."""
     counts = ["found", "notFound", "notUnderstood", "notAnswered"]
     told = ["status", "modality", *counts, "seconds", "attempts", "stem", "shard", "scanDoubt", "sentence"]
     with open(path, "w", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(["name", *extra, *told])
-        for case in cases:
-            line = lines.get(case["name"], {"status": "lost"})
-            writer.writerow([case["name"], *(case[column] for column in extra), *(line.get(each, "") for each in told)])
+        for case, scan in scans:
+            known = (case[column] for column in extra)
+            writer.writerow([case["name"], *known, *(scan.get(each, "") for each in told)])
 
 
-def write_findings(
-    path: Path, head: list[str], rows: list[list[str]], cases: list[dict], lines: dict, extra: list[str]
-) -> None:
+def write_findings(path: Path, head: list[str], rows: dict, scans: list[tuple[Case, Line]], extra: list[str]) -> None:
     """The lines of every scan, with what is known of it in front."""
-    by_stem = {lines[case["name"]].get("stem"): case for case in cases if case["name"] in lines}
     with open(path, "w", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(["case", *extra, *head])
-        for row in rows:
-            case = by_stem.get(row[0])
-            if case:
+        for case, scan in scans:
+            for row in rows[scan.get("shard"), scan.get("stem")]:
                 writer.writerow([case["name"], *(case[column] for column in extra), *row])
 
 
-def summary(cases: list[dict], lines: dict, counts: Counter) -> str:
-    seconds = [lines[case["name"]]["seconds"] for case in cases if "seconds" in lines.get(case["name"], {})]
+def summary(scans: list[tuple[Case, Line]], counts: Counter) -> str:
+    seconds = [scan["seconds"] for _, scan in scans if "seconds" in scan]
     mean = f"{sum(seconds) / len(seconds):.1f}" if seconds else "–"
-    bad = [case["name"] for case in cases if lines.get(case["name"], {}).get("status") != "done"]
-    told = [f"| {name} | {lines.get(name, {}).get('sentence', 'lost')} |" for name in bad]
+    bad = [(case["name"], scan) for case, scan in scans if scan["status"] != "done"]
+    told = [f"| {name} | {scan.get('sentence', 'lost')} |" for name, scan in bad]
     return "\n".join(
         [
             "# Report",
             "",
             "Research use only. Not a medical device.",
             "",
-            f"{len(cases)} scans: {', '.join(f'{count} {status}' for status, count in sorted(counts.items()))}.",
+            f"{len(scans)} scans: {', '.join(f'{count} {status}' for status, count in sorted(counts.items()))}.",
             f"{mean} s a scan on average, {sum(seconds) / 3600:.2f} h in all.",
             *(["", "| not answered | why |", "|---|---|", *told] if told else []),
             "",

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from cases import read_cases
+from ledger import lines_of
 
 HOME = Path(os.environ.get("PARSE3D_HOME", Path(__file__).resolve().parents[2]))
 """Where parse3d is installed."""
@@ -54,20 +55,6 @@ def command(given: argparse.Namespace, scans: Path, folder: Path) -> list[str]:
     counts = ["--jobs", given.jobs, "--threads", given.threads]
     where = ["--list", str(scans.resolve()), "--out", str(folder.resolve())]
     return ["npm", "run", "--silent", "parse", "--", *where, *packs, *counts, *shlex.split(given.options), *prompts]
-
-
-def lines_of(folder: Path) -> list[dict]:
-    ledger = folder / "scans.jsonl"
-    lines = ledger.read_text().splitlines() if ledger.exists() else []
-    return [line for line in map(parsed, lines) if line]
-
-
-def parsed(line: str) -> dict | None:
-    """The last line of a run that was killed may be cut short."""
-    try:
-        return json.loads(line)
-    except json.JSONDecodeError:
-        return None
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ function jobOf(scan: ListedScan, n: number, { scans }: Listing, { unit, files }:
     series: isAlone ? undefined : (alike?.indexOf(scan) ?? n) + 1,
     paths: own ?? unit.paths,
     at: alike?.indexOf(scan) ?? n,
-    ...{ name, wished, isNamed: unit.isNamed },
+    ...{ name, listedAs: unit.wished, wished, isNamed: unit.isNamed },
   };
 }
 

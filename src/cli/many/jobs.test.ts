@@ -45,10 +45,15 @@ test('a folder is listed as one, the files of one folder together, patterns matc
 
 test('a list has a path a line and may say what results are called', () => {
   const list = at('list.tsv');
-  writeFileSync(list, `# cases\n\n${at('scans/a.nii.gz')}\tcase 7\r\n${at('scans')}\nabsent.nii\n`);
+  writeFileSync(
+    list,
+    `# cases\n\n${at('scans/a.nii.gz')}\tcase 7\r\n${at('scans')}\n${at('scans')}\tcase 8\nabsent.nii\n`,
+  );
   expect(unitsInList(list)).toEqual([
     unit([at('scans/a.nii.gz')], { isNamed: true, wished: 'case 7' }),
     unit([at('scans')]),
+    // What else lies in a folder is no failure because the folder has a name.
+    unit([at('scans')], { wished: 'case 8' }),
     unit(['absent.nii'], { isNamed: true }),
   ]);
   expect(() => unitsInList(at('no list'))).toThrow(expect.objectContaining({ code: 'arguments-invalid' }));
@@ -100,7 +105,7 @@ test('each series of a DICOM folder is a scan of its own, found again by its num
       series: n,
       at: n - 1,
       paths: [at('dicom')],
-      wished: `case_${n}`,
+      ...{ listedAs: 'case', wished: `case_${n}` },
     })),
   );
 });

@@ -12,6 +12,8 @@ export interface ScanJob {
   readonly paths: readonly string[];
   readonly at: number;
   readonly name: string;
+  /** What the list calls it, and with it every other scan at the same path. */
+  readonly listedAs: string | undefined;
   /** What the names of its files are to begin with, where somebody has said so. */
   readonly wished: string | undefined;
   /** Somebody named it, and not a folder that it is in. */

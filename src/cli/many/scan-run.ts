@@ -12,7 +12,7 @@ interface Where {
   readonly source: string;
   /** From 1, where there are several at `source`. */
   readonly series: number | undefined;
-  /** What the list says that its results are to be called. */
+  /** What the list calls it; of several scans at one path each has this, and a number more in the names of its results. */
   readonly case: string | undefined;
 }
 
@@ -166,8 +166,8 @@ export class ScanRun {
   }
 }
 
-function where({ name, source, series, wished }: ScanJob): Where {
-  return { scan: name, source, series, case: wished };
+function where({ name, source, series, listedAs }: ScanJob): Where {
+  return { scan: name, source, series, case: listedAs };
 }
 
 function failedLine(job: ScanJob, error: WireError, attempts: number): ScanLine {

@@ -45,9 +45,7 @@ export function unitsInList(path: string): readonly Unit[] {
   return lines.flatMap((line): readonly Unit[] => {
     if (line.trim() === '' || line.startsWith('#')) return [];
     const [where = '', name] = line.split('\t').map((part) => part.trim());
-    return [
-      { paths: [where], isNamed: !look(where).isFolder || name !== undefined, wished: name || undefined },
-    ];
+    return [{ paths: [where], isNamed: !look(where).isFolder, wished: name || undefined }];
   });
 }
 
