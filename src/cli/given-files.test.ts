@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
@@ -116,5 +116,53 @@ describe('a packed scan on disk', () => {
     for await (const piece of readable) sizes.push(piece.length);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(bytes.length);
     expect(Math.max(...sizes)).toBeGreaterThan(500_000);
+  });
+});
+
+describe('links in a folder', () => {
+  const at = (path: string) => join(folder, path);
+  const found = (path: string) =>
+    givenFiles([at(path)]).map((file) => `${file.folder}/${file.name} ${file.size}`);
+  beforeAll(() => {
+    for (const path of ['linked/inner/store', 'elsewhere/deep']) mkdirSync(at(path), { recursive: true });
+    writeFileSync(at('linked/own'), '1');
+    writeFileSync(at('linked/inner/store/0a1b'), '22');
+    writeFileSync(at('elsewhere/one'), '333');
+    writeFileSync(at('elsewhere/deep/two'), '4444');
+  });
+
+  test('lead to files under the link’s name, and nothing is found twice', () => {
+    symlinkSync(at('elsewhere/one'), at('linked/ct'));
+    // As git-annex has it: what is called 0a1b is kept beside, and its name is the link’s.
+    symlinkSync('store/0a1b', at('linked/inner/mr'));
+    symlinkSync(at('elsewhere/deep'), at('linked/more'));
+    expect(found('linked')).toEqual([
+      'linked/ct 3',
+      'linked/inner/mr 2',
+      'linked/more/two 4',
+      'linked/own 1',
+    ]);
+  });
+
+  test('that lead back, or into what is found anyway, end', () => {
+    const before = found('linked');
+    symlinkSync('..', at('linked/inner/back'));
+    symlinkSync(folder, at('linked/above'));
+    symlinkSync('inner', at('linked/again'));
+    // From elsewhere back into this folder, and by another link to the same place.
+    symlinkSync(at('linked'), at('elsewhere/deep/home'));
+    symlinkSync(at('elsewhere/deep'), at('linked/twice'));
+    expect(found('linked')).toEqual(before);
+  });
+
+  test('that lead nowhere are said to be unreadable', async () => {
+    mkdirSync(at('lost'));
+    symlinkSync(at('nowhere'), at('lost/ct.nii.gz'));
+    symlinkSync('round', at('lost/round'));
+    expect(found('lost')).toEqual(['lost/ct.nii.gz 0', 'lost/round 0']);
+    await expect(openScan(givenFiles([at('lost')]))).rejects.toMatchObject({
+      code: 'file-unreadable',
+      details: { name: 'ct.nii.gz', reason: 'there is no such file' },
+    });
   });
 });

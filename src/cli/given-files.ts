@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { Duplex } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { AppError } from '#errors.ts';
@@ -24,14 +24,66 @@ export function givenFiles(paths: readonly string[]): readonly GivenFile[] {
   });
 }
 
-/** In the order of their names, so that numbers of scans stay. Links are not followed: one may lead back. */
-function filesIn(path: string, folder: string): readonly GivenFile[] {
+/** Those of a folder; a file that a link in it leads to bears the link’s name, and no other beside it. */
+function filesIn(path: string, name: string): readonly GivenFile[] {
+  const found = [...filesWithin(path, name, [realpathSync(path)])];
+  const targets = new Set(found.flatMap(({ target }) => (target === undefined ? [] : [target])));
+  const isTwice = ({ file, target }: Found) =>
+    target === undefined && targets.size > 0 && targets.has(realpathSync(file.path));
+  return found.filter((each) => !isTwice(each)).map(({ file }) => file);
+}
+
+interface Found {
+  readonly file: GivenFile;
+  /** Where the link that it is leads. */
+  readonly target?: string;
+}
+
+/** In the order of their names, so that numbers of scans stay. `roots`: real paths of folders whose files are all found. */
+function* filesWithin(path: string, folder: string, roots: string[]): Generator<Found> {
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
+  for (const entry of entries) {
     const inside = join(path, entry.name);
-    if (entry.isDirectory()) return filesIn(inside, `${folder}/${entry.name}`);
-    return entry.isFile() ? [diskFile(inside, entry.name, folder)] : [];
-  });
+    if (entry.isSymbolicLink()) yield* filesBehind(inside, entry.name, folder, roots);
+    else if (entry.isDirectory()) yield* filesWithin(inside, `${folder}/${entry.name}`, roots);
+    else if (entry.isFile()) yield { file: diskFile(inside, entry.name, folder) };
+  }
+}
+
+/** Those that a link leads to, under its name. */
+function* filesBehind(link: string, name: string, folder: string, roots: string[]): Generator<Found> {
+  const target = targetOf(link);
+  if (target instanceof Error) yield { file: lostFile(link, name, folder, target) };
+  else if (target.isFile) yield { file: diskFile(link, name, folder), target: target.path };
+  else if (target.isFolder && isNew(target.path, roots)) yield* filesWithin(link, `${folder}/${name}`, roots);
+}
+
+/** Notes a folder that a link leads to, unless it lies where all is found anyway: a link may lead back. */
+function isNew(path: string, roots: string[]): boolean {
+  if (roots.some((root) => isWithin(root, path) || isWithin(path, root))) return false;
+  roots.push(path);
+  return true;
+}
+
+/** Where a link leads; why it leads nowhere. */
+function targetOf(link: string) {
+  try {
+    const stats = statSync(link);
+    return { path: realpathSync(link), isFolder: stats.isDirectory(), isFile: stats.isFile() };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** A file that somebody links to and that is not there: it is told so, and not passed over. */
+function lostFile(path: string, name: string, folder: string, cause: Error): GivenFile {
+  const slice = () =>
+    Promise.reject(new AppError('file-unreadable', { name, reason: reasonOf(cause) }, { cause }));
+  return { name, folder, path, size: 0, openInflate, slice };
 }
 
 /** Inflated bytes in one piece: Node's DecompressionStream gives 16 kB at a time, and takes about twice as long. */
