@@ -7,7 +7,15 @@ import type { ServeAnswer } from './request.ts';
 /** Answers images; how many at a time and how many wait is bounded. */
 export interface Answerers {
   /** @throws AppError what was wrong with it; Crowded; `signal.reason` where nobody waits for the answer any more. */
-  answer(request: ImageRequest, signal: AbortSignal): Promise<ServeAnswer>;
+  answer(request: ImageRequest, waits: Waits): Promise<ServeAnswer>;
+}
+
+/** Who waits for an answer. */
+export interface Waits {
+  /** Aborted where nobody does any more. */
+  readonly signal: AbortSignal;
+  /** Other images of theirs were answered already, which would be lost: it is not sent away, however many wait. */
+  readonly hasBegun?: boolean;
 }
 
 /** So many requests wait that one more is not taken. */
@@ -47,8 +55,8 @@ export class ProcessAnswerers implements Answerers {
     }
   }
 
-  async answer(request: ImageRequest, signal: AbortSignal): Promise<ServeAnswer> {
-    const child = await this.#turn(signal);
+  async answer(request: ImageRequest, waits: Waits): Promise<ServeAnswer> {
+    const child = await this.#turn(waits);
     try {
       const said = await child.ask({ kind: 'answer', ...request });
       this.#giveBack(child);
@@ -76,10 +84,11 @@ export class ProcessAnswerers implements Answerers {
     return child;
   }
 
-  #turn(signal: AbortSignal): Promise<ServeChild> {
+  #turn({ signal, hasBegun = false }: Waits): Promise<ServeChild> {
+    if (signal.aborted) return Promise.reject(signal.reason);
     const free = this.#free.pop();
     if (free) return Promise.resolve(free);
-    if (this.#waiting.length >= this.#most) return Promise.reject(new Crowded());
+    if (this.#waiting.length >= this.#most && !hasBegun) return Promise.reject(new Crowded());
     return new Promise((resolve, reject) => {
       const waiting: Waiting = { start: resolve, signal };
       this.#waiting = [...this.#waiting, waiting];

@@ -62,9 +62,10 @@ async function respond(
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const answers: ServeAnswer[] = [];
-  for (const [image, text] of input_data.data) {
+  for (const [n, [image, text]] of input_data.data.entries()) {
     const bytes = new Uint8Array(Buffer.from(image, 'base64'));
-    answers.push(await options.answerers.answer({ image: bytes, text, ...asked }, gone.signal));
+    const waits = { signal: gone.signal, hasBegun: n > 0 };
+    answers.push(await options.answerers.answer({ image: bytes, text, ...asked }, waits));
   }
   send(response, 200, answers);
 }
@@ -91,7 +92,7 @@ function checked({ headers, method, url = '/', socket }: IncomingMessage): strin
     const message = `${path} is asked with ${allowed}. Use that.`;
     throw new Refusal(405, 'method-refused', message, { allow: allowed });
   }
-  if (allowed === 'POST' && !/^application\/json(?:;|$)/i.test(headers['content-type'] ?? '')) {
+  if (allowed === 'POST' && !/^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '')) {
     throw new Refusal(415, 'type-refused', 'The body is JSON. Send it with Content-Type: application/json.');
   }
   return path;
@@ -112,17 +113,25 @@ function queryOf({ url = '/' }: IncomingMessage) {
   }
 }
 
+/**
+ * Bytes beyond the most that are let go by, unkept: who sends listens only then, and would otherwise hear of a broken connection and
+ * never why.
+ */
+const MOST_PASSED = 2e9;
+
 async function bodyOf(request: IncomingMessage, most: number): Promise<string> {
   const message = `The body is larger than ${most} bytes. Send a smaller scan, or start the server with a larger --max-body.`;
   const tooLarge = new Refusal(413, 'body-too-large', message, { connection: 'close' });
-  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge;
+  if (Number(request.headers['content-length'] ?? 0) > most + MOST_PASSED) throw tooLarge;
   const blocks: Buffer[] = [];
   let bytes = 0;
   for await (const block of request) {
     bytes += block.length;
-    if (bytes > most) throw tooLarge;
-    blocks.push(block);
+    if (bytes <= most) blocks.push(block);
+    else blocks.length = 0;
+    if (bytes > most + MOST_PASSED) break;
   }
+  if (bytes > most) throw tooLarge;
   return Buffer.concat(blocks).toString('utf8');
 }
 

@@ -62,12 +62,17 @@ export function openApi(version: string) {
       },
     },
     components: {
-      schemas: { Request: plain(requestSchema), Answers: plain(answerSchema), Refusal: plain(errorSchema) },
+      schemas: {
+        Request: plain(requestSchema, 'input'),
+        Answers: plain(answerSchema),
+        Refusal: plain(errorSchema),
+      },
     },
   };
 }
 
-function plain(schema: z.core.$ZodType): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema);
+/** `io`: what is read may have more in it than it says, what is written has not. */
+function plain(schema: z.core.$ZodType, io: 'input' | 'output' = 'output'): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
 }

@@ -4,9 +4,20 @@ import * as z from 'zod/mini';
 export const MOST_ROWS = 8;
 const MOST_TEXT = 5000;
 
+/** Lines may end in it: clients of such endpoints send what Python’s `base64.encodebytes` gives, lines of 76 characters. */
+function isBase64(text: string): boolean {
+  const unbroken = text.replaceAll(/[\r\n]+/g, '');
+  return unbroken !== '' && z.base64().safeParse(unbroken).success;
+}
+
 const image = z
-  .base64()
-  .check(z.minLength(4), z.describe('A scan, base64: a .nii.gz, or any one file that parse3d reads.'));
+  .string()
+  .check(
+    z.minLength(4),
+    z.refine(isBase64),
+    z.meta({ contentEncoding: 'base64' }),
+    z.describe('A scan, base64: a .nii.gz, or any one file that parse3d reads. Lines may end in it.'),
+  );
 const text = z
   .string()
   .check(

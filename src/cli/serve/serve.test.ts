@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -193,6 +193,48 @@ test('what is not for this server is refused, each with its status and a sentenc
   ]);
 });
 
+test('lines may end in an image, as Python’s encodebytes has it, and nowhere else may anything stand in it', async () => {
+  const seen: [number, boolean | undefined][] = [];
+  const port = await serving(async ({ image }, { hasBegun }) => {
+    seen.push([image.length, hasBegun]);
+    return ANSWER;
+  });
+  const lines = (text: string) => text.replace(/.{76}/g, '$&\n');
+  const image = Buffer.alloc(200, 7).toString('base64');
+  const wrapped = [`${lines(image)}\n`, lines(image).replaceAll('\n', '\r\n'), image];
+  const body = rows(...wrapped.map((each) => [each, 'liver'] as const));
+  const headers = { 'content-type': 'Application/JSON ; charset=utf-8' };
+  expect((await ask(port, { body, headers })).status).toBe(200);
+  expect(seen).toEqual([
+    [200, false],
+    [200, true],
+    [200, true],
+  ]);
+  for (const wrong of [` ${image}`, image.slice(1), `\n\n\n\n\n`, image.replace('B', '-')]) {
+    expect((await ask(port, { body: rows([wrong, 'liver']) })).status).toBe(400);
+  }
+});
+
+test('who sends too much hears why, although they listen only when all is sent', async () => {
+  const port = await serving(async () => ANSWER, 2000);
+  for (const chunked of [false, true]) {
+    const socket = connect(port, '127.0.0.1');
+    const size = 20_000_000;
+    const length = chunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${size}`;
+    socket.write(
+      `POST /score HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n${length}\r\n\r\n`,
+    );
+    // As long as all of it is not gone nothing is read, and a broken connection would end it with an error.
+    socket.pause();
+    const body = Buffer.alloc(size, 65);
+    const parts = chunked ? [`${size.toString(16)}\r\n`, body, '\r\n0\r\n\r\n'] : [body];
+    for (const part of parts)
+      await new Promise<void>((done, fail) => socket.write(part, (error) => (error ? fail(error) : done())));
+    socket.resume();
+    expect(await readAll(socket)).toMatch(/^HTTP\/1.1 413 [\s\S]*body-too-large/);
+  }
+});
+
 test('what fails here is told from what was wrong with the request', async () => {
   const faults = [
     [new Crowded(), 503],
@@ -221,16 +263,17 @@ test('so many wait as may, the next is sent away, and who has left is not waited
     });
     const stay = new AbortController().signal;
     const leaves = new AbortController();
-    const first = answerers.answer(given(ball), stay);
-    const second = answerers.answer(given(ball), leaves.signal);
-    await expect(answerers.answer(given(ball), stay)).rejects.toBeInstanceOf(Crowded);
+    const first = answerers.answer(given(ball), { signal: stay });
+    const second = answerers.answer(given(ball), leaves);
+    await expect(answerers.answer(given(ball), { signal: stay })).rejects.toBeInstanceOf(Crowded);
     leaves.abort();
     await expect(second).rejects.toMatchObject({ name: 'AbortError' });
-    const third = answerers.answer(given(ball), stay);
-    expect((await Promise.all([first, third])).map(({ answers }) => answers[0]?.answer)).toEqual([
-      'found',
-      'found',
-    ]);
+    const third = answerers.answer(given(ball), { signal: stay });
+    // Whose first image was answered is not sent away with the second, unless they have left meanwhile.
+    const further = answerers.answer(given(ball), { signal: stay, hasBegun: true });
+    const outcomes = (await Promise.all([first, third, further])).map(({ answers }) => answers[0]?.answer);
+    expect(outcomes).toEqual(['found', 'found', 'found']);
+    await expect(answerers.answer(given(ball), leaves)).rejects.toMatchObject({ name: 'AbortError' });
   } finally {
     await answerers.close();
   }
