@@ -236,6 +236,10 @@ test('bad usage ends with exit code 2, help with 0', () => {
   for (const bad of [
     ['parse'],
     ['parse', 'scan.nii', 'liver', '--colour', 'red'],
+    // What is not there would else be a text that nobody asks.
+    ['parse', 'package.json', 'absent.nii', '--all'],
+    ['parse', 'scan.nii', 'liver', '--threads', 'many'],
+    ['parse', 'scan.nii', 'liver', '--region', '-9:9,-9:9,-9:9'],
     ['evaluate'],
     ['evaluate', 'x'],
   ]) {
@@ -243,6 +247,7 @@ test('bad usage ends with exit code 2, help with 0', () => {
     const { status, stderr } = run(command, ...rest);
     expect(stderr, bad.join(' ')).toContain('--help');
     expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr, 'one line of sentences').toMatch(/^[^\n]*[^.\n]\. Run with --help[^\n]*\n$/);
     expect(status, bad.join(' ')).toBe(2);
   }
   const help = run('evaluate', '--help');

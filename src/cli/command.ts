@@ -18,17 +18,28 @@ export async function runCommand(
   { stopsItself = false }: { readonly stopsItself?: boolean } = {},
 ): Promise<void> {
   if (!stopsItself) endCleanly();
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOver);
   try {
     process.exitCode = await main();
   } catch (error) {
     const refused = isParseArgsError(error)
-      ? new AppError('arguments-invalid', { reason: error.message.split('. To specify')[0] ?? error.message })
+      ? new AppError('arguments-invalid', { reason: inOneSentence(error.message) })
       : error;
     const wire = toWire(refused);
     console.error(wording(wire, 'terminal'));
     const isUsage = wire.code === 'arguments-invalid' || wire.code === 'results-unwritable';
     process.exitCode = wire.code === 'several-scans' ? SEVERAL : isUsage ? BAD_USAGE : BAD_INPUT;
   }
+}
+
+/** As node:util says it, without its advice for programmers and its full stop. */
+function inOneSentence(message: string): string {
+  return (message.split('. To specify')[0] ?? message).replaceAll(/\s*\n\s*/g, ' ').replace(/\.$/, '');
+}
+
+/** Nobody reads any more what is told, as behind “| head”: the work goes on, for its results are files. */
+function passOver(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** What node:util's parseArgs throws. */

@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -10,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { AppError } from '#errors.ts';
 
 /** @throws AppError 'file-unreadable'. */
@@ -35,14 +36,25 @@ export function readJson(path: string): unknown {
 /** Makes a folder, so that what cannot be written is said before the work. @throws AppError 'arguments-invalid'. */
 export function makeFolder(path: string): void {
   try {
+    if (path === '') throw new Error('it has no name');
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.W_OK);
   } catch (cause) {
-    throw new AppError(
-      'arguments-invalid',
-      { reason: `${path} cannot be written: ${reasonOf(cause)}` },
-      { cause },
-    );
+    const reason = `${path || '“”'} cannot be written: ${reasonOf(whyNot(path, cause))}`;
+    throw new AppError('arguments-invalid', { reason }, { cause });
+  }
+}
+
+/** On a disk that is read-only Node says of a folder within it only that it is not there. */
+function whyNot(path: string, cause: unknown): unknown {
+  if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) return cause;
+  let above = resolve(path);
+  while (!existsSync(above) && dirname(above) !== above) above = dirname(above);
+  try {
+    accessSync(above, constants.W_OK);
+    return cause;
+  } catch (real) {
+    return real;
   }
 }
 

@@ -54,9 +54,9 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
               in --out already is skipped; a line of JSON a scan on standard output, progress on standard error. Exit code 0: all; 4: some
               failed; 1: all failed; 2: bad usage; 130: stopped
   --list      a file with a path a line, - for standard input; behind a tab what the names of its results begin with
-  --threads   of each process; all that there are, shared out, unless given
 
   For all:
+  --threads   of the processor, for each process; all that there are, shared out, unless given
   --yes       where a prompt names what is known among words that nobody knows (“cherish the liver”), reads it as that
   --anyway    answers although the pack does not know such a scan, what comes of it is marked as doubtful; and asks for what
               such a part of the body does not show

@@ -19,6 +19,7 @@ import { type AnswerOptions, answersOf, OpenPacks } from './answer-scan.ts';
 import { saidOfBody } from './body-part.ts';
 import { runCommand, SEVERAL, showProgress, tellNotices } from './command.ts';
 import { comparer, tellComparison } from './compare-with.ts';
+import { toCount } from './count.ts';
 import { setAsideDamagedReport } from './earlier-results.ts';
 import { makeFolder } from './files.ts';
 import { openOrTell } from './find-scans.ts';
@@ -42,9 +43,11 @@ async function main(): Promise<number> {
   if (paths.length === 0 || (texts.length === 0 && !values.all)) {
     throw new AppError('arguments-invalid', { reason: 'A scan and a text, or --all, are needed' });
   }
+  checkTexts(texts, values.all);
   const stated = toModality(values.modality);
   const parts = saidOfBody(values);
   toComponents(values.components);
+  if (values.threads !== undefined) toCount('threads', values.threads);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
   const kinds = saveKinds({ ...values, all: isForAll, compare: values.compare !== undefined });
@@ -89,7 +92,11 @@ async function answeredHere(
   volume: Volume,
   options: Pick<AnswerOptions, 'values' | 'parts'>,
 ): Promise<Answers> {
-  const packs = new OpenPacks({ keeps: 'one' });
+  const { threads } = options.values;
+  const packs = new OpenPacks({
+    keeps: 'one',
+    ...(threads !== undefined && { threads: toCount('threads', threads) }),
+  });
   if (legs.length > 1) {
     for (const { pack, prompts } of legs) {
       console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
@@ -120,6 +127,12 @@ function sorted(given: readonly string[], isForAll: boolean) {
   const end = given.findIndex((each, n) => n > 0 && (n >= most || !existsSync(each)));
   const count = end < 0 ? given.length : end;
   return { paths: given.slice(0, count), texts: given.slice(count) };
+}
+
+/** A path that is not there must not be taken for a text that nobody asks. @throws AppError 'arguments-invalid'. */
+function checkTexts([text]: readonly string[], isForAll: boolean): void {
+  if (!isForAll || text === undefined) return;
+  throw new AppError('arguments-invalid', { reason: `There is no file ${text}, and --all takes no text` });
 }
 
 /** Says before anything is computed what could not be written. */

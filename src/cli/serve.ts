@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { AppError } from '#errors.ts';
 import { runCommand } from './command.ts';
+import { toCount } from './count.ts';
 import { appVersion, reasonOf } from './files.ts';
 import { manifestPath } from './pack.ts';
 import { ProcessAnswerers } from './serve/answerers.ts';
@@ -65,12 +66,6 @@ async function main(): Promise<number> {
     server.closeAllConnections();
     await answerers.close();
   }
-}
-
-function toCount(option: string, text: string, least: number, most: number): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= least && count <= most) return count;
-  throw usage(`--${option} is a number from ${least} to ${most}, not ${text}`);
 }
 
 function usage(reason: string): AppError {

@@ -1,7 +1,9 @@
 import type { SliceChoices, WindowChoices } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import type { ModelManifest } from '#model/manifest.ts';
+import { worldBox } from '#volume/affine.ts';
 import type { BodyPart } from '#volume/body-part.ts';
+import { boxSize } from '#volume/boxes.ts';
 import { type Region, regionOfBox } from '#volume/region.ts';
 import type { Grid, WorldBox } from '#volume/types.ts';
 
@@ -71,5 +73,11 @@ export function toRegion(text: string, grid: Grid): Region {
   }
   const [x, y, z] = ranges as [[number, number], [number, number], [number, number]];
   const box: WorldBox = { from: [x[0], y[0], z[0]], to: [x[1], y[1], z[1]] };
-  return regionOfBox(grid, box);
+  const region = regionOfBox(grid, box);
+  if (boxSize(region.voxels).every((size) => size > 0)) return region;
+  const { from, to } = worldBox(grid);
+  const reach = from.map((low, axis) => `${Math.floor(low)}:${Math.ceil(to[axis] ?? low)}`).join(',');
+  throw new AppError('arguments-invalid', {
+    reason: `--region ${text} lies beside the scan, which reaches over ${reach}`,
+  });
 }

@@ -164,6 +164,26 @@ test.skipIf(process.platform === 'win32')(
   LONG_MS,
 );
 
+test(
+  'a run whose lines nobody reads any more goes on to its end',
+  async () => {
+    const scans = [1, 2].map((n) => writeScan(join(folder, `unread/s${n}.nii.gz`), n));
+    const out = join(folder, 'unread-out');
+    const given = [...scans, 'edge', '--jobs', '1', '--out', out, '--pack', PACK, '--modality', 'MR'];
+    const child = spawn(process.execPath, [...PARSE, ...given], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // As behind “| head”.
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(readFileSync(join(out, 'findings.csv'), 'utf8').trim().split('\r\n')).toHaveLength(3);
+    expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
+  },
+  LONG_MS,
+);
+
 test.skipIf(process.platform === 'win32')(
   'a run that is stopped ends with 130, keeps what was ready, leaves nothing half, and the next goes on from there',
   async () => {

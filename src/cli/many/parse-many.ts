@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { saidOfBody } from '#cli/body-part.ts';
 import { showProgress } from '#cli/command.ts';
+import { toCount } from '#cli/count.ts';
 import { makeFolder, readJson } from '#cli/files.ts';
 import { holdFolder } from '#cli/folder-lock.ts';
 import { toModality } from '#cli/modality.ts';
@@ -85,12 +86,6 @@ function checkWish(wish: Wish): void {
   sliceChoices({ ...values, parts: saidOfBody(values) ?? [] });
   saveKinds(kindFlags(wish));
   for (const name of packNames(values)) readManifest(readJson(manifestPath(name)));
-}
-
-function toCount(option: string, text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
-  throw usage(`--${option} is a number from 1 to 256, not ${text}`);
 }
 
 function usage(reason: string): AppError {
