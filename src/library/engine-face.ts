@@ -95,7 +95,7 @@ class EngineFace implements Api.Engine {
   readScan(source: Api.ScanSource, options: Api.ReadOptions = {}): Promise<Api.Scan> {
     const { signal, onProgress, series, turn = [] } = options;
     return this.#told(async () => {
-      const unknown = turn.find((flip) => !FLIPS.includes(flip));
+      const unknown = Array.isArray(turn) ? turn.find((flip) => !FLIPS.includes(flip)) : turn;
       if (unknown !== undefined) throw misuse(`turn is a list of ${FLIPS.join(', ')}, not ${unknown}`);
       const listed = await this.#list(source, { ...(signal && { signal }) });
       try {
@@ -136,7 +136,15 @@ class EngineFace implements Api.Engine {
   }
 
   #told<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return told(task, signal, this.#manner.messages);
+    const open = async () => {
+      try {
+        return await task();
+      } catch (error) {
+        // Whatever else became of it: it was closed under way.
+        throw this.#isClosed ? misuse('The engine was closed') : error;
+      }
+    };
+    return told(open, signal, this.#manner.messages);
   }
 
   #list(source: Api.ScanSource, options: Api.CallOptions): Promise<Listed> {

@@ -233,6 +233,11 @@ test('what is not expected is refused in a sentence', async () => {
     ['arguments-invalid', () => wrong['ask']?.({}, 'edge')],
     ['arguments-invalid', () => wrong['readScan']?.(7)],
     ['arguments-invalid', () => wrong['readScan']?.(ball(), { turn: ['inside-out'] })],
+    ['arguments-invalid', () => wrong['readScan']?.(ball(), { turn: 'left-right' })],
+    ['arguments-invalid', () => engine.readScan(new URL('http://127.0.0.1/scan.nii'))],
+    ['arguments-invalid', () => createEngine({ pack: 'https://127.0.0.1/pack' })],
+    ['arguments-invalid', () => createEngine({ pack: PACK, threads: -1 })],
+    ['arguments-invalid', () => createEngine({ pack: PACK, threads: 1.5 })],
     ['file-unreadable', () => engine.readScan(join(folder, 'nothing.nii'))],
     [
       'format-unread',
@@ -256,6 +261,10 @@ test('what was closed is not asked any more', async () => {
   expect((await refusal(other.ask(second, 'edge')))[1]).toContain('engine was closed');
   expect((await refusal(other.readScan(ball())))[1]).toContain('engine was closed');
   await second.close();
+  const last = await createEngine({ pack: PACK, threads: 1 });
+  const asking = last.ask(await last.readScan(ball()), 'edge', { modality: 'MR' });
+  last.close();
+  expect((await refusal(asking))[1]).toContain('engine was closed');
 });
 
 test('a later answer may hold an earlier one, each structure once and with a label of its own', async () => {

@@ -13,7 +13,7 @@ import type * as Api from './api.ts';
 import { type Listed, openEngine } from './engine-face.ts';
 import { messagesOf, placesOf } from './engine-packs.ts';
 import { isNamed, partsOf } from './scan-source.ts';
-import { told } from './told.ts';
+import { misuse, told } from './told.ts';
 
 /** Of parse3d; put in by the build. */
 declare const APP_VERSION: string;
@@ -24,6 +24,8 @@ const HERE = new URL(/* @vite-ignore */ './', import.meta.url);
 export const createEngine: Api.CreateEngine = (options = {}) =>
   told(async () => {
     const { pack, threads, language } = options;
+    if (threads !== undefined && !(Number.isInteger(threads) && threads >= 0))
+      throw misuse(`threads is a whole number, not ${threads}`);
     const parts = {
       start: () => new LocalEngine({ runtime: cpuRuntime(threads), readFile: readDisk }),
       version: APP_VERSION,
@@ -45,8 +47,10 @@ function manifestOf(pack: string | URL): string {
 }
 
 function pathOf(place: string | URL): string {
-  const isUrl = typeof place !== 'string' || place.startsWith('file:');
-  return isUrl ? fileURLToPath(place) : resolve(place);
+  const text = String(place);
+  if (text.startsWith('file:')) return fileURLToPath(text);
+  if (typeof place === 'string' && !/^\w+:\/\//.test(text)) return resolve(text);
+  throw misuse(`In Node a place is a path or a file: URL, not ${text}`);
 }
 
 async function listFrom(source: Api.ScanSource, { signal }: Api.CallOptions): Promise<Listed> {
