@@ -99,6 +99,9 @@ export function appVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** The one reason that is a scan’s own and no other’s. */
+export const NAME_TOO_LONG = 'the name is too long';
+
 /** Why the file system refused, in words. */
 export function reasonOf(cause: unknown): string {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
@@ -112,6 +115,7 @@ export function reasonOf(cause: unknown): string {
     EDQUOT: 'the disk quota is used up',
     EFBIG: 'no file may be so large here',
     EROFS: 'the disk is read-only',
+    ENAMETOOLONG: NAME_TOO_LONG,
   };
   return known[code] ?? (cause instanceof Error ? cause.message : String(cause));
 }

@@ -52,7 +52,8 @@ overwritten: where one is in the way, the new names have a number. docs/report.m
   For many scans (docs/many-scans.md):
   --jobs      every scan in PATH..., which may be patterns such as "study/**/*.nii.gz", N at a time, each in a process of its own. What is
               in --out already is skipped; a line of JSON a scan on standard output, progress on standard error. Exit code 0: all; 4: some
-              failed; 1: all failed; 2: bad usage; 130: stopped
+              failed; 1: all failed; 2: bad usage, or nothing can be written;
+              130: stopped
   --list      a file with a path a line, - for standard input; behind a tab what the names of its results begin with
 
   For all:

@@ -185,6 +185,33 @@ test(
 );
 
 test.skipIf(process.platform === 'win32')(
+  'where the results of two scans in a row cannot be written the run ends, and a name that is too long is one scan’s own',
+  () => {
+    const names = ['a', 'b'].map((letter) => letter.repeat(245));
+    const scans = [...names, 'c'].map((name, n) => {
+      const folderOf = join(folder, `full/${n}`);
+      return writeScan(join(folderOf, `${name}.nii.gz`), n);
+    });
+    const out = join(folder, 'full-out');
+    const given = ['edge', '--jobs', '1', '--pack', PACK, '--modality', 'MR', '--out', out];
+    // As a full disk: no file of this process, or of those that it starts, may be larger than a block.
+    const limited = 'trap "" XFSZ; ulimit -f 2; exec "$0" "$@"';
+    const argv = ['-c', limited, process.execPath, ...PARSE, ...scans, ...given, '--save', 'labels,stl'];
+    const { status, stdout, stderr } = spawnSync('bash', argv, { cwd: ROOT, encoding: 'utf8' });
+    expect(linesOf(stdout)).toMatchObject([
+      { status: 'failed', sentence: expect.stringContaining('may be so large here') },
+    ]);
+    expect(stderr).toContain('No results were written');
+    expect(status).toBe(2);
+    const whole = run(...scans, 'edge', '--jobs', '1', '--out', out);
+    const outcomes = whole.lines.map((line) => [line.status, line.sentence?.includes('name is too long')]);
+    expect(outcomes).toEqual([...[1, 2].map(() => ['failed', true]), ['done', undefined]]);
+    expect(whole.status).toBe(4);
+  },
+  LONG_MS,
+);
+
+test.skipIf(process.platform === 'win32')(
   'a run that is stopped ends with 130, keeps what was ready, leaves nothing half, and the next goes on from there',
   async () => {
     const scan = writeScan(join(folder, 'stopped/s.nii.gz'));

@@ -1,5 +1,6 @@
 import { Child, ProcessLost } from '#cli/child.ts';
-import { AppError, toWire, type WireError } from '#errors.ts';
+import { NAME_TOO_LONG } from '#cli/files.ts';
+import { AppError, fromWire, toWire, type WireError } from '#errors.ts';
 import { wording } from '#messages/wording.ts';
 import { findJobs, type Passed } from './find-jobs.ts';
 import type { Ledger } from './ledger.ts';
@@ -52,6 +53,9 @@ export interface RunOptions {
 /** A scan whose process was lost is begun once more, for it may have been another’s fault. */
 const ATTEMPTS = 2;
 
+/** So many scans in a row are computed in vain where nothing can be written. */
+const MOST_UNWRITTEN = 2;
+
 const SCRIPT = new URL('./process.ts', import.meta.url);
 
 type ScanProcess = Child<ToProcess, FromProcess>;
@@ -65,6 +69,8 @@ export class ScanRun {
   readonly #options: RunOptions;
   readonly #children = new Set<ScanProcess>();
   isStopped = false;
+  /** How many scans in a row, as they come, could not be written. */
+  #unwritten = 0;
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -148,6 +154,7 @@ export class ScanRun {
     }
     const name = ledger.stemFor(called, opened.scanId);
     const second = await child.ask({ kind: 'answer', name });
+    this.#heed(second);
     if (second.kind !== 'answered') return failedLine(job, errorOf(second), attempts);
     const { notices, ...answered } = second.answered;
     const notes = notices.map(refused);
@@ -156,6 +163,17 @@ export class ScanRun {
       ...{ ...where(job), status: 'done', ...opened, ...answered },
       ...{ request: wish.request, notes, attempts, seconds },
     };
+  }
+
+  /** @throws AppError 'results-unwritable' where what befell two scans in a row, such as a full disk, would befall all. */
+  #heed(reply: FromProcess): void {
+    const error = reply.kind === 'refused' ? reply.error : undefined;
+    if (error?.code !== 'results-unwritable') {
+      this.#unwritten = 0;
+      return;
+    }
+    const isItsOwn = 'reason' in error.details && error.details.reason === NAME_TOO_LONG;
+    if (!isItsOwn && ++this.#unwritten === MOST_UNWRITTEN) throw fromWire(error);
   }
 
   /** Paths may name people: they are told to whoever gave them, and not kept. */
