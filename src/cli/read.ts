@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AppError, toWire } from '#errors.ts';
 import { type ListedScan, type Listing, openListed } from '#formats/list-scans.ts';
@@ -9,6 +10,7 @@ import { measure } from '#volume/measure.ts';
 import { runCommand, SEVERAL, tellNotices } from './command.ts';
 import { writeJson, writeOut } from './files.ts';
 import { chosen, findScans, saidOf, tellSeveral } from './find-scans.ts';
+import { givenFiles } from './given-files.ts';
 import { writeScan } from './write-scan.ts';
 
 const HELP = `Tells what parse3d sees in files, folders and zip archives, and writes a scan as parse3d would use it.
@@ -39,6 +41,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (positionals.length === 0) throw new AppError('arguments-invalid', { reason: 'A path is needed' });
+  for (const option of ['out', 'json'] as const) refuseGiven(option, values[option], positionals);
   const listing = await findScans(positionals);
   const isOpen = listing.scans.length === 1 || values.series !== undefined;
   const scan = isOpen ? await openListed(chosen(listing, values.series)) : undefined;
@@ -58,6 +61,20 @@ async function main(): Promise<number> {
   tellNotices(scan.facts.notices);
   if (values.out !== undefined) writeOut(values.out, await writeScan(scan, values.out));
   return 0;
+}
+
+/** What is read is never written over. @throws AppError 'arguments-invalid'. */
+function refuseGiven(option: string, path: string | undefined, given: readonly string[]): void {
+  const there = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (!there?.isFile()) return;
+  const isSame = (own: string) => {
+    const { ino, dev } = statSync(own, { throwIfNoEntry: false }) ?? {};
+    return ino === there.ino && dev === there.dev;
+  };
+  if (!givenFiles(given).some((file) => isSame(file.path))) return;
+  throw new AppError('arguments-invalid', {
+    reason: `--${option} is one of the files that are read, and would be lost. Choose another`,
+  });
 }
 
 /** Of a label map, what it holds; of a scan, the objects of the segmentation beside it, if there is one, on the scan's grid. */
