@@ -33,7 +33,10 @@ function writeShard(n: number, lines: readonly object[], rows: readonly string[]
 test.skipIf(!hasPython)(
   'shards become one report that names what failed and ends badly where a scan is lost',
   () => {
-    writeFileSync(at('cases.tsv'), 'name\tpath\tage\na\t/of/a/person\t40\nb\tb.nii\t50\nc\tc.nii\t60\n');
+    writeFileSync(
+      at('cases.tsv'),
+      '\uFEFFname\tpath\tage\na\t/of/a/person\t40\nb\tb.nii\t50\nc\tc.nii\t60\n',
+    );
     const done = (name: string, stem: string) => ({ case: name, status: 'done', stem, seconds: 2 });
     const failed = { case: 'b', status: 'failed', sentence: 'It is cut short.' };
     writeShard(0, [{ ...failed, case: 'a' }, done('a', 'a'), failed], ['a,liver,1400']);

@@ -5,7 +5,8 @@ import sys
 
 
 def read_cases(path: str) -> list[dict]:
-    with open(path, newline="") as table:
+    # Spreadsheets begin a text with a mark of its encoding.
+    with open(path, newline="", encoding="utf-8-sig") as table:
         cases = list(csv.DictReader(table, delimiter="\t"))
     names = [case.get("name") for case in cases]
     if not cases or not all(names) or not all(case.get("path") for case in cases):

@@ -47,7 +47,7 @@ test('a list has a path a line and may say what results are called', () => {
   const list = at('list.tsv');
   writeFileSync(
     list,
-    `# cases\n\n${at('scans/a.nii.gz')}\tcase 7\r\n${at('scans')}\n${at('scans')}\tcase 8\nabsent.nii\n`,
+    `\uFEFF# cases\n\n${at('scans/a.nii.gz')}\tcase 7\r\n${at('scans')}\n${at('scans')}\tcase 8\nabsent.nii\n`,
   );
   expect(unitsInList(list)).toEqual([
     unit([at('scans/a.nii.gz')], { isNamed: true, wished: 'case 7' }),

@@ -41,7 +41,10 @@ function matching(path: string): readonly string[] {
  * @throws AppError 'arguments-invalid' where it cannot be read.
  */
 export function unitsInList(path: string): readonly Unit[] {
-  const lines = listText(path).split(/\r?\n/);
+  // Spreadsheets begin a text with a mark of its encoding.
+  const lines = listText(path)
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/);
   return lines.flatMap((line): readonly Unit[] => {
     if (line.trim() === '' || line.startsWith('#')) return [];
     const [where = '', name] = line.split('\t').map((part) => part.trim());
