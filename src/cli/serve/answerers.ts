@@ -1,5 +1,5 @@
 import { Child, ProcessLost } from '#cli/child.ts';
-import { AppError } from '#errors.ts';
+import { AppError, fromWire } from '#errors.ts';
 import type { ImageRequest } from './answer-image.ts';
 import type { FromServe, ServeProcessGiven, ToServe } from './process.ts';
 import type { ServeAnswer } from './request.ts';
@@ -27,6 +27,9 @@ interface Waiting {
 }
 
 type ServeChild = Child<ToServe, FromServe>;
+
+/** An image whose process was lost is begun once more. */
+const ATTEMPTS = 2;
 
 const SCRIPT = new URL('./process.ts', import.meta.url);
 
@@ -56,20 +59,22 @@ export class ProcessAnswerers implements Answerers {
   }
 
   async answer(request: ImageRequest, waits: Waits): Promise<ServeAnswer> {
-    const child = await this.#turn(waits);
-    try {
-      const said = await child.ask({ kind: 'answer', ...request });
-      this.#giveBack(child);
-      if (said.kind === 'answered') return said.answer;
-      const wire =
-        said.kind === 'refused' ? said.error : { code: 'internal' as const, details: { where: 'serve' } };
-      throw new AppError(wire.code, wire.details);
-    } catch (error) {
-      if (!(error instanceof ProcessLost)) throw error;
-      // Another takes its place at once; nobody is told that their image was answered.
-      this.#all.delete(child);
-      if (!this.#isClosed) this.#giveBack(this.#begin());
-      throw new AppError('worker-lost', { reason: error.by });
+    let child = await this.#turn(waits);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const said = await child.ask({ kind: 'answer', ...request });
+        this.#giveBack(child);
+        return answerOf(said);
+      } catch (error) {
+        if (!(error instanceof ProcessLost)) throw error;
+        this.#all.delete(child);
+        if (this.#isClosed) throw lost(error);
+        // Another takes its place at once; it may have been another image’s fault, or nobody’s.
+        child = this.#begin();
+        if (attempt < ATTEMPTS && !waits.signal.aborted) continue;
+        this.#giveBack(child);
+        throw lost(error);
+      }
     }
   }
 
@@ -105,4 +110,14 @@ export class ProcessAnswerers implements Answerers {
     if (next) next.start(child);
     else this.#free.push(child);
   }
+}
+
+/** @throws AppError what was refused. */
+function answerOf(said: FromServe): ServeAnswer {
+  if (said.kind === 'answered') return said.answer;
+  throw said.kind === 'refused' ? fromWire(said.error) : new AppError('internal', { where: 'serve' });
+}
+
+function lost({ by }: ProcessLost): AppError {
+  return new AppError('worker-lost', { reason: by });
 }

@@ -17,7 +17,7 @@ import { notFound } from '#testing/findings.ts';
 import { openBytes } from '#testing/open-bytes.ts';
 import { maskOf } from '#volume/mask.ts';
 import { measure } from '#volume/measure.ts';
-import { type ImageRequest, partAnswer } from './answer-image.ts';
+import { partAnswer } from './answer-image.ts';
 import { type Answerers, Crowded, ProcessAnswerers } from './answerers.ts';
 import { httpServer } from './http-server.ts';
 import { openApi } from './openapi.ts';
@@ -251,31 +251,6 @@ test('what fails here is told from what was wrong with the request', async () =>
     expect(got.status).toBe(status);
     expect(got.headers['retry-after']).toBe(status === 503 ? '5' : undefined);
     expect(JSON.stringify(got.json)).not.toMatch(/\bat .*\.ts/);
-  }
-});
-
-test('so many wait as may, the next is sent away, and who has left is not waited for', async () => {
-  const answerers = new ProcessAnswerers({ packs: [PACK], threads: 1 }, 1);
-  await answerers.start(1);
-  try {
-    const given = (image: string): ImageRequest => ({
-      ...{ image: new Uint8Array(Buffer.from(image, 'base64')), text: 'edge', modality: 'MR', anyway: false },
-    });
-    const stay = new AbortController().signal;
-    const leaves = new AbortController();
-    const first = answerers.answer(given(ball), { signal: stay });
-    const second = answerers.answer(given(ball), leaves);
-    await expect(answerers.answer(given(ball), { signal: stay })).rejects.toBeInstanceOf(Crowded);
-    leaves.abort();
-    await expect(second).rejects.toMatchObject({ name: 'AbortError' });
-    const third = answerers.answer(given(ball), { signal: stay });
-    // Whose first image was answered is not sent away with the second, unless they have left meanwhile.
-    const further = answerers.answer(given(ball), { signal: stay, hasBegun: true });
-    const outcomes = (await Promise.all([first, third, further])).map(({ answers }) => answers[0]?.answer);
-    expect(outcomes).toEqual(['found', 'found', 'found']);
-    await expect(answerers.answer(given(ball), leaves)).rejects.toMatchObject({ name: 'AbortError' });
-  } finally {
-    await answerers.close();
   }
 });
 
