@@ -95,6 +95,7 @@ async function buildForNode(out: string): Promise<void> {
       minify: false,
       rolldownOptions: {
         input: { node: at('src/library/node.ts') },
+        preserveEntrySignatures: 'strict',
         output: { entryFileNames: '[name].js', chunkFileNames: 'assets/node-[name]-[hash].js' },
       },
     },

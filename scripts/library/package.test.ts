@@ -105,6 +105,12 @@ test('the twenty lines segment as the terminal does, byte for byte', () => {
   ]);
 });
 
+test('the package gives what its types say and nothing else', () => {
+  const program = `import * as all from 'parse3d';\nconsole.log(Object.keys(all).sort().join());\n`;
+  writeFileSync(join(project, 'all.mjs'), program);
+  expect(run(process.execPath, ['all.mjs']).stdout).toBe('Parse3dError,createEngine\n');
+});
+
 test('packed DICOM pictures are unpacked by the codecs in the package', async () => {
   const zips = ['ct-jpeg-2000', 'ct-jpeg-ls', 'ct-htj2k', 'ct-jpeg-lossless-70'].map((name) =>
     at(`src/testing/fixtures/dicom/${name}.zip`),
