@@ -15,7 +15,7 @@ if (!hasPython) console.warn('Skipped: there is no python3, which the workflowâ€
 
 let folder = '';
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'parse3d-workflow-'));
+  folder = mkdtempSync(join(tmpdir(), 'parse3d workflow-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
