@@ -104,4 +104,31 @@ describe('several masks at once', () => {
     expect(titles()).toEqual([]);
     expect(made.state().isChoosing).toBe(true);
   });
+
+  test('are one result together, that a model’s is compared with, and each for itself', async () => {
+    await segment(made.app, 'liver, spleen');
+    await takeFiles(made.app, [maskFile('spleen.nii', [9, 9, 9]), maskFile('liver.nii')]);
+    const now = compared(made.state());
+    expect(now?.origins.map(({ kind, members }) => [kind, members.length])).toEqual([
+      ['model', 2],
+      ['file', 1],
+      ['file', 1],
+      ['masks', 2],
+    ]);
+    expect(now?.pairs.map(({ by, reference, other }) => [by, reference.title, other.title])).toEqual([
+      ['name', 'spleen (2)', 'spleen'],
+      ['name', 'liver (2)', 'liver'],
+    ]);
+  });
+
+  test.each([
+    ['of which two are of the same', ['liver.nii', 'case_liver.nii']],
+    ['of which one has no name', ['liver.nii', 'doe_jane.nii']],
+  ])('%s are two people’s perhaps, and no result together', async (_, names) => {
+    await takeFiles(
+      made.app,
+      names.map((name) => maskFile(name)),
+    );
+    expect(compared(made.state())?.origins.map(({ kind }) => kind)).toEqual(['file', 'file']);
+  });
 });

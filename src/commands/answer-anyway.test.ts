@@ -51,3 +51,15 @@ test('somebody who wants an answer all the same gets it, doubtful, in the report
   await segment(app, 'liver');
   expect(kinds()[0]).toBe('not-found');
 });
+
+test('of a scan nothing is said where nothing was asked that the model knows', async () => {
+  const engine = new FakeEngine();
+  engine.unknown = 'unlike';
+  const { app, state } = fakeApp(engine);
+  await openVolume(app, scanFile());
+  await segment(app, 'edge');
+  expect(state().findings).toMatchObject([
+    { kind: 'not-understood', source: { scene: { doubt: 'unlike' } } },
+  ]);
+  expect(doubtOfScan(state().findings)).toBeUndefined();
+});

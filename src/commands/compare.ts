@@ -58,14 +58,15 @@ export function compared(state: CompareState): Compared | undefined {
   return { origins, reference, other, ...pairUp(reference.members, other.members, keysOf, comparedWith) };
 }
 
-/** As chosen, else a file as the reference, for it is what people have drawn. */
+/** As chosen, else masks given one by one or a file as the reference, for that is what people have drawn. */
 function chosenOrigins(
   origins: readonly Origin[],
   reference: OriginId | undefined,
   other: OriginId | undefined,
 ): readonly [Origin | undefined, Origin | undefined] {
   const by = (id: OriginId | undefined) => origins.find((origin) => origin.id === id);
-  const first = by(reference) ?? origins.find(({ kind, id }) => kind === 'file' && id !== other);
+  const ofKind = (wanted: Origin['kind']) => origins.find(({ kind, id }) => kind === wanted && id !== other);
+  const first = by(reference) ?? ofKind('masks') ?? ofKind('file');
   const one = first ?? origins.find(({ id }) => id !== other);
   const chosen = by(other);
   const rest = origins.filter((origin) => origin !== one);

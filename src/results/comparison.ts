@@ -28,10 +28,10 @@ export interface Member {
 /** Objects that came about in one way. */
 export interface Origin {
   readonly id: OriginId;
-  readonly kind: 'file' | 'model' | 'drawn' | 'before-edits';
+  readonly kind: 'file' | 'model' | 'drawn' | 'before-edits' | 'masks';
   /** Of the file, or of the model with its version. */
   readonly name: string;
-  /** Which of several files whose names are not known. */
+  /** Which of several files whose names are not known; of masks, how many. */
   readonly number?: number | undefined;
   readonly members: readonly Member[];
 }
@@ -59,7 +59,18 @@ export function originsOf(
   for (const object of objects.filter(({ edits, isDrawn }) => isEdited(edits) && !isDrawn)) {
     add('before-edits', '', memberOf(object, labelOf, true));
   }
-  return [...origins.values()];
+  const each = [...origins.values()];
+  return [...each, ...masksTogether(each)];
+}
+
+/** Files of one mask each, as programs write one of each organ, are one result as well, unless two are of the same. Last, so that no other loses its place. */
+function masksTogether(origins: readonly Origin[]): readonly Origin[] {
+  const masks = origins.flatMap(({ kind, members: [only, ...others] }) =>
+    kind === 'file' && only?.isNamed && only.label === 1 && others.length === 0 ? [only] : [],
+  );
+  const titles = new Set(masks.map(({ title }) => plainTitle(title)));
+  if (masks.length < 2 || titles.size < masks.length) return [];
+  return [{ id: 'masks' as OriginId, kind: 'masks', name: '', number: masks.length, members: masks }];
 }
 
 function memberOf(object: FoundObject, labelOf: (object: FoundObject) => number, isBase: boolean): Member {

@@ -41,9 +41,9 @@ export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined
   return mostly && { kind: 'unfit', ...mostly };
 }
 
-/** What the check of a pack says against the scan, where one does. */
+/** What the check of a pack says against the scan, where one does and something was asked that the pack knows. */
 function unfamiliarTo(findings: readonly Finding[]): ScanDoubt | undefined {
-  const doubted = findings.filter(({ source }) => source.scene?.doubt);
+  const doubted = findings.filter(({ kind, source }) => kind !== 'not-understood' && source.scene?.doubt);
   const [{ source } = {}] = doubted;
   if (!source?.scene?.doubt) return undefined;
   const { model, modality } = source;

@@ -7,6 +7,7 @@ const origins: Readonly<Record<Origin['kind'], (name: string, number?: number) =
   model: (name) => name,
   drawn: () => 'von Hand gezeichnet',
   'before-edits': () => 'wie vor dem Bearbeiten',
+  masks: (_, number) => `${number} Masken, je eine Datei`,
 };
 
 /** Two results beside each other. */

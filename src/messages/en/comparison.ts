@@ -6,6 +6,7 @@ const origins: Readonly<Record<Origin['kind'], (name: string, number?: number) =
   model: (name) => name,
   drawn: () => 'drawn by hand',
   'before-edits': () => 'as it was before editing',
+  masks: (_, number) => `${number} masks, a file each`,
 };
 
 /** Two results beside each other. */

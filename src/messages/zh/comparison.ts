@@ -6,6 +6,7 @@ const origins: Readonly<Record<Origin['kind'], (name: string, number?: number) =
   model: (name) => name,
   drawn: () => '手动绘制',
   'before-edits': () => '编辑之前',
+  masks: (_, number) => `${number} 个掩膜（各一个文件）`,
 };
 
 /** Two results beside each other. */
