@@ -170,6 +170,7 @@ async function compose(): Promise<{ app: App; stage: HTMLElement }> {
     engine,
     reader: new WorkerScanReader(startReader),
     found: { list: undefined },
+    opening: { again: undefined },
     waiting: { segments: undefined },
     viewer,
     store,

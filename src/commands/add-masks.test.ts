@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
 import { foundObjects } from '#results/finding.ts';
@@ -7,9 +7,10 @@ import { bodyOn } from '#testing/export-cases.ts';
 import { fakeApp } from '#testing/fake-app.ts';
 import { denseMask } from '#volume/mask.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
+import { stopOpening } from './choose-scan.ts';
 import { compared } from './compare.ts';
 import { loadModel } from './load-model.ts';
-import { openFiles } from './open-volume.ts';
+import { openFiles, openFrom } from './open-volume.ts';
 import { nameSaves } from './save-results.ts';
 import { segment } from './segment.ts';
 import { takeFiles } from './take-files.ts';
@@ -130,5 +131,65 @@ describe('several masks at once', () => {
       names.map((name) => maskFile(name)),
     );
     expect(compared(made.state())?.origins.map(({ kind }) => kind)).toEqual(['file', 'file']);
+  });
+});
+
+describe('a segmentation that is given while its scan is still opened', () => {
+  const labels = () =>
+    image(
+      'labels.nii',
+      denseMask(bodyOn(GRID, BALL.centre, [28, 28, 28])).map((v) => 6 * v),
+    );
+
+  test.each([
+    ['a label map', labels],
+    ['a mask', () => maskFile('liver.nii')],
+  ])('%s is put onto it', async (_, file) => {
+    made = fakeApp();
+    await loadModel(made.app);
+    await Promise.all([openFiles(made.app, [scan('case.nii')]), openFiles(made.app, [file()])]);
+    expect(made.state().volume).toMatchObject({ info: { name: 'case.nii' } });
+    expect(titles()).toHaveLength(1);
+    expect(made.state().opening).toEqual({ at: 'idle' });
+    expect(made.state().notices).toEqual([]);
+  });
+
+  test('and not onto the one that is open until then', async () => {
+    await Promise.all([
+      openFiles(made.app, [scan('next.nii')]),
+      openFiles(made.app, [maskFile('liver.nii')]),
+    ]);
+    expect(made.state().volume).toMatchObject({ info: { name: 'next.nii' } });
+    expect(titles()).toEqual(['liver']);
+  });
+
+  test('is put onto the latest of two, whenever the other was given up', async () => {
+    made = fakeApp();
+    const first = openFiles(made.app, [scan('first.nii')]);
+    const never = new Promise<void>(() => {});
+    let times = 0;
+    const fetchFiles = async () => {
+      times += 1;
+      if (times === 1) await never;
+      return [scan('latest.nii')];
+    };
+    openFrom(made.app, 'latest.nii', fetchFiles).catch(() => {});
+    await first;
+    await openFiles(made.app, [labels()]);
+    expect(made.state().volume).toMatchObject({ info: { name: 'latest.nii' } });
+    expect(titles()).toHaveLength(1);
+  });
+
+  test('is no reason to open anything again where another scan, or nothing, came of it', async () => {
+    await Promise.all([openFiles(made.app, [scan('a.nii')]), openFiles(made.app, [scan('b.nii')])]);
+    expect(made.state().volume).toMatchObject({ info: { name: 'b.nii' } });
+    const list = vi.spyOn(made.app.reader, 'list');
+    await openFiles(made.app, [maskFile('liver.nii')]);
+    expect(list).toHaveBeenCalledTimes(1);
+    expect(titles()).toEqual(['liver']);
+    const [first, second] = [openFiles(made.app, [scan('c.nii')]), openFiles(made.app, [labels()])];
+    stopOpening(made.app);
+    await Promise.all([first, second]);
+    expect(made.state().volume).toMatchObject({ info: { name: 'b.nii' } });
   });
 });

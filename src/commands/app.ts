@@ -33,6 +33,8 @@ export interface App {
   readonly reader: ScanReader;
   /** What was found in what was given last. */
   readonly found: { list: ScanList | undefined; given?: GivenFiles };
+  /** What is being opened, so that it can be begun again where something else was opened in between. */
+  readonly opening: { again: (() => Promise<void>) | undefined };
   /** Objects of a file whose scan is not open yet. */
   readonly waiting: { segments: WaitingSegments | undefined };
   readonly viewer: Viewer;

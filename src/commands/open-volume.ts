@@ -5,7 +5,14 @@ import { addSegments } from './add-segments.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
 import { chooseScan, chooseSegmentation, keepList, offerScans } from './choose-scan.ts';
-import { addOrWait, hasScan, isLabelMap } from './waiting-segments.ts';
+import {
+  addOrWait,
+  addWaiting,
+  hasScan,
+  isLabelMap,
+  type WaitingSegments,
+  waitForScan,
+} from './waiting-segments.ts';
 
 /** Opens a scan in place of the one before. A file that cannot be opened leaves everything as it was. */
 export function openVolume(app: App, file: File): Promise<void> {
@@ -20,16 +27,58 @@ export async function openFiles(app: App, files: readonly GivenFile[], name?: st
   await openFrom(app, name ?? outer, async () => files, name ?? (isOne ? outer : ''));
 }
 
-/** As `openFiles`, for files that have to be fetched first. `together`: what all of them are called; nothing where no name is that of all. */
+/**
+ * As `openFiles`, for files that have to be fetched first. `together`: what all of them are called; nothing where no name is that of all.
+ * What was being opened is given up, unless this is a segmentation: then it was of that scan, which is opened after it.
+ */
 export async function openFrom(
   app: App,
   name: string,
   fetchFiles: (signal: AbortSignal) => Promise<readonly GivenFile[]>,
   together = name,
 ): Promise<void> {
-  const { store, openings } = app;
   if (refusedByBatch(app)) return;
-  const signal = openings.start();
+  const interrupted = app.opening.again;
+  const again = () => openFrom(app, name, fetchFiles, together);
+  app.opening.again = again;
+  const signal = app.openings.start();
+  const isAwaited = interrupted !== undefined;
+  const opened = await open(app, { name, fetchFiles, together, isAwaited }, signal);
+  if (app.opening.again !== again) return;
+  app.opening.again = undefined;
+  if (opened === 'several') await offerScans(app);
+  if (typeof opened !== 'object') return;
+  await interrupted?.();
+  if (!app.opening.again) await addLate(app, opened);
+}
+
+/** Adds what was given while its scan was opened. */
+async function addLate(app: App, { list, at }: WaitingSegments): Promise<void> {
+  const signal = app.openings.start();
+  app.store.getState().readingStarted(list[at.of][at.n]?.name ?? '');
+  waitForScan(app, list, at);
+  await addWaiting(app, signal);
+  if (app.openings.isLatest(signal)) app.store.getState().readingEnded();
+  app.openings.end(signal);
+}
+
+interface ToOpen {
+  readonly name: string;
+  readonly together: string;
+  readonly fetchFiles: (signal: AbortSignal) => Promise<readonly GivenFile[]>;
+  /** A scan was being opened, and is again where this is none. */
+  readonly isAwaited: boolean;
+}
+
+/**
+ * What it was: `several` are still to be chosen from; of a segmentation whose scan was being opened, where it is; nothing where all is done.
+ */
+async function open(
+  app: App,
+  { name, fetchFiles, together, isAwaited }: ToOpen,
+  signal: AbortSignal,
+): Promise<'several' | WaitingSegments | undefined> {
+  const { store, openings } = app;
   const { readingStarted, readingCounted, readingEnded, noticeRaised, actSettled } = store.getState();
   actSettled('opening');
   readingStarted(name);
@@ -42,24 +91,44 @@ export async function openFrom(
     const files = await fetchFiles(signal);
     if (files.length === 0) throw new AppError('nothing-to-open', { name });
     const list = await app.reader.list(files, { signal, onProgress: readingCounted });
-    if (signal.aborted) return list.close();
-    const joined = await join(app, list, signal);
-    if (joined === 'joined') return settle();
+    if (signal.aborted) {
+      list.close();
+      return undefined;
+    }
+    const joined = await (isAwaited ? waiting(list, signal) : join(app, list, signal));
+    if (joined === 'joined' || (joined && 'at' in joined)) {
+      settle();
+      return joined === 'joined' ? undefined : joined;
+    }
     opened = joined;
     keepList(app, together, list, files);
   } catch (error) {
     if (!signal.aborted) noticeRaised(toWire(error), 'opening');
-    return settle();
+    settle();
+    return undefined;
   }
   const { list } = app.found;
   if (list?.scans.length !== 1) {
     settle();
-    return offerScans(app);
+    return 'several';
   }
   await chooseScan(app, 0, opened);
   // A scan and its segmentation lie together.
   const isShown = app.found.list === list && store.getState().found?.opened === 0;
   if (isShown && list.segmentations.length === 1) await chooseSegmentation(app, 0);
+  return undefined;
+}
+
+/** Where the segmentation is that `list` holds; a scan, where something had to be read to know that it is one. */
+async function waiting(
+  list: ScanList,
+  signal: AbortSignal,
+): Promise<WaitingSegments | OpenedScan | undefined> {
+  if (isOneSegmentation(list)) return { list, at: { of: 'segmentations', n: 0 } };
+  if (!isOneScan(list)) return undefined;
+  const opened = await list.open(0, { signal });
+  signal.throwIfAborted();
+  return isLabelMap(opened) ? { list, at: { of: 'scans', n: 0 } } : opened;
 }
 
 /**

@@ -169,6 +169,7 @@ export function fakeApp(engine: RemoteEngine = new FakeEngine(), disk = new Fake
     engine,
     reader: new LocalScanReader(),
     found: { list: undefined },
+    opening: { again: undefined },
     waiting: { segments: undefined },
     viewer,
     store: createAppStore(),
