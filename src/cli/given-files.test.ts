@@ -155,6 +155,15 @@ describe('links in a folder', () => {
     expect(found('linked')).toEqual(before);
   });
 
+  test('of which a later one leads to a folder about another’s, have what lies beside that one', () => {
+    for (const path of ['both', 'patient/ct']) mkdirSync(at(path), { recursive: true });
+    writeFileSync(at('patient/ct/one'), '1');
+    writeFileSync(at('patient/two'), '22');
+    symlinkSync(at('patient/ct'), at('both/a'));
+    symlinkSync(at('patient'), at('both/b'));
+    expect(found('both')).toEqual(['both/a/one 1', 'both/b/two 2']);
+  });
+
   test('that lead nowhere are said to be unreadable', async () => {
     mkdirSync(at('lost'));
     symlinkSync(at('nowhere'), at('lost/ct.nii.gz'));

@@ -26,41 +26,60 @@ export function givenFiles(paths: readonly string[]): readonly GivenFile[] {
 
 /** Those of a folder; a file that a link in it leads to bears the link’s name, and no other beside it. */
 function filesIn(path: string, name: string): readonly GivenFile[] {
-  const found = [...filesWithin(path, name, [realpathSync(path)])];
-  const targets = new Set(found.flatMap(({ target }) => (target === undefined ? [] : [target])));
-  const isTwice = ({ file, target }: Found) =>
-    target === undefined && targets.size > 0 && targets.has(realpathSync(file.path));
-  return found.filter((each) => !isTwice(each)).map(({ file }) => file);
+  const real = realpathSync(path);
+  const found = [...filesWithin({ path, folder: name, real }, [real])];
+  const targets = new Set(found.flatMap(({ real, isLink }) => (isLink ? [real] : [])));
+  return found.filter(({ real, isLink }) => isLink || !targets.has(real)).map(({ file }) => file);
 }
 
 interface Found {
   readonly file: GivenFile;
-  /** Where the link that it is leads. */
-  readonly target?: string;
+  /** Its path without a link, or where the link that it is leads. */
+  readonly real: string;
+  readonly isLink: boolean;
+}
+
+/** A folder in which files are looked for. */
+interface Within {
+  readonly path: string;
+  /** As its files are told to lie in. */
+  readonly folder: string;
+  /** Its path without a link. */
+  readonly real: string;
 }
 
 /** In the order of their names, so that numbers of scans stay. `roots`: real paths of folders whose files are all found. */
-function* filesWithin(path: string, folder: string, roots: string[]): Generator<Found> {
+function* filesWithin({ path, folder, real }: Within, roots: string[]): Generator<Found> {
   const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    const inside = join(path, entry.name);
-    if (entry.isSymbolicLink()) yield* filesBehind(inside, entry.name, folder, roots);
-    else if (entry.isDirectory()) yield* filesWithin(inside, `${folder}/${entry.name}`, roots);
-    else if (entry.isFile()) yield { file: diskFile(inside, entry.name, folder) };
+    const { name } = entry;
+    const inside = join(path, name);
+    const below = { path: inside, folder: `${folder}/${name}`, real: join(real, name) };
+    if (entry.isSymbolicLink()) yield* filesBehind(inside, name, folder, roots);
+    else if (entry.isDirectory()) yield* roots.includes(below.real) ? [] : filesWithin(below, roots);
+    else if (entry.isFile()) yield { file: diskFile(inside, name, folder), real: below.real, isLink: false };
   }
 }
 
 /** Those that a link leads to, under its name. */
 function* filesBehind(link: string, name: string, folder: string, roots: string[]): Generator<Found> {
   const target = targetOf(link);
-  if (target instanceof Error) yield { file: lostFile(link, name, folder, target) };
-  else if (target.isFile) yield { file: diskFile(link, name, folder), target: target.path };
-  else if (target.isFolder && isNew(target.path, roots)) yield* filesWithin(link, `${folder}/${name}`, roots);
+  if (target instanceof Error) {
+    yield { file: lostFile(link, name, folder, target), real: link, isLink: true };
+  } else if (target.isFile) {
+    yield { file: diskFile(link, name, folder), real: target.path, isLink: true };
+  } else if (target.isFolder && isNew(target.path, roots)) {
+    yield* filesWithin({ path: link, folder: `${folder}/${name}`, real: target.path }, roots);
+  }
 }
 
-/** Notes a folder that a link leads to, unless it lies where all is found anyway: a link may lead back. */
+/**
+ * Notes a folder that a link leads to, unless it lies where all is found anyway or holds the folder that was given: a link may lead back. One that
+ * holds what another link leads to has more beside it.
+ */
 function isNew(path: string, roots: string[]): boolean {
-  if (roots.some((root) => isWithin(root, path) || isWithin(path, root))) return false;
+  const [given = ''] = roots;
+  if (isWithin(path, given) || roots.some((root) => isWithin(root, path))) return false;
   roots.push(path);
   return true;
 }
