@@ -40,7 +40,7 @@ const BEHIND = new RegExp(
     '(?:就|都|也)*(?:不要|不用|不需要|除外)了?|は?(?:不要|いらない|いりません|要らない|要りません|除外)(?:です)?',
   ].join(
     '|',
-  )})(?:[\\s,]*(?:please|thanks?|thank you|bitte|danke|merci|gracias|por favor|grazie|obrigad[oa]|谢谢))?(?:[\\s.!。]*(?=$|[,;，；、\\n])|(?=[.!]\\s)|(?<=\\)))`,
+  )})(?:[\\s,]*(?:please|thanks?|thank you|bitte|danke|merci|gracias|por favor|grazie|obrigad[oa]|谢谢))?(?:[\\s.!。]*(?=$|[,;，；、\\n])|(?=[.!]\\s(?!\\d))|(?<=\\)))`,
   'giu',
 );
 
@@ -65,6 +65,8 @@ const NEITHER = new RegExp(
 /** "Instead of …", and nothing that tells where the one ends and the other begins. */
 const INSTEAD =
   /^\s*(?:instead of|in place of|rather than|statt|anstatt|anstelle|au lieu|en vez|en lugar|invece|al posto|em vez|вместо|in plaats van|zamiast|i stället för)\s+(.+)$/isu;
+/** Words of what stands behind it; to try them all takes seconds in a long text. */
+const MOST_LEFT = 12;
 
 /** One thing and not another: the first is left out, the second asked for. */
 const RATHER: readonly RegExp[] = [
@@ -109,11 +111,11 @@ export function plainlyLeftOut(text: string, isKnown: (text: string) => boolean)
 /** "Statt der Leber das Pankreas": the one place where both sides of it are known. */
 function withoutFirst(text: string, isKnown: (text: string) => boolean): string {
   const words = INSTEAD.exec(text)?.[1]?.split(/[\s,]+/) ?? [];
-  const pairs = words
-    .map((_, n) => [words.slice(0, n).join(' '), words.slice(n).join(' ')] as const)
-    .filter(([left, asked]) => left !== '' && isKnown(left) && isKnown(asked));
-  const [first] = pairs;
-  return first ? `without ${first[0]}, ${first[1]}` : text;
+  for (let n = 1; n <= Math.min(MOST_LEFT, words.length - 1); n++) {
+    const [left, asked] = [words.slice(0, n).join(' '), words.slice(n).join(' ')];
+    if (isKnown(left) && isKnown(asked)) return `without ${left}, ${asked}`;
+  }
+  return text;
 }
 
 function withoutNeither(text: string, isKnown: (text: string) => boolean): string {

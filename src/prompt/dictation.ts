@@ -20,8 +20,9 @@ const SORRY =
 const GOING_ON =
   /(?:^|[\s,])(?:and|also|plus|und|auch|noch|et|aussi|y|también|anche|também|и|i|oraz|en|ook)$/iu;
 
-/** "Liver, sorry, and spleen" */
-const GOES_ON = /^(?:and|also|plus|und|auch|noch|et|aussi|y|también|e|anche|também|и|i|oraz|en|ook)\s/iu;
+/** "Liver, sorry, and spleen", "liver, sorry, the spleen too" */
+const GOES_ON =
+  /^(?:and|also|plus|with|as well as|und|auch|noch|mit|sowie|et|aussi|avec|y|también|con|e|anche|também|com|и|также|с|i|oraz|en|ook|met)\s|\s(?:too|as well|also|auch|aussi|también|anche|também|тоже|ook)[\s.!]*$/iu;
 
 /** `text` with the signs that somebody dictated: "liver comma spleen full stop" is "liver, spleen,". */
 export function withSpokenSigns(text: string): string {

@@ -1,6 +1,6 @@
 import type { Structure } from '#model/manifest.ts';
 import type { Prompt } from '#model/prompt.ts';
-import { normalForm, withoutFiller } from './normalize.ts';
+import { isFiller, normalForm, withoutFiller } from './normalize.ts';
 import words from './words/sets.json' with { type: 'json' };
 
 /** What the page's button asks. */
@@ -80,7 +80,7 @@ export function leftOutOfAll(text: string): string | undefined {
   const behind = mayExcept ? BEHIND.exec(text) : null;
   if (behind?.[1] && behind[2] && asksForEverything(behind[1])) return behind[2];
   const less = LESS.exec(text);
-  if (less?.[1] && less[2] && asksForEverything(less[1])) return less[2];
+  if (less?.[1] && less[2] && !isFiller(less[2]) && asksForEverything(less[1])) return less[2];
   const before = mayExcept ? BEFORE.exec(text) : null;
   if (before?.[1] && before[2] && asksForEverything(before[2])) return before[1];
   for (const pattern of BETWEEN) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readManifest } from '#model/manifest.ts';
 import { understand } from './classify-text.ts';
+import { plainlyLeftOut } from './contrast.ts';
 import { offersFor } from './offers.ts';
 import { readRequest } from './read-prompt.ts';
 
@@ -137,6 +138,9 @@ test('what is wanted may be said behind it', () => {
 
 test('“sorry” before what is added takes nothing back', () => {
   expect(asked('liver, spleen, sorry and pancreas')).toEqual(['liver', 'spleen', 'pancreas']);
+  expect(asked('liver, sorry, the spleen too')).toEqual(['liver', 'spleen']);
+  expect(asked('liver, sorry, as well as the spleen')).toEqual(['liver', 'spleen']);
+  expect(asked('liver, sorry, with spleen')).toEqual(['liver', 'spleen']);
 });
 
 test('what is taken out is not asked for', () => {
@@ -153,4 +157,33 @@ test.each(['everything - liver', 'all organs − the liver'])('“%s” leaves t
 
 test('behind a dash there may be a list of what everything is', () => {
   expect(asked('all organs - liver, spleen')).toEqual(['liver', 'spleen']);
+});
+
+test('behind a dash there may be a courtesy', () => {
+  expect(asked('everything - thanks')).toHaveLength(structures.length);
+  expect(asked('all organs - quickly')).toHaveLength(structures.length);
+});
+
+test('what is denied and has no name here stays as it is written, and a number is no denial', () => {
+  const texts = (text: string) => read(text).prompts.map((prompt) => prompt.text);
+  expect(texts('fracture: no, liver')).toEqual(['fracture: no', 'liver']);
+  expect(texts('Is there a fracture? no, liver')).toEqual(['Is there a fracture? no', 'liver']);
+  expect(asked('liver no. 1')).toEqual(['liver']);
+});
+
+test.each([
+  `liver${' '.repeat(1900)}spleen`,
+  `liver,${'\n'.repeat(1900)}spleen`,
+  `liver,${'\t'.repeat(1900)}spleen`,
+])('blanks take no time', (text) => {
+  const from = performance.now();
+  expect(asked(text)).toEqual(['liver', 'spleen']);
+  expect(performance.now() - from).toBeLessThan(2000);
+});
+
+test('what stands behind “instead of” is tried in few ways, however much it is', () => {
+  let tries = 0;
+  const isKnown = () => ++tries < 0;
+  plainlyLeftOut(`instead of ${'one thing '.repeat(150)}`, isKnown);
+  expect(tries).toBeLessThan(20);
 });

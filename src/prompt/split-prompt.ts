@@ -46,8 +46,13 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
   const known = (part: string) => areKnown(part, vocabulary);
-  const plain = withPairsTold(plainlyLeftOut(withSidesTold(text), known), known);
+  const plain = withPairsTold(plainlyLeftOut(withSidesTold(unpadded(text)), known), known);
   return mended(plain, vocabulary) ?? splitLines(withSpokenSigns(plain), vocabulary);
+}
+
+/** With one space or one line end where there are many, in which patterns would lose their way for seconds. */
+function unpadded(text: string): string {
+  return text.replace(/[^\S\n\r]+/gu, ' ').replace(/\s*[\n\r]\s*/gu, '\n');
 }
 
 function areKnown(text: string, vocabulary: Vocabulary): boolean {
