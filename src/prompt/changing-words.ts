@@ -28,7 +28,7 @@ const CODE =
   /[{}]|==|!=|\w\s*\(\s*["']|\w\[\s*["']|=\s*["']|^\s*!|\bselect\b.*\bfrom\b|\bif\b.*:|\w(?:Error|Exception)\b|\bnot found\b|\*\s*\d/iu;
 /** What is named is not wanted. */
 const DENYING =
-  /\b(?:not|never|nothing|nope|neither|nor|anti|already (?:have|got|did|done)|avoid|stop|refrain|remove|removed|delete|hide|erase|clear|close|apague|apagar|apaga|borra|borrar|cancella|losche|loschen|(?:do|does|did|is|was|are|were)n t|nicht|kein|nao|nie|niet|inte|ikke|absent|absente|ausente|assente|fehlt|fehlend|afwezig|exclude[ds]?|excluding|omit(?:ted)?|had (?:my |his |her |the )?\w+ (?:out|taken out))\b|(?:^| )(?:मत|नहीं|لا|ليس|не)(?= |$)/;
+  /\b(?:not|never|nothing|nope|neither|nor|anti|already (?:have|got|did|done)|avoid|stop|refrain|remove|removed|delete|hide|erase|(?:clear|close)(?= (?:the|all|my|this|that|it)\b)|apague|apagar|apaga|borra|borrar|cancella|losche|loschen|(?:do|does|did|is|was|are|were)n t|nicht|kein|nao|nie|niet|inte|ikke|absent|absente|ausente|assente|fehlt|fehlend|afwezig|exclude[ds]?|excluding|omit(?:ted)?|had (?:my |his |her |the )?\w+ (?:out|taken out))\b|(?:^| )(?:मत|नहीं|لا|ليس|не)(?= |$)/;
 
 /** `plain`, a text in normal form, says that it does not want what it names. */
 export function denies(plain: string): boolean {

@@ -187,3 +187,8 @@ test('what stands behind “instead of” is tried in few ways, however much it 
   plainlyLeftOut(`instead of ${'one thing '.repeat(150)}`, isKnown);
   expect(tries).toBeLessThan(20);
 });
+
+test('what is to be clear or close is not cleared or closed', () => {
+  expect(offered('clear outline of the liver')).toEqual(['liver']);
+  expect(offered('close-up of the liver')).toEqual(['liver']);
+});
