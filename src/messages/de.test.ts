@@ -3,6 +3,8 @@ import { methodsFacts } from '#results/methods-facts.ts';
 import type { Doubt } from '#results/verdict.ts';
 import { foundObject, notFound } from '#testing/findings.ts';
 import { de } from './de.ts';
+import { en } from './en.ts';
+import { zh } from './zh.ts';
 
 test('numbers have a decimal comma, plurals and lists are German', () => {
   expect(de.answer.found('Leber', de.numbers.millilitres(1.5))).toBe('Gefunden: Leber, 1,50 mL');
@@ -59,6 +61,15 @@ test('reasons of a verdict stand within a line, and none begins with a noun that
   ).toBe(
     'prüfen: unscharf begrenzt: 1,50 mL bis 20,0 mL, je nach Schwelle; liegt außerhalb des Patienten; etwas Ähnliches, aber nur 0,40 mL ließen sich abgrenzen',
   );
+});
+
+test('of a scan thinner than a centimetre it is told by how much', () => {
+  const told = [en, de, zh].map(({ verdict }) => verdict.doubt({ kind: 'small-view', cm: [0.4, 30.2, 25] }));
+  expect(told.map((each) => /[\d.,]+ × \d+ × \d+/.exec(each)?.[0])).toEqual([
+    '0.4 × 30 × 25',
+    '0,4 × 30 × 25',
+    '0.4 × 30 × 25',
+  ]);
 });
 
 test('keys are named as German keyboards have them', () => {

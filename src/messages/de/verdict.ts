@@ -45,7 +45,7 @@ const sentences: Sentences = {
   'nothing-seen': () =>
     'Nichts, was das Modell kennt, wurde in diesem Scan gefunden: Vielleicht zeigt er einen anderen Körperteil oder zu wenig',
   'small-view': ({ cm }) =>
-    `Vom Patienten ist zu wenig zu sehen, um sicher zu sein (${cm.map((each) => fixed(each, 0)).join(' × ')} cm)`,
+    `Vom Patienten ist zu wenig zu sehen, um sicher zu sein (${cm.map((each) => fixed(each, each < 1 ? 1 : 0)).join(' × ')} cm)`,
 };
 
 function sentence(doubt: Doubt): string {

@@ -61,7 +61,7 @@ const sentences: Sentences = {
   'nothing-seen': () =>
     'Nothing that the model knows was found in this scan: it may show another part of the body, or too little of it',
   'small-view': ({ cm }) =>
-    `Too little of the patient is in view to be sure (${cm.map((each) => fixed(each, 0)).join(' × ')} cm)`,
+    `Too little of the patient is in view to be sure (${cm.map((each) => fixed(each, each < 1 ? 1 : 0)).join(' × ')} cm)`,
 };
 
 function sentence(doubt: Doubt): string {

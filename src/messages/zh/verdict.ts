@@ -38,7 +38,7 @@ const sentences: Sentences = {
   'too-little': ({ volumeMl }) => `有类似之处，但只能勾画出 ${millilitres(volumeMl)}`,
   'nothing-seen': () => '此扫描中没有找到模型认识的任何结构：可能是身体的其他部位，或范围太小',
   'small-view': ({ cm }) =>
-    `扫描中可见的患者范围太小，无法确定（${cm.map((each) => fixed(each, 0)).join(' × ')} cm）`,
+    `扫描中可见的患者范围太小，无法确定（${cm.map((each) => fixed(each, each < 1 ? 1 : 0)).join(' × ')} cm）`,
 };
 
 function sentence(doubt: Doubt): string {
