@@ -56,6 +56,8 @@ test('a list has a path a line and may say what results are called', () => {
     unit([at('scans')], { wished: 'case 8' }),
     unit(['absent.nii'], { isNamed: true }),
   ]);
+  writeFileSync(list, `\uFEFF"a, b.nii"\t"the ""second"""\r\n`, 'utf16le');
+  expect(unitsInList(list)).toEqual([unit(['a, b.nii'], { isNamed: true, wished: 'the "second"' })]);
   expect(() => unitsInList(at('no list'))).toThrow(expect.objectContaining({ code: 'arguments-invalid' }));
 });
 

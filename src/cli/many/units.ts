@@ -41,20 +41,25 @@ function matching(path: string): readonly string[] {
  * @throws AppError 'arguments-invalid' where it cannot be read.
  */
 export function unitsInList(path: string): readonly Unit[] {
-  // Spreadsheets begin a text with a mark of its encoding.
-  const lines = listText(path)
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/);
+  const lines = listText(path).split(/\r?\n/);
   return lines.flatMap((line): readonly Unit[] => {
     if (line.trim() === '' || line.startsWith('#')) return [];
-    const [where = '', name] = line.split('\t').map((part) => part.trim());
+    const [where = '', name] = line.split('\t').map((part) => unquoted(part.trim()));
     return [{ paths: [where], isNamed: !look(where).isFolder, wished: name || undefined }];
   });
 }
 
+/** Spreadsheets put what has a comma or a quotation mark in it into quotation marks. */
+function unquoted(cell: string): string {
+  return /^".+"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+}
+
+/** Spreadsheets begin a text with a mark of its encoding, and may write 16 bits a letter. */
 function listText(path: string): string {
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    const bytes = readFileSync(path === '-' ? 0 : path);
+    const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
   } catch (cause) {
     const reason = `--list: ${basename(path)} cannot be read: ${reasonOf(cause)}`;
     throw new AppError('arguments-invalid', { reason }, { cause });
