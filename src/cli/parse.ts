@@ -44,10 +44,10 @@ async function main(): Promise<number> {
     throw new AppError('arguments-invalid', { reason: 'A scan and a text, or --all, are needed' });
   }
   checkTexts(texts, values.all);
+  threadsIn(values);
   const stated = toModality(values.modality);
   const parts = saidOfBody(values);
   toComponents(values.components);
-  if (values.threads !== undefined) toCount('threads', values.threads);
   const text = texts.join(', ');
   const isForAll = values.all || asksForEverything(text);
   const kinds = saveKinds({ ...values, all: isForAll, compare: values.compare !== undefined });
@@ -92,11 +92,7 @@ async function answeredHere(
   volume: Volume,
   options: Pick<AnswerOptions, 'values' | 'parts'>,
 ): Promise<Answers> {
-  const { threads } = options.values;
-  const packs = new OpenPacks({
-    keeps: 'one',
-    ...(threads !== undefined && { threads: toCount('threads', threads) }),
-  });
+  const packs = new OpenPacks({ keeps: 'one', ...threadsIn(options.values) });
   if (legs.length > 1) {
     for (const { pack, prompts } of legs) {
       console.error(`${pack.name}: ${prompts.map(({ text }) => text).join(', ')}`);
@@ -127,6 +123,11 @@ function sorted(given: readonly string[], isForAll: boolean) {
   const end = given.findIndex((each, n) => n > 0 && (n >= most || !existsSync(each)));
   const count = end < 0 ? given.length : end;
   return { paths: given.slice(0, count), texts: given.slice(count) };
+}
+
+/** What --threads says, as packs are opened. @throws AppError 'arguments-invalid'. */
+function threadsIn({ threads }: { readonly threads?: string | undefined }) {
+  return threads === undefined ? {} : { threads: toCount('threads', threads) };
 }
 
 /** A path that is not there must not be taken for a text that nobody asks. @throws AppError 'arguments-invalid'. */
