@@ -9,6 +9,7 @@ import { denseMask } from '#volume/mask.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
 import { stopOpening } from './choose-scan.ts';
 import { compared } from './compare.ts';
+import { undo } from './edit/undo.ts';
 import { loadModel } from './load-model.ts';
 import { openFiles, openFrom } from './open-volume.ts';
 import { nameSaves } from './save-results.ts';
@@ -92,6 +93,12 @@ describe('several masks at once', () => {
     expect(made.state().volume).toMatchObject({ info: { name: 'case.nii' } });
     expect([made.state().isChoosing, made.state().found?.name]).toEqual([false, 'case.nii']);
     expect(made.state().notices).toEqual([]);
+  });
+
+  test('are one step to undo', async () => {
+    await takeFiles(made.app, [maskFile('liver.nii'), maskFile('spleen.nii', [9, 9, 9])]);
+    undo(made.app);
+    expect(made.state()).toMatchObject({ findings: [], undoable: undefined });
   });
 
   test('with a scan among them are asked about', async () => {

@@ -18,6 +18,12 @@ import { saveStem } from './save-results.ts';
 
 type AddApp = Pick<App, 'store' | 'viewer' | 'voxels' | 'history' | 'editor' | 'recipeUrl'>;
 
+/** What one place of a list has held. */
+interface Given {
+  readonly placed: PlacedSegmentation;
+  readonly measured: readonly Measured[];
+}
+
 interface Measured {
   readonly id: FindingId;
   readonly segment: FileSegment;
@@ -25,14 +31,14 @@ interface Measured {
 }
 
 /**
- * Adds the objects of a file to the open scan, on its grid and measured: as one step that can be undone. What is to be known of how they came
- * to lie there is said.
+ * Adds the objects at `at`, one or several places of `list`, to the open scan, as one step to undo: all of them, or none.
+ *
  * @throws AppError 'segmentation-many' where the list would be too long, and what the reader refuses; `signal.reason`.
  */
 export async function addSegments(
   app: AddApp,
   list: ScanList,
-  at: SegmentsAt,
+  at: SegmentsAt | readonly SegmentsAt[],
   signal: AbortSignal,
 ): Promise<void> {
   const { store, voxels } = app;
@@ -41,17 +47,23 @@ export async function addSegments(
   if (!scan || volume.at !== 'ready') throw new Error('There is no scan to add objects to.');
   // Files lie on the grid of the scan's own file, whichever ends of it a person has exchanged.
   const grid = turned(scan.volume.grid, volume.info.turned ?? []);
-  const placed = await named(app, await list.segments(at, grid, { signal }));
-  signal.throwIfAborted();
-  const count = foundObjects(store.getState().findings).length + placed.segments.length;
-  if (count > MOST_OBJECTS) {
-    throw new AppError('segmentation-many', { name: placed.name, count, most: MOST_OBJECTS });
+  let count = foundObjects(store.getState().findings).length;
+  const given: Given[] = [];
+  for (const each of [at].flat()) {
+    const placed = await named(app, await list.segments(each, grid, { signal }));
+    signal.throwIfAborted();
+    count += placed.segments.length;
+    if (count > MOST_OBJECTS) {
+      throw new AppError('segmentation-many', { name: placed.name, count, most: MOST_OBJECTS });
+    }
+    given.push({ placed, measured: await measureAll(app, scan.volume, placed.segments, signal) });
   }
-  const measured = await measureAll(app, scan.volume, placed.segments, signal);
   // Another scan was opened meanwhile.
   if (voxels.scan() !== scan) return;
-  place(app, placed, measured);
-  for (const notice of placed.notices) store.getState().noticeRaised(notice, 'scan');
+  place(app, given);
+  for (const notice of given.flatMap(({ placed }) => placed.notices)) {
+    store.getState().noticeRaised(notice, 'scan');
+  }
 }
 
 /** A mask of one object is called what its file is, where that is a structure that some model knows: the name may hold a patient's else. */
@@ -85,19 +97,26 @@ async function measureAll(
   return measured;
 }
 
-function place(app: AddApp, { name: file, fit }: PlacedSegmentation, measured: readonly Measured[]): void {
+function place(app: AddApp, given: readonly Given[]): void {
   const { store, voxels } = app;
   const scan = voxels.scan()?.volume;
   if (!scan) return;
-  const ids = measured.map(({ id }) => id);
-  remember(app, { kind: 'from-file', title: file }, ids, () => {
-    for (const { id, segment, measurement } of measured) {
-      const { findings, findingPlaced } = store.getState();
-      const { label, name } = segment;
-      const origin = { file, label, name, fit };
-      const title = name ?? say.segmentations.label(label);
-      voxels.keepMask(id, segment.mask);
-      findingPlaced(fileObject({ id, title, segment, origin, measurement }, scan, findings), findings.length);
+  const [only, ...others] = given;
+  const title = others.length === 0 ? only?.placed.name : undefined;
+  const ids = given.flatMap(({ measured }) => measured.map(({ id }) => id));
+  remember(app, { kind: 'from-file', title }, ids, () => {
+    for (const { placed, measured } of given) {
+      for (const { id, segment, measurement } of measured) {
+        const { findings, findingPlaced } = store.getState();
+        const { label, name } = segment;
+        const origin = { file: placed.name, label, name, fit: placed.fit };
+        const title = name ?? say.segmentations.label(label);
+        voxels.keepMask(id, segment.mask);
+        findingPlaced(
+          fileObject({ id, title, segment, origin, measurement }, scan, findings),
+          findings.length,
+        );
+      }
     }
     drawMasks(app);
   });

@@ -1,6 +1,6 @@
 import { AppError, toWire } from '#errors.ts';
 import type { OpenedScan } from '#formats/reader.ts';
-import type { GivenFile, ScanEntry, ScanList } from '#formats/scan-reader.ts';
+import type { GivenFile, ScanEntry, ScanList, SegmentsAt } from '#formats/scan-reader.ts';
 import { addSegments } from './add-segments.ts';
 import type { App } from './app.ts';
 import { refusedByBatch } from './batch-hold.ts';
@@ -161,16 +161,17 @@ async function join(
 
 /** Adds what several files hold; false where one of them is a scan, or none has an object. */
 async function addMasks(app: App, list: ScanList, signal: AbortSignal): Promise<boolean> {
-  const masks: number[] = [];
+  const masks: SegmentsAt[] = [];
   for (const n of list.scans.keys()) {
     const opened = await list.open(n, { signal }).catch(asBlank);
     signal.throwIfAborted();
     if (opened !== 'blank' && !isLabelMap(opened)) return false;
-    if (opened !== 'blank') masks.push(n);
+    if (opened !== 'blank') masks.push({ of: 'scans', n });
   }
-  for (const n of masks) await addSegments(app, list, { of: 'scans', n }, signal);
-  if (masks.length > 0) list.close();
-  return masks.length > 0;
+  if (masks.length === 0) return false;
+  await addSegments(app, list, masks, signal);
+  list.close();
+  return true;
 }
 
 /** Programs write a mask of each organ that they know, also of those that are not there. */

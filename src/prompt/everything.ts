@@ -90,6 +90,16 @@ export function leftOutOfAll(text: string): string | undefined {
   return undefined;
 }
 
+/** What takes away, in the languages that put it first. */
+const AWAY =
+  /^\s*(?:please\s+)?(?:hide|remove|delete|drop|omit|exclude|ignore|skip|take\s+out|get\s+rid\s+of|entfern(?:e|en)|versteck(?:e|en)|ignorier(?:e|en)|masque[rz]?|supprime[rz]?|enl[eè]ve[rz]?|quitar?|ocultar?|elimina[r]?|togli(?:ere)?|nascond(?:i|ere)|rimuov(?:i|ere))\s+(.+)$/isu;
+
+/** What is left of everything, in the words of `text`, where all else is taken away: "hide everything but the liver". undefined for any other text. */
+export function leftOfAll(text: string): string | undefined {
+  const taken = AWAY.exec(text)?.[1];
+  return taken === undefined ? undefined : leftOutOfAll(taken);
+}
+
 const VESSELS = set(words.vessels);
 const VESSEL = /\b(?:aorta|vena|cava|veins?|arter(?:y|ies)|vessels?|trunk)\b/;
 

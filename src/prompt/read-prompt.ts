@@ -6,6 +6,7 @@ import { changesMeaning } from './changing-words.ts';
 import {
   asksForEverything,
   everyStructure,
+  leftOfAll,
   leftOutOfAll,
   meansVessels,
   vesselsAmong,
@@ -64,6 +65,8 @@ export function readRequest(
     throw new AppError('prompt-length', { characters: text.length, most: LONGEST_PROMPT });
   if (asksForState(text))
     return { prompts: [{ text: text.trim(), structure: undefined }], leftOut: [], sideless: [] };
+  const wanted = leftOfAll(text);
+  if (wanted !== undefined) return readRequest(wanted, structures, groups);
   const exception = leftOutOfAll(text);
   if (exception !== undefined) return allBut(exception, structures, vocabulary);
   const meant = readParts(splitPrompt(text, vocabulary), vocabulary);

@@ -50,9 +50,12 @@ export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part
   return mended(plain, vocabulary) ?? splitLines(withSpokenSigns(plain), vocabulary);
 }
 
-/** With one space or one line end where there are many, in which patterns would lose their way for seconds. */
+/** With one space or one line end where there are many, in which patterns would lose their way for seconds, and one in "not(liver)". */
 function unpadded(text: string): string {
-  return text.replace(/[^\S\n\r]+/gu, ' ').replace(/\s*[\n\r]\s*/gu, '\n');
+  return text
+    .replace(/\b(not|no|without|except|minus)\(/giu, '$1 (')
+    .replace(/[^\S\n\r]+/gu, ' ')
+    .replace(/\s*[\n\r]\s*/gu, '\n');
 }
 
 function areKnown(text: string, vocabulary: Vocabulary): boolean {
