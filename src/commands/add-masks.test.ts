@@ -141,6 +141,28 @@ describe('several masks at once', () => {
   });
 });
 
+test.each(Object.entries(BALL_GRIDS))(
+  'masks lie where their files say on a grid that is %s',
+  async (_, grid) => {
+    made = fakeApp();
+    await loadModel(made.app);
+    await openFiles(made.app, [image('case.nii', ballVolume(grid).data as Int16Array, grid)]);
+    const ball = (radius: number) => denseMask(bodyOn(grid, BALL.centre, [radius, radius, radius]));
+    await takeFiles(made.app, [image('liver.nii', ball(28), grid), image('spleen.nii', ball(20), grid)]);
+    const found = foundObjects(made.state().findings);
+    expect(found.map(({ title }) => title)).toEqual(['liver', 'spleen']);
+    for (const { measurement } of found) {
+      expect(
+        Math.hypot(...(measurement.centroid ?? [Number.NaN]).map((mm, n) => mm - (BALL.centre[n] ?? 0))),
+      ).toBeLessThan(1);
+    }
+    expect(found.map(({ measurement }) => measurement.volumeMl / ((4 / 3) * Math.PI))).toEqual([
+      expect.closeTo(2.8 ** 3, 0),
+      expect.closeTo(2.0 ** 3, 0),
+    ]);
+  },
+);
+
 describe('a segmentation that is given while its scan is still opened', () => {
   const labels = () =>
     image(

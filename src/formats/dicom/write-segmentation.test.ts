@@ -9,7 +9,7 @@ import { formatCase } from '#testing/format-cases.ts';
 import { toWorld } from '#volume/affine.ts';
 import { maskOf } from '#volume/mask.ts';
 import type { Grid, Vec3 } from '#volume/types.ts';
-import { setBit } from './write-segmentation.ts';
+import { setBit } from './packed-frames.ts';
 
 /**
  * What these tests compare with is judged by highdicom and pydicom: training/tests/test_dicom_seg.py. `WRITE_EXPORTS=1 npx vitest

@@ -1,12 +1,12 @@
 import type { DicomSegment, SegmentationWish } from '#formats/dicom-segments.ts';
-import { boxSize } from '#volume/boxes.ts';
-import { commonVoxels, innerBox } from '#volume/mask.ts';
-import type { Mask } from '#volume/types.ts';
+import { commonVoxels } from '#volume/mask.ts';
 import { dicomLab } from './cielab.ts';
+import { type Frame, framesOf, packed } from './packed-frames.ts';
 import { dot } from './plane.ts';
 import { type SourceFacts, sourceFacts } from './source-facts.ts';
 import { normalOf, type Stack } from './stack.ts';
 import { type DicomAttributes, dicomBytes } from './write-file.ts';
+import { decimals, dicomDate, dicomTime, freshUid, limited, plain } from './written-values.ts';
 
 const SEGMENTATION = '1.2.840.10008.5.1.4.1.1.66.4';
 /** Of this writer: a UUID as a UID. */
@@ -43,54 +43,6 @@ export async function writeSegmentation(
     '5200,9230 SQ': frames.map((frame) => frameGroups(frame, source)),
     '7fe0,0010 OB': packed(frames, stack),
   });
-}
-
-/** A segment on a slice. */
-interface Frame {
-  /** From 1. */
-  readonly segment: number;
-  readonly slice: number;
-  readonly mask: Mask;
-}
-
-/** Segment by segment, slice by slice; slices without any of it are left out. */
-function framesOf(segments: readonly DicomSegment[]): readonly Frame[] {
-  return segments.flatMap(({ mask }, n) => {
-    const box = innerBox(mask);
-    const slices = box ? Array.from({ length: box.to[2] - box.from[2] }, (_, k) => box.from[2] + k) : [];
-    return slices.filter((slice) => isOnSlice(mask, slice)).map((slice) => ({ segment: n + 1, slice, mask }));
-  });
-}
-
-function isOnSlice({ box, data, level }: Mask, slice: number): boolean {
-  const [ni, nj] = boxSize(box);
-  const from = (slice - box.from[2]) * ni * nj;
-  return data.subarray(from, from + ni * nj).some((byte) => byte >= level);
-}
-
-/** A bit for each pixel, the first in the lowest; frames follow each other without a gap. */
-function packed(frames: readonly Frame[], { grid: { size } }: Stack): Uint8Array {
-  const [columns, rows] = size;
-  const bits = new Uint8Array(Math.ceil((frames.length * columns * rows) / 8));
-  for (const [n, { mask, slice }] of frames.entries()) {
-    const { box, data, level } = mask;
-    const [ni, nj] = boxSize(box);
-    for (let j = 0; j < nj; j++) {
-      const row = ((slice - box.from[2]) * nj + j) * ni;
-      const at = n * columns * rows + (j + box.from[1]) * columns + box.from[0];
-      for (let i = 0; i < ni; i++) {
-        if ((data[row + i] as number) < level) continue;
-        setBit(bits, at + i);
-      }
-    }
-  }
-  return bits;
-}
-
-/** More than 2^32 bits are half a gigabyte, which an operator on 32 bits would count from the start again. */
-export function setBit(bits: { [byte: number]: number }, bit: number): void {
-  const byte = Math.floor(bit / 8);
-  bits[byte] = (bits[byte] ?? 0) | (1 << (bit % 8));
 }
 
 function generalAttributes(
@@ -257,45 +209,4 @@ function frameGroups({ segment, slice }: Frame, { images }: SourceFacts): DicomA
     '0020,9113 SQ': [{ '0020,0032 DS': decimals(image.plane.position) }],
     '0062,000a SQ': [{ '0062,000b US': [segment] }],
   };
-}
-
-/** Decimal strings have sixteen characters at most. */
-function decimals(values: readonly number[]): string {
-  return values.map(decimal).join('\\');
-}
-
-function decimal(value: number): string {
-  for (let digits = 15; digits > 0; digits--) {
-    const text = String(Number(value.toPrecision(digits)));
-    if (text.length <= 16) return text;
-  }
-  return '0';
-}
-
-/** Of 64 characters, none of which ends a value. */
-function limited(text: string, otherwise: string): string {
-  const clean = text.replace(/[\\\p{C}]+/gu, ' ').trim();
-  return [...clean].slice(0, 64).join('') || otherwise;
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/[^\x20-\x7e]+/g, '');
-}
-
-/** Dates and times are those of the clock on the wall. */
-function dicomDate(at: Date): string {
-  return `${at.getFullYear()}${twoDigits(at.getMonth() + 1)}${twoDigits(at.getDate())}`;
-}
-
-function dicomTime(at: Date): string {
-  return [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join('');
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
-/** A UID of a UUID, which nobody has to be asked for (PS3.5, B.2). */
-function freshUid(): string {
-  return `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;
 }
