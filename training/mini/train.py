@@ -20,6 +20,7 @@ from .feeder import MADE_SHARE, Feeder
 from .halves import load_model
 from .losses import DeepSupervision, compile_sums, losses
 from .model import Mini
+from .storage import SMALLEST_STORED, as_int8
 
 EMA = 0.999
 TELL_EVERY = 60  # seconds between lines of the log, and checkpoints
@@ -43,6 +44,29 @@ class Pace:
     def end(self, seconds: float, voxels: int) -> None:
         took, before = seconds / voxels * 1e6, self.seconds[self.now]
         self.seconds[self.now] = before * 0.7 + took * 0.3 if before else took
+
+
+class Rounding:
+    """Weights as a pack stores them while gradients are found, and as they were when a step is taken along these.
+
+    So a step too small to be stored is not lost: it is kept until those after it add up to one that is (a straight-through estimator).
+    """
+
+    def __init__(self, model: Mini):
+        named = model.named_parameters()
+        self.weights = [w for name, w in named if w.numel() >= SMALLEST_STORED and w.dim() > 1 and name != "bank"]
+        self.kept: list[torch.Tensor] = []
+
+    def begin(self) -> None:
+        self.kept = [w.detach().clone() for w in self.weights]
+        with torch.no_grad():
+            for weight in self.weights:
+                weight.copy_(torch.from_numpy(as_int8(weight.numpy())))
+
+    def end(self) -> None:
+        with torch.no_grad():
+            for weight, kept in zip(self.weights, self.kept, strict=True):
+                weight.copy_(kept)
 
 
 class Trainer:
@@ -113,7 +137,7 @@ def run(given: argparse.Namespace) -> None:
     trainer = Trainer(given)
     feeder = Feeder(given.data, given.phantoms, given.cache, given.seed + trainer.step, given.made_share)
     rng, budget, recent = random.Random(given.seed + trainer.step), given.minutes * 60, {}
-    pace = Pace()
+    pace, rounding = Pace(), Rounding(trainer.model) if given.rounded else None
     told = time.time()
     next_check = trainer.spent + given.validate_every * 60
     feeder.next()  # its cases are loaded before the clock starts
@@ -121,6 +145,8 @@ def run(given: argparse.Namespace) -> None:
         began = time.time()
         rise, fall = min(1.0, (trainer.step + 1) / given.warmup), 0.5 + 0.5 * math.cos(math.pi * trainer.spent / budget)
         rate = given.lr * rise * fall + 2e-6
+        if rounding:
+            rounding.begin()
         for _ in range(given.batch):
             window, computing = feeder.next(), time.time()
             pace.begin()
@@ -129,6 +155,8 @@ def run(given: argparse.Namespace) -> None:
             pace.end(time.time() - computing, window.label.numel())
             for key, value in parts.items():
                 recent.setdefault(key, []).append(value.item())
+        if rounding:
+            rounding.end()
         trainer.descend(rate)
         trainer.spent += time.time() - began
         if time.time() - told > TELL_EVERY or trainer.spent >= budget:
@@ -156,6 +184,7 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=1, help="windows whose gradients are added up for a step, one after another")
     parser.add_argument("--ema", type=float, default=EMA, help="how much of the moving average a step leaves as it is")
     parser.add_argument("--readout-from", type=Path, help="checkpoint whose deep supervision to begin with; a pack has none")
+    parser.add_argument("--rounded", action="store_true", help="gradients of the weights as a pack stores them, as int8")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--made-share", type=float, default=MADE_SHARE, help="of the windows, those that are MR from CT")
     parser.add_argument("--bfloat16", action="store_true", help="convolutions in bfloat16; very slow on a CPU without it")

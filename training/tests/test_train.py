@@ -2,6 +2,7 @@ import argparse
 import random
 
 import numpy as np
+import pytest
 import torch
 
 from mini import paint, sampling
@@ -11,7 +12,8 @@ from mini.geometry import Grid, labels_into_grid, model_grid
 from mini.halves import save_half
 from mini.losses import DeepSupervision, losses, mask_loss, share_loss
 from mini.model import Config, Mini
-from mini.train import Trainer
+from mini.storage import as_int8
+from mini.train import Rounding, Trainer
 from mini.vocabulary import STRUCTURES
 
 
@@ -152,3 +154,28 @@ def test_gradients_of_a_batch_are_added_up_for_one_step_and_gone_after_it(tmp_pa
     assert (weight < before).all()
     # The first steps' average is of the latest weights for the most part.
     assert torch.allclose(slow, before.lerp(weight.detach(), 0.9))
+
+
+def test_gradients_are_of_the_weights_as_a_pack_stores_them_and_small_steps_add_up():
+    model, _ = small()
+    rounding = Rounding(model)
+    weight = next(w for w in rounding.weights if w.requires_grad)
+    stored = torch.from_numpy(as_int8(weight.detach().numpy()))
+    with torch.no_grad():
+        weight.copy_(stored)
+    # A third of the distance between two numbers that can be stored; the largest stays, so the distance does too.
+    first, largest = weight[0].flatten(), int(weight[0].abs().argmax())
+    place = 1 if largest == 0 else 0
+    step = first[largest].abs().item() / 127 / 3
+    seen = []
+    for _ in range(3):
+        rounding.begin()
+        seen.append(weight[0].flatten()[place].item())
+        rounding.end()
+        with torch.no_grad():
+            weight[0].view(-1)[place] += step
+    start = seen[0]
+    assert seen[1] == pytest.approx(start, abs=step / 100)
+    assert seen[2] == pytest.approx(start + 3 * step, abs=step / 100)
+    assert weight[0].flatten()[place].item() == pytest.approx(start + 3 * step, abs=step / 100)
+    assert not any(w is model.bank for w in rounding.weights)
