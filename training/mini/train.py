@@ -49,7 +49,7 @@ class Pace:
 class Rounding:
     """Weights as a pack stores them while gradients are found, and as they were when a step is taken along these.
 
-    So a step too small to be stored is not lost: it is kept until those after it add up to one that is (a straight-through estimator).
+    A straight-through estimator: a step too small to be stored is kept until those after it add up to one that is not.
     """
 
     def __init__(self, model: Mini):
