@@ -48,6 +48,10 @@ function tellScanDoubt(findings: readonly Finding[]): void {
     console.error([say.scanDoubt.says(doubt), ...again].join(' '));
     return;
   }
+  if (doubt.kind === 'stretched') {
+    console.error(say.scanDoubt.says(doubt));
+    return;
+  }
   const turn = doubt.kind === 'turned' ? doubt.flips.join(',') : 'left-right';
   console.error(`${say.scanDoubt.says(doubt)} ${say.scanDoubt.runAgain(turn)}`);
 }

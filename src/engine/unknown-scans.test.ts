@@ -106,6 +106,25 @@ test('a patient of several metres is not looked at', async () => {
   expect(await answered(odd('huge', { grid: resized(20) }))).toMatchObject({ found: [], doubt: 'size' });
 });
 
+test.each([
+  ['as it is', 1, 0.9, 1.2],
+  ['slices farther apart than they are', 1.7, 1.55, 2],
+  ['slices nearer than they are', 0.55, 0.5, 0.68],
+] as const)('an oblique scan says how tall its organs are: %s', async (name, by, least, most) => {
+  const { volume } = makePhantom({ seed: 301, grid: phantomGrid('oblique', 4) });
+  const { size, voxelToWorld } = volume.grid;
+  const columns = voxelToWorld.map((mm, n) => (n % 4 === 2 ? by * mm : mm)) as never;
+  const { found, answers } = await answered({
+    ...volume,
+    id: name as VolumeId,
+    grid: { size, voxelToWorld: columns },
+  });
+  expect(found).toContain('liver');
+  const { stretch = 0 } = answers[0]?.scene ?? {};
+  expect(stretch).toBeGreaterThan(least);
+  expect(stretch).toBeLessThan(most);
+});
+
 describe.runIf(isHeavy)('scans that are not what they seem', () => {
   const whole = (seed: number, modality: 'CT' | 'MR' = 'CT') =>
     makePhantom({ seed, grid: phantomGrid('ras', 4), modality }).volume;

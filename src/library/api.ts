@@ -118,7 +118,9 @@ export interface Answer {
   /** In the order in which they were asked for. */
   readonly findings: readonly Finding[];
   /** What speaks against the scan as a whole, such as that left and right look exchanged; read it before any finding. */
-  readonly doubt: { readonly kind: 'unfamiliar' | 'turned' | 'unfit'; readonly sentence: string } | undefined;
+  readonly doubt:
+    | { readonly kind: 'unfamiliar' | 'stretched' | 'turned' | 'unfit'; readonly sentence: string }
+    | undefined;
   /**
    * Names that were not asked for, since such a scan does not show them: its file, or `AskOptions.bodyPart`, says which part of the body it
    * shows. That is no “not found”.

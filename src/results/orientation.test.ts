@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { de } from '#messages/de.ts';
+import { en } from '#messages/en.ts';
+import { zh } from '#messages/zh.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { foundObject } from '#testing/findings.ts';
 import { makePhantom } from '#testing/phantom.ts';
@@ -51,6 +54,18 @@ describe('the organs themselves tell how the patient lies', () => {
     }));
     expect(doubtOfScan(cut)?.kind).not.toBe('turned');
   });
+});
+
+test('organs too tall for their width speak against the voxel size, before all else but a scan that the model does not know', () => {
+  const seen = (stretch: number, doubt?: 'unlike') => {
+    const scene = { doubt, against: 0, clue: undefined, seen: [], stretch };
+    return organs(['left-right']).map((organ) => ({ ...organ, source: { ...organ.source, scene } }));
+  };
+  expect(doubtOfScan(seen(1.9))).toEqual({ kind: 'stretched', times: 1.9 });
+  expect(doubtOfScan(seen(1.1))?.kind).toBe('turned');
+  expect(doubtOfScan(seen(1.9, 'unlike'))?.kind).toBe('unfamiliar');
+  const told = [en, de, zh].map(({ scanDoubt }) => scanDoubt.says({ kind: 'stretched', times: 1.9 }));
+  expect(told.map((each) => /1[.,]9/.exec(each)?.[0])).toEqual(['1.9', '1,9', '1.9']);
 });
 
 test('a phantom on an oblique grid is in no doubt, and with its ends exchanged it is', () => {

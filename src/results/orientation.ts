@@ -1,4 +1,5 @@
 import type { SceneDoubt } from '#model/scene/scene.ts';
+import { isStretched } from '#model/scene/stretch.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
 import type { Modality } from '#volume/types.ts';
 import { type Finding, foundObjects } from './finding.ts';
@@ -17,6 +18,8 @@ export type ScanDoubt =
       readonly modality: Modality;
       readonly isAnswered: boolean;
     }
+  /** They are so many times as tall, for their width, as in other patients: the size of a voxel may be wrong. */
+  | { readonly kind: 'stretched'; readonly times: number }
   /** They lie to each other as in a patient of whom these ends are exchanged. */
   | { readonly kind: 'turned'; readonly flips: readonly Flip[] }
   /** Most of them are in doubt: the scan may be of another kind, or turned. */
@@ -34,6 +37,8 @@ const FEWEST = 3;
 export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined {
   const unfamiliar = unfamiliarTo(findings);
   if (unfamiliar) return unfamiliar;
+  const stretched = findings.map(({ source }) => source.scene?.stretch).find(isStretched);
+  if (stretched !== undefined) return { kind: 'stretched', times: stretched };
   const objects = foundObjects(findings).filter(({ fromFile }) => !fromFile);
   const flips = betterFlips(placed(objects));
   if (flips) return { kind: 'turned', flips };

@@ -69,6 +69,15 @@ export const source = z.strictObject({
           against: z.number().check(z.describe('How much speaks against it; 1 is the limit.')),
           clue: z.nullable(z.string()).check(z.describe('What weighs most in that.')),
           seen: z.array(z.string()).check(z.describe('Structures that the pack finds in it, by id.')),
+          stretch: z.optional(
+            z
+              .number()
+              .check(
+                z.describe(
+                  'How many times as tall organs are, for their width, as in other patients; absent where too few tell.',
+                ),
+              ),
+          ),
         }),
       )
       .check(z.describe('What the pack’s check of the whole scan came to; null of a pack without one.')),

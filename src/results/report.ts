@@ -211,8 +211,14 @@ function sourceFacts({ pack, modality, device, milliseconds, region, scene, slic
   };
 }
 
-function sceneFacts({ doubt, against, clue, seen }: SceneCheck) {
-  return { doubt: doubt ?? null, against: Number(against.toFixed(3)), clue: clue ?? null, seen: [...seen] };
+function sceneFacts({ doubt, against, clue, seen, stretch }: SceneCheck) {
+  return {
+    doubt: doubt ?? null,
+    against: Number(against.toFixed(3)),
+    clue: clue ?? null,
+    seen: [...seen],
+    ...(stretch !== undefined && { stretch: Number(stretch.toFixed(3)) }),
+  };
 }
 
 function sliceFacts({ existence, ...reading }: SliceReading) {

@@ -67,7 +67,7 @@ const source = z.looseObject({
   milliseconds: z.record(z.string(), figure),
   body: z.optional(boxMm),
   region: z.optional(z.looseObject({ voxels: voxelBox, mm: anyBox })),
-  scene: z.optional(z.looseObject({ doubt: z.optional(z.enum(SCENE_DOUBTS)) })),
+  scene: z.optional(z.looseObject({ doubt: z.optional(z.enum(SCENE_DOUBTS)), stretch: z.optional(figure) })),
   slices: z.optional(slices),
   windows: z.optional(
     z.looseObject({

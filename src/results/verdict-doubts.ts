@@ -1,3 +1,4 @@
+import { isStretched } from '#model/scene/stretch.ts';
 import type { Vec3, WorldBox } from '#volume/types.ts';
 import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type NotFound } from './finding.ts';
@@ -51,7 +52,9 @@ export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, r
 /** What the model's check of the whole scan says, where it was asked all the same. */
 function ofScene({ source }: Pick<Finding, 'source'>): readonly Weighed[] {
   const doubt = source.scene?.doubt;
-  return doubt ? [{ doubt: { kind: 'unfamiliar', doubt }, isGrave: true }] : [];
+  if (doubt) return [{ doubt: { kind: 'unfamiliar', doubt }, isGrave: true }];
+  const times = source.scene?.stretch;
+  return isStretched(times) ? [{ doubt: { kind: 'stretched', times }, isGrave: false }] : [];
 }
 
 /** What can be said of an outline that a person has made: not what the model's own probabilities and pieces say. */
@@ -139,7 +142,7 @@ function ofAbsence({ reason, existence, evidence, source }: NotFound): readonly 
   // In a few centimetres of a patient a model may miss what fills them, and with a presence score of zero.
   if (source.scene?.seen.length === 0) return light({ kind: 'nothing-seen' });
   const cm = smallView(source.body);
-  return cm ? light({ kind: 'small-view', cm }) : [];
+  return cm ? light({ kind: 'small-view', cm }) : ofScene({ source });
 }
 
 /** How much of the patient is in view, in cm along each axis, where that is little. */

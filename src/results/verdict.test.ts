@@ -232,6 +232,29 @@ test('where nothing is found of all that the model knows, nothing is surely abse
   expect(absent([], 'unlike')?.level).toBe('doubtful');
 });
 
+test('organs of other proportions than anybody’s are to be checked, found or not, and what a person has drawn is theirs', () => {
+  const scene = (stretch: number) => ({
+    doubt: undefined,
+    against: 0,
+    clue: undefined,
+    seen: ['liver' as StructureId],
+    stretch,
+  });
+  const plain = organ('liver');
+  const liver = (stretch: number) => ({ ...plain, source: { ...plain.source, scene: scene(stretch) } });
+  expect(of([liver(1.2)], 'liver')).toEqual({ level: 'sure', doubts: [] });
+  for (const times of [2, 0.5])
+    expect(of([liver(times)], 'liver')).toEqual({ level: 'check', doubts: [{ kind: 'stretched', times }] });
+  const none = notFound('spleen');
+  const absent = { ...none, existence: 0.05, source: { ...none.source, scene: scene(2) } };
+  expect(of([absent], 'spleen')).toMatchObject({ level: 'check', doubts: [{ kind: 'stretched' }] });
+  const edited = { ...liver(2), edits: { erase: 1 }, isChanged: true };
+  expect(kinds(of([edited], 'liver')?.doubts)).toEqual(['edited']);
+  expect(say.verdict.doubt({ kind: 'stretched', times: 1.96 })).toBe(
+    'The organs of this scan are 2.0 times as tall, for their width, as usual: its voxel size may be wrong, and the volume with it',
+  );
+});
+
 test.each([
   [[120, 120, 120], 'check'],
   [[200, 130, 130], 'check'],

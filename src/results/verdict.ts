@@ -27,6 +27,8 @@ export type Doubt =
   | { readonly kind: 'shared'; readonly other: string; readonly share: number }
   /** The model's check says that it does not know such a scan. */
   | { readonly kind: 'unfamiliar'; readonly doubt: SceneDoubt }
+  /** The organs of the scan are so many times as tall, for their width, as in other patients: its voxels may be of another size. */
+  | { readonly kind: 'stretched'; readonly times: number }
   /** Its middle lies outside the patient. */
   | { readonly kind: 'outside' }
   /** Mean intensity, HU, unlike that of the organ. */

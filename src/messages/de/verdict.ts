@@ -27,6 +27,8 @@ const sentences: Sentences = {
   place: ({ mm, towards: side }) =>
     `Liegt ${fixed(mm / 10, 0)} cm weiter ${sideWord(side)}, als es neben den anderen zu erwarten ist`,
   shared: ({ other, share }) => `${percent(share)} davon gehören auch zu ${other}`,
+  stretched: ({ times }) =>
+    `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(times, 1)}-mal so hoch wie üblich: Vielleicht stimmt die Voxelgröße nicht, und damit auch das Volumen nicht`,
   outside: () => 'Liegt außerhalb des Patienten',
   intensity: ({ mean, usual }) =>
     `${hu(mean)} HU passen nicht zum Organ (${hu(usual[0])} bis ${hu(usual[1])} HU)`,
@@ -117,9 +119,11 @@ export const scanDoubt: Messages['scanDoubt'] = {
   says: (doubt) =>
     doubt.kind === 'unfamiliar'
       ? `Das sieht nicht aus wie ein Scan, den ${doubt.model} kennt (genommen als ${modalityWord(doubt.modality)}). ${unfamiliar[doubt.doubt].why}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' Beantwortet wurde es, weil Sie es wollten: Verlassen Sie sich nicht darauf.' : ''}`
-      : doubt.kind === 'turned'
-        ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
-        : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
+      : doubt.kind === 'stretched'
+        ? `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(doubt.times, 1)}-mal so hoch wie bei anderen Patienten. Prüfen Sie die Voxelgröße im Header der Datei, vor allem den Abstand der Schichten: Alle Volumen und Längen hängen davon ab.`
+        : doubt.kind === 'turned'
+          ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
+          : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
   turn: (flips) => `${capital(endsOf(flips))} vertauschen`,
   turnHint:
     'Gefundenes wird verworfen und am umgedrehten Scan erneut gesucht. Der Bericht sagt, dass er umgedreht wurde.',

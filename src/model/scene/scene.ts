@@ -27,6 +27,8 @@ export interface SceneCheck {
   readonly clue: Clue | undefined;
   /** The structures that the pack finds in it, whatever speaks against the scan. */
   readonly seen: readonly StructureId[];
+  /** How many times as tall its organs are, for their width, as in other patients; undefined where too few tell. */
+  readonly stretch?: number | undefined;
 }
 
 /** Weighs what speaks against a scan: its values, before anything else; then what its structures say together. */

@@ -6,6 +6,7 @@ import type { StructureId } from '#model/prompt.ts';
 import { evidenceOf } from '#model/scene/evidence.ts';
 import { doubtOfBody, judgeScene, type SceneCheck } from '#model/scene/scene.ts';
 import { type Sighting, sightingOf } from '#model/scene/sighting.ts';
+import { stretchOf } from '#model/scene/stretch.ts';
 import { whereaboutsOf } from '#model/scene/whereabouts.ts';
 import { worldBox } from '#volume/affine.ts';
 import { valueDoubt } from '#volume/scan-values.ts';
@@ -35,7 +36,10 @@ export async function lookAround(host: PackHost, look: Look): Promise<SceneCheck
   look.volume.sightings = await sightings(host, look);
   const evidence = evidenceOf(look.volume.sightings, around, modality, { scene, output });
   const values = beside.scan && valueDoubt({ ...beside.scan, grid, modality });
-  return judgeScene(evidence, values, scene);
+  return {
+    ...judgeScene(evidence, values, scene),
+    stretch: stretchOf(look.volume.sightings, around, output),
+  };
 }
 
 /** Where the middle of a structure may lie in a scan that was looked at; undefined where pack or scan do not tell. */
