@@ -100,7 +100,7 @@ export interface Answer {
     readonly findings: readonly Finding[];
     /** What speaks against the scan as a whole, such as that left and right look exchanged; read it before any finding. */
     readonly doubt: {
-        readonly kind: 'unfamiliar' | 'stretched' | 'turned' | 'unfit';
+        readonly kind: 'unfamiliar' | 'jump' | 'stretched' | 'turned' | 'unfit';
         readonly sentence: string;
     } | undefined;
     /**

@@ -48,7 +48,7 @@ function tellScanDoubt(findings: readonly Finding[]): void {
     console.error([say.scanDoubt.says(doubt), ...again].join(' '));
     return;
   }
-  if (doubt.kind === 'stretched') {
+  if (doubt.kind === 'jump' || doubt.kind === 'stretched') {
     console.error(say.scanDoubt.says(doubt));
     return;
   }

@@ -4,7 +4,7 @@ import type { Verdict } from './judge-answer.ts';
 import type { ReadPrompt } from './text-stage.ts';
 
 /** What is the same for all answers of a call. */
-type Common = Pick<Segmentation, 'device' | 'milliseconds' | 'body' | 'region' | 'scene'>;
+type Common = Pick<Segmentation, 'device' | 'milliseconds' | 'body' | 'jump' | 'region' | 'scene'>;
 
 /** What came of a prompt that was understood. */
 export type Outcome = Verdict & { readonly id: AnswerId } & Pick<

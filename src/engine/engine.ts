@@ -8,6 +8,7 @@ import type { Prompt, StructureId } from '#model/prompt.ts';
 import type { SceneCheck } from '#model/scene/scene.ts';
 import type { Unread } from '#prompt/classify-text.ts';
 import type { Region } from '#volume/region.ts';
+import type { SliceJump } from '#volume/slice-jump.ts';
 import type { Keep, Mask, Modality, Outline, Volume, VolumeId, WorldBox, WorldPoint } from '#volume/types.ts';
 
 /** By which an engine knows an answer of its own again. */
@@ -213,6 +214,8 @@ interface Answer {
   readonly milliseconds: Readonly<Partial<Record<Stage, number>>>;
   /** The box about the patient, mm RAS+, where one could be told from what surrounds it. */
   readonly body?: WorldBox | undefined;
+  /** Where the scan's slices look as if some were missing between them. */
+  readonly jump?: SliceJump | undefined;
   /** Only what lies in this was asked about: nothing is said of the rest. */
   readonly region?: Region | undefined;
   /** Whether the scan is one that the pack can answer; only where the pack has a check. */

@@ -106,6 +106,22 @@ test('a patient of several metres is not looked at', async () => {
   expect(await answered(odd('huge', { grid: resized(20) }))).toMatchObject({ found: [], doubt: 'size' });
 });
 
+test('slices that are missing are told with every answer', async () => {
+  const { volume } = makePhantom({ seed: 7, grid: phantomGrid('oblique', 4) });
+  const [ni, nj, nk] = volume.grid.size;
+  const [from, gone] = [Math.floor(nk * 0.4), Math.floor(nk / 5)];
+  const kept = (_: unknown, n: number) => n < from * ni * nj || n >= (from + gone) * ni * nj;
+  const data = (volume.data as Int16Array<ArrayBuffer>).filter(kept);
+  const cut = {
+    ...volume,
+    id: 'cut' as VolumeId,
+    data,
+    grid: { ...volume.grid, size: [ni, nj, nk - gone] as const },
+  };
+  const { answers } = await answered(cut);
+  for (const { jump } of answers) expect(jump).toMatchObject({ axis: 2, slice: from - 1 });
+});
+
 test.each([
   ['as it is', 1, 0.9, 1.2],
   ['slices farther apart than they are', 1.7, 1.55, 2],

@@ -119,7 +119,7 @@ export interface Answer {
   readonly findings: readonly Finding[];
   /** What speaks against the scan as a whole, such as that left and right look exchanged; read it before any finding. */
   readonly doubt:
-    | { readonly kind: 'unfamiliar' | 'stretched' | 'turned' | 'unfit'; readonly sentence: string }
+    | { readonly kind: 'unfamiliar' | 'jump' | 'stretched' | 'turned' | 'unfit'; readonly sentence: string }
     | undefined;
   /**
    * Names that were not asked for, since such a scan does not show them: its file, or `AskOptions.bodyPart`, says which part of the body it

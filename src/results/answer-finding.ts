@@ -75,12 +75,13 @@ export function subjectOf(structure: StructureId | undefined, text: string): str
 }
 
 function sourceOf(answer: Segmentation, { model, scan }: AnswerContext): Source {
-  const { device, milliseconds, structure, slices, windows, body, region, scene } = answer;
+  const { device, milliseconds, structure, slices, windows, body, jump, region, scene } = answer;
   return {
     ...{ model: model.name, version: model.version, pack: model.facts },
     ...{ device, modality: scan.modality, milliseconds },
     isTested: isTested(model.scores, structure, scan.modality),
     ...(body && { body }),
+    ...(jump && { jump }),
     ...(region && { region }),
     ...(scene && { scene }),
     ...(slices && { slices }),

@@ -7,6 +7,7 @@ import type { SceneCheck } from '#model/scene/scene.ts';
 import type { GridFit } from '#volume/mask-onto.ts';
 import type { Region } from '#volume/region.ts';
 
+import type { SliceJump } from '#volume/slice-jump.ts';
 import type { Confidence, Keep, Measurement, Modality, Pieces, VolumeId, WorldBox } from '#volume/types.ts';
 import type { EditCounts } from './edit-tools.ts';
 
@@ -40,6 +41,8 @@ export interface Source {
   readonly isTested: boolean;
   /** The box about the patient, mm RAS+, where one could be told. */
   readonly body?: WorldBox | undefined;
+  /** Where the scan's slices look as if some were missing between them. */
+  readonly jump?: SliceJump;
   /** Only what lies in this was asked about. */
   readonly region?: Region;
   /** Whether the scan is one that the pack can answer, where it has a check. */

@@ -56,6 +56,14 @@ describe('the organs themselves tell how the patient lies', () => {
   });
 });
 
+test('a jump between slices is said before what the organs say, and where', () => {
+  const jump = { axis: 2, slice: 19, times: 2.44 } as const;
+  const seen = organs(['left-right']).map((organ) => ({ ...organ, source: { ...organ.source, jump } }));
+  expect(doubtOfScan(seen)).toEqual({ kind: 'jump', ...jump });
+  const told = [en, de, zh].map(({ scanDoubt }) => scanDoubt.says({ kind: 'jump', ...jump }));
+  for (const sentence of told) expect(sentence).toMatch(/20.*21.*2[.,]4/);
+});
+
 test('organs too tall for their width speak against the voxel size, before all else but a scan that the model does not know', () => {
   const seen = (stretch: number, doubt?: 'unlike') => {
     const scene = { doubt, against: 0, clue: undefined, seen: [], stretch };

@@ -1,5 +1,6 @@
 import type { SceneDoubt } from '#model/scene/scene.ts';
 import { isStretched } from '#model/scene/stretch.ts';
+import type { SliceJump } from '#volume/slice-jump.ts';
 import { FLIPS, type Flip } from '#volume/turn.ts';
 import type { Modality } from '#volume/types.ts';
 import { type Finding, foundObjects } from './finding.ts';
@@ -18,6 +19,8 @@ export type ScanDoubt =
       readonly modality: Modality;
       readonly isAnswered: boolean;
     }
+  /** Between two slices the scan changes as if some were missing. */
+  | ({ readonly kind: 'jump' } & SliceJump)
   /** They are so many times as tall, for their width, as in other patients: the size of a voxel may be wrong. */
   | { readonly kind: 'stretched'; readonly times: number }
   /** They lie to each other as in a patient of whom these ends are exchanged. */
@@ -37,6 +40,8 @@ const FEWEST = 3;
 export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined {
   const unfamiliar = unfamiliarTo(findings);
   if (unfamiliar) return unfamiliar;
+  const jump = findings.find(({ source }) => source.jump)?.source.jump;
+  if (jump) return { kind: 'jump', ...jump };
   const stretched = findings.map(({ source }) => source.scene?.stretch).find(isStretched);
   if (stretched !== undefined) return { kind: 'stretched', times: stretched };
   const objects = foundObjects(findings).filter(({ fromFile }) => !fromFile);

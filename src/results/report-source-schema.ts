@@ -82,6 +82,19 @@ export const source = z.strictObject({
       )
       .check(z.describe('What the pack’s check of the whole scan came to; null of a pack without one.')),
   ),
+  jump: z.optional(
+    z
+      .strictObject({
+        axis: whole.check(z.describe('The stored axis along which slices follow each other: 0, 1 or 2.')),
+        slice: whole.check(z.describe('The slice before it, counted from 0.')),
+        times: z.number().check(z.describe('How many times as much the image changes there as about it.')),
+      })
+      .check(
+        z.describe(
+          'Two neighbouring slices between which others may be missing; absent where none stand out.',
+        ),
+      ),
+  ),
   regionMmRas: z.optional(
     z
       .nullable(z.strictObject({ from: point, to: point }))

@@ -197,7 +197,7 @@ function pieceFacts({ number, isKept, voxels, volumeMl, centroid, boxMm, ...more
   };
 }
 
-function sourceFacts({ pack, modality, device, milliseconds, region, scene, slices, windows }: Source) {
+function sourceFacts({ pack, modality, device, milliseconds, region, scene, jump, slices, windows }: Source) {
   return {
     pack: { id: pack.id, version: pack.version },
     modality,
@@ -206,6 +206,9 @@ function sourceFacts({ pack, modality, device, milliseconds, region, scene, slic
     slices: slices ? sliceFacts(slices) : null,
     windows: windows ? { ...windows, regionMmRas: boxFacts(region?.mm) } : null,
     scene: scene ? sceneFacts(scene) : null,
+    ...(jump && {
+      jump: { axis: jump.axis, slice: jump.slice, times: Number(jump.times.toFixed(2)) },
+    }),
     regionMmRas: boxFacts(region?.mm),
     regionVoxels: boxFacts(region?.voxels),
   };

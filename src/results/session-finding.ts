@@ -66,6 +66,13 @@ const source = z.looseObject({
   ...{ model: text, version: text, device, modality, pack, isTested: z.boolean() },
   milliseconds: z.record(z.string(), figure),
   body: z.optional(boxMm),
+  jump: z.optional(
+    z.looseObject({
+      axis: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+      slice: figure,
+      times: figure,
+    }),
+  ),
   region: z.optional(z.looseObject({ voxels: voxelBox, mm: anyBox })),
   scene: z.optional(z.looseObject({ doubt: z.optional(z.enum(SCENE_DOUBTS)), stretch: z.optional(figure) })),
   slices: z.optional(slices),

@@ -1,4 +1,5 @@
 import { isStretched } from '#model/scene/stretch.ts';
+import type { SliceJump } from '#volume/slice-jump.ts';
 import type { Vec3, WorldBox } from '#volume/types.ts';
 import { isEdited } from './edit-tools.ts';
 import { type Finding, type FindingId, type FoundObject, foundObjects, type NotFound } from './finding.ts';
@@ -32,6 +33,7 @@ export function doubtsOf(findings: readonly Finding[]): ReadonlyMap<FindingId, r
     const displaced = off.get(finding.id);
     const own = [
       ...ofScene(finding),
+      ...ofJump(finding),
       ...ofSize(finding),
       ...ofIntensity(finding),
       ...ofPatient(finding),
@@ -55,6 +57,17 @@ function ofScene({ source }: Pick<Finding, 'source'>): readonly Weighed[] {
   if (doubt) return [{ doubt: { kind: 'unfamiliar', doubt }, isGrave: true }];
   const times = source.scene?.stretch;
   return isStretched(times) ? [{ doubt: { kind: 'stretched', times }, isGrave: false }] : [];
+}
+
+/** Where slices may be missing from what it is made of. */
+function ofJump({ source: { jump }, measurement: { box } }: FoundObject): readonly Weighed[] {
+  if (!jump || !box) return [];
+  const [first, past] = [box.from[jump.axis], box.to[jump.axis]];
+  return first <= jump.slice && jump.slice + 1 < past ? [jumpDoubt(jump)] : [];
+}
+
+function jumpDoubt({ slice }: SliceJump): Weighed {
+  return { doubt: { kind: 'jump', slices: [slice + 1, slice + 2] }, isGrave: false };
 }
 
 /** What can be said of an outline that a person has made: not what the model's own probabilities and pieces say. */
@@ -142,7 +155,11 @@ function ofAbsence({ reason, existence, evidence, source }: NotFound): readonly 
   // In a few centimetres of a patient a model may miss what fills them, and with a presence score of zero.
   if (source.scene?.seen.length === 0) return light({ kind: 'nothing-seen' });
   const cm = smallView(source.body);
-  return cm ? light({ kind: 'small-view', cm }) : ofScene({ source });
+  return cm
+    ? light({ kind: 'small-view', cm })
+    : source.jump
+      ? [jumpDoubt(source.jump)]
+      : ofScene({ source });
 }
 
 /** How much of the patient is in view, in cm along each axis, where that is little. */

@@ -255,6 +255,25 @@ test('organs of other proportions than anybody’s are to be checked, found or n
   );
 });
 
+test('where slices may be missing, what reaches across is to be checked, and what was not found', () => {
+  const jump = { axis: 2, slice: 19, times: 2.4 } as const;
+  const box = (from: number, to: number) => ({ box: { from: [0, 0, from], to: [9, 9, to] } as never });
+  const seen = (from: number, to: number) => {
+    const plain = organ('liver', box(from, to));
+    return of([{ ...plain, source: { ...plain.source, jump } }], 'liver');
+  };
+  const doubted = { level: 'check', doubts: [{ kind: 'jump', slices: [20, 21] }] };
+  expect(seen(10, 30)).toEqual(doubted);
+  expect(seen(19, 21)).toEqual(doubted);
+  expect(seen(10, 20)?.level).toBe('sure');
+  expect(seen(20, 30)?.level).toBe('sure');
+  const plain = notFound('spleen');
+  expect(of([{ ...plain, existence: 0.05, source: { ...plain.source, jump } }], 'spleen')).toEqual(doubted);
+  expect(say.verdict.doubt({ kind: 'jump', slices: [20, 21] })).toBe(
+    'The image jumps between slices 20 and 21, as if slices were missing there',
+  );
+});
+
 test.each([
   [[120, 120, 120], 'check'],
   [[200, 130, 130], 'check'],

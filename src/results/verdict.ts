@@ -27,6 +27,8 @@ export type Doubt =
   | { readonly kind: 'shared'; readonly other: string; readonly share: number }
   /** The model's check says that it does not know such a scan. */
   | { readonly kind: 'unfamiliar'; readonly doubt: SceneDoubt }
+  /** Between these slices, counted from 1 as stored, the scan changes as if some were missing. */
+  | { readonly kind: 'jump'; readonly slices: readonly [before: number, after: number] }
   /** The organs of the scan are so many times as tall, for their width, as in other patients: its voxels may be of another size. */
   | { readonly kind: 'stretched'; readonly times: number }
   /** Its middle lies outside the patient. */

@@ -2,6 +2,7 @@ import { keepLargeComponents } from './components.ts';
 import { Extent } from './extent.ts';
 import { fieldOfView } from './field-of-view.ts';
 import type { Beside } from './measure.ts';
+import { sliceJump } from './slice-jump.ts';
 import type { Modality, Vec3, Volume, VoxelBox, WorldBox } from './types.ts';
 
 /** HU between air and fat, and lung and fat. */
@@ -19,7 +20,12 @@ const NEIGHBOURS = 5;
 export function besideOf(volume: Volume): Beside {
   const { data, slope, intercept } = volume;
   const view = fieldOfView(volume);
-  return { view, body: patientBox(volume, view), scan: { data, slope, intercept } };
+  return {
+    view,
+    body: patientBox(volume, view),
+    jump: sliceJump(volume, view),
+    scan: { data, slope, intercept },
+  };
 }
 
 /**

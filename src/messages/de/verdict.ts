@@ -27,6 +27,8 @@ const sentences: Sentences = {
   place: ({ mm, towards: side }) =>
     `Liegt ${fixed(mm / 10, 0)} cm weiter ${sideWord(side)}, als es neben den anderen zu erwarten ist`,
   shared: ({ other, share }) => `${percent(share)} davon gehören auch zu ${other}`,
+  jump: ({ slices: [before, after] }) =>
+    `Zwischen den Schichten ${before} und ${after} springt das Bild, als ob dort Schichten fehlten`,
   stretched: ({ times }) =>
     `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(times, 1)}-mal so hoch wie üblich: Vielleicht stimmt die Voxelgröße nicht, und damit auch das Volumen nicht`,
   outside: () => 'Liegt außerhalb des Patienten',
@@ -119,11 +121,13 @@ export const scanDoubt: Messages['scanDoubt'] = {
   says: (doubt) =>
     doubt.kind === 'unfamiliar'
       ? `Das sieht nicht aus wie ein Scan, den ${doubt.model} kennt (genommen als ${modalityWord(doubt.modality)}). ${unfamiliar[doubt.doubt].why}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' Beantwortet wurde es, weil Sie es wollten: Verlassen Sie sich nicht darauf.' : ''}`
-      : doubt.kind === 'stretched'
-        ? `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(doubt.times, 1)}-mal so hoch wie bei anderen Patienten. Prüfen Sie die Voxelgröße im Header der Datei, vor allem den Abstand der Schichten: Alle Volumen und Längen hängen davon ab.`
-        : doubt.kind === 'turned'
-          ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
-          : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
+      : doubt.kind === 'jump'
+        ? `Zwischen den Schichten ${doubt.slice + 1} und ${doubt.slice + 2} (wie gespeichert, gezählt ab 1) ändert sich das Bild ${fixed(doubt.times, 1)}-mal so stark wie in ihrer Umgebung: Vielleicht fehlen dort Schichten, oder der Patient hat sich bewegt. Sehen Sie sich die Stelle in den anderen Ebenen an. Volumen und Längen, die darüber hinwegreichen, können zu klein sein.`
+        : doubt.kind === 'stretched'
+          ? `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(doubt.times, 1)}-mal so hoch wie bei anderen Patienten. Prüfen Sie die Voxelgröße im Header der Datei, vor allem den Abstand der Schichten: Alle Volumen und Längen hängen davon ab.`
+          : doubt.kind === 'turned'
+            ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
+            : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
   turn: (flips) => `${capital(endsOf(flips))} vertauschen`,
   turnHint:
     'Gefundenes wird verworfen und am umgedrehten Scan erneut gesucht. Der Bericht sagt, dass er umgedreht wurde.',

@@ -44,6 +44,8 @@ const sentences: Sentences = {
   place: ({ mm, towards: side }) =>
     `Lies ${fixed(mm / 10, 0)} cm ${further[side]} than it should beside the others`,
   shared: ({ other, share }) => `${percent(share)} of it is also ${other}`,
+  jump: ({ slices: [before, after] }) =>
+    `The image jumps between slices ${before} and ${after}, as if slices were missing there`,
   stretched: ({ times }) =>
     `The organs of this scan are ${fixed(times, 1)} times as tall, for their width, as usual: its voxel size may be wrong, and the volume with it`,
   outside: () => 'Lies outside the patient',
@@ -139,11 +141,13 @@ export const scanDoubt = {
   says: (doubt: ScanDoubt) =>
     doubt.kind === 'unfamiliar'
       ? `This does not look like a scan that ${doubt.model} knows, taken for ${doubt.modality === 'other' ? 'neither CT nor MR' : doubt.modality}: ${uncapital(unfamiliar[doubt.doubt].why)}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' It was answered because you asked for that: do not rely on it.' : ''}`
-      : doubt.kind === 'stretched'
-        ? `The organs of this scan are ${fixed(doubt.times, 1)} times as tall, for their width, as in other patients. Check the voxel size in the file’s header, above all the distance between slices: every volume and length depends on it.`
-        : doubt.kind === 'turned'
-          ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
-          : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
+      : doubt.kind === 'jump'
+        ? `Between slices ${doubt.slice + 1} and ${doubt.slice + 2} (as stored, counted from 1) the image changes ${fixed(doubt.times, 1)} times as much as about them: slices may be missing there, or the patient has moved. Look at it in the other planes. Volumes and lengths across it may be too small.`
+        : doubt.kind === 'stretched'
+          ? `The organs of this scan are ${fixed(doubt.times, 1)} times as tall, for their width, as in other patients. Check the voxel size in the file’s header, above all the distance between slices: every volume and length depends on it.`
+          : doubt.kind === 'turned'
+            ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
+            : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
   turn: (flips: readonly Flip[]) => `Exchange ${endsOf(flips)}`,
   turnHint:
     'What was found is dropped and asked for again on the turned scan. The report says that it was turned.',

@@ -24,6 +24,7 @@ const sentences: Sentences = {
   side: ({ side }) => `位于患者${sideWord(side)}侧，不是它应在的一侧`,
   place: ({ mm, towards }) => `相对其他器官，比应在的位置偏${sideWord(towards)} ${fixed(mm / 10, 0)} cm`,
   shared: ({ other, share }) => `其中 ${percent(share)} 同时也属于 ${other}`,
+  jump: ({ slices: [before, after] }) => `第 ${before} 层与第 ${after} 层之间图像突变，似乎缺少层面`,
   stretched: ({ times }) =>
     `此扫描中器官的高度相对于宽度为通常的 ${fixed(times, 1)} 倍：体素大小可能有误，体积也随之有误`,
   outside: () => '位于患者体外',
@@ -109,11 +110,13 @@ export const scanDoubt: Messages['scanDoubt'] = {
   says: (doubt) =>
     doubt.kind === 'unfamiliar'
       ? `这不像 ${doubt.model} 认识的扫描（按 ${modalityWord(doubt.modality)} 处理）：${unfamiliar[doubt.doubt].why}。${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? '之所以作答，是因为您要求这样做：请勿依赖。' : ''}`
-      : doubt.kind === 'stretched'
-        ? `此扫描中器官的高度相对于宽度为其他患者的 ${fixed(doubt.times, 1)} 倍。请核对文件头中的体素大小，尤其是层间距：所有体积和长度都取决于它。`
-        : doubt.kind === 'turned'
-          ? `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`
-          : `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
+      : doubt.kind === 'jump'
+        ? `第 ${doubt.slice + 1} 层与第 ${doubt.slice + 2} 层（按存储顺序，从 1 开始）之间图像的变化是其附近的 ${fixed(doubt.times, 1)} 倍：那里可能缺少层面，或者患者移动过。请在其他平面中查看。跨越此处的体积和长度可能偏小。`
+        : doubt.kind === 'stretched'
+          ? `此扫描中器官的高度相对于宽度为其他患者的 ${fixed(doubt.times, 1)} 倍。请核对文件头中的体素大小，尤其是层间距：所有体积和长度都取决于它。`
+          : doubt.kind === 'turned'
+            ? `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`
+            : `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
   turn: (flips) => `对调${endsOf(flips)}`,
   turnHint: '已找到的结果将被丢弃，并在翻转后的扫描上重新查找。报告会注明扫描经过翻转。',
   isTurned: (flips) => `您已对调${endsOf(flips)}。`,

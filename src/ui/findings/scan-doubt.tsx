@@ -10,7 +10,7 @@ import { FLIPS, type Flip } from '#volume/turn.ts';
 /** The turns that may be what is wrong; none where the values or the size are. */
 function turnsFor(doubt: ScanDoubt): readonly (readonly Flip[])[] {
   if (doubt.kind === 'turned') return [doubt.flips];
-  if (doubt.kind === 'stretched') return [];
+  if (doubt.kind === 'jump' || doubt.kind === 'stretched') return [];
   if (doubt.kind === 'unfamiliar' && doubt.doubt !== 'unlike') return [];
   return FLIPS.map((flip) => [flip]);
 }

@@ -107,8 +107,8 @@ export class NnunetStrategy implements InferenceStrategy {
     }
     const device = await this.#host.probe();
     const milliseconds = { ...scan.milliseconds, ...watch.milliseconds };
-    const { body } = scan.beside;
-    return toAnswers(read, { device, milliseconds, body, region }, (asked) => outcomes.get(asked));
+    const { body, jump } = scan.beside;
+    return toAnswers(read, { device, milliseconds, body, jump, region }, (asked) => outcomes.get(asked));
   }
 
   /** What these prompts are answered from. */

@@ -205,10 +205,10 @@ export class SliceStrategy implements InferenceStrategy {
 
   async #answers({ scan, options, watch }: Call, { read, groups }: Read): Promise<readonly Segmentation[]> {
     const device = await this.#host.probe();
-    const { body } = scan.beside;
+    const { body, jump } = scan.beside;
     return toAnswers(
       read,
-      { device, milliseconds: watch.milliseconds, body, region: options.region },
+      { device, milliseconds: watch.milliseconds, body, jump, region: options.region },
       (asked) => {
         const group = groups.find(({ answers }) => answers.some(({ prompt }) => read[prompt] === asked));
         const growing = group?.answers.find(({ prompt }) => read[prompt] === asked);

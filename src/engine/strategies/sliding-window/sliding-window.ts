@@ -158,8 +158,8 @@ export class SlidingWindow implements InferenceStrategy {
     const outcomes = await this.#outcomes(volume, features, understood, watch, options);
     const device = await this.#host.probe();
     const milliseconds = { ...volume.milliseconds, ...watch.milliseconds };
-    const { body } = volume.beside;
-    const common = { device, milliseconds, body, region: options.region, scene };
+    const { body, jump } = volume.beside;
+    const common = { device, milliseconds, body, jump, region: options.region, scene };
     return toAnswers(read, common, (asked) => unlessUnfit(outcomes.get(asked), scene, options.anyway));
   }
 
