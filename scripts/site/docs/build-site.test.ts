@@ -126,3 +126,13 @@ test('what stands in a document is text, never a part of the page; the search kn
     ]),
   );
 });
+
+test('a comment on a line of its own marks a place for a tool and is not shown, but in code it is', () => {
+  const text =
+    '# Tutorial\nFirst.\n\n<!-- table -->\n| a |\n|---|\n| b |\n<!-- /table -->\n\nc <!-- d -->\n\n```html\n<!-- e -->\n```';
+  const html = siteOf({ ...DOCS, 'docs/tutorial.md': text }).page('tutorial.html');
+  expect(html).not.toContain('table --');
+  expect(html).toMatch(/<td>b<\/td>/);
+  expect(html).toContain('&lt;!-- d --&gt;');
+  expect(html).toContain('&lt;!-- e --&gt;');
+});

@@ -25,6 +25,18 @@ export type Target = { readonly href: string } | { readonly plain: string };
 type Tokens = ReturnType<MarkdownIt['parse']>;
 
 const markdown = new MarkdownIt({ html: false });
+// A comment on a line of its own marks a place for a tool, and is not for readers.
+markdown.block.ruler.before(
+  'table',
+  'comment',
+  (state, line, _end, isSilent) => {
+    const from = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+    if (!/^<!--(?:(?!-->).)*-->$/.test(state.src.slice(from, state.eMarks[line]).trimEnd())) return false;
+    if (!isSilent) state.line = line + 1;
+    return true;
+  },
+  { alt: ['paragraph', 'reference', 'blockquote'] },
+);
 // What is too wide scrolls by itself, by keys too.
 markdown.renderer.rules['table_open'] = () =>
   '<div class="wide" role="region" aria-label="Table" tabindex="0"><table>\n';
