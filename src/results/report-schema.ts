@@ -233,5 +233,5 @@ export type ReportedFinding = Report['findings'][number];
 
 /** The JSON schema of a report: `docs/report.schema.json` is this. */
 export function reportJsonSchema(): object {
-  return { title: 'parse3d report, format 5', ...z.toJSONSchema(reportSchema) };
+  return { title: `parse3d report, format ${REPORT_VERSION}`, ...z.toJSONSchema(reportSchema) };
 }
