@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { barsOf } from './bars.ts';
 import type { Measurement } from './measurement.ts';
+import { stageSeconds } from './node-session.ts';
 import { readOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { readTrace } from './read-trace.ts';
@@ -127,4 +128,16 @@ describe('a trace', () => {
   test('a trace without marks is refused', () => {
     expect(() => readTrace(new TextEncoder().encode('{"traceEvents":[]}'))).toThrow('no marks');
   });
+});
+
+test('seconds of stages are read from reports of any format, and what several answers shared counts once', () => {
+  const shared = { preprocess: 200, encode: 1500 };
+  const findings = [
+    { source: { milliseconds: { ...shared, decode: 40 } } },
+    { source: { milliseconds: { ...shared, decode: 40, postprocess: 10 } } },
+    { source: null },
+  ];
+  const seconds = { 'preprocess s': 0.2, 'encode s': 1.5, 'decode s': 0.04, 'postprocess s': 0.01 };
+  expect(stageSeconds({ findings })).toEqual(seconds);
+  expect(stageSeconds({ milliseconds: { ...shared, decode: 40, postprocess: 10 } })).toEqual(seconds);
 });

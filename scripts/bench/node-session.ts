@@ -59,12 +59,25 @@ function parse(cwd: string, given: readonly string[], usage: string): Promise<vo
   });
 }
 
-/** Seconds by stage, from the report that a run wrote. */
 function stages(out: string): Record<string, number> {
   const name = readdirSync(out).find((each) => each.endsWith('_report.json'));
-  const report = name ? JSON.parse(readFileSync(join(out, name), 'utf8')) : {};
-  const milliseconds = (report.milliseconds ?? {}) as Record<string, number>;
-  return Object.fromEntries(
-    Object.entries(milliseconds).map(([stage, value]) => [`${stage} s`, value / 1000]),
-  );
+  return name ? stageSeconds(JSON.parse(readFileSync(join(out, name), 'utf8'))) : {};
+}
+
+interface Timed {
+  readonly milliseconds?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Seconds by stage, of the report of one run. Format 1 has them once; later ones with each answer, where a stage that several
+ * shared is stated with each of them.
+ */
+export function stageSeconds(
+  report: Timed & { readonly findings?: readonly { readonly source?: Timed | null }[] },
+): Record<string, number> {
+  const seconds: Record<string, number> = {};
+  for (const timed of [report, ...(report.findings ?? []).map(({ source }) => source)])
+    for (const [stage, value] of Object.entries(timed?.milliseconds ?? {}))
+      seconds[`${stage} s`] = Math.max(seconds[`${stage} s`] ?? 0, value / 1000);
+  return seconds;
 }
