@@ -59,11 +59,12 @@ function ofScene({ source }: Pick<Finding, 'source'>): readonly Weighed[] {
   return isStretched(times) ? [{ doubt: { kind: 'stretched', times }, isGrave: false }] : [];
 }
 
-/** Where slices may be missing from what it is made of. */
+/** Where slices may be missing from what it is made of, or where it may have been cut off. */
 function ofJump({ source: { jump }, measurement: { box } }: FoundObject): readonly Weighed[] {
   if (!jump || !box) return [];
   const [first, past] = [box.from[jump.axis], box.to[jump.axis]];
-  return first <= jump.slice && jump.slice + 1 < past ? [jumpDoubt(jump)] : [];
+  const isNear = first <= jump.slice + 1 + LIMITS.jumpSlices && past > jump.slice - LIMITS.jumpSlices;
+  return isNear ? [jumpDoubt(jump)] : [];
 }
 
 function jumpDoubt({ slice }: SliceJump): Weighed {

@@ -17,6 +17,8 @@ export const LIMITS = {
   keptShare: 0.7,
   /** So close to the pack's threshold of existence, either way, presence is in question. */
   presence: 0.05,
+  /** What ends so few slices before a jump may go on behind it. */
+  jumpSlices: 2,
   /** Millimetres of the patient in view along one axis, or along two of them, below which nothing is surely absent (docs/reliability.md, Small true scans). */
   view: { one: 30, two: 140 },
   /** A piece is offered that lies nearer its place by so many standard deviations, where what is kept is farther off than so many. */

@@ -265,8 +265,11 @@ test('where slices may be missing, what reaches across is to be checked, and wha
   const doubted = { level: 'check', doubts: [{ kind: 'jump', slices: [20, 21] }] };
   expect(seen(10, 30)).toEqual(doubted);
   expect(seen(19, 21)).toEqual(doubted);
-  expect(seen(10, 20)?.level).toBe('sure');
-  expect(seen(20, 30)?.level).toBe('sure');
+  // What ends there may have been cut off.
+  expect(seen(10, 18)).toEqual(doubted);
+  expect(seen(22, 30)).toEqual(doubted);
+  expect(seen(10, 17)?.level).toBe('sure');
+  expect(seen(23, 30)?.level).toBe('sure');
   const plain = notFound('spleen');
   expect(of([{ ...plain, existence: 0.05, source: { ...plain.source, jump } }], 'spleen')).toEqual(doubted);
   expect(say.verdict.doubt({ kind: 'jump', slices: [20, 21] })).toBe(
