@@ -1,5 +1,6 @@
 import { type Finding, type FindingId, foundObjects } from './finding.ts';
 import { knownAs } from './plausibility.ts';
+import type { DoubtKind } from './verdict.ts';
 import type { Weighed } from './verdict-doubts.ts';
 
 /** How many outlines of a scan are in doubt, where that is most of them. */
@@ -10,6 +11,8 @@ export interface MostlyDoubtful {
 
 /** Fewer outlines say nothing of a scan. */
 const FEWEST = 6;
+/** What is wrong with the scan's header or slices makes no outline look wrong. */
+const OF_SCAN: ReadonlySet<DoubtKind> = new Set(['jump', 'stretched']);
 /** Of all of them: where the largest organ is asked for and in doubt too, and where it is not asked for. */
 const SHARE = { withLargest: 1 / 2, without: 2 / 3 };
 
@@ -24,7 +27,8 @@ export function mostlyDoubtful(
   const judged = foundObjects(findings).filter(
     (object) => knownAs(object) && !object.isChanged && !object.fromFile,
   );
-  const isMarked = ({ id }: Finding) => (doubts.get(id)?.length ?? 0) > 0;
+  const isMarked = ({ id }: Finding) =>
+    doubts.get(id)?.some(({ doubt }) => !OF_SCAN.has(doubt.kind)) ?? false;
   const marked = judged.filter(isMarked).length;
   const livers = findings.filter((finding) => knownAs(finding) === 'liver');
   // Other organs are small, thin or seldom seen: a model may be at a loss with them in the best of scans.

@@ -1,39 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '#messages/say.ts';
-import type { StructureId } from '#model/prompt.ts';
-import { foundObject, notFound, notUnderstood } from '#testing/findings.ts';
+import { notFound, notUnderstood } from '#testing/findings.ts';
+import { at, kinds, of, organ, PATIENT, patient, SURE } from '#testing/usual-organs.ts';
 import type { Piece, Vec3, WorldPoint } from '#volume/types.ts';
 import type { FindingId, FoundObject } from './finding.ts';
-import { type Doubt, verdictsOf } from './verdict.ts';
-
-/** Middles and sizes of organs of a true patient, mm RAS+ and mL, against whom nothing speaks. */
-const PATIENT: Readonly<Record<string, { at: Vec3; ml: number }>> = {
-  liver: { at: [80, 20, 60], ml: 1500 },
-  spleen: { at: [-85, -35, 60], ml: 200 },
-  kidney_right: { at: [70, -40, -5], ml: 170 },
-  kidney_left: { at: [-65, -40, 0], ml: 170 },
-  pancreas: { at: [0, 20, 20], ml: 80 },
-};
-const SURE = { meanProbability: 0.98, expectedDice: 0.97, firmMl: 1400, looseMl: 1600 };
-
-function organ(
-  name: string,
-  change: Partial<FoundObject['measurement']> = {},
-  more: Partial<FoundObject> = {},
-) {
-  const plain = foundObject(name, { structure: name as StructureId, existence: 0.99, confidence: SURE });
-  const { at = [0, 0, 0], ml = 1 } = PATIENT[name] ?? {};
-  const usual = { volumeMl: ml, voxels: 1000, centroid: at as WorldPoint, cutBy: [] };
-  const figures = { meanIntensity: 100, sdIntensity: 20 };
-  const pieces = { found: 1, kept: 1, leftOutMl: 0, list: [] };
-  return { ...plain, pieces, measurement: { ...plain.measurement, ...usual, figures, ...change }, ...more };
-}
-
-const patient = () => Object.keys(PATIENT).map((name) => organ(name));
-const at = (x: number, y: number, z: number) => ({ centroid: [x, y, z] as WorldPoint });
-const of = (findings: Parameters<typeof verdictsOf>[0], name: string) =>
-  verdictsOf(findings).get(name as FindingId);
-const kinds = (doubts: readonly Doubt[] | undefined) => doubts?.map(({ kind }) => kind);
+import { verdictsOf } from './verdict.ts';
 
 test('organs of usual size, place and brightness are sure; what was not understood has no verdict', () => {
   const verdicts = verdictsOf([...patient(), notUnderstood('xyz')]);
@@ -219,82 +190,6 @@ test('what a person has edited or drawn is to be checked for that, and not for w
   const drawn = organ('cyst', { volumeMl: 20_000 }, { isDrawn: true, isChanged: true, structure: undefined });
   expect(of([drawn], 'cyst')).toEqual({ level: 'check', doubts: [{ kind: 'edited', isDrawn: true }] });
   expect(say.verdict.doubt({ kind: 'edited', isDrawn: false })).toBe('Edited by hand');
-});
-
-test('where nothing is found of all that the model knows, nothing is surely absent', () => {
-  const absent = (seen: readonly string[], doubt?: 'unlike') => {
-    const plain = notFound('liver');
-    const scene = { doubt, against: 0.1, clue: undefined, seen: seen as StructureId[] };
-    return of([{ ...plain, existence: 0.05, source: { ...plain.source, scene } }], 'liver');
-  };
-  expect(absent([])).toEqual({ level: 'check', doubts: [{ kind: 'nothing-seen' }] });
-  expect(absent(['spleen'])?.level).toBe('sure');
-  expect(absent([], 'unlike')?.level).toBe('doubtful');
-});
-
-test('organs of other proportions than anybody’s are to be checked, found or not, and what a person has drawn is theirs', () => {
-  const scene = (stretch: number) => ({
-    doubt: undefined,
-    against: 0,
-    clue: undefined,
-    seen: ['liver' as StructureId],
-    stretch,
-  });
-  const plain = organ('liver');
-  const liver = (stretch: number) => ({ ...plain, source: { ...plain.source, scene: scene(stretch) } });
-  expect(of([liver(1.2)], 'liver')).toEqual({ level: 'sure', doubts: [] });
-  for (const times of [2, 0.5])
-    expect(of([liver(times)], 'liver')).toEqual({ level: 'check', doubts: [{ kind: 'stretched', times }] });
-  const none = notFound('spleen');
-  const absent = { ...none, existence: 0.05, source: { ...none.source, scene: scene(2) } };
-  expect(of([absent], 'spleen')).toMatchObject({ level: 'check', doubts: [{ kind: 'stretched' }] });
-  const edited = { ...liver(2), edits: { erase: 1 }, isChanged: true };
-  expect(kinds(of([edited], 'liver')?.doubts)).toEqual(['edited']);
-  expect(say.verdict.doubt({ kind: 'stretched', times: 1.96 })).toBe(
-    'The organs of this scan are 2.0 times as tall, for their width, as usual: its voxel size may be wrong, and the volume with it',
-  );
-});
-
-test('where slices may be missing, what reaches across is to be checked, and what was not found', () => {
-  const jump = { axis: 2, slice: 19, times: 2.4 } as const;
-  const box = (from: number, to: number) => ({ box: { from: [0, 0, from], to: [9, 9, to] } as never });
-  const seen = (from: number, to: number) => {
-    const plain = organ('liver', box(from, to));
-    return of([{ ...plain, source: { ...plain.source, jump } }], 'liver');
-  };
-  const doubted = { level: 'check', doubts: [{ kind: 'jump', slices: [20, 21] }] };
-  expect(seen(10, 30)).toEqual(doubted);
-  expect(seen(19, 21)).toEqual(doubted);
-  // What ends there may have been cut off.
-  expect(seen(10, 18)).toEqual(doubted);
-  expect(seen(22, 30)).toEqual(doubted);
-  expect(seen(10, 17)?.level).toBe('sure');
-  expect(seen(23, 30)?.level).toBe('sure');
-  const plain = notFound('spleen');
-  expect(of([{ ...plain, existence: 0.05, source: { ...plain.source, jump } }], 'spleen')).toEqual(doubted);
-  expect(say.verdict.doubt({ kind: 'jump', slices: [20, 21] })).toBe(
-    'The image jumps between slices 20 and 21, as if slices were missing there',
-  );
-});
-
-test.each([
-  [[120, 120, 120], 'check'],
-  [[200, 130, 130], 'check'],
-  [[300, 200, 25], 'check'],
-  [[300, 130, 200], 'sure'],
-  [[300, 200, 40], 'sure'],
-] as const)('with %s mm of the patient in view absence is %s', (mm, level) => {
-  const plain = notFound('liver');
-  const from = [-50, 10, 400] as const;
-  const to = [from[0] + mm[0], from[1] + mm[1], from[2] + mm[2]] as const;
-  const body = { from: from as unknown as WorldPoint, to: to as unknown as WorldPoint };
-  const verdict = of([{ ...plain, existence: 0.05, source: { ...plain.source, body } }], 'liver');
-  expect(verdict?.level).toBe(level);
-  if (level === 'check')
-    expect(verdict?.doubts).toEqual([{ kind: 'small-view', cm: mm.map((each) => each / 10) }]);
-  // What is above the threshold by little is told as before.
-  const near = of([{ ...plain, existence: 0.48, source: { ...plain.source, body } }], 'liver');
-  expect(kinds(near?.doubts)).toEqual(['presence']);
 });
 
 test('absence is sure where the score is low, and to be checked where there was something', () => {

@@ -128,6 +128,7 @@ export const scanDoubt: Messages['scanDoubt'] = {
           : doubt.kind === 'turned'
             ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
             : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
+  show: 'Diese Schichten zeigen',
   turn: (flips) => `${capital(endsOf(flips))} vertauschen`,
   turnHint:
     'Gefundenes wird verworfen und am umgedrehten Scan erneut gesucht. Der Bericht sagt, dass er umgedreht wurde.',

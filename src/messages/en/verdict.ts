@@ -148,6 +148,7 @@ export const scanDoubt = {
           : doubt.kind === 'turned'
             ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
             : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
+  show: 'Show these slices',
   turn: (flips: readonly Flip[]) => `Exchange ${endsOf(flips)}`,
   turnHint:
     'What was found is dropped and asked for again on the turned scan. The report says that it was turned.',

@@ -117,6 +117,7 @@ export const scanDoubt: Messages['scanDoubt'] = {
           : doubt.kind === 'turned'
             ? `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`
             : `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
+  show: '显示这些层面',
   turn: (flips) => `对调${endsOf(flips)}`,
   turnHint: '已找到的结果将被丢弃，并在翻转后的扫描上重新查找。报告会注明扫描经过翻转。',
   isTurned: (flips) => `您已对调${endsOf(flips)}。`,

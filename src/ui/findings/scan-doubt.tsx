@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { answerAnyway } from '#commands/answer-anyway.ts';
+import { showSlice } from '#commands/show-slice.ts';
 import { turnScan } from '#commands/turn-scan.ts';
 import { say } from '#messages/say.ts';
 import { doubtOfScan, type ScanDoubt } from '#results/orientation.ts';
@@ -33,6 +34,11 @@ export function ScanDoubtOffer() {
         {doubt ? say.scanDoubt.says(doubt) : say.scanDoubt.isTurned(turned ?? [])}
       </p>
       <div className="scan-doubt-offers">
+        {doubt?.kind === 'jump' && (
+          <button type="button" className="chip" onClick={() => showSlice(app, doubt.axis, doubt.slice)}>
+            {say.scanDoubt.show}
+          </button>
+        )}
         {offers.map((flips) => (
           <button
             key={flips.join()}
