@@ -57,8 +57,10 @@ describe('a jump between neighbouring slices', () => {
     const stored = striped(2, 23, 3, { intercept: -1024 });
     expect(jumpOf({ ...stored, data: stored.data.map((hu) => hu + 1024) as never })?.times).toBeCloseTo(4, 9);
     // Bone and air say nothing.
-    const bright = striped(2, 23, 3);
-    expect(jumpOf({ ...bright, data: bright.data.map((hu) => hu + 400) as never })).toBeUndefined();
+    for (const hu of [400, -400]) {
+      const data = stored.data.map((each) => each + hu + 1024) as never;
+      expect(jumpOf({ ...stored, data })).toBeUndefined();
+    }
   });
   test('beside another one is held against the mean of that and the next largest', () => {
     const volume = striped(2, 23, 5);

@@ -30,6 +30,7 @@ const SHARES = [0.01, 0.99] as const;
 /** Of all samples one in so many says what is usual: a prime, so that it falls on all places of a slice. */
 const EACH = 17;
 
+type Range = readonly [low: number, high: number];
 type Scan = Pick<Volume, 'data' | 'slope' | 'intercept' | 'grid' | 'modality'>;
 
 /** The largest jump between neighbouring slices of what a scan shows (`view`); undefined where none stands out. */
@@ -66,12 +67,11 @@ function changesAlong(axis: 0 | 1 | 2, scan: Scan, view: VoxelBox): Float64Array
   }
   const count = view.to[axis] - view.from[axis];
   const samples = new Float32Array(count * at.length);
-  for (let n = 0; n < count; n++) {
+  for (let n = 0, m = 0; n < count; n++) {
     const start = (view.from[axis] + n) * strides[axis];
-    for (let m = 0; m < at.length; m++)
-      samples[n * at.length + m] = data[start + (at[m] as number)] as number;
+    for (const place of at) samples[m++] = data[start + place] as number;
   }
-  return changesOf(clipped(samples, scan), count);
+  return changesOf(samples, count, scan.modality === 'CT' ? storedHu(TISSUE, scan) : usualRange(samples));
 }
 
 /** Places in the middle of equal parts of a view's axis. */
@@ -81,26 +81,27 @@ function placesAlong(axis: 0 | 1 | 2, { from, to }: { readonly from: Vec3; reado
   return Array.from({ length: count }, (_, n) => from[axis] + Math.floor(((n + 0.5) * length) / count));
 }
 
-function clipped(samples: Float32Array, { slope, intercept, modality }: Scan): Float32Array {
-  const [low, high] = modality === 'CT' ? TISSUE : usualRange(samples, slope, intercept);
-  return samples.map((value) => Math.min(high, Math.max(low, value * slope + intercept)));
+/** What is stored for two values, the lower first. */
+function storedHu(values: Range, { slope, intercept }: Scan): Range {
+  const [one, other] = [(values[0] - intercept) / slope, (values[1] - intercept) / slope];
+  return [Math.min(one, other), Math.max(one, other)];
 }
 
-function usualRange(samples: Float32Array, slope: number, intercept: number): readonly [number, number] {
-  const sorted = samples.filter((_, n) => n % EACH === 0).sort();
-  const ends = SHARES.map(
-    (share) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * slope + intercept,
-  );
-  return [Math.min(...ends), Math.max(...ends)];
+function usualRange(samples: Float32Array): Range {
+  const some = new Float32Array(Math.ceil(samples.length / EACH));
+  for (let n = 0; n < some.length; n++) some[n] = samples[n * EACH] as number;
+  some.sort();
+  const at = (share: number) => some[Math.floor(share * (some.length - 1))] ?? 0;
+  return [at(SHARES[0]), at(SHARES[1])];
 }
 
-function changesOf(samples: Float32Array, count: number): Float64Array {
+function changesOf(samples: Float32Array, count: number, [low, high]: Range): Float64Array {
   const each = samples.length / count;
   const changes = new Float64Array(count - 1);
+  const clipped = (n: number) => Math.min(high, Math.max(low, samples[n] as number));
   for (let n = 0; n + 1 < count; n++) {
     let sum = 0;
-    for (let m = n * each; m < (n + 1) * each; m++)
-      sum += Math.abs((samples[m + each] as number) - (samples[m] as number));
+    for (let m = n * each; m < (n + 1) * each; m++) sum += Math.abs(clipped(m + each) - clipped(m));
     changes[n] = sum / each;
   }
   return changes;
