@@ -113,7 +113,7 @@ const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly n
   },
   unlike: {
     why: 'Die Organe sind darin nicht so wie in einem Patienten',
-    next: 'Vielleicht zeigt er einen anderen Körperteil oder ist verdreht oder gespiegelt. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.',
+    next: 'Vielleicht zeigt er einen anderen Körperteil oder ist verdreht, gespiegelt oder von falscher Voxelgröße. Prüfen Sie seine Modalität, seine Voxelgröße und wo links, vorn und Kopf sind.',
   },
 };
 

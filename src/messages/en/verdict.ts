@@ -132,7 +132,7 @@ const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly n
   },
   unlike: {
     why: 'The organs are not in it as they are in a patient',
-    next: 'It may show another part of the body, or be turned or mirrored. Check its modality and where left, front and head are.',
+    next: 'It may show another part of the body, or be turned, mirrored or of a wrong voxel size. Check its modality, its voxel size and where left, front and head are.',
   },
 };
 

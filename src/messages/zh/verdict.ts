@@ -102,7 +102,7 @@ const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly n
   },
   unlike: {
     why: '其中的器官与患者体内的不一样',
-    next: '它可能是身体的其他部位，或者方向有误、左右颠倒。请核对其模态，以及左、前、头在哪一侧。',
+    next: '它可能是身体的其他部位，或者方向有误、左右颠倒、体素大小有误。请核对其模态、体素大小，以及左、前、头在哪一侧。',
   },
 };
 
