@@ -1,5 +1,6 @@
 import type { Messages } from '#messages/en.ts';
 import type { SceneDoubt } from '#model/scene/scene.ts';
+import type { ScanDoubt } from '#results/orientation.ts';
 import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
 import type { Flip } from '#volume/turn.ts';
 import type { Side } from '#volume/types.ts';
@@ -117,17 +118,24 @@ const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly n
   },
 };
 
+type OfScan = { readonly [Kind in ScanDoubt['kind']]: (doubt: Extract<ScanDoubt, { kind: Kind }>) => string };
+
+/** What the answers say against the scan itself, by what it is. */
+const ofScan: OfScan = {
+  unfamiliar: (doubt) =>
+    `Das sieht nicht aus wie ein Scan, den ${doubt.model} kennt (genommen als ${modalityWord(doubt.modality)}). ${unfamiliar[doubt.doubt].why}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' Beantwortet wurde es, weil Sie es wollten: Verlassen Sie sich nicht darauf.' : ''}`,
+  jump: (doubt) =>
+    `Zwischen den Schichten ${doubt.slice + 1} und ${doubt.slice + 2} (wie gespeichert, gezählt ab 1) ändert sich das Bild ${fixed(doubt.times, 1)}-mal so stark wie in ihrer Umgebung: Vielleicht fehlen dort Schichten, oder der Patient hat sich bewegt. Sehen Sie sich die Stelle in den anderen Ebenen an. Volumen und Längen, die darüber hinwegreichen, können zu klein sein.`,
+  stretched: (doubt) =>
+    `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(doubt.times, 1)}-mal so hoch wie bei anderen Patienten. Prüfen Sie die Voxelgröße im Header der Datei, vor allem den Abstand der Schichten: Alle Volumen und Längen hängen davon ab.`,
+  turned: (doubt) =>
+    `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`,
+  unfit: (doubt) =>
+    `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
+};
+
 export const scanDoubt: Messages['scanDoubt'] = {
-  says: (doubt) =>
-    doubt.kind === 'unfamiliar'
-      ? `Das sieht nicht aus wie ein Scan, den ${doubt.model} kennt (genommen als ${modalityWord(doubt.modality)}). ${unfamiliar[doubt.doubt].why}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' Beantwortet wurde es, weil Sie es wollten: Verlassen Sie sich nicht darauf.' : ''}`
-      : doubt.kind === 'jump'
-        ? `Zwischen den Schichten ${doubt.slice + 1} und ${doubt.slice + 2} (wie gespeichert, gezählt ab 1) ändert sich das Bild ${fixed(doubt.times, 1)}-mal so stark wie in ihrer Umgebung: Vielleicht fehlen dort Schichten, oder der Patient hat sich bewegt. Sehen Sie sich die Stelle in den anderen Ebenen an. Volumen und Längen, die darüber hinwegreichen, können zu klein sein.`
-        : doubt.kind === 'stretched'
-          ? `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(doubt.times, 1)}-mal so hoch wie bei anderen Patienten. Prüfen Sie die Voxelgröße im Header der Datei, vor allem den Abstand der Schichten: Alle Volumen und Längen hängen davon ab.`
-          : doubt.kind === 'turned'
-            ? `${capital(endsOf(doubt.flips))} scheinen vertauscht: Die Organe liegen zueinander wie im Spiegel. Vielleicht ist der Header falsch. Drehen Sie den Scan um, wenn auch die Bilder dafür sprechen.`
-            : `${doubt.marked} von ${doubt.of} Konturen sind fraglich. Vielleicht ist der Scan von anderer Art als angenommen, oder er ist verdreht. Prüfen Sie seine Modalität und wo links, vorn und Kopf sind.`,
+  says: (doubt: ScanDoubt) => (ofScan[doubt.kind] as (doubt: ScanDoubt) => string)(doubt),
   show: 'Diese Schichten zeigen',
   turn: (flips) => `${capital(endsOf(flips))} vertauschen`,
   turnHint:

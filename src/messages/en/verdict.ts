@@ -136,18 +136,25 @@ const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly n
   },
 };
 
+type OfScan = { readonly [Kind in ScanDoubt['kind']]: (doubt: Extract<ScanDoubt, { kind: Kind }>) => string };
+
+/** What the answers say against the scan itself, by what it is. */
+const ofScan: OfScan = {
+  unfamiliar: (doubt) =>
+    `This does not look like a scan that ${doubt.model} knows, taken for ${doubt.modality === 'other' ? 'neither CT nor MR' : doubt.modality}: ${uncapital(unfamiliar[doubt.doubt].why)}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' It was answered because you asked for that: do not rely on it.' : ''}`,
+  jump: (doubt) =>
+    `Between slices ${doubt.slice + 1} and ${doubt.slice + 2} (as stored, counted from 1) the image changes ${fixed(doubt.times, 1)} times as much as about them: slices may be missing there, or the patient has moved. Look at it in the other planes. Volumes and lengths across it may be too small.`,
+  stretched: (doubt) =>
+    `The organs of this scan are ${fixed(doubt.times, 1)} times as tall, for their width, as in other patients. Check the voxel size in the file’s header, above all the distance between slices: every volume and length depends on it.`,
+  turned: (doubt) =>
+    `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`,
+  unfit: (doubt) =>
+    `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
+};
+
 /** What the answers say against the scan itself. */
 export const scanDoubt = {
-  says: (doubt: ScanDoubt) =>
-    doubt.kind === 'unfamiliar'
-      ? `This does not look like a scan that ${doubt.model} knows, taken for ${doubt.modality === 'other' ? 'neither CT nor MR' : doubt.modality}: ${uncapital(unfamiliar[doubt.doubt].why)}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' It was answered because you asked for that: do not rely on it.' : ''}`
-      : doubt.kind === 'jump'
-        ? `Between slices ${doubt.slice + 1} and ${doubt.slice + 2} (as stored, counted from 1) the image changes ${fixed(doubt.times, 1)} times as much as about them: slices may be missing there, or the patient has moved. Look at it in the other planes. Volumes and lengths across it may be too small.`
-        : doubt.kind === 'stretched'
-          ? `The organs of this scan are ${fixed(doubt.times, 1)} times as tall, for their width, as in other patients. Check the voxel size in the file’s header, above all the distance between slices: every volume and length depends on it.`
-          : doubt.kind === 'turned'
-            ? `${capital(endsOf(doubt.flips))} look exchanged: the organs lie to each other as in a mirror. The header may be wrong. Turn the scan if the images say so too.`
-            : `${doubt.marked} of ${doubt.of} outlines are in doubt. The scan may be of another kind than it was taken for, or turned. Check its modality and where left, front and head are.`,
+  says: (doubt: ScanDoubt) => (ofScan[doubt.kind] as (doubt: ScanDoubt) => string)(doubt),
   show: 'Show these slices',
   turn: (flips: readonly Flip[]) => `Exchange ${endsOf(flips)}`,
   turnHint:

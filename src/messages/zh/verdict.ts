@@ -1,5 +1,6 @@
 import type { Messages } from '#messages/en.ts';
 import type { SceneDoubt } from '#model/scene/scene.ts';
+import type { ScanDoubt } from '#results/orientation.ts';
 import type { Doubt, DoubtKind, VerdictLevel } from '#results/verdict.ts';
 import type { Flip } from '#volume/turn.ts';
 import { direction, modalityWord, numbers, sideWord } from './words.ts';
@@ -106,17 +107,24 @@ const unfamiliar: Readonly<Record<SceneDoubt, { readonly why: string; readonly n
   },
 };
 
+type OfScan = { readonly [Kind in ScanDoubt['kind']]: (doubt: Extract<ScanDoubt, { kind: Kind }>) => string };
+
+/** What the answers say against the scan itself, by what it is. */
+const ofScan: OfScan = {
+  unfamiliar: (doubt) =>
+    `这不像 ${doubt.model} 认识的扫描（按 ${modalityWord(doubt.modality)} 处理）：${unfamiliar[doubt.doubt].why}。${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? '之所以作答，是因为您要求这样做：请勿依赖。' : ''}`,
+  jump: (doubt) =>
+    `第 ${doubt.slice + 1} 层与第 ${doubt.slice + 2} 层（按存储顺序，从 1 开始）之间图像的变化是其附近的 ${fixed(doubt.times, 1)} 倍：那里可能缺少层面，或者患者移动过。请在其他平面中查看。跨越此处的体积和长度可能偏小。`,
+  stretched: (doubt) =>
+    `此扫描中器官的高度相对于宽度为其他患者的 ${fixed(doubt.times, 1)} 倍。请核对文件头中的体素大小，尤其是层间距：所有体积和长度都取决于它。`,
+  turned: (doubt) =>
+    `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`,
+  unfit: (doubt) =>
+    `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
+};
+
 export const scanDoubt: Messages['scanDoubt'] = {
-  says: (doubt) =>
-    doubt.kind === 'unfamiliar'
-      ? `这不像 ${doubt.model} 认识的扫描（按 ${modalityWord(doubt.modality)} 处理）：${unfamiliar[doubt.doubt].why}。${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? '之所以作答，是因为您要求这样做：请勿依赖。' : ''}`
-      : doubt.kind === 'jump'
-        ? `第 ${doubt.slice + 1} 层与第 ${doubt.slice + 2} 层（按存储顺序，从 1 开始）之间图像的变化是其附近的 ${fixed(doubt.times, 1)} 倍：那里可能缺少层面，或者患者移动过。请在其他平面中查看。跨越此处的体积和长度可能偏小。`
-        : doubt.kind === 'stretched'
-          ? `此扫描中器官的高度相对于宽度为其他患者的 ${fixed(doubt.times, 1)} 倍。请核对文件头中的体素大小，尤其是层间距：所有体积和长度都取决于它。`
-          : doubt.kind === 'turned'
-            ? `${endsOf(doubt.flips)}似乎颠倒：各器官的相对位置如同镜像。文件头可能有误。如果图像看来也是如此，请翻转扫描。`
-            : `${doubt.of} 个轮廓中有 ${doubt.marked} 个存疑。扫描的类型可能与认定的不同，或者方向有误。请核对其模态，以及左、前、头在哪一侧。`,
+  says: (doubt: ScanDoubt) => (ofScan[doubt.kind] as (doubt: ScanDoubt) => string)(doubt),
   show: '显示这些层面',
   turn: (flips) => `对调${endsOf(flips)}`,
   turnHint: '已找到的结果将被丢弃，并在翻转后的扫描上重新查找。报告会注明扫描经过翻转。',
