@@ -16,7 +16,7 @@ const NUMBERED_PART =
 const INFLAMMATION = /itis$/;
 /** German and Dutch write an organ and its part, or what is wrong with it, as one word: "Nierenbecken". */
 const COMPOUND =
-  /\p{L}{4}(?:becken|rinde|hilus|pforte|kelche?n?|lappen|segmente?|spitze|kapsel|wand|kopf|schwanz|bogen|wurzel|klappe|gange?|arterien?|venen?|tumore?n?|krebs|karzinom|zysten?|steine?n?|metastasen?|abszess|riss|ruptur|zirrhose|aneurysma|entzundung|insuffizienz|adenome?n?|infarkte?|fisteln?|lasion(?:en)?|herde?n?|narben?|polyp(?:en)?|blutung(?:en)?|knoten|verkalkung(?:en)?|divertikel|stenosen?|transplantate?|lager|kelk(?:en)?|kwab|steen|stenen|kanker)$/u;
+  /\p{L}{4}(?:becken|rinde|hilus|pforte|kelche?n?|lappen|segmente?|spitze|kapsel|wand|kopf|schwanz|bogen|wurzel|klappe|gange?|arterien?|venen?|tumore?n?|krebs|karzinom|zysten?|steine?n?|metastasen?|abszess|riss|ruptur|zirrhose|aneurysma|entzundung|insuffizienz|adenome?n?|infarkte?|fisteln?|lasion(?:en)?|herde?n?|narben?|polyp(?:en)?|blutung(?:en)?|knoten|verkalkung(?:en)?|divertikel|stenosen?|transplantate?|lager|kelk(?:en)?|kwab(?:ben)?|steen|stenen|kanker|kop|staart|hals|bekken|schors|merg|poort|slagader|(?<!hohl)ader|gezwel|vägg|huvud|svans|lob|sten|stenar|cancer|cysta|hoved|hale|væg)$/u;
 /** What lies there, or what is to be known about it. */
 const ASIDE =
   /\bnext to\b|\b(?:start|beginning|end) of |(?<!\bpatient\b.*)\b(?:image|screen|picture|viewer) (?:left|right)\b|\b(?:things?|something|stuff|spots?|blobs?|lumps?|ding|etwas|truc|chose|cosa|coisa|algo|qualcosa) (?:is )?(?:in|inside|within|on|dans|sur|en|nell?[ao]?|sull?[ao]?|n[oa]|auf|an) |\b(?:to|on) the (?:left|right) of\b|\b(?:left|right) of (?:the )?(?!patient|body|image|scan|abdomen|spine|midline)\w|^what (?:is|are) the (?:hu|hounsfield|density|attenuation|average|typical|usual)\b|\b(?:average|typical|usual) .*\bin (?:adults|children|men|women|humans|people)\b|^(?:what|how) (?:do|does|did)\b(?! .*\blook\b)|^what (?:is|are) .* for$|^(?:is|are) (?:the |this |my |his |her |our |their |that )+(?:\w+ )?\w+ (?:enlarged|dilated|swollen|normal|healthy|fatty|inflamed|atrophic|cirrhotic|distended|thickened|okay|ok|fine|big|small|large)$|\bsegment[oi]?s? (?:i{1,3}|iv|vi{0,3})[ab]? (?:du|de|del|della|do|da|van|der|des)(?= )|\b(?:por qu[eé]|para qu[eé]|pourquoi|à quoi|warum|wieso|weshalb|wofür|wozu|perch[eé]|a cosa serve|waarom|почему|зачем|dlaczego)(?= |$)|^(?:ist|sind|esta|está|estan|están|est(?! ce que)|sont) |(?:^| )(?:est (?:il|elle)|ли)(?= |$)|\bwhat (?:the |an? )?\w+ (?:is|are)$|\b(?:same|other|opposite) side\b|\b(?:normal (?:range|value)|(?:the|a|what) normal (?:size|volume|diameter|length|width|weight|density)|normal (?:size|volume|diameter|length|width|weight|density)(?= (?:of|for|in)\b))\b|^is (?:the )?(?!there )\w+ an? |\b(?:segment|portion) of\b/;
@@ -36,8 +36,18 @@ export function denies(plain: string): boolean {
 }
 
 /** Two things are set in relation, so that neither is asked for. */
-const RELATING =
-  /\b(?:between|sandwiched|compared?|comparison|distance|difference|(?<!\b(?:left|right) )(?:versus|vs)|(?<!rather )than|heavier|larger|bigger|smaller)\b/iu;
+const RELATING = new RegExp(
+  [
+    '\\b(?:between|sandwiched|compared?|comparison|distance|difference|(?<!\\b(?:left|right) )(?:versus|vs)|(?<!rather )than|heavier|larger|bigger|smaller)\\b',
+    // What becomes of a mask is not the organ.
+    '\\b(?:union|intersections?|intersect(?:ing)?|overlap(?:ping)?|subtract(?:ed|ing)?|dilate|erode|expand|enlarge|shrink|inflate|schnittmenge|intersección|interseção|intersezione)\\b',
+    '\\d\\s*(?:mm|cm)\\s+(?:safety )?(?:margin|rand|saum|marge|margen|margine)|\\b(?:margin|sicherheitssaum) (?:of|von) \\d',
+    '\\b(?:draw|put|place|drop|set|insert) (?:an?|the|my) (?:\\w+ )?(?:circle|dot|point|roi|seed|marker|cursor|arrow|needle|electrode)s? (?:in|into|inside|on|onto|within|at|through)\\b',
+    // "The kidney on the affected side"
+    '\\bon the (?!(?:left|right|l|r|lt|rt|same|other|opposite|ipsilateral|contralateral|hand) )\\w+ side\\b',
+  ].join('|'),
+  'iu',
+);
 
 /** `core`, a text without what surrounds a name, is another word that looks like one: "levers". */
 export const isLookalike = (core: string): boolean => LOOKALIKES.has(core);
@@ -77,4 +87,10 @@ export function changesMeaning(plain: string): boolean {
           CHANGING.has(word) || INFLAMMATION.test(word) || COMPOUND.test(word) || WITHOUT_SPACES.test(word),
       )
   );
+}
+
+/** `plain`, in normal form, is left out of an organ and is in its outline all the same. "Not the superior one" and "not the rest" are other things. */
+export function isPartLeftOut(plain: string): boolean {
+  if (/(?:^| )(?:ones?|rest)$/.test(plain)) return false;
+  return changesMeaning(plain) || /(?:^| )pelvis$/.test(plain);
 }

@@ -16,8 +16,8 @@ const KINDLY = '(?:(?:please|bitte|svp|por favor|per favore|alstublieft|proszę|
 /** Words before and behind what is left out: "leave the duodenum out". */
 const AROUND = new RegExp(
   `(?:^|(?<=[\\s,;])) ?${BUT}${KINDLY}(?:${[
-    '(?:leave|keep|cut|take|filter)\\s+(?<en>[^,;.]+?)\\s+(?:out|off|away|aside|alone)',
-    '(?:lass|lasse|lasst|lassen sie)\\s+(?<de>[^,;.]+?)\\s+(?:bitte )?(?:weg|raus|aus|außen vor)',
+    '(?:leave|keep|cut|take|filter|turn|switch|toggle)\\s+(?<en>[^,;.]+?)\\s+(?:out|off|away|aside|alone)',
+    '(?:lass|lasse|lasst|lassen sie|blende|blenden sie|schalte|schalten sie|nimm|nehmen sie)\\s+(?<de>[^,;.]+?)\\s+(?:bitte )?(?:weg|raus|heraus|aus|ab|außen vor)',
     '(?:laisse[rz]?|laissant)\\s+(?:de côté\\s+(?<fr>[^,;.]+)|(?<fr2>[^,;.]+?)\\s+de côté)',
     '(?:deja|deje|dejar|dejando)\\s+(?:(?:fuera|de lado)\\s+(?:a |al )?(?<es>[^,;.]+)|(?<es2>[^,;.]+?)\\s+(?:fuera|de lado))',
     '(?:lascia|lasciando|lasciare)\\s+(?:(?:fuori|da parte)\\s+(?<it>[^,;.]+)|(?<it2>[^,;.]+?)\\s+(?:fuori|da parte))',
@@ -33,7 +33,7 @@ const BEHIND = new RegExp(
     '\\s*\\(\\s*(?:no|nope|nein|non|não|nie|нет)\\s*\\)',
     '\\s*[:=?]\\s*(?:no|nope|none|nein|non|não|nie|нет|false|off|0)',
     `\\s+(?:bitte |please )?(?:${[
-      '(?:is |are )?(?:excluded|omitted|left out|not needed|not required)|weglassen|auslassen|ignorieren|ausschließen|weglaten',
+      '(?:is |are )?(?:excluded|omitted|left out|not needed|not required)|weglassen|auslassen|ausblenden|ausschalten|abschalten|entfernen|verstecken|ignorieren|ausschließen|weglaten|verbergen|verwijderen|kapat|gizle|kaldır|gösterme|выключить|скрыть|убрать',
       'not|no|nope|nicht|nein|non|não|nao|niet|nie|нет|inte|ikke|exclus?|exclue|excluid[oa]s?|esclus[oi]',
       'hariç|olmasın|dışarıda|제외(?:하고|해 ?줘|해 ?주세요)?|빼고|빼 ?줘|빼 ?주세요|필요 ?없(?:어|어요|음|습니다)',
     ].join('|')})`,
@@ -44,23 +44,25 @@ const BEHIND = new RegExp(
   'giu',
 );
 
-/** "Neither … nor …" */
-const NEITHER = new RegExp(
-  `(^|[\\s,;])(?:${[
-    'neither\\s+(?<en>[^,;]+?)[,\\s]+nor\\s+(?<en2>[^,;]+?)',
-    'weder\\s+(?<de>[^,;]+?)[,\\s]+noch\\s+(?<de2>[^,;]+?)',
-    'n[ié]\\s+(?<fr>[^,;]+?)[,\\s]+n[ié]\\s+(?<fr2>[^,;]+?)',
-    'nem\\s+(?<pt>[^,;]+?)[,\\s]+nem\\s+(?<pt2>[^,;]+?)',
-    'noch\\s+(?<nl>[^,;]+?)[,\\s]+noch\\s+(?<nl2>[^,;]+?)',
-    'ani\\s+(?<pl>[^,;]+?)[,\\s]+ani\\s+(?<pl2>[^,;]+?)',
-    'ни\\s+(?<ru>[^,;]+?)[,\\s]+ни\\s+(?<ru2>[^,;]+?)',
-    'varken\\s+(?<sv>[^,;]+?)[,\\s]+eller\\s+(?<sv2>[^,;]+?)',
-    'ne\\s+(?<tr>[^,;]+?)[,\\s]+ne(?: de)?\\s+(?<tr2>[^,;]+?)',
-  ].join(
-    '|',
-  )})[\\s.!]*(?=$|[,;])(?:[,;]\\s*(?:but|sondern|aber|mais|sino|pero|ma|mas|maar|ale|tylko|а|но|utan|men)\\s)?`,
-  'iu',
-);
+/** "Neither … nor …", of as many as there are: the first word, and the one before each further one. */
+const NEITHER: readonly (readonly [first: RegExp, further: RegExp])[] = [
+  ['neither', 'n?or'],
+  ['weder', 'noch|oder'],
+  ['n[ié]', 'n[ié]'],
+  ['nem', 'nem'],
+  ['noch', 'noch'],
+  ['ani', 'ani'],
+  ['ни', 'ни'],
+  ['varken|verken', 'eller'],
+  ['hverken', 'eller'],
+  ['ne', 'ne(?: de)?'],
+].map(([first, further]) => [
+  new RegExp(`(^|[\\s,;])(?:${first})\\s+(?=\\S)`, 'iu'),
+  new RegExp(`[,\\s]+(?:${further})\\s+`, 'iu'),
+]);
+/** Where the last of them ends, and what is asked for instead may begin. */
+const NEITHER_ENDS =
+  /[\s.!]*(?:$|[,;.!]\s*(?:(?:but|sondern|aber|mais|sino|pero|ma|mas|maar|ale|tylko|а|но|utan|men)\s)?|\s(?=(?:but|just|only|nur|sondern|mais|sino|ma|maar|tylko|а|utan|men)\s))/iu;
 
 /** "Instead of …", and nothing that tells where the one ends and the other begins. */
 const INSTEAD =
@@ -119,11 +121,23 @@ function withoutFirst(text: string, isKnown: (text: string) => boolean): string 
 }
 
 function withoutNeither(text: string, isKnown: (text: string) => boolean): string {
-  const found = NEITHER.exec(text);
-  const left = Object.values(found?.groups ?? {}).filter((name) => name !== undefined);
-  if (!found || !left.every(isKnown)) return text;
-  const rest = text.slice(found.index + found[0].length);
-  return `${text.slice(0, found.index)}${found[1]} without ${left.join(' and ')}, ${rest}`;
+  for (const [first, further] of NEITHER) {
+    const found = first.exec(text);
+    const [last = '', ...others] = found
+      ? text
+          .slice(found.index + found[0].length)
+          .split(further)
+          .reverse()
+      : [];
+    const end = NEITHER_ENDS.exec(last);
+    if (!found || !end || others.length === 0) continue;
+    const left = [...others.reverse().flatMap((each) => each.split(/\s*,\s*/)), last.slice(0, end.index)];
+    if (!left.every(isKnown)) continue;
+    const rest = last.slice(end.index + end[0].length);
+    const before = `${text.slice(0, found.index)}${found[1]}`.trimEnd();
+    return `${before} without ${left.join(' and ')}, ${rest}`;
+  }
+  return text;
 }
 
 function withoutSurrounded(text: string, isKnown: (text: string) => boolean): string {

@@ -87,3 +87,13 @@ export function abbreviated(word: string, all: readonly string[], { names }: Voc
   );
   return isPlain ? names.get(nameKey(name)) : undefined;
 }
+
+const BESIDE = new RegExp(
+  `^(.+?) (?:${[...words.beside].sort((a, b) => b.length - a.length).join('|')}) (.+)$`,
+  'u',
+);
+
+/** The words before those that say beside what it lies: "the vena cava" of "the vena cava next to the spine". */
+export function besideWhat(plain: string): string | undefined {
+  return BESIDE.exec(plain)?.[1];
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { asked, structures } from '#testing/asked-of-mini.ts';
-import { asksForEverything, leftOutOfAll } from './everything.ts';
+import { asksForEverything, insteadOfAll, leftOutOfAll } from './everything.ts';
 
 test.each([
   'everything',
@@ -22,6 +22,20 @@ test.each([
   '把全部器官都分割出来',
   '全ての臓器を表示',
   '모든 복부 장기를 분할해줘',
+  'everything in one go',
+  'do everything at the same time',
+  'segment all of it',
+  'every single organ',
+  'alles in einem Rutsch',
+  "tous les organes d'un coup",
+  'todos los órganos a la vez',
+  'tutti gli organi in una volta',
+  'все органы сразу',
+  'wszystkie narządy naraz',
+  'tüm organlar bir kerede',
+  '一次分割所有器官',
+  '一度に全部',
+  '한번에 전부',
 ])('“%s” asks for everything', (text) => expect(asksForEverything(text)).toBe(true));
 
 test.each([
@@ -31,6 +45,9 @@ test.each([
   'all kidneys',
   'the whole lot of stones',
   'all lungs 14',
+  'all the time',
+  'one organ at a time',
+  'in one go',
   'everything but the liver',
   'what is the spleen',
   '',
@@ -48,6 +65,14 @@ test.each([
   ['肝臓以外のすべての臓器', '肝臓'],
   ['간을 제외한 모든 장기', '간'],
   ['karaciğer hariç tüm organlar', 'karaciğer'],
+  ['all organs, liver excluded', 'liver'],
+  ['all organs (liver and spleen not included)', 'liver and spleen'],
+  ['alle Organe, Leber ausgenommen', 'Leber'],
+  ['tous les organes, le foie mis à part', 'le foie'],
+  ['todos los órganos, hígado excluido', 'hígado'],
+  ['tutti gli organi, fegato escluso', 'fegato'],
+  ['所有器官,肝脏除外', '肝脏'],
+  ['모든 장기, 간 제외', '간'],
 ])('“%s” leaves out “%s”', (text, left) => expect(leftOutOfAll(text)).toBe(left));
 
 test.each([
@@ -76,4 +101,25 @@ test.each([
 ])('an exception may be explained in brackets: “%s”', (text, left) => {
   const missing = structures.map(({ id }) => id).filter((id) => !asked(text).split(' ').includes(id));
   expect(missing.join(' ')).toBe(left);
+});
+
+test.each([
+  ['not everything, just the liver', 'just the liver'],
+  ["I don't want everything, just the liver", 'just the liver'],
+  ['nicht alles, nur die Leber', 'nur die Leber'],
+  ['no todo, solo el hígado', 'solo el hígado'],
+  ['不要全部,只要肝脏', '只要肝脏'],
+  ['全部ではなく肝臓だけ', '肝臓だけ'],
+])('“%s” asks for the rest of it', (text, rest) => {
+  expect(insteadOfAll(text)).toBe(rest);
+  expect(asked(text)).toBe('liver');
+});
+
+test('not all of something else is another matter', () => {
+  expect(insteadOfAll('not the liver, just the spleen')).toBeUndefined();
+});
+
+test('beside all organs nothing stays unread, for it may take something back', () => {
+  expect(asked('alle Organe, die Leber fehlt mir')).toBe('?');
+  expect(asked('all organs, please')).toBe(structures.map(({ id }) => id).join(' '));
 });

@@ -12,12 +12,19 @@ const ALL = set(words.all);
 const THINGS = set(words.things);
 const ASKING = set(words.asking);
 
+/** Longer ones first, so that "but not" is not "but". */
+const anyOf = (phrases: readonly string[]) =>
+  [...phrases]
+    .sort((a, b) => b.length - a.length)
+    .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
+    .join('|');
+
 /**
  * `text` asks for all that the pack knows, and for nothing by name: "show me all the organs". Of a pack with `count` structures "the 14
  * structures" are all.
  */
 export function asksForEverything(text: string, count?: number): boolean {
-  const plain = normalForm(text).replace(/ please$/, '');
+  const plain = withoutManner(normalForm(text).replace(/ please$/, ''));
   if (PHRASES.has(plain)) return true;
   const spaced = apart(plain.replace(/\d+/g, ' $& ')).split(' ');
   const kinds = spaced.map((word) => {
@@ -27,6 +34,16 @@ export function asksForEverything(text: string, count?: number): boolean {
   // "Every" alone, or "all this", is no wish yet.
   if (PHRASES.has(spaced.filter((_, n) => kinds[n] !== '').join(' '))) return true;
   return !kinds.includes('?') && kinds.includes('all') && kinds.includes('things');
+}
+
+/** "Everything in one go": how it is done asks for no more and no less. */
+const MANNER = new RegExp(
+  `(?<![\\p{L}\\p{M}](?=[\\p{Script=Latin}\\p{Script=Cyrillic}]))(?:${anyOf(words.manner.map(normalForm))})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{M}])`,
+  'gu',
+);
+
+function withoutManner(plain: string): string {
+  return plain.replace(MANNER, ' ').replace(/ +/g, ' ').trim() || plain;
 }
 
 /** With spaces between the words that scripts without any write as one: 所有器官. */
@@ -48,11 +65,7 @@ function inWords(run: string): string {
   return run;
 }
 
-/** Longer ones first, so that "but not" is not "but". */
-const EXCEPT = [...words.except]
-  .sort((a, b) => b.length - a.length)
-  .map((phrase) => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'))
-  .join('|');
+const EXCEPT = anyOf(words.except);
 /** The first words of all of them. */
 const BEGINNINGS = [...new Set(words.except.map((phrase) => phrase.toLowerCase().split(' ')[0] ?? ''))];
 /** "All organs except …" */
@@ -62,6 +75,11 @@ const BEHIND = new RegExp(
 );
 /** "Everything - liver"; with more than one behind it the sign may as well lead to a list. */
 const LESS = /^(.+?)\s[-−]\s*([^,;]+)$/su;
+/** "All organs, liver excluded" */
+const EXCEPTED = new RegExp(
+  `^([^,;(]+?)\\s*[,;(–—]\\s*(.+?)\\s*(?<![\\p{L}\\p{M}](?=[\\p{Script=Latin}\\p{Script=Cyrillic}]))(?:${anyOf(words.excepted)})[\\s.!)]*$`,
+  'isu',
+);
 /** "Apart from …, all organs" */
 const BEFORE = new RegExp(`^\\s*(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?\\s+(.+)[,;:，]\\s*([^,;:，]+)$`, 'isu');
 /** Languages that put the exception between the two: 除了…以外的所有器官, …以外のすべての臓器, …을 제외한 모든 장기, …hariç tüm organlar */
@@ -77,15 +95,22 @@ export function leftOutOfAll(text: string): string | undefined {
   const lower = text.toLowerCase();
   // The patterns are long, and slow when they are first used.
   const mayExcept = BEGINNINGS.some((word) => lower.includes(word));
-  const behind = mayExcept ? BEHIND.exec(text) : null;
-  if (behind?.[1] && behind[2] && asksForEverything(behind[1])) return behind[2];
-  const less = LESS.exec(text);
-  if (less?.[1] && less[2] && !isFiller(less[2]) && asksForEverything(less[1])) return less[2];
-  const before = mayExcept ? BEFORE.exec(text) : null;
-  if (before?.[1] && before[2] && asksForEverything(before[2])) return before[1];
+  const behind = leftBehind(text, mayExcept ? [BEHIND, EXCEPTED, LESS] : [EXCEPTED, LESS]);
+  if (behind) return behind;
+  const [, first, all] = (mayExcept && BEFORE.exec(text)) || [];
+  if (first && all && asksForEverything(all)) return first;
   for (const pattern of BETWEEN) {
     const [, left, all = '', things = ''] = pattern.exec(text) ?? [];
     if (left !== undefined && (things.trim() === '' || asksForEverything(`${all} ${things}`))) return left;
+  }
+  return undefined;
+}
+
+function leftBehind(text: string, patterns: readonly RegExp[]): string | undefined {
+  for (const pattern of patterns) {
+    const [, all, left] = pattern.exec(text) ?? [];
+    const isSign = pattern === LESS && left !== undefined && isFiller(left);
+    if (all && left && !isSign && asksForEverything(all)) return left;
   }
   return undefined;
 }
@@ -98,6 +123,21 @@ const AWAY =
 export function leftOfAll(text: string): string | undefined {
   const taken = AWAY.exec(text)?.[1];
   return taken === undefined ? undefined : leftOutOfAll(taken);
+}
+
+/** "Not everything, just the liver" */
+const NOT_ALL: readonly RegExp[] = [
+  /^\s*(?:(?:i |we )?(?:do not|don['’]t) (?:want|need) |not|nicht|no|pas|non|não|nao|niet|nie|не|inte|ikke|ليس|لا|不要|不用|不是)\s*([^,;.，、،:–—]+?)\s*(?:[,;.，、،:–—]+|\s(?=(?:but|just|only|nur|sondern|mais|sino|ma|maar|tylko|а|utan|men)\s))\s*(.+)$/isu,
+  /^\s*([^,;.，、]+?)(?:ではなく|じゃなく|말고|\s+değil)て?[、,，\s]*(.+)$/su,
+];
+
+/** What is asked for where everything is not, in the words of `text`: "not everything, just the liver". undefined for any other text. */
+export function insteadOfAll(text: string): string | undefined {
+  for (const pattern of NOT_ALL) {
+    const [, all, asked] = pattern.exec(text) ?? [];
+    if (all && asked && asksForEverything(all)) return asked;
+  }
+  return undefined;
 }
 
 const VESSELS = set(words.vessels);

@@ -22,7 +22,7 @@ const PHRASES = new RegExp(
     '(?:post|pre|non|no) contrast|contrast (?:enhanced|agent|medium)|t[12] weighted|whole body',
     '(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct',
     '(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
-    'in (?:the|this|my) body|(?:on|in) this one|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
+    'in (?:the|this|my) body|body structure|entire body organ|this time|(?:on|in) this one|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
     '(?:is|are) (?:all |what |all that |the one )(?:i|we) (?:want|need|meant?)|bounding box|look at|(?:on|at|of|from) (?:both|each|either) sides?|(?:auf |von )?beide[nr] seiten|(?:des|de) deux côtés|(?:de|en|a) ambos lados|(?:da|su|di) entrambi i lati|(?:d|n)?os dois lados|(?:aan|van) beide (?:kanten|zijden)|po obu stronach|(?:с|по) (?:обеих сторон|обе стороны)|any chance|(?:draw|trace|contour|outline|go) (?:a line )?(?:all )?a?round|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
     `my (?:professor|boss|supervisor|teacher|attending|surgeon|doctor|colleague)s? (?:wants?|needs?|asks? for|asked for|would like)`,
     `(?:without|no|ohne|keine?|sans|sin|senza|sem|zonder|geen|без) (?:(?:any|other|significant|focal|wesentliche|besondere) )*(?:${[
@@ -59,6 +59,8 @@ const PHRASES = new RegExp(
 
 /** A slip of the keyboard in a word of so many letters does not make another word of it. */
 const LONG = 6;
+/** Words of their own, a letter away from one that only surrounds. */
+const UNLIKE = new Set(plain(words.unlike));
 const OPENING = fillers([...ANYWHERE, ...BEFORE]);
 const CLOSING = fillers([...ANYWHERE, ...AFTER]);
 /** Stands for one of PHRASES; no normal form has it. */
@@ -124,8 +126,8 @@ function fillers(words: readonly string[]): Fillers {
 
 function isOneOf({ words, long }: Fillers, word: string): boolean {
   if (words.has(word)) return true;
-  // "calcoli", stones, is no "calcola" with a slip in it.
-  if (word.length < LONG || isChanging(word)) return false;
+  // "calcoli", stones, is no "calcola" with a slip in it, nor "masquer", to hide, a "masque".
+  if (word.length < LONG || isChanging(word) || UNLIKE.has(word)) return false;
   const alike = long.get(word[0]) ?? [];
   return alike.some((filler) => Math.abs(filler.length - word.length) <= 1 && edits(filler, word) === 1);
 }

@@ -9,6 +9,16 @@ const WANTED = new Set(
 /** Keys that say how, where the value is a word that changes nothing. */
 const HOW = new Set('task action modality format output type mode'.split(' '));
 
+/** "segment(organ='liver')" */
+const CALL =
+  /^\s*(?:[\w.]+\s*=\s*)?(?:\w+\.)*(?:get|make|create|run|auto)?_?(?:segment|segmentation|mask|outline|contour|delineate|extract)(?:_?(?:mask|organs?|structures?|it))?\s*\(\s*(?:(\w+)\s*=\s*)?(["'])([\p{L}\p{M}\p{N} ._-]+)\2\s*\)\s*;?\s*$/iu;
+
+/** The name in a line of a program that asks for one mask and nothing else. undefined for any other text. */
+export function wishInCall(text: string): string | undefined {
+  const [, key = 'organ', , name] = CALL.exec(text) ?? [];
+  return WANTED.has(key.toLowerCase()) ? name : undefined;
+}
+
 /** What a JSON object asks for, as a list: {"organs": ["liver", "spleen"]}. undefined for any other text, and for an object with other keys. */
 export function wishInJson(text: string): string | undefined {
   if (!/^\s*\{.*\}\s*$/s.test(text)) return undefined;

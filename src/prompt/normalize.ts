@@ -96,8 +96,16 @@ export function possibleNames(text: string, mostWords: number): readonly string[
 /** "6: liver" and "liver (6)": the number that a data set gives it. */
 const NUMBERED = /^\s*\d{1,3}\s*[:=.)\]-]\s*|\s*[:=([]\s*\d{1,3}\s*[)\]]?\s*$/gu;
 
+/** "FMA7196 spleen", "UBERON:0002114 duodenum", "liver (SCT 10200004)": the code that an ontology gives it. */
+const CODED =
+  /^\s*\d{6,10}\s*[:,-]+\s*|[([,]?\s*\b(?:fma|fmaid|sct|sctid|snomed(?:[- ]?ct)?|uberon|rid|radlex|ta98|ncit|mesh|umls|cui)(?:[\s:_-]*(?:id)?[\s:_-]*)?(?:[a-z][-:]?)?\d[\d.-]+\s*[)\]|:,-]*/giu;
+
+/** Between the words of "LiverAutoSeg". */
+const CAMELS = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll})/gu;
+
 function unglued(text: string): string {
-  const plain = normalForm(text.replace(NUMBERED, ''));
+  const spaced = /\s/.test(text.trim()) ? text : text.replace(CAMELS, ' ');
+  const plain = normalForm(spaced.replace(NUMBERED, '').replace(CODED, ' '));
   return plain.replace(GLUED, '') || plain;
 }
 

@@ -1,10 +1,11 @@
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
-import { changesMeaning, denies, isChanging, isCode, isLookalike } from './changing-words.ts';
-import { abbreviated, described, remaining } from './described.ts';
+import { changesMeaning, denies, isChanging, isCode, isLookalike, isPartLeftOut } from './changing-words.ts';
+import { abbreviated, besideWhat, described, remaining } from './described.ts';
 import { isFillerWord, wordsOfPlain } from './filler-words.ts';
 import { type Known, knownAs, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm } from './normalize.ts';
+import { tellsPictureSide, withoutPictureSide } from './picture-side.ts';
 import { tellsAbsence, withoutDenied } from './report-lines.ts';
 import { isReport } from './report-text.ts';
 import { onSide, type Side, sideOf } from './side.ts';
@@ -12,6 +13,7 @@ import { edits } from './spelling.ts';
 import { asksForState, withoutState } from './state-questions.ts';
 import { isUnspaced, separated } from './unspaced.ts';
 import { withoutWhole } from './whole-organ.ts';
+import sets from './words/sets.json' with { type: 'json' };
 
 /** Letters of the shortest name that is found among words which nobody knows. */
 const SHORTEST = 3;
@@ -23,8 +25,14 @@ const LEAST_FOR_A_SLIP = 5;
 const PERHAPS_NOT = /\b(?:no|without|except|but|absent|ohne|sans|sin|senza|sem|zonder|bez)\b/;
 
 /** An organ, and what is to be left out of it. */
-const WITHOUT =
-  /^(.+?) (?:without|w o|excluding|except|not including|ohne|sans|sin|senza|sem|zonder|bez|без|utan|uten|uden) (.+)$/u;
+const WITHOUT = new RegExp(
+  `^(.+?) (?:${[...sets.except, 'hors']
+    .map(normalForm)
+    .filter((word) => word !== '')
+    .sort((a, b) => b.length - a.length)
+    .join('|')}) (.+)$`,
+  'u',
+);
 
 /**
  * What a text that was not understood may be asking for: the structures whose names stand in it, in their order, whatever other
@@ -38,6 +46,7 @@ export function offersFor(
 ): readonly StructureId[] {
   const plain = normalForm(text);
   if (isCode(text) || isReport(text) || tellsAbsence(text)) return [];
+  if (tellsPictureSide(text)) return offersFor(withoutPictureSide(text), structures, groups);
   if (asksForState(text)) return offersFor(withoutState(text), structures, groups);
   const vocabulary = readVocabulary(structures, groups);
   const words = separated(wordsOfPlain(plain), vocabulary);
@@ -48,25 +57,37 @@ export function offersFor(
     vocabulary,
   );
   if (left.length > 0) return left;
-  if (denies(plain)) return [];
-  const told = toldOf(plain, vocabulary);
-  if (told) return told.members;
-  const meant = described(plain, vocabulary);
-  if (meant) return meant === 'something else' ? [] : withSideOf(meant, words, vocabulary);
+  const whole = withoutWhat(plain, vocabulary);
+  if (denies(plain)) return whole.ofPart;
+  const meant = toldOf(plain, vocabulary)?.members ?? describedIn(plain, words, vocabulary);
+  if (meant) return meant;
   const asked = normalForm(withoutDenied(withoutWhole(text), false));
   if (asked !== plain) return offersFor(asked, structures, groups);
-  const whole = withoutWhat(plain, vocabulary);
-  if (whole) return whole.members;
+  if (whole.ofAny.length > 0) return whole.ofAny;
+  const lying = knownAs(besideWhat(plain) ?? '', vocabulary);
+  if (lying) return lying.members;
   if (PERHAPS_NOT.test(plain) || changesMeaning(wordsOfPlain(plain).join(' '))) return [];
   const found = named.flatMap(({ known, ...at }) => withSideNearby(known, words, at, vocabulary));
   return found.length > 0 ? [...new Set(found)] : nearlyNamed(words, structures, vocabulary);
 }
 
-/** The organ of which a text leaves something out that has no name here, so that all of it can only be offered: "the liver without its vessels". */
-function withoutWhat(plain: string, vocabulary: Vocabulary): Known | undefined {
+/**
+ * The organs of which a text leaves something out that has no name here, so that all of them can only be offered: "the liver without its
+ * vessels". `ofPart`: those of which a part is left out, or what was found in them.
+ */
+function withoutWhat(
+  plain: string,
+  vocabulary: Vocabulary,
+): { readonly ofAny: readonly StructureId[]; readonly ofPart: readonly StructureId[] } {
   const [, organ = '', left = ''] = WITHOUT.exec(plain) ?? [];
-  const isNamed = namesIn(separated(wordsOfPlain(left), vocabulary), vocabulary).length > 0;
-  return organ === '' || isNamed ? undefined : knownAs(organ, vocabulary);
+  const namedIn = (text: string) => namesIn(separated(wordsOfPlain(text), vocabulary), vocabulary);
+  const isPart = isPartLeftOut(left);
+  const isWanted = organ !== '' && !denies(organ) && !PERHAPS_NOT.test(organ);
+  if (!isWanted || (!isPart && namedIn(left).length > 0)) return { ofAny: [], ofPart: [] };
+  const ofAny =
+    knownAs(organ, vocabulary)?.members ??
+    (isPart && !changesMeaning(organ) ? namedIn(organ).flatMap(({ known }) => known.members) : []);
+  return { ofAny, ofPart: isPart ? ofAny : [] };
 }
 
 /** What `text` may ask for is a guess however sure a text encoder is: it describes, abbreviates, asks how something is, or speaks of what is left. */
@@ -81,6 +102,7 @@ export function isGuess(
   const names = namesIn(words, vocabulary).map(({ known }) => known);
   return (
     asksForState(text) ||
+    tellsPictureSide(text) ||
     described(plain, vocabulary) !== undefined ||
     remaining(words, names, vocabulary).length > 0 ||
     words.some(
@@ -104,6 +126,15 @@ function namesIn(words: readonly string[], vocabulary: Vocabulary): readonly Nam
     from = named.to;
   }
   return found;
+}
+
+function describedIn(
+  plain: string,
+  words: readonly string[],
+  vocabulary: Vocabulary,
+): readonly StructureId[] | undefined {
+  const meant = described(plain, vocabulary);
+  return meant && (meant === 'something else' ? [] : withSideOf(meant, words, vocabulary));
 }
 
 function withSideOf(known: Known, words: readonly string[], vocabulary: Vocabulary): readonly StructureId[] {

@@ -2,28 +2,33 @@ import { AppError, toWire, type WireError } from '#errors.ts';
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
-import { changesMeaning } from './changing-words.ts';
+import { changesMeaning, isPartLeftOut } from './changing-words.ts';
 import {
   asksForEverything,
   everyStructure,
+  insteadOfAll,
   leftOfAll,
   leftOutOfAll,
   meansVessels,
   vesselsAmong,
   withoutBrackets,
 } from './everything.ts';
-import { wishInJson } from './json-wish.ts';
+import { wishInCall, wishInJson } from './json-wish.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
+import { tellsPictureSide } from './picture-side.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
 import { sideless } from './sideless.ts';
-import { type Part, splitPrompt } from './split-prompt.ts';
+import { beginsDenied, type Part, splitPrompt } from './split-prompt.ts';
 import { asksForState } from './state-questions.ts';
 
 /** Letters and signs of the longest text that is read: four times all names of a pack of fourteen structures. */
 export const LONGEST_PROMPT = 2000;
+
+/** Members of the largest group of which a pack may consist without being all organs. */
+const PAIR = 2;
 
 /** What a text asks for. */
 export interface Request {
@@ -56,20 +61,26 @@ export function readRequest(
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): Request {
-  const text = wishInJson(written) ?? written;
+  const text = wishInJson(written) ?? wishInCall(written) ?? written;
   const vocabulary = readVocabulary(structures, groups);
   if (asksForEverything(text, structures.length) && !vocabulary.names.has(nameKey(text)))
     return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
   if (isReport(text)) throw new AppError('prompt-report', {});
   if (text.length > LONGEST_PROMPT)
     throw new AppError('prompt-length', { characters: text.length, most: LONGEST_PROMPT });
-  if (asksForState(text))
-    return { prompts: [{ text: text.trim(), structure: undefined }], leftOut: [], sideless: [] };
-  const wanted = leftOfAll(text);
+  if (asksForState(text) || tellsPictureSide(text)) return unread(text);
+  const wanted = leftOfAll(text) ?? insteadOfAll(text);
   if (wanted !== undefined) return readRequest(wanted, structures, groups);
   const exception = leftOutOfAll(text);
   if (exception !== undefined) return allBut(exception, structures, vocabulary);
   const meant = readParts(splitPrompt(text, vocabulary), vocabulary);
+  return isUnsureOfAll(meant, structures) || leavesPartOut(meant)
+    ? unread(text)
+    : requestOf(meant, vocabulary);
+}
+
+/** What `meant` comes to, without repetition. */
+function requestOf(meant: readonly Meant[], vocabulary: Vocabulary): Request {
   const excluded = new Set(
     meant.filter(({ negated }) => negated).flatMap(({ prompts }) => prompts.map(keyOf)),
   );
@@ -88,6 +99,29 @@ export function readRequest(
   if (sideless.length > 0) throw new AppError('prompt-sideless', sidelessDetails(sideless));
   if (leftOut.length > 0) throw new AppError('prompt-left-out', { names: leftOut });
   throw new AppError('prompt-empty', {});
+}
+
+/** For the pack's text encoder as a whole, or to be offered what it names. */
+function unread(text: string): Request {
+  return { prompts: [{ text: text.trim(), structure: undefined }], leftOut: [], sideless: [] };
+}
+
+/** "All organs, the liver set aside": what nobody can read may take something back from everything. */
+function isUnsureOfAll(meant: readonly Meant[], structures: readonly Structure[]): boolean {
+  const asked = meant.filter(({ isLeftOut }) => !isLeftOut);
+  const isAll = ({ prompts }: Meant) => prompts.length > PAIR && prompts.length === structures.length;
+  return asked.some(isAll) && asked.some(({ prompts }) => prompts.some(isUnknown));
+}
+
+/** "The liver, not the tumour": the organ's outline would have it inside. */
+function leavesPartOut(meant: readonly Meant[]): boolean {
+  const first = meant.findIndex(({ isLeftOut, prompts }) => !isLeftOut && !prompts.every(isUnknown));
+  const isPart = ({ negated, prompts }: Meant) =>
+    prompts.some(
+      (prompt) =>
+        isUnknown(prompt) && (negated || beginsDenied(prompt.text)) && isPartLeftOut(normalForm(prompt.text)),
+    );
+  return first >= 0 && meant.slice(first).some(isPart);
 }
 
 /** Everything without what `exception` names. */

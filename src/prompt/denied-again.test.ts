@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { asked, groups, structures } from '#testing/asked-of-mini.ts';
+import { readRequest } from './read-prompt.ts';
+
+test.each([
+  'neither liver, nor spleen, nor kidneys',
+  'neither liver, spleen nor kidneys',
+  'weder Leber, noch Milz, noch Nieren',
+  'weder Leber, Milz noch Nieren',
+  'ni le foie, ni la rate, ni le pancréas',
+  'ni el hígado ni el bazo ni el páncreas',
+  'né fegato, né milza, né reni',
+  'nem fígado, nem baço, nem rins',
+  'noch lever, noch milt, noch nieren',
+  'ani wątroba, ani śledziona, ani nerki',
+  'ни печень, ни селезёнка, ни почки',
+  'varken lever, mjälte eller njurar',
+  'not the spleen and not the liver',
+])('“%s” outlines nothing', (text) => {
+  expect(() => asked(text)).toThrow('prompt-left-out');
+});
+
+test.each([
+  ['neither the liver nor the spleen nor the pancreas, just the aorta', 'aorta'],
+  ['weder Leber, noch Milz, noch Pankreas, nur die Aorta', 'aorta'],
+  ['the aorta, but neither the liver, nor the spleen, nor the pancreas', 'aorta'],
+  ['neither liver, spleen, or kidneys; only the bladder', 'bladder'],
+  ['no liver no spleen just the stomach', 'stomach'],
+  ['keine Leber keine Milz nur Magen', 'stomach'],
+  ['不要肝脏不要脾脏只要胃', 'stomach'],
+  ['liver but no spleen and no kidney', 'liver'],
+  ['Leber aber keine Milz und keine Niere', 'liver'],
+  ['foie mais pas de rate ni de reins', 'liver'],
+  ['hígado pero no bazo ni riñones', 'liver'],
+  ['fegato ma non milza né reni', 'liver'],
+  ['fígado mas não o baço nem os rins', 'liver'],
+  ['lever maar geen milt en geen nieren', 'liver'],
+  ['печень, но не селезёнка и не почки', 'liver'],
+])('“%s” asks for one', (text, id) => expect(asked(text)).toBe(id));
+
+test.each([
+  'switch off the spleen',
+  'turn the spleen off',
+  'we can skip the spleen',
+  'masquer la rate',
+  'masquez la rate',
+  'éteins la rate',
+  'Milz ausblenden',
+  'blende die Milz aus',
+  'schalte die Milz ab',
+  'spegni la milza',
+  'desactiva el bazo',
+  'выключи селезёнку',
+  'dalağı gizle',
+])('“%s” takes away, and asks for nothing', (text) => {
+  expect(() => readRequest(text, structures, groups)).toThrow('prompt-left-out');
+});
+
+test('what is switched on, or is a mask, is asked for', () => {
+  expect(asked('masque de la rate')).toBe('spleen');
+  expect(asked('Milz einblenden')).toBe('spleen');
+  expect(asked('show the liver and turn off the spleen')).toBe('liver');
+});
+
+test('what was done before is not asked for again', () => {
+  expect(asked('now the left kidney, thanks for the right one')).toBe('kidney_left');
+});
