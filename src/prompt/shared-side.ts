@@ -28,17 +28,16 @@ export function withSharedSide(
   const side = sideBehind(parts.at(-1) ?? '', (text) => isPair(named(text), vocabulary));
   if (side)
     return parts.map((part, n) => (n < parts.length - 1 && isSingular(part) ? `${part} ${side}` : part));
-  const sides = new Set(parts.flatMap(sidesIn));
-  const [only] = sides;
-  if (sides.size !== 1 || only === undefined) return parts;
+  const [first] = parts.flatMap(sidesIn);
+  if (first === undefined) return parts;
   const isSided = (part: string) => {
     const known = sideOf(part) === undefined && sidesIn(part).length > 0 ? named(part) : undefined;
-    return known !== undefined && !known.isGroup && isOnSide(known, only, vocabulary);
+    return known !== undefined && !known.isGroup && isOnSide(known, first, vocabulary);
   };
   const isOne = (text: string) =>
     isSingular(text) && !MAYBE_PLURAL.test(text) && !BOTH.test(normalForm(text));
   return parts.map((part, n) =>
-    n > 0 && isSided(parts[n - 1] ?? '') && isOne(part) ? `${only} ${part}` : part,
+    n > 0 && isSided(parts[n - 1] ?? '') && isOne(part) ? `${first} ${part}` : part,
   );
 }
 
