@@ -44,3 +44,16 @@ test('the Italian article “i” joins nothing', () => {
   expect(asked('evidenzia i reni')).toBe('kidney_left kidney_right');
   expect(asked('le cose sopra i reni')).toBe('?');
 });
+
+test.each([
+  ['pancreas w/ duodenum', 'pancreas duodenum'],
+  ['liver including the gallbladder', 'liver gallbladder'],
+  ['foie y compris la vésicule', 'liver gallbladder'],
+  ['Leber inklusive Gallenblase', 'liver gallbladder'],
+  ['a) liver b) spleen', 'liver spleen'],
+  ['(a) liver (b) spleen', 'liver spleen'],
+  ['aorta w/ contrast', 'aorta'],
+  ['liver including tumor', '?'],
+])('what is to be there as well is asked for where it has a name: “%s”', (text, ids) => {
+  expect(asked(text)).toBe(ids);
+});

@@ -1,8 +1,9 @@
 import words from './words/joiners.json' with { type: 'json' };
 
-/** "i" is what an Englishman calls himself and an Italian article, "si" what finds itself in Italian. */
+/** "i" is what an Englishman calls himself and an Italian article, "si" what finds itself in Italian, "y compris" French. */
 const ONLY: Readonly<Record<string, string>> = {
   i: 'i(?!\\s+(?:need|want|would|have|had|am|can|could|will|see|mean|meant|do|don|think|know|was|like|just|asked|should|due|reni|surreni|vasi)\\b)',
+  y: 'y(?!\\s+compris\\b)',
   si: 'si(?!\\s+(?:trova|trovano|vede|vedono|può)\\b)',
 };
 

@@ -105,7 +105,7 @@ const CAMELS = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll})/gu;
 
 function unglued(text: string): string {
   const spaced = /\s/.test(text.trim()) ? text : text.replace(CAMELS, ' ');
-  const plain = normalForm(spaced.replace(NUMBERED, '').replace(CODED, ' '));
+  const plain = normalForm(/\d/.test(spaced) ? spaced.replace(NUMBERED, '').replace(CODED, ' ') : spaced);
   return plain.replace(GLUED, '') || plain;
 }
 

@@ -24,14 +24,19 @@ export function withSharedSide(
   vocabulary: Vocabulary,
 ): readonly string[] {
   if (parts.length < 2) return parts;
-  const isSingular = (text: string) => !PLURAL.test(normalForm(text)) && isPair(named(text), vocabulary);
-  const side = sideBehind(parts.at(-1) ?? '', (text) => isPair(named(text), vocabulary));
+  const found = new Map<string, Known | undefined>();
+  const once = (text: string) => {
+    if (!found.has(text)) found.set(text, named(text));
+    return found.get(text);
+  };
+  const isSingular = (text: string) => !PLURAL.test(normalForm(text)) && isPair(once(text), vocabulary);
+  const side = sideBehind(parts.at(-1) ?? '', (text) => isPair(once(text), vocabulary));
   if (side)
     return parts.map((part, n) => (n < parts.length - 1 && isSingular(part) ? `${part} ${side}` : part));
   const [first] = parts.flatMap(sidesIn);
   if (first === undefined) return parts;
   const isSided = (part: string) => {
-    const known = sideOf(part) === undefined && sidesIn(part).length > 0 ? named(part) : undefined;
+    const known = sideOf(part) === undefined && sidesIn(part).length > 0 ? once(part) : undefined;
     return known !== undefined && !known.isGroup && isOnSide(known, first, vocabulary);
   };
   const isOne = (text: string) =>

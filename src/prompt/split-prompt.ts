@@ -39,7 +39,7 @@ const ONLY =
 /** Signs between parts. */
 const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、・\n\r|•])+/u;
 /** The numbers of a list. */
-const LISTED = /(?:^|\s)\d{1,2}[.)](?=\s)/u;
+const LISTED = /(?:^|\s)(?:\d{1,2}[.)]|\(?[a-n]\))(?=\s)/u;
 /** "The spleen is not seen" leaves nothing out. */
 const TELLS = /\b(?:is|are|was|were|ist|sind)\s*$/i;
 /** What follows one of these is left out to the end of the text. */
