@@ -87,6 +87,35 @@ const RATHER: readonly RegExp[] = [
   /^\s*(.+?)(?:이|가)\s*아니라\s*(.+)$/su,
   /^\s*(?:ليس|لا)\s+(.+?)[,،\s]+(?:بل|ولكن|لكن|وإنما)\s+(.+)$/su,
   /^\s*(.+?)\s+नहीं[,\s]+(?:बल्कि |लेकिन )?(.+)$/su,
+  // What was done is not what was asked for: "that's the liver, I wanted the spleen".
+  ...[
+    [
+      "(?:no[,.]? )?(?:that(?:['’]s| is| was)|this is|it(?:['’]s| is| was)|you(?:['’]ve| have)? (?:just )?(?:segmented|outlined|marked|gave me|given me|showed me|showed|shown|did|selected|highlighted|drew|found))",
+      'i (?:(?:really|actually) )?(?:want(?:ed)?|asked for|need(?:ed)?|meant|said)',
+    ],
+    [
+      '(?:nein[,.]? )?(?:das (?:ist|war)|du hast|sie haben)',
+      'ich (?:will|wollte|möchte|brauche|brauchte|meinte|meine|habe)',
+    ],
+    [
+      "(?:non[,.]? )?(?:(?:ça )?c['’](?:est|était)|tu as|vous avez)",
+      "je (?:veux|voulais|voudrais)|j['’]ai (?:demandé|dit)",
+    ],
+    ['(?:no[,.]? )?(?:es[oa]|est[oa]) (?:es|era)', '(?:yo )?(?:quiero|quería|pedí|necesito|dije)'],
+    ['(?:no[,.]? )?quest[oa] è|(?:no[,.]? )?quell[oa] è', '(?:io )?(?:voglio|volevo|vorrei|ho chiesto)'],
+    ['(?:não[,.]? )?(?:isso|isto|ess[ea]|est[ea]) (?:é|era)', '(?:eu )?(?:quero|queria|pedi|preciso)'],
+    ['(?:nee[,.]? )?(?:dat|dit) is', 'ik (?:wil|wilde|vroeg|bedoelde)'],
+    ['(?:nie[,.]? )?to jest', '(?:ja )?(?:chcę|chciał[ae]m|potrzebuję|prosił[ae]m o)'],
+    ['(?:нет[,.]? )?это', 'мне нуж(?:ен|на|но|ны)|(?:я )?(?:хочу|хотел[а]?|просил[а]?)'],
+    ['(?:det|detta) är', 'jag (?:vill ha|ville ha|bad om)'],
+    ['(?:这|那)(?:个)?是', '我(?:想)?要(?:的是)?|我需要(?:的是)?'],
+  ].map(
+    ([done, wished]) =>
+      new RegExp(
+        `^\\s*(?:${done})\\s*([^,;.，。]+?)\\s*[,;.，。–—-]+\\s*(?:(?:but|and|aber|mais|pero|ma|mas|maar|ale|a|а|но|men|但) ?)?(?:${wished})\\s*(.+)$`,
+        'isu',
+      ),
+  ),
   // "El hígado no, el bazo"
   /^\s*([^,;]+?)\s+(?:no|not|nicht|non|não|nao|niet|nie|inte|ikke|не (?:надо|нужна|нужен|нужно|нужны)|нет|لا)\s*[,;:–—]\s*(?:(?:but|sondern|aber|sino|pero|ma|mas|maar|tylko|ale|а|но|utan|men|sí|sì|sim|ja|yes|oui) )?(.+)$/isu,
   /^\s*(.+?)(?:不要|不用|不需要)[,，、\s]+(?:只?要|而是)?(.+)$/su,

@@ -65,3 +65,25 @@ test('what is switched on, or is a mask, is asked for', () => {
 test('what was done before is not asked for again', () => {
   expect(asked('now the left kidney, thanks for the right one')).toBe('kidney_left');
 });
+
+test.each([
+  "that's the liver, I want the spleen",
+  'no, that is the liver, I asked for the spleen',
+  'you segmented the liver, but I need the spleen',
+  'das ist die Leber, ich wollte die Milz',
+  "c'est le foie, je voulais la rate",
+  'eso es el hígado, quiero el bazo',
+  'questo è il fegato, volevo la milza',
+  'isso é o fígado, quero o baço',
+  'dat is de lever, ik wil de milt',
+  'to jest wątroba, a chciałem śledzionę',
+  'это печень, а мне нужна селезёнка',
+  '这是肝脏,我要脾脏',
+])('what was done is not asked for again: “%s”', (text) => {
+  expect(asked(text)).toBe('spleen');
+});
+
+test('what is no organ is not taken back', () => {
+  expect(asked('this is a CT, I want the spleen')).toBe('spleen');
+  expect(readRequest('this is a CT, I want the spleen', structures, groups).leftOut).toEqual([]);
+});
