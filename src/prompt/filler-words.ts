@@ -22,7 +22,7 @@ const PHRASES = new RegExp(
     '(?:post|pre|non|no) contrast|contrast (?:enhanced|agent|medium)|t[12] weighted|whole body',
     '(?:upper|lower) abdo(?:men|minal)?|fat (?:fraction|only)|trauma ct',
     '(?:panc|pancreatic|hepatic|portal) phase|(?:panc|pancreatic|liver) protocol|v\\d+',
-    'in (?:the|this|my) body|body structure|entire body organ|this time|(?:on|in) this one|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
+    'cat scans?|in (?:the|this|my) body|body structure|entire body organ|this time|(?:on|in) this one|still there|b l|l r|right now|right away|if (?:possible|you can)|as well|in advance',
     '(?:is|are) (?:all |what |all that |the one )(?:i|we) (?:want|need|meant?)|bounding box|look at|(?:on|at|of|from) (?:both|each|either) sides?|(?:auf |von )?beide[nr] seiten|(?:des|de) deux côtés|(?:de|en|a) ambos lados|(?:da|su|di) entrambi i lati|(?:d|n)?os dois lados|(?:aan|van) beide (?:kanten|zijden)|po obu stronach|(?:с|по) (?:обеих сторон|обе стороны)|any chance|(?:draw|trace|contour|outline|go) (?:a line )?(?:all )?a?round|gradient echo|(?:organ|region|structure|target)s? of interest|(?:bitte|mir|doch) (?:bitte )?mal',
     `my (?:professor|boss|supervisor|teacher|attending|surgeon|doctor|colleague)s? (?:wants?|needs?|asks? for|asked for|would like)`,
     `(?:without|no|ohne|keine?|sans|sin|senza|sem|zonder|geen|без) (?:(?:any|other|significant|focal|wesentliche|besondere) )*(?:${[
