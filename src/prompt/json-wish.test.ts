@@ -10,10 +10,16 @@ test.each([
 test.each([
   '{"exclude": "liver"}',
   '{"organ": "liver", "remove": true}',
-  '{"organ": "spleen", "side": "left"}',
+  '{"organ": "spleen", "side": "dorsal"}',
   '{"organs": ["liver", {"not": "spleen"}]}',
   '{"organs": []}',
   '{organ: liver}',
   '["liver"]',
   'liver',
 ])('%s is no such object', (text) => expect(wishInJson(text)).toBeUndefined());
+
+test('its side is that of every organ in it', () => {
+  expect(wishInJson('{"organs": ["kidney", "adrenal gland"], "side": "right"}')).toBe(
+    'right kidney, right adrenal gland',
+  );
+});

@@ -1,4 +1,5 @@
 import { isFiller } from './normalize.ts';
+import { sideOf } from './side.ts';
 
 /** Keys under which a program names what it wants. */
 const WANTED = new Set(
@@ -6,6 +7,7 @@ const WANTED = new Set(
     ' ',
   ),
 );
+const SIDE = new Set(['side', 'laterality']);
 /** Keys that say how, where the value is a word that changes nothing. */
 const HOW = new Set('task action modality format output type mode'.split(' '));
 
@@ -24,15 +26,21 @@ export function wishInJson(text: string): string | undefined {
   if (!/^\s*\{.*\}\s*$/s.test(text)) return undefined;
   const entries = Object.entries(parsed(text) ?? {});
   const wanted = entries.flatMap(([key, value]) => (WANTED.has(key.toLowerCase()) ? [value].flat() : []));
+  const [side = ''] = entries.flatMap(([key, value]) =>
+    SIDE.has(key.toLowerCase()) && typeof value === 'string' && sideOf(value) ? [`${value} `] : [],
+  );
   const isPlain = entries.every(
     ([key, value]) =>
+      (SIDE.has(key.toLowerCase()) && side === `${value} `) ||
       WANTED.has(key.toLowerCase()) ||
       (HOW.has(key.toLowerCase()) && typeof value === 'string' && isFiller(value)),
   );
   const names = wanted.filter(
     (value) => typeof value === 'string' && /^[\p{L}\p{M}\p{N} ._-]+$/u.test(value),
   );
-  return isPlain && names.length > 0 && names.length === wanted.length ? names.join(', ') : undefined;
+  return isPlain && names.length > 0 && names.length === wanted.length
+    ? names.map((name) => `${side}${name}`).join(', ')
+    : undefined;
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

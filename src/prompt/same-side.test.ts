@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { withSidesTold } from './same-side.ts';
+import { asked } from '#testing/asked-of-mini.ts';
+import { withSideOfField, withSidesTold } from './same-side.ts';
 
 test.each([
   ['the right kidney plus the adrenal on the same side', 'the right kidney plus the adrenal on the right'],
@@ -17,3 +18,16 @@ test.each([
 ])('“%s” stays, for no one side is spoken of before, or it is compared', (text) =>
   expect(withSidesTold(text)).toBe(text),
 );
+
+test.each([
+  'side: left, organ: kidney',
+  'laterality: left; structure: kidney',
+  'organ: kidney, side: left',
+  'Organ: Niere, Seite: links',
+  '{"organ": "kidney", "side": "left"}',
+])('a field tells the side of the organ: “%s”', (text) => expect(asked(text)).toBe('kidney_left'));
+
+test('of several organs a field tells none', () => {
+  expect(withSideOfField('side: left, liver, kidney')).toBe('side: left, liver, kidney');
+  expect(asked('{"organ": "kidney", "side": "dorsal"}')).toBe('?');
+});

@@ -1,4 +1,4 @@
-import { other, sideWithin } from './side.ts';
+import { other, sideWithin, sideWord } from './side.ts';
 
 /** Behind a name, and not followed by what it is compared with. */
 const ENDS =
@@ -38,4 +38,16 @@ export function withSidesTold(text: string): string {
   if (!found || !side) return text;
   const told = /ontra$/i.test(found[1] ?? '') ? other(side) : side;
   return `${text.slice(0, found.index)}${told} ${text.slice(found.index + found[0].length)}`;
+}
+
+/** "Side: left", a field of its own before the organ or behind it. */
+const FIELD =
+  /(?:^|[,;\n]\s*)(?:side|laterality|seite|lateralität|côté|lado|lato|lateralidad|lateralità|zijde|strona|сторона|侧别?)\s*[:=：]\s*(\p{L}+)\s*(?:[,;\n]|$)/iu;
+
+/** `text` with the side beside the one organ that it speaks of, where a field tells it: "side: left, organ: kidney". */
+export function withSideOfField(text: string): string {
+  const [field = '', word = ''] = FIELD.exec(text) ?? [];
+  const side = sideWord(word.toLowerCase());
+  const rest = text.replace(field, '').trim();
+  return side && rest !== '' && !/[,;\n]/.test(rest) ? `${rest} ${side}` : text;
 }

@@ -5,7 +5,7 @@ import { FOREIGN_AND, LOOSE_AND, withPairsTold } from './joiners.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
 import { deniesFindings, withoutDenied } from './report-lines.ts';
-import { withSidesTold } from './same-side.ts';
+import { withSideOfField, withSidesTold } from './same-side.ts';
 import { withSharedSide, withSideOfAll } from './shared-side.ts';
 import { type Side, sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
@@ -52,7 +52,7 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
   const known = (part: string) => areKnown(part, vocabulary);
-  const plain = withPairsTold(plainlyLeftOut(withSidesTold(unpadded(text)), known), known);
+  const plain = withPairsTold(plainlyLeftOut(withSidesTold(withSideOfField(unpadded(text))), known), known);
   return mended(plain, vocabulary) ?? splitLines(withSpokenSigns(plain), vocabulary);
 }
 
