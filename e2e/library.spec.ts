@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { buildLibrary } from '../scripts/library/build-library.ts';
+import type { Parse3dViewer } from '../src/library/viewer-api.ts';
 import { writeBall } from '../src/testing/ball-file.ts';
 import { serveFolders } from './serve-folders.ts';
 
@@ -19,6 +20,16 @@ const VIEWER = `<!doctype html>
   <parse3d-viewer pack="/packs/analytic-windows" scan="https://example.org/scan.nii.gz" ask="edge"></parse3d-viewer>
   </main></html>`;
 
+/** A page that sets what is shown before the element's module has come. */
+const EARLY = `<!doctype html>
+  <html lang="en"><meta charset="utf-8"><title>as it was</title>
+  <script type="module" src="/dist-lib/viewer.js"></script>
+  <main><h1>A case</h1><parse3d-viewer pack="/packs/analytic-windows" modality="MR" ask="edge"></parse3d-viewer></main>
+  <script>
+    document.querySelector('parse3d-viewer').source = 'ball.nii.gz';
+    addEventListener('failed', ({ detail }) => { document.title = detail.code; });
+  </script></html>`;
+
 let folder = '';
 let site: Awaited<ReturnType<typeof serveFolders>>;
 test.beforeAll(async () => {
@@ -26,6 +37,7 @@ test.beforeAll(async () => {
   await buildLibrary(join(folder, 'dist-lib'), ['browser']);
   writeBall(join(folder, 'ball.nii.gz'));
   writeFileSync(join(folder, 'viewer.html'), VIEWER);
+  writeFileSync(join(folder, 'early.html'), EARLY);
   const packs = at('src/testing/packs');
   site = await serveFolders({
     examples: at('examples'),
@@ -124,6 +136,69 @@ test('an element shows a scan in another page, answers by keyboard, and says ins
   await viewer.evaluate((element) => element.remove());
   await expect.poll(() => page.workers().length).toBe(0);
 });
+
+test('an element that is stopped, or given what is no scan, says nothing false and goes on with the scan it has', async ({
+  page,
+}) => {
+  // Until it may, no file is handed out by which a label map is made.
+  let isMissing = true;
+  await page.route('**/file-worker-*.js', (route) =>
+    isMissing ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+  );
+  await page.goto(`${site.origin}/folder/early.html`);
+  const viewer = page.locator('parse3d-viewer');
+  const said = viewer.getByRole('alert');
+  // Set before the element was there to take it.
+  await expect(viewer.getByRole('listitem')).toHaveText([/^edgeGo to9/]);
+  expect(await viewer.evaluate(stoppedQuestions)).toEqual(['AbortError', 'enough', 'found']);
+  await expect(said).toHaveCount(0);
+  expect(await page.evaluate(() => document.title)).toBe('as it was');
+
+  await viewer.evaluate((element) => element.setAttribute('scan', 'viewer.html'));
+  await expect(said).toContainText('is a document');
+  expect(await viewer.evaluate(askZenith)).toEqual(['edge', 'zenith']);
+  await viewer.evaluate((element) => element.setAttribute('modality', 'PET'));
+  await expect(said).toContainText('modality is CT, MR or other, not PET');
+  await expect(viewer.getByRole('listitem')).toHaveText([/^edge/, /^zenith/]);
+
+  const save = viewer.getByText('Save the label map');
+  await save.click();
+  await expect(said).toContainText('its program could not be loaded');
+  isMissing = false;
+  await Promise.all([page.waitForEvent('download'), save.click()]);
+
+  // Both at once, as a framework sets them: the question is the new one.
+  await viewer.evaluate((element) => {
+    element.setAttribute('modality', 'MR');
+    element.setAttribute('scan', 'ball.nii.gz?again');
+    element.setAttribute('ask', 'zenith');
+  });
+  await expect(viewer.getByRole('listitem')).toHaveText([/^zenithNot found/]);
+  await viewer.getByLabel('Layout').selectOption('coronal');
+  await viewer.evaluate((element) => element.removeAttribute('scan'));
+  await expect(viewer.getByRole('listitem')).toHaveCount(0);
+  await expect(viewer.locator('.scan')).toHaveText('');
+  await expect(viewer.getByLabel('Layout')).toHaveValue('four-up');
+  await expect(save).toBeDisabled();
+});
+
+/** In the page: why a question ended that another took the place of, why one that its own signal stopped, and what the last found. */
+async function stoppedQuestions(element: HTMLElement | SVGElement): Promise<readonly unknown[]> {
+  const { ask } = element as Parse3dViewer;
+  const why = (question: Promise<unknown>) => question.catch((reason) => reason?.name ?? reason);
+  const again = (signal?: AbortSignal) => ask.call(element, 'edge', { ...(signal && { signal }) });
+  const first = why(again());
+  const stop = new AbortController();
+  const second = why(again(stop.signal));
+  stop.abort('enough');
+  const ended = [await first, await second];
+  return [...ended, (await again()).findings[0]?.kind];
+}
+
+/** In the page: everything that was found after one more question. */
+async function askZenith(element: HTMLElement | SVGElement): Promise<readonly string[]> {
+  return (await (element as Parse3dViewer).ask('zenith')).findings.map(({ name }) => name);
+}
 
 /** In the page: reads by address and from a File, stops, and names what is elsewhere. */
 async function asModule(address: string) {

@@ -17,6 +17,8 @@ export function browserEngine(options: Api.EngineOptions, here: URL): Promise<Ap
   return told(async () => {
     const { pack, backend = '', language } = options;
     const messages = await messagesOf(language);
+    // No browser starts a worker of another origin.
+    if (here.origin !== location.origin) throw new AppError('link-elsewhere', { address: here.href });
     const readers = new Workers();
     const reader = new WorkerScanReader(() => readers.add(startReader()));
     const list = async (source: Api.ScanSource, { signal: stop }: Api.CallOptions) => {
@@ -54,10 +56,20 @@ function ownAddress(place: string | URL): URL {
   throw new AppError('link-elsewhere', { address: String(place) });
 }
 
+/** What a file at `url` is called; an address may hold what no name can be read from, as in 100%.nii. */
+function nameAt({ pathname }: URL): string {
+  const last = pathname.slice(pathname.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
 async function fileOf(part: string | URL | Api.NamedBytes, signal: AbortSignal | undefined): Promise<File> {
   if (isNamed(part)) return new File([part.bytes], part.name);
   const url = ownAddress(part);
-  const name = decodeURIComponent(url.pathname.slice(url.pathname.lastIndexOf('/') + 1));
+  const name = nameAt(url);
   try {
     // A server of ours may not send the request on to another either.
     const response = await fetch(url, { mode: 'same-origin', ...(signal && { signal }) });

@@ -46,6 +46,7 @@ export function elementParts(shadow: ShadowRoot): ElementParts {
   const form = make('form', {}, label, find, everything);
   const cancel = button(say.prompt.cancel);
   const save = button(say.library.saveLabels);
+  for (const each of [cancel, save]) each.disabled = true;
   const status = make('p', { role: 'status' });
   const alert = make('p', { role: 'alert' });
   const list = make('ul', {});

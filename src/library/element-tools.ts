@@ -40,6 +40,16 @@ export function offerWindows({ window }: ElementTools, presets: readonly WindowP
   window.disabled = false;
 }
 
+/** As they were at first, and doing nothing. */
+export function forgetTools({ layout, window, opacity }: ElementTools): void {
+  layout.selectedIndex = 0;
+  window.replaceChildren();
+  window.disabled = true;
+  layout.onchange = null;
+  window.onchange = null;
+  opacity.oninput = null;
+}
+
 /** Another window than any that is offered has been set. */
 export function windowByHand({ window }: ElementTools): void {
   window.value = BY_HAND;

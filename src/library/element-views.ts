@@ -12,7 +12,7 @@ import type * as Api from './api.ts';
 import { make } from './element-make.ts';
 import { drawOver } from './element-overlay.ts';
 import type { ElementParts } from './element-parts.ts';
-import { offerWindows, windowByHand } from './element-tools.ts';
+import { forgetTools, offerWindows, windowByHand } from './element-tools.ts';
 import { answerFacts } from './inside.ts';
 import { startSurfaceWorker, Workers } from './workers.ts';
 
@@ -84,6 +84,13 @@ export class ElementViews {
 
   end(): void {
     this.#isEnded = true;
+    const { stage, over, solid, tools } = this.#parts;
+    for (const each of [stage, over]) each.replaceChildren();
+    forgetTools(tools);
+    solid.hidden = true;
+    solid.onclick = null;
+    this.#drawn = undefined;
+    this.#grid = undefined;
     void this.#viewer.then((viewer) => {
       viewer?.dispose();
       this.#surfaces.end();
@@ -99,6 +106,11 @@ export class ElementViews {
         canvas,
         workerSurfaces(() => this.#surfaces.add(startSurfaceWorker())),
       );
+      // What the controls do is the business of whatever stands in its place.
+      if (this.#isEnded) {
+        viewer.dispose();
+        return undefined;
+      }
       let tiles: Parameters<typeof drawOver>[1] = [];
       const draw = () => drawOver(over, tiles, this.#grid, this.#at);
       viewer.onTiles((now) => {

@@ -1,5 +1,4 @@
 import { windowPresets } from '#commands/windows.ts';
-import { toWire } from '#errors.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { FindingId } from '#results/finding.ts';
@@ -10,7 +9,7 @@ import { listOf } from './element-list.ts';
 import type { ElementParts } from './element-parts.ts';
 import { ElementViews } from './element-views.ts';
 import { openedScans } from './inside.ts';
-import { told } from './told.ts';
+import { saidToPeople, told } from './told.ts';
 
 /** What becomes known to the page that the element stands in. */
 export interface Tell {
@@ -23,8 +22,8 @@ export interface Tell {
 export interface Attributes {
   readonly pack: string | undefined;
   readonly language: NonNullable<Api.EngineOptions['language']>;
-  /** Of a scan that nobody has said more about. */
-  readonly modality: string;
+  /** Of a scan that nobody has said more about. @throws AppError 'arguments-invalid' where there is no such kind. */
+  readonly modality: Api.Modality | '';
 }
 
 /** Opens scans, asks about them and draws: all that the element does between being put into a page and being taken out. */
@@ -44,7 +43,6 @@ export class ElementWork {
   #end = new AbortController();
   #reading = new AbortController();
   #asking = new AbortController();
-  #isEnded = false;
 
   /** `here`: the folder that the library is served from. */
   constructor(parts: ElementParts, attributes: Attributes, here: URL, tell: Tell) {
@@ -57,14 +55,23 @@ export class ElementWork {
     this.#views = new ElementViews(parts, (text) => this.#say(text));
   }
 
-  /** Shows what is in `source` in place of what was shown. */
-  open(source: Api.ScanSource): Promise<Api.Scan> {
-    this.#asking.abort(stopped());
-    this.#reading.abort(stopped());
+  /** Something is under way. */
+  get isBusy(): boolean {
+    return this.#under > 0;
+  }
+
+  /** Shows what is in `source` in place of what was shown, which stays if that cannot be read. */
+  async open(source: Api.ScanSource): Promise<Api.Scan> {
+    this.stop();
     this.#reading = new AbortController();
     const opening = this.#open(source, this.#reading.signal);
     this.#opening = opening;
-    return opening;
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#opening === opening) this.#opening = this.scan && Promise.resolve(this.scan);
+      throw error;
+    }
   }
 
   /** Asks once the scan is open; an earlier question that is still being answered is stopped. */
@@ -77,7 +84,7 @@ export class ElementWork {
     this.#asking = asking;
     const signals = [asking.signal, ...(given.signal ? [given.signal] : [])];
     const signal = AbortSignal.any(signals);
-    return this.#busy(async () => {
+    return this.#busy(signal, async () => {
       const [scan, engine] = [await this.#needScan(), await this.#ready()];
       // Known once the scan is there: those of the one before say nothing of it.
       const options = {
@@ -107,13 +114,26 @@ export class ElementWork {
     await this.#views.offerWindows(windowPresets(modality, opened.range));
   }
 
+  /** The same where it is the attribute that says another kind. */
+  restateByAttribute(): Promise<void> {
+    return this.#failing(this.#end.signal, async () => {
+      this.#parts.modality.value = this.#attributes.modality;
+      await this.restate();
+    });
+  }
+
+  /** The files of the answer, if there is one. */
+  files(kinds: readonly Api.FileKind[]): Promise<readonly Api.ResultFile[]> {
+    return this.#failing(this.#end.signal, async () => (await this.answer?.files(kinds)) ?? []);
+  }
+
   stop(): void {
     this.#asking.abort(stopped());
     this.#reading.abort(stopped());
   }
 
+  /** Lets go of everything, and leaves the element as it was at first. */
   end(): void {
-    this.#isEnded = true;
     this.stop();
     this.#end.abort(stopped());
     this.engine?.close();
@@ -122,10 +142,16 @@ export class ElementWork {
       () => undefined,
     );
     this.#views.end();
+    const { scan, modality, list, cancel, save, status } = this.#parts;
+    for (const each of [scan, list, status]) each.replaceChildren();
+    for (const each of [modality, cancel, save]) each.disabled = true;
+    this.#say('');
   }
 
   #open(source: Api.ScanSource, signal: AbortSignal): Promise<Api.Scan> {
-    return this.#busy(async () => {
+    return this.#busy(signal, async () => {
+      // Better refused before than after the scan was read.
+      void this.#attributes.modality;
       const engine = await this.#ready();
       const onProgress = (progress: Api.Progress) => this.#progressed(progress);
       const scan = await engine.readScan(source, { signal, onProgress });
@@ -133,6 +159,7 @@ export class ElementWork {
       const before = this.scan;
       await this.#forget();
       await before?.close();
+      this.#end.signal.throwIfAborted();
       this.scan = scan;
       await this.#draw(scan);
       this.#tell.opened(scan);
@@ -212,20 +239,18 @@ export class ElementWork {
   }
 
   /** Shows that something is under way, and what was wrong with it. */
-  async #busy<T>(task: () => Promise<T>): Promise<T> {
+  async #busy<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
     const { cancel, status } = this.#parts;
     cancel.disabled = false;
     this.#say('');
     status.textContent = say.run.starting;
     this.#under += 1;
     try {
-      return await told(task);
-    } catch (error) {
-      if (!isStopped(error) && !this.#isEnded) this.#fail(error as Api.Parse3dError);
-      throw error;
+      return await this.#failing(signal, task);
     } finally {
       this.#under -= 1;
-      if (this.#under === 0) {
+      // What has ended shares these with what has begun in its place.
+      if (this.#under === 0 && !this.#end.signal.aborted) {
         cancel.disabled = true;
         status.textContent = '';
       }
@@ -234,9 +259,23 @@ export class ElementWork {
 
   #under = 0;
 
+  /** Tells what was wrong with `task`; who stopped it by `signal` knows. */
+  async #failing<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+    try {
+      return await told(task, signal);
+    } catch (error) {
+      if (error instanceof Parse3dError && !this.#end.signal.aborted) this.#fail(error);
+      throw error;
+    }
+  }
+
+  #failed: Api.Parse3dError | undefined;
+
   #fail(error: Api.Parse3dError): void {
-    const { cause } = error;
-    this.#say(cause instanceof Error && 'code' in cause ? wording(toWire(cause)) : error.message);
+    // A question about a scan that could not be opened fails with it.
+    if (error === this.#failed) return;
+    this.#failed = error;
+    this.#say(saidToPeople(error));
     this.#tell.failed(error);
   }
 
@@ -254,7 +293,3 @@ export class ElementWork {
 }
 
 const stopped = () => new DOMException('It was stopped', 'AbortError');
-
-function isStopped(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
-}

@@ -22,6 +22,15 @@ export async function told<T>(task: () => Promise<T>, signal?: AbortSignal, mess
   }
 }
 
+/** Of what only who made the page can have given. */
+const OF_AUTHORS = ['link-elsewhere', 'arguments-invalid'];
+
+/** As people are told it who see the page that a program made. */
+export function saidToPeople({ cause, code, message }: Parse3dError): string {
+  const isForPeople = cause instanceof Error && 'code' in cause && !OF_AUTHORS.includes(code);
+  return isForPeople ? wording(toWire(cause)) : message;
+}
+
 /** What was given is not what is expected; `reason` is the beginning of a sentence. */
 export function misuse(reason: string): AppError {
   return new AppError('arguments-invalid', { reason });

@@ -7,6 +7,7 @@ import { pageLanguage } from './element-language.ts';
 import { make } from './element-make.ts';
 import { type ElementParts, elementParts } from './element-parts.ts';
 import { ElementWork } from './element-work.ts';
+import { misuse } from './told.ts';
 import type * as Viewer from './viewer-api.ts';
 
 /** The folder that the library is served from. */
@@ -34,8 +35,10 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
   }
 
   set source(source: Api.ScanSource | undefined) {
+    const before = this.#source;
     this.#source = source;
     if (source !== undefined) this.#open(source);
+    else if (before !== undefined && this.#work) this.#begin();
   }
 
   get openScan(): Api.Scan | undefined {
@@ -50,16 +53,17 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
     return this.#work?.engine;
   }
 
-  ask(prompts: string | readonly string[], options?: Api.AskOptions): Promise<Api.Answer> {
+  async ask(prompts: string | readonly string[], options?: Api.AskOptions): Promise<Api.Answer> {
     return this.#needWork().ask(prompts, options);
   }
 
   async save(kinds: readonly Api.FileKind[] = ['labels']): Promise<void> {
-    const files = (await this.answer?.files(kinds)) ?? [];
+    const files = (await this.#work?.files(kinds)) ?? [];
     for (const { name, bytes, type } of files) saveFile(name, bytes, type);
   }
 
   connectedCallback(): void {
+    this.#takeOver();
     this.#begin();
   }
 
@@ -70,14 +74,22 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     if (before === now) return;
-    if (name === 'modality') this.#parts.modality.value = now ?? '';
-    if (name === 'scan') this.#source = now ?? undefined;
+    // A source that a page set before this module came is newer than the attribute that the page came with.
+    if (name === 'scan' && !Object.hasOwn(this, 'source')) this.source = now || undefined;
+    const work = this.#work;
     // Before it stands in a page nothing is fetched.
-    if (!this.#work) return;
+    if (!work) return;
     if (name === 'pack') this.#begin();
-    if (name === 'scan' && now !== null) this.#open(now);
     if (name === 'ask' && now) this.#asked(() => this.ask(now));
-    if (name === 'modality') void this.#work.restate();
+    if (name === 'modality') this.#asked(() => work.restateByAttribute());
+  }
+
+  /** What a page set before this module had come is the element's own property, and hides the one that opens it. */
+  #takeOver(): void {
+    if (!Object.hasOwn(this, 'source')) return;
+    const { source } = this;
+    Reflect.deleteProperty(this, 'source');
+    this.source = source;
   }
 
   /** Anew, with whatever pack the element now has. */
@@ -88,7 +100,7 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
       pack: attribute('pack'),
       language: pageLanguage,
       get modality() {
-        return attribute('modality') ?? '';
+        return modalityOf(attribute('modality'));
       },
     };
     this.#work = new ElementWork(this.#parts, attributes, HERE, {
@@ -96,18 +108,17 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
       answered: (answer) => this.#dispatch('answered', answer),
       failed: (error) => this.#dispatch('failed', error),
     });
-    this.#parts.cancel.disabled = true;
-    this.#parts.save.disabled = true;
     if (this.#source !== undefined) this.#open(this.#source);
   }
 
   #open(source: Api.ScanSource): void {
     const work = this.#work;
     if (!work) return;
-    const prompt = this.getAttribute('ask');
     this.#asked(async () => {
       await work.open(source);
-      if (prompt) await work.ask(prompt);
+      const prompt = this.getAttribute('ask');
+      // What has been asked meanwhile is newer.
+      if (prompt && !work.isBusy) await work.ask(prompt);
     });
   }
 
@@ -156,6 +167,13 @@ class Parse3dViewerElement extends HTMLElement implements Viewer.Parse3dViewer {
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** @throws AppError 'arguments-invalid'. */
+function modalityOf(said = ''): Api.Modality | '' {
+  const modality = MODALITIES.find((each) => each === said);
+  if (modality || said === '') return modality ?? '';
+  throw misuse(`modality is CT, MR or other, not ${said}`);
 }
 
 customElements.define('parse3d-viewer', Parse3dViewerElement);
