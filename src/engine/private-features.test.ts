@@ -76,6 +76,22 @@ test('what closed pages left is removed, what open ones use stays', async () => 
   expect(left).toContain('open');
 });
 
+test('an engine that opens while another looks for what closed pages left keeps its folder', async () => {
+  const [first, second] = [new PrivateFeatures(), new PrivateFeatures()];
+  let isFirst = true;
+  const query = async () => {
+    const held = [...locks];
+    if (isFirst) {
+      isFirst = false;
+      await second.write('b/0', features(2));
+    }
+    return { held };
+  };
+  vi.stubGlobal('navigator', { ...navigator, locks: { ...navigator.locks, query } });
+  await first.write('a/0', features(1));
+  expect(await names(await root.getDirectoryHandle('features'))).toHaveLength(2);
+});
+
 test('without a private file system nothing is kept, and nothing fails', async () => {
   vi.stubGlobal('navigator', {});
   const disk = new PrivateFeatures();

@@ -123,9 +123,12 @@ async function openFolder() {
       return new Promise<never>(() => undefined);
     });
   });
+  // Folders first: whoever has one has locked it before, so one without a lock afterwards is nobody's.
+  const others: string[] = [];
+  for await (const { name: other } of all.values()) others.push(other);
   const { held = [] } = await navigator.locks.query();
   const living = new Set(held.map((lock) => lock.name));
-  for await (const { name: other } of all.values()) {
+  for (const other of others) {
     if (!living.has(`${FOLDER}/${other}`))
       await all.removeEntry(other, { recursive: true }).catch(() => undefined);
   }
