@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#errors.ts';
-import { SCAN_ENDINGS, scanStem } from '#results/file-names.ts';
+import { SCAN_ENDINGS, wholeStem } from '#results/file-names.ts';
 import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
 import { toModality } from './modality.ts';
@@ -33,10 +33,10 @@ export function findCases(
   labelsFolder: string,
   pattern: string | undefined,
 ): readonly Case[] {
-  const images = scansIn(imagesFolder).filter((file) => !/_(label|labels|seg)$/i.test(scanStem(file)));
+  const images = scansIn(imagesFolder).filter((file) => !/_(label|labels|seg)$/i.test(wholeStem(file)));
   const labels = new Map(
     scansIn(labelsFolder)
-      .filter((file) => !/_(image|0000)$/i.test(scanStem(file)))
+      .filter((file) => !/_(image|0000)$/i.test(wholeStem(file)))
       .map((file) => [caseName(file), join(labelsFolder, file)]),
   );
   const wanted = pattern === undefined ? /./ : toRegExp(pattern);
@@ -68,7 +68,7 @@ function isScanName(name: string): boolean {
 }
 
 function caseName(file: string): string {
-  return scanStem(file).replace(SUFFIX, '');
+  return wholeStem(file).replace(SUFFIX, '');
 }
 
 /** `*` for any characters and `?` for one. */

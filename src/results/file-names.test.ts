@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileSlugs, scanStem } from './file-names.ts';
+import { besideStem, fileSlugs, objectNames, outputNames, scanStem } from './file-names.ts';
 
 test('names of structures are lower case with underscores between words', () => {
   expect(fileSlugs(['left kidney', 'Inferior Vena Cava', ' L5/S1 disc. '])).toEqual([
@@ -49,3 +49,24 @@ test('the name of a scan is what its file is called without the ending, made saf
   expect(scanStem('..nii.gz')).toBe('scan');
   expect(scanStem('.hidden.nii')).toBe('hidden');
 });
+
+test('a scan whose own name is as long as a disk takes has results that it takes too, and none of another such scan', () => {
+  const long = `${'肝'.repeat(82)}.nii.gz`;
+  const other = long.replace('肝.nii', '脾.nii');
+  expect(utf8(long)).toBe(253);
+  const stem = scanStem(long);
+  const [slug = ''] = fileSlugs(['器'.repeat(200)]);
+  const names = [outputNames(`${stem}-99`).labelColors, objectNames(`${stem}-99`, `${slug}_99`).probability];
+  for (const name of names) expect(utf8(name)).toBeLessThanOrEqual(255);
+  expect(stem).toMatch(/^肝+_[a-p]{8}$/);
+  expect(scanStem(other)).not.toBe(stem);
+  // Of one object's file, which begins with it, the object is still known.
+  expect(besideStem(objectNames(stem, 'spleen').mask, [stem])).toBe('spleen');
+});
+
+test('a name that a disk takes with every ending is not shortened', () => {
+  expect(scanStem(`${'a'.repeat(144)}.nii`)).toBe('a'.repeat(144));
+  expect(scanStem(`${'a'.repeat(145)}.nii`)).toMatch(/^a{135}_[a-p]{8}$/);
+});
+
+const utf8 = (text: string) => new TextEncoder().encode(text).length;

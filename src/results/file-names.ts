@@ -1,7 +1,8 @@
 /** What a file's name may not hold on some system: separators, wildcards, control and format characters. */
 const UNSAFE = /[/\\:*?"<>|\p{C}]+/gu;
-/** File systems take 255 bytes; the scan's own name and an ending come to it. */
+/** File systems take 255 bytes: of an object's name, and of a scan's; the longest ending and a number come to both. */
 const MOST_BYTES = 80;
+const MOST_STEM_BYTES = 144;
 
 /** What the names of scans end with. No reader goes by it: it says what to offer for opening, and what is no part of a name. */
 export const SCAN_ENDINGS: readonly string[] = [
@@ -19,8 +20,18 @@ export interface OutputNames {
   readonly report: string;
 }
 
-/** A scan's file name without its ending, fit to begin the names of other files: never empty, and no path. */
+/**
+ * A scan's file name without its ending, fit to begin the names of other files: never empty, no path, and never too long for
+ * a disk. What is too long ends with letters that other long names do not have.
+ */
 export function scanStem(name: string): string {
+  const stem = wholeStem(name);
+  const mark = `_${lettersOf(stem)}`;
+  return utf8Length(stem) <= MOST_STEM_BYTES ? stem : shortened(stem, MOST_STEM_BYTES - mark.length) + mark;
+}
+
+/** The same of whatever length, to tell what a file is called, and not to call one so. */
+export function wholeStem(name: string): string {
   const ending = SCAN_ENDINGS.find((each) => name.toLowerCase().endsWith(each)) ?? '';
   const stem = name
     .slice(0, name.length - ending.length)
@@ -31,7 +42,7 @@ export function scanStem(name: string): string {
 
 /** What the name of a file says besides the scan's, one of `stems`, which it may begin with: of one object's file the object. */
 export function besideStem(file: string, stems: readonly string[]): string {
-  const own = scanStem(file);
+  const own = wholeStem(file);
   const before = stems.find((stem) => stem !== '' && own.startsWith(`${stem}_`));
   return before === undefined ? own : own.slice(before.length + 1);
 }
@@ -80,19 +91,19 @@ function plainSlug(title: string): string {
     .toLowerCase()
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '_');
-  return trimmed(shortened(trimmed(words))) || 'object';
+  return trimmed(shortened(trimmed(words), MOST_BYTES)) || 'object';
 }
 
 function trimmed(text: string): string {
   return text.replace(/^_+|_+$/g, '');
 }
 
-/** As many whole characters as MOST_BYTES of UTF-8 hold. */
-function shortened(text: string): string {
+/** As many whole characters as `most` bytes of UTF-8 hold. */
+function shortened(text: string, most: number): string {
   let [short, bytes] = ['', 0];
   for (const character of text) {
     bytes += utf8Bytes(character.codePointAt(0) ?? 0);
-    if (bytes > MOST_BYTES) break;
+    if (bytes > most) break;
     short += character;
   }
   return short;
@@ -102,4 +113,15 @@ function utf8Bytes(codePoint: number): number {
   if (codePoint < 0x80) return 1;
   if (codePoint < 0x800) return 2;
   return codePoint < 0x10000 ? 3 : 4;
+}
+
+function utf8Length(text: string): number {
+  return [...text].reduce((sum, character) => sum + utf8Bytes(character.codePointAt(0) ?? 0), 0);
+}
+
+/** Eight letters that tell texts apart: FNV-1a. No digits, which could be taken for a patient's number. */
+function lettersOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
+  return Array.from({ length: 8 }, (_, n) => 'abcdefghijklmnop'[(hash >>> (4 * n)) & 15]).join('');
 }
