@@ -43,4 +43,18 @@ test('a scan can be opened, asked about and looked at from the keyboard alone, a
   await page.keyboard.press('PageUp');
   // One slice is 2.5 mm; the page shows tenths.
   await expect.poll(async () => Math.abs((await superior()) - before - 2.5)).toBeLessThan(0.11);
+
+  // What begins an edit is off meanwhile, and what ends it is gone: the focus has a place all the same.
+  await workbench.openRow('spleen');
+  const edit = page.getByRole('button', { name: 'Edit spleen' });
+  await edit.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Brush' })).toBeFocused();
+  await page.getByRole('button', { name: 'Done' }).press('Enter');
+  await expect(edit).toBeFocused();
+  const object = page.getByRole('button', { name: 'New object' });
+  await object.press('Enter');
+  await expect(page.getByLabel('Name of the new object')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(object).toBeFocused();
 });

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { chooseMode, setEditing, stopEditing } from '#commands/edit/start-editing.ts';
 import { decimalsFor } from '#messages/numbers.ts';
 import { say } from '#messages/say.ts';
@@ -8,6 +9,7 @@ import { toHex } from '#ui/kit/colors.ts';
 import { Icon, type IconName } from '#ui/kit/icon.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { Limits } from './limits.tsx';
+import { useBarFocus } from './use-bar-focus.ts';
 import { useLoneView } from './use-lone-view.ts';
 import { WholeObject } from './whole-object.tsx';
 
@@ -20,13 +22,18 @@ const MODES: readonly { readonly mode: EditMode; readonly icon: IconName }[] = [
 
 /** The tools for the object that is edited; nothing while none is. */
 export function EditBar() {
-  const app = useApp();
   const edited = useAppState((state) => state.edited);
   const object = useAppState(({ findings }) => findings.find(({ id }) => id === edited));
   useLoneView(object?.kind === 'found');
-  if (object?.kind !== 'found') return null;
+  return object?.kind === 'found' ? <Tools object={object} /> : null;
+}
+
+function Tools({ object }: { readonly object: FoundObject }) {
+  const app = useApp();
+  const bar = useRef<HTMLElement>(null);
+  useBarFocus(bar);
   return (
-    <section className="edit-bar" aria-label={say.edit.bar(findingName(object))}>
+    <section ref={bar} className="edit-bar" aria-label={say.edit.bar(findingName(object))}>
       <div className="edit-line">
         <Name object={object} />
         <Modes />

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { drawNewObject, startEditing } from '#commands/edit/start-editing.ts';
 import { redo, undo } from '#commands/edit/undo.ts';
 import { say } from '#messages/say.ts';
@@ -45,9 +45,23 @@ function StartButton() {
 function NewObject() {
   const app = useApp();
   const [name, setName] = useState<string>();
+  const isBack = useRef(false);
+  function giveUp() {
+    isBack.current = true;
+    setName(undefined);
+  }
   if (name === undefined) {
     return (
-      <button type="button" className="tool-button" title={say.edit.newHint} onClick={() => setName('')}>
+      <button
+        ref={(button) => {
+          if (isBack.current) button?.focus();
+          isBack.current = false;
+        }}
+        type="button"
+        className="tool-button"
+        title={say.edit.newHint}
+        onClick={() => setName('')}
+      >
         <Icon name="plus" />
         {say.edit.newObject}
       </button>
@@ -65,7 +79,7 @@ function NewObject() {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        setName(undefined);
+        giveUp();
       }}
     >
       <input
@@ -81,7 +95,7 @@ function NewObject() {
       <button type="submit" className="tool-button" disabled={!name.trim()}>
         {say.edit.draw}
       </button>
-      <button type="button" className="tool-button" onClick={() => setName(undefined)}>
+      <button type="button" className="tool-button" onClick={giveUp}>
         {say.edit.cancel}
       </button>
     </form>
