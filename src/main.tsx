@@ -1,4 +1,5 @@
 import './first-load.ts';
+import './random-uuid.ts';
 import { createRoot } from 'react-dom/client';
 import { copyText } from '#browser/copy-text.ts';
 import { drawFigure } from '#browser/draw-figure.ts';

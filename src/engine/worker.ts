@@ -1,3 +1,4 @@
+import '#random-uuid.ts';
 import { LocalEngine } from './local-engine.ts';
 import { browserRuntime } from './ort-session.ts';
 import { PrivateFeatures } from './private-features.ts';
