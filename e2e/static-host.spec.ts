@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { smallPhantom } from './scans.ts';
 import { WorkbenchPage } from './workbench.ts';
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
@@ -54,4 +55,22 @@ test('on a host that sends no isolation headers the page isolates itself with on
     host.closeAllConnections();
     host.close();
   }
+});
+
+test('over plain http from another machine, where browsers lack much, the page answers all the same', async ({
+  page,
+}) => {
+  await page.context().route('http://elsewhere.test/**', (route) => {
+    const { pathname } = new URL(route.request().url());
+    const path = join(dist, pathname === '/' ? 'index.html' : pathname);
+    if (!existsSync(path)) return route.fulfill({ status: 404 });
+    return route.fulfill({ path, contentType: TYPES[extname(path)] ?? 'application/octet-stream' });
+  });
+  await page.goto('http://elsewhere.test/?backend=wasm');
+  expect(await page.evaluate(() => [isSecureContext, 'locks' in navigator])).toEqual([false, false]);
+  const workbench = new WorkbenchPage(page);
+  await workbench.open(smallPhantom());
+  await workbench.showsScan('small.nii.gz');
+  await workbench.ask('liver');
+  await expect(workbench.finding('liver')).toContainText('mL');
 });
