@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AppError } from '#errors.ts';
 import type { Surface } from '#surface/surface.ts';
 import { maskOf } from '#volume/mask.ts';
 import type { Grid, Mask } from '#volume/types.ts';
@@ -79,4 +80,27 @@ test('a surface that cannot be made is told of, and does not keep the next from 
   expect(failures).toEqual([error]);
   await finish(1);
   expect(made).toEqual(['b 2']);
+});
+
+test('a surface that a worker was lost with is made once more, and told of when that is lost too', async () => {
+  const { surfaces, jobs, failures, made, make, finish, settled } = maker();
+  const lost = () => new AppError('worker-lost', { reason: 'gone' });
+  make('a', mask(1, 1, 0, 0, 0));
+  jobs[0]?.reject(lost());
+  await settled();
+  expect(failures).toEqual([]);
+  await finish(1);
+  expect(made).toEqual(['a 3']);
+  make('b', mask(1, 0, 0, 0, 0));
+  for (const n of [2, 3]) {
+    jobs[n]?.reject(lost());
+    await settled();
+  }
+  expect([jobs.length, failures.length]).toEqual([4, 1]);
+  // What is not wanted any more is not made again.
+  make('c', mask(1, 0, 0, 0, 0));
+  surfaces.drop('c');
+  jobs[4]?.reject(lost());
+  await settled();
+  expect([jobs.length, failures.length]).toEqual([5, 1]);
 });

@@ -1,3 +1,4 @@
+import { AppError } from '#errors.ts';
 import type { Surface } from '#surface/surface.ts';
 import type { Mask } from '#volume/types.ts';
 
@@ -7,11 +8,13 @@ export type MakeSurface = (mask: Mask, signal: AbortSignal) => Promise<Surface>;
 interface Wish {
   readonly mask: Mask;
   readonly done: (surface: Surface) => void;
+  /** It was under way as a worker was lost. */
+  readonly isAgain?: boolean;
 }
 
 /**
  * Has surfaces made one at a time, in the order of asking. Of one key only the last mask counts: an earlier one that waits is
- * dropped, and one under way is stopped.
+ * dropped, and one under way is stopped. One that a worker was lost with is made once more: nobody else would ask for it.
  */
 export class SurfaceMaker {
   readonly #make: MakeSurface;
@@ -44,7 +47,7 @@ export class SurfaceMaker {
   async #next(): Promise<void> {
     const [first] = this.#waiting;
     if (this.#underWay || !first) return;
-    const [key, { mask, done }] = first;
+    const [key, { mask, done, isAgain }] = first;
     this.#waiting.delete(key);
     const stop = new AbortController();
     this.#underWay = { key, stop };
@@ -52,7 +55,9 @@ export class SurfaceMaker {
       const surface = await this.#make(mask, stop.signal);
       if (!stop.signal.aborted) done(surface);
     } catch (error) {
-      if (!stop.signal.aborted) this.#onFailure(error);
+      const isLost = error instanceof AppError && error.code === 'worker-lost';
+      if (!stop.signal.aborted && isLost && !isAgain) this.#waiting.set(key, { mask, done, isAgain: true });
+      else if (!stop.signal.aborted) this.#onFailure(error);
     }
     this.#underWay = undefined;
     await this.#next();
