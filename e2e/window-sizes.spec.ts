@@ -105,6 +105,8 @@ test('at a zoom of 200 % every answer can be reached, the views keep their tools
   await page.setViewportSize(ZOOMED);
   await page.locator('.workbench').evaluate((it) => it.scrollTo(0, 0));
   expect(await isInSight(page.locator('.window-numbers'))).toBe(true);
+  const name = page.locator('.scan-name');
+  expect(await name.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
   await page.getByRole('button', { name: 'Axial' }).click();
   await expect(page.locator('.tile [data-place]')).toHaveText(['Axial', 'R', 'L', 'A', 'P']);
   for (const row of await page.locator('.finding-row').all()) {
