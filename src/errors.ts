@@ -221,6 +221,8 @@ export interface ErrorDetails {
   /** Another tab is changing the stored packs. */
   'packs-busy': Record<string, never>;
   'storage-unavailable': { reason: string };
+  /** The page came over plain http from another machine. */
+  'storage-insecure': Record<string, never>;
   /** `freeBytes` is undefined where the browser's own estimate promised enough and it then took no more. */
   'not-removed': { reason: string };
   'storage-full': { neededBytes: number; freeBytes: number | undefined };

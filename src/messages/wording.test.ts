@@ -124,6 +124,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetails[C] } = {
   'pack-folder-incomplete': { folder: 'pack', file: 'text-encoder.onnx' },
   'packs-busy': {},
   'storage-unavailable': { reason: 'SecurityError' },
+  'storage-insecure': {},
   'not-removed': { reason: 'in use' },
   'storage-full': { neededBytes: 746e6, freeBytes: 12e6 },
   'out-of-memory': { stage: 'encode' },
@@ -168,6 +169,7 @@ const OF_THE_PAGE: ReadonlySet<ErrorCode> = new Set([
     'pack-too-large',
     'packs-busy',
     'storage-unavailable',
+    'storage-insecure',
   ] as const),
   ...([
     'storage-full',

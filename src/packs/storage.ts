@@ -92,6 +92,7 @@ export class StoredFolders {
     try {
       return await this.#adapter.root();
     } catch (cause) {
+      if (globalThis.isSecureContext === false) throw new AppError('storage-insecure', {}, { cause });
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new AppError('storage-unavailable', { reason }, { cause });
     }

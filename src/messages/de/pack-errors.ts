@@ -61,6 +61,8 @@ export const packErrors: Sentences = {
     'Ein anderer Tab von parse3d ändert gerade die gespeicherten Modellpakete. Warten Sie auf ihn oder schließen Sie ihn, und versuchen Sie es erneut.',
   'results-unwritable': ({ folder, reason }) =>
     `Es wurden keine Ergebnisse geschrieben, denn in ${folder} lässt sich nicht schreiben (${reason}). Schaffen Sie Platz oder wählen Sie mit --out einen anderen Ordner.`,
+  'storage-insecure': () =>
+    'Diese Seite kam unverschlüsselt (http) von einem anderen Rechner, und Browser geben einer solchen Seite keinen Speicher für Modellpakete. Mini funktioniert trotzdem. Öffnen Sie die Seite für andere Modelle über https, oder starten Sie parse3d auf diesem Rechner und öffnen Sie es unter localhost.',
   'storage-unavailable': ({ reason }) =>
     `Dieser Browser gibt der Seite keinen Speicher für Modellpakete (${reason}). Verlassen Sie das private Surfen oder verwenden Sie ein aktuelles Chrome, Edge oder Chromium, und versuchen Sie es erneut.`,
   'not-removed': ({ reason }) =>

@@ -57,6 +57,8 @@ export const packErrors: Sentences = {
   'packs-busy': () => 'parse3d 的另一个标签页正在更改存储的模型包。请等待或关闭它，然后重试。',
   'results-unwritable': ({ folder, reason }) =>
     `没有写入结果，因为 ${folder} 无法写入：${reason}。请腾出磁盘空间，或用 --out 选择其他文件夹。`,
+  'storage-insecure': () =>
+    '此页面经未加密的 http 来自另一台计算机，浏览器不给这样的页面用于模型包的存储。Mini 仍可使用。如需其他模型，请通过 https 打开页面，或在本机运行 parse3d 并在 localhost 打开。',
   'storage-unavailable': ({ reason }) =>
     `此浏览器没有给页面用于模型包的存储（${reason}）。请退出无痕浏览，或使用最新的 Chrome、Edge 或 Chromium，然后重试。`,
   'not-removed': ({ reason }) =>
