@@ -175,7 +175,7 @@ export const errors: ErrorSentences = {
   'results-unwritable': ({ folder, reason }) =>
     `No results were written, for ${folder} cannot be written: ${reason}. Free disk space or choose another folder with --out.`,
   'storage-insecure': () =>
-    'This page came over plain http from another machine, and browsers give such a page no storage for model packs. Mini works all the same. For other models open the page over https, or run parse3d on this machine and open it at localhost.',
+    'This page came over plain http from another machine, and browsers give such a page no storage for model packs. Mini works all the same. Open the page over https for other models, or run parse3d on this machine and open it at localhost.',
   'storage-unavailable': ({ reason }) =>
     `This browser gives the page no storage for model packs (${reason}). Leave private browsing or use a current Chrome, Edge or Chromium, then try again.`,
   'not-removed': ({ reason }) =>
