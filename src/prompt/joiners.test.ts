@@ -17,6 +17,16 @@ test.each([
 ])('“%s” asks for both', (text, ids) => expect(asked(text)).toBe(ids));
 
 test.each([
+  ['spleen (and the stomach)', 'spleen stomach'],
+  ['Milz (und Magen)', 'spleen stomach'],
+  ['rate (et estomac), foie', 'spleen stomach liver'],
+  ['spleen (plus stomach)', 'spleen stomach'],
+  // What is left out goes on in brackets too.
+  ['pancreas, without the spleen (and the stomach)', 'pancreas'],
+  ['nur das Pankreas, ohne Milz (und Magen)', 'pancreas'],
+])('“%s” adds in brackets', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each([
   ['sowohl Milz als auch Magen', 'spleen stomach'],
   ['sia la milza che lo stomaco', 'spleen stomach'],
   ['zowel milt als maag', 'spleen stomach'],

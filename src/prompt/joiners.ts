@@ -16,6 +16,12 @@ export const FOREIGN_AND = new RegExp(`\\s(?:${anyOf(words.and)})(?=\\s)\\s|${wo
 /** Between parts of which all are known. */
 export const LOOSE_AND = new RegExp(`\\s(?:${anyOf(words.perhaps)})\\s|\\/`, 'iu');
 
+/** What is added in brackets: "liver (and the spleen)". */
+const IN_BRACKETS = new RegExp(`\\(\\s*((?:and|plus|${anyOf(words.and)})\\s[^()]*)\\)`, 'giu');
+
+/** `text` with what is added in brackets as if there were none. */
+export const withAddedTold = (text: string): string => text.replace(IN_BRACKETS, ' $1 ');
+
 /** A pattern is slow when it is first used: those whose first word is not in a text are not tried. */
 const PAIRS = words.pairs.map((pair) => ({
   first: pair[0]?.toLowerCase() ?? '',

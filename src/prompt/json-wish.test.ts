@@ -5,10 +5,19 @@ test.each([
   ['{"organ": "spleen"}', 'spleen'],
   ["{'structures': ['liver', 'left kidney']}", 'liver, left kidney'],
   ['{"task": "segment", "Organs": ["liver"]}', 'liver'],
+  ['{"1": "spleen", "2": "right kidney"}', 'spleen, right kidney'],
+  ['{"background": 0, "liver": 1, "spleen": 2}', 'liver, spleen'],
+  ['{"0": "background", "6": "liver"}', 'liver'],
 ])('%s asks for %s', (text, wish) => expect(wishInJson(text)).toBe(wish));
 
 test.each([
   '{"exclude": "liver"}',
+  '{"liver": 0, "spleen": 1}',
+  '{"liver": true}',
+  '{"liver": 1.5}',
+  '{"1": "2"}',
+  '{"0": "background"}',
+  '{"1": {"name": "liver"}}',
   '{"organ": "liver", "remove": true}',
   '{"organ": "spleen", "side": "dorsal"}',
   '{"organs": ["liver", {"not": "spleen"}]}',

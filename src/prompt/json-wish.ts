@@ -7,6 +7,7 @@ const WANTED = new Set(
     ' ',
   ),
 );
+const NAME = /^[\p{L}\p{M}\p{N} ._-]*\p{L}[\p{L}\p{M}\p{N} ._-]*$/u;
 const SIDE = new Set(['side', 'laterality']);
 /** Keys that say how, where the value is a word that changes nothing. */
 const HOW = new Set('task action modality format output type mode'.split(' '));
@@ -25,6 +26,8 @@ export function wishInCall(text: string): string | undefined {
 export function wishInJson(text: string): string | undefined {
   if (!/^\s*\{.*\}\s*$/s.test(text)) return undefined;
   const entries = Object.entries(parsed(text) ?? {});
+  const table = namesOfTable(entries);
+  if (table) return table.join(', ');
   const wanted = entries.flatMap(([key, value]) => (WANTED.has(key.toLowerCase()) ? [value].flat() : []));
   const [side = ''] = entries.flatMap(([key, value]) =>
     SIDE.has(key.toLowerCase()) && typeof value === 'string' && sideOf(value) ? [`${value} `] : [],
@@ -35,12 +38,21 @@ export function wishInJson(text: string): string | undefined {
       WANTED.has(key.toLowerCase()) ||
       (HOW.has(key.toLowerCase()) && typeof value === 'string' && isFiller(value)),
   );
-  const names = wanted.filter(
-    (value) => typeof value === 'string' && /^[\p{L}\p{M}\p{N} ._-]+$/u.test(value),
-  );
+  const names = wanted.filter((value) => typeof value === 'string' && NAME.test(value));
   return isPlain && names.length > 0 && names.length === wanted.length
     ? names.map((name) => `${side}${name}`).join(', ')
     : undefined;
+}
+
+/** The names in a table of label numbers, either way round: {"1": "liver"}, {"background": 0, "liver": 1}. undefined for anything else. */
+function namesOfTable(entries: readonly (readonly [string, unknown])[]): readonly string[] | undefined {
+  const rows = entries.map(([key, value]) =>
+    typeof value === 'string' ? { name: value, number: key } : { name: key, number: String(value) },
+  );
+  const named = rows.filter(({ name, number }) => !(number === '0' && /^background$/iu.test(name)));
+  // Of "liver": 0 nobody knows whether it is wanted.
+  const isTable = named.every(({ name, number }) => /^[1-9]\d{0,4}$/.test(number) && NAME.test(name));
+  return isTable && named.length > 0 ? named.map(({ name }) => name) : undefined;
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

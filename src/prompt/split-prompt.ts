@@ -1,7 +1,7 @@
 import { asksElsewhere } from './changing-words.ts';
 import { plainlyLeftOut } from './contrast.ts';
 import { takenBack, withSpokenSigns } from './dictation.ts';
-import { FOREIGN_AND, LOOSE_AND, withPairsTold } from './joiners.ts';
+import { FOREIGN_AND, LOOSE_AND, withAddedTold, withPairsTold } from './joiners.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
 import { deniesFindings, withoutDenied } from './report-lines.ts';
@@ -67,7 +67,7 @@ const LARGER =
 
 /** With one space or one line end where there are many, in which patterns would lose their way for seconds, and one in "not(liver)". */
 function unpadded(text: string): string {
-  return text
+  return withAddedTold(text)
     .replace(/\b(not|no|without|except|minus)\(/giu, '$1 (')
     .replace(LARGER, ' ')
     .replace(/(?<=\p{L})([_-])(and|und|et|y|e)\1(?=\p{L})|(?<=\p{Ll}{3})And(?=\p{Lu}\p{Ll})/gu, ' and ')
