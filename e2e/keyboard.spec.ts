@@ -13,6 +13,7 @@ test('a scan can be opened, asked about and looked at from the keyboard alone, a
   }
   await page.keyboard.press('Enter');
   await workbench.showsScan('phantom.nii.gz');
+  await expect(workbench.canvas).toBeFocused();
 
   await page.keyboard.press('/');
   await expect(workbench.prompt).toBeFocused();

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { openSample } from '#commands/open-sample.ts';
 import { say } from '#messages/say.ts';
 import { Icon } from '#ui/kit/icon.tsx';
@@ -5,13 +6,16 @@ import { Rich } from '#ui/kit/rich.tsx';
 import { KeptOn } from '#ui/sessions/kept-on.tsx';
 import { ScanPicker } from '#ui/title-bar/scan-picker.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';
+import { useFocusHandedOn } from './use-focus-handed-on.ts';
 
 /** What the page shows before any scan is open. */
 export function Welcome() {
   const app = useApp();
+  const section = useRef<HTMLElement>(null);
+  useFocusHandedOn(section);
   const reading = useAppState(({ opening }) => opening.at === 'reading');
   return (
-    <section className="welcome" aria-labelledby="welcome-title">
+    <section ref={section} className="welcome" aria-labelledby="welcome-title">
       <div className="welcome-card">
         <h2 id="welcome-title">{say.welcome.title}</h2>
         <p className="welcome-lead">{say.welcome.lead}</p>
