@@ -72,14 +72,23 @@ export async function listScans(
     .map(stranger);
   // Of two files, such as header and voxels, the one whose format is known says more.
   const known = strangers.filter(({ reason }) => reason.code !== 'not-a-scan');
-  // An archive within an archive may hold the scan.
-  const archives = known.filter(({ reason: { details } }) => 'kind' in details && details.kind === 'archive');
-  const [telling] = [...apart, ...archives, ...known, ...strangers];
+  // An archive within an archive may hold the scan; of a scan in another format, what lies beside it does not tell.
+  const [telling] = [
+    ...apart,
+    ...ofKinds(known, 'archive'),
+    ...ofKinds(known, 'scan', 'bare'),
+    ...known,
+    ...strangers,
+  ];
   if (!isFound) {
     if (!telling) throw new AppError('nothing-to-open', { name: files[0]?.name ?? '' });
     throw new AppError(telling.reason.code, telling.reason.details);
   }
   return { scans, segmentations, apart: [...apart, ...strangers] };
+}
+
+function ofKinds(apart: readonly SetApart[], ...kinds: readonly unknown[]): readonly SetApart[] {
+  return apart.filter(({ reason: { details } }) => 'kind' in details && kinds.includes(details.kind));
 }
 
 function listed(reader: Reader, found: FoundScan, all: readonly ScanContent[]): ListedScan {

@@ -86,6 +86,7 @@ const REFUSED: readonly (readonly [string, ErrorCode, () => Uint8Array])[] = [
   ['colours', 'volume-datatype', () => patched((view) => view.setInt16(70, 128, true))],
   ['complex numbers', 'volume-datatype', () => patched((view) => view.setInt16(70, 32, true))],
   ['no orientation', 'volume-no-affine', () => withHeader({ sformCode: 0, qformCode: 0 })],
+  ['more axes than there can be', 'header-faulty', () => patched((view) => view.setInt16(40, 12, true))],
   ['no step', 'volume-spacing', () => withHeader({ ...qform, pixdim: [1, 0, 1, 1, 1, 1, 1, 1] })],
   [
     'a step that is no number',

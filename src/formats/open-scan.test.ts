@@ -207,6 +207,9 @@ describe('what is no scan that is read gets a sentence of its own', () => {
     ['a photograph', ascii('\xff\xd8\xff\xe0\0\x10JFIF'), /is a picture \(JPEG\).*made from/],
     ['a PDF', ascii('%PDF-1.7\n%\xe2\xe3'), /is a document \(PDF\).*Choose/],
     ['a text', ascii('Dear colleague,\n'), /is a document \(text\).*Choose/],
+    ['a web page', ascii('<!DOCTYPE html>\n<html>Not found'), /is a document \(HTML\).*Choose/],
+    ['a pointer of Git LFS', ascii('version https://git-lfs.github.com/spec/v1\n'), /\(Git LFS\)/],
+    ['what is packed twice', new Uint8Array(gzipSync(gzipSync(dicom))), /archive \(gzip\).*Unpack/],
     ['nothing', new Uint8Array(0), /of no format that parse3d knows.*Choose/],
     ['noise', Uint8Array.from({ length: 900 }, (_, n) => (n * 73 + 19) % 251), /of no format.*Choose/],
   ])('%s', async (_, bytes, sentence) => {
@@ -215,5 +218,43 @@ describe('what is no scan that is read gets a sentence of its own', () => {
     const text = wording(error);
     expect(text).toMatch(sentence);
     expect(text).toContain('“thing.nii”');
+  });
+});
+
+describe('a format that is not read is called by its name, with the way out', () => {
+  const header = (text: string) => ascii(`${text}\n\0\xff\0\xff`);
+  const gipl = new Uint8Array(256);
+  gipl.set(ascii('\xef\xff\xe9\xb0'), 252);
+
+  test.each([
+    ['Philips PAR/REC', header('# === DATA DESCRIPTION FILE ====')],
+    ['MRtrix', header('mrtrix image\ndim: 4,5,6')],
+    ['VTK', header('# vtk DataFile Version 3.0\nx\nBINARY\nDATASET STRUCTURED_POINTS')],
+    ['VTK', ascii('<?xml version="1.0"?>\n<VTKFile version="1.0" type="ImageData">')],
+    ['Interfile', header('!INTERFILE  :=')],
+    ['Bruker ParaVision', header('##TITLE=Parameter List, ParaVision 6.0')],
+    ['NIfTI in text', header('<nifti_image')],
+    ['DICOM in JSON', ascii('[{"00080005": {"vr": "CS"}}]')],
+    ['Zarr', ascii('{"attributes": {}, "zarr_format": 3}')],
+    ['ECAT', ascii('MATRIX72v\0\0')],
+    ['GIPL', gipl],
+  ])('%s', async (format, bytes) => {
+    const notes = file('a.txt', 'some notes');
+    await expect(openScan([notes, file('thing', bytes)])).rejects.toMatchObject({
+      code: 'format-unread',
+      details: { name: 'thing', format, kind: 'scan' },
+    });
+  });
+
+  test('MATLAB, which does not say how a scan lies', async () => {
+    const bytes = header('MATLAB 5.0 MAT-file, Platform: GLNXA64');
+    await expect(openScan([file('a.mat', bytes)])).rejects.toMatchObject({
+      details: { format: 'MATLAB', kind: 'bare' },
+    });
+  });
+
+  test('a mesh of VTK is no scan', async () => {
+    const bytes = ascii('# vtk DataFile Version 3.0\nx\nASCII\nDATASET POLYDATA\n');
+    await expect(openScan([file('a.vtk', bytes)])).rejects.toMatchObject({ details: { format: 'text' } });
   });
 });

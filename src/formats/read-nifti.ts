@@ -27,6 +27,8 @@ function findNifti(content: ScanContent, all: readonly ScanContent[]): readonly 
   const { name } = content;
   const fields = readFields(name, content.head);
   const { shape, datatype, littleEndian } = fields;
+  // More axes than there can be, or none.
+  if (shape.length === 0) throw new AppError('header-faulty', { name, field: 'dim', fault: 'numbers' });
   const size = sizeOf(name, shape);
   const { voxelToWorld, header, notices } = placeOf(name, fields.header, size);
   const hasScale = Number.isFinite(fields.slope) && fields.slope !== 0;
