@@ -21,7 +21,8 @@ export type DicomKind =
   | 'directory'
   | 'no-picture'
   | 'float-pixels'
-  | 'scattered';
+  | 'scattered'
+  | 'odd-size';
 
 /** Attributes of DICOM that the voxels or their place hang on, by their keywords. */
 export type DicomNumber =

@@ -1,5 +1,6 @@
 import type { DicomKind } from '#errors.ts';
 import type { Dataset } from './dataset.ts';
+import { first, within } from './sources.ts';
 import { TAG } from './tags.ts';
 
 const DIRECTORY = '1.2.840.10008.1.3.10';
@@ -99,7 +100,20 @@ function pictureKind(dataset: Dataset): DicomKind | undefined {
   return words.some((word) => /^(?:LOCALIZER|SCOUT)/.test(word)) ? 'localizer' : undefined;
 }
 
+/** What places a picture, and where it stands in the groups of frames. */
+const PLACE = [
+  [TAG.positionSequence, TAG.position],
+  [TAG.orientationSequence, TAG.orientation],
+  [TAG.measuresSequence, TAG.pixelSpacing],
+] as const;
+
 /** Some programs call every picture that they write a capture; one that has a place in the patient is a slice. */
 function isPlaced(dataset: Dataset): boolean {
-  return [TAG.position, TAG.orientation, TAG.pixelSpacing].every((tag) => dataset.code(tag) !== undefined);
+  const groups = [TAG.frameGroups, TAG.sharedGroups].flatMap((tag) => dataset.item(tag) ?? []);
+  return PLACE.every(([sequence, tag]) =>
+    first(
+      [...groups, dataset],
+      within(sequence, (from) => from.code(tag)),
+    ),
+  );
 }

@@ -13,8 +13,11 @@ export function marksOf(sources: Sources): Marks {
     );
   const inContent = <T>(read: (from: Dataset) => T | undefined) =>
     first(sources, within(TAG.contentSequence, read));
+  // Of an enhanced MR magnitude and phase may have one type, and say apart which is which.
+  const typesOf = (item: Dataset | undefined) =>
+    [item?.code(TAG.frameType), item?.code(TAG.complexComponent)].filter(Boolean).join('\\');
   const frameType = first(sources, (from) =>
-    [TAG.mrFrameType, TAG.ctFrameType].map((tag) => from.item(tag)?.code(TAG.frameType)).find(Boolean),
+    [TAG.mrFrameType, TAG.ctFrameType].map((tag) => typesOf(from.item(tag))).find(Boolean),
   );
   return {
     rescaleType: rescaleTypeOf(sources),

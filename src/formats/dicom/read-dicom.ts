@@ -10,7 +10,7 @@ import { otherFiles } from './other-files.ts';
 import { pictureOf } from './picture.ts';
 import { foundSegmentation } from './read-segmentation.ts';
 import { readStack } from './read-stack.ts';
-import { alike, type Volume, volumesOf } from './split-series.ts';
+import { alike, isParallel, type Volume, volumesOf } from './split-series.ts';
 import { byPlace, stackOf } from './stack.ts';
 import { valuesOf } from './values-of.ts';
 import { writeSegmentation } from './write-segmentation.ts';
@@ -132,8 +132,13 @@ async function listSeries(
   const groups = alike(images);
   const isPlanning = (group: readonly Image[]) => groups.length > 1 && group.length <= MOST_PLANNING;
   const planning = groups.filter(isPlanning).flat();
-  if (planning.length > 0) apart.push(leftOut(planning, 'localizer'));
-  for (const group of groups.filter((each) => !isPlanning(each))) {
+  // What lies as a volume of its series does was not made to plan it.
+  const rest = groups.filter((group) => !isPlanning(group));
+  const odd = planning.filter((image) => rest.some(([other]) => other && isParallel(other, image)));
+  const localizers = planning.filter((image) => !odd.includes(image));
+  if (localizers.length > 0) apart.push(leftOut(localizers, 'localizer'));
+  if (odd.length > 0) apart.push(leftOut(odd, 'odd-size'));
+  for (const group of rest) {
     options.signal?.throwIfAborted();
     try {
       // A picture that should be among them cannot be read: without it the scan would have a gap, or end early.
@@ -149,7 +154,7 @@ async function listSeries(
   return { scans, apart };
 }
 
-function leftOut(images: readonly Image[], kind: 'localizer' | 'single'): SetApart {
+function leftOut(images: readonly Image[], kind: 'localizer' | 'single' | 'odd-size'): SetApart {
   const name = images[0]?.place.content.name ?? '';
   const count = images.length;
   return { name, reason: toWire(new AppError('dicom-other', { name, kind, count })), count };

@@ -116,6 +116,7 @@ function enhanced(
   volumes: number,
   pointers: readonly (readonly [number, number])[],
   frame: (volume: number, n: number) => DicomAttributes,
+  file: DicomAttributes = {},
 ) {
   const { '0020,0032 DS': _, '7fe0,0010 OW': __, ...plain } = sliceAttributes(0);
   const all = even(volumes).flatMap((volume) => even(3).map((n) => [volume, n] as const));
@@ -128,6 +129,7 @@ function enhanced(
       '0020,9113 SQ': [{ '0020,0032 DS': `-10\\-20\\${3 * n}` }],
       ...frame(volume, n),
     })),
+    ...file,
     '7fe0,0010 OW': all.flatMap(([volume, n]) => [...slicePixels(3 * volume + n)]),
   };
   return [blobFile('frames', new Blob([dicomFile(attributes)]))];
@@ -154,6 +156,23 @@ describe('frames at one place belong to what their file says', () => {
       '0020,9111 SQ': [{ '0020,9157 UL': [(volume + n) % 3] }],
     }));
     expect(await openScan(files).catch(toWire)).toMatchObject({ code: 'dicom-ambiguous' });
+  });
+
+  test('by what of the complex signal they show, where their types are one', async () => {
+    const component = ['MAGNITUDE', 'PHASE', 'REAL'];
+    const files = enhanced(3, [], (volume) => ({
+      '0018,9226 SQ': [
+        { '0008,9007 CS': 'ORIGINAL\\PRIMARY\\VELOCITY\\NONE', '0008,9208 CS': component[volume] ?? '' },
+      ],
+    }));
+    expect(await found(files)).toEqual(volumes);
+  });
+
+  test('a capture of many frames that have places in the patient is a volume', async () => {
+    const word = { '0008,0016 UI': '1.2.840.10008.5.1.4.1.1.7.3' };
+    expect(await found(enhanced(1, [], () => ({}), word))).toEqual([even(3)]);
+    const bare = enhanced(1, [], () => ({ '0020,9113 SQ': [] }), word);
+    expect(await openScan(bare).catch(toWire)).toMatchObject({ details: { kind: 'capture' } });
   });
 
   test('by the delay after the heart’s beat, as times', async () => {

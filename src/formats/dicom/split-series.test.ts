@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toWire } from '#errors.ts';
 import { listScans, openListed } from '#formats/list-scans.ts';
 import { openScan } from '#formats/open-scan.ts';
-import { sliceFile, slicePixels } from '#testing/dicom-series.ts';
+import { seriesFiles, sliceFile, slicePixels } from '#testing/dicom-series.ts';
 
 /** Slices of several volumes at the same places; each has pixels of its own. */
 function volumes(count: number, attributes: (volume: number, n: number) => Readonly<Record<string, string>>) {
@@ -122,6 +122,22 @@ test('a few pictures in each of several directions are a localizer, whatever the
     details: { kind: 'localizer', count: 9 },
   });
 });
+
+test.each([
+  ['another size', { '0028,0010 US': [4], '0028,0011 US': [3] }],
+  ['other pixels', { '0028,0030 DS': '1\\0.5' }],
+])(
+  'pictures of %s that lie as their series does are no localizer, and are said to be left out',
+  async (_, attributes) => {
+    const isOdd = (n: number) => n > 7;
+    const files = seriesFiles(10, (n) => ({ attributes: isOdd(n) ? attributes : {} }));
+    const { scans, apart } = await listScans(files);
+    expect(scans.map(({ found }) => found.summary.size)).toEqual([[4, 3, 8]]);
+    expect(apart).toMatchObject([
+      { name: 'slice-8', count: 2, reason: { code: 'dicom-other', details: { kind: 'odd-size', count: 2 } } },
+    ]);
+  },
+);
 
 test.each([
   [

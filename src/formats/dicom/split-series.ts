@@ -41,9 +41,16 @@ export function alike(images: readonly Image[]): readonly (readonly Image[])[] {
 
 function isAlike(one: Image, other: Image): boolean {
   if (one.form.rows !== other.form.rows || one.form.columns !== other.form.columns) return false;
-  const numbers = ({ plane }: Image) => [...plane.along, ...plane.down, ...plane.spacing];
-  const others = numbers(other);
-  return numbers(one).every((value, n) => Math.abs(value - (others[n] ?? 0)) < 2e-3);
+  return isNear(one.plane.spacing, other.plane.spacing) && isParallel(one, other);
+}
+
+/** Rows and columns run the same way. */
+export function isParallel({ plane: one }: Image, { plane: other }: Image): boolean {
+  return isNear([...one.along, ...one.down], [...other.along, ...other.down]);
+}
+
+function isNear(one: readonly number[], other: readonly number[]): boolean {
+  return one.every((value, n) => Math.abs(value - (other[n] ?? 0)) < 2e-3);
 }
 
 /**

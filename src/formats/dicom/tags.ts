@@ -17,6 +17,7 @@ export const TAG = {
   performingPhysician: 'x00081050',
   operator: 'x00081070',
   frameType: 'x00089007',
+  complexComponent: 'x00089208',
   anatomicRegion: 'x00082218',
   patientName: 'x00100010',
   patientId: 'x00100020',

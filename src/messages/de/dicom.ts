@@ -41,6 +41,8 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   'no-picture': () => 'enthält kein Bild. Öffnen Sie die Dateien einer CT- oder MRT-Serie.',
   'float-pixels': () =>
     'speichert seine Pixel als Gleitkommazahlen, die parse3d in DICOM nicht liest. Exportieren Sie die Serie mit ganzen Zahlen oder wandeln Sie sie in NIfTI um und öffnen Sie das.',
+  'odd-size': (count) =>
+    `${count === 1 ? 'hat' : `und weitere, zusammen ${count} Bilder, haben`} andere Zeilen, Spalten oder Pixel als der Rest der Serie und ${count === 1 ? 'fehlt' : 'fehlen'} in deren Volumen. Prüfen Sie, dass an seinen Enden nichts fehlt, oder exportieren Sie die Serie erneut.`,
   scattered: (count) =>
     `und weitere, zusammen ${count} Dateien, sind je eine Schicht mit einer eigenen Seriennummer (SeriesInstanceUID); nichts sagt, dass sie zusammengehören. Exportieren Sie sie erneut als eine Serie.`,
 };

@@ -41,6 +41,8 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   'no-picture': () => 'holds no picture. Open the files of a CT or MR series.',
   'float-pixels': () =>
     'stores its pixels as floating-point numbers, which parse3d does not read in DICOM. Export the series with whole numbers, or convert it to NIfTI and open that.',
+  'odd-size': (count) =>
+    `${count === 1 ? 'has' : `and others, ${count} pictures, have`} other rows, columns or pixels than the rest of the series, and did not become part of its volume. Check that nothing is missing at its ends, or export the series again.`,
   scattered: (count) =>
     `and others, ${count} files, are one slice each with a series number (SeriesInstanceUID) of its own, so nothing says that they belong together. Export them again as one series.`,
 };

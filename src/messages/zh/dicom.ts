@@ -35,6 +35,8 @@ const KINDS: { readonly [K in DicomKind]: (count: number) => string } = {
   'no-picture': () => '不含图像。请打开 CT 或 MR 序列的文件。',
   'float-pixels': () =>
     '以浮点数存储像素，parse3d 不能读取这种 DICOM。请以整数重新导出该序列，或转换为 NIfTI 再打开。',
+  'odd-size': (count) =>
+    `${count === 1 ? '' : `等 ${count} 幅图像`}的行数、列数或像素大小与该序列的其余图像不同，未并入其体数据。请检查体数据两端是否缺层，或重新导出该序列。`,
   scattered: (count) =>
     `等 ${count} 个文件各只有一层，且各有自己的序列号（SeriesInstanceUID），无法得知它们属于同一组。请将它们作为一个序列重新导出。`,
 };
