@@ -3,6 +3,7 @@ import { asciiBytes } from './ascii-bytes.ts';
 import { plainBytes, type VoxelBytes } from './found-volumes.ts';
 import { packedBytes } from './packed-bytes.ts';
 import { fileBeside, type ScanContent } from './scan-content.ts';
+import { bytesOfSlices, namesSlices, slicePaths } from './slice-files.ts';
 
 /** How a header of text says that its voxels are stored. */
 export interface StoredVoxels {
@@ -19,6 +20,8 @@ export interface StoredVoxels {
   readonly datatype: number;
   /** Bytes of all voxels, not packed. */
   readonly length: number;
+  /** The lines behind the one that names the file: a list of files may stand there. */
+  readonly lines?: readonly string[];
   /** Packed bytes, where the header says it. */
   readonly packedLength?: number;
 }
@@ -33,6 +36,7 @@ export function storedBytes(
   stored: StoredVoxels,
 ): VoxelBytes {
   const { encoding, next, skip, datatype, length, packedLength } = stored;
+  if (namesSlices(stored.path)) return storedInSlices(content, all, { ...stored, path: stored.path });
   const data = dataFile(content, all, stored);
   const files = data === content ? [content] : [content, data];
   const start = data === content ? next : 0;
@@ -59,16 +63,30 @@ export function storedBytes(
   });
 }
 
+/** Each file has as many voxels as the next; a file that is nothing but a packed slice has been unpacked already. */
+function storedInSlices(
+  content: ScanContent,
+  all: readonly ScanContent[],
+  { encoding, path, field, lines = [], skip, length }: StoredVoxels & { readonly path: string },
+): VoxelBytes {
+  const { name } = content;
+  const paths = slicePaths(path, lines);
+  if (!paths) throw new AppError('header-faulty', { name, field, fault: 'no-file' });
+  const slices = paths.map((each) => dataFile(content, all, { path: each, field }));
+  const isPlain =
+    encoding === 'raw' || (encoding === 'gzip' && slices.every(({ size }) => size === undefined));
+  if (!isPlain)
+    throw new AppError('encoding-unread', { name, encoding: 'packed slices in files of their own' });
+  return bytesOfSlices(content, slices, { length, skip });
+}
+
 function dataFile(
   content: ScanContent,
   all: readonly ScanContent[],
-  { path, field }: StoredVoxels,
+  { path, field }: Pick<StoredVoxels, 'path' | 'field'>,
 ): ScanContent {
   const { name } = content;
   if (path === undefined) return content;
-  if (/^LIST\b|%\d*d/.test(path)) {
-    throw new AppError('encoding-unread', { name, encoding: 'slices in files of their own' });
-  }
   // Only files that were dropped are looked at: where the path leads out of them, its name decides.
   const steps = path.trim().split(/[\\/]/);
   const missing = steps.pop() ?? '';

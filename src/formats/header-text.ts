@@ -4,6 +4,7 @@ import type { ScanContent } from './scan-content.ts';
 
 /** Headers of text are some hundred bytes long; comments may be longer. */
 const MOST_HEADER = 256 << 10;
+const FIRST_READ = 4096;
 
 /**
  * The beginning of a file as text, a character a byte, as far as `end` finds its header's end, and where the voxels begin.
@@ -14,13 +15,18 @@ export async function headerText(
   end: (text: string) => number | undefined,
 ): Promise<{ readonly text: string; readonly next: number }> {
   const { name } = content;
-  for (const length of [4096, MOST_HEADER]) {
+  for (const length of [FIRST_READ, MOST_HEADER]) {
     const text = latin1(length <= content.head.length ? content.head : await content.start(length));
     const next = end(text);
     if (next !== undefined) return { text: text.slice(0, next), next };
     if (text.length < length) break;
   }
   throw content.fault ?? new AppError('header-faulty', { name, field: 'end', fault: 'endless' });
+}
+
+/** The length of `text`, if it is all that there is in its file. */
+export function wholeLength({ length }: string): number | undefined {
+  return length !== FIRST_READ && length < MOST_HEADER ? length : undefined;
 }
 
 export function latin1(bytes: Uint8Array): string {

@@ -2,11 +2,12 @@ import { AppError } from '#errors.ts';
 import type { Grid } from '#volume/types.ts';
 import { storedBytes } from './data-file.ts';
 import { foundVolumes, sizeOf } from './found-volumes.ts';
-import { affineOf, headerText, LPS, latin1, numbersIn } from './header-text.ts';
+import { affineOf, headerText, LPS, latin1, numbersIn, wholeLength } from './header-text.ts';
 import { listEach } from './list-each.ts';
 import { bytesPerVoxel } from './nifti-voxels.ts';
 import type { FoundScan, Reader } from './reader.ts';
 import type { ScanContent } from './scan-content.ts';
+import { endsWithList } from './slice-files.ts';
 
 /**
  * MetaImage, .mha or .mhd with its voxels beside: raw, zlib or text, either byte order, several volumes along a fourth
@@ -50,6 +51,8 @@ async function findMetaImage(
   const { name } = content;
   // By definition the last line of the header.
   const { text, next } = await headerText(content, (start) => {
+    // But for a list of files that follows it.
+    if (endsWithList(start, /^ElementDataFile\s*=/m)) return wholeLength(start);
     const last = /^ElementDataFile\s*=[^\n]*(?:\n|$(?![\s\S]))/m.exec(start);
     return last ? last.index + last[0].length : undefined;
   });
@@ -65,7 +68,10 @@ async function findMetaImage(
   const isText = !isTrue(fields.get('BinaryData') ?? 'True');
   const order = fields.get('BinaryDataByteOrderMSB') ?? fields.get('ElementByteOrderMSB') ?? 'False';
   const littleEndian = isText || !isTrue(order);
-  const bytes = storedBytes(content, all, { ...storageOf(name, fields, isText), next, datatype, length });
+  const bytes = storedBytes(content, all, {
+    ...{ ...storageOf(name, fields, isText), next, datatype, length },
+    lines: text.split(/^ElementDataFile\s*=[^\n]*\n/m)[1]?.split(/\r?\n/) ?? [],
+  });
   return foundVolumes({ name, shape, datatype, littleEndian, grid }, bytes);
 }
 
@@ -119,6 +125,7 @@ function storageOf(name: string, fields: Fields, isText: boolean) {
     path: /^local$/i.test(path) ? undefined : path,
     field: 'ElementDataFile',
     skip,
-    ...(packedLength !== undefined && { packedLength }),
+    // Nought: it was not known when the header was written.
+    ...(packedLength !== undefined && packedLength > 0 && { packedLength }),
   };
 }

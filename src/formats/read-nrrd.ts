@@ -2,7 +2,7 @@ import { AppError, type HeaderFault } from '#errors.ts';
 import type { Affine, Grid, Vec3 } from '#volume/types.ts';
 import { type StoredVoxels, storedBytes } from './data-file.ts';
 import { foundVolumes, sizeOf } from './found-volumes.ts';
-import { affineOf, headerText, LPS, numbersIn } from './header-text.ts';
+import { affineOf, headerText, LPS, numbersIn, wholeLength } from './header-text.ts';
 import { listEach } from './list-each.ts';
 import { bytesPerVoxel } from './nifti-voxels.ts';
 import { layeredSegmentation } from './nrrd-layers.ts';
@@ -70,7 +70,7 @@ async function findNrrd(
     const blank = /\r?\n\r?\n/.exec(start);
     if (blank) return blank.index + blank[0].length;
     // A header alone may end with its file.
-    return detached(start) && start.length < 4096 ? start.length : undefined;
+    return detached(start) ? wholeLength(start) : undefined;
   });
   const fields = fieldsOf(text);
   const datatype = typeOf(name, fields);
@@ -81,7 +81,10 @@ async function findNrrd(
   const { shape, grid } = placeOf(name, isLayered ? withoutLayers(name, fields) : fields);
   const littleEndian = isLittleEndian(name, fields, datatype);
   const length = shape.reduce((product, n) => product * n, layers * bytesPerVoxel(name, datatype));
-  const bytes = storedBytes(content, all, { ...storageOf(name, fields), next, datatype, length });
+  const bytes = storedBytes(content, all, {
+    ...{ ...storageOf(name, fields), next, datatype, length },
+    lines: text.split(/^data ?file:[^\n]*\n/im)[1]?.split(/\r?\n/) ?? [],
+  });
   const declared = { name, shape, datatype, littleEndian, grid };
   if (isLayered) return [layeredSegmentation({ ...declared, layers, segments }, bytes)];
   const named = segments.map(({ value: label, ...more }) => ({ label, ...more }));

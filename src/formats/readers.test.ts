@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#errors.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
-import { edited, metaImage, mgh, nrrd, type Written } from '#testing/write-formats.ts';
+import { edited, joined, metaImage, mgh, nrrd, type Written } from '#testing/write-formats.ts';
 import type { WorldBox } from '#volume/types.ts';
 import { gridHeader } from './nifti-header.ts';
 import { openScan } from './open-scan.ts';
@@ -40,6 +40,14 @@ function pair({ grid, data }: Written): { readonly header: Uint8Array; readonly 
   header.set([0x6e, 0x69, 0x31], 344);
   new DataView(header.buffer).setFloat32(108, 0, true);
   return { header, image: bytes.slice(352) };
+}
+
+/** A file for each slice, or for so many. */
+function slices({ grid: { size } }: Written, data: Uint8Array, name: (n: number) => string, of = 1): Files {
+  const each = 2 * size[0] * size[1] * of;
+  return Object.fromEntries(
+    Array.from({ length: size[2] / of }, (_, n) => [name(n), data.subarray(n * each, (n + 1) * each)]),
+  );
 }
 
 const WAYS: readonly (readonly [string, (scan: Written) => Files])[] = [
@@ -79,6 +87,56 @@ const WAYS: readonly (readonly [string, (scan: Written) => Files])[] = [
     (scan) => {
       const { header, data } = metaImage(scan, { detached: 'a.zraw', encoding: 'zlib' });
       return { 'a.zraw': data, 'a.mhd': header };
+    },
+  ],
+  [
+    'NRRD with a file for each slice, listed',
+    (scan) => {
+      // Longer than what is read at first.
+      const names = (n: number) => `slices/${'IM'.repeat(200)}.${n + 1}`;
+      const list = [
+        'LIST',
+        ...scan.grid.size.slice(2).flatMap((count) => [...Array(count).keys()].map(names)),
+      ];
+      const { header, data } = nrrd(scan, { detached: list.join('\n') });
+      return { 'd/a.nhdr': edited(header, /\n\n$/, '\n'), ...slices(scan, data, (n) => `d/${names(n)}`) };
+    },
+  ],
+  [
+    'NRRD with a packed file for one or two slices each, counted down',
+    (scan) => {
+      const of = scan.grid.size[2] % 2 === 0 ? 2 : 1;
+      const count = scan.grid.size[2] / of;
+      const { header, data } = nrrd(scan, { detached: `im%d.raw.gz ${count} 1 -1` });
+      const packed = Object.entries(slices(scan, data, (n) => `im${count - n}.raw.gz`, of));
+      return {
+        'a.nhdr': edited(header, 'encoding: raw', 'encoding: gzip'),
+        ...Object.fromEntries(packed.map(([name, bytes]) => [name, gzipSync(bytes)])),
+      };
+    },
+  ],
+  [
+    'MetaImage with a file for each slice, counted',
+    (scan) => {
+      const { header, data } = metaImage(scan, { detached: `im%03d.raw 3 ${scan.grid.size[2] + 2} 1` });
+      return { ...slices(scan, data, (n) => `im${String(n + 3).padStart(3, '0')}.raw`), 'a.mhd': header };
+    },
+  ],
+  [
+    'MetaImage with a file for each slice behind a header, listed',
+    (scan) => {
+      const list = ['LIST', ...Array.from({ length: scan.grid.size[2] }, (_, n) => `${n}.raw`)];
+      const { header, data } = metaImage(scan, { detached: list.join('\r\n'), more: ['HeaderSize = -1'] });
+      const files = Object.entries(slices(scan, data, (n) => `${n}.raw`));
+      const behind = files.map(([name, bytes]) => [name, joined(new Uint8Array(9), bytes)]);
+      return { 'a.mhd': header, ...Object.fromEntries(behind) };
+    },
+  ],
+  [
+    'MetaImage, zlib, of a length that was not known',
+    (scan) => {
+      const { header } = metaImage(scan, { encoding: 'zlib' });
+      return { 'a.mha': edited(header, /CompressedDataSize = \d+/, 'CompressedDataSize = 0') };
     },
   ],
   ['MGH', (scan) => ({ 'a.mgh': mgh(scan) })],
@@ -145,7 +203,21 @@ test.each<readonly [string, string, () => Files]>([
   ['NRRD of blocks', 'volume-datatype', () => nrrdWith(/short/, 'block')],
   ['NRRD packed as bzip2', 'encoding-unread', () => nrrdWith(/raw/, 'bzip2')],
   ['NRRD without an order of bytes', 'header-faulty', () => nrrdWith(/endian: .*\n/, '')],
-  ['NRRD of slices in files', 'encoding-unread', () => nrrdWith(/encoding/, 'data file: LIST\nencoding')],
+  [
+    'NRRD of slices that are not there',
+    'data-missing',
+    () => nrrdWith(/\n\n/, '\ndata file: LIST\nx.raw\n\n'),
+  ],
+  ['NRRD of no slices', 'header-faulty', () => nrrdWith(/\n\n/, '\ndata file: LIST\n\n')],
+  [
+    'NRRD of slices of which one is cut off',
+    'file-truncated',
+    () => {
+      const { header, data } = nrrd(scan, { detached: `%02d.raw 0 ${scan.grid.size[2] - 1}` });
+      const files = slices(scan, data, (n) => `${String(n).padStart(2, '0')}.raw`);
+      return { ...files, 'a.nhdr': header, '01.raw': files['01.raw']?.slice(1) ?? data };
+    },
+  ],
   [
     'NRRD without its voxels',
     'data-missing',
