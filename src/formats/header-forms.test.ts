@@ -4,6 +4,7 @@ import { AppError } from '#errors.ts';
 import { makePhantom } from '#testing/phantom.ts';
 import { GRID_KINDS, type GridKind, phantomGrid } from '#testing/phantom-grid.ts';
 import { edited, joined, metaImage, nrrd, type Written } from '#testing/write-formats.ts';
+import { listScans, openListed } from './list-scans.ts';
 import { gridHeader } from './nifti-header.ts';
 import { toVoxels } from './nifti-voxels.ts';
 import { openScan } from './open-scan.ts';
@@ -21,8 +22,9 @@ const SCAN = phantom('oblique');
 
 type Files = Readonly<Record<string, Uint8Array>>;
 
-const open = (files: Files) =>
-  openScan(Object.entries(files).map(([path, bytes]) => blobFile(path, new Blob([new Uint8Array(bytes)]))));
+const scanFiles = (files: Files) =>
+  Object.entries(files).map(([path, bytes]) => blobFile(path, new Blob([new Uint8Array(bytes)])));
+const open = (files: Files) => openScan(scanFiles(files));
 
 const SKIPPED = new Uint8Array(16).fill(77);
 
@@ -34,6 +36,44 @@ function skipping(scan: Written, skip: number): Files {
     'a.raw.gz': gzipSync(joined(SKIPPED, data)),
   };
 }
+
+/** Two volumes in a space with time, each the scan, the second with every value one larger. */
+function timed(scan: Written, time = '0,0,0,2.5'): Files {
+  const { header, data } = nrrd(scan);
+  const second = nrrd({ ...scan, data: scan.data.map((value) => value + 1) }).data;
+  const lines: readonly (readonly [RegExp | string, string])[] = [
+    ['dimension: 3', 'dimension: 4'],
+    ['superior', 'superior-time'],
+    [/(sizes: .*)/, '$1 2'],
+    [/\)(?=[ \n])/g, ',0)'],
+    [/(space directions: .*)/, `$1 (${time})`],
+    [/(space origin: .*),0\)/, '$1,7)'],
+  ];
+  const told = lines.reduce<Uint8Array>(
+    (bytes, [from, to]) => edited(bytes, from, to),
+    header.slice(0, -data.length),
+  );
+  return { 'a.nrrd': joined(told, data, second) };
+}
+
+test.each(GRID_KINDS)('NRRD in a space with time has each volume in its place: %s', async (kind) => {
+  const scan = phantom(kind);
+  const { scans } = await listScans(scanFiles(timed(scan)));
+  expect(scans).toHaveLength(2);
+  for (const [n, listed] of scans.entries()) {
+    const { grid, data } = (await openListed(listed)).volume;
+    expect(grid.size).toEqual(scan.grid.size);
+    expect(grid.voxelToWorld).toEqual(scan.grid.voxelToWorld.map((mm) => expect.closeTo(mm, 6)));
+    expect(data.every((value, at) => value === (scan.data[at] ?? 0) + n)).toBe(true);
+  }
+});
+
+test('NRRD with an axis of space and time at once is refused', async () => {
+  await expect(open(timed(SCAN, '0,0,1,2.5'))).rejects.toMatchObject({
+    code: 'header-faulty',
+    details: { field: 'space directions', fault: 'vectors' },
+  });
+});
 
 /** With a line end of Windows at every line of the header. */
 function windows(bytes: Uint8Array, last: string): Uint8Array {

@@ -144,18 +144,22 @@ function placeOf(name: string, fields: Fields): { readonly shape: readonly numbe
   const kinds = (fields.get('kinds') ?? '').toLowerCase();
   if (/rgba?-color|hsv-color|xyz-color/.test(kinds))
     throw new AppError('volume-datatype', { name, datatype: 'colours' });
-  const space =
-    fields
-      .get('space')
-      ?.toLowerCase()
-      .replace(/-time$|^(.{3})t$/, '$1') ?? '';
+  const stated = fields.get('space')?.toLowerCase() ?? '';
+  const space = stated.replace(/-time$|^(.{3})t$/, '$1');
+  const isTimed = space !== stated;
   const signs = Object.hasOwn(SPACES, space) ? SPACES[space] : undefined;
   const directions = fields.get('space directions');
   const origin = fields.get('space origin');
   if (!signs || directions === undefined) throw new AppError('volume-no-affine', { name });
   if (origin === undefined)
     throw new AppError('header-faulty', { name, field: 'space origin', fault: 'missing' });
-  const vectors = vectorsIn(name, directions, dimension);
+  const vectors = vectorsIn(name, directions, dimension, isTimed).map((vector) => {
+    const [x, y, z, time = 0] = vector ?? [];
+    if (time === 0) return vector;
+    // An axis of time is none of space, and none is both.
+    if (x === 0 && y === 0 && z === 0) return undefined;
+    throw new AppError('header-faulty', { name, field: 'space directions', fault: 'vectors' });
+  });
   const spatial = vectors.flatMap((vector, axis) => (vector ? [axis] : []));
   const others = vectors.flatMap((vector, axis) => (vector || sizes[axis] === 1 ? [] : [axis]));
   // Values that lie side by side in each voxel, such as colours, are no scan.
@@ -164,20 +168,29 @@ function placeOf(name: string, fields: Fields): { readonly shape: readonly numbe
   }
   const mm = unitMm(name, fields);
   const columns = spatial.map((axis) => (vectors[axis] ?? []).map((value) => value * mm));
-  const from = (vectorsIn(name, origin, 1)[0] ?? []).map((value) => value * mm);
+  const from = (vectorsIn(name, origin, 1, isTimed)[0] ?? []).map((value) => value * mm);
   const voxelToWorld: Affine = affineOf(columns, from, signs);
   const shape = [...spatial, ...others].map((axis) => sizes[axis] ?? 0);
   return { shape, grid: { size: sizeOf(name, shape), voxelToWorld } };
 }
 
-/** "(1,0,0) none (0,1,0)": a vector of three for each axis of space. */
-function vectorsIn(name: string, text: string, count: number): readonly (readonly number[] | undefined)[] {
+/** "(1,0,0) none (0,1,0)": a vector of three for each axis of space; in a space with time of four. */
+function vectorsIn(
+  name: string,
+  text: string,
+  count: number,
+  isTimed: boolean,
+): readonly (readonly number[] | undefined)[] {
   const field = 'space directions';
   const parts = text.match(/\([^)]*\)|none/gi) ?? [];
   if (parts.length !== count || !(count <= 16)) {
     throw new AppError('header-faulty', { name, field, fault: 'vectors' });
   }
-  return parts.map((part) => (/none/i.test(part) ? undefined : numbersIn(name, field, part.slice(1, -1), 3)));
+  return parts.map((part) => {
+    if (/none/i.test(part)) return undefined;
+    const count = isTimed && part.split(',').length === 4 ? 4 : 3;
+    return numbersIn(name, field, part.slice(1, -1), count);
+  });
 }
 
 function unitMm(name: string, fields: Fields): number {
