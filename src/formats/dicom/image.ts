@@ -32,6 +32,8 @@ export interface PixelPlace {
 
 /** What may tell apart pictures that lie at one place. Texts are compared, never shown. */
 export interface Marks {
+  /** Programs that take names away give several series one identifier. */
+  readonly seriesNumber: number | undefined;
   readonly imageType: string;
   /** What its values are, in the standard's terms; '' where nothing is said. */
   readonly rescaleType: string;

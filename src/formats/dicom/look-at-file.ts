@@ -63,7 +63,8 @@ function seriesOf(content: ScanContent, dataset: Dataset): SeriesFacts {
   const modality = dataset.code(TAG.modality)?.toUpperCase();
   const description = cautiousDescription(dataset);
   // Anonymised files may have lost their UIDs; their folder and what else they say of the series is left.
-  const key = uid ?? JSON.stringify([content.folder, number, modality, description]);
+  // Or all have one UID.
+  const key = JSON.stringify(uid ? [uid, modality] : [content.folder, number, modality, description]);
   return {
     key,
     modality,

@@ -20,6 +20,7 @@ export function marksOf(sources: Sources): Marks {
     [TAG.mrFrameType, TAG.ctFrameType].map((tag) => typesOf(from.item(tag))).find(Boolean),
   );
   return {
+    seriesNumber: number(TAG.seriesNumber),
     rescaleType: rescaleTypeOf(sources),
     imageType: frameType ?? first(sources, (from) => from.code(TAG.imageType)) ?? '',
     echoTime:

@@ -29,6 +29,7 @@ describe('kinds that make an even stack each are volumes of their own', () => {
     ['kinds of picture', '0008,0008 CS', 'ORIGINAL\\PRIMARY\\M\\ND', 'DERIVED\\PRIMARY\\ADC\\ND'],
     ['magnitude and phase', '0008,0008 CS', 'ORIGINAL\\PRIMARY\\M_FFE', 'ORIGINAL\\PRIMARY\\P_FFE'],
     ['units', '0028,1054 LO', 'HU', 'MGML'],
+    ['series of one UID', '0020,0011 IS', '3', '4'],
   ])('%s, between or behind each other', async (_, key, one, other) => {
     const apart = [even(3, 0, 2), even(3, 1, 2)];
     const between = await found(said(6, (n) => ({ [key]: n % 2 === 0 ? one : other })));
@@ -95,6 +96,7 @@ describe('one volume stays one', () => {
     ['a kind that one slice has', (n) => ({ '0008,0008 CS': `ORIGINAL\\PRIMARY\\${n === 0 ? 'P' : 'M'}` })],
     ['kinds without order', (n) => ({ '0018,0081 DS': [0, 1, 5].includes(n) ? '10' : '90' })],
     ['acquisitions', (n) => ({ '0020,0012 IS': String(n % 2) })],
+    ['numbers of series without order', (n) => ({ '0020,0011 IS': String(n + 1) })],
     ['times', (n) => ({ '0020,0100 IS': n < 3 ? '1' : '2' })],
     [
       'how slices came to be',

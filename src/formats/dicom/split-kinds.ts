@@ -17,6 +17,12 @@ type KeyOf = (all: readonly Image[]) => (image: Image) => string | number;
 
 /** What the pictures of one volume have in common. Where tables move and phases change, acquisitions and times do not. */
 const COMMON: readonly (readonly [mark: keyof Marks, keyOf: KeyOf])[] = [
+  [
+    'seriesNumber',
+    () =>
+      ({ marks }) =>
+        marks.seriesNumber ?? -1,
+  ],
   ['imageType', () => kindOf],
   [
     'rescaleType',

@@ -102,6 +102,21 @@ test('two studies of one number are two scans of two names', async () => {
   expect(scans.map(({ found }) => found.name)).toEqual(['CT series 7', 'CT series 7 (2)']);
 });
 
+test('series that were given one UID are told apart by their numbers, and by what they were made with', async () => {
+  const phases = volumes(2, (volume, n) => ({
+    '0020,0011 IS': String(7 + volume),
+    '0020,0013 IS': String(n),
+    '0008,0032 TM': '',
+  }));
+  expect((await found(phases)).map(({ volume, isWhole }) => [volume, isWhole])).toEqual([
+    [0, true],
+    [1, true],
+  ]);
+  const both = volumes(2, (volume) => ({ '0008,0060 CS': ['CT', 'PT'][volume] ?? '' }));
+  const { scans } = await listScans(both);
+  expect(scans.map(({ found }) => found.summary.modality)).toEqual(['CT', 'other']);
+});
+
 test('pictures of one place over time are no volume, however many there are', async () => {
   const cine = Array.from({ length: 12 }, (_, n) =>
     sliceFile(0, { attributes: { '0008,0018 UI': `1.2.3.${n}`, '0018,1060 DS': String(40 * n) } }, `c${n}`),

@@ -15,6 +15,7 @@ export interface Volume {
 
 /** What tells volumes apart that have the same places, the surest first. */
 const SURE: readonly (keyof Marks)[] = [
+  'seriesNumber',
   'imageType',
   'rescaleType',
   'echoTime',
