@@ -47,6 +47,12 @@ export interface Marks {
   readonly kernel: string;
   /** Milliseconds, of the heart's beat. */
   readonly trigger: number | undefined;
+  /** Bits of a number above 0, which are larger where it is. */
+  readonly cardiacPercent: number | undefined;
+  readonly flipAngle: number | undefined;
+  readonly inversionTime: number | undefined;
+  readonly kvp: number | undefined;
+  readonly frameOfReference: string;
   /** Where a picture belongs in all that the file counts its pictures by, but for their places. */
   readonly dimensions: string;
   /** As HHMMSS.FFFFFF. */

@@ -11,6 +11,11 @@ export function marksOf(sources: Sources): Marks {
       sources,
       within(sequence, (from) => from.double(tag)),
     );
+  const numberIn = (sequence: string, tag: string) =>
+    first(
+      sources,
+      within(sequence, (from) => from.number(tag)),
+    );
   const inContent = <T>(read: (from: Dataset) => T | undefined) =>
     first(sources, within(TAG.contentSequence, read));
   // Of an enhanced MR magnitude and phase may have one type, and say apart which is which.
@@ -33,6 +38,14 @@ export function marksOf(sources: Sources): Marks {
     acquisition: number(TAG.acquisitionNumber),
     kernel: first(sources, (from) => from.code(TAG.kernel)) ?? '',
     trigger: double(TAG.cardiacSequence, TAG.triggerDelay) ?? number(TAG.triggerTime),
+    cardiacPercent: first(
+      sources,
+      within(TAG.cardiacSequence, (from) => from.long(TAG.cardiacPercent)),
+    ),
+    flipAngle: numberIn(TAG.timingSequence, TAG.flipAngle),
+    inversionTime: number(TAG.inversionTime),
+    kvp: numberIn(TAG.tubeSequence, TAG.kvp),
+    frameOfReference: first(sources, (from) => from.code(TAG.frameOfReference)) ?? '',
     time: number(TAG.acquisitionTime) ?? number(TAG.contentTime),
     instance: number(TAG.instanceNumber),
   };

@@ -184,6 +184,12 @@ describe('frames at one place belong to what their file says', () => {
     expect(scans.map(({ found }) => found.summary.part?.kind)).toEqual(['time', 'time', 'time']);
   });
 
+  test('by the part of the heart’s beat, in its order', async () => {
+    const percent = (volume: number) => new Uint8Array(Float32Array.of([5, 40, 100][volume] ?? 0).buffer);
+    const files = enhanced(3, [], (volume) => ({ '0018,9118 SQ': [{ '0020,9241 OB': percent(volume) }] }));
+    expect(await found(files)).toEqual(volumes);
+  });
+
   test('by the direction of diffusion', async () => {
     const directions = [
       [0, 0, 1],

@@ -39,6 +39,10 @@ test.each([
   ['acquisitions', '0020,0012 IS', ['3', '4'], 'volume'],
   ['kinds of picture', '0008,0008 CS', ['ORIGINAL\\PRIMARY\\M', 'ORIGINAL\\PRIMARY\\P'], 'volume'],
   ['kernels', '0018,1210 SH', ['B30f', 'B70f'], 'volume'],
+  ['flip angles', '0018,1314 DS', ['5', '20'], 'volume'],
+  ['inversion times', '0018,0082 DS', ['50', '400'], 'volume'],
+  ['voltages of the tube', '0018,0060 DS', ['80', '140'], 'volume'],
+  ['frames of reference', '0020,0052 UI', ['1.2.8', '1.2.9'], 'volume'],
 ])('%s tell volumes apart', async (_, key, values, kind) => {
   const files = volumes(2, (volume) => ({ [key]: values[volume] ?? '' }));
   const parts = await found(files);

@@ -26,6 +26,11 @@ const SURE: readonly (keyof Marks)[] = [
   'acquisition',
   'kernel',
   'trigger',
+  'cardiacPercent',
+  'flipAngle',
+  'inversionTime',
+  'kvp',
+  'frameOfReference',
   'dimensions',
 ];
 
@@ -81,7 +86,14 @@ function labelled({ mark, parts }: Split, copies: number): readonly Volume[] {
     const part: ScanPart =
       mark === 'echoTime' && timeMs !== undefined
         ? { kind: 'echo', n, of, timeMs }
-        : { kind: mark === 'temporal' || mark === 'trigger' || mark === 'time' ? 'time' : 'volume', n, of };
+        : {
+            kind:
+              mark === 'temporal' || mark === 'trigger' || mark === 'cardiacPercent' || mark === 'time'
+                ? 'time'
+                : 'volume',
+            n,
+            of,
+          };
     return { images, part: of > 1 ? part : undefined, copies };
   });
 }
