@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser';
 import { decoderOf } from './character-sets.ts';
+import { unknownItems } from './parsed.ts';
 import { TAG } from './tags.ts';
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?$/i;
@@ -115,7 +116,9 @@ export class Dataset {
   }
 
   items(tag: string): readonly Dataset[] {
-    const items = this.#raw.elements[tag]?.items ?? [];
+    const element = this.#raw.elements[tag];
+    const items =
+      (element?.vr === 'UN' ? unknownItems(this.bytes(tag)) : element?.items) ?? element?.items ?? [];
     return items.flatMap(({ dataSet }) => (dataSet ? [new Dataset(dataSet)] : []));
   }
 

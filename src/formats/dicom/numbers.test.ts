@@ -111,3 +111,32 @@ function rle(pixels: readonly number[]): Uint8Array {
   view.setUint32(8, 64 + high.length, true);
   return Uint8Array.of(...header, ...high, ...low);
 }
+
+/** An attribute or an item as implicit files have it: no type, and its length in four bytes. */
+function implicit(group: number, element: number, value: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(8 + value.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, group, true);
+  view.setUint16(2, element, true);
+  view.setUint32(4, value.length, true);
+  bytes.set(value, 8);
+  return bytes;
+}
+
+test('frames whose places lie in a sequence that a program on the way did not know are read', async () => {
+  const { '0020,0032 DS': _, ...plain } = sliceAttributes(0);
+  const places = [2, 0, 1].map((n) => {
+    const position = new TextEncoder().encode(`-10\\-20\\${3 * n - 30}`.padEnd(12));
+    const sequence = implicit(0x20, 0x9113, implicit(0xfffe, 0xe000, implicit(0x20, 0x32, position)));
+    return [...implicit(0xfffe, 0xe000, sequence)];
+  });
+  const attributes = {
+    ...plain,
+    '0028,0008 IS': '3',
+    '5200,9230 UN': Uint8Array.from(places.flat()),
+    '7fe0,0010 OW': [2, 0, 1].flatMap((n) => [...slicePixels(n)]),
+  };
+  const { volume } = await openScan([blobFile('enhanced', new Blob([dicomFile(attributes)]))]);
+  expect([...volume.data]).toEqual([0, 1, 2].flatMap((n) => [...slicePixels(n)]));
+  expect(volume.grid.voxelToWorld.slice(8)).toEqual([0, 0, 3, -30]);
+});

@@ -1,4 +1,4 @@
-import parser, { type DataSet } from 'dicom-parser';
+import parser, { type DataSet, type Element } from 'dicom-parser';
 import { BIG_ENDIAN, IMPLICIT } from './syntaxes.ts';
 import { TAG } from './tags.ts';
 
@@ -14,6 +14,22 @@ class TypedStream extends parser.ByteStream {
       return WIDE.includes(text) ? 'OB' : text;
     };
   }
+}
+
+/**
+ * The items in `bytes`, the value of an attribute whose type a program on the way did not know (UN), if it is a sequence: implicit and
+ * little endian, whatever the file is. Source: DICOM PS3.5, 6.2.2.
+ */
+export function unknownItems(bytes: Uint8Array | undefined): Element['items'] {
+  const isSequence = bytes && [0xfe, 0xff, 0x00, 0xe0].every((byte, n) => bytes[n] === byte);
+  if (!isSequence) return undefined;
+  const whole = new Uint8Array(8 + bytes.length);
+  new DataView(whole.buffer).setUint32(4, bytes.length, true);
+  whole.set(bytes, 8);
+  const stream = new parser.ByteStream(parser.littleEndianByteArrayParser, whole, 0);
+  const dataset = new parser.DataSet(stream.byteArrayParser, whole, {});
+  parser.parseDicomDataSetImplicit(dataset, stream, whole.length, { untilTag: '' });
+  return Object.values(dataset.elements)[0]?.items;
 }
 
 /** The attributes that `bytes` begin with, written as `syntax` has them, up to the pixels. @throws what the parser throws. */
