@@ -62,7 +62,7 @@ const NEITHER: readonly (readonly [first: RegExp, further: RegExp])[] = [
 ]);
 /** Where the last of them ends, and what is asked for instead may begin. */
 const NEITHER_ENDS =
-  /[\s.!]*(?:$|[,;.!]\s*(?:(?:but|sondern|aber|mais|sino|pero|ma|mas|maar|ale|tylko|а|но|utan|men)\s)?|\s(?=(?:but|just|only|nur|sondern|mais|sino|ma|maar|tylko|а|utan|men)\s))/iu;
+  /[\s.!]*(?:$|[,;.!]\s*(?:(?:but|sondern|aber|mais|sino|pero|ma|mas|maar|ale|tylko|а|но|utan|men)\s)?|\s(?:(?:but|sondern|mais|sino|ma|maar|а|utan|men)\s|(?=(?:just|only|nur|tylko)\s)))/iu;
 
 /** "Instead of …", and nothing that tells where the one ends and the other begins. */
 const INSTEAD =
@@ -87,39 +87,40 @@ const RATHER: readonly RegExp[] = [
   /^\s*(.+?)(?:이|가)\s*아니라\s*(.+)$/su,
   /^\s*(?:ليس|لا)\s+(.+?)[,،\s]+(?:بل|ولكن|لكن|وإنما)\s+(.+)$/su,
   /^\s*(.+?)\s+नहीं[,\s]+(?:बल्कि |लेकिन )?(.+)$/su,
-  // What was done is not what was asked for: "that's the liver, I wanted the spleen".
-  ...[
-    [
-      "(?:no[,.]? )?(?:that(?:['’]s| is| was)|this is|it(?:['’]s| is| was)|you(?:['’]ve| have)? (?:just )?(?:segmented|outlined|marked|gave me|given me|showed me|showed|shown|did|selected|highlighted|drew|found))",
-      'i (?:(?:really|actually) )?(?:want(?:ed)?|asked for|need(?:ed)?|meant|said)',
-    ],
-    [
-      '(?:nein[,.]? )?(?:das (?:ist|war)|du hast|sie haben)',
-      'ich (?:will|wollte|möchte|brauche|brauchte|meinte|meine|habe)',
-    ],
-    [
-      "(?:non[,.]? )?(?:(?:ça )?c['’](?:est|était)|tu as|vous avez)",
-      "je (?:veux|voulais|voudrais)|j['’]ai (?:demandé|dit)",
-    ],
-    ['(?:no[,.]? )?(?:es[oa]|est[oa]) (?:es|era)', '(?:yo )?(?:quiero|quería|pedí|necesito|dije)'],
-    ['(?:no[,.]? )?quest[oa] è|(?:no[,.]? )?quell[oa] è', '(?:io )?(?:voglio|volevo|vorrei|ho chiesto)'],
-    ['(?:não[,.]? )?(?:isso|isto|ess[ea]|est[ea]) (?:é|era)', '(?:eu )?(?:quero|queria|pedi|preciso)'],
-    ['(?:nee[,.]? )?(?:dat|dit) is', 'ik (?:wil|wilde|vroeg|bedoelde)'],
-    ['(?:nie[,.]? )?to jest', '(?:ja )?(?:chcę|chciał[ae]m|potrzebuję|prosił[ae]m o)'],
-    ['(?:нет[,.]? )?это', 'мне нуж(?:ен|на|но|ны)|(?:я )?(?:хочу|хотел[а]?|просил[а]?)'],
-    ['(?:det|detta) är', 'jag (?:vill ha|ville ha|bad om)'],
-    ['(?:这|那)(?:个)?是', '我(?:想)?要(?:的是)?|我需要(?:的是)?'],
-  ].map(
-    ([done, wished]) =>
-      new RegExp(
-        `^\\s*(?:${done})\\s*([^,;.，。]+?)\\s*[,;.，。–—-]+\\s*(?:(?:but|and|aber|mais|pero|ma|mas|maar|ale|a|а|но|men|但) ?)?(?:${wished})\\s*(.+)$`,
-        'isu',
-      ),
-  ),
   // "El hígado no, el bazo"
   /^\s*([^,;]+?)\s+(?:no|not|nicht|non|não|nao|niet|nie|inte|ikke|не (?:надо|нужна|нужен|нужно|нужны)|нет|لا)\s*[,;:–—]\s*(?:(?:but|sondern|aber|sino|pero|ma|mas|maar|tylko|ale|а|но|utan|men|sí|sì|sim|ja|yes|oui) )?(.+)$/isu,
   /^\s*(.+?)(?:不要|不用|不需要)[,，、\s]+(?:只?要|而是)?(.+)$/su,
 ];
+
+/** What was done is not what was asked for: "that's the liver, I wanted the spleen". */
+const DONE: readonly RegExp[] = [
+  [
+    "(?:no[,.]? )?(?:that(?:['’]s| is| was)|this is|it(?:['’]s| is| was)|you(?:['’]ve| have)? (?:just )?(?:segmented|outlined|marked|gave me|given me|showed me|showed|shown|did|selected|highlighted|drew|found))",
+    'i (?:(?:really|actually) )?(?:want(?:ed)?|asked for|need(?:ed)?|meant|said)',
+  ],
+  [
+    '(?:nein[,.]? )?(?:das (?:ist|war)|du hast|sie haben)',
+    'ich (?:will|wollte|möchte|brauche|brauchte|meinte|meine|habe)',
+  ],
+  [
+    "(?:non[,.]? )?(?:(?:ça )?c['’](?:est|était)|tu as|vous avez)",
+    "je (?:veux|voulais|voudrais)|j['’]ai (?:demandé|dit)",
+  ],
+  ['(?:no[,.]? )?(?:es[oa]|est[oa]) (?:es|era)', '(?:yo )?(?:quiero|quería|pedí|necesito|dije)'],
+  ['(?:no[,.]? )?quest[oa] è|(?:no[,.]? )?quell[oa] è', '(?:io )?(?:voglio|volevo|vorrei|ho chiesto)'],
+  ['(?:não[,.]? )?(?:isso|isto|ess[ea]|est[ea]) (?:é|era)', '(?:eu )?(?:quero|queria|pedi|preciso)'],
+  ['(?:nee[,.]? )?(?:dat|dit) is', 'ik (?:wil|wilde|vroeg|bedoelde)'],
+  ['(?:nie[,.]? )?to jest', '(?:ja )?(?:chcę|chciał[ae]m|potrzebuję|prosił[ae]m o)'],
+  ['(?:нет[,.]? )?это', 'мне нуж(?:ен|на|но|ны)|(?:я )?(?:хочу|хотел[а]?|просил[а]?)'],
+  ['(?:det|detta) är', 'jag (?:vill ha|ville ha|bad om)'],
+  ['(?:这|那)(?:个)?是', '我(?:想)?要(?:的是)?|我需要(?:的是)?'],
+].map(
+  ([done, wished]) =>
+    new RegExp(
+      `^\\s*(?:${done})\\s*([^,;.，。]+?)\\s*[,;.，。–—-]+\\s*(?:(?:but|and|aber|mais|pero|ma|mas|maar|ale|a|а|но|men|但) ?)?(?:${wished})\\s*(.+)$`,
+      'isu',
+    ),
+);
 
 /** "Nothing but …" asks for that. */
 const NOTHING_BUT =
@@ -127,13 +128,22 @@ const NOTHING_BUT =
 
 /**
  * `text` with what it leaves out told in one way, "without …", where `isKnown` knows that: "not the spleen but the liver" is "without the
- * spleen, the liver". Words that only take back what was said in an earlier prompt are gone.
+ * spleen, the liver". Words that only take back what was said in an earlier prompt are gone. `isOther`: what is asked
+ * for is something else than what was done, unlike in "this is a CT of the liver, I want the liver".
  */
-export function plainlyLeftOut(text: string, isKnown: (text: string) => boolean): string {
+export function plainlyLeftOut(
+  text: string,
+  isKnown: (text: string) => boolean,
+  isOther: (left: string, asked: string) => boolean = () => true,
+): string {
   const rest = (text.replace(OPENING, '') || text).replace(NOTHING_BUT, '');
   for (const pattern of RATHER) {
     const [, left, asked] = pattern.exec(rest) ?? [];
     if (left && asked && isKnown(left)) return `without ${left}, ${asked}`;
+  }
+  for (const pattern of DONE) {
+    const [, done, asked] = pattern.exec(rest) ?? [];
+    if (done && asked && isKnown(done) && isOther(done, asked)) return `without ${done}, ${asked}`;
   }
   const told = withoutNeither(withoutFirst(rest, isKnown), isKnown);
   return withoutSuffixed(withoutSurrounded(told, isKnown), isKnown);

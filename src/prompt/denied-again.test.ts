@@ -25,6 +25,11 @@ test.each([
   ['weder Leber, noch Milz, noch Pankreas, nur die Aorta', 'aorta'],
   ['the aorta, but neither the liver, nor the spleen, nor the pancreas', 'aorta'],
   ['neither liver, spleen, or kidneys; only the bladder', 'bladder'],
+  ['I want neither the liver nor the spleen but the aorta', 'aorta'],
+  ['neither liver nor spleen but just the aorta', 'aorta'],
+  ['ni foie ni rate mais le pancréas', 'pancreas'],
+  ['not all organs but the liver', 'liver'],
+  ['not everything, but the liver', 'liver'],
   ['no liver no spleen just the stomach', 'stomach'],
   ['keine Leber keine Milz nur Magen', 'stomach'],
   ['不要肝脏不要脾脏只要胃', 'stomach'],
@@ -86,4 +91,17 @@ test.each([
 test('what is no organ is not taken back', () => {
   expect(asked('this is a CT, I want the spleen')).toBe('spleen');
   expect(readRequest('this is a CT, I want the spleen', structures, groups).leftOut).toEqual([]);
+});
+
+test.each([
+  ["that's the liver, I wanted the spleen", 'spleen'],
+  ["that's the left kidney, I wanted the right kidney", 'kidney_right'],
+  ["that's the left kidney, I wanted the right one", 'kidney_right'],
+  ['this is a CT of the liver, I need the liver', 'liver'],
+  ['this is my liver, I want to see it', 'liver'],
+  ['that is the spleen, I need it', 'spleen'],
+  ['this is the right kidney, I need the volume', 'kidney_right'],
+  ['das ist die Leber, ich will sie sehen', 'liver'],
+])('what is there is left out only where something else is asked for: “%s”', (text, id) => {
+  expect(asked(text)).toBe(id);
 });

@@ -127,7 +127,7 @@ export function leftOfAll(text: string): string | undefined {
 
 /** "Not everything, just the liver" */
 const NOT_ALL: readonly RegExp[] = [
-  /^\s*(?:(?:i |we )?(?:do not|don['’]t) (?:want|need) |not|nicht|no|pas|non|não|nao|niet|nie|не|inte|ikke|ليس|لا|不要|不用|不是)\s*([^,;.，、،:–—]+?)\s*(?:[,;.，、،:–—]+|\s(?=(?:but|just|only|nur|sondern|mais|sino|ma|maar|tylko|а|utan|men)\s))\s*(.+)$/isu,
+  /^\s*(?:(?:i |we )?(?:do not|don['’]t) (?:want|need) |not|nicht|no|pas|non|não|nao|niet|nie|не|inte|ikke|ليس|لا|不要|不用|不是)\s*([^,;.，、،:–—]+?)\s*(?:[,;.，、،:–—]+|\s(?=(?:but|just|only|nur|sondern|mais|sino|ma|maar|tylko|а|utan|men)\s))\s*(?:(?:but|sondern|mais|sino|ma|maar|а|utan|men)\s+)?(.+)$/isu,
   /^\s*([^,;.，、]+?)(?:ではなく|じゃなく|말고|\s+değil)て?[、,，\s]*(.+)$/su,
 ];
 

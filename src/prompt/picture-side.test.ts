@@ -39,6 +39,8 @@ test.each([
   'left kidney in the image',
   'show the left kidney on screen',
   'left kidney, axial view',
+  'view left kidney',
+  'Display left kidney please',
   'ASL image: left kidney',
   "patient's left kidney (so image right)",
   'kidney on the left side of the patient in the picture',

@@ -5,6 +5,8 @@ import words from './words/sides.json' with { type: 'json' };
 const plain = (list: readonly string[]) => list.map(withoutAccents).join('|');
 const SIDE = `(?:${plain(words.ofPicture)})`;
 const PICTURE = `(?:${plain(words.picture)})`;
+/** "View left kidney" bids somebody to. */
+const BIDDING = '(?:view|display)';
 const LEADING = `(?:${plain(words.toPicture)})`;
 const PICTURE_BEFORE = '图像|图片|图|圖像|圖片|屏幕|螢幕|画面|画像|スクリーン|영상|화면|이미지|사진';
 
@@ -13,7 +15,7 @@ const OF_PICTURE = new RegExp(
   [
     `(?<![\\p{L}])${SIDE}(?: (?:hand )?(?:side|half|part|edge))?(?: ${LEADING})+ ${PICTURE}(?![\\p{L}])`,
     `(?<![\\p{L}])(?:left|right) (?:hand )?(?:side|half|part|edge) of (?:the |this |my )?(?:scan|ct|mri?|slices?)(?![\\p{L}])`,
-    `(?<![\\p{L}])${PICTURE}(?: s)? (?:${plain(words.inPicture)} )?${SIDE}(?![\\p{L}])`,
+    `(?<![\\p{L}])(?!${BIDDING} ${SIDE})${PICTURE}(?: s)? (?:${plain(words.inPicture)} )?${SIDE}(?![\\p{L}])`,
     '(?<![\\p{L}])bild(?:schirm)?(?:links|rechts)\\p{L}*|(?<![\\p{L}])(?:link|recht)e[nrs]? bild(?:schirm)?(?:seite|halfte|rand)',
     '(?<![\\p{L}])(?:viewer|observer|reader)s? (?:left|right)(?![\\p{L}])',
     `(?:${PICTURE_BEFORE})(?:上|中|里|内)?(?:的|の|で|에서|의)? ?(?:[左右](?:侧|侧边|边|側|邊|半|方|にある|に)|(?:왼쪽|오른쪽|좌측|우측)(?:에|편| 부분))`,

@@ -52,7 +52,9 @@ const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 export function splitPrompt(text: string, vocabulary: Vocabulary): readonly Part[] {
   if (asksElsewhere(text)) return [{ text: text.trim(), negated: false }];
   const known = (part: string) => areKnown(part, vocabulary);
-  const plain = withPairsTold(plainlyLeftOut(withSidesTold(withSideOfField(unpadded(text))), known), known);
+  const isOther = (left: string, asked: string) => namesAnother(left, asked, vocabulary);
+  const told = withSidesTold(withSideOfField(unpadded(text)));
+  const plain = withPairsTold(plainlyLeftOut(told, known, isOther), known);
   return mended(plain, vocabulary) ?? splitLines(withSpokenSigns(plain), vocabulary);
 }
 
@@ -78,6 +80,16 @@ function unpadded(text: string): string {
 function areKnown(text: string, vocabulary: Vocabulary): boolean {
   const parts = listed(text, false, vocabulary);
   return parts.length > 0 && parts.every((part) => isKnown(part.text, vocabulary));
+}
+
+/** `asked` names something, and nothing that `left` names. */
+function namesAnother(left: string, asked: string, vocabulary: Vocabulary): boolean {
+  const namedIn = (text: string) => text.split(BETWEEN).flatMap((line) => listed(line, false, vocabulary));
+  const idsOf = (text: string) =>
+    namedIn(text).flatMap((part) => knownAs(part.text, vocabulary)?.members ?? []);
+  const ids = new Set(idsOf(left));
+  const isNamed = namedIn(asked).some((part) => isKnown(part.text, vocabulary));
+  return isNamed && !idsOf(asked).some((id) => ids.has(id));
 }
 
 /** The parts of a text in which the last thing that is known was taken back. undefined for any other text. */
