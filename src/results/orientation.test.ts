@@ -56,22 +56,25 @@ describe('the organs themselves tell how the patient lies', () => {
   });
 });
 
-test('a jump between slices is said before what the organs say, and where', () => {
+test('a jump between slices is said, and where, but in a scan that is turned', () => {
   const jump = { axis: 2, slice: 19, times: 2.44 } as const;
-  const seen = organs(['left-right']).map((organ) => ({ ...organ, source: { ...organ.source, jump } }));
-  expect(doubtOfScan(seen)).toEqual({ kind: 'jump', ...jump });
+  const seen = (flips: readonly Flip[]) =>
+    organs(flips).map((organ) => ({ ...organ, source: { ...organ.source, jump } }));
+  expect(doubtOfScan(seen([]))).toEqual({ kind: 'jump', ...jump });
+  expect(doubtOfScan(seen(['left-right']))?.kind).toBe('turned');
   const told = [en, de, zh].map(({ scanDoubt }) => scanDoubt.says({ kind: 'jump', ...jump }));
   for (const sentence of told) expect(sentence).toMatch(/20.*21.*2[.,]4/);
 });
 
-test('organs too tall for their width speak against the voxel size, before all else but a scan that the model does not know', () => {
-  const seen = (stretch: number, doubt?: 'unlike') => {
+test('organs too tall for their width speak against the voxel size, but in a scan that is turned or that the model does not know', () => {
+  const seen = (stretch: number, flips: readonly Flip[] = [], doubt?: 'unlike') => {
     const scene = { doubt, against: 0, clue: undefined, seen: [], stretch };
-    return organs(['left-right']).map((organ) => ({ ...organ, source: { ...organ.source, scene } }));
+    return organs(flips).map((organ) => ({ ...organ, source: { ...organ.source, scene } }));
   };
   expect(doubtOfScan(seen(1.9))).toEqual({ kind: 'stretched', times: 1.9 });
-  expect(doubtOfScan(seen(1.1))?.kind).toBe('turned');
-  expect(doubtOfScan(seen(1.9, 'unlike'))?.kind).toBe('unfamiliar');
+  expect(doubtOfScan(seen(1.1))?.kind).not.toBe('stretched');
+  expect(doubtOfScan(seen(1.9, ['left-right']))?.kind).toBe('turned');
+  expect(doubtOfScan(seen(1.9, [], 'unlike'))?.kind).toBe('unfamiliar');
   const told = [en, de, zh].map(({ scanDoubt }) => scanDoubt.says({ kind: 'stretched', times: 1.9 }));
   expect(told.map((each) => /1[.,]9/.exec(each)?.[0])).toEqual(['1.9', '1,9', '1.9']);
 });

@@ -40,13 +40,14 @@ const FEWEST = 3;
 export function doubtOfScan(findings: readonly Finding[]): ScanDoubt | undefined {
   const unfamiliar = unfamiliarTo(findings);
   if (unfamiliar) return unfamiliar;
+  const objects = foundObjects(findings).filter(({ fromFile }) => !fromFile);
+  // Which side is which matters more than how long something is; and once the scan is turned, the rest is said.
+  const flips = betterFlips(placed(objects));
+  if (flips) return { kind: 'turned', flips };
   const jump = findings.find(({ source }) => source.jump)?.source.jump;
   if (jump) return { kind: 'jump', ...jump };
   const stretched = findings.map(({ source }) => source.scene?.stretch).find(isStretched);
   if (stretched !== undefined) return { kind: 'stretched', times: stretched };
-  const objects = foundObjects(findings).filter(({ fromFile }) => !fromFile);
-  const flips = betterFlips(placed(objects));
-  if (flips) return { kind: 'turned', flips };
   const mostly = mostlyDoubtful(findings, doubtsOf(findings));
   return mostly && { kind: 'unfit', ...mostly };
 }
