@@ -9,7 +9,7 @@ import { nameKeys, nameOfStructure } from '#prompt/name-keys.ts';
 import type { Leg } from '#prompt/route.ts';
 import type { Answers } from '#results/answers-as-findings.ts';
 import { type Comparison, type Member, originsOf, pairUp } from '#results/comparison.ts';
-import { besideStem, scanStem } from '#results/file-names.ts';
+import { besideStem, stemsOf } from '#results/file-names.ts';
 import type { FindingId } from '#results/finding.ts';
 import { compareMasks } from '#volume/compare/compare-masks.ts';
 import { type Flip, turned } from '#volume/turn.ts';
@@ -71,7 +71,7 @@ function compareWith(
   const origins = originsOf(findings);
   const vocabularies = legs.map(({ pack }) => readVocabulary(pack.structures, pack.groups));
   const called = isPlainMask(segments)
-    ? nameOfStructure(besideStem(basename(path), [scanStem(scanName)]), vocabularies)
+    ? nameOfStructure(besideStem(basename(path), stemsOf(scanName)), vocabularies)
     : undefined;
   const references = segments.map(({ label, name = called }): Member => {
     const title = name ?? en.segmentations.label(label);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { gridHeader } from '#formats/nifti-header.ts';
 import { writeNifti } from '#formats/write-nifti.ts';
+import { scanStem } from '#results/file-names.ts';
 import { foundObjects } from '#results/finding.ts';
 import { BALL, BALL_GRIDS, ballVolume } from '#testing/ball.ts';
 import { bodyOn } from '#testing/export-cases.ts';
@@ -64,6 +65,18 @@ describe('a mask of 0 and 1', () => {
     nameSaves(made.app, 'study 9');
     await takeFiles(made.app, [maskFile('study 9_spleen.nii')]);
     expect(titles()).toEqual(['spleen']);
+  });
+
+  test('the scan’s own name stands before the object’s also where ours would shorten it', async () => {
+    made = fakeApp();
+    const long = 'x'.repeat(150);
+    await loadModel(made.app);
+    await openFiles(made.app, [scan(`${long}.nii`)]);
+    await takeFiles(made.app, [
+      maskFile(`${long}_spleen.nii`),
+      maskFile(`${scanStem(`${long}.nii`)}_liver.nii`),
+    ]);
+    expect(titles().toSorted()).toEqual(['liver', 'spleen']);
   });
 
   test('is compared with its namesake, and without a name with nothing: its 1 is no number of a structure', async () => {

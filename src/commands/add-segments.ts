@@ -4,7 +4,7 @@ import { MOST_OBJECTS } from '#formats/segment-limits.ts';
 import { type FileSegment, isPlainMask, type PlacedSegmentation } from '#formats/segmentation.ts';
 import { say } from '#messages/say.ts';
 import { nameOfStructure } from '#prompt/name-keys.ts';
-import { besideStem, scanStem } from '#results/file-names.ts';
+import { besideStem, stemsOf } from '#results/file-names.ts';
 import { fileObject } from '#results/file-object.ts';
 import { type FindingId, foundObjects } from '#results/finding.ts';
 import { turned } from '#volume/turn.ts';
@@ -74,7 +74,7 @@ async function named(app: AddApp, placed: PlacedSegmentation): Promise<PlacedSeg
   const { weights } = app.store.getState();
   const published = weights.at === 'read' ? weights.models : [];
   const lists = [...vocabulariesOf(app.store.getState()), ...published.map(vocabularyOf)];
-  const stems = [saveStem(app), scanStem(app.voxels.scan()?.volume.name ?? '')];
+  const stems = [saveStem(app), ...stemsOf(app.voxels.scan()?.volume.name ?? '')];
   const name = nameOfStructure(besideStem(placed.name, stems), lists);
   return name === undefined ? placed : { ...placed, segments: [{ ...only, name }] };
 }

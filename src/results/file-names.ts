@@ -40,6 +40,11 @@ export function wholeStem(name: string): string {
   return stem === '' ? 'scan' : stem;
 }
 
+/** What names of files made of the scan called `name` begin with: here, and where names are not shortened. */
+export function stemsOf(name: string): readonly string[] {
+  return [scanStem(name), wholeStem(name)];
+}
+
 /** What the name of a file says besides the scan's, one of `stems`, which it may begin with: of one object's file the object. */
 export function besideStem(file: string, stems: readonly string[]): string {
   const own = wholeStem(file);
