@@ -11,7 +11,7 @@ export interface SliceJump {
   readonly times: number;
 }
 
-/** Of 42 real scans none has more than 1.6 (docs/reliability.md, Missing slices). */
+/** Of 45 real scans none has more than 1.6 (docs/reliability.md, Missing slices). */
 const JUMP = 1.7;
 /** Slices on either side whose changes are beside it, of which so many are there at least: at its ends a scan fades in and out. */
 const ABOUT = 4;
