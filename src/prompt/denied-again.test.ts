@@ -105,3 +105,21 @@ test.each([
 ])('what is there is left out only where something else is asked for: “%s”', (text, id) => {
   expect(asked(text)).toBe(id);
 });
+
+test.each([
+  ['not only the liver but also the spleen', 'liver spleen'],
+  ['nicht nur die Leber, sondern auch die Milz', 'liver spleen'],
+  ['no solo el hígado sino también el bazo', 'liver spleen'],
+  ['не только печень, но и селезёнка', 'liver spleen'],
+  ['liver and spleen, not just the liver', 'liver spleen'],
+  ['the spleen, not only the liver', 'spleen liver'],
+  ['the kidneys, not just the left one', 'kidney_left kidney_right'],
+])('what is not all leaves nothing out: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each([
+  'all organs, not just the liver',
+  'alle Organe, nicht nur die Leber',
+  'tous les organes, pas seulement le foie',
+  'not just the liver, all organs',
+  'not only the liver but everything',
+])('“%s” asks for everything', (text) => expect(asked(text).split(' ')).toHaveLength(structures.length));

@@ -16,12 +16,13 @@ import {
 import { wishInCall, wishInJson } from './json-wish.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
+import { withNotOnlyTold } from './not-only.ts';
 import { tellsPictureSide } from './picture-side.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
 import { shortSideOf } from './side-beside.ts';
 import { sideless } from './sideless.ts';
-import { beginsDenied, type Part, splitPrompt } from './split-prompt.ts';
+import { areKnown, beginsDenied, type Part, splitPrompt } from './split-prompt.ts';
 import { asksForState } from './state-questions.ts';
 
 /** Letters and signs of the longest text that is read: four times all names of a pack of fourteen structures. */
@@ -61,8 +62,10 @@ export function readRequest(
   structures: readonly Structure[],
   groups: readonly StructureGroup[],
 ): Request {
-  const text = wishInJson(written) ?? wishInCall(written) ?? written;
   const vocabulary = readVocabulary(structures, groups);
+  const wish = wishInJson(written) ?? wishInCall(written) ?? written;
+  const text =
+    wish.length > LONGEST_PROMPT ? wish : withNotOnlyTold(wish, (part) => areKnown(part, vocabulary));
   if (asksForEverything(text, structures.length) && !vocabulary.names.has(nameKey(text)))
     return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
   if (isReport(text)) throw new AppError('prompt-report', {});

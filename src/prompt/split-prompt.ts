@@ -77,7 +77,7 @@ function unpadded(text: string): string {
     .replace(/\s*[\n\r]\s*/gu, '\n');
 }
 
-function areKnown(text: string, vocabulary: Vocabulary): boolean {
+export function areKnown(text: string, vocabulary: Vocabulary): boolean {
   const parts = listed(text, false, vocabulary);
   return parts.length > 0 && parts.every((part) => isKnown(part.text, vocabulary));
 }
