@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import type { AnswerId, Segmentation } from '#engine/engine.ts';
 import type { StructureId } from '#model/prompt.ts';
+import { aSession, look, packer } from '#testing/a-session.ts';
 import { FAKE_DEVICE, FAKE_MODEL } from '#testing/fake-engine.ts';
-import { foundObject } from '#testing/findings.ts';
+import { faults, foundObject } from '#testing/findings.ts';
 import { emptyMask } from '#volume/mask.ts';
 import type { VolumeId } from '#volume/types.ts';
 import { findingOf } from './answer-finding.ts';
 import type { Finding, FindingId, FoundObject } from './finding.ts';
+import { doubtOfScan } from './orientation.ts';
+import { buildReport } from './report.ts';
+import { readSession, writeSession } from './session-file.ts';
 
 const grid = { size: [2, 2, 2], voxelToWorld: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] } as const;
 
@@ -52,4 +56,29 @@ test('texts that name no structure are subjects of their own, whatever their cas
   const other = found(answerTo('cyst'), [node]);
   expect(other.id).not.toBe(node.id);
   expect(other.color).not.toEqual(node.color);
+});
+
+test('what the scan itself may have wrong goes with the answer into the report and the session', async () => {
+  const jump = { axis: 1, slice: 19, times: 2.345 } as const;
+  const scene = { doubt: undefined, against: 0.1, clue: undefined, seen: [], stretch: 1.23456 };
+  const finding = found({ ...answerTo('liver', 'liver'), jump, scene });
+  expect(finding.source).toMatchObject({ jump, scene });
+  const scan = { name: 'scan.nii', modality: 'CT' as const, modalityIsGuess: false, grid };
+  const maskOf = () => emptyMask(grid);
+  const report = buildReport({ appVersion: '1', scan, findings: [finding], maskOf, at: new Date(0) });
+  const read = JSON.parse(JSON.stringify(report));
+  expect(faults(read)).toEqual([]);
+  expect(read.findings[0].source).toMatchObject({
+    jump: { ...jump, times: 2.35 },
+    scene: { stretch: 1.235 },
+  });
+  const session = {
+    ...(await aSession()),
+    findings: [finding],
+    masks: [],
+    look: { ...look, selected: undefined },
+  };
+  const [kept] = (await readSession(await writeSession(session, packer), packer)).findings;
+  expect(kept?.source).toMatchObject({ jump, scene: { stretch: 1.23456 } });
+  expect(doubtOfScan(kept ? [kept] : [])).toEqual({ kind: 'jump', ...jump });
 });
