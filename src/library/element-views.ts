@@ -54,6 +54,7 @@ export class ElementViews {
   }
 
   #offer(presets: readonly WindowPreset[]): void {
+    if (this.#isEnded) return;
     this.#presets = presets;
     offerWindows(this.#parts.tools, presets);
   }

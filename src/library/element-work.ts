@@ -162,6 +162,7 @@ export class ElementWork {
       this.#end.signal.throwIfAborted();
       this.scan = scan;
       await this.#draw(scan);
+      this.#end.signal.throwIfAborted();
       this.#tell.opened(scan);
       return scan;
     });

@@ -151,6 +151,17 @@ test('a ledger knows what is there by what it follows from, whatever a killed ru
   expect(third.whole('a.nii.gz', opened('id 1'))).toBeUndefined();
 });
 
+test('results of a scan of a very long name are known by the stem that earlier versions gave them, too', () => {
+  const out = at('long names');
+  mkdirSync(out);
+  const long = 'a'.repeat(200);
+  writeFileSync(join(out, `${long}_findings.csv`), 'name,answer\r\none,two\r\n');
+  const ledger = new Ledger(out);
+  ledger.note(done(long, 'id 1'));
+  expect(ledger.whole(`${long}.nii`, opened('id 1'))?.stem).toBe(long);
+  expect(ledger.stemFor(`${long}.nii`, 'id 2')).toMatch(/^a+_[a-p]{8}$/);
+});
+
 test('a table of another kind of run is not written over', () => {
   const out = at('page');
   mkdirSync(out);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { reasonOf } from '#cli/files.ts';
 import { AppError } from '#errors.ts';
 import { BATCH_TABLE } from '#results/batch-table.ts';
-import { scanStem } from '#results/file-names.ts';
+import { scanStem, stemsOf } from '#results/file-names.ts';
 import type { Answered, Opened } from './messages.ts';
 
 /** What became of every scan, a line of JSON each. */
@@ -45,11 +45,14 @@ export class Ledger {
 
   /** The results of the scan called `name`, where they are there with all their files and follow from the same. */
   whole(name: string, { key }: Pick<Opened, 'key'>): Entry | undefined {
-    const base = scanStem(name);
+    // Names that are shortened now were not by earlier versions.
+    const bases = stemsOf(name);
+    const isOf = (stem: string, base: string) =>
+      stem === base || (stem.startsWith(base) && /^[_-]\d+$/.test(stem.slice(base.length)));
     return [...this.#entries.values()].find(
       ({ stem, files, ...entry }) =>
         entry.key === key &&
-        (stem === base || (stem.startsWith(base) && /^[_-]\d+$/.test(stem.slice(base.length)))) &&
+        bases.some((base) => isOf(stem, base)) &&
         files.every((file) => existsSync(join(this.#folder, file))),
     );
   }

@@ -125,7 +125,7 @@ const ofScan: OfScan = {
   unfamiliar: (doubt) =>
     `Das sieht nicht aus wie ein Scan, den ${doubt.model} kennt (genommen als ${modalityWord(doubt.modality)}). ${unfamiliar[doubt.doubt].why}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' Beantwortet wurde es, weil Sie es wollten: Verlassen Sie sich nicht darauf.' : ''}`,
   jump: (doubt) =>
-    `Zwischen den Schichten ${doubt.slice + 1} und ${doubt.slice + 2} (wie gespeichert, gezählt ab 1) ändert sich das Bild ${fixed(doubt.times, 1)}-mal so stark wie in ihrer Umgebung: Vielleicht fehlen dort Schichten, oder der Patient hat sich bewegt. Sehen Sie sich die Stelle in den anderen Ebenen an. Volumen und Längen, die darüber hinwegreichen, können zu klein sein.`,
+    `Zwischen den Schichten ${doubt.slice + 1} und ${doubt.slice + 2} (wie gespeichert, gezählt ab 1) ändert sich das Bild ${fixed(doubt.times, 1)}-mal so stark wie in ihrer Umgebung: Vielleicht fehlen dort Schichten, der Scan wurde aus Teilen zusammengesetzt, oder der Patient hat sich bewegt. Sehen Sie sich die Stelle in den anderen Ebenen an. Volumen und Längen, die darüber hinwegreichen, können zu klein sein.`,
   stretched: (doubt) =>
     `Die Organe dieses Scans sind im Verhältnis zu ihrer Breite ${fixed(doubt.times, 1)}-mal so hoch wie bei anderen Patienten. Prüfen Sie die Voxelgröße im Header der Datei, vor allem den Abstand der Schichten: Alle Volumen und Längen hängen davon ab.`,
   turned: (doubt) =>

@@ -143,7 +143,7 @@ const ofScan: OfScan = {
   unfamiliar: (doubt) =>
     `This does not look like a scan that ${doubt.model} knows, taken for ${doubt.modality === 'other' ? 'neither CT nor MR' : doubt.modality}: ${uncapital(unfamiliar[doubt.doubt].why)}. ${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? ' It was answered because you asked for that: do not rely on it.' : ''}`,
   jump: (doubt) =>
-    `Between slices ${doubt.slice + 1} and ${doubt.slice + 2} (as stored, counted from 1) the image changes ${fixed(doubt.times, 1)} times as much as about them: slices may be missing there, or the patient has moved. Look at it in the other planes. Volumes and lengths across it may be too small.`,
+    `Between slices ${doubt.slice + 1} and ${doubt.slice + 2} (as stored, counted from 1) the image changes ${fixed(doubt.times, 1)} times as much as about them: slices may be missing there, the scan was joined from parts, or the patient has moved. Look at it in the other planes. Volumes and lengths across it may be too small.`,
   stretched: (doubt) =>
     `The organs of this scan are ${fixed(doubt.times, 1)} times as tall, for their width, as in other patients. Check the voxel size in the file’s header, above all the distance between slices: every volume and length depends on it.`,
   turned: (doubt) =>

@@ -114,7 +114,7 @@ const ofScan: OfScan = {
   unfamiliar: (doubt) =>
     `这不像 ${doubt.model} 认识的扫描（按 ${modalityWord(doubt.modality)} 处理）：${unfamiliar[doubt.doubt].why}。${unfamiliar[doubt.doubt].next}${doubt.isAnswered ? '之所以作答，是因为您要求这样做：请勿依赖。' : ''}`,
   jump: (doubt) =>
-    `第 ${doubt.slice + 1} 层与第 ${doubt.slice + 2} 层（按存储顺序，从 1 开始）之间图像的变化是其附近的 ${fixed(doubt.times, 1)} 倍：那里可能缺少层面，或者患者移动过。请在其他平面中查看。跨越此处的体积和长度可能偏小。`,
+    `第 ${doubt.slice + 1} 层与第 ${doubt.slice + 2} 层（按存储顺序，从 1 开始）之间图像的变化是其附近的 ${fixed(doubt.times, 1)} 倍：那里可能缺少层面，或者扫描由几部分拼接而成，或者患者移动过。请在其他平面中查看。跨越此处的体积和长度可能偏小。`,
   stretched: (doubt) =>
     `此扫描中器官的高度相对于宽度为其他患者的 ${fixed(doubt.times, 1)} 倍。请核对文件头中的体素大小，尤其是层间距：所有体积和长度都取决于它。`,
   turned: (doubt) =>
