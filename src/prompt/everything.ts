@@ -110,7 +110,7 @@ function leftBehind(text: string, patterns: readonly RegExp[]): string | undefin
   for (const pattern of patterns) {
     const [, all, left] = pattern.exec(text) ?? [];
     const isSign = pattern === LESS && left !== undefined && isFiller(left);
-    if (all && left && !isSign && asksForEverything(all)) return left;
+    if (all && left && !isSign && !GOES.test(` ${left}`) && asksForEverything(all)) return left;
   }
   return undefined;
 }
@@ -119,9 +119,23 @@ function leftBehind(text: string, patterns: readonly RegExp[]): string | undefin
 const AWAY =
   /^\s*(?:please\s+)?(?:hide|remove|delete|drop|omit|exclude|ignore|skip|take\s+out|get\s+rid\s+of|entfern(?:e|en)|versteck(?:e|en)|ignorier(?:e|en)|masque[rz]?|supprime[rz]?|enl[eè]ve[rz]?|quitar?|ocultar?|elimina[r]?|togli(?:ere)?|nascond(?:i|ere)|rimuov(?:i|ere))\s+(.+)$/isu;
 
-/** What is left of everything, in the words of `text`, where all else is taken away: "hide everything but the liver". undefined for any other text. */
+/** What is to become of what was named before: "… can be ignored". "Can stay" says the opposite. */
+const GOES = new RegExp(
+  `\\s(?:${[
+    '(?:can|may|should|must|could|needs? to|has to|is to)\\s+(?:go(?: away)?|(?:stay|remain|be)\\s+(?:unlabell?ed|unsegmented|unmarked|ignored|skipped|left out|excluded|omitted|dropped|discarded|removed|deleted|hidden|blank|background))',
+    '(?:kann|darf|soll|muss)\\s+(?:weg(?:bleiben)?|(?:ignoriert|ausgeblendet|entfernt|gelöscht|weggelassen|übersprungen)\\s+werden)',
+    '(?:peut|doit)\\s+être\\s+(?:ignoré|masqué|supprimé|enlevé|omis)e?s?',
+    '(?:puede|debe)\\s+(?:ser\\s+)?(?:ignor|ocult|elimin|quit)(?:ad[oa]s?|arse)',
+    '(?:può|deve)\\s+essere\\s+(?:ignorat|nascost|rimoss|eliminat|esclus)[oaie]',
+  ].join('|')})(?![\\p{L}\\p{M}])`,
+  'iu',
+);
+
+/** What is left of everything, in the words of `text`, where all else is taken away: "hide everything but the liver", "all but the liver can go". undefined for any other text. */
 export function leftOfAll(text: string): string | undefined {
-  const taken = AWAY.exec(text)?.[1];
+  const goes = GOES.exec(text);
+  const isAll = goes && /^[\s.!]*$/u.test(text.slice(goes.index + goes[0].length));
+  const taken = isAll ? text.slice(0, goes.index) : AWAY.exec(text)?.[1];
   return taken === undefined ? undefined : leftOutOfAll(taken);
 }
 

@@ -162,6 +162,13 @@ test('behind a dash there may be a list of what everything is', () => {
 
 test.each([
   ['hide everything but the liver', ['liver']],
+  ['everything except the liver can be ignored', ['liver']],
+  ['all but the spleen can go', ['spleen']],
+  ['everything but the kidneys should stay unlabelled', ['kidney_left', 'kidney_right']],
+  ['alles außer der Leber kann weg', ['liver']],
+  ['tout sauf le foie peut être ignoré', ['liver']],
+  ['todo excepto el hígado puede ignorarse', ['liver']],
+  ['tutto tranne il fegato può essere nascosto', ['liver']],
   ['remove everything except the liver and the spleen', ['liver', 'spleen']],
   ['entferne alles außer der Leber', ['liver']],
   ['enlève tout sauf le foie', ['liver']],
