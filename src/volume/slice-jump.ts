@@ -7,7 +7,7 @@ export interface SliceJump {
   readonly axis: 0 | 1 | 2;
   /** The slice before it, from 0. */
   readonly slice: number;
-  /** How many times as much it changes the image as the largest changes about it. */
+  /** How many times as much the image changes there as at the two largest changes about it, in the mean. */
   readonly times: number;
 }
 

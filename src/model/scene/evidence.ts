@@ -30,6 +30,8 @@ const LEAST_SD_MM = 10;
 const MOST_MISFIT = 10;
 /** So much outlined of what is not there is nothing. */
 const LITTLE_ML = 20;
+/** Of a structure in one piece so much is in the largest. */
+const LEAST_SHARE = 0.9;
 /** What lies so near the end of what is seen, beside its own spread, may be outside. */
 const MARGIN_MM = 10;
 
@@ -68,6 +70,11 @@ export function wholeOnes(
   output: ModelManifest['output'],
 ): readonly Sighting[] {
   return sightings.filter((each) => !judgedCoarsely(each, output).absence && !isAtSide(each, view));
+}
+
+/** Those of them that are in one piece, or nearly: what is torn has neither its place nor its shape. */
+export function wholeInOnePiece(...seen: Parameters<typeof wholeOnes>): readonly Sighting[] {
+  return wholeOnes(...seen).filter(({ keptShare }) => keptShare >= LEAST_SHARE);
 }
 
 /** Whether the pack would find it, by its largest piece on the model grid. */

@@ -1,10 +1,8 @@
 import type { ModelManifest } from '#model/manifest.ts';
-import { type Surroundings, wholeOnes } from './evidence.ts';
+import { type Surroundings, wholeInOnePiece } from './evidence.ts';
 import proportions from './proportions.json' with { type: 'json' };
 import type { Sighting } from './sighting.ts';
 
-/** Of organs that are torn the largest piece has another shape. */
-const LEAST_SHARE = 0.9;
 /** Fewer organs say nothing of a scan. */
 const LEAST_ORGANS = 3;
 /** Standard deviations between patients. */
@@ -23,10 +21,10 @@ export function stretchOf(
   around: Pick<Surroundings, 'view'>,
   output: ModelManifest['output'],
 ): number | undefined {
-  const said = wholeOnes(sightings, around, output).flatMap(({ structure, spreadMm, isCut, keptShare }) => {
+  const said = wholeInOnePiece(sightings, around, output).flatMap(({ structure, spreadMm, isCut }) => {
     const usual = (proportions.organs as Record<string, number[]>)[structure];
     const [x, y, z] = spreadMm;
-    if (!usual || isCut || keptShare < LEAST_SHARE || Math.min(x, y, z) <= 0) return [];
+    if (!usual || isCut || Math.min(x, y, z) <= 0) return [];
     const [mean = 0, sd = 1] = usual;
     return [{ off: Math.log(z / Math.sqrt(x * y)) - mean, weight: sd ** -2 }];
   });

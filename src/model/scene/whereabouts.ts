@@ -1,10 +1,8 @@
 import type { StructureId } from '#model/prompt.ts';
 import type { WorldBox } from '#volume/types.ts';
-import { type Known, placeOf, type SceneRule, type Surroundings, wholeOnes } from './evidence.ts';
+import { type Known, placeOf, type SceneRule, type Surroundings, wholeInOnePiece } from './evidence.ts';
 import type { Sighting } from './sighting.ts';
 
-/** Of a structure that tells where another one lies, so much is in one piece. */
-const LEAST_SHARE = 0.9;
 /** Fewer tell no place. */
 const LEAST_WITNESSES = 3;
 
@@ -20,9 +18,7 @@ export function whereaboutsOf(
 ): WorldBox | undefined {
   const reach = structure === undefined ? undefined : pack.scene.reach?.[structure];
   if (structure === undefined || !reach) return undefined;
-  const witnesses = wholeOnes(sightings, around, pack.output).filter(
-    ({ keptShare }) => keptShare >= LEAST_SHARE,
-  );
+  const witnesses = wholeInOnePiece(sightings, around, pack.output);
   const [x, y, z] = middleAmong(structure, witnesses, pack.scene);
   const end = (way: 1 | -1) =>
     ([x, y, z] as const).map((mm, axis) => (mm ?? way * Infinity) + way * (reach[axis] ?? Infinity));
