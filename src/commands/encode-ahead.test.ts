@@ -178,3 +178,14 @@ test('so does what was done while the prompt was being written', async () => {
   expect(state().pastRuns[0]).toMatchObject({ tookSeconds: 5.6, megavoxels: 0 });
   expect(state().encoded?.isAnswered).toBe(true);
 });
+
+test('so does what had been done when the prompt came, and was not yet noted', async () => {
+  const { app, engine, state } = await opened();
+  await passed(A_WHILE);
+  void engine.encodeNow?.();
+  const going = segment(app, 'liver');
+  expect(isEncodedBy(state(), state().manifestUrl)).toBe(false);
+  await passed(A_WHILE);
+  expect(await going).toBe('answered');
+  expect(state().pastRuns[0]).toMatchObject({ computeSeconds: 4.5, tookSeconds: 5.6 });
+});

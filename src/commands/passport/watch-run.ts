@@ -29,8 +29,9 @@ export function watchRun(
   const { store, voxels, version } = app;
   const scan = voxels.scan();
   const { device, manifestUrl, speed, encoded } = store.getState();
-  const isAhead = encoded?.isAnswered === false && isEncodedBy(store.getState(), manifestUrl);
-  const isEncoded = isKept && !isAhead;
+  // A prompt may come before it was noted that the scan has been encoded ahead.
+  const isAnswered = encoded?.isAnswered === true && isEncodedBy(store.getState(), manifestUrl);
+  const isEncoded = isKept && isAnswered;
   const pack = { ...model, precision: model.facts.precision };
   const before = scan && forecast(app, store.getState(), pack, { ...asked, isEncoded });
   return {
