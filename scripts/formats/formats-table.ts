@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,6 +37,7 @@ function main(): number {
     process.stderr.write(`${outcome.isRight ? 'right' : 'WRONG'}  ${id}: ${outcome.what}\n`);
     return [one, outcome];
   });
+  rmSync(out, { recursive: true, force: true });
   process.stdout.write(table(rows));
   return rows.every(([, { isRight }]) => isRight) ? 0 : 1;
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { ownFolder } from '#testing/own-folder.ts';
 import { makeRelease, NoRelease } from './make-release.ts';
 import { isLater } from './version.ts';
 
@@ -50,7 +50,7 @@ const FILES = {
 };
 
 function repository(others: Readonly<Record<string, string>> = {}) {
-  const root = mkdtempSync(join(tmpdir(), 'parse3d-release-'));
+  const root = ownFolder();
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
       cwd: root,

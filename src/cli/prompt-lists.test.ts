@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readManifest } from '#model/manifest.ts';
 import { isHeavy } from '#testing/heavy.ts';
+import { ownFolder } from '#testing/own-folder.ts';
 import { manifestPath } from './pack.ts';
 import { type ReadListed, readListed, readLists } from './prompt-lists.ts';
 import { namesStructures, promptRates } from './prompt-table.ts';
@@ -61,7 +61,7 @@ test('a prompt is refused if a structure is missing, and false if one is there t
 });
 
 test('a list may hold several right readings, what may be there, all, and none', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'lists-')), 'mine.tsv');
+  const file = join(ownFolder(), 'mine.tsv');
   writeFileSync(
     file,
     ['text\texpected', 'a\tall', 'b\tnone', 'c\tnone|liver', 'd\tspleen liver?', 'e\\nf\t'].join('\n'),

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { tinyPackOf } from '#testing/nnunet-names.ts';
+import { ownFolder } from '#testing/own-folder.ts';
 import { type ListedPrompt, readLists } from './prompt-lists.ts';
 import { promptsTable } from './prompt-table.ts';
 
@@ -21,7 +21,7 @@ const RECIPES: { readonly models: readonly Recipe[] } = JSON.parse(
 async function packOf(task: number): Promise<string> {
   const recipe = RECIPES.models.find((each) => each.task === task);
   if (!recipe) throw new Error(`There is no recipe for task ${task}.`);
-  const folder = mkdtempSync(join(tmpdir(), 'parse3d-names-'));
+  const folder = ownFolder();
   const files = await tinyPackOf(recipe.file.replace(/\.zip$/, ''), recipe.classes);
   for (const [path, content] of files) writeFileSync(join(folder, path), content);
   return join(folder, 'manifest.json');

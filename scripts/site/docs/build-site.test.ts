@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { ownFolder } from '#testing/own-folder.ts';
 import { buildSite } from './build-site.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -19,7 +19,7 @@ const HOME = `# Home
 
 /** A repository of those files, and the site of its documents. */
 function siteOf(files: Readonly<Record<string, string>>, repository?: string) {
-  const root = mkdtempSync(join(tmpdir(), 'parse3d-docs-'));
+  const root = ownFolder();
   const icon = readFileSync(join(ROOT, 'public/icon.svg'), 'utf8');
   const all = { 'public/icon.svg': icon, 'docs/README.md': HOME, 'CHANGES.md': '# Changes', ...files };
   for (const [path, text] of Object.entries(all)) {
