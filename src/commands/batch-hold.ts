@@ -28,12 +28,12 @@ export function refusedByBatch(app: Pick<App, 'store'>): boolean {
   return inTheWay !== undefined;
 }
 
-/** Lets the engine forget a scan that was open, unless the batch is at the very same. */
-export async function forgetVolume(
-  { engine, batch }: Pick<App, 'engine' | 'batch'>,
-  id: VolumeId,
-): Promise<void> {
-  if (batch.volume !== id) await engine.forget(id);
+/**
+ * Lets the engine forget a scan that was open, unless the batch is at the very same. It does so behind what it is at, which may take minutes,
+ * and before all that is asked of it next: nobody waits for that. An engine that is lost meanwhile has forgotten it too.
+ */
+export function forgetVolume({ engine, batch }: Pick<App, 'engine' | 'batch'>, id: VolumeId): void {
+  if (batch.volume !== id) engine.forget(id).catch(() => undefined);
 }
 
 /** Stops after what has been written; the scan that is under way and the rest wait to be started again. */

@@ -21,6 +21,7 @@ import type { RunProgress } from '#state/run-slice.ts';
 import { type BodyPart, statedParts } from '#volume/body-part.ts';
 import type { Modality, Volume } from '#volume/types.ts';
 import type { App } from './app.ts';
+import { forgetVolume } from './batch-hold.ts';
 import { lendPack } from './lend-pack.ts';
 import { versionsOf } from './packs-at-hand.ts';
 import type { RouteFor } from './read-batch.ts';
@@ -161,9 +162,8 @@ async function answered(
     return answers;
   } finally {
     batch.volume = undefined;
-    // The scan that is on the screen may be the same, and its answers can still be changed. An engine that was lost has
-    // forgotten it already.
-    if (voxels.scan()?.volume.id !== volume.id) await engine.forget(volume.id).catch(() => undefined);
+    // The scan that is on the screen may be the same, and its answers can still be changed.
+    if (voxels.scan()?.volume.id !== volume.id) forgetVolume(app, volume.id);
   }
 }
 

@@ -33,5 +33,5 @@ export async function closeVolume(app: App): Promise<void> {
   store.getState().comparing(false);
   store.getState().actSettled('opening', 'scan', 'prompt', 'run');
   store.getState().volumeClosed();
-  if (scan) await forgetVolume(app, scan.volume.id);
+  if (scan) forgetVolume(app, scan.volume.id);
 }

@@ -12,7 +12,7 @@ import type { ScanSource } from './voxels.ts';
 import { windowPresets } from './windows.ts';
 
 /** Shows a scan in place of the one before. */
-export async function showScan(app: App, scan: OpenedScan, source?: ScanSource): Promise<void> {
+export function showScan(app: App, scan: OpenedScan, source?: ScanSource): void {
   const { store, viewer, voxels } = app;
   const { volume, facts } = scan;
   // The viewer draws once, in the window that the page will show.
@@ -33,7 +33,7 @@ export async function showScan(app: App, scan: OpenedScan, source?: ScanSource):
   showPreset(app);
   store.getState().actSettled('scan', 'prompt', 'run');
   for (const notice of facts.notices) store.getState().noticeRaised(notice, 'scan');
-  if (before) await forgetVolume(app, before.volume.id);
+  if (before) forgetVolume(app, before.volume.id);
 }
 
 function infoOf({ volume, facts, range }: OpenedScan): VolumeInfo {

@@ -2,7 +2,7 @@ import { restate } from '#formats/restate.ts';
 import { UNSURE } from '#formats/unsure.ts';
 import type { Modality } from '#volume/types.ts';
 import type { App } from './app.ts';
-import { refusedByBatch } from './batch-hold.ts';
+import { forgetVolume, refusedByBatch } from './batch-hold.ts';
 import { showPreset } from './choose-view.ts';
 import { stateBodyPart } from './said-parts.ts';
 import { stopSegmenting } from './segment.ts';
@@ -11,7 +11,7 @@ import { showScan } from './show-scan.ts';
 
 /** Takes the user's word for what kind of scan it is. Said to be another than it was taken for, it is read anew for the next prompt. */
 export async function stateModality(app: App, modality: Modality): Promise<void> {
-  const { engine, store, voxels } = app;
+  const { store, voxels } = app;
   const scan = voxels.scan();
   const { volume, notices } = store.getState();
   if (!scan || volume.at !== 'ready') return;
@@ -24,7 +24,7 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   if (isAnother) {
     // Its intensities become others, so it is another scan to the views, and what was found in it was found in others.
     const { bodyPart } = volume.info;
-    await showScan(app, restate(scan.opened, modality), scan.source);
+    showScan(app, restate(scan.opened, modality), scan.source);
     if (bodyPart?.from === 'person') stateBodyPart(app, bodyPart.parts);
     return;
   }
@@ -32,5 +32,5 @@ export async function stateModality(app: App, modality: Modality): Promise<void>
   voxels.describeScan({ modality });
   store.getState().modalityStated(modality);
   showPreset(app);
-  if (modality !== scan.volume.modality) await engine.forget(scan.volume.id);
+  if (modality !== scan.volume.modality) forgetVolume(app, scan.volume.id);
 }

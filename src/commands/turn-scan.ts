@@ -27,7 +27,7 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
   const { modality } = scan.volume;
   const { volume } = store.getState();
   const opened = turnedScan(scan.opened, flips);
-  await showScan(app, { ...opened, volume: { ...opened.volume, modality } });
+  showScan(app, { ...opened, volume: { ...opened.volume, modality } });
   // What was said of it before is said of it still.
   if (volume.at === 'ready' && !volume.info.modalityIsGuess) store.getState().modalityStated(modality);
   if (volume.at === 'ready' && volume.info.bodyPart?.from === 'person') {

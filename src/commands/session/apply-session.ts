@@ -44,9 +44,8 @@ export async function applySession(app: App, session: Session, onto?: Onto): Pro
   if (!scan || scanKey(scan.opened.volume.id) !== session.scan.id) return false;
   const stated = statedScan(scan.opened, session);
   // A scan that was turned has no way back to its files' own axes.
-  await showScan(app, stated, stated.facts.turned?.length ? undefined : scan.source);
+  showScan(app, stated, stated.facts.turned?.length ? undefined : scan.source);
   const { id, grid } = stated.volume;
-  if (app.voxels.scan()?.volume.id !== id) return false;
   if (!session.scan.modalityIsGuess) app.store.getState().modalityStated(session.scan.modality);
   if (session.scan.bodyPart) stateBodyPart(app, session.scan.bodyPart);
   putFindings(app, session, masks, grid);

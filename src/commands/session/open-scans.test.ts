@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { adjustOutline } from '#commands/adjust-outline.ts';
 import { chooseAnswer } from '#commands/ask-person.ts';
+import { closeVolume } from '#commands/close-volume.ts';
 import { exportLabelMap } from '#commands/export-findings.ts';
 import { openVolume } from '#commands/open-volume.ts';
 import { saveResults } from '#commands/save-results.ts';
 import { segment } from '#commands/segment.ts';
 import { turnScan } from '#commands/turn-scan.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
+import { FakeEngine } from '#testing/fake-engine.ts';
 import { chooseKeeping } from './keep-work.ts';
 import { isAnyLost } from './open-scans.ts';
 import { closeScan, closeShown, switchScan } from './switch-scan.ts';
@@ -20,8 +22,8 @@ const keyOf = ({ state }: Fake, name: string) =>
   state().openScans.find((each) => each.name === name)?.key ?? 'none';
 
 /** Two open scans, with something found on each; the second is on the screen. */
-async function two(): Promise<Fake> {
-  const fake = fakeApp();
+async function two(engine?: FakeEngine): Promise<Fake> {
+  const fake = fakeApp(engine);
   await openVolume(fake.app, scanFile('a.nii', RAMP));
   await segment(fake.app, 'liver, spleen');
   await openVolume(fake.app, scanFile('b.nii', OTHER));
@@ -213,4 +215,29 @@ test('files that are gone or hold another scan are said, and what was found stay
   expect(fake.state().notices).toMatchObject([{ error: { code: 'scan-changed' } }]);
   await openVolume(fake.app, scanFile('found-again.nii', RAMP));
   expect(titles(fake)).toEqual(['liver', 'spleen']);
+});
+
+/** An engine that forgets a scan when it is done with what it is at, which is not soon. */
+class Busy extends FakeEngine {
+  #waiting: ((error: Error) => void)[] = [];
+
+  override forget = () => new Promise<never>((_, reject) => this.#waiting.push(reject));
+  override restart(): void {
+    for (const reject of this.#waiting) reject(new DOMException('started anew', 'AbortError'));
+  }
+}
+
+test('an engine that is busy, hangs or is started anew holds up no other scan, nor what was done on it', async () => {
+  const engine = new Busy();
+  const fake = await two(engine);
+  const { app, state } = fake;
+  const back = switchScan(app, keyOf(fake, 'a.nii'));
+  await vi.waitFor(() => expect(titles(fake)).toEqual(['liver', 'spleen']));
+  engine.restart();
+  await back;
+  expect(titles(fake)).toEqual(['liver', 'spleen']);
+  expect(state().opening).toEqual({ at: 'idle' });
+  expect(state().notices).toEqual([]);
+  await closeVolume(app);
+  expect(state().volume).toEqual({ at: 'empty' });
 });

@@ -33,7 +33,7 @@ export async function showWithWork(app: App, { scan, source, origin }: Shown): P
   const kept = await recallWork(app, scan.volume.id);
   const session = before?.session ?? kept;
   const isPut = session !== undefined && (await isApplied(app, session, scan, source));
-  if (!isPut) await showScan(app, scan, source);
+  if (!isPut) showScan(app, scan, source);
   // What can be undone goes with what was put away, and with nothing else.
   const isBack = before !== undefined && (before.session ? isPut : session === undefined);
   if (isBack) takeBackPast(app, before.past);
