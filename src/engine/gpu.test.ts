@@ -40,6 +40,23 @@ test.each(['', 'webgpu'])(
   },
 );
 
+const never = () => new Promise<never>(() => undefined);
+
+test.each([
+  ['adapter', { requestAdapter: never }],
+  ['device', { requestAdapter: async () => ({ ...ADAPTER, requestDevice: never }) }],
+])('a browser that never says whether there is a GPU %s is not waited for', async (_, gpu) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.stubGlobal('navigator', { hardwareConcurrency: 4, gpu });
+  const chosen = chooseGpu('');
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await chosen).toMatchObject({
+    backend: 'wasm',
+    reason: { kind: 'webgpu-failed', message: 'no answer for 30 seconds' },
+  });
+  vi.useRealTimers();
+});
+
 test('an adapter that computes on the CPU is used only where it is asked for', async () => {
   withAdapter({ ...ADAPTER, info: { ...ADAPTER.info, vendor: 'google', architecture: 'swiftshader' } });
   expect(await chooseGpu('')).toMatchObject({ backend: 'wasm', reason: { kind: 'software-adapter' } });

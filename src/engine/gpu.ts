@@ -7,9 +7,9 @@ import { wasmDevice } from './wasm-device.ts';
 export async function chooseGpu(requested: string): Promise<Device> {
   if (requested === 'wasm') return wasmDevice({ kind: 'requested' });
   if (!('gpu' in navigator) || !navigator.gpu) return wasmDevice({ kind: 'no-webgpu-api' });
-  const adapter = await navigator.gpu
-    .requestAdapter({ powerPreference: 'high-performance' })
-    .catch(() => null);
+  const found = navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  const adapter = await inTime(found);
+  if (adapter === LATE) return wasmDevice({ kind: 'webgpu-failed', message: SILENT });
   if (!adapter) return wasmDevice({ kind: 'no-adapter' });
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
   const maker = [vendor, architecture].filter(Boolean).join(' ');
@@ -17,11 +17,13 @@ export async function chooseGpu(requested: string): Promise<Device> {
   const isSoftware = isFallbackAdapter || isEmulated(name);
   if (isSoftware && requested !== 'webgpu') return wasmDevice({ kind: 'software-adapter', name });
   // An adapter may be there and give no device: then nothing is begun on it.
-  const failure = await adapter.requestDevice().then(
+  const tried = adapter.requestDevice().then(
     (device) => device.destroy(),
     (error: unknown) => messageOf(error),
   );
-  if (failure !== undefined) return wasmDevice({ kind: 'webgpu-failed', message: failure });
+  const failure = await inTime(tried);
+  if (failure !== undefined)
+    return wasmDevice({ kind: 'webgpu-failed', message: failure === LATE ? SILENT : failure });
   return {
     backend: 'webgpu',
     name,
@@ -30,4 +32,22 @@ export async function chooseGpu(requested: string): Promise<Device> {
     shaderF16: adapter.features.has('shader-f16'),
     maxBufferBytes: adapter.limits.maxBufferSize,
   };
+}
+
+/** Browsers answer within seconds; some, with some drivers, never do. */
+const PATIENCE_MS = 30_000;
+const SILENT = `no answer for ${PATIENCE_MS / 1000} seconds`;
+const LATE = Symbol('late');
+
+/** What comes, or that it has not come in time. */
+async function inTime<T>(coming: Promise<T>): Promise<T | typeof LATE> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<typeof LATE>((resolve) => {
+    timer = setTimeout(() => resolve(LATE), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([coming, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

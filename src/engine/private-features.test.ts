@@ -98,3 +98,10 @@ test('without a private file system nothing is kept, and nothing fails', async (
   await disk.write('scan/0', features(1));
   expect(disk.has('scan/0')).toBe(false);
 });
+
+test('a browser that refuses locks keeps nothing, and holds nothing up', async () => {
+  Object.assign(navigator.locks, { request: () => Promise.reject(new DOMException('no', 'SecurityError')) });
+  const disk = new PrivateFeatures();
+  await disk.write('scan/0', features(1));
+  expect(disk.has('scan/0')).toBe(false);
+});

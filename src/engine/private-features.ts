@@ -117,11 +117,12 @@ async function openFolder() {
   const root = await navigator.storage.getDirectory();
   const all = await root.getDirectoryHandle(FOLDER, { create: true });
   const name = crypto.randomUUID();
-  await new Promise<void>((held) => {
-    void navigator.locks.request(`${FOLDER}/${name}`, () => {
+  await new Promise<void>((held, refused) => {
+    const asked = navigator.locks.request(`${FOLDER}/${name}`, () => {
       held();
       return new Promise<never>(() => undefined);
     });
+    asked.catch(refused);
   });
   // Folders first: whoever has one has locked it before, so one without a lock afterwards is nobody's.
   const others: string[] = [];
