@@ -216,8 +216,9 @@ export class LocalPackStore implements PackStore {
     }
   }
 
-  /** A job that is paused when it ends does not pause the next. */
+  /** A job that is paused when it ends, or just after, does not pause the next. */
   async #job<T>(work: () => Promise<T>): Promise<T> {
+    this.#pause.resume();
     try {
       return await this.#storage.exclusively(work);
     } finally {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeFolder } from '#testing/fake-files.ts';
 import { microFile, microRecipeFiles } from '#testing/micro-checkpoint.ts';
 import { LocalPackStore } from './local-pack-store.ts';
-import type { JobProgress } from './pack-store.ts';
+import type { JobProgress, PackKey } from './pack-store.ts';
 import type { StorageAdapter } from './storage.ts';
 
 const RECIPE = microRecipeFiles();
@@ -63,4 +63,11 @@ test('a conversion that is paused can be cancelled', async () => {
   stop.abort(new Error('no more'));
   await expect(job).rejects.toThrow('no more');
   expect(await store.list()).toEqual([]);
+});
+
+test('a pause that comes as a job has ended does not hold up the next', async () => {
+  const store = new LocalPackStore(folders());
+  await store.convert(INT8);
+  store.pause();
+  expect(await store.verify('micro-int8' as PackKey)).toBeUndefined();
 });
