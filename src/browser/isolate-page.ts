@@ -1,5 +1,8 @@
 const TRIED = 'parse3d-isolation-tried';
 
+/** Nothing is on the screen yet: so long is waited for the service worker, which may never come. */
+const PATIENCE_MS = 15_000;
+
 /**
  * Threads in WebAssembly need a cross-origin isolated page. A host that cannot send the two headers for it is helped by
  * a service worker that adds them, which takes one reload.
@@ -8,8 +11,8 @@ const TRIED = 'parse3d-isolation-tried';
 export async function isolatePage(site: URL): Promise<boolean> {
   if (!willReload()) return false;
   try {
-    await navigator.serviceWorker.register(new URL('service-worker.js', site), { scope: site.pathname });
-    await navigator.serviceWorker.ready;
+    const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), PATIENCE_MS));
+    if ((await Promise.race([install(site), late])) === 'late') return false;
     sessionStorage.setItem(TRIED, 'yes');
     location.reload();
     return true;
@@ -17,6 +20,11 @@ export async function isolatePage(site: URL): Promise<boolean> {
     // Without storage or service workers the page runs on one thread.
     return false;
   }
+}
+
+async function install(site: URL): Promise<void> {
+  await navigator.serviceWorker.register(new URL('service-worker.js', site), { scope: site.pathname });
+  await navigator.serviceWorker.ready;
 }
 
 /** Whether `isolatePage` is going to try that. */

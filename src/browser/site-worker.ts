@@ -3,6 +3,9 @@ import type { Asked, Kept, SeenRequest } from '#service-worker/site-files.ts';
 /** Longer than the slowest connection should take for all files of the site. */
 const PATIENCE_MS = 15 * 60_000;
 
+/** In far less one version takes the place of another. */
+const TAKE_OVER_MS = 10_000;
+
 export interface SiteEvents {
   readonly onRequest: (request: SeenRequest) => void;
   /** A newer version of the page is kept and waits. */
@@ -42,11 +45,16 @@ export class BrowserSiteWorker {
     return this.#ask({ ask: 'go-dark', isDark });
   }
 
-  /** Puts the version that waits in the place of this one, and reloads the page. */
+  /** Puts the version that waits in the place of this one, and reloads the page. Another tab may have done so: then it waits no more. */
   update(): void {
     const { waiting } = this.#registration ?? {};
-    if (!waiting) return;
+    if (!waiting) {
+      location.reload();
+      return;
+    }
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    // Whoever pressed is not to wait for ever.
+    setTimeout(() => location.reload(), TAKE_OVER_MS);
     waiting.postMessage({ ask: 'take-over' } satisfies Asked);
   }
 
