@@ -22,6 +22,7 @@ import { toggleLarge } from '#commands/choose-view.ts';
 import { drawMarks } from '#commands/draw-marks.ts';
 import { followStrokes } from '#commands/edit/strokes.ts';
 import { followLink, readLink } from '#commands/follow-link.ts';
+import { followProgress } from '#commands/follow-progress.ts';
 import { History } from '#commands/history.ts';
 import { loadModel } from '#commands/load-model.ts';
 import { followReadiness } from '#commands/make-ready.ts';
@@ -240,6 +241,7 @@ async function start(): Promise<void> {
   speak(messages);
   document.documentElement.lang = tag;
   const { app, stage } = await compose();
+  followProgress(app);
   root.render(
     <ErrorBoundary>
       <AppContext value={app}>
@@ -247,10 +249,11 @@ async function start(): Promise<void> {
       </AppContext>
     </ErrorBoundary>,
   );
-  // The address, where it names a pack, goes before what was chosen on the page.
-  await (requestedPack() ? loadModel(app) : loadRememberedPack(app));
+  // No scan waits for a model, which may take long.
   openLaunched(app);
   void followLink(app, link, site);
+  // The address, where it names a pack, goes before what was chosen on the page.
+  await (requestedPack() ? loadModel(app) : loadRememberedPack(app));
   await workOffline(app);
 }
 

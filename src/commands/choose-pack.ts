@@ -20,9 +20,12 @@ export async function choosePack(app: App, manifestUrl: string): Promise<void> {
 
 /** Chooses a pack for want of another: who goes first stays as it was. */
 export async function settleOn(app: App, manifestUrl: string): Promise<void> {
-  const { store, embeddedUrl, remembered } = app;
+  const { store, engine, embeddedUrl, remembered } = app;
   stopSegmenting(app);
-  store.getState().packChosen(manifestUrl);
+  const { model, manifestUrl: before, packChosen } = store.getState();
+  packChosen(manifestUrl);
+  // The engine does one thing after another: it would first load a pack that nobody wants any more, and that may hang.
+  if (model.at === 'loading' && before !== manifestUrl) engine.restart();
   remembered.write(manifestUrl === embeddedUrl ? undefined : manifestUrl);
   await loadWatched(app);
 }

@@ -4,6 +4,7 @@ import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FAKE_DEVICE, FakeEngine } from '#testing/fake-engine.ts';
 import type { Volume } from '#volume/types.ts';
 import { ask } from './ask.ts';
+import { choosePack } from './choose-pack.ts';
 import { loadModel } from './load-model.ts';
 import { openVolume } from './open-volume.ts';
 import { restartEngine } from './restart-engine.ts';
@@ -20,6 +21,8 @@ class Hanging extends FakeEngine {
 
   override async load(url: string, options?: CallOptions): Promise<LoadedModel> {
     this.loads += 1;
+    // One thing after another.
+    if (this.#release) return new Promise(() => undefined);
     return this.hangs === 'load' ? this.#hang() : super.load(url, options);
   }
   override async encode(volume: Volume, options?: CallOptions): Promise<void> {
@@ -29,6 +32,7 @@ class Hanging extends FakeEngine {
     super.restart();
     this.hangs = undefined;
     this.#release?.(new DOMException('started anew', 'AbortError'));
+    this.#release = undefined;
   }
   #hang(): Promise<never> {
     return new Promise((_, reject) => {
@@ -77,6 +81,19 @@ test('an engine that hangs while it loads the pack is started anew and loads it'
   // What became of the first try is heard before the second begins.
   expect(seen).toEqual(['loading', 'absent', 'loading', 'ready']);
   expect(state().notices).toEqual([]);
+  await ask(app, 'liver');
+  expect(titles(state().findings)).toEqual(['liver']);
+});
+
+test('a pack that hangs while it is loaded is left by choosing another, and nothing else waits for it', async () => {
+  const { app, engine, state } = await opened();
+  engine.hangs = 'load';
+  state().packChosen('opfs:/packs/hanging/manifest.json');
+  const loading = loadModel(app);
+  await engine.hanging;
+  await choosePack(app, app.embeddedUrl);
+  await loading;
+  expect(state()).toMatchObject({ manifestUrl: app.embeddedUrl, model: { at: 'ready' }, notices: [] });
   await ask(app, 'liver');
   expect(titles(state().findings)).toEqual(['liver']);
 });

@@ -29,6 +29,8 @@ export interface ModelSlice {
   readonly device: Device | undefined;
   /** How long the engine has left a question unanswered; undefined while it answers, or has nothing to do. */
   readonly engineQuietMs: number | undefined;
+  /** How long what people wait for, a model or an answer, has got no further; undefined while it does. */
+  readonly stuckMs: number | undefined;
   /** Another pack is to answer; it has yet to be loaded. */
   packChosen(manifestUrl: string): void;
   /** It is to answer until the chosen one does again; it has yet to be loaded. */
@@ -38,6 +40,7 @@ export interface ModelSlice {
   modelChanged(model: ModelStatus): void;
   deviceFound(device: Device): void;
   engineHeard(quietMs: number | undefined): void;
+  progressMissed(stuckMs: number | undefined): void;
 }
 
 export const createModelSlice: StateCreator<ModelSlice> = (set) => ({
@@ -48,6 +51,7 @@ export const createModelSlice: StateCreator<ModelSlice> = (set) => ({
   described: new Map(),
   device: undefined,
   engineQuietMs: undefined,
+  stuckMs: undefined,
   packChosen: (manifestUrl) => set({ manifestUrl, homeUrl: manifestUrl, model: { at: 'absent' } }),
   packLent: (manifestUrl) => set({ manifestUrl, model: { at: 'absent' } }),
   routingChosen: (routing) => set({ routing }),
@@ -56,4 +60,5 @@ export const createModelSlice: StateCreator<ModelSlice> = (set) => ({
   modelChanged: (model) => set({ model }),
   deviceFound: (device) => set({ device }),
   engineHeard: (engineQuietMs) => set({ engineQuietMs }),
+  progressMissed: (stuckMs) => set({ stuckMs }),
 });

@@ -26,6 +26,9 @@ export async function measureSpeed(app: SpeedApp): Promise<void> {
     if (speedRuns.isLatest(signal)) speedChanged({ at: 'measured', gflops });
   } catch (error) {
     if (signal.aborted) return;
+    // Somebody started the engine anew: what is not measured now can be later.
+    if (error instanceof DOMException && error.name === 'AbortError')
+      return speedChanged({ at: 'unmeasured' });
     const reason = error instanceof Error ? error.message : String(error);
     const told =
       error instanceof AppError ? error : new AppError('internal', { where: reason }, { cause: error });

@@ -104,6 +104,8 @@ export const notices: Messages['notices'] = {
   dismiss: 'Ausblenden',
   engineQuiet: (quietMs) =>
     `Die Berechnung antwortet seit ${numbers.seconds(quietMs)} nicht. Vielleicht ist sie beschäftigt: Ein Schritt eines großen Modells dauert bei wenigen Threads Minuten. Wenn sie hängt, starten Sie sie neu; Gefundenes bleibt, und offene Eingaben werden erneut gestellt.`,
+  engineStuck: (minutes) =>
+    `Worauf Sie warten, kommt seit ${minutes} Minuten nicht voran. Auf einem langsamen Gerät kann das Arbeit sein, und Sie können weiter warten. Wenn es hängt, starten Sie die Berechnung neu; Gefundenes bleibt, und offene Eingaben werden erneut gestellt. Hängt es noch einmal, wählen Sie unter „${status.models}“ ein anderes Modell.`,
   restartEngine: 'Berechnung neu starten',
   tryGpuAgain: 'Grafikprozessor erneut versuchen',
 };

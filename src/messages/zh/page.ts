@@ -102,6 +102,8 @@ export const notices: Messages['notices'] = {
   dismiss: '关闭提示',
   engineQuiet: (quietMs) =>
     `引擎已有 ${numbers.seconds(quietMs)} 没有应答。它可能正忙：线程少时，大模型的一步要几分钟。如果您认为它卡住了，请重启引擎；已找到的结果会保留，您要查找的会重新查找。`,
+  engineStuck: (minutes) =>
+    `您等待的内容已有 ${minutes} 分钟没有进展。在较慢的设备上这可能是正在计算，您可以继续等待。如果您认为它卡住了，请重启引擎；已找到的结果会保留，您要查找的会重新查找。如果再次卡住，请在“${status.models}”中选择另一个模型。`,
   restartEngine: '重启引擎',
   tryGpuAgain: '重新尝试显卡',
 };

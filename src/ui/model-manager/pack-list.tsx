@@ -29,7 +29,6 @@ function EmbeddedRow() {
   const app = useApp();
   const answers = useAppState((state) => state.homeUrl === app.embeddedUrl);
   const facts = useAppState((state) => state.described.get(app.embeddedUrl));
-  const isBusy = useAppState((state) => state.model.at === 'loading');
   return (
     <li className="pack" data-answers={answers}>
       <div className="pack-facts">
@@ -47,7 +46,6 @@ function EmbeddedRow() {
             type="button"
             className="button"
             aria-label={say.models.answerWith(say.models.embedded)}
-            disabled={isBusy}
             onClick={() => void choosePack(app, app.embeddedUrl)}
           >
             {say.models.use}

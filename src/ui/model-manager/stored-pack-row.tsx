@@ -74,7 +74,8 @@ function focus(button: HTMLButtonElement | null): void {
 
 function InstalledActions({ pack, title, answers }: InstalledActionsProps) {
   const app = useApp();
-  const isBusy = useAppState((state) => state.packJob !== undefined || state.model.at === 'loading');
+  const hasJob = useAppState((state) => state.packJob !== undefined);
+  const isBusy = useAppState((state) => state.model.at === 'loading') || hasJob;
 
   async function save() {
     const target = canWriteFolders() ? await askForTarget() : undefined;
@@ -90,7 +91,7 @@ function InstalledActions({ pack, title, answers }: InstalledActionsProps) {
           type="button"
           className="button"
           aria-label={say.models.answerWith(title)}
-          disabled={isBusy}
+          disabled={hasJob}
           onClick={() => void choosePack(app, pack.manifestUrl)}
         >
           {say.models.use}
