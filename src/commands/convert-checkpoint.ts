@@ -1,3 +1,4 @@
+import { askPersistence } from '#browser/ask-persistence.ts';
 import type { ErrorDetails } from '#errors.ts';
 import type { JobOptions, PackKey } from '#packs/pack-store.ts';
 import type { State } from '#state/store.ts';
@@ -16,8 +17,8 @@ export async function convertCheckpoint(
   const { store, checkpoints } = app;
   const work = workOf(app, precision, allowUnknown);
   if (!work) return undefined;
-  // The browser may say no; the pack then goes when the disk is full.
-  await globalThis.navigator?.storage?.persist?.().catch(() => false);
+  // Where it says no, the pack goes when the disk is full.
+  askPersistence();
   const key = await runPackJob(app, 'convert', work.title, work.run);
   if (key !== undefined) {
     checkpoints.picked = undefined;

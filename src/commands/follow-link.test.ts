@@ -48,6 +48,15 @@ test('a scan beside the page is fetched from there', async () => {
   ]);
 });
 
+test('a scan whose name is no text in an address is fetched all the same', async () => {
+  vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('', { status: 404 }));
+  const { app, state } = fakeApp();
+  await followLink(app, { scan: 'scans/100%.nii', ask: '' }, SITE);
+  expect(state().notices.map(({ error }) => error)).toMatchObject([
+    { code: 'sample-missing', details: { name: '100%.nii' } },
+  ]);
+});
+
 test('a link without a scan opens nothing and says nothing', async () => {
   const { app, state } = fakeApp();
   await followLink(app, { scan: undefined, ask: 'liver' }, SITE);

@@ -10,7 +10,7 @@ export function openSample(app: App): Promise<void> {
 /** Opens a scan that is served beside the page. */
 export function openServed(app: App, address: string): Promise<void> {
   const { pathname } = new URL(address);
-  const name = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
+  const name = decoded(pathname.slice(pathname.lastIndexOf('/') + 1));
   return openFrom(app, name, async (signal) => [
     { path: name, content: await download(address, name, signal) },
   ]);
@@ -22,4 +22,13 @@ async function download(address: string, name: string, signal: AbortSignal): Pro
   const isPage = response.headers.get('content-type')?.includes('text/html');
   if (!response.ok || isPage) throw new AppError('sample-missing', { name });
   return new File([await response.blob()], name);
+}
+
+/** An address may hold what no name can be read from, as in 100%.nii. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
