@@ -241,3 +241,18 @@ test('an engine that is busy, hangs or is started anew holds up no other scan, n
   await closeVolume(app);
   expect(state().volume).toEqual({ at: 'empty' });
 });
+
+test.each([
+  ['zip', true],
+  // What is written there stays, and the batch goes on from it.
+  ['folder', false],
+] as const)('a page that answers many scans into a %s loses by being closed: %s', (kind, isLost) => {
+  const { app, state } = fakeApp();
+  state().batchOpened('scans', ['a.nii', 'b.nii']);
+  state().batchPlaced({ name: 'results', kind });
+  expect(isAnyLost(app)).toBe(false);
+  state().batchStarted({ text: 'liver', modality: undefined, manifestUrl: '' });
+  expect(isAnyLost(app)).toBe(isLost);
+  state().batchEnded(undefined);
+  expect(isAnyLost(app)).toBe(false);
+});

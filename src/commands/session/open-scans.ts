@@ -54,11 +54,14 @@ export function isUnsaved(app: ScansApp, key: string): boolean {
   return app.openScans.get(key)?.isUnsaved ?? false;
 }
 
-/** Whether closing the page would lose what was done on any scan. */
+/** Whether closing the page would lose what was done on any scan, or a zip file of results that is being made. */
 export function isAnyLost(app: ScansApp): boolean {
+  const state = app.store.getState();
+  const { batch } = state;
+  if (batch && batch.at !== 'idle' && batch.place?.kind === 'zip') return true;
   const current = currentKey(app);
   const others = [...app.openScans.values()].filter(({ key }) => key !== current);
-  return wouldBeLost(app.store.getState()) || others.some(({ isLost }) => isLost);
+  return wouldBeLost(state) || others.some(({ isLost }) => isLost);
 }
 
 /** Counts a scan among the open ones, or notes what is new about it. */
