@@ -47,9 +47,14 @@ async function main(): Promise<number> {
   const answerers = new ProcessAnswerers({ packs, threads }, toCount('queue', values.queue, 0, 1000));
   const mostBytes = toCount('max-body', values['max-body'], 1, 512) * 1e6;
   const server = httpServer({ answerers, mostBytes, version: appVersion() });
-  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  let isStopped = false;
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => {
+    isStopped = true;
+  });
   try {
-    await answerers.start(jobs);
+    // Large packs take long, and whoever ends it meanwhile does not wait for them.
+    await Promise.race([answerers.start(jobs), stopped]);
+    if (isStopped) return 0;
     server.listen(toCount('port', values.port, 0, 65_535), '127.0.0.1');
     await once(server, 'listening').catch((cause) => {
       throw usage(`--port ${values.port} cannot be listened at: ${reasonOf(cause)}`);
@@ -61,6 +66,10 @@ async function main(): Promise<number> {
     );
     await stopped;
     return 0;
+  } catch (error) {
+    // The processes hear of Ctrl+C too, and end.
+    if (isStopped) return 0;
+    throw error;
   } finally {
     server.close();
     server.closeAllConnections();

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,12 @@ beforeAll(() => {
   ball = readFileSync(join(folder, 'ball.nii.gz')).toString('base64');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The processes that answer for `parent`. */
+function processesOf(parent: number | undefined): readonly number[] {
+  const found = spawnSync('pgrep', ['-P', String(parent), '-f', 'serve/process'], { encoding: 'utf8' });
+  return found.stdout.split('\n').filter(Boolean).map(Number);
+}
 
 test('so many wait as may, the next is sent away, and who has left is not waited for', async () => {
   const answerers = new ProcessAnswerers({ packs: [PACK], threads: 1 }, 1);
@@ -50,10 +57,7 @@ test.skipIf(process.platform === 'win32')(
     const answerers = new ProcessAnswerers({ packs: [PACK], threads: 1 }, 4);
     await answerers.start(1);
     const kill = () => {
-      const found = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'serve/process'], {
-        encoding: 'utf8',
-      });
-      const pids = found.stdout.split('\n').filter(Boolean).map(Number);
+      const pids = processesOf(process.pid);
       for (const pid of pids) process.kill(pid, 'SIGKILL');
       return pids.length;
     };
@@ -72,6 +76,24 @@ test.skipIf(process.platform === 'win32')(
     } finally {
       await answerers.close();
     }
+  },
+  60_000,
+);
+
+test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+  'a server that is ended by %s while it opens its packs ends at once, and calls that no fault',
+  async (signal) => {
+    const script = fileURLToPath(new URL('../serve.ts', import.meta.url));
+    const given = ['--import', 'tsx', script, '--port', '0', '--jobs', '6', '--pack', PACK];
+    // In a group of its own, all of which hears of Ctrl+C.
+    const child = spawn(process.execPath, given, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
+    const ended = once(child, 'exit');
+    await expect.poll(() => processesOf(child.pid).length, { timeout: 30_000 }).toBe(1);
+    process.kill(signal === 'SIGINT' ? -Number(child.pid) : Number(child.pid), signal);
+    expect(await ended).toEqual([0, null]);
+    expect(said).toBe('');
   },
   60_000,
 );
