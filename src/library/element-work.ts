@@ -158,7 +158,8 @@ export class ElementWork {
       signal.throwIfAborted();
       const before = this.scan;
       await this.#forget();
-      await before?.close();
+      // The engine forgets it behind what it is at, however long that takes.
+      before?.close().catch(() => undefined);
       this.#end.signal.throwIfAborted();
       this.scan = scan;
       await this.#draw(scan);
