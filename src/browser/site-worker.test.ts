@@ -66,6 +66,8 @@ test('the page is reloaded once the newer version has taken over, or does not sa
   expect(postMessage).toHaveBeenCalledWith({ ask: 'take-over' });
   expect(reload).not.toHaveBeenCalled();
   navigator.serviceWorker.dispatchEvent(new Event('controllerchange'));
+  await vi.advanceTimersByTimeAsync(10_000);
+  // Once: whoever keeps the page is not asked again.
   expect(reload).toHaveBeenCalledOnce();
   reload.mockClear();
   worker.update();

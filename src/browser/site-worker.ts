@@ -52,9 +52,13 @@ export class BrowserSiteWorker {
       location.reload();
       return;
     }
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-    // Whoever pressed is not to wait for ever.
-    setTimeout(() => location.reload(), TAKE_OVER_MS);
+    // Whoever pressed is not to wait for ever, nor to be asked twice whether the page may go.
+    const late = setTimeout(() => location.reload(), TAKE_OVER_MS);
+    const taken = () => {
+      clearTimeout(late);
+      location.reload();
+    };
+    navigator.serviceWorker.addEventListener('controllerchange', taken, { once: true });
     waiting.postMessage({ ask: 'take-over' } satisfies Asked);
   }
 
