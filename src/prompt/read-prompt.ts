@@ -3,6 +3,7 @@ import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { changesMeaning, isPartLeftOut } from './changing-words.ts';
+import { withBoxesTold } from './check-boxes.ts';
 import {
   asksForEverything,
   everyStructure,
@@ -13,6 +14,7 @@ import {
   vesselsAmong,
   withoutBrackets,
 } from './everything.ts';
+import { withHeadingsTold } from './headings.ts';
 import { wishInCall, wishInJson } from './json-wish.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
@@ -64,8 +66,7 @@ export function readRequest(
 ): Request {
   const vocabulary = readVocabulary(structures, groups);
   const wish = wishInJson(written) ?? wishInCall(written) ?? written;
-  const text =
-    wish.length > LONGEST_PROMPT ? wish : withNotOnlyTold(wish, (part) => areKnown(part, vocabulary));
+  const text = wish.length > LONGEST_PROMPT ? wish : toldPlainly(wish, vocabulary);
   if (asksForEverything(text, structures.length) && !vocabulary.names.has(nameKey(text)))
     return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
   if (isReport(text)) throw new AppError('prompt-report', {});
@@ -80,6 +81,12 @@ export function readRequest(
   return isUnsureOfAll(meant, structures) || leavesPartOut(meant)
     ? unread(text)
     : requestOf(meant, vocabulary);
+}
+
+/** `wish` with what boxes, headings and "not only" say of what they stand at told at each thing. */
+function toldPlainly(wish: string, vocabulary: Vocabulary): string {
+  const isKnown = (part: string) => areKnown(part, vocabulary);
+  return withNotOnlyTold(withHeadingsTold(withBoxesTold(wish), isKnown), isKnown);
 }
 
 /** What `meant` comes to, without repetition. */

@@ -60,3 +60,13 @@ test.each([
 test('a heading before a wish is no absence', () => {
   expect(asked('Task: spleen')).toBe('spleen');
 });
+
+test.each([
+  'right kidney not visualised',
+  'gallbladder not seen',
+  'left kidney not clearly identified, status post nephrectomy',
+  'the gallbladder could not be identified',
+])('what is not seen is not asked for, alone or beside others: “%s”', (text) => {
+  expect(new Set(asked(text).split(' '))).toEqual(new Set(['?']));
+  expect(asked(`liver normal, ${text}`)).toMatch(/^liver(?: \?)+$/);
+});

@@ -42,6 +42,9 @@ const BETWEEN = /(?:(?<!\d),|,(?!\d)|[;，；、・\n\r|•])+/u;
 const LISTED = /(?:^|\s)(?:\d{1,2}[.)]|\(?[a-n]\))(?=\s)/u;
 /** "The spleen is not seen" leaves nothing out. */
 const TELLS = /\b(?:is|are|was|were|ist|sind)\s*$/i;
+/** Nor does "spleen not seen". */
+const UNSEEN =
+  /^(?:(?:be|been|well|clearly|definitely|separately|confidently)\s+)*(?:seen|visuali[sz]ed|identified|visible|demonstrated|detected|depicted|found|present|appreciated|apparent|evident|delineated)(?!\p{L})/iu;
 /** What follows one of these is left out to the end of the text. */
 const TO_THE_END = /(?:except|excluding|excepto|exceto|sauf|tranne)/iu;
 
@@ -195,10 +198,11 @@ function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[]
 
 function splitNegation(line: string, vocabulary: Vocabulary): readonly Part[] {
   const found = NOT.exec(line) ?? PERHAPS_NOT.exec(line);
-  const isPredicate = found && TELLS.test(line.slice(0, found.index));
+  const behind = found ? line.slice(found.index + found[0].length) : '';
+  const isPredicate = found && (TELLS.test(line.slice(0, found.index)) || UNSEEN.test(behind));
   const isName = knownAs(line, vocabulary) !== undefined && !TAKE_OUT.test(line);
   if (!found || isPredicate || isName) return listed(line, false, vocabulary);
-  const [tail = '', ...after] = withoutOnly(line.slice(found.index + found[0].length), vocabulary)
+  const [tail = '', ...after] = withoutOnly(behind, vocabulary)
     .replace(AGAIN, ' and ')
     .split(
       /\sbut\s|\sand\s+(?=(?:do|just|only|show|segment|outline|mark|give|find|get|include|add)\s)|(?<=\p{L}{3})[.!?]+\s+/iu,

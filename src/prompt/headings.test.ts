@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { asked } from '#testing/asked-of-mini.ts';
+import { withHeadingsTold } from './headings.ts';
+
+test.each([
+  ['include: liver, exclude: spleen', 'liver'],
+  ['wanted: liver, spleen; not wanted: kidneys', 'liver spleen'],
+  ['liver, stomach\nto ignore: spleen, kidneys', 'liver stomach'],
+  ['ignorieren: Leber; segmentieren: Milz', 'spleen'],
+  ['sí: hígado, no: bazo', 'liver'],
+  ['肝脏；排除：脾脏，胰腺', 'liver'],
+])('what a heading says is left out is so to the end of its list: “%s”', (text, ids) =>
+  expect(asked(text)).toBe(ids),
+);
+
+test.each([
+  'exclude: liver, spleen',
+  'skip: liver',
+  'ausschließen: Leber',
+  'sauf : foie',
+  'excluir: bazo',
+  '不要：肝脏',
+  'исключить: печень',
+])('nothing else is asked for: “%s”', (text) => expect(() => asked(text)).toThrow('prompt-left-out'));
+
+test('of everything it is taken off', () => {
+  expect(asked('all organs; ignore: liver, spleen')).toBe(
+    asked('all organs except the liver and the spleen'),
+  );
+});
+
+test.each([
+  'metastases: liver',
+  'tumour site: pancreas',
+  'cancer: pancreas, liver',
+  'Metastasen: Leber, Milz',
+  'biopsy: liver',
+  'removed: gallbladder',
+  'not visualised: gallbladder, spleen',
+  'nicht abgrenzbar: Milz',
+  '病変: 肝臓',
+])('where something is, or what is not there, is not asked for: “%s”', (text) =>
+  expect(new Set(asked(text).split(' '))).toEqual(new Set(['?'])),
+);
+
+test.each([
+  ['my collection: liver, spleen', 'liver spleen'],
+  ['organs: liver and spleen', 'liver spleen'],
+  ['Indication: renal mass. Please segment the liver', 'liver'],
+  ['LIVER: Normal. SPLEEN: Normal. KIDNEYS: No hydronephrosis.', 'liver spleen kidney_left kidney_right'],
+  ['Kidneys: no stones. Aorta: normal calibre.', 'kidney_left kidney_right aorta'],
+])('other headings change nothing, and begin a line of their own: “%s”', (text, ids) =>
+  expect(asked(text)).toBe(ids),
+);
+
+test('a list with something unknown stays as it was', () => {
+  const text = 'ignore: everything else';
+  expect(withHeadingsTold(text, () => false)).toBe(text);
+});

@@ -1,0 +1,68 @@
+import { FOREIGN_AND } from './joiners.ts';
+import denied from './words/denied.json' with { type: 'json' };
+import words from './words/headings.json' with { type: 'json' };
+
+const anyOf = (list: readonly string[]) =>
+  [...list]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+'))
+    .join('|');
+
+/** Findings that are other words as well: "my collection: liver, spleen". */
+const OTHER_WORDS = new Set(['collection', 'collections', 'filling', 'fluid', 'resistens']);
+const FINDINGS = [...denied.findings, ...denied.states, ...words.about].filter(
+  (word) => !OTHER_WORDS.has(word),
+);
+
+/** A list goes on to the end of its line or sentence, or to the next heading. */
+const LIST =
+  '([^\\n;；:：]+?)(?=\\s*(?:$|[\\n;；)]|[.。](?:\\s|$)|[,，、]\\s*(?:\\p{L}+\\s+){0,3}\\p{L}+\\s*[:：=]))';
+const BEFORE = '(^|[\\n;；,，、.。(]\\s*|\\s-+|(?:^|\\s)(?:and|und|et|y|e|en|och|i|и)\\s+)';
+const KINDLY = '(?:(?:please|to|to be|but|bitte|zu|à|a|da|para|te|do|att)\\s+)?';
+
+/** "Exclude: liver, spleen" */
+const UNWANTED = new RegExp(`${BEFORE}${KINDLY}(?:${anyOf(words.unwanted)})\\s*[:：=]\\s*${LIST}`, 'giu');
+/** "Not visualised: gallbladder" */
+const GONE = new RegExp(`${BEFORE}(?:${anyOf(denied.gone)})\\s*[:：=]\\s*${LIST}`, 'giu');
+/** "Liver metastases: liver", "tumour site: pancreas" */
+const FOUND = new RegExp(
+  `${BEFORE}((?:\\p{L}+\\s+){0,2}(?<!\\p{L})(?:${anyOf(FINDINGS)})(?:\\s+\\p{L}+)?)\\s*[:：=]\\s*${LIST}`,
+  'giu',
+);
+const ITEMS = new RegExp(`\\s*[,，、&+]\\s*|\\s(?:and|or)\\s|${FOREIGN_AND.source}`, 'iu');
+
+/** Between the lines of a report that somebody has pasted as one: "LIVER: Normal. SPLEEN: Normal." */
+const NEXT_LINE = /(?<=\p{L}{3}\)?)\.\s+(\p{Lu}[\p{L} ]{1,40})(?=[:：])/gu;
+
+/**
+ * `text` with what a heading says of a list told at each thing on it, where `isKnown` knows them all: "exclude: liver, spleen" is "without liver,
+ * without spleen", "metastases: liver" is "metastases liver", and what is removed is said to be absent.
+ */
+export function withHeadingsTold(text: string, isKnown: (text: string) => boolean): string {
+  if (!/[:：=]/u.test(text)) return text;
+  const each =
+    (told: (item: string, heading: string) => string) =>
+    (all: string, before: string, ...rest: readonly (string | number)[]) => {
+      const [first = '', second = ''] = rest.map(String);
+      const isHeaded = typeof rest[1] === 'string' && typeof rest[2] === 'number';
+      const [heading, list] = isHeaded ? [first, second] : ['', first];
+      const items = list.split(ITEMS).filter((item) => item.trim() !== '');
+      return items.length > 0 && items.every(isKnown)
+        ? `${before}${items.map((item) => told(item.trim(), heading)).join(', ')}`
+        : all;
+    };
+  return text
+    .replace(NEXT_LINE, (all, heading: string) => (isKnown(heading) ? `\n${heading}` : all))
+    .replace(
+      UNWANTED,
+      each((item) => `without ${item}`),
+    )
+    .replace(
+      GONE,
+      each((item) => `${item}: absent`),
+    )
+    .replace(
+      FOUND,
+      each((item, heading) => `${heading} ${item}`),
+    );
+}
