@@ -5,7 +5,7 @@ import { asksElsewhere, changesMeaning, denies, isLookalike } from './changing-w
 import { nearestNames } from './nearest.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
 import { isGuess, offersFor } from './offers.ts';
-import { sideOf } from './side.ts';
+import { sideOf, sideWord } from './side.ts';
 
 /** So many can be chosen among. */
 const MOST_NEAR = 4;
@@ -60,6 +60,10 @@ function organOf(name: string): string {
 /** A word says that the name in `text` is not what is asked for, or there is only a side or a word that looks like a name. */
 function isSomethingElse(text: string): boolean {
   const plain = normalForm(text);
-  const isNoName = sideOf(text) !== undefined || isLookalike(withoutFiller(text));
+  const core = withoutFiller(text)
+    .split(' ')
+    .filter((word) => sideWord(word) === undefined)
+    .join(' ');
+  const isNoName = sideOf(text) !== undefined || isLookalike(core);
   return isNoName || asksElsewhere(text) || changesMeaning(plain) || denies(plain);
 }

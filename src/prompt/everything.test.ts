@@ -123,3 +123,29 @@ test('beside all organs nothing stays unread, for it may take something back', (
   expect(asked('alle Organe, die Leber fehlt mir')).toBe('?');
   expect(asked('all organs, please')).toBe(structures.map(({ id }) => id).join(' '));
 });
+
+test.each([
+  'every organ in the list',
+  'everything you are able to segment',
+  'todo lo que puedas segmentar',
+  'tout ce que tu peux segmenter',
+  'tutto quello che puoi segmentare',
+  'alles wat je kunt segmenteren',
+  'wszystko co potrafisz',
+  'всё, что умеешь',
+  '所有你能分割的',
+  'kõik organid',
+  'svi organi',
+])('all that can be done is everything: “%s”', (text) => expect(asksForEverything(text)).toBe(true));
+
+test.each([
+  ['除了胆囊都要', 'all organs except the gallbladder'],
+  ['除了肝脏，别的都分割', 'all organs except the liver'],
+  ['除了胆囊都不要', 'gallbladder'],
+  ['除了胆囊其他都不要', 'gallbladder'],
+  ['肝臓以外は不要です', 'liver'],
+  ['간 말고 다른 건 필요없어', 'liver'],
+  ['everything in this list except the aorta: liver, spleen, aorta', 'liver, spleen'],
+])('what is left out of all, and of a list, and what is left of it where all else goes: “%s”', (text, same) =>
+  expect(asked(text)).toBe(asked(same)),
+);

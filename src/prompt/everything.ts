@@ -86,6 +86,7 @@ const BEFORE = new RegExp(`^\\s*(?:${EXCEPT})(?:\\s+(?:${EXCEPT}))?\\s+(.+)[,;:�
 const BETWEEN = [
   /^\s*(?:请|請)?(?:分割|显示|顯示)?除了?(.+?)(?:以外|之外|外)?[,，]?\s*的?(所有|全部|一切)(.*)$/u,
   /^(.+?)(?:以外|を除く|を除いた|を除いて)[、,]?の?(すべて|全て|全部|全)(.*)$/u,
+  /^\s*(?:请|請)?除了?(.+?)(?:以外|之外|外)?[,，]?\s*(?:其他|其它|其余|剩下|别)?的?(?:都|全|全部)?(?:都要|全要|要分割|分割|显示|标出|需要|保留|给我)()()(?:出来|吧|谢谢)?[。!！\s]*$/u,
   /^(.+?)(?:을|를)?\s*(?:제외(?:한|하고)|빼고)\s*(모든|전부|모두|다)(.*)$/u,
   /^(.+?)\s+(?:hariç|haricinde|haricindeki|dışında|dışındaki|के अलावा|को छोड़कर|के सिवा|को छोड़ कर)\s+(tüm|bütün|her şey|her|hepsi|hepsini|सभी|सारे|सब)(.*)$/iu,
 ];
@@ -131,10 +132,29 @@ const GOES = new RegExp(
   'iu',
 );
 
+/** "Everything in this list except the aorta: liver, spleen, aorta" */
+const OF_LIST = new RegExp(
+  `^(.+?\\s(?:list|liste|lista|lijst)\\b[^:：]*?)[\\s,(]+(?:${EXCEPT})\\s+([^:：]+)[:：]\\s*(.+)$`,
+  'isu',
+);
+
+/** "除了胆囊都不要", "肝臓以外は不要": all else is not wanted. */
+const ALL_ELSE_GOES: readonly RegExp[] = [
+  /^\s*(?:请|請)?除了?(.+?)(?:以外|之外|外)?的?[,，]?\s*(?:其他|其它|其余|剩下|别的?)?的?(?:都|全部?)?(?:不要|不需要|不用|去掉|隐藏|忽略|可以忽略)(?:分割|显示)?[。!！\s]*$/u,
+  /^\s*(.+?)以外(?:の(?:もの|臓器)?)?は?(?:全部|すべて|全て)?(?:不要|いらない|いりません|要らない|隠して|消して)(?:です|ください)?[。!！\s]*$/u,
+  /^\s*(.+?)(?:을|를)?\s*(?:말고|빼고|제외하고|외에)는?\s*(?:다른 ?(?:건|것은?|장기는?)|나머지는?)?\s*(?:다|모두|전부)?\s*(?:필요 ?없[가-힣]*|숨겨[가-힣 ]*|지워[가-힣 ]*)[.!\s]*$/u,
+];
+
 /** What is left of everything, in the words of `text`, where all else is taken away: "hide everything but the liver", "all but the liver can go". undefined for any other text. */
 export function leftOfAll(text: string): string | undefined {
   const goes = GOES.exec(text);
   const isAll = goes && /^[\s.!]*$/u.test(text.slice(goes.index + goes[0].length));
+  const [, all = '', except, list] = OF_LIST.exec(text) ?? [];
+  if (list !== undefined && asksForEverything(all)) return `${list}, without ${except}`;
+  for (const pattern of ALL_ELSE_GOES) {
+    const [, left] = pattern.exec(text) ?? [];
+    if (left !== undefined) return left;
+  }
   const taken = isAll ? text.slice(0, goes.index) : AWAY.exec(text)?.[1];
   return taken === undefined ? undefined : leftOutOfAll(taken);
 }

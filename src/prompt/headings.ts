@@ -20,8 +20,13 @@ const LIST =
 const BEFORE = '(^|[\\n;；,，、.。(]\\s*|\\s-+|(?:^|\\s)(?:and|und|et|y|e|en|och|i|и)\\s+)';
 const KINDLY = '(?:(?:please|to|to be|but|bitte|zu|à|a|da|para|te|do|att)\\s+)?';
 
+/** Words with which these make a heading: "organs to exclude", "do not include these". */
+const AROUND = `(?:${anyOf(words.around)})`;
 /** "Exclude: liver, spleen" */
-const UNWANTED = new RegExp(`${BEFORE}${KINDLY}(?:${anyOf(words.unwanted)})\\s*[:：=]\\s*${LIST}`, 'giu');
+const UNWANTED = new RegExp(
+  `${BEFORE}${KINDLY}(?:${AROUND}[\\s_]+){0,3}(?:${anyOf(words.unwanted)})(?:[\\s_]+${AROUND}){0,3}\\s*[:：=]\\s*${LIST}`,
+  'giu',
+);
 /** "Not visualised: gallbladder" */
 const GONE = new RegExp(`${BEFORE}(?:${anyOf(denied.gone)})\\s*[:：=]\\s*${LIST}`, 'giu');
 /** "Liver metastases: liver", "tumour site: pancreas" */

@@ -36,11 +36,33 @@ test.each([
   ["mask = model.segment_organ('left kidney');", 'kidney_left'],
 ])('a call that asks for a mask and nothing else is a wish: %s', (text, id) => expect(asked(text)).toBe(id));
 
-test.each(['remove("liver")', 'print("liver")', 'segment(without="liver")', 'segment("liver", "spleen")'])(
-  'any other is none: %s',
-  (text) => expect(wishInCall(text)).toBeUndefined(),
+test.each([
+  ['prompt="spleen"', 'spleen'],
+  ["organ = 'left kidney';", 'kidney_left'],
+  ['label_map[12] = "adrenal_gland_left"', 'adrenal_left'],
+])('so is a line that gives the name to what a program wants: %s', (text, id) =>
+  expect(asked(text)).toBe(id),
 );
+
+test.each([
+  'remove("liver")',
+  'exclude = "liver"',
+  'background="liver"',
+  'prompt == "liver"',
+  'print("liver")',
+  'segment(without="liver")',
+  'segment("liver", "spleen")',
+])('any other is none: %s', (text) => expect(wishInCall(text)).toBeUndefined());
 
 test('what a call names is read as any text', () => {
   expect(asked('segment("liver tumour")')).toBe('?');
 });
+
+test.each([
+  ['T-74000 Bladder', 'bladder'],
+  ['BodyPartExamined = LIVER', 'liver'],
+  ['Segmented Property Type = Gallbladder', 'gallbladder'],
+  ['s0042/segmentations/kidney_left.nii.gz', 'kidney_left'],
+  ['Liver_mask_v2_final', 'liver'],
+  ['HPB = liver, gallbladder, pancreas', 'liver gallbladder pancreas'],
+])('neither do the words of files and their headers: “%s”', (text, ids) => expect(asked(text)).toBe(ids));

@@ -67,3 +67,50 @@ test.each([
 ])('what is to be there as well is asked for where it has a name: “%s”', (text, ids) => {
   expect(asked(text)).toBe(ids);
 });
+
+test.each([
+  ['und jetzt noch die Aorta', 'aorta'],
+  ['ok und nun die Leber', 'liver'],
+  ["et maintenant l'estomac", 'stomach'],
+  ['et le foie ?', 'liver'],
+  ['y también la vejiga', 'bladder'],
+  ['¿y el bazo?', 'spleen'],
+  ['e agora o fígado', 'liver'],
+  ['en ook de milt', 'spleen'],
+  ['i teraz wątroba', 'liver'],
+  ['а теперь печень и селезёнка', 'liver spleen'],
+  ['och nu levern', 'liver'],
+  ['ve şimdi karaciğer', 'liver'],
+  ['再来一个肝脏', 'liver'],
+  ['それと肝臓も', 'liver'],
+  ['그리고 간', 'liver'],
+  ['plus the spleen', 'spleen'],
+  ['sorry to bother you, but could I have the liver?', 'liver'],
+  ['Entschuldigung für die Störung, aber ich brauche die Milz', 'spleen'],
+])('what joins a wish to an earlier one changes nothing: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each([
+  ['add the spleen to the mask', 'spleen'],
+  ['füge die Milz hinzu', 'spleen'],
+  ['ajoute aussi la rate', 'spleen'],
+  ['añade el bazo', 'spleen'],
+  ['aggiungi la milza', 'spleen'],
+  ['voeg de milt toe', 'spleen'],
+  ['dodaj śledzionę', 'spleen'],
+  ['добавь селезёнку', 'spleen'],
+  ['添加脾脏', 'spleen'],
+  ['脾臓を追加してください', 'spleen'],
+  ['비장 추가해 줘', 'spleen'],
+])('to add something is to ask for it: “%s”', (text, id) => expect(asked(text)).toBe(id));
+
+test.each([
+  'and the other kidney',
+  'und die andere Niere',
+  "et l'autre rein",
+  'und der Tumor',
+  'add a margin to the liver',
+])('a joined wish that is not clear is not run: “%s”', (text) => expect(asked(text)).toBe('?'));
+
+test.each(['and not the liver', 'y sin el bazo', 'et pas la rate'])('nor is “%s”', (text) =>
+  expect(() => asked(text)).toThrow('prompt-left-out'),
+);

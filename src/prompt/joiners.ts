@@ -43,3 +43,15 @@ export function withPairsTold(text: string, isKnown: (text: string) => boolean):
   }
   return text;
 }
+
+/** "And" before all that is asked for, as it is in what follows an earlier prompt: "y también la vejiga". "But" stands there too, behind a courtesy. */
+const OPENING = new RegExp(
+  `^[\\s¿¡]*(?:${anyOf([...words.and, 'and', 'plus', 'but', 'aber', 'mais', 'pero', 'però', 'maar', 'ale', 'но', 'а', 'a', 'men', 'ama'])})\\s+(?=\\S)|^\\s*¿\\s*`,
+  'iu',
+);
+
+/** `line` without a word that only joins it to what was said before, where `isKnown` knows the rest. */
+export function withoutOpening(line: string, isKnown: (text: string) => boolean): string {
+  const rest = line.replace(OPENING, '');
+  return rest !== line && isKnown(rest) ? rest : line;
+}

@@ -22,7 +22,9 @@ test.each([
   '{"organ": "spleen", "side": "dorsal"}',
   '{"organs": ["liver", {"not": "spleen"}]}',
   '{"organs": []}',
-  '{organ: liver}',
+  '{organ: liver, remove: true}',
+  'exclude = {"organ": "liver"}',
+  '{"organ": "liver", "color": ["red"]}',
   '["liver"]',
   'liver',
 ])('%s is no such object', (text) => expect(wishInJson(text)).toBeUndefined());
@@ -32,3 +34,13 @@ test('its side is that of every organ in it', () => {
     'right kidney, right adrenal gland',
   );
 });
+
+test.each([
+  ['{organ: liver}', 'liver'],
+  ['{organ: left kidney, color: red}', 'left kidney'],
+  ['{organs: [liver, spleen]}', 'liver, spleen'],
+  ['{"name": "liver", "color": "#ff0000"}', 'liver'],
+  ['labels = {"background": 0, "liver": 1, "spleen": 2}', 'liver, spleen'],
+])('names without quotes, how it is to look and what it is called change nothing: %s', (text, names) =>
+  expect(wishInJson(text)).toBe(names),
+);

@@ -98,7 +98,7 @@ const NUMBERED = /^\s*\d{1,3}\s*[:=.)\]-]\s*|\s*[:=([]\s*\d{1,3}\s*[)\]]?\s*$/gu
 
 /** "FMA7196 spleen", "UBERON:0002114 duodenum", "liver (SCT 10200004)": the code that an ontology gives it. */
 const CODED =
-  /^\s*\d{6,10}\s*[:,-]+\s*|[([,]?\s*\b(?:fma|fmaid|sct|sctid|snomed(?:[- ]?ct)?|uberon|rid|radlex|ta98|ncit|mesh|umls|cui)(?:[\s:_-]*(?:id)?[\s:_-]*)?(?:[a-z][-:]?)?\d[\d.-]+\s*[)\]|:,-]*/giu;
+  /^\s*\d{6,10}\s*[:,-]+\s*|[([,]?\s*\b(?:fma|fmaid|sct|sctid|snomed(?:[- ]?ct)?|uberon|rid|radlex|ta98|ncit|mesh|umls|cui|t(?=-\d{5}))(?:[\s:_-]*(?:id)?[\s:_-]*)?(?:[a-z][-:]?)?\d[\d.-]+\s*[)\]|:,-]*/giu;
 
 /** Between the words of "LiverAutoSeg". */
 const CAMELS = /(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll})/gu;

@@ -27,3 +27,28 @@ test.each([
   ['CAT scan of the liver', 'liver'],
   ['hígado en la TC', 'liver'],
 ])('where it is seen changes nothing: “%s”', (text, id) => expect(asked(text)).toBe(id));
+
+test.each([
+  'duodenum wiki',
+  'liver definition',
+  'Leber Bedeutung',
+  'liver wikipedia',
+  'uretere destro',
+  'Harnleiter links',
+])('what is to be looked up, and what is one letter away from an organ, is not outlined: “%s”', (text) => {
+  expect(asked(text)).toBe('?');
+  expect(understand(text, CREDULOUS, structures, 0.5, groups).understood).toBe(false);
+});
+
+test.each(['rate of contrast injection', 'rate this segmentation', 'heart rate', 'frame rates'])(
+  'the English word is no spleen: “%s”',
+  (text) => {
+    expect(asked(text)).toBe('?');
+    expect(understand(text, CREDULOUS, structures, 0.5, groups).understood).toBe(false);
+  },
+);
+
+test.each(['rate', 'la rate', 'montre la rate', 'rate de taille normale'])(
+  'the French one is: “%s”',
+  (text) => expect(asked(text)).toBe('spleen'),
+);

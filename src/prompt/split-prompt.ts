@@ -1,7 +1,8 @@
 import { asksElsewhere } from './changing-words.ts';
 import { plainlyLeftOut } from './contrast.ts';
 import { takenBack, withSpokenSigns } from './dictation.ts';
-import { FOREIGN_AND, LOOSE_AND, withAddedTold, withPairsTold } from './joiners.ts';
+import { asksForEverything } from './everything.ts';
+import { FOREIGN_AND, LOOSE_AND, withAddedTold, withoutOpening, withPairsTold } from './joiners.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
 import { deniesFindings, withoutDenied } from './report-lines.ts';
@@ -115,7 +116,8 @@ function splitLines(text: string, vocabulary: Vocabulary): readonly Part[] {
     .split(BETWEEN)
     .flatMap((line) => (startsOrdinal(line, vocabulary) ? [line] : line.split(LISTED)))
     .flatMap((line) => withoutHeading(line, vocabulary))
-    .map((line) => toldOf(line, vocabulary));
+    .map((line) => toldOf(line, vocabulary))
+    .map((line) => withoutOpening(line, (rest) => areKnown(rest, vocabulary)));
   const isWhole = lines.length > 1 && lines.some(meansWhole);
   return withSidesBehind(lines, vocabulary).flatMap((each) => {
     if (lines.length > 1 && (isAside(each) || meansWhole(each))) return [];
@@ -189,7 +191,7 @@ function startsOrdinal(line: string, vocabulary: Vocabulary): boolean {
 
 /** "great vessels: aorta" is about the aorta; a colon before what is not known divides nothing. */
 function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[] {
-  const [heading = '', ...rest] = line.split(/[:：]\s*/u);
+  const [heading = '', ...rest] = line.split(/[:：]\s*|\s*=\s*/u);
   const tail = rest.join(' ');
   if (deniesFindings(tail) && isKnown(heading, vocabulary)) return [heading];
   if (!listed(tail, false, vocabulary).some(({ text }) => isKnown(text, vocabulary))) return [line];
@@ -225,9 +227,17 @@ function withoutOnly(tail: string, vocabulary: Vocabulary): string {
 function listed(text: string, negated: boolean, vocabulary: Vocabulary): readonly Part[] {
   const parts = splitByAnd(text, vocabulary).flatMap((part) => splitFurther(part, vocabulary));
   // "normal in size and enhancement" speaks of one thing.
-  const telling = parts.filter((part, n) => n === 0 || !isFiller(part) || shortSideOf(part));
+  const telling = parts.filter(
+    (part, n) => !isFiller(part) || shortSideOf(part) || (n === 0 && !isCourtesy(part, parts, vocabulary)),
+  );
   const sided = withSharedSide(telling, (part) => knownAs(part, vocabulary), vocabulary);
   return sided.map((part) => ({ text: part.trim(), negated }));
+}
+
+/** "Ok und nun die Leber": the first of `parts` says nothing where the next is a name, unless it is one itself, or everything. */
+function isCourtesy(first: string, parts: readonly string[], vocabulary: Vocabulary): boolean {
+  const isNext = parts.length > 1 && isKnown(parts[1] ?? '', vocabulary);
+  return isNext && !isKnown(first, vocabulary) && !asksForEverything(first);
 }
 
 /** Parts between "and"s, the longest runs that are one known name kept whole. */
