@@ -45,6 +45,7 @@ const RELATING = new RegExp(
     '\\d\\s*(?:mm|cm)\\s+(?:safety )?(?:margin|rand|saum|marge|margen|margine)|\\b(?:margin|sicherheitssaum) (?:of|von) \\d',
     '\\b(?:draw|put|place|drop|set|insert) (?:an?|the|my) (?:\\w+ )?(?:circle|dot|point|roi|seed|marker|cursor|arrow|needle|electrode)s? (?:in|into|inside|on|onto|within|at|through)\\b',
     // "The kidney on the affected side"
+    '\\b(?:add|adding|füge?|ajoute[rz]?|añad[eai]r?|agreg(?:a|ue|ar)|aggiung(?:i|a|ere)|adicion[ae]r?|acrescent[ae]r?|voeg|dodaj|dodać|lägg|legg)\\s+(?:an?\\s+|\\p{L}{2,5}\\s+)?\\d|(?:^|\\s)добав(?:ь|ьте|ить)\\s+\\d',
     // In French the word is the spleen.
     '\\brates? (?:of|this|that|these|those|my|your|it|how|control|limit)\\b|\\b(?:heart|frame|flow|growth|pulse|success|error|survival|sampling|bit|filtration|infusion|injection|detection) rates?\\b',
     '\\bon the (?!(?:left|right|l|r|lt|rt|same|other|opposite|ipsilateral|contralateral|hand) )\\w+ side\\b',

@@ -2,9 +2,11 @@ import type { Structure, StructureGroup } from '#model/manifest.ts';
 import { softmax } from '#model/probability.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { asksElsewhere, changesMeaning, denies, isLookalike } from './changing-words.ts';
+import { tellsSite } from './headings.ts';
 import { nearestNames } from './nearest.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
 import { isGuess, offersFor } from './offers.ts';
+import { tellsAbsence } from './report-lines.ts';
 import { sideOf, sideWord } from './side.ts';
 
 /** So many can be chosen among. */
@@ -65,5 +67,12 @@ function isSomethingElse(text: string): boolean {
     .filter((word) => sideWord(word) === undefined)
     .join(' ');
   const isNoName = sideOf(text) !== undefined || isLookalike(core);
-  return isNoName || asksElsewhere(text) || changesMeaning(plain) || denies(plain);
+  return (
+    isNoName ||
+    tellsSite(text) ||
+    tellsAbsence(text) ||
+    asksElsewhere(text) ||
+    changesMeaning(plain) ||
+    denies(plain)
+  );
 }

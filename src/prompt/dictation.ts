@@ -5,7 +5,7 @@ const SIGNS =
 const TAKEN_BACK = new RegExp(
   `[\\s,.;–—-]+(?:${[
     '(?:(?:oh|uh|um|ah|er) )?(?:no|nope)(?:[, ]+(?:sorry|wait|rather|i mean|i meant|make that|actually|scratch that))+',
-    '(?:sorry|wait|actually)[, ]+(?:no|i mean|i meant|make that|scratch that)|scratch that|strike that|correction|i mean|i meant|make that',
+    '(?:sorry|wait|actually)[, ]+(?:no|i mean|i meant|make that|scratch that)|scratch that|strike that|never ?mind(?=[,;:.–—-])|correction|i mean|i meant|make that',
     '(?:ach |äh )?nein[, ]+(?:doch|sondern|ich meine|entschuldigung|moment)|ich meine|quatsch|korrektur',
     '(?:euh |ah )?non[, ]+(?:pardon|attends|plutôt|je veux dire)|je veux dire|perdón|quiero decir|cioè|anzi',
   ].join('|')})(?=[\\s,:;.–—-])[\\s,:;.–—-]*`,

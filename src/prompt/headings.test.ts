@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { asked } from '#testing/asked-of-mini.ts';
+import { asked, groups, structures } from '#testing/asked-of-mini.ts';
+import { understand } from './classify-text.ts';
 import { withHeadingsTold } from './headings.ts';
+import { offersFor } from './offers.ts';
 
 test.each([
   ['include: liver, exclude: spleen', 'liver'],
@@ -35,6 +37,10 @@ test.each([
   'cancer: pancreas, liver',
   'Metastasen: Leber, Milz',
   'biopsy: liver',
+  'known mets: liver, adrenals',
+  'Tumorsitz: Pankreas',
+  'siège de la tumeur : foie',
+  's/p resection: spleen, gallbladder',
   'removed: gallbladder',
   'not visualised: gallbladder, spleen',
   'nicht abgrenzbar: Milz',
@@ -46,6 +52,8 @@ test.each([
 test.each([
   ['my collection: liver, spleen', 'liver spleen'],
   ['organs: liver and spleen', 'liver spleen'],
+  ['biopsy planning: left kidney', 'kidney_left'],
+  ['no mass: liver', 'liver'],
   ['Indication: renal mass. Please segment the liver', 'liver'],
   ['LIVER: Normal. SPLEEN: Normal. KIDNEYS: No hydronephrosis.', 'liver spleen kidney_left kidney_right'],
   ['Kidneys: no stones. Aorta: normal calibre.', 'kidney_left kidney_right aorta'],
@@ -56,4 +64,17 @@ test.each([
 test('a list with something unknown stays as it was', () => {
   const text = 'ignore: everything else';
   expect(withHeadingsTold(text, () => false)).toBe(text);
+});
+
+test('not even where a text encoder is sure, and it is not offered', () => {
+  const sure = [...structures.map(({ id }) => (id === 'pancreas' ? 9 : 0)), 0];
+  expect(understand('Tumorsitz: Pankreas', sure, structures, 0.5, groups)).toMatchObject({
+    understood: false,
+  });
+  expect(offersFor('Tumorsitz: Pankreas', structures, groups)).toEqual([]);
+});
+
+test('a margin to be added is no wish for the organ', () => {
+  expect(asked('add 5 mm to the liver')).toBe('?');
+  expect(asked('ajoute 5 mm au foie')).toBe('?');
 });

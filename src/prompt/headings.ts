@@ -29,11 +29,12 @@ const UNWANTED = new RegExp(
 );
 /** "Not visualised: gallbladder" */
 const GONE = new RegExp(`${BEFORE}(?:${anyOf(denied.gone)})\\s*[:：=]\\s*${LIST}`, 'giu');
-/** "Liver metastases: liver", "tumour site: pancreas" */
-const FOUND = new RegExp(
-  `${BEFORE}((?:\\p{L}+\\s+){0,2}(?<!\\p{L})(?:${anyOf(FINDINGS)})(?:\\s+\\p{L}+)?)\\s*[:：=]\\s*${LIST}`,
-  'giu',
-);
+/** "Liver metastases", "tumour site"; not "no mass", and not "biopsy planning". */
+const SITE = `(?!(?:no|without|ohne|keine?|sans|sin|senza|sem|geen|bez|без)\\s)(?:\\p{L}+[\\s/]+){0,3}(?<!\\p{L})(?:${anyOf(FINDINGS)})(?:\\s+(?:${anyOf(words.sites)}))?`;
+/** "Metastases: liver" */
+const FOUND = new RegExp(`${BEFORE}(${SITE})\\s*[:：=]\\s*${LIST}`, 'giu');
+/** A line that begins so. */
+const FOUND_LINE = new RegExp(`^\\s*${SITE}\\s*[:：=]\\s*(?!(?:no|none|normal|0)(?!\\p{L}))\\S`, 'iu');
 const ITEMS = new RegExp(`\\s*[,，、&+]\\s*|\\s(?:and|or)\\s|${FOREIGN_AND.source}`, 'iu');
 
 /** Between the lines of a report that somebody has pasted as one: "LIVER: Normal. SPLEEN: Normal." */
@@ -41,7 +42,7 @@ const NEXT_LINE = /(?<=\p{L}{3}\)?)\.\s+(\p{Lu}[\p{L} ]{1,40})(?=[:：])/gu;
 
 /**
  * `text` with what a heading says of a list told at each thing on it, where `isKnown` knows them all: "exclude: liver, spleen" is "without liver,
- * without spleen", "metastases: liver" is "metastases liver", and what is removed is said to be absent.
+ * without spleen", "metastases: liver, spleen" is "metastases: liver, metastases: spleen", and what is removed is said to be absent.
  */
 export function withHeadingsTold(text: string, isKnown: (text: string) => boolean): string {
   if (!/[:：=]/u.test(text)) return text;
@@ -68,6 +69,11 @@ export function withHeadingsTold(text: string, isKnown: (text: string) => boolea
     )
     .replace(
       FOUND,
-      each((item, heading) => `${heading} ${item}`),
+      each((item, heading) => `${heading}: ${item}`),
     );
+}
+
+/** `line` says where something was found or done: "biopsy: liver". */
+export function tellsSite(line: string): boolean {
+  return /[:：=]/u.test(line) && FOUND_LINE.test(line);
 }

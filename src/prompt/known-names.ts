@@ -1,6 +1,7 @@
 import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { asksAside, asksElsewhere, changesMeaning, partsIn } from './changing-words.ts';
+import { tellsSite } from './headings.ts';
 import { namesWithin } from './name-within.ts';
 import {
   gist,
@@ -91,7 +92,8 @@ const PAIR = 2;
 /** What `part` names, whatever polite words stand round it; undefined where the vocabulary does not have it. */
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
   const plain = normalForm(part);
-  if (asksElsewhere(part) || asksAside(plain) || namesPart(plain, vocabulary)) return undefined;
+  if (asksElsewhere(part) || tellsSite(part) || asksAside(plain) || namesPart(plain, vocabulary))
+    return undefined;
   const sided = sidedPair(part, (text) => spelled(text, vocabulary), vocabulary);
   if (sided === 'unclear') return undefined;
   return (
@@ -140,7 +142,8 @@ function numbersIn(key: string): string {
 export function meantBy(part: string, vocabulary: Vocabulary): Known | undefined {
   const known = knownAs(part, vocabulary);
   const plain = normalForm(part);
-  if (known || asksElsewhere(part) || isRange(part) || namesPart(plain, vocabulary)) return known;
+  if (known || asksElsewhere(part) || tellsSite(part) || isRange(part) || namesPart(plain, vocabulary))
+    return known;
   if (sidedPair(part, (text) => spelled(text, vocabulary), vocabulary) === 'unclear') return undefined;
   const named = (words: string) => {
     if (isFiller(words) && saysHowTaken(plain)) return undefined;

@@ -3,6 +3,7 @@ import type { StructureId } from '#model/prompt.ts';
 import { changesMeaning, denies, isChanging, isCode, isLookalike, isPartLeftOut } from './changing-words.ts';
 import { abbreviated, besideWhat, described, remaining } from './described.ts';
 import { isFillerWord, wordsOfPlain } from './filler-words.ts';
+import { tellsSite } from './headings.ts';
 import { type Known, knownAs, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm } from './normalize.ts';
 import { tellsPictureSide, withoutPictureSide } from './picture-side.ts';
@@ -45,7 +46,7 @@ export function offersFor(
   groups: readonly StructureGroup[],
 ): readonly StructureId[] {
   const plain = normalForm(text);
-  if (isCode(text) || isReport(text) || tellsAbsence(text)) return [];
+  if (isCode(text) || isReport(text) || tellsSite(text) || tellsAbsence(text)) return [];
   if (tellsPictureSide(text)) return offersFor(withoutPictureSide(text), structures, groups);
   if (asksForState(text)) return offersFor(withoutState(text), structures, groups);
   const vocabulary = readVocabulary(structures, groups);

@@ -26,6 +26,7 @@ import { shortSideOf } from './side-beside.ts';
 import { sideless } from './sideless.ts';
 import { areKnown, beginsDenied, type Part, splitPrompt } from './split-prompt.ts';
 import { asksForState } from './state-questions.ts';
+import { takesAllBack, withListTakenAway, withoutReminders } from './taken-away.ts';
 
 /** Letters and signs of the longest text that is read: four times all names of a pack of fourteen structures. */
 export const LONGEST_PROMPT = 2000;
@@ -72,7 +73,7 @@ export function readRequest(
   if (isReport(text)) throw new AppError('prompt-report', {});
   if (text.length > LONGEST_PROMPT)
     throw new AppError('prompt-length', { characters: text.length, most: LONGEST_PROMPT });
-  if (asksForState(text) || tellsPictureSide(text)) return unread(text);
+  if (asksForState(text) || tellsPictureSide(text) || takesAllBack(text)) return unread(text);
   const wanted = leftOfAll(text) ?? insteadOfAll(text);
   if (wanted !== undefined) return readRequest(wanted, structures, groups);
   const exception = leftOutOfAll(text);
@@ -86,7 +87,8 @@ export function readRequest(
 /** `wish` with what boxes, headings and "not only" say of what they stand at told at each thing. */
 function toldPlainly(wish: string, vocabulary: Vocabulary): string {
   const isKnown = (part: string) => areKnown(part, vocabulary);
-  return withNotOnlyTold(withHeadingsTold(withBoxesTold(wish), isKnown), isKnown);
+  const listed = withHeadingsTold(withBoxesTold(wish), isKnown);
+  return withNotOnlyTold(withListTakenAway(withoutReminders(listed, isKnown), isKnown), isKnown);
 }
 
 /** What `meant` comes to, without repetition. */

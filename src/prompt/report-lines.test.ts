@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { asked, groups, structures } from '#testing/asked-of-mini.ts';
+import { understand } from './classify-text.ts';
 import { offersFor } from './offers.ts';
 import { deniesFindings, withoutDenied } from './report-lines.ts';
 
@@ -73,4 +74,24 @@ test.each([
 ])('what is not seen is not asked for, alone or beside others: “%s”', (text) => {
   expect(new Set(asked(text).split(' '))).toEqual(new Set(['?']));
   expect(asked(`liver normal, ${text}`)).toMatch(/^liver(?: \?)+$/);
+});
+
+test.each([
+  'vésicule biliaire non visualisée',
+  'rechte Niere nicht darstellbar',
+  'vejiga no visualizada por vacía',
+  'colecisti non visualizzata',
+  'galblaas niet zichtbaar',
+  'pęcherzyk niewidoczny',
+  'жёлчный пузырь не визуализируется',
+  '胆囊未显示',
+])('neither is it in other languages, nor offered: “%s”', (text) => {
+  expect(asked(text)).toBe('?');
+  expect(offersFor(text, structures, groups)).toEqual([]);
+  const sure = [...structures.map(({ id }) => (id === 'bladder' ? 9 : 0)), 0];
+  expect(understand(text, sure, structures, 0.5, groups).understood).toBe(false);
+});
+
+test('what else is said beside it is', () => {
+  expect(asked('Liver normal. Right kidney not seen.')).toBe('liver');
 });

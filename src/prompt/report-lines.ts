@@ -12,11 +12,25 @@ const BETWEEN = new Set(plain(words.between));
 const DENY = plain(words.deny).sort((a, b) => b.length - a.length);
 const DENIED = new RegExp(`(?:^|(?<=\\s))(?:${DENY.join('|')})\\s+(?=\\S)`, 'g');
 
-const GONE = new RegExp(`[:：]\\s*(?:${words.gone.map(withoutAccents).join('|')})(?![\\p{L}\\p{M}])`, 'u');
+/** "Not visible", and one word for it. */
+const UNSEEN_WORDS =
+  /^(?:not|nicht|non|no|nao|niet|nie|не|inte|ikke|ej) |^(?:niewidoczn|nieuwidoczn|izlenmedi|gorulmedi|secilemedi|未|描出|보이지)/u;
+const gone = words.gone.map(withoutAccents).sort((a, b) => b.length - a.length);
+const GONE = new RegExp(`[:：]\\s*(?:${gone.join('|')})(?![\\p{L}\\p{M}])`, 'u');
+/** What says so without a sign, too: words that are "not …" together, or belong to reports. */
+const UNSEEN = new RegExp(
+  `(?<![\\p{L}\\p{M}](?=[\\p{Script=Latin}\\p{Script=Cyrillic}]))(?:${gone.filter((each) => UNSEEN_WORDS.test(each)).join('|')})(?![\\p{L}\\p{M}])`,
+  'u',
+);
 
-/** `text` is the line of a report on something that is not there: "gallbladder: removed". */
+/** `text` is the line of a report on something that is not there: "gallbladder: removed", "vésicule non visualisée". */
 export function tellsAbsence(text: string): boolean {
-  return GONE.test(withoutAccents(text.normalize('NFKC').toLowerCase()));
+  return GONE.test(withoutAccents(text.normalize('NFKC').toLowerCase())) || tellsUnseen(text);
+}
+
+/** `text` says in words alone that something is not to be seen. */
+export function tellsUnseen(text: string): boolean {
+  return UNSEEN.test(withoutAccents(text.normalize('NFKC').toLowerCase()));
 }
 
 /** `text` says of something that nothing is wrong with it, and nothing else: "no focal lesion". */

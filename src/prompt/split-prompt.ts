@@ -2,6 +2,7 @@ import { asksElsewhere } from './changing-words.ts';
 import { plainlyLeftOut } from './contrast.ts';
 import { takenBack, withSpokenSigns } from './dictation.ts';
 import { asksForEverything } from './everything.ts';
+import { tellsSite } from './headings.ts';
 import { FOREIGN_AND, LOOSE_AND, withAddedTold, withoutOpening, withPairsTold } from './joiners.ts';
 import { knownAs, runOfNames, type Vocabulary } from './known-names.ts';
 import { isFiller, nameKey, normalForm } from './normalize.ts';
@@ -191,6 +192,7 @@ function startsOrdinal(line: string, vocabulary: Vocabulary): boolean {
 
 /** "great vessels: aorta" is about the aorta; a colon before what is not known divides nothing. */
 function withoutHeading(line: string, vocabulary: Vocabulary): readonly string[] {
+  if (tellsSite(line)) return [line];
   const [heading = '', ...rest] = line.split(/[:：]\s*|\s*=\s*/u);
   const tail = rest.join(' ');
   if (deniesFindings(tail) && isKnown(heading, vocabulary)) return [heading];
