@@ -8,6 +8,9 @@ test.each([
   ['☑ liver ☐ spleen ☑ aorta', 'liver aorta'],
   ['liver ✓ spleen ✗', 'liver'],
   ['✅ Leber, ❌ Milz', 'liver'],
+  ['1) liver [x]\n2) spleen [ ]', 'liver'],
+  ['(x) liver ( ) spleen', 'liver'],
+  ['liver 👍 spleen 👎', 'liver'],
 ])('what is not checked beside what is, or is crossed, is left out: “%s”', (text, ids) =>
   expect(asked(text)).toBe(ids),
 );

@@ -1,6 +1,6 @@
-const CHECKED = '\\[[xX✓✔]\\]|[☑✅✓✔🗹]';
-const UNCHECKED = '\\[ ?\\]|[☐⬜🔲]';
-const CROSSED = '[☒✗✘❌✖]';
+const CHECKED = '\\[[xX✓✔]\\]|\\([xX✓✔]\\)|[☑✅✓✔🗹👍]';
+const UNCHECKED = '\\[ ?\\]|\\( \\)|[☐⬜🔲]';
+const CROSSED = '[☒✗✘❌✖👎🚫]';
 const BOX = new RegExp(`(${CHECKED})|(${UNCHECKED})|(${CROSSED})`, 'gu');
 
 /**
@@ -16,10 +16,10 @@ export function withBoxesTold(text: string): string {
     box?.[3] !== undefined || (isAnyChecked && box?.[2] !== undefined);
   if (!boxes.some(isLeftOut)) return text;
   const isBefore = /^[\s*-]*$/u.test(text.slice(0, first.index));
-  const pieces = text.split(new RegExp(BOX.source.replace(/[()]/g, ''), 'gu'));
+  const pieces = text.split(new RegExp([CHECKED, UNCHECKED, CROSSED].join('|'), 'gu'));
   // A box belongs to what follows it, or to what stands before it.
   const told = pieces.flatMap((piece, n) => {
-    const words = piece.replace(/^[\s,;-]+|[\s,;*-]+$/gu, '');
+    const words = piece.replace(/^[\s,;-]+(?:\d+[.)]\s+)?|[\s,;*-]+$|\s\d+[.)]\s*$/gu, '');
     if (words === '') return [];
     return isLeftOut(boxes[isBefore ? n - 1 : n]) ? `without ${words}` : words;
   });

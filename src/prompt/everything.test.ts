@@ -149,3 +149,8 @@ test.each([
 ])('what is left out of all, and of a list, and what is left of it where all else goes: “%s”', (text, same) =>
   expect(asked(text)).toBe(asked(same)),
 );
+
+test('“TODO” is no Spanish “todo”', () => {
+  expect(asked('TODO - liver')).toBe('liver');
+  expect(asked('todo - hígado')).toBe(asked('all organs except the liver'));
+});

@@ -110,7 +110,9 @@ export function leftOutOfAll(text: string): string | undefined {
 function leftBehind(text: string, patterns: readonly RegExp[]): string | undefined {
   for (const pattern of patterns) {
     const [, all, left] = pattern.exec(text) ?? [];
-    const isSign = pattern === LESS && left !== undefined && isFiller(left);
+    // "TODO - liver" is a list of things to do.
+    const isSign =
+      pattern === LESS && left !== undefined && (isFiller(left) || /^\s*TODO\s*$/.test(all ?? ''));
     if (all && left && !isSign && !GOES.test(` ${left}`) && asksForEverything(all)) return left;
   }
   return undefined;

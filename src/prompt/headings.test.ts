@@ -78,3 +78,19 @@ test('a margin to be added is no wish for the organ', () => {
   expect(asked('add 5 mm to the liver')).toBe('?');
   expect(asked('ajoute 5 mm au foie')).toBe('?');
 });
+
+test.each([
+  ['right: kidney', 'kidney_right'],
+  ['left: kidney, adrenal', 'kidney_left adrenal_left'],
+  ['left: kidney\nright: adrenal', 'kidney_left adrenal_right'],
+  ['links: Niere, Leber', 'kidney_left liver'],
+])('a side before a colon is that of what is listed: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each([
+  ['already done: liver. to do: spleen', 'spleen'],
+  ['exclude: liver, show the spleen', 'spleen'],
+  ['tumour: left kidney. Please segment the right kidney.', 'kidney_right'],
+  ['mass: left kidney, segment right kidney', 'kidney_right'],
+  ['Pat. mit Tumor: Leber. Bitte Milz segmentieren.', 'spleen'],
+  ['stone: gallbladder\nliver', 'liver'],
+])('what is asked for behind such a list is read alone: “%s”', (text, ids) => expect(asked(text)).toBe(ids));

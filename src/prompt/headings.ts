@@ -1,6 +1,9 @@
+import { isWish } from './filler-words.ts';
 import { FOREIGN_AND } from './joiners.ts';
+import { normalForm } from './normalize.ts';
 import denied from './words/denied.json' with { type: 'json' };
 import words from './words/headings.json' with { type: 'json' };
+import sides from './words/sides.json' with { type: 'json' };
 
 const anyOf = (list: readonly string[]) =>
   [...list]
@@ -24,17 +27,22 @@ const KINDLY = '(?:(?:please|to|to be|but|bitte|zu|à|a|da|para|te|do|att)\\s+)?
 const AROUND = `(?:${anyOf(words.around)})`;
 /** "Exclude: liver, spleen" */
 const UNWANTED = new RegExp(
-  `${BEFORE}${KINDLY}(?:${AROUND}[\\s_]+){0,3}(?:${anyOf(words.unwanted)})(?:[\\s_]+${AROUND}){0,3}\\s*[:：=]\\s*${LIST}`,
+  `${BEFORE}${KINDLY}(?:${AROUND}[\\s_]+){0,3}(${anyOf(words.unwanted)})(?:[\\s_]+${AROUND}){0,3}\\s*[:：=]\\s*${LIST}`,
   'giu',
 );
 /** "Not visualised: gallbladder" */
-const GONE = new RegExp(`${BEFORE}(?:${anyOf(denied.gone)})\\s*[:：=]\\s*${LIST}`, 'giu');
+const GONE = new RegExp(`${BEFORE}(${anyOf(denied.gone)})\\s*[:：=]\\s*${LIST}`, 'giu');
 /** "Liver metastases", "tumour site"; not "no mass", and not "biopsy planning". */
 const SITE = `(?!(?:no|without|ohne|keine?|sans|sin|senza|sem|geen|bez|без)\\s)(?:\\p{L}+[\\s/]+){0,3}(?<!\\p{L})(?:${anyOf(FINDINGS)})(?:\\s+(?:${anyOf(words.sites)}))?`;
 /** "Metastases: liver" */
 const FOUND = new RegExp(`${BEFORE}(${SITE})\\s*[:：=]\\s*${LIST}`, 'giu');
 /** A line that begins so. */
-const FOUND_LINE = new RegExp(`^\\s*${SITE}\\s*[:：=]\\s*(?!(?:no|none|normal|0)(?!\\p{L}))\\S`, 'iu');
+const FOUND_LINE = new RegExp(
+  `^(?:[^:：=]*[.,;]\\s)?\\s*${SITE}\\s*[:：=]\\s*(?!(?:no|none|normal|0)(?!\\p{L}))\\S`,
+  'iu',
+);
+/** "Left: kidney, adrenal" */
+const SIDED = new RegExp(`${BEFORE}(${anyOf([...sides.left, ...sides.right])})\\s*[:：]\\s*${LIST}`, 'giu');
 const ITEMS = new RegExp(`\\s*[,，、&+]\\s*|\\s(?:and|or)\\s|${FOREIGN_AND.source}`, 'iu');
 
 /** Between the lines of a report that somebody has pasted as one: "LIVER: Normal. SPLEEN: Normal." */
@@ -48,32 +56,45 @@ export function withHeadingsTold(text: string, isKnown: (text: string) => boolea
   if (!/[:：=]/u.test(text)) return text;
   const each =
     (told: (item: string, heading: string) => string) =>
-    (all: string, before: string, ...rest: readonly (string | number)[]) => {
-      const [first = '', second = ''] = rest.map(String);
-      const isHeaded = typeof rest[1] === 'string' && typeof rest[2] === 'number';
-      const [heading, list] = isHeaded ? [first, second] : ['', first];
+    (all: string, before: string, heading: string, list: string) => {
       const items = list.split(ITEMS).filter((item) => item.trim() !== '');
-      return items.length > 0 && items.every(isKnown)
-        ? `${before}${items.map((item) => told(item.trim(), heading)).join(', ')}`
-        : all;
+      const wish = items.findIndex((item) => asksItself(item));
+      const headed = wish < 0 ? items : items.slice(0, wish);
+      if (headed.length === 0 || !headed.every(isKnown)) return all;
+      return `${before}${[...headed.map((item) => told(item.trim(), heading)), ...items.slice(headed.length)].join(', ')}`;
     };
   return text
     .replace(NEXT_LINE, (all, heading: string) => (isKnown(heading) ? `\n${heading}` : all))
+    .replace(
+      SIDED,
+      each((item, side) => (isKnown(`${side} ${item}`) ? `${side} ${item}` : item)),
+    )
     .replace(
       UNWANTED,
       each((item) => `without ${item}`),
     )
     .replace(
       GONE,
-      each((item) => `${item}: absent`),
+      each((item) => `${item}: absent\n`),
     )
     .replace(
       FOUND,
-      each((item, heading) => `${heading}: ${item}`),
+      each((item, heading) => `${heading}: ${item}\n`),
     );
 }
 
 /** `line` says where something was found or done: "biopsy: liver". */
 export function tellsSite(line: string): boolean {
   return /[:：=]/u.test(line) && FOUND_LINE.test(line);
+}
+
+/** On a list it is a wish of its own: "exclude: liver, show the spleen". */
+function asksItself(item: string): boolean {
+  const plain = normalForm(item);
+  return (
+    isWish(plain) ||
+    /^(?:only|just|now|then|next|but|nur|jetzt|dann|seulement|maintenant|solo|sólo|ahora|adesso|só|agora|alleen|nu|tylko|teraz|только|теперь)(?: |$)/u.test(
+      plain,
+    )
+  );
 }

@@ -1,7 +1,7 @@
 import { changesMeaning, denies } from './changing-words.ts';
 import { isConnecting, isFillerWord, isWish, wordsOfPlain } from './filler-words.ts';
 import { normalForm } from './normalize.ts';
-import { tellsAbsence, tellsUnseen } from './report-lines.ts';
+import { tellsGone, tellsUnseen } from './report-lines.ts';
 import { sideOf } from './side.ts';
 
 /** The longest name, in words, with a side behind it: "adrenal gland on the left hand side". */
@@ -40,7 +40,7 @@ interface Found {
  * and behind it only circumstances: neither "banana in the liver" nor "the liver was removed" is about the liver.
  */
 export function namesWithin(text: string, isName: (words: string) => boolean): readonly string[] {
-  if (tellsAbsence(text) && !tellsUnseen(text)) return [];
+  if (tellsGone(text)) return [];
   // Whose scan it is may be told with what is wrong with them.
   const isChanged = (said: string) =>
     changesMeaning(besidesNames(wordsOfPlain(normalForm(said)), isName).join(' '));

@@ -3,7 +3,6 @@ import type { Structure, StructureGroup } from '#model/manifest.ts';
 import type { BodyPart } from '#model/manifest-targets.ts';
 import type { Prompt, StructureId } from '#model/prompt.ts';
 import { changesMeaning, isPartLeftOut } from './changing-words.ts';
-import { withBoxesTold } from './check-boxes.ts';
 import {
   asksForEverything,
   everyStructure,
@@ -14,11 +13,9 @@ import {
   vesselsAmong,
   withoutBrackets,
 } from './everything.ts';
-import { withHeadingsTold } from './headings.ts';
 import { wishInCall, wishInJson } from './json-wish.ts';
 import { type Known, meantBy, readVocabulary, type Vocabulary } from './known-names.ts';
 import { nameKey, normalForm, withoutFiller } from './normalize.ts';
-import { withNotOnlyTold } from './not-only.ts';
 import { tellsPictureSide } from './picture-side.ts';
 import { isReport } from './report-text.ts';
 import { onSide, sideOf } from './side.ts';
@@ -26,7 +23,8 @@ import { shortSideOf } from './side-beside.ts';
 import { sideless } from './sideless.ts';
 import { areKnown, beginsDenied, type Part, splitPrompt } from './split-prompt.ts';
 import { asksForState } from './state-questions.ts';
-import { takesAllBack, withListTakenAway, withoutReminders } from './taken-away.ts';
+import { takesAllBack } from './taken-away.ts';
+import { toldPlainly } from './told-plainly.ts';
 
 /** Letters and signs of the longest text that is read: four times all names of a pack of fourteen structures. */
 export const LONGEST_PROMPT = 2000;
@@ -67,7 +65,7 @@ export function readRequest(
 ): Request {
   const vocabulary = readVocabulary(structures, groups);
   const wish = wishInJson(written) ?? wishInCall(written) ?? written;
-  const text = wish.length > LONGEST_PROMPT ? wish : toldPlainly(wish, vocabulary);
+  const text = wish.length > LONGEST_PROMPT ? wish : toldPlainly(wish, (part) => areKnown(part, vocabulary));
   if (asksForEverything(text, structures.length) && !vocabulary.names.has(nameKey(text)))
     return { prompts: everyStructure(structures), leftOut: [], sideless: [] };
   if (isReport(text)) throw new AppError('prompt-report', {});
@@ -82,13 +80,6 @@ export function readRequest(
   return isUnsureOfAll(meant, structures) || leavesPartOut(meant)
     ? unread(text)
     : requestOf(meant, vocabulary);
-}
-
-/** `wish` with what boxes, headings and "not only" say of what they stand at told at each thing. */
-function toldPlainly(wish: string, vocabulary: Vocabulary): string {
-  const isKnown = (part: string) => areKnown(part, vocabulary);
-  const listed = withHeadingsTold(withBoxesTold(wish), isKnown);
-  return withNotOnlyTold(withListTakenAway(withoutReminders(listed, isKnown), isKnown), isKnown);
 }
 
 /** What `meant` comes to, without repetition. */

@@ -95,3 +95,10 @@ test.each([
 test('what else is said beside it is', () => {
   expect(asked('Liver normal. Right kidney not seen.')).toBe('liver');
 });
+
+test.each([
+  'Spleen: s/p splenectomy',
+  'Gallbladder: status post cholecystectomy',
+  'Milz: Z.n. Splenektomie',
+  'Spleen: not present',
+])('neither is what was taken out: “%s”', (text) => expect(asked(text)).toBe('?'));

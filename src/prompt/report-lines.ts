@@ -16,7 +16,10 @@ const DENIED = new RegExp(`(?:^|(?<=\\s))(?:${DENY.join('|')})\\s+(?=\\S)`, 'g')
 const UNSEEN_WORDS =
   /^(?:not|nicht|non|no|nao|niet|nie|не|inte|ikke|ej) |^(?:niewidoczn|nieuwidoczn|izlenmedi|gorulmedi|secilemedi|未|描出|보이지)/u;
 const gone = words.gone.map(withoutAccents).sort((a, b) => b.length - a.length);
-const GONE = new RegExp(`[:：]\\s*(?:${gone.join('|')})(?![\\p{L}\\p{M}])`, 'u');
+/** "Spleen: s/p splenectomy" */
+const REMOVED =
+  '(?:(?:s/p|status post|z\\.? ?n\\.?|st\\.? ?p\\.?|post|prior|nach|zustand nach|esiti di|status po) )?\\p{L}*(?:ectomy|ektomie|ectomie|ectomia)';
+const GONE = new RegExp(`[:：]\\s*(?:${[...gone, REMOVED].join('|')})(?![\\p{L}\\p{M}])`, 'u');
 /** What says so without a sign, too: words that are "not …" together, or belong to reports. */
 const UNSEEN = new RegExp(
   `(?<![\\p{L}\\p{M}](?=[\\p{Script=Latin}\\p{Script=Cyrillic}]))(?:${gone.filter((each) => UNSEEN_WORDS.test(each)).join('|')})(?![\\p{L}\\p{M}])`,
@@ -25,7 +28,12 @@ const UNSEEN = new RegExp(
 
 /** `text` is the line of a report on something that is not there: "gallbladder: removed", "vésicule non visualisée". */
 export function tellsAbsence(text: string): boolean {
-  return GONE.test(withoutAccents(text.normalize('NFKC').toLowerCase())) || tellsUnseen(text);
+  return tellsGone(text) || tellsUnseen(text);
+}
+
+/** `text` says so behind a colon. */
+export function tellsGone(text: string): boolean {
+  return GONE.test(withoutAccents(text.normalize('NFKC').toLowerCase()));
 }
 
 /** `text` says in words alone that something is not to be seen. */

@@ -119,8 +119,10 @@ function splitLines(text: string, vocabulary: Vocabulary): readonly Part[] {
     .flatMap((line) => withoutHeading(line, vocabulary))
     .map((line) => toldOf(line, vocabulary))
     .map((line) => withoutOpening(line, (rest) => areKnown(rest, vocabulary)));
+  const isBesideSites = !lines.every((line) => normalForm(line) === '' || tellsSite(line) || isAside(line));
   const isWhole = lines.length > 1 && lines.some(meansWhole);
   return withSidesBehind(lines, vocabulary).flatMap((each) => {
+    if (isBesideSites && tellsSite(each)) return [];
     if (lines.length > 1 && (isAside(each) || meansWhole(each))) return [];
     const line = isWhole ? withoutFindings(each) : each;
     const parts = leavesOut ? listed(line, true, vocabulary) : splitNegation(line, vocabulary);

@@ -56,3 +56,15 @@ test('“never mind” between two takes back the first', () => {
   expect(asked('liver - never mind, spleen')).toBe('spleen');
   expect(asked('never mind the liver, the spleen please')).toBe('spleen');
 });
+
+test.each([
+  ['+liver -spleen', 'liver'],
+  ['liver + spleen - kidneys', 'liver spleen'],
+  ['- liver\n- spleen', 'liver spleen'],
+  ['liver - spleen', 'liver spleen'],
+])('a minus takes away where there is a plus, too: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test('a list of which that is said is not needed, all of it', () => {
+  expect(() => asked('liver, spleen and kidneys are not needed')).toThrow('prompt-left-out');
+  expect(() => asked('печень, селезёнка и почки не нужны')).toThrow('prompt-left-out');
+});

@@ -30,6 +30,27 @@ export function withListTakenAway(text: string, isKnown: (text: string) => boole
   return `${opening}without ${items.join(' and ')}${text.slice(all.length)}`;
 }
 
+/** "Liver, spleen and kidneys are not needed" */
+const LIST_BEFORE =
+  /^([^;.:\n]+?,[^;.:\n]+?)\s+(?:(?:are|were|should be|can be|must be) (?:all )?(?:not (?:needed|required|wanted|of interest)|excluded|omitted|ignored|left out|skipped|hidden|removed)|(?:sind|werden) nicht (?:nötig|benötigt|gewünscht|gebraucht)|ne sont pas (?:nécessaires|utiles)|no (?:son necesarios|hacen falta)|non (?:servono|sono necessari)|não são necessários|zijn niet nodig|nie są potrzebne|не нужны)[\s.!]*$/iu;
+
+/** `text` with a list of which that is said told so. */
+export function withListNotNeeded(text: string, isKnown: (text: string) => boolean): string {
+  const items = (LIST_BEFORE.exec(text)?.[1] ?? '').split(AND).map((item) => item.trim());
+  return items.length > 1 && items.every((item) => isBare(item) && isKnown(item))
+    ? `without ${items.join(' and ')}`
+    : text;
+}
+
+/** `text` with minus told in words where there is a plus, too: "+liver -spleen". */
+export function withSignsTold(text: string, isKnown: (text: string) => boolean): string {
+  if (!/(?:^|\s)\+\s*\p{L}/u.test(text) || !/\s[-−–]\s*\p{L}/u.test(text)) return text;
+  const pieces = text.split(/(?:^|\s)[-−–+]\s*(?=\p{L})/u).filter((piece) => piece.trim() !== '');
+  return pieces.every(isKnown)
+    ? text.replace(/(?:^|\s)[-−–]\s*(?=\p{L})/gu, ', without ').replace(/(?:^|\s)\+\s*(?=\p{L})/gu, ', ')
+    : text;
+}
+
 /** Nothing but a name, with its article and side. */
 function isBare(item: string): boolean {
   const words = normalForm(item).split(' ');

@@ -1,0 +1,19 @@
+import { withBoxesTold } from './check-boxes.ts';
+import { withHeadingsTold } from './headings.ts';
+import { withNotOnlyTold } from './not-only.ts';
+import { withListNotNeeded, withListTakenAway, withoutReminders, withSignsTold } from './taken-away.ts';
+
+/** In this order: a list may be told by a heading, and begin with what only reminds. */
+const WAYS = [
+  withHeadingsTold,
+  withSignsTold,
+  withoutReminders,
+  withListTakenAway,
+  withListNotNeeded,
+  withNotOnlyTold,
+];
+
+/** `wish` with what boxes, headings and lists say of all that they stand at told at each thing, where `isKnown` knows it. */
+export function toldPlainly(wish: string, isKnown: (text: string) => boolean): string {
+  return WAYS.reduce((text, told) => told(text, isKnown), withBoxesTold(wish));
+}
