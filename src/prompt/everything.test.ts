@@ -135,10 +135,14 @@ test.each([
   'всё, что умеешь',
   '所有你能分割的',
   'kõik organid',
+  'everything, without exception',
+  'alle Organe ohne Ausnahme',
+  'все органы без исключения',
   'svi organi',
 ])('all that can be done is everything: “%s”', (text) => expect(asksForEverything(text)).toBe(true));
 
 test.each([
+  ['add everything but the liver', 'all organs except the liver'],
   ['除了胆囊都要', 'all organs except the gallbladder'],
   ['除了肝脏，别的都分割', 'all organs except the liver'],
   ['除了胆囊都不要', 'gallbladder'],

@@ -92,8 +92,7 @@ const PAIR = 2;
 /** What `part` names, whatever polite words stand round it; undefined where the vocabulary does not have it. */
 export function knownAs(part: string, vocabulary: Vocabulary): Known | undefined {
   const plain = normalForm(part);
-  if (asksElsewhere(part) || tellsSite(part) || asksAside(plain) || namesPart(plain, vocabulary))
-    return undefined;
+  if (asksElsewhere(part) || asksAside(plain) || namesPart(plain, vocabulary)) return undefined;
   const sided = sidedPair(part, (text) => spelled(text, vocabulary), vocabulary);
   if (sided === 'unclear') return undefined;
   return (

@@ -52,3 +52,7 @@ test.each(['rate', 'la rate', 'montre la rate', 'rate de taille normale'])(
   'the French one is: “%s”',
   (text) => expect(asked(text)).toBe('spleen'),
 );
+
+test.each(['kidney machine', 'liver machine perfusion'])('nor is a machine: “%s”', (text) =>
+  expect(asked(text)).toBe('?'),
+);

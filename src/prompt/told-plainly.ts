@@ -15,5 +15,10 @@ const WAYS = [
 
 /** `wish` with what boxes, headings and lists say of all that they stand at told at each thing, where `isKnown` knows it. */
 export function toldPlainly(wish: string, isKnown: (text: string) => boolean): string {
-  return WAYS.reduce((text, told) => told(text, isKnown), withBoxesTold(wish));
+  return WAYS.reduce((text, told) => told(text, isKnown), withBoxesTold(unpadded(wish)));
+}
+
+/** With one space or line end where there are many: what is padded with thousands would be read for seconds. */
+function unpadded(text: string): string {
+  return text.replace(/[^\S\n]{2,}/gu, ' ').replace(/\n\s+/gu, '\n');
 }
