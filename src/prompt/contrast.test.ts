@@ -59,6 +59,17 @@ test.each([
 });
 
 test.each([
+  'und nicht die Milz, sondern die Leber',
+  'and not the spleen but the liver',
+  'leave spleen, pancreas out, show the liver',
+  'Blende Milz, Pankreas aus, zeig die Leber',
+  'laisse la rate, le pancréas de côté, montre le foie',
+])('several things, or behind what joins: “%s” is about the liver', (text) => {
+  expect(asked(text)).toEqual(['liver']);
+  expect(read(text).leftOut).toContain('spleen');
+});
+
+test.each([
   ['not the left kidney but the right one', ['kidney_right']],
   ['the left adrenal gland, but leave the left kidney out', ['adrenal_left']],
 ])('with sides: “%s”', (text, ids) => expect(asked(text)).toEqual(ids));

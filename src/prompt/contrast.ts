@@ -16,13 +16,13 @@ const KINDLY = '(?:(?:please|bitte|svp|por favor|per favore|alstublieft|proszę|
 /** Words before and behind what is left out: "leave the duodenum out". */
 const AROUND = new RegExp(
   `(?:^|(?<=[\\s,;])) ?${BUT}${KINDLY}(?:${[
-    '(?:leave|keep|cut|take|filter|turn|switch|toggle)\\s+(?<en>[^,;.]+?)\\s+(?:out|off|away|aside|alone)',
-    '(?:lass|lasse|lasst|lassen sie|blende|blenden sie|schalte|schalten sie|nimm|nehmen sie)\\s+(?<de>[^,;.]+?)\\s+(?:bitte )?(?:weg|raus|heraus|aus|ab|außen vor)',
-    '(?:laisse[rz]?|laissant)\\s+(?:de côté\\s+(?<fr>[^,;.]+)|(?<fr2>[^,;.]+?)\\s+de côté)',
-    '(?:deja|deje|dejar|dejando)\\s+(?:(?:fuera|de lado)\\s+(?:a |al )?(?<es>[^,;.]+)|(?<es2>[^,;.]+?)\\s+(?:fuera|de lado))',
-    '(?:lascia|lasciando|lasciare)\\s+(?:(?:fuori|da parte)\\s+(?<it>[^,;.]+)|(?<it2>[^,;.]+?)\\s+(?:fuori|da parte))',
-    '(?:deixe|deixa|deixando|deixar)\\s+(?:de fora\\s+(?<pt>[^,;.]+)|(?<pt2>[^,;.]+?)\\s+de fora)',
-    '(?:laat)\\s+(?<nl>[^,;.]+?)\\s+(?:weg|buiten beschouwing)',
+    '(?:leave|keep|cut|take|filter|turn|switch|toggle)\\s+(?<en>[^;.]+?)\\s+(?:out|off|away|aside|alone)',
+    '(?:lass|lasse|lasst|lassen sie|blende|blenden sie|schalte|schalten sie|nimm|nehmen sie)\\s+(?<de>[^;.]+?)\\s+(?:bitte )?(?:weg|raus|heraus|aus|ab|außen vor)',
+    '(?:laisse[rz]?|laissant)\\s+(?:de côté\\s+(?<fr>[^,;.]+)|(?<fr2>[^;.]+?)\\s+de côté)',
+    '(?:deja|deje|dejar|dejando)\\s+(?:(?:fuera|de lado)\\s+(?:a |al )?(?<es>[^,;.]+)|(?<es2>[^;.]+?)\\s+(?:fuera|de lado))',
+    '(?:lascia|lasciando|lasciare)\\s+(?:(?:fuori|da parte)\\s+(?<it>[^,;.]+)|(?<it2>[^;.]+?)\\s+(?:fuori|da parte))',
+    '(?:deixe|deixa|deixando|deixar)\\s+(?:de fora\\s+(?<pt>[^,;.]+)|(?<pt2>[^;.]+?)\\s+de fora)',
+    '(?:laat)\\s+(?<nl>[^;.]+?)\\s+(?:weg|buiten beschouwing)',
   ].join('|')})(?=$|[\\s,;.])`,
   'iu',
 );
@@ -69,6 +69,9 @@ const INSTEAD =
   /^\s*(?:instead of|in place of|rather than|statt|anstatt|anstelle|au lieu|en vez|en lugar|invece|al posto|em vez|вместо|in plaats van|zamiast|i stället för)\s+(.+)$/isu;
 /** Words of what stands behind it; to try them all takes seconds in a long text. */
 const MOST_LEFT = 12;
+
+/** What joins a prompt to the one before: "und nicht die Milz, sondern die Leber". */
+const JOINED = /^\s*(?:and|und|et|y|e|en|och|og|oraz|и)\s+/iu;
 
 /** One thing and not another: the first is left out, the second asked for. */
 const RATHER: readonly RegExp[] = [
@@ -137,8 +140,9 @@ export function plainlyLeftOut(
   isOther: (left: string, asked: string) => boolean = () => true,
 ): string {
   const rest = (text.replace(OPENING, '') || text).replace(NOTHING_BUT, '');
+  const alone = rest.replace(JOINED, '');
   for (const pattern of RATHER) {
-    const [, left, asked] = pattern.exec(rest) ?? [];
+    const [, left, asked] = pattern.exec(alone) ?? [];
     if (left && asked && isKnown(left)) return `without ${left}, ${asked}`;
   }
   for (const pattern of DONE) {
@@ -182,8 +186,9 @@ function withoutNeither(text: string, isKnown: (text: string) => boolean): strin
 function withoutSurrounded(text: string, isKnown: (text: string) => boolean): string {
   const found = AROUND.exec(text);
   const left = Object.values(found?.groups ?? {}).find((name) => name !== undefined);
-  if (!found || !left || !isKnown(left)) return text;
-  return `${text.slice(0, found.index)} without ${left}${text.slice(found.index + found[0].length)}`;
+  const names = left?.split(/\s*[,，、]\s*/) ?? [];
+  if (!found || names.length === 0 || !names.every(isKnown)) return text;
+  return `${text.slice(0, found.index)} without ${names.join(' and ')}${text.slice(found.index + found[0].length)}`;
 }
 
 function withoutSuffixed(text: string, isKnown: (text: string) => boolean): string {
