@@ -12,8 +12,10 @@ export async function isolatePage(site: URL): Promise<boolean> {
   if (!willReload()) return false;
   try {
     const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), PATIENCE_MS));
-    if ((await Promise.race([install(site), late])) === 'late') return false;
+    const came = await Promise.race([install(site), late]);
+    // Once: nor is the next page of this tab to wait for it.
     sessionStorage.setItem(TRIED, 'yes');
+    if (came === 'late') return false;
     location.reload();
     return true;
   } catch {

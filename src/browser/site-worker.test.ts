@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isolatePage } from './isolate-page.ts';
+import { isolatePage, willReload } from './isolate-page.ts';
 import { BrowserSiteWorker } from './site-worker.ts';
 
 const SITE = new URL('https://parse3d.test/');
@@ -13,7 +13,9 @@ beforeEach(() => {
   vi.stubEnv('DEV', false);
   vi.stubGlobal('isSecureContext', true);
   vi.stubGlobal('crossOriginIsolated', false);
-  vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined });
+  const kept = new Map<string, string>();
+  const getItem = (key: string) => kept.get(key) ?? null;
+  vi.stubGlobal('sessionStorage', { getItem, setItem: kept.set.bind(kept) });
   vi.stubGlobal('location', { reload });
 });
 afterEach(() => {
@@ -36,6 +38,8 @@ test.each([
   await vi.advanceTimersByTimeAsync(15_000);
   expect(await isolated).toBe(false);
   expect(reload).not.toHaveBeenCalled();
+  // The next page of this tab does not wait for it again.
+  expect(willReload()).toBe(false);
 });
 
 test('a page that is to be isolated is reloaded once its service worker is there', async () => {

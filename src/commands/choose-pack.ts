@@ -3,7 +3,7 @@ import type { Routing } from '#state/model-slice.ts';
 import type { App } from './app.ts';
 import { batchInTheWay } from './batch-hold.ts';
 import { listPacks } from './list-packs.ts';
-import { loadModel } from './load-model.ts';
+import { isFetching, loadModel } from './load-model.ts';
 import { refuseInManager } from './manage-models.ts';
 import { stopSegmenting } from './segment.ts';
 
@@ -25,7 +25,7 @@ export async function settleOn(app: App, manifestUrl: string): Promise<void> {
   const { model, manifestUrl: before, packChosen } = store.getState();
   packChosen(manifestUrl);
   // The engine does one thing after another: it would first load a pack that nobody wants any more, and that may hang.
-  if (model.at === 'loading' && before !== manifestUrl) engine.restart();
+  if (model.at === 'loading' && isFetching(app) && before !== manifestUrl) engine.restart();
   remembered.write(manifestUrl === embeddedUrl ? undefined : manifestUrl);
   await loadWatched(app);
 }

@@ -39,6 +39,19 @@ test('a model that gets no further is told of, each minute anew, until it does o
   stop();
 });
 
+test.each([
+  ['read' as const, undefined],
+  [{ stage: 'encode', done: 0, total: 3 } as const, 2 * MINUTE],
+])('of many scans the engine has no share in files that are slow to come: %j', (step, missed) => {
+  const { state, stop } = followed();
+  state().batchOpened('scans', ['a.nii', 'b.nii']);
+  state().batchStarted({ text: 'liver', modality: undefined, manifestUrl: '' });
+  state().batchScanChanged(0, { at: 'running', step });
+  vi.advanceTimersByTime(2.5 * MINUTE);
+  expect(state().stuckMs).toBe(missed);
+  stop();
+});
+
 test('a slow model that goes on is nothing to be told of', () => {
   const { state, stop } = followed();
   for (let done = 0; done < 9; done++) {

@@ -38,9 +38,14 @@ export function followProgress({ store }: Pick<App, 'store'>): () => void {
 
 /** What changes with all progress; undefined where nobody waits, or a person is to choose first. */
 function signsOf({ model, run, batch, question, askedAgain }: State): readonly unknown[] | undefined {
-  const isBatch = batch !== undefined && batch.at !== 'idle';
-  const isAwaited = model.at === 'loading' || run.at === 'running' || isBatch;
+  const isAwaited = model.at === 'loading' || run.at === 'running' || (batch && isComputing(batch));
   return isAwaited && !question && !askedAgain ? [model, run, batch] : undefined;
+}
+
+/** Files that are read or written are none of the engine's work. */
+function isComputing({ at, scans }: NonNullable<State['batch']>): boolean {
+  const step = scans.map(({ state }) => state).find((state) => state.at === 'running');
+  return at !== 'idle' && step?.at === 'running' && typeof step.step !== 'string';
 }
 
 function isSame(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {

@@ -6,6 +6,14 @@ import { noteDevice } from './note-device.ts';
 import { keepWholes } from './session/gather-session.ts';
 import { stepIn } from './step-in.ts';
 
+/** Whose engine is at a pack, and has given away what it had for the one before. */
+const fetching = new WeakSet<App>();
+
+/** Whether the engine is loading a pack at this moment; before, it may still be asked for what it computed with another. */
+export function isFetching(app: App): boolean {
+  return fetching.has(app);
+}
+
 /** Fetches the pack and makes it ready to answer. While that is under way a second call does nothing. */
 export async function loadModel(app: App): Promise<void> {
   const { model, noticeRaised } = app.store.getState();
@@ -28,9 +36,11 @@ async function load(app: App): Promise<ModelStatus> {
     noteDevice(app, await engine.probe());
     // Their thresholds can still be chosen then.
     await keepWholes(app);
-    const model = await engine.load(manifestUrl, {
-      onProgress: (progress) => modelChanged({ at: 'loading', progress }),
-    });
+    if (store.getState().manifestUrl !== manifestUrl) return store.getState().model;
+    fetching.add(app);
+    const model = await engine
+      .load(manifestUrl, { onProgress: (progress) => modelChanged({ at: 'loading', progress }) })
+      .finally(() => fetching.delete(app));
     noteDevice(app, await engine.probe());
     status = { at: 'ready', model };
     store.getState().actSettled('model');

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { CallOptions, Device, LoadedModel } from '#engine/engine.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FAKE_DEVICE, FakeEngine } from '#testing/fake-engine.ts';
@@ -96,6 +96,43 @@ test('a pack that hangs while it is loaded is left by choosing another, and noth
   expect(state()).toMatchObject({ manifestUrl: app.embeddedUrl, model: { at: 'ready' }, notices: [] });
   await ask(app, 'liver');
   expect(titles(state().findings)).toEqual(['liver']);
+});
+
+class Loading extends FakeEngine {
+  readonly loaded: string[] = [];
+  restarts = 0;
+
+  override load(url: string, options?: CallOptions): Promise<LoadedModel> {
+    this.loaded.push(url);
+    return super.load(url, options);
+  }
+  override restart(): void {
+    this.restarts += 1;
+    super.restart();
+  }
+}
+
+test('a pack that is chosen while the probabilities of the one before are put away is the only one that is loaded', async () => {
+  const engine = new Loading();
+  const { app, state } = fakeApp(engine);
+  await openVolume(app, scanFile());
+  await ask(app, 'liver');
+  engine.loaded.length = 0;
+  const pack = app.archive.pack.bind(app.archive);
+  let goOn = () => {};
+  const isSlow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const packing = vi.spyOn(app.archive, 'pack').mockImplementation((data) => isSlow.then(() => pack(data)));
+  const first = choosePack(app, 'opfs:/packs/taken-back/manifest.json');
+  await vi.waitFor(() => expect(packing).toHaveBeenCalled());
+  const second = choosePack(app, 'opfs:/packs/wanted/manifest.json');
+  goOn();
+  await Promise.all([first, second]);
+  expect(engine.loaded).toEqual(['opfs:/packs/wanted/manifest.json']);
+  expect(engine.restarts).toBe(0);
+  expect(app.voxels.wholes.size).toBe(1);
+  expect(state()).toMatchObject({ manifestUrl: 'opfs:/packs/wanted/manifest.json', model: { at: 'ready' } });
 });
 
 const GPU: Device = { ...FAKE_DEVICE, backend: 'webgpu', name: 'GPU' };

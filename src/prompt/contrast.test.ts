@@ -59,7 +59,7 @@ test.each([
 });
 
 test.each([
-  'und nicht die Milz, sondern die Leber',
+  'und nicht die Milz sondern die Leber',
   'and not the spleen but the liver',
   'leave spleen, pancreas out, show the liver',
   'Blende Milz, Pankreas aus, zeig die Leber',

@@ -90,7 +90,7 @@ test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
     const ended = once(child, 'exit');
-    await expect.poll(() => processesOf(child.pid).length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => processesOf(child.pid).length, { timeout: 30_000 }).toBeGreaterThan(0);
     process.kill(signal === 'SIGINT' ? -Number(child.pid) : Number(child.pid), signal);
     expect(await ended).toEqual([0, null]);
     expect(said).toBe('');

@@ -50,7 +50,7 @@ export class ProcessAnswerers implements Answerers {
 
   /** Starts so many processes. @throws AppError what is wrong with a pack. */
   async start(count: number): Promise<void> {
-    for (let n = 0; n < count; n++) {
+    for (let n = 0; n < count && !this.#isClosed; n++) {
       const child = this.#begin();
       const said = await child.ask({ kind: 'start' });
       if (said.kind === 'refused') throw new AppError(said.error.code, said.error.details);

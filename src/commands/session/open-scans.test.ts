@@ -227,7 +227,7 @@ class Busy extends FakeEngine {
   }
 }
 
-test('an engine that is busy, hangs or is started anew holds up no other scan, nor what was done on it', async () => {
+test('an engine that has yet to forget a scan, or is started anew, holds up no other scan, nor what was done on it', async () => {
   const engine = new Busy();
   const fake = await two(engine);
   const { app, state } = fake;

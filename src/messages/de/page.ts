@@ -105,7 +105,7 @@ export const notices: Messages['notices'] = {
   engineQuiet: (quietMs) =>
     `Die Berechnung antwortet seit ${numbers.seconds(quietMs)} nicht. Vielleicht ist sie beschäftigt: Ein Schritt eines großen Modells dauert bei wenigen Threads Minuten. Wenn sie hängt, starten Sie sie neu; Gefundenes bleibt, und offene Eingaben werden erneut gestellt.`,
   engineStuck: (minutes) =>
-    `Worauf Sie warten, kommt seit ${minutes} Minuten nicht voran. Auf einem langsamen Gerät kann das Arbeit sein, und Sie können weiter warten. Wenn es hängt, starten Sie die Berechnung neu; Gefundenes bleibt, und offene Eingaben werden erneut gestellt. Hängt es noch einmal, wählen Sie unter „${status.models}“ ein anderes Modell.`,
+    `Worauf Sie warten, kommt seit ${minutes} Minuten nicht voran. Auf einem langsamen Gerät kann das Arbeit sein, und Sie können weiter warten. Wenn es hängt, starten Sie die Berechnung neu; Gefundenes bleibt, und offene Eingaben werden erneut gestellt. Viele Scans halten dann an und gehen weiter, wenn Sie sie erneut starten. Hängt es noch einmal, wählen Sie unter „${status.models}“ ein anderes Modell.`,
   restartEngine: 'Berechnung neu starten',
   tryGpuAgain: 'Grafikprozessor erneut versuchen',
 };

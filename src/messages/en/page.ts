@@ -109,7 +109,7 @@ export const notices = {
   engineQuiet: (quietMs: number) =>
     `The engine has not answered for ${numbers.seconds(quietMs)}. It may be busy: a step of a large model takes minutes on few threads. If you think that it hangs, restart it; what was found stays, and what you asked for is asked again.`,
   engineStuck: (minutes: number) =>
-    `What you wait for has got no further for ${minutes} minutes. On a slow device that may be work, and you can go on waiting. If you think that it hangs, restart the engine; what was found stays, and what you asked for is asked again. If it hangs once more, choose another model under “${status.models}”.`,
+    `What you wait for has got no further for ${minutes} minutes. On a slow device that may be work, and you can go on waiting. If you think that it hangs, restart the engine; what was found stays, and what you asked for is asked again. Many scans stop then, and go on when you start them again. If it hangs once more, choose another model under “${status.models}”.`,
   restartEngine: 'Restart the engine',
   tryGpuAgain: 'Try the graphics processor again',
 };
