@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
 import { heavyTest } from './heavy-test.ts';
 import { smallPhantom } from './scans.ts';
@@ -103,7 +104,15 @@ test('a double tap shows a view alone; one finger turns slices, a tap sets the c
     );
   await expect.poll(async () => (await ends()).length).toBe(2);
   await page.keyboard.press('n');
-  const drawn = await ends();
+  // What was measured is listed below the views, which make room for that a moment later.
+  await expect(page.locator('.mark-list')).toBeVisible();
+  let drawn: number[][] = [];
+  const isStill = async () => {
+    const before = drawn;
+    drawn = await ends();
+    return isDeepStrictEqual(before, drawn);
+  };
+  await expect.poll(isStill, { intervals: [300] }).toBe(true);
   await hand.move(
     [
       [x - 60, y - 40],
