@@ -8,6 +8,7 @@ import { nameKey, normalForm, withoutFiller } from './normalize.ts';
 import { isGuess, offersFor } from './offers.ts';
 import { tellsAbsence } from './report-lines.ts';
 import { sideOf, sideWord } from './side.ts';
+import { takesAllBack } from './taken-away.ts';
 
 /** So many can be chosen among. */
 const MOST_NEAR = 4;
@@ -69,6 +70,7 @@ function isSomethingElse(text: string): boolean {
   const isNoName = sideOf(text) !== undefined || isLookalike(core);
   return (
     isNoName ||
+    takesAllBack(text) ||
     tellsSite(text) ||
     tellsAbsence(text) ||
     asksElsewhere(text) ||

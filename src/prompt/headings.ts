@@ -1,6 +1,7 @@
 import { isWish } from './filler-words.ts';
 import { FOREIGN_AND } from './joiners.ts';
 import { normalForm } from './normalize.ts';
+import { isBare } from './taken-away.ts';
 import denied from './words/denied.json' with { type: 'json' };
 import words from './words/headings.json' with { type: 'json' };
 import sides from './words/sides.json' with { type: 'json' };
@@ -19,17 +20,21 @@ const FINDINGS = [...denied.findings, ...denied.states, ...words.about].filter(
 
 /** A list goes on to the end of its line or sentence, or to the next heading. */
 const LIST =
-  '([^\\n;；:：]+?)(?=\\s*(?:$|[\\n;；)]|[.。](?:\\s|$)|[,，、]\\s*(?:\\p{L}+\\s+){0,3}\\p{L}+\\s*[:：=]))';
+  '([^\\n;；:：]+?)(?=\\s*(?:$|[\\n;；)]|[.。](?:\\s|$)|[,，、]\\s*(?:\\p{L}+\\s+){0,3}\\p{L}+\\s*[:：=]|\\s\\p{L}+\\s*[:：=]))';
 const BEFORE = '(^|[\\n;；,，、.。(]\\s*|\\s-+|(?:^|\\s)(?:and|und|et|y|e|en|och|i|и)\\s+)';
+/** Of what is wanted stands before it: "include: liver exclude: spleen". */
+const BESIDE = `(${BEFORE.slice(1, -1)}|(?<=[:：=].*\\p{L})(?<!(?:not|n['’]t|never|nicht|ne|no|non|não|не))\\s+)`;
 const KINDLY = '(?:(?:please|to|to be|but|bitte|zu|à|a|da|para|te|do|att)\\s+)?';
 
 /** Words with which these make a heading: "organs to exclude", "do not include these". */
 const AROUND = `(?:${anyOf(words.around)})`;
 /** "Exclude: liver, spleen" */
 const UNWANTED = new RegExp(
-  `${BEFORE}${KINDLY}(?:${AROUND}[\\s_]+){0,3}(${anyOf(words.unwanted)})(?:[\\s_]+${AROUND}){0,3}\\s*[:：=]\\s*${LIST}`,
+  `${BESIDE}${KINDLY}(?:${AROUND}[\\s_]+){0,3}(${anyOf(words.unwanted)})(?:[\\s_]+${AROUND}){0,3}\\s*[:：=]\\s*${LIST}`,
   'giu',
 );
+/** A sign that is there already. */
+const DOUBLED = /(^\s*|[;；,，、.。(\n]\s*), (?=without )/gu;
 /** "Not visualised: gallbladder" */
 const GONE = new RegExp(`${BEFORE}(${anyOf(denied.gone)})\\s*[:：=]\\s*${LIST}`, 'giu');
 /** "Liver metastases", "tumour site"; not "no mass", and not "biopsy planning". */
@@ -71,8 +76,9 @@ export function withHeadingsTold(text: string, isKnown: (text: string) => boolea
     )
     .replace(
       UNWANTED,
-      each((item) => `without ${item}`),
+      each((item) => `, without ${item}`),
     )
+    .replace(DOUBLED, '$1')
     .replace(
       GONE,
       each((item) => `${item}: absent\n`),
@@ -81,6 +87,18 @@ export function withHeadingsTold(text: string, isKnown: (text: string) => boolea
       FOUND,
       each((item, heading) => `${heading}: ${item}\n`),
     );
+}
+
+/** "Thrombus, aorta", as an index has it; of a patient with one the organ is asked for. */
+const FOUND_FIRST = new RegExp(
+  `^\\s*(?!.*(?<!\\p{L})(?:with|has|had|after|for|of|in|known|mit|bei|nach|avec|con|com|met|с)\\s)(${SITE})\\s*[,;，；]\\s*([^,;，；]+?)[\\s.]*$`,
+  'iu',
+);
+
+/** `text` with a finding before the one place of it as a heading, where `isKnown` knows the place and not the finding: "thrombus: aorta". */
+export function withFindingTold(text: string, isKnown: (text: string) => boolean): string {
+  const [, finding = '', place = ''] = FOUND_FIRST.exec(text) ?? [];
+  return isBare(place) && isKnown(place) && !isKnown(finding) ? `${finding}: ${place}` : text;
 }
 
 /** `line` says where something was found or done: "biopsy: liver". */

@@ -52,7 +52,7 @@ export function withSignsTold(text: string, isKnown: (text: string) => boolean):
 }
 
 /** Nothing but a name, with its article and side. */
-function isBare(item: string): boolean {
+export function isBare(item: string): boolean {
   const words = normalForm(item).split(' ');
   const rest = ARTICLES.has(words[0] ?? '') ? words.slice(1) : words;
   return (
@@ -94,6 +94,7 @@ const ALL_TAKEN_BACK = new RegExp(
     '(?<=(?:oh|actually|wait)[\\s,]+)(?:no|not)|never ?mind|cancel(?: (?:that|it))?|forget (?:it|that|about it)|scratch that|not any ?more|no longer',
     '(?:doch|lieber) nicht|vergiss es|lass es|laisse(?:z)? tomber|(?<=finalement )(?:non|pas)|oublie[rz]?(?: ça)?|mejor no|olvídalo|déjalo|lascia (?:stare|perdere)',
     '(?<=anzi[\\s,]+)no|deixa (?:pra lá|estar)|esquece|melhor não|laat maar|toch niet|nieważne|jednak nie|не надо|неважно|отмена|strunt samma|glem det',
+    '(?<![?？] ?)(?:no|nope|nah|nein|non|não|nee|nie|нет|nej|nei|hayır|不|否|いいえ|아니요?)',
     '算了|还是不要了|不用了|やっぱり(?:いい|やめ(?:て|る)?|なし)(?:です)?|아니다|취소(?:해 ?줘)?|됐어',
   ].join('|')})[\\s.!。]*$`,
   'iu',

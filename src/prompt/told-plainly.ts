@@ -1,10 +1,16 @@
 import { withBoxesTold } from './check-boxes.ts';
-import { withHeadingsTold } from './headings.ts';
+import { withFindingTold, withHeadingsTold } from './headings.ts';
 import { withNotOnlyTold } from './not-only.ts';
+import { withNumbersTold } from './numbered.ts';
+import { sideOf } from './side.ts';
 import { withListNotNeeded, withListTakenAway, withoutReminders, withSignsTold } from './taken-away.ts';
+import { withAnswersTold, withBothSidesTold, withStruckTold } from './yes-no.ts';
 
 /** In this order: a list may be told by a heading, and begin with what only reminds. */
 const WAYS = [
+  withNumbersTold,
+  withAnswersTold,
+  withFindingTold,
   withHeadingsTold,
   withSignsTold,
   withoutReminders,
@@ -15,7 +21,10 @@ const WAYS = [
 
 /** `wish` with what boxes, headings and lists say of all that they stand at told at each thing, where `isKnown` knows it. */
 export function toldPlainly(wish: string, isKnown: (text: string) => boolean): string {
-  return WAYS.reduce((text, told) => told(text, isKnown), withBoxesTold(unpadded(wish)));
+  return WAYS.reduce(
+    (text, told) => told(text, isKnown),
+    withBothSidesTold(withStruckTold(withBoxesTold(unpadded(wish))), sideOf),
+  );
 }
 
 /** With one space or line end where there are many: what is padded with thousands would be read for seconds. */
