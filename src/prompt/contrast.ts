@@ -34,6 +34,7 @@ const BEHIND = new RegExp(
     '\\s*[:=?]\\s*(?:no|nope|none|nein|non|não|nie|нет|false|off|0)',
     `\\s+(?:bitte |please )?(?:${[
       '(?:is |are )?(?:excluded|omitted|left out|not needed|not required)|weglassen|auslassen|ausblenden|ausschalten|abschalten|entfernen|verstecken|ignorieren|ausschließen|weglaten|verbergen|verwijderen|kapat|gizle|kaldır|gösterme|выключить|скрыть|убрать',
+      'not (?:so much|that much|really|necessarily|at all)|rather not|nicht unbedingt|lieber nicht|pas (?:trop|vraiment)|no tanto|non tanto|não tanto',
       'not|no|nope|nicht|nein|non|não|nao|niet|nie|нет|inte|ikke|exclus?|exclue|excluid[oa]s?|esclus[oi]',
       'hariç|olmasın|dışarıda|제외(?:하고|해 ?줘|해 ?주세요)?|빼고|빼 ?줘|빼 ?주세요|필요 ?없(?:어|어요|음|습니다)',
     ].join('|')})`,
@@ -90,6 +91,7 @@ const RATHER: readonly RegExp[] = [
   /^\s*(.+?)(?:이|가)\s*아니라\s*(.+)$/su,
   /^\s*(?:ليس|لا)\s+(.+?)[,،\s]+(?:بل|ولكن|لكن|وإنما)\s+(.+)$/su,
   /^\s*(.+?)\s+नहीं[,\s]+(?:बल्कि |लेकिन )?(.+)$/su,
+  /^\s*([^,;]+?)\s*(?:->|→|=>|[,;]|\.{2,3}|…)\s*([^,;]+?)\s+instead[\s.!]*$/isu,
   // "El hígado no, el bazo"
   /^\s*([^,;]+?)\s+(?:no|not|nicht|non|não|nao|niet|nie|inte|ikke|не (?:надо|нужна|нужен|нужно|нужны)|нет|لا)\s*[,;:–—]\s*(?:(?:but|sondern|aber|sino|pero|ma|mas|maar|tylko|ale|а|но|utan|men|sí|sì|sim|ja|yes|oui) )?(.+)$/isu,
   /^\s*(.+?)(?:不要|不用|不需要)[,，、\s]+(?:只?要|而是)?(.+)$/su,

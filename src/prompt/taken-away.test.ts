@@ -68,3 +68,12 @@ test('a list of which that is said is not needed, all of it', () => {
   expect(() => asked('liver, spleen and kidneys are not needed')).toThrow('prompt-left-out');
   expect(() => asked('печень, селезёнка и почки не нужны')).toThrow('prompt-left-out');
 });
+
+test.each(['liver, no', 'Leber, nein', 'hígado... no', 'foie, non'])(
+  'a last word for no takes all back: “%s”',
+  (text) => expect(takesAllBack(text)).toBe(true),
+);
+
+test.each(['liver, no?', 'liver? no', 'liver and no'])('but no question, and no other word: “%s”', (text) =>
+  expect(takesAllBack(text)).toBe(false),
+);

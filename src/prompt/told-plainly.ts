@@ -29,5 +29,13 @@ export function toldPlainly(wish: string, isKnown: (text: string) => boolean): s
 
 /** With one space or line end where there are many: what is padded with thousands would be read for seconds. */
 function unpadded(text: string): string {
-  return text.replace(/[^\S\n]{2,}/gu, ' ').replace(/\n\s+/gu, '\n');
+  return (
+    text
+      // Soft hyphens and marks of direction, which nobody sees, and "l i v e r".
+      .replace(/[\u00AD\u200B\u200E\u200F\u2060\uFEFF]|%E2%80%8B/gu, '')
+      .replace(/%20/gu, ' ')
+      .replace(/^\s*\p{L}(?: \p{L}){4,}\s*$/u, (spaced) => spaced.replaceAll(' ', ''))
+      .replace(/[^\S\n]{2,}/gu, ' ')
+      .replace(/\n\s+/gu, '\n')
+  );
 }

@@ -39,3 +39,16 @@ test.each([
   ['exclude: spleen include: liver', 'liver'],
   ['keep: liver drop: spleen', 'liver'],
 ])('a heading needs no sign before it: “%s”', (text, ids) => expect(asked(text)).toBe(ids));
+
+test.each([
+  ['liver -> spleen instead', 'spleen'],
+  ['stomach, bladder not so much', 'stomach'],
+  ['everything, the aorta rather not', 'all but aorta'],
+])('what is wanted less is left out: “%s”', (text, ids) => {
+  if (ids.startsWith('all')) expect(asked(text).split(' ')).not.toContain('aorta');
+  else expect(asked(text)).toBe(ids);
+});
+
+test.each(['l i v e r', 'li\u00ADver', '%20liver'])('how it is written changes nothing: “%s”', (text) =>
+  expect(asked(text)).toBe('liver'),
+);
