@@ -47,6 +47,25 @@ test.each([
 });
 
 test.each([
+  'spleen -> liver instead',
+  'Milz, stattdessen Leber',
+  'die Milz, oder lieber die Leber',
+  'la rate, plutôt le foie',
+  'el bazo, mejor el hígado',
+  'la milza, invece il fegato',
+  'baço, em vez disso fígado',
+  'milt, liever de lever',
+  'селезёнка, лучше печень',
+])('the liver in place of the spleen: “%s”', (text) => {
+  expect(asked(text)).toEqual(['liver']);
+  expect(read(text).leftOut).toEqual(['spleen']);
+});
+
+test.each(['liver, rather large', 'Leber, lieber genau'])('no other thing in its place: “%s”', (text) =>
+  expect(asked(text)).toContain('liver'),
+);
+
+test.each([
   'nothing but the liver',
   'nichts außer der Leber',
   'nada más que el hígado',

@@ -91,10 +91,21 @@ const RATHER: readonly RegExp[] = [
   /^\s*(.+?)(?:이|가)\s*아니라\s*(.+)$/su,
   /^\s*(?:ليس|لا)\s+(.+?)[,،\s]+(?:بل|ولكن|لكن|وإنما)\s+(.+)$/su,
   /^\s*(.+?)\s+नहीं[,\s]+(?:बल्कि |लेकिन )?(.+)$/su,
-  /^\s*([^,;]+?)\s*(?:->|→|=>|[,;]|\.{2,3}|…)\s*([^,;]+?)\s+instead[\s.!]*$/isu,
   // "El hígado no, el bazo"
   /^\s*([^,;]+?)\s+(?:no|not|nicht|non|não|nao|niet|nie|inte|ikke|не (?:надо|нужна|нужен|нужно|нужны)|нет|لا)\s*[,;:–—]\s*(?:(?:but|sondern|aber|sino|pero|ma|mas|maar|tylko|ale|а|но|utan|men|sí|sì|sim|ja|yes|oui) )?(.+)$/isu,
   /^\s*(.+?)(?:不要|不用|不需要)[,，、\s]+(?:只?要|而是)?(.+)$/su,
+];
+
+const TURN = '\\s*(?:->|→|=>|[,;，、]|\\.{2,3}|…|\\s[-–—]\\s)\\s*';
+const IN_ITS_PLACE =
+  'instead|rather|stattdessen|lieber|plutôt|à la place|mejor|en su lugar|invece|piuttosto|em vez disso|melhor|liever|in plaats daarvan|zamiast tego|raczej|вместо (?:этого|неё|него)|лучше|istället|hellre|i stedet|heller';
+/** Of two known things the second is wanted in place of the first: "liver -> spleen instead", "Leber, stattdessen Milz". */
+const SWAPPED: readonly RegExp[] = [
+  new RegExp(`^\\s*([^,;]+?)${TURN}([^,;]+?)\\s+(?:${IN_ITS_PLACE})[\\s.!]*$`, 'isu'),
+  new RegExp(
+    `^\\s*([^,;]+?)${TURN}(?:(?:or|oder|ou|o|of|lub|или|eller)\\s+)?(?:${IN_ITS_PLACE})\\s+([^,;]+)$`,
+    'isu',
+  ),
 ];
 
 /** What was done is not what was asked for: "that's the liver, I wanted the spleen". */
@@ -147,7 +158,7 @@ export function plainlyLeftOut(
     const [, left, asked] = pattern.exec(alone) ?? [];
     if (left && asked && isKnown(left)) return `without ${left}, ${asked}`;
   }
-  for (const pattern of DONE) {
+  for (const pattern of [...SWAPPED, ...DONE]) {
     const [, done, asked] = pattern.exec(rest) ?? [];
     if (done && asked && isKnown(done) && isOther(done, asked)) return `without ${done}, ${asked}`;
   }

@@ -21,9 +21,10 @@ const FINDINGS = [...denied.findings, ...denied.states, ...words.about].filter(
 /** A list goes on to the end of its line or sentence, or to the next heading. */
 const LIST =
   '([^\\n;；:：]+?)(?=\\s*(?:$|[\\n;；)]|[.。](?:\\s|$)|[,，、]\\s*(?:\\p{L}+\\s+){0,3}\\p{L}+\\s*[:：=]|\\s\\p{L}+\\s*[:：=]))';
-const BEFORE = '(^|[\\n;；,，、.。(]\\s*|\\s-+|(?:^|\\s)(?:and|und|et|y|e|en|och|i|и)\\s+)';
+const SIGN = '^|[\\n;；,，、.。(]\\s*|\\s-+|(?:^|\\s)(?:and|und|et|y|e|en|och|i|и)\\s+';
+const BEFORE = `(${SIGN})`;
 /** Of what is wanted stands before it: "include: liver exclude: spleen". */
-const BESIDE = `(${BEFORE.slice(1, -1)}|(?<=[:：=].*\\p{L})(?<!(?:not|n['’]t|never|nicht|ne|no|non|não|не))\\s+)`;
+const BESIDE = `(${SIGN}|(?<=[:：=].*\\p{L})(?<!(?:not|n['’]t|never|nicht|ne|no|non|não|не))\\s+)`;
 const KINDLY = '(?:(?:please|to|to be|but|bitte|zu|à|a|da|para|te|do|att)\\s+)?';
 
 /** Words with which these make a heading: "organs to exclude", "do not include these". */

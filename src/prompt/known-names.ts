@@ -32,6 +32,8 @@ export interface Vocabulary {
    * slip in a name of another language is too often a word of a third.
    */
   readonly longNames: ReadonlyMap<string, Known>;
+  /** Words of names of single structures that have more than one: "kidney" of "left kidney". */
+  readonly halves: ReadonlySet<string>;
   readonly nameOf: (id: StructureId) => string;
   /** In the pack's order. */
   readonly ids: readonly StructureId[];
@@ -72,10 +74,12 @@ function indexed(structures: readonly Structure[], groups: readonly StructureGro
     [...names].filter(([key]) => key.length >= LONG && owned.some((word) => key.includes(word))),
   );
   for (const [form, known] of otherForms((name) => names.get(nameKey(name)))) add([form], known);
+  const severalWords = [...names].filter(([key, { isGroup }]) => !isGroup && key.includes(' '));
   const shown = new Map(structures.map(({ id, name }) => [id, name]));
   return {
     names,
     longNames,
+    halves: new Set(severalWords.flatMap(([key]) => key.split(' '))),
     nameOf: (id) => shown.get(id) ?? id,
     ids: structures.map(({ id }) => id),
     mostWords: Math.max(...[...names.keys()].map((key) => key.split(' ').length), 1) + SPARE_WORDS,
@@ -178,7 +182,10 @@ function bracketFirst(part: string): string {
 }
 
 /** The names that `part` strings together without anything between: "liver spleen kidneys". Undefined for anything else. */
-export function runOfNames(part: string, { names, mostWords }: Vocabulary): readonly string[] | undefined {
+export function runOfNames(
+  part: string,
+  { names, halves, mostWords }: Vocabulary,
+): readonly string[] | undefined {
   const words = withoutFiller(part).split(' ');
   const found: string[] = [];
   let from = 0;
@@ -187,8 +194,10 @@ export function runOfNames(part: string, { names, mostWords }: Vocabulary): read
     const name = () => words.slice(from, to).join(' ');
     // "adrenal" and the like are as often half of another name as a name.
     const isWhole = () => {
-      const known = names.get(nameKey(name()));
-      return known !== undefined && (!known.isGroup || name().endsWith('s'));
+      const key = nameKey(name());
+      const known = names.get(key);
+      const isPair = known !== undefined && known.members.length <= PAIR && !halves.has(key);
+      return known !== undefined && (!known.isGroup || name().endsWith('s') || isPair);
     };
     while (to > from && !isWhole()) to--;
     if (to === from) return undefined;

@@ -23,18 +23,24 @@ const WAYS = [
 export function toldPlainly(wish: string, isKnown: (text: string) => boolean): string {
   return WAYS.reduce(
     (text, told) => told(text, isKnown),
-    withBothSidesTold(withStruckTold(withBoxesTold(unpadded(wish))), sideOf),
+    withBothSidesTold(withStruckTold(withBoxesTold(legible(wish))), sideOf),
   );
 }
 
-/** With one space or line end where there are many: what is padded with thousands would be read for seconds. */
-function unpadded(text: string): string {
+/**
+ * Without what nobody sees, "l i v e r" in one, and one space or line end where there are many: what is padded with thousands
+ * would be read for seconds.
+ */
+function legible(text: string): string {
   return (
     text
-      // Soft hyphens and marks of direction, which nobody sees, and "l i v e r".
+      // Soft hyphens and marks of direction.
       .replace(/[\u00AD\u200B\u200E\u200F\u2060\uFEFF]|%E2%80%8B/gu, '')
       .replace(/%20/gu, ' ')
-      .replace(/^\s*\p{L}(?: \p{L}){4,}\s*$/u, (spaced) => spaced.replaceAll(' ', ''))
+      // Letters, not the signs of scripts in which one may be a name: "肝 脾 胃 肾 胰".
+      .replace(/^\s*[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}](?: \p{L}){4,}\s*$/u, (spaced) =>
+        spaced.replaceAll(' ', ''),
+      )
       .replace(/[^\S\n]{2,}/gu, ' ')
       .replace(/\n\s+/gu, '\n')
   );
