@@ -127,12 +127,12 @@ export class Dataset {
     return this.items(tag)[0];
   }
 
-  /** Where the value lies, and its length; undefined length where it is in fragments. */
-  place(tag: string): { readonly offset: number; readonly length: number | undefined } | undefined {
+  /** Where the value lies, its length, undefined where it is in fragments, and its type, where the file says it. */
+  place(tag: string) {
     const element = this.#raw.elements[tag];
     if (!element) return undefined;
-    const { dataOffset, length, hadUndefinedLength } = element;
+    const { dataOffset, length, hadUndefinedLength, vr } = element;
     const isOpen = hadUndefinedLength || length === 0xffffffff || length < 0;
-    return { offset: dataOffset, length: isOpen ? undefined : length };
+    return { offset: dataOffset, length: isOpen ? undefined : length, type: vr };
   }
 }

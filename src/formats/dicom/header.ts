@@ -1,6 +1,7 @@
 import { AppError } from '#errors.ts';
 import type { ScanContent } from '#formats/scan-content.ts';
 import { Dataset } from './dataset.ts';
+import type { PixelPlace } from './image.ts';
 import { inflatedRest } from './inflated-rest.ts';
 import { parsed } from './parsed.ts';
 import { BIG_ENDIAN, DEFLATED, EXPLICIT, IMPLICIT } from './syntaxes.ts';
@@ -19,7 +20,7 @@ export interface Header {
   /** The file, or what is packed in it: offsets count in this one. */
   readonly content: ScanContent;
   /** Where the pixels lie; their length is undefined where they are in fragments. */
-  readonly pixels: { readonly offset: number; readonly length: number | undefined } | undefined;
+  readonly pixels: Pick<PixelPlace, 'offset' | 'length' | 'inWords'> | undefined;
 }
 
 /** Where the attributes begin, and how they are written. */
@@ -92,7 +93,9 @@ function parse(
 ): Header {
   const dataset = new Dataset(parsed(bytes.subarray(offset), writtenAs));
   const place = dataset.place(TAG.pixels);
-  const pixels = place && { offset: place.offset + offset, length: place.length };
+  const isByte = (dataset.short(TAG.bitsAllocated) ?? 0) <= 8;
+  const inWords = writtenAs === BIG_ENDIAN && place?.type === 'OW' && isByte;
+  const pixels = place && { offset: place.offset + offset, length: place.length, inWords };
   return { dataset, syntax, content, pixels };
 }
 

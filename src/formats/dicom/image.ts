@@ -24,6 +24,8 @@ export interface PixelPlace {
   readonly offset: number;
   /** Undefined where they are in fragments. */
   readonly length: number | undefined;
+  /** Bytes that are pixels lie in big-endian words, so the second of each two comes first. */
+  readonly inWords: boolean;
   /** Of pictures in the file. */
   readonly frameCount: number;
   /** Where each begins, behind the first item, if the file says so apart from the fragments. */

@@ -4,6 +4,7 @@ import type { StoredPixels } from './codecs/codec.ts';
 import { decode } from './codecs/decode.ts';
 import { framesOf } from './fragments.ts';
 import type { Image } from './image.ts';
+import { nativeBytes } from './native-bytes.ts';
 
 /** Bytes of one picture that is not packed. */
 export function frameBytes({ form }: Pick<Image, 'form'>): number {
@@ -22,9 +23,9 @@ export async function readFrame(
   if (tile) return cropped(await readFrame({ place, frame, form: tile.whole }, options), form, tile);
   const { name } = place.content;
   if (form.syntax.coding === 'native') {
-    const bytes = new Uint8Array(frameBytes(image));
+    const length = frameBytes(image);
     // An icon may be in fragments where the pixels of the file are not; those of a file have a length then.
-    await place.content.fill(bytes, place.offset + frame * bytes.length, options);
+    const bytes = await nativeBytes(place, frame * length, length, options);
     return toNumbers(bytes, form.bitsAllocated, form.syntax.isBigEndian);
   }
   const packed = await framesOf(place);

@@ -80,7 +80,11 @@ function isWhole(images: readonly Image[], isTurned: boolean, { isScaled }: Targ
     !isScaled &&
     images.every(
       ({ place, frame, form }, n) =>
-        place === first.place && frame === first.frame + n && isPlain(form) && form.padding === undefined,
+        place === first.place &&
+        !place.inWords &&
+        frame === first.frame + n &&
+        isPlain(form) &&
+        form.padding === undefined,
     )
   );
 }

@@ -2,6 +2,7 @@ import { AppError } from '#errors.ts';
 import type { ReadOptions } from '#formats/scan-file.ts';
 import type { Header } from './header.ts';
 import type { Image, PixelForm } from './image.ts';
+import { nativeBytes } from './native-bytes.ts';
 import { readFrame, toNumbers } from './read-frame.ts';
 import { syntaxOf } from './syntaxes.ts';
 import { TAG } from './tags.ts';
@@ -94,10 +95,9 @@ async function wholeFrames(
   return (n: number) => all.subarray(n * rows * columns, (n + 1) * rows * columns);
 }
 
-async function filled({ content, pixels }: Header, length: number, options: ReadOptions) {
-  const bytes = new Uint8Array(length);
-  await content.fill(bytes, pixels?.offset ?? 0, options);
-  return bytes;
+function filled({ content, pixels }: Header, length: number, options: ReadOptions) {
+  const { offset = 0, inWords = false } = pixels ?? {};
+  return nativeBytes({ content, offset, inWords }, 0, length, options);
 }
 
 function formOf(syntax: PixelForm['syntax'], { rows, columns }: Size, bits: 8 | 16): PixelForm {
@@ -109,8 +109,8 @@ function formOf(syntax: PixelForm['syntax'], { rows, columns }: Size, bits: 8 | 
 
 /** One for all frames of a file, which is taken apart once. */
 function placeOf({ content, pixels, dataset }: Header, frameCount: number): Image['place'] {
-  const { offset = 0, length } = pixels ?? {};
-  return { content, offset, length, frameCount, longOffsets: dataset.longLongs(TAG.longOffsets) };
+  const { offset = 0, length, inWords = false } = pixels ?? {};
+  return { content, offset, length, inWords, frameCount, longOffsets: dataset.longLongs(TAG.longOffsets) };
 }
 
 function plain({ signal }: ReadOptions): ReadOptions {
