@@ -181,11 +181,18 @@ function bracketFirst(part: string): string {
   return withoutFiller(part.replace(/^([^()]+)\(([^()]+)\)/u, '$2 $1'));
 }
 
+/** The two of a pair: kidneys, and not the two lobes of the left lung. */
+function isBothSides(known: Known, vocabulary: Vocabulary): boolean {
+  return (
+    known.members.length === PAIR &&
+    isOnSide(known, 'left', vocabulary) &&
+    isOnSide(known, 'right', vocabulary)
+  );
+}
+
 /** The names that `part` strings together without anything between: "liver spleen kidneys". Undefined for anything else. */
-export function runOfNames(
-  part: string,
-  { names, halves, mostWords }: Vocabulary,
-): readonly string[] | undefined {
+export function runOfNames(part: string, vocabulary: Vocabulary): readonly string[] | undefined {
+  const { names, halves, mostWords } = vocabulary;
   const words = withoutFiller(part).split(' ');
   const found: string[] = [];
   let from = 0;
@@ -196,7 +203,7 @@ export function runOfNames(
     const isWhole = () => {
       const key = nameKey(name());
       const known = names.get(key);
-      const isPair = known !== undefined && known.members.length <= PAIR && !halves.has(key);
+      const isPair = known !== undefined && !halves.has(key) && isBothSides(known, vocabulary);
       return known !== undefined && (!known.isGroup || name().endsWith('s') || isPair);
     };
     while (to > from && !isWhole()) to--;
