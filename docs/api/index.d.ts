@@ -233,7 +233,7 @@ export interface Engine {
     listScans(source: ScanSource, options?: CallOptions): Promise<readonly ScanEntry[]>;
     /** Reads a scan; of several one has to be chosen by `series`. */
     readScan(source: ScanSource, options?: ReadOptions): Promise<Scan>;
-    /** Finds what is named, in words as people type them: 'liver, left kidney', or one text for each. */
+    /** Finds what is named, in words as people type them: 'liver, left kidney', or a list of texts, each read by itself. */
     ask(scan: Scan, prompts: string | readonly string[], options?: AskOptions): Promise<Answer>;
     /** What is in this scan: asks for every structure that the first pack knows and such a scan may show. */
     structures(scan: Scan, options?: AskOptions): Promise<Answer>;

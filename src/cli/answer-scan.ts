@@ -63,7 +63,7 @@ export async function answersOf(
   const names = [...new Set(unread.flatMap(({ isReading, nearest }) => (isReading ? nearest : [])))];
   if (!values.yes || names.length === 0) return answered;
   const packs = values.pack ?? ['mini'];
-  const meant = routed(names.join(', '), packs, volume.modality, { parts, isBeyond: true }).legs;
+  const meant = routed(names, packs, volume.modality, { parts, isBeyond: true }).legs;
   const findings = answered.findings.filter((each) => each.kind !== 'not-understood' || !each.isReading);
   return answersTo(meant, volume, options, { ...answered, findings });
 }

@@ -11,7 +11,8 @@ import { describePack } from '#model/pack-description.ts';
 import { readRecipeFacts } from '#model/recipe-facts.ts';
 import { readWeightRecipes } from '#model/weight-recipes.ts';
 import { type OtherPack, packsForParts } from '#prompt/other-packs.ts';
-import { type RoutablePack, type Route, type RouteChoice, route } from '#prompt/route.ts';
+import type { RoutablePack, RouteChoice } from '#prompt/route.ts';
+import { type RouteOfSeveral, routeEach } from '#prompt/route-each.ts';
 import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
 import { cpuRuntime, nodeRuntime, readDisk } from './node-runtime.ts';
@@ -48,15 +49,15 @@ export async function openPack(pack: string, threads?: number): Promise<OpenPack
 }
 
 /**
- * Which of the packs called `names` are asked what `text` asks for, as for `manifestPath`: the first whatever it knows.
- * @throws AppError as `route`, 'pack-invalid', 'arguments-invalid'.
+ * Which of the packs called `names` are asked what `texts` ask for, as for `manifestPath`: the first whatever it knows.
+ * @throws AppError as `routeEach`, 'pack-invalid', 'arguments-invalid'.
  */
 export function routed(
-  text: string,
+  texts: readonly string[],
   names: readonly string[],
   modality: Modality,
   { parts, isBeyond }: Pick<RouteChoice, 'parts' | 'isBeyond'> = {},
-): Route {
+): RouteOfSeveral {
   const [home, ...others] = names.map((name): RoutablePack => {
     const address = manifestPath(name);
     return { address, ...describePack(readManifest(readJson(address))) };
@@ -64,7 +65,7 @@ export function routed(
   if (!home) throw new AppError('arguments-invalid', { reason: '--pack needs a pack' });
   const choice = { home, others, modality, parts, isBeyond, loaded: home.address, routing: 'first' } as const;
   try {
-    return route(text, choice);
+    return routeEach(texts, choice);
   } catch (error) {
     throw error instanceof AppError && error.code === 'prompt-part-unknown'
       ? withElsewhere(error, modality)

@@ -60,7 +60,7 @@ async function main(): Promise<number> {
   const { volume, ...understood } = asStated(scan, stated, parts);
   tellNotices(understood.notices);
   const request = isForAll ? EVERYTHING : text;
-  const { legs, ...asides } = routed(request, values.pack ?? ['mini'], volume.modality, {
+  const { legs, ...asides } = routed([request], values.pack ?? ['mini'], volume.modality, {
     parts: statedParts(understood.bodyPart),
     isBeyond: values.anyway,
   });

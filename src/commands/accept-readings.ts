@@ -25,5 +25,5 @@ export function acceptReadings(
     app,
     readings.map(({ id }): FindingId => id),
   );
-  return ask(app, [...names].join(', '));
+  return ask(app, [...names]);
 }

@@ -8,5 +8,5 @@ export async function answerAnyway(app: App): Promise<void> {
   const withheld = findings.flatMap((finding) =>
     finding.kind === 'not-found' && finding.reason === 'unfit-scan' ? [finding.prompt] : [],
   );
-  if (withheld.length > 0) await ask(app, [...new Set(withheld)].join(', '));
+  if (withheld.length > 0) await ask(app, [...new Set(withheld)]);
 }

@@ -19,11 +19,6 @@ export function outdated({
   });
 }
 
-/** What would part it stands in quotes; a text that stands in quotes was typed so. */
-function whole(prompt: string): string {
-  return /[;；\n]/.test(prompt) && !/["“”„]/.test(prompt) ? `“${prompt}”` : prompt;
-}
-
 /** Asks again for all that was answered for another kind of scan. */
 export async function askAllAgain(app: App): Promise<void> {
   const { model } = app.store.getState();
@@ -32,6 +27,5 @@ export async function askAllAgain(app: App): Promise<void> {
   const prompts = outdated(app.store.getState()).map(
     ({ structure, prompt }) => structures.find(({ id }) => id === structure)?.name ?? prompt,
   );
-  // Commas may be part of a text.
-  if (prompts.length > 0) await ask(app, prompts.map(whole).join('; '));
+  if (prompts.length > 0) await ask(app, prompts);
 }

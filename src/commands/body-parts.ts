@@ -47,5 +47,5 @@ export async function recognisePart(app: App, part: BodyPart): Promise<void> {
 /** Asks for what was left out since the scan is said to show another part of the body; holds until another is said, or another scan opened. */
 export async function askBeyond(app: App, names: readonly string[]): Promise<void> {
   app.store.getState().beyondChosen(true);
-  await ask(app, names.length === 0 ? EVERYTHING : names.join(', '));
+  await ask(app, names.length === 0 ? EVERYTHING : names);
 }

@@ -15,5 +15,5 @@ export async function chooseComponents(app: App, components: ComponentsChoice): 
   const again = findings.flatMap((finding) =>
     finding.kind === 'not-found' && finding.reason === 'too-little' ? [finding.prompt] : [],
   );
-  if (again.length > 0) await ask(app, again.join(', '));
+  if (again.length > 0) await ask(app, again);
 }

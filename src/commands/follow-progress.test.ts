@@ -64,7 +64,7 @@ test('a slow model that goes on is nothing to be told of', () => {
 
 test('so is an answer, but not while a person is to say what becomes of an object that was edited', () => {
   const { state, stop } = followed();
-  state().runStarted('liver');
+  state().runStarted(['liver']);
   state().againAsked({ titles: ['liver'] });
   vi.advanceTimersByTime(9 * MINUTE);
   expect(state().stuckMs).toBeUndefined();
@@ -74,7 +74,7 @@ test('so is an answer, but not while a person is to say what becomes of an objec
   state().runEnded();
   expect(state().stuckMs).toBeUndefined();
   stop();
-  state().runStarted('liver');
+  state().runStarted(['liver']);
   vi.advanceTimersByTime(9 * MINUTE);
   expect(state().stuckMs).toBeUndefined();
 });

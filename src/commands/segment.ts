@@ -3,7 +3,7 @@ import { toWire, type WireError } from '#errors.ts';
 import { unsureError } from '#formats/unsure.ts';
 import { asksForEverything } from '#prompt/everything.ts';
 import { asidesOf } from '#prompt/read-prompt.ts';
-import { route } from '#prompt/route.ts';
+import { routeEach } from '#prompt/route-each.ts';
 import type { FindingId } from '#results/finding.ts';
 import type { Act } from '#state/notices-slice.ts';
 import type { RunProgress } from '#state/run-slice.ts';
@@ -21,27 +21,35 @@ import { stepIn } from './step-in.ts';
 /** What became of a line of prompts. */
 export type Outcome = 'answered' | 'stopped' | 'refused';
 
-/** Answers every prompt in `text` on the open scan. Starting another run stops the one before. */
-export async function segment(app: App, text: string): Promise<Outcome> {
+/** A line of prompts, or several texts, of which each is read by itself. */
+export type Asked = string | readonly string[];
+
+export function textsOf(asked: Asked): readonly string[] {
+  return typeof asked === 'string' ? [asked] : asked;
+}
+
+/** Answers every prompt in `asked` on the open scan. Starting another run stops the one before. */
+export async function segment(app: App, asked: Asked): Promise<Outcome> {
   const { store, runs } = app;
+  const texts = textsOf(asked);
   const signal = runs.start();
-  store.getState().runStarted(text);
-  return answered(app, text, signal);
+  store.getState().runStarted(texts);
+  return answered(app, texts, signal);
 }
 
-/** Answers `text` along with the run in progress, sharing its signal; starts one where there is none. */
-export async function join(app: App, text: string): Promise<Outcome> {
+/** Answers `texts` along with the run in progress, sharing its signal; starts one where there is none. */
+export async function join(app: App, texts: readonly string[]): Promise<Outcome> {
   const signal = app.runs.join();
-  if (!signal) return segment(app, text);
-  app.store.getState().runJoined(text);
-  return answered(app, text, signal);
+  if (!signal) return segment(app, texts);
+  app.store.getState().runJoined(texts);
+  return answered(app, texts, signal);
 }
 
-async function answered(app: App, text: string, signal: AbortSignal): Promise<Outcome> {
+async function answered(app: App, texts: readonly string[], signal: AbortSignal): Promise<Outcome> {
   const { store, runs } = app;
   store.getState().actSettled('prompt', 'run');
   try {
-    await answer(app, text, signal);
+    await answer(app, texts, signal);
     return 'answered';
   } catch (error) {
     if (signal.aborted) return 'stopped';
@@ -60,7 +68,7 @@ async function answered(app: App, text: string, signal: AbortSignal): Promise<Ou
   }
 }
 
-async function answer(app: App, text: string, signal: AbortSignal): Promise<void> {
+async function answer(app: App, texts: readonly string[], signal: AbortSignal): Promise<void> {
   const { store, voxels, runs } = app;
   const { routing } = store.getState();
   const scan = voxels.scan();
@@ -70,8 +78,9 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   const { home, others } = await packsAtHand(app, signal);
   const { modality } = scan.volume;
   const choice = { home, others, routing, modality, ...askedParts(app) };
-  const { legs, ...asides } = route(text, { ...choice, loaded: store.getState().manifestUrl });
-  const reach = asksForEverything(text) ? 'all' : 'asked';
+  const { legs, refused, ...asides } = routeEach(texts, { ...choice, loaded: store.getState().manifestUrl });
+  const isEverything = texts.some((text) => asksForEverything(text));
+  const reach = isEverything ? 'all' : 'asked';
   const replaced = await askFirst(
     app,
     legs.flatMap(({ prompts }) => prompts),
@@ -79,8 +88,9 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   );
   if (!replaced) return;
   noteLeftOut(app, asides.beyond?.names);
-  for (const aside of asidesOf(asides)) store.getState().noticeRaised(toWire(aside), 'prompt');
-  const me = Symbol(text);
+  for (const aside of [...asidesOf(asides), ...refused])
+    store.getState().noticeRaised(toWire(aside), 'prompt');
+  const me = Symbol(texts.join());
   const findings: FindingId[] = [];
   try {
     for (const [n, leg] of legs.entries()) {
@@ -102,7 +112,7 @@ async function answer(app: App, text: string, signal: AbortSignal): Promise<void
   await app.painted();
   if (!signal.aborted) {
     const milliseconds = performance.now() - began;
-    store.getState().runAnswered({ findings, milliseconds, isEverything: asksForEverything(text) });
+    store.getState().runAnswered({ findings, milliseconds, isEverything });
   }
 }
 

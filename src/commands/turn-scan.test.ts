@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
+import { FakeEngine } from '#testing/fake-engine.ts';
 import { turned } from '#volume/turn.ts';
 import { chooseAnswer } from './ask-person.ts';
 import { exportReport } from './export-findings.ts';
@@ -70,3 +71,25 @@ test.each(['cancel', 'go-on'] as const)(
     expect(liver().edits).toEqual(choice === 'cancel' ? { brush: 1 } : {});
   },
 );
+
+test('free texts are asked anew one by one, each with its commas', async () => {
+  class FreeEngine extends FakeEngine {
+    asked: readonly string[] = [];
+    override async load(url: string, options = {}) {
+      return { ...(await super.load(url, options)), takesAnyText: true };
+    }
+    override segment(...[id, prompts, options]: Parameters<FakeEngine['segment']>) {
+      this.asked = prompts.map(({ text }) => text);
+      return super.segment(id, prompts, options);
+    }
+  }
+  const engine = new FreeEngine();
+  const { app } = fakeApp(engine);
+  await openVolume(app, scanFile());
+  await segment(app, 'tumor, arterial phase; cyst, if there is any');
+  const before = engine.asked;
+  engine.asked = [];
+  await turnScan(app, ['left-right']);
+  expect(before).toEqual(['tumor, arterial phase', 'cyst, if there is any']);
+  expect(engine.asked).toEqual(before);
+});

@@ -36,7 +36,7 @@ export async function turnScan(app: App, flips: readonly Flip[]): Promise<void> 
   // Nobody was asked for these: their voxels are the same, and lie where the turned scan has them.
   await keepRead(app, read, parts);
   const prompts = [...new Set(asked)];
-  if (prompts.length > 0) await ask(app, prompts.join(', '));
+  if (prompts.length > 0) await ask(app, prompts);
 }
 
 /** Puts objects that were read from files onto the scan as it lies now. */

@@ -35,7 +35,7 @@ test('while a scan is read it is not, and then the while begins anew', async () 
 
 test('nor while a prompt is answered, also one that was under way before', async () => {
   const { seen, state, began } = quiet();
-  state().runStarted('liver');
+  state().runStarted(['liver']);
   began();
   await wait(3 * QUIET_MS);
   expect(seen.isQuiet).toBe(false);

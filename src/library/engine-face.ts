@@ -120,12 +120,12 @@ class EngineFace implements Api.Engine {
       if (!Array.isArray(texts) || texts.some((text) => typeof text !== 'string')) {
         throw misuse('prompts is a text or a list of texts');
       }
-      return this.#ask(this.#require(scan), texts.join('\n'), checked(options));
+      return this.#ask(this.#require(scan), texts, checked(options));
     }, options.signal);
   }
 
   structures(scan: Api.Scan, options: Api.AskOptions = {}): Promise<Api.Answer> {
-    const asked = async () => this.#ask(this.#require(scan), EVERYTHING, checked(options));
+    const asked = async () => this.#ask(this.#require(scan), [EVERYTHING], checked(options));
     return this.#told(asked, options.signal);
   }
 
@@ -180,7 +180,7 @@ class EngineFace implements Api.Engine {
     throw misuse('The scan was closed, or is not one that this engine has read');
   }
 
-  async #ask(opened: OpenedScan, text: string, options: Checked): Promise<Api.Answer> {
+  async #ask(opened: OpenedScan, texts: readonly string[], options: Checked): Promise<Api.Answer> {
     const { signal, anyway = false } = options;
     const stated = asStated(opened, options.modality, options.part && [options.part]);
     const { volume } = stated;
@@ -188,16 +188,16 @@ class EngineFace implements Api.Engine {
     const parts = statedParts(stated.bodyPart);
     const { routing, messages } = this.#manner;
     const wish = { modality: volume.modality, parts, isBeyond: anyway, routing };
-    const { legs, beyond, ...asides } = routeAmong(this.#packs, text, wish);
+    const { legs, beyond, refused, ...asides } = routeAmong(this.#packs, texts, wish);
     const found = await this.#queue.run(async () => {
       let answers: Answers = earlier ?? { findings: [], masks: new Map() };
       for (const leg of legs)
-        answers = await this.#answered(leg, volume, { ...options, text, parts }, answers);
+        answers = await this.#answered(leg, volume, { ...options, texts, parts }, answers);
       return answers;
     }, signal);
     const said = { ...stated, notices: [...stated.notices, ...beyondAsides(beyond)] };
     const notes = speaking(messages, () =>
-      [...said.notices, ...asidesOf(asides)].map((each) => sentence(each)),
+      [...said.notices, ...asidesOf(asides), ...refused].map((each) => sentence(each)),
     );
     const { version, makeFile } = this.#parts;
     return answerOf({
@@ -211,7 +211,7 @@ class EngineFace implements Api.Engine {
   async #answered(
     { pack, prompts }: Leg,
     volume: Volume,
-    { signal, onProgress, threshold, anyway = false, text, parts }: Asking,
+    { signal, onProgress, threshold, anyway = false, texts, parts }: Asking,
     before: Answers,
   ): Promise<Answers> {
     const own = this.#packs.find(({ routable }) => routable === pack);
@@ -219,7 +219,10 @@ class EngineFace implements Api.Engine {
     const { engine, model } = own;
     const call = {
       ...{ ...(signal && { signal }), ...(onProgress && { onProgress }) },
-      windows: { mirror: false, reach: asksForEverything(text) ? ('all' as const) : ('asked' as const) },
+      windows: {
+        mirror: false,
+        reach: texts.some((text) => asksForEverything(text)) ? ('all' as const) : ('asked' as const),
+      },
     };
     await engine.encode(volume, call);
     const slices = { together: false, parts };
@@ -270,7 +273,7 @@ function earlierOf(answer: Api.Answer | undefined, { volume }: StatedScan): Answ
 }
 
 type Checked = Api.AskOptions & { readonly part: BodyPart | undefined };
-type Asking = Checked & { readonly text: string; readonly parts: readonly BodyPart[] };
+type Asking = Checked & { readonly texts: readonly string[]; readonly parts: readonly BodyPart[] };
 
 /** Programs may not be checked by a compiler. @throws AppError 'arguments-invalid'. */
 function checked(options: Api.AskOptions): Checked {

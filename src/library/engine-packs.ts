@@ -1,7 +1,8 @@
 import type { Engine, LoadedModel } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
 import { languageFor } from '#messages/languages.ts';
-import { type RoutablePack, type Route, route } from '#prompt/route.ts';
+import type { RoutablePack } from '#prompt/route.ts';
+import { type RouteOfSeveral, routeEach } from '#prompt/route-each.ts';
 import type { BodyPart } from '#volume/body-part.ts';
 import type { Modality } from '#volume/types.ts';
 import type * as Api from './api.ts';
@@ -68,9 +69,13 @@ export interface Wish {
   readonly routing: 'best' | 'first';
 }
 
-/** Which of the packs are asked what `text` asks for. @throws AppError as `route`. */
-export function routeAmong([home, ...others]: LoadedPacks, text: string, wish: Wish): Route {
-  return route(text, {
+/** Which of the packs are asked what `texts` ask for. @throws AppError as `routeEach`. */
+export function routeAmong(
+  [home, ...others]: LoadedPacks,
+  texts: readonly string[],
+  wish: Wish,
+): RouteOfSeveral {
+  return routeEach(texts, {
     ...wish,
     home: home.routable,
     others: others.map(({ routable }) => routable),

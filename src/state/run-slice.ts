@@ -37,9 +37,9 @@ export interface RunSlice {
   readonly components: ComponentsChoice;
   /** A prompt is being written. */
   readonly isTyping: boolean;
-  runStarted(text: string): void;
-  /** Another prompt is answered along with what is under way. */
-  runJoined(text: string): void;
+  runStarted(prompts: readonly string[]): void;
+  /** Further prompts are answered along with what is under way. */
+  runJoined(prompts: readonly string[]): void;
   runProgressed(progress: RunProgress, share: number): void;
   runAnswered(latest: LatestAnswers): void;
   runEnded(): void;
@@ -56,10 +56,12 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   latest: undefined,
   components: 'declared',
   isTyping: false,
-  runStarted: (text) =>
-    set({ run: { at: 'running', prompts: [text], progress: undefined, share: 0 }, latest: undefined }),
-  runJoined: (text) =>
-    set(({ run }) => (run.at === 'running' ? { run: { ...run, prompts: [...run.prompts, text] } } : {})),
+  runStarted: (prompts) =>
+    set({ run: { at: 'running', prompts, progress: undefined, share: 0 }, latest: undefined }),
+  runJoined: (prompts) =>
+    set(({ run }) =>
+      run.at === 'running' ? { run: { ...run, prompts: [...run.prompts, ...prompts] } } : {},
+    ),
   runProgressed: (progress, share) =>
     set(({ run }) =>
       run.at === 'running' ? { run: { ...run, progress, share: Math.max(run.share, share) } } : {},

@@ -64,7 +64,7 @@ export async function readyScan(job: ScanJob, wish: Wish, listings: Listings): P
   );
   const { modality } = stated.volume;
   const parts = statedParts(stated.bodyPart);
-  const { legs, beyond } = routed(request, packNames(values), modality, { parts, isBeyond: values.anyway });
+  const { legs, beyond } = routed([request], packNames(values), modality, { parts, isBeyond: values.anyway });
   const scan = { ...stated, notices: [...stated.notices, ...beyondAsides(beyond)] };
   const opened = { scanId: scan.volume.id, modality, key: keyOf(scan, wish), packs: packsOf(values) };
   return { scan, header: found.facts.header, segmentation, legs, opened };

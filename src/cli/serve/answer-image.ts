@@ -90,7 +90,7 @@ export async function answerImage(
 function legsOf(texts: readonly string[], names: readonly string[], modality: Modality) {
   const legs = new Map<string, Leg>();
   const parts = texts.map((text): Part => {
-    const own = routed(text, names, modality).legs;
+    const own = routed([text], names, modality).legs;
     for (const { pack, prompts } of own) {
       const before = legs.get(pack.address)?.prompts ?? [];
       const fresh = prompts.filter((prompt) => !before.some((each) => isSame(each, prompt)));
