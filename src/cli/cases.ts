@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#errors.ts';
-import { SCAN_ENDINGS, wholeStem } from '#results/file-names.ts';
+import { SCAN_ENDINGS } from '#formats/formats.ts';
+import { wholeStem } from '#results/file-names.ts';
 import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
 import { toModality } from './modality.ts';

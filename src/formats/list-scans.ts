@@ -1,6 +1,7 @@
 import { AppError, toWire } from '#errors.ts';
 import { dicomReader } from './dicom/read-dicom.ts';
 import { finishVolume } from './finish-volume.ts';
+import { FORMAT_IDS, type FormatId } from './formats.ts';
 import { looksLikeNames, namesBeside } from './label-names.ts';
 import { metaImageReader } from './read-metaimage.ts';
 import { mghReader } from './read-mgh.ts';
@@ -13,8 +14,14 @@ import type { FoundSegmentation, LabelName } from './segmentation.ts';
 import { unreadFormat } from './unread-formats.ts';
 import { filesInZip, isZip } from './zip-files.ts';
 
-/** In the order in which they are asked. A name never decides, only what is in a file. */
-const READERS: readonly Reader[] = [dicomReader, niftiReader, nrrdReader, metaImageReader, mghReader];
+/** A name never decides which of them reads a file, only what is in it. */
+const READERS: Readonly<Record<FormatId, Reader>> = {
+  dicom: dicomReader,
+  nifti: niftiReader,
+  nrrd: nrrdReader,
+  metaimage: metaImageReader,
+  mgh: mghReader,
+};
 
 export interface OpenOptions extends ReadOptions {
   /** The voxels lie in memory that threads share; else they are handed over from one to the next. */
@@ -25,7 +32,7 @@ export interface OpenOptions extends ReadOptions {
 
 /** A scan that was found, and who reads it. */
 export interface ListedScan {
-  readonly reader: string;
+  readonly reader: FormatId;
   readonly found: FoundScan;
   /** What a file beside it says of its values, where they are labels. */
   namesBeside(): Promise<readonly LabelName[]>;
@@ -50,7 +57,8 @@ export async function listScans(
   const all = await contentsOf(files, options);
   const rest = new Set(all);
   const [scans, segmentations, apart]: [ListedScan[], FoundSegmentation[], SetApart[]] = [[], [], []];
-  for (const reader of READERS) {
+  for (const id of FORMAT_IDS) {
+    const reader = READERS[id];
     const own = [...rest].filter(({ head }) => reader.recognises(head));
     const [first] = own;
     if (!first) continue;
@@ -59,7 +67,7 @@ export async function listScans(
       if (!(error instanceof AppError)) throw error;
       return { scans: [], apart: [{ name: first.name, reason: toWire(error), count: own.length }] };
     });
-    scans.push(...listing.scans.map((found) => listed(reader, found, all)));
+    scans.push(...listing.scans.map((found) => listed(id, found, all)));
     segmentations.push(...(listing.segmentations ?? []));
     apart.push(...listing.apart);
   }
@@ -91,10 +99,10 @@ function ofKinds(apart: readonly SetApart[], ...kinds: readonly unknown[]): read
   return apart.filter(({ reason: { details } }) => 'kind' in details && kinds.includes(details.kind));
 }
 
-function listed(reader: Reader, found: FoundScan, all: readonly ScanContent[]): ListedScan {
+function listed(reader: FormatId, found: FoundScan, all: readonly ScanContent[]): ListedScan {
   const [content] = found.files;
   return {
-    reader: reader.id,
+    reader,
     found,
     namesBeside: async () => (content ? namesBeside(content, all) : []),
   };

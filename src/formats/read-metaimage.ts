@@ -15,8 +15,6 @@ import { endsWithList } from './slice-files.ts';
  * is a comment. Source: itk.org/Wiki/ITK/MetaIO/Documentation.
  */
 export const metaImageReader: Reader = {
-  id: 'metaimage',
-  name: 'MetaImage',
   recognises: (head) => {
     const text = latin1(head);
     return /^\s*[A-Za-z]\w*[ \t]*=/.test(text.slice(0, 64)) && isImage(text);

@@ -16,8 +16,6 @@ const TYPES: Readonly<Record<number, number>> = { 0: 2, 1: 8, 3: 16, 4: 4, 10: 5
  * Source: surfer.nmr.mgh.harvard.edu/fswiki/FsTutorial/MghFormat.
  */
 export const mghReader: Reader = {
-  id: 'mgh',
-  name: 'FreeSurfer MGH',
   recognises: isMgh,
   list: (own, options) => listEach(own, options, findMgh),
 };

@@ -17,8 +17,6 @@ const DATA_AFTER = 4;
  * 'volume-too-large', 'volume-no-affine', and what `checkGrid` refuses.
  */
 export const niftiReader: Reader = {
-  id: 'nifti',
-  name: 'NIfTI',
   recognises: isNifti,
   list: (own, options) => listEach(own, options, (content) => findNifti(content, options.all)),
 };

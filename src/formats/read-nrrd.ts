@@ -16,8 +16,6 @@ import type { FoundSegmentation } from './segmentation.ts';
  * axis. Orientation must be said (`space`, `space directions`). Source: teem.sourceforge.net/nrrd/format.html.
  */
 export const nrrdReader: Reader = {
-  id: 'nrrd',
-  name: 'NRRD',
   recognises: (head) => [...'NRRD000'].every((character, n) => head[n] === character.charCodeAt(0)),
   list: (own, options) => listEach(own, options, (content) => findNrrd(content, options.all)),
 };

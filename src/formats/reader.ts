@@ -110,10 +110,6 @@ export interface ScanListing {
 
 /** One way of writing scans to files. README.md says what is asked of it. */
 export interface Reader {
-  /** For reports, such as 'nifti'. */
-  readonly id: string;
-  /** For people. */
-  readonly name: string;
   /** Whether a file that begins with `head` is its to read. */
   recognises(head: Uint8Array): boolean;
   /**

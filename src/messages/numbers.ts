@@ -73,6 +73,8 @@ export function numbersIn(locale: string) {
     },
     /** “a, b and c”. */
     list: (parts: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts),
+    /** “a, b or c”. */
+    either: (parts: readonly string[]) => new Intl.ListFormat(locale, { type: 'disjunction' }).format(parts),
     plural: (count: number, forms: Forms) => forms[rules.select(count)] ?? forms.other,
   };
 }

@@ -1,15 +1,15 @@
+import { FORMAT_IDS, FORMATS, SCAN_ENDINGS } from '#formats/formats.ts';
+
 /** What a file's name may not hold on some system: separators, wildcards, control and format characters. */
 const UNSAFE = /[/\\:*?"<>|\p{C}]+/gu;
 /** File systems take 255 bytes: of an object's name, and of a scan's; the longest ending and a number come to both. */
 const MOST_BYTES = 80;
 const MOST_STEM_BYTES = 144;
 
-/** What the names of scans end with. No reader goes by it: it says what to offer for opening, and what is no part of a name. */
-export const SCAN_ENDINGS: readonly string[] = [
-  ...['.nii.gz', '.nii', '.dcm', '.zip', '.nrrd', '.nhdr', '.mha', '.mhd', '.mgh', '.mgz', '.hdr.gz', '.hdr'],
-  // What lies beside a header.
-  ...['.img.gz', '.img', '.raw.gz', '.raw', '.zraw'],
-];
+/** What scans in single files are called, for people. DICOM comes in folders, which has words of its own. */
+export const FILE_FORMATS: readonly string[] = FORMAT_IDS.filter((id) => id !== 'dicom').map(
+  (id) => FORMATS[id].name,
+);
 
 /** Names of the files made of one scan, beside those of its objects. */
 export interface OutputNames {

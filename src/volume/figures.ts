@@ -2,7 +2,7 @@ import { longestDiameter } from './diameter.ts';
 import { percentiles } from './percentiles.ts';
 import { eachRun, type Runs } from './runs.ts';
 import { surfaceArea } from './surface-area.ts';
-import type { FigureId, Figures, Grid, Vec3, Volume, VoxelData, WorldBox } from './types.ts';
+import type { Grid, Vec3, Volume, VoxelData, WorldBox } from './types.ts';
 
 /** Of a scan, its voxels: intensity = data[n] * slope + intercept. */
 export type Intensities = Pick<Volume, 'data' | 'slope' | 'intercept'>;
@@ -36,7 +36,7 @@ export interface Figure {
  * What is said of each object besides its size and place. The page, the table and the report show every figure that is here.
  * Each is computed where the outline is made, anew at each threshold, in a walk over the object's runs. New ones come last.
  */
-export const FIGURES: Readonly<Record<FigureId, Figure>> = {
+const figures = {
   meanIntensity: {
     ...{ column: 'mean_intensity', unit: 'intensity', digits: 4 },
     of: (drawn) => inside(drawn)?.mean,
@@ -77,7 +77,14 @@ export const FIGURES: Readonly<Record<FigureId, Figure>> = {
     ...{ column: 'extent_superior_inferior_mm', unit: 'mm', digits: 4 },
     of: (drawn) => extent(drawn, 2),
   },
-};
+} as const satisfies Readonly<Record<string, Figure>>;
+
+export type FigureId = keyof typeof figures;
+
+/** Those that have a value. Intensities are HU in CT. */
+export type Figures = Readonly<Partial<Record<FigureId, number>>>;
+
+export const FIGURES: Readonly<Record<FigureId, Figure>> = figures;
 
 export const FIGURE_IDS = Object.keys(FIGURES) as readonly FigureId[];
 

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { BALL_GRIDS } from '#testing/ball.ts';
 import { spacing, toWorld } from './affine.ts';
 import { longestDiameter } from './diameter.ts';
+import type { Figures } from './figures.ts';
 import { maskOf } from './mask.ts';
 import { measure } from './measure.ts';
 import { runsOf } from './runs.ts';
-import type { Affine, Figures, Grid, Vec3 } from './types.ts';
+import type { Affine, Grid, Vec3 } from './types.ts';
 
 const GRIDS: Readonly<Record<string, Grid>> = {
   ...BALL_GRIDS,

@@ -1,3 +1,5 @@
+import type { Figures } from './figures.ts';
+
 /** A point or offset along the stored axes i, j, k, in voxels. (0,0,0) is the centre of the first voxel. */
 export type VoxelPoint = readonly [i: number, j: number, k: number] & { readonly space?: 'voxel' };
 
@@ -103,22 +105,6 @@ export interface Measurement {
   readonly cutBy: readonly Side[];
   readonly figures: Figures;
 }
-
-/** Further numbers of an object, in the order in which they are shown; figures.ts has their units. Intensities are HU in CT. */
-export type FigureId =
-  | 'meanIntensity'
-  | 'sdIntensity'
-  | 'medianIntensity'
-  | 'p5Intensity'
-  | 'p95Intensity'
-  | 'surfaceMm2'
-  | 'longestDiameterMm'
-  | 'extentRightLeftMm'
-  | 'extentAnteriorPosteriorMm'
-  | 'extentSuperiorInferiorMm';
-
-/** Those that have a value. */
-export type Figures = Readonly<Partial<Record<FigureId, number>>>;
 
 /** One connected part of a mask. */
 export interface Piece {

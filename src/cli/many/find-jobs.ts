@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { type GivenFile, givenFiles } from '#cli/given-files.ts';
 import { AppError, toWire, type WireError } from '#errors.ts';
+import { SCAN_ENDINGS } from '#formats/formats.ts';
 import { type ListedScan, type Listing, listScans } from '#formats/list-scans.ts';
-import { SCAN_ENDINGS } from '#results/file-names.ts';
 import type { ScanJob } from './messages.ts';
 import type { Unit } from './units.ts';
 

@@ -26,8 +26,6 @@ const MOST_PLANNING = 5;
  * headers say of the patient's space, never by names or numbers of files.
  */
 export const dicomReader: Reader = {
-  id: 'dicom',
-  name: 'DICOM',
   recognises: isDicom,
   list: listDicom,
 };

@@ -27,7 +27,8 @@ export const title: Messages['title'] = {
 export const welcome: Messages['welcome'] = {
   title: 'Struktur nennen. In 3D sehen.',
   lead: 'Öffnen Sie ein CT oder MRT des Abdomens und geben Sie „linke Niere“ ein: parse3d segmentiert sie, misst sie und speichert die Maske.',
-  drop: 'Ziehen Sie einen Scan auf diese Seite: DICOM-Ordner oder -Zip, NIfTI, NRRD, MetaImage oder MGH',
+  drop: (formats) =>
+    `Ziehen Sie einen Scan auf diese Seite: ${numbers.either(['DICOM-Ordner oder -Zip', ...formats])}`,
   choose: 'Dateien wählen',
   chooseFolder: 'Ordner wählen',
   sample: 'Beispiel ausprobieren',

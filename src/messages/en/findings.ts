@@ -3,8 +3,8 @@ import type { AbsenceReason } from '#model/existence.ts';
 import type { ExportId } from '#results/exports.ts';
 import type { ListOrder } from '#results/list-rows.ts';
 import type { TableColumn } from '#results/table-order.ts';
-import type { Figure } from '#volume/figures.ts';
-import type { FigureId, Modality } from '#volume/types.ts';
+import type { Figure, FigureId } from '#volume/figures.ts';
+import type { Modality } from '#volume/types.ts';
 import { numbers } from './words.ts';
 
 /** How far a stage is: bytes, or units counted from one as the work on them begins. */

@@ -28,7 +28,8 @@ export const title = {
 export const welcome = {
   title: 'Name a structure. See it in 3D.',
   lead: 'Open an abdominal CT or MR, type “left kidney”, and parse3d outlines it, measures it and lets you save the mask.',
-  drop: 'Drop a scan anywhere: a DICOM folder or zip, NIfTI, NRRD, MetaImage or MGH',
+  drop: (formats: readonly string[]) =>
+    `Drop a scan anywhere: a ${numbers.either(['DICOM folder or zip', ...formats])}`,
   choose: 'Choose files',
   chooseFolder: 'Choose a folder',
   sample: 'Try a sample',

@@ -27,7 +27,7 @@ export const title: Messages['title'] = {
 export const welcome: Messages['welcome'] = {
   title: '说出结构，看见三维。',
   lead: '打开腹部 CT 或 MR，输入“左肾”，parse3d 就会勾画它、测量它，并可保存掩膜。',
-  drop: '把扫描拖到任意位置：DICOM 文件夹或 zip、NIfTI、NRRD、MetaImage 或 MGH',
+  drop: (formats) => `把扫描拖到任意位置：DICOM 文件夹或 zip，以及 ${formats.join('、')}`,
   choose: '选择文件',
   chooseFolder: '选择文件夹',
   sample: '试用示例',

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { openSample } from '#commands/open-sample.ts';
 import { say } from '#messages/say.ts';
+import { FILE_FORMATS } from '#results/file-names.ts';
 import { Icon } from '#ui/kit/icon.tsx';
 import { Rich } from '#ui/kit/rich.tsx';
 import { KeptOn } from '#ui/sessions/kept-on.tsx';
@@ -22,7 +23,7 @@ export function Welcome() {
         <KeptOn />
         <div className="welcome-target">
           <p className="welcome-drop">
-            <Rich text={say.welcome.drop} />
+            <Rich text={say.welcome.drop(FILE_FORMATS)} />
           </p>
           <div className="welcome-actions">
             <ScanPicker className="button primary">

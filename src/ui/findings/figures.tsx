@@ -1,6 +1,7 @@
 import { say } from '#messages/say.ts';
+import type { Figures as Values } from '#volume/figures.ts';
 import { FIGURE_IDS, FIGURES } from '#volume/figures.ts';
-import type { Modality, Figures as Values } from '#volume/types.ts';
+import type { Modality } from '#volume/types.ts';
 
 /** Every figure that the object has, with its unit. */
 export function Figures({ figures, modality }: { readonly figures: Values; readonly modality: Modality }) {

@@ -2,7 +2,7 @@ import { selectFinding } from '#commands/select-finding.ts';
 import { say } from '#messages/say.ts';
 import type { FindingRow } from '#results/finding-rows.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
-import type { Figures } from '#volume/types.ts';
+import type { Figures } from '#volume/figures.ts';
 import { VerdictSign } from './verdict-sign.tsx';
 
 interface TableRowProps {
