@@ -4,6 +4,8 @@ import { WorkbenchPage } from './workbench.ts';
 
 const LARGE = { width: 1440, height: 900 };
 const LAPTOP = { width: 1280, height: 720 };
+/** A laptop’s window below the browser’s own bars. */
+const LOW = { width: 1366, height: 650 };
 /** What is left of 1440 × 900 at a zoom of 200 %. */
 const ZOOMED = { width: 720, height: 450 };
 
@@ -45,7 +47,7 @@ async function rowsInSight(): Promise<number> {
 }
 
 test('with a full list the page is as high as the window and cannot be scrolled away', async () => {
-  for (const size of [LARGE, LAPTOP, ZOOMED]) {
+  for (const size of [LARGE, LAPTOP, LOW, ZOOMED]) {
     await page.setViewportSize(size);
     await page.mouse.move(size.width - 60, size.height - 60);
     for (let n = 0; n < 5; n++) await page.mouse.wheel(0, 2000);
@@ -73,6 +75,17 @@ test('a large window has room for fourteen rows, a laptop’s for ten, and shows
   expect(await roomForRows()).toBeGreaterThanOrEqual(10);
   expect(await rowsInSight()).toBeGreaterThanOrEqual(10);
 });
+
+for (const size of [LAPTOP, LOW]) {
+  test(`at ${size.width} × ${size.height} every answer can be reached`, async () => {
+    await page.setViewportSize(size);
+    expect(await rowsInSight()).toBeGreaterThanOrEqual(7);
+    for (const row of await page.locator('.finding-row').all()) {
+      await row.scrollIntoViewIfNeeded();
+      expect(await isInSight(row)).toBe(true);
+    }
+  });
+}
 
 test('the table of everything fits a laptop’s window without a horizontal scrollbar', async () => {
   await page.setViewportSize(LAPTOP);
