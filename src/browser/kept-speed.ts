@@ -1,4 +1,4 @@
-import { readSetting, writeSetting } from './kept-setting.ts';
+import { readSetting, writeSetting } from './kept-settings.ts';
 
 const SPEEDS = 'parse3d.speeds';
 const RUNS = 'parse3d.runs';

@@ -1,4 +1,4 @@
-import { readSetting as read, writeSetting as write } from './kept-setting.ts';
+import { readSetting as read, writeSetting as write } from './kept-settings.ts';
 
 const PACK = 'parse3d.pack';
 const LOADING = 'parse3d.pack-loading';

@@ -1,4 +1,4 @@
-import { readSetting, writeSetting } from './kept-setting.ts';
+import { readSetting, writeSetting } from './kept-settings.ts';
 
 /** What is round the images. They themselves are on black in either. */
 export type Theme = 'light' | 'dark';

@@ -4,7 +4,7 @@ import { doubtOfScan } from '#results/orientation.ts';
 import { verdictsOf } from '#results/verdict.ts';
 import { fakeApp, scanFile } from '#testing/fake-app.ts';
 import { FakeEngine } from '#testing/fake-engine.ts';
-import { answerAnyway } from './answer-anyway.ts';
+import { answerAnyway } from './ask-again.ts';
 import { exportReport } from './export-findings.ts';
 import { openVolume } from './open-volume.ts';
 import { segment } from './segment.ts';

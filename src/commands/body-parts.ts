@@ -38,6 +38,11 @@ export function offeredStructures({
   return structures.filter(({ id }) => ids.has(id));
 }
 
+/** Asks for every structure that the model knows. */
+export async function recognise(app: App): Promise<void> {
+  await ask(app, EVERYTHING);
+}
+
 /** Says what the open scan shows, and asks for all that is in it. */
 export async function recognisePart(app: App, part: BodyPart): Promise<void> {
   stateBodyPart(app, [part]);

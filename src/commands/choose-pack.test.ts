@@ -8,8 +8,8 @@ import { FakePackStore } from '#testing/fake-pack-store.ts';
 import type { App } from './app.ts';
 import { choosePack, loadRememberedPack } from './choose-pack.ts';
 import { openVolume } from './open-volume.ts';
+import { runPackJob } from './pack-jobs.ts';
 import { removePack } from './remove-pack.ts';
-import { runPackJob } from './run-pack-job.ts';
 import { segment } from './segment.ts';
 
 const URL_OF_PACK = 'opfs:/packs/fake-int8/manifest.json';

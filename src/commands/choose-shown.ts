@@ -40,3 +40,9 @@ export function resetViews({ viewer }: ShownApp): void {
   viewer.setFrame(undefined);
   viewer.resetView();
 }
+
+/** Draws 3D where it waited to be asked for. */
+export function showSolid({ store, viewer }: ShownApp): void {
+  viewer.setSolid(true);
+  store.getState().solidChosen('drawn');
+}

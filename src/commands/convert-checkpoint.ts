@@ -3,7 +3,7 @@ import type { ErrorDetails } from '#errors.ts';
 import type { JobOptions, PackKey } from '#packs/pack-store.ts';
 import type { State } from '#state/store.ts';
 import type { App } from './app.ts';
-import { runPackJob } from './run-pack-job.ts';
+import { runPackJob } from './pack-jobs.ts';
 
 /**
  * Turns the checkpoint at hand into a pack of `precision`. Its terms have been accepted. `allowUnknown`: tensors that the model has no

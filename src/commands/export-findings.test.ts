@@ -4,6 +4,7 @@ import { fakeApp, SMALL_GRID, scanFile } from '#testing/fake-app.ts';
 import { faults } from '#testing/findings.ts';
 import { openBytes } from '#testing/open-bytes.ts';
 import { alterFinding } from './alter-finding.ts';
+import { recognise } from './body-parts.ts';
 import { chooseComponents } from './choose-components.ts';
 import {
   exportLabelMap,
@@ -13,7 +14,6 @@ import {
   exportText,
 } from './export-findings.ts';
 import { openVolume } from './open-volume.ts';
-import { recognise } from './recognise.ts';
 import { segment } from './segment.ts';
 
 async function found(prompt: string) {

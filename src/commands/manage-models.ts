@@ -1,9 +1,9 @@
 import type { Dropped } from '#browser/dropped-files.ts';
 import { AppError, toWire } from '#errors.ts';
 import type { NnunetChoice, PackFolder } from '#packs/pack-store.ts';
-import { addPack } from './add-pack.ts';
 import type { App } from './app.ts';
 import { listPacks } from './list-packs.ts';
+import { addPack } from './pack-jobs.ts';
 import { describeOnce } from './packs-at-hand.ts';
 import { readOffers } from './read-offer.ts';
 

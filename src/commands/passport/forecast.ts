@@ -1,10 +1,10 @@
 import type { App } from '#commands/app.ts';
 import { checkRequirements, type DeviceSupport, deviceMemoryBytes } from '#commands/check-requirements.ts';
 import type { ModelManifest, Requirements } from '#model/manifest.ts';
+import { requirementsFor } from '#model/passport/memory.ts';
 import { type PackWork, workOn } from '#model/passport/pack-work.ts';
 import type { PastRun } from '#model/passport/past-runs.ts';
 import { type Pace, type Prediction, predict } from '#model/passport/predict.ts';
-import { requirementsFor } from '#model/passport/scan-memory.ts';
 import { type Question, type ScanWork, scanWork } from '#model/passport/scan-work.ts';
 import type { State } from '#state/store.ts';
 import { wholeGrid } from '#volume/field-of-view.ts';

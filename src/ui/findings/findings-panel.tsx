@@ -1,4 +1,4 @@
-import { recognise } from '#commands/recognise.ts';
+import { recognise } from '#commands/body-parts.ts';
 import { say } from '#messages/say.ts';
 import { KeepQuestion } from '#ui/sessions/kept-work.tsx';
 import { useApp, useAppState } from '#ui/use-app.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { answerAnyway } from '#commands/answer-anyway.ts';
+import { answerAnyway } from '#commands/ask-again.ts';
 import { showSlice } from '#commands/show-slice.ts';
 import { turnScan } from '#commands/turn-scan.ts';
 import { say } from '#messages/say.ts';

@@ -1,4 +1,4 @@
-import { cancelPackJob, pausePackJob, resumePackJob } from '#commands/run-pack-job.ts';
+import { cancelPackJob, pausePackJob, resumePackJob } from '#commands/pack-jobs.ts';
 import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 import { jobSentence } from './job-sentence.ts';

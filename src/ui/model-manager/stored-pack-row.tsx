@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { askForTarget, canWriteFolders } from '#browser/folders.ts';
 import { choosePack } from '#commands/choose-pack.ts';
-import { exportPack } from '#commands/export-pack.ts';
+import { exportPack, verifyPack } from '#commands/pack-jobs.ts';
 import { removePack } from '#commands/remove-pack.ts';
-import { verifyPack } from '#commands/verify-pack.ts';
 import { say } from '#messages/say.ts';
 import { wording } from '#messages/wording.ts';
 import type { State } from '#state/store.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { recognise } from '#commands/recognise.ts';
+import { recognise } from '#commands/body-parts.ts';
 import { say } from '#messages/say.ts';
 import { structureName } from '#messages/structure-name.ts';
 import { ManagerLink } from '#ui/model-manager/manager-link.tsx';

@@ -1,4 +1,4 @@
-import { showSolid } from '#commands/show-solid.ts';
+import { showSolid } from '#commands/choose-shown.ts';
 import { say } from '#messages/say.ts';
 import { useApp, useAppState } from '#ui/use-app.ts';
 

@@ -6,11 +6,11 @@ import type { Decode, StoredPixels } from './codec.ts';
 /** Each is loaded when the first picture asks for it. */
 const LOADERS: Readonly<Record<Exclude<Coding, 'native'>, () => Promise<Decode>>> = {
   rle: async () => (await import('./rle.ts')).decodeRle,
-  jpeg: async () => (await import('./jpeg.ts')).loadJpeg(),
+  jpeg: async () => (await import('./wasm-decoders.ts')).loadJpeg(),
   'jpeg-lossless': async () => (await import('./jpeg-lossless.ts')).decodeJpegLossless,
-  'jpeg-ls': async () => (await import('./jpeg-ls.ts')).loadJpegLs(),
-  'jpeg-2000': async () => (await import('./jpeg-2000.ts')).loadJpeg2000(),
-  htj2k: async () => (await import('./htj2k.ts')).loadHtj2k(),
+  'jpeg-ls': async () => (await import('./wasm-decoders.ts')).loadJpegLs(),
+  'jpeg-2000': async () => (await import('./wasm-decoders.ts')).loadJpeg2000(),
+  htj2k: async () => (await import('./wasm-decoders.ts')).loadHtj2k(),
 };
 
 const loaded = new Map<Coding, Promise<Decode>>();

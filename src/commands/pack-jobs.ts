@@ -1,5 +1,6 @@
+import { askPersistence } from '#browser/ask-persistence.ts';
 import { toWire } from '#errors.ts';
-import type { JobOptions } from '#packs/pack-store.ts';
+import type { JobOptions, PackFolder, PackKey } from '#packs/pack-store.ts';
 import type { JobKind } from '#state/packs-slice.ts';
 import type { App } from './app.ts';
 import { listPacks } from './list-packs.ts';
@@ -47,4 +48,28 @@ export function resumePackJob({ store, packs }: JobApp): void {
 /** A conversion keeps the files that it has finished. */
 export function cancelPackJob({ packJobs }: Pick<App, 'packJobs'>): void {
   packJobs.stop();
+}
+
+/** Takes a pack that was made elsewhere into the browser's storage, if its manifest and hashes agree. */
+export async function addPack(app: App, folder: PackFolder): Promise<PackKey | undefined> {
+  askPersistence();
+  return runPackJob(app, 'add', folder.name, (options) => app.packs.add(folder, options));
+}
+
+/** Compares every file of a stored pack with its hash. */
+export async function verifyPack(app: App, key: PackKey, title: string): Promise<void> {
+  await runPackJob(app, 'verify', title, (options) => app.packs.verify(key, options));
+}
+
+/** Copies a stored pack into a folder of the user's, or hands it over as one zip file where no folder can be written. */
+export async function exportPack(
+  app: App,
+  key: PackKey,
+  title: string,
+  target: FileSystemDirectoryHandle | undefined,
+): Promise<void> {
+  await runPackJob(app, 'export', title, async (options) => {
+    if (target) await app.packs.exportTo(key, target, options);
+    else app.saveFromDisk(await app.packs.zip(key, options));
+  });
 }

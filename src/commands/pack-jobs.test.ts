@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { fakeApp } from '#testing/fake-app.ts';
-import { addPack } from './add-pack.ts';
 import { convertCheckpoint } from './convert-checkpoint.ts';
+import { addPack } from './pack-jobs.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

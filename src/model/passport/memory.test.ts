@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readManifest } from '#model/manifest.ts';
 import type { Grid } from '#volume/types.ts';
-import { requirementsFor } from './scan-memory.ts';
+import { requirementsFor } from './memory.ts';
 
 const MINI = readManifest(
   JSON.parse(readFileSync(new URL('../../../public/models/mini/manifest.json', import.meta.url), 'utf8')),

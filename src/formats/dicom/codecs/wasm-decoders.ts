@@ -1,0 +1,46 @@
+import { type Decode, decodeBy, type WasmDecoderClass } from './codec.ts';
+import { startWasm } from './wasm.ts';
+
+/** JPEG with eight bits, by libjpeg-turbo. */
+export async function loadJpeg(): Promise<Decode> {
+  const glue = await import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs');
+  const url = new URL(
+    '../../../../node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.wasm',
+    import.meta.url,
+  );
+  const { JPEGDecoder } = await startWasm<Record<'JPEGDecoder', WasmDecoderClass>>(glue, url);
+  return decodeBy(JPEGDecoder);
+}
+
+/** JPEG-LS, by CharLS. */
+export async function loadJpegLs(): Promise<Decode> {
+  const glue = await import('@cornerstonejs/codec-charls/decodewasmjs');
+  const url = new URL(
+    '../../../../node_modules/@cornerstonejs/codec-charls/dist/charlswasm_decode.wasm',
+    import.meta.url,
+  );
+  const { JpegLSDecoder } = await startWasm<Record<'JpegLSDecoder', WasmDecoderClass>>(glue, url);
+  return decodeBy(JpegLSDecoder);
+}
+
+/** JPEG 2000, by OpenJPEG. */
+export async function loadJpeg2000(): Promise<Decode> {
+  const glue = await import('@cornerstonejs/codec-openjpeg/decodewasmjs');
+  const url = new URL(
+    '../../../../node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
+    import.meta.url,
+  );
+  const { J2KDecoder } = await startWasm<Record<'J2KDecoder', WasmDecoderClass>>(glue, url);
+  return decodeBy(J2KDecoder);
+}
+
+/** High-throughput JPEG 2000, by OpenJPH. */
+export async function loadHtj2k(): Promise<Decode> {
+  const glue = await import('@cornerstonejs/codec-openjph/wasmjs');
+  const url = new URL(
+    '../../../../node_modules/@cornerstonejs/codec-openjph/dist/openjphjs.wasm',
+    import.meta.url,
+  );
+  const { HTJ2KDecoder } = await startWasm<Record<'HTJ2KDecoder', WasmDecoderClass>>(glue, url);
+  return decodeBy(HTJ2KDecoder);
+}
