@@ -216,8 +216,8 @@ export interface EngineOptions extends CallOptions {
     readonly pack?: string | URL | readonly (string | URL)[];
     /** Who answers what several packs know. 'best' (default): one with figures for such scans, measured before published, else the first; 'first': the first that is listed. */
     readonly routing?: 'best' | 'first';
-    /** Of all sentences, errors' too; English unless given. */
-    readonly language?: 'en' | 'de' | 'zh';
+    /** Of all sentences, errors' too, as a BCP 47 tag, such as 'de' or 'zh-CN': one that the page speaks. English unless given. */
+    readonly language?: string;
     /** Threads in Node; as many as there are cores unless given. Browsers decide by themselves. */
     readonly threads?: number;
     /** Forces where a browser runs the model; the best there is unless given. */

@@ -1,6 +1,7 @@
 import { AppError } from '#errors.ts';
 import type { GraphSpec } from '#model/manifest.ts';
 import { graphsOf } from '#model/manifest-kinds.ts';
+import { kindOf } from '#model/tilings.ts';
 import { isEmulated } from './emulated.ts';
 import type { CallOptions, Device } from './engine.ts';
 import { isOutOfMemory, messageOf } from './failure.ts';
@@ -48,7 +49,7 @@ export async function openSessions(
       const graph = await bytesOf(await files.read(file, options));
       const external: Weights[] = [];
       for (const path of weights) external.push({ path, data: await files.read(path, options) });
-      const keepsOutputs = name === 'imageEncoder' && manifest.input.tiling.kind === 'window-3d';
+      const keepsOutputs = name === 'imageEncoder' && kindOf(manifest.input.tiling).keepsFeatures;
       sessions.set(name, await runtime.open(graph, backend, external, { keepsOutputs }));
     } catch (error) {
       await release();

@@ -1,5 +1,6 @@
 import type { ModelManifest } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
+import { kindOf } from '#model/tilings.ts';
 import { bytesOf, type Pack, type PackFiles } from './pack-files.ts';
 import type { Tensor } from './runtime.ts';
 
@@ -23,8 +24,8 @@ export async function readBanks({ manifest, files }: Pack): Promise<readonly Flo
 export function textBank({ text, structures, input }: ModelManifest, numbers?: Float32Array): TextBank {
   if (!text.bank || !numbers) return new Map();
   const { width } = text.bank;
-  // An nnU-Net's label is the number of its row, after the background's.
-  const rowOf = (n: number, labelId: number) => (input.tiling.kind === 'nnunet' ? labelId : n);
+  // A head's rows are numbered by label, after the background's.
+  const rowOf = (n: number, labelId: number) => (kindOf(input.tiling).asks === 'head' ? labelId : n);
   return new Map(
     structures.map(({ id, labelId }, n) => {
       const row = rowOf(n, labelId);

@@ -1,6 +1,6 @@
 import type { Engine, LoadedModel } from '#engine/engine.ts';
 import { AppError } from '#errors.ts';
-import { languageFor } from '#messages/languages.ts';
+import { LANGUAGE_NAMES, languageFor } from '#messages/languages.ts';
 import type { RoutablePack } from '#prompt/route.ts';
 import { type RouteOfSeveral, routeEach } from '#prompt/route-each.ts';
 import type { BodyPart } from '#volume/body-part.ts';
@@ -85,9 +85,16 @@ export function routeAmong(
 }
 
 /** What an engine says things in. @throws AppError 'arguments-invalid' for another language. */
-export async function messagesOf(language: Api.EngineOptions['language'] = 'en') {
-  if (!['en', 'de', 'zh'].includes(language)) throw misuse(`language is en, de or zh, not ${language}`);
-  return (await languageFor([language])).messages;
+export async function messagesOf(language = 'en') {
+  const { tag, messages } = await languageFor([language]);
+  const known = Object.keys(LANGUAGE_NAMES).join(', ');
+  if (subtag(tag) !== subtag(language)) throw misuse(`language is one of ${known}, not ${language}`);
+  return messages;
+}
+
+/** "zh" of "zh-Hans". */
+function subtag(tag: string): string | undefined {
+  return tag.split('-')[0]?.toLowerCase();
 }
 
 /** @throws AppError 'arguments-invalid'. */

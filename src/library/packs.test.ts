@@ -167,7 +167,8 @@ test('packs, languages and routings that there are not are refused, and nothing 
     { pack: WINDOWS, routing: 'random' },
   ];
   for (const options of calls) expect((await wrong(options)).code).toBe('arguments-invalid');
-  expect((await wrong({ pack: WINDOWS, language: 'fr' })).message).toContain('fr');
+  for (const language of ['tlh', 'zh-TW', ''])
+    expect((await wrong({ pack: WINDOWS, language })).message).toContain(`zh-Hans, not ${language}`);
   const missing = await wrong({ pack: [WINDOWS, join(folder, 'none')], language: 'de' });
   expect([missing.code, missing.message]).toEqual([
     'pack-unreachable',

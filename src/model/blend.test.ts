@@ -4,9 +4,9 @@ import { ontoGrid } from '#volume/onto-grid.ts';
 import { samplesAbove } from '#volume/samples.ts';
 import type { Grid, Vec3, VoxelBox } from '#volume/types.ts';
 import { BLANK_LOGIT, Blend, type Blended } from './blend.ts';
-import type { WindowTiling } from './manifest.ts';
 import { resizeLinear } from './resize.ts';
 import { blendWeights, SMALLEST_WEIGHT, type Tile, tilesOf } from './tiles.ts';
+import type { WindowTiling } from './tilings.ts';
 
 const tiling: WindowTiling = {
   kind: 'window-3d',

@@ -1,8 +1,8 @@
 import { boxSize, intersection, union } from '#volume/boxes.ts';
 import type { Vec3, VoxelBox } from '#volume/types.ts';
-import type { WindowTiling } from './manifest.ts';
 import { highestOf, type TileLogits, type TileRows, tileRows } from './tile-rows.ts';
 import { blendWeights, SMALLEST_WEIGHT, type Tile } from './tiles.ts';
+import type { WindowTiling } from './tilings.ts';
 
 /** What a tile with nothing to see says of each of its voxels: certainly not. */
 export const BLANK_LOGIT = -20;

@@ -3,6 +3,7 @@ import { graphsOf, inKind, type PromptedManifest, prompted } from './manifest-ki
 import { MOST_NOISE, MOST_WINDOW_VOXELS } from './manifest-limits.ts';
 import { inNnunet } from './nnunet-consistency.ts';
 import { inRefine } from './refine-consistency.ts';
+import { kindOf } from './tilings.ts';
 
 interface Contradiction {
   readonly field: string;
@@ -28,7 +29,7 @@ export function findContradiction(manifest: ModelManifest): Contradiction | unde
 /** The check of whole scans looks at windows of the body, and at structures of the pack. */
 function inScene({ scene, input, structures }: ModelManifest): Contradiction | undefined {
   if (!scene) return undefined;
-  if (input.tiling.kind !== 'window-3d') return { field: 'scene', reason: 'is for windows only' };
+  if (!kindOf(input.tiling).hasModelGrid) return { field: 'scene', reason: 'is for windows only' };
   const ids = new Set<string>(structures.map(({ id }) => id));
   const named = [scene.reach ?? {}, ...Object.values(scene.clarity)].flatMap(Object.keys);
   const stranger = [...scene.expected, ...named].find((id) => !ids.has(id));
@@ -84,7 +85,7 @@ function banksOf(bank: ModelManifest['text']['bank']): readonly (readonly [field
 
 function inBank({ files, structures, input, text: { bank } }: ModelManifest): Contradiction | undefined {
   if (!bank) return undefined;
-  const rows = structures.length + (input.tiling.kind === 'nnunet' ? 1 : 0);
+  const rows = structures.length + (kindOf(input.tiling).asks === 'head' ? 1 : 0);
   const expected = 4 * rows * bank.width;
   for (const [, path] of banksOf(bank)) {
     const { bytes = expected } = files.find((file) => file.path === path) ?? {};
@@ -105,10 +106,10 @@ const NEEDED = [
 ] as const;
 
 function inRoles({ graphs, text, input }: PromptedManifest): Contradiction | undefined {
-  const isByWindows = input.tiling.kind === 'window-3d';
   const spared = new Set<string>();
   if (text.bank && graphs.textEncoder.outputs['structureLogits'] !== undefined) spared.add('embedding');
-  if (isByWindows && graphs.promptDecoder.outputs['maskPhases'] !== undefined) spared.add('maskLogits');
+  if (kindOf(input.tiling).hasModelGrid && graphs.promptDecoder.outputs['maskPhases'] !== undefined)
+    spared.add('maskLogits');
   const absent = NEEDED.find(
     ([graph, side, role]) => !spared.has(role) && graphs[graph][side][role] === undefined,
   );
@@ -145,8 +146,8 @@ function inInput({ input }: PromptedManifest): Contradiction | undefined {
       return { field: 'input.orientation', reason: "must be 'stored' for slices" };
     return inGreyValues(input);
   }
-  if (tiling.kind !== 'window-3d') return undefined;
   if (input.presets) return { field: 'input.presets', reason: 'is for slices only' };
+  if (tiling.kind !== 'window-3d') return undefined;
   if (tiling.size[0] * tiling.size[1] * tiling.size[2] > MOST_WINDOW_VOXELS)
     return { field: 'input.tiling.size', reason: `is more than ${MOST_WINDOW_VOXELS} voxels` };
   const uneven = tiling.size.findIndex((n, axis) => n % (tiling.multipleOf[axis] ?? 1) !== 0);

@@ -1,4 +1,5 @@
 import type { GraphSpec, ModelManifest, PromptDecoder, Tokenizer } from './manifest.ts';
+import { kindOf } from './tilings.ts';
 
 type Input = ModelManifest['input'];
 type With<T, K extends keyof T> = T & { readonly [P in K]-?: NonNullable<T[P]> };
@@ -19,10 +20,11 @@ interface Missing {
   readonly reason: string;
 }
 
-/** `manifest`, which has been read, as what its kind of tiling makes of it. @throws Error for an nnU-Net. */
+/** `manifest`, which has been read, as what its kind of tiling makes of it. @throws Error for one that is asked by rows of a head. */
 export function prompted(manifest: ModelManifest): PromptedManifest {
   const missing = inKind(manifest);
-  if (missing || manifest.input.tiling.kind === 'nnunet') throw new Error('The pack has no prompt decoder.');
+  if (missing || kindOf(manifest.input.tiling).asks === 'head')
+    throw new Error('The pack has no prompt decoder.');
   return manifest as PromptedManifest;
 }
 
@@ -48,11 +50,11 @@ export function inKind({ graphs, input, text }: ModelManifest): Missing | undefi
     ['graphs.folds', graphs.folds],
     ['text.bank.folds', text.bank?.folds],
   ];
-  const isNnunet = input.tiling.kind === 'nnunet';
-  const lacking = isNnunet ? [['text.bank', text.bank] as const] : parts;
+  const isByHead = kindOf(input.tiling).asks === 'head';
+  const lacking = isByHead ? [['text.bank', text.bank] as const] : parts;
   const absent = lacking.find(([, part]) => part === undefined);
   if (absent) return { field: absent[0], reason: 'is missing' };
-  const alien = (isNnunet ? [...parts, ['input.presets', input.presets] as const] : folds).find(
+  const alien = (isByHead ? [...parts, ['input.presets', input.presets] as const] : folds).find(
     ([, part]) => part !== undefined,
   );
   return alien && { field: alien[0], reason: `is not for a tiling of kind '${input.tiling.kind}'` };

@@ -18,11 +18,11 @@ import {
   prose,
   words,
 } from './manifest-limits.ts';
-import { nnunetTiling } from './manifest-nnunet.ts';
 import { refineOf } from './manifest-refine.ts';
 import { sceneSchema } from './manifest-scene.ts';
 import { targetsSchema } from './manifest-targets.ts';
 import type { StructureId } from './prompt.ts';
+import { tilingSchema, window3d } from './tilings.ts';
 
 export type ModelId = string & { readonly brand: 'ModelId' };
 
@@ -70,29 +70,6 @@ const intensityRule = z.discriminatedUnion('kind', [
     to: z.tuple([grey, grey]),
   }),
 ]);
-
-const voxels = countTo(4096);
-const window3d = z.object({
-  kind: z.literal('window-3d'),
-  /** Largest window, in voxels of the model grid along x, y, z; smaller volumes shrink it in steps of `multipleOf`. */
-  size: z.readonly(z.tuple([voxels, voxels, voxels])),
-  multipleOf: z.readonly(z.tuple([voxels, voxels, voxels])),
-  /** Share of a window that its neighbour covers too, 0..0.9. */
-  overlap: z.number().check(...between(0, 0.9)),
-  blend: z.enum(['gaussian', 'constant']),
-  /** Windows cover the body, all of which is above this after the intensity rule (body-box.ts); the whole grid if absent. */
-  foregroundAbove: z.optional(grey),
-});
-
-const slices25d = z.object({
-  kind: z.literal('slices-2.5d'),
-  /** Offsets of the slices stacked as channels, in order, mirrored at the ends. */
-  neighbours: listOf(z.int().check(...between(-64, 64)), 129).check(z.minLength(1)),
-  /** Each slice is zero-padded evenly to a square and resized to this many pixels a side; docs/geometry.md. */
-  size: voxels,
-  /** How the model was used to scans being stored; they are flipped and turned to it, never resampled. As they are if absent. */
-  axes: z.optional(axes),
-});
 
 /** How grey values are made of a scan for one kind of question. */
 const preset = z.object({
@@ -206,7 +183,7 @@ const manifestSchema = z.object({
       ]),
     ),
     intensity: z.optional(z.object({ CT: intensityRule, MR: intensityRule, other: intensityRule })),
-    tiling: z.discriminatedUnion('kind', [window3d, slices25d, nnunetTiling]),
+    tiling: tilingSchema,
     /** For slices only; in place of `intensity` for the modalities that have any. */
     presets: z.optional(listOf(preset, 1000)),
   }),
@@ -256,10 +233,7 @@ const manifestSchema = z.object({
 
 type Parsed = z.infer<typeof manifestSchema>;
 export type Requirements = Readonly<z.infer<typeof requirementsSchema>>;
-export type Tiling = Parsed['input']['tiling'];
-export type WindowTiling = Extract<Tiling, { kind: 'window-3d' }>;
 export type Refine = NonNullable<Parsed['refine']>[number];
-export type SliceTiling = Extract<Tiling, { kind: 'slices-2.5d' }>;
 export type Preset = NonNullable<Parsed['input']['presets']>[number];
 export type GraphSpec = Parsed['graphs']['imageEncoder'];
 export type PromptDecoder = NonNullable<Parsed['graphs']['promptDecoder']>;

@@ -3,9 +3,9 @@ import { intoGrid } from '#volume/into-grid.ts';
 import { modelGrid } from '#volume/model-grid.ts';
 import type { Grid, Volume } from '#volume/types.ts';
 import { bodyBox } from './body-box.ts';
-import type { WindowTiling } from './manifest.ts';
 import type { PromptedManifest } from './manifest-kinds.ts';
 import { type Tile, tilesOf } from './tiles.ts';
+import type { WindowTiling } from './tilings.ts';
 
 /** What the image encoder is given for one tile. */
 export interface TileInput {

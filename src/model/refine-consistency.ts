@@ -1,5 +1,6 @@
 import type { ModelManifest, Refine } from './manifest.ts';
 import { MOST_WINDOW_VOXELS } from './manifest-limits.ts';
+import { kindOf } from './tilings.ts';
 
 interface Contradiction {
   readonly field: string;
@@ -9,7 +10,7 @@ interface Contradiction {
 /** The first thing about second looks that does not agree with the rest of the manifest; undefined where all does. */
 export function inRefine({ refine, input, structures }: ModelManifest): Contradiction | undefined {
   if (!refine) return undefined;
-  if (input.tiling.kind !== 'window-3d') return { field: 'refine', reason: 'is for windows only' };
+  if (!kindOf(input.tiling).hasModelGrid) return { field: 'refine', reason: 'is for windows only' };
   if (input.spacing?.kind !== 'fixed')
     return { field: 'refine', reason: "is for a spacing of kind 'fixed' only" };
   const { mm } = input.spacing;

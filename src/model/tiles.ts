@@ -1,5 +1,5 @@
 import type { Vec3, VoxelBox } from '#volume/types.ts';
-import type { WindowTiling } from './manifest.ts';
+import type { WindowTiling } from './tilings.ts';
 
 /** A box of the model grid, along x, y, z. It may begin before the grid's first sample and end past its last. */
 export interface Tile {

@@ -11,7 +11,10 @@ const places = read('./places.json');
 const ids = Object.keys(data.structures) as KnownId[];
 
 test('every range is one, what is usual is possible, and every source that is named is given', () => {
+  const fields = ['names', 'usualMl', 'possibleMl', 'hu', 'side', 'sources'];
   for (const id of ids) {
+    expect(fields, id).toEqual(expect.arrayContaining(Object.keys(data.structures[id])));
+    expect(['left', 'right', undefined], id).toContain(data.structures[id].side);
     const { usualMl, possibleMl, hu } = plausible(id);
     for (const [low, high] of [usualMl, possibleMl, ...(hu ? [hu] : [])]) expect(low).toBeLessThan(high);
     expect(possibleMl[0]).toBeLessThanOrEqual(usualMl[0]);

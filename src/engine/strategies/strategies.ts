@@ -1,4 +1,4 @@
-import type { Tiling } from '#model/manifest.ts';
+import type { Tiling } from '#model/tilings.ts';
 import { NnunetStrategy } from './nnunet/nnunet-strategy.ts';
 import { SliceStrategy } from './slices/slice-strategy.ts';
 import { SlidingWindow } from './sliding-window/sliding-window.ts';

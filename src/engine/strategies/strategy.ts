@@ -2,8 +2,8 @@ import type { AnswerStore } from '#engine/answer-store.ts';
 import type { EncodeOptions, ReadyOptions, Segmentation, SegmentOptions } from '#engine/engine.ts';
 import type { PackHost } from '#engine/pack-host.ts';
 import type { FeatureDisk } from '#engine/slice-features.ts';
-import type { Tiling } from '#model/manifest.ts';
 import type { Prompt } from '#model/prompt.ts';
+import type { Tiling } from '#model/tilings.ts';
 import type { Volume, VolumeId } from '#volume/types.ts';
 
 /** How packs of one kind of tiling are run. README.md says what one must keep. */

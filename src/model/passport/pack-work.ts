@@ -1,5 +1,6 @@
-import type { ModelManifest, Refine, Requirements, Tiling } from '#model/manifest.ts';
+import type { ModelManifest, Refine, Requirements } from '#model/manifest.ts';
 import { product } from '#model/nnunet/axes.ts';
+import type { Tiling } from '#model/tilings.ts';
 import type { Modality, Vec3 } from '#volume/types.ts';
 import type { Pace } from './predict.ts';
 

@@ -1,4 +1,3 @@
-import type { SliceTiling, WindowTiling } from '#model/manifest.ts';
 import type { NnunetTiling } from '#model/manifest-nnunet.ts';
 import { AXES, perAxis, product, reordered } from '#model/nnunet/axes.ts';
 import { resampledSize } from '#model/nnunet/resample.ts';
@@ -7,6 +6,7 @@ import { windowsOf } from '#model/nnunet/windows.ts';
 import { zoomedSize } from '#model/nnunet/zoom.ts';
 import { planSlices, slicesIn } from '#model/slice-plan.ts';
 import { tilesOf } from '#model/tiles.ts';
+import type { SliceTiling, WindowTiling } from '#model/tilings.ts';
 import { nearestAxes, spacing, toVoxel, worldToVoxel } from '#volume/affine.ts';
 import { boxSize } from '#volume/boxes.ts';
 import { modelGrid } from '#volume/model-grid.ts';

@@ -1,9 +1,10 @@
 import type { Tensor, Tensors } from '#engine/runtime.ts';
-import type { ModelManifest, SliceTiling } from '#model/manifest.ts';
+import type { ModelManifest } from '#model/manifest.ts';
 import { type Candidate, maskAlone, masksTogether } from '#model/merge-slices.ts';
 import { sigmoid } from '#model/probability.ts';
 import { enlarge, ontoSlice } from '#model/slice-output.ts';
 import { clearBeyond, type SlicePlan, sliceMask } from '#model/slice-plan.ts';
+import type { SliceTiling } from '#model/tilings.ts';
 import { byteOf, levelOf } from '#volume/probability-bytes.ts';
 import type { Mask, VoxelBox } from '#volume/types.ts';
 

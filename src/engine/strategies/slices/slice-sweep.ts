@@ -4,7 +4,7 @@ import { breathe } from '#engine/queue.ts';
 import type { Tensors } from '#engine/runtime.ts';
 import type { SliceFeatures } from '#engine/slice-features.ts';
 import type { Stopwatch } from '#engine/stopwatch.ts';
-import type { SliceTiling } from '#model/manifest.ts';
+import type { SliceTiling } from '#model/tilings.ts';
 import { BLANK, type SliceAnswer, sliceAnswers } from './slice-decode.ts';
 import type { SliceGroup } from './slice-group.ts';
 import type { SliceNoise } from './slice-noise.ts';

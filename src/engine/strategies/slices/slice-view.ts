@@ -1,8 +1,9 @@
 import type { Tensor } from '#engine/runtime.ts';
-import type { Preset, SliceTiling } from '#model/manifest.ts';
+import type { Preset } from '#model/manifest.ts';
 import { greyValues } from '#model/presets.ts';
 import { mirrored, toChannel } from '#model/slice-input.ts';
 import { planSlices, type SlicePlan, takeSlice } from '#model/slice-plan.ts';
+import type { SliceTiling } from '#model/tilings.ts';
 import type { IntensityWindow } from '#volume/intensity.ts';
 import type { Volume } from '#volume/types.ts';
 

@@ -1,13 +1,14 @@
 import type { PackHost } from '#engine/pack-host.ts';
 import { stackRows, type Understood } from '#engine/text-stage.ts';
 import type { Blended } from '#model/blend.ts';
-import type { ModelManifest, WindowTiling } from '#model/manifest.ts';
+import type { ModelManifest } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { evidenceOf } from '#model/scene/evidence.ts';
 import { doubtOfBody, judgeScene, type SceneCheck } from '#model/scene/scene.ts';
 import { type Sighting, sightingOf } from '#model/scene/sighting.ts';
 import { stretchOf } from '#model/scene/stretch.ts';
 import { whereaboutsOf } from '#model/scene/whereabouts.ts';
+import type { WindowTiling } from '#model/tilings.ts';
 import { worldBox } from '#volume/affine.ts';
 import { valueDoubt } from '#volume/scan-values.ts';
 import type { WorldBox } from '#volume/types.ts';

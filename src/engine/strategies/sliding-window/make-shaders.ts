@@ -5,7 +5,7 @@ import type { PackSessions } from '#engine/pack-sessions.ts';
 import { breathe } from '#engine/queue.ts';
 import type { Feeds, Tensor } from '#engine/runtime.ts';
 import { stackRows } from '#engine/text-stage.ts';
-import type { WindowTiling } from '#model/manifest.ts';
+import type { WindowTiling } from '#model/tilings.ts';
 import { decodeTile } from './decode-tiles.ts';
 
 /** Graphs that have run. */

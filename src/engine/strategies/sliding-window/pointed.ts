@@ -1,6 +1,7 @@
-import type { Refine, WindowTiling } from '#model/manifest.ts';
+import type { Refine } from '#model/manifest.ts';
 import { logit } from '#model/probability.ts';
 import { type Tile, windows } from '#model/tiles.ts';
+import type { WindowTiling } from '#model/tilings.ts';
 import { toWorld } from '#volume/affine.ts';
 import { boxSize, union } from '#volume/boxes.ts';
 import { connectedComponents, largestComponent } from '#volume/components.ts';

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { ModelManifest, WindowTiling } from '#model/manifest.ts';
+import type { ModelManifest } from '#model/manifest.ts';
+import type { WindowTiling } from '#model/tilings.ts';
 import * as judging from './judge-prompt.ts';
 import { Rehearsal } from './rehearsal.ts';
 

@@ -1,10 +1,11 @@
 import { breathe } from '#engine/queue.ts';
 import { Blend } from '#model/blend.ts';
-import type { ModelManifest, WindowTiling } from '#model/manifest.ts';
+import type { ModelManifest } from '#model/manifest.ts';
 import type { StructureId } from '#model/prompt.ts';
 import { sightingOf } from '#model/scene/sighting.ts';
 import type { TileLogits } from '#model/tile-rows.ts';
 import type { Tile } from '#model/tiles.ts';
+import type { WindowTiling } from '#model/tilings.ts';
 import { wholeGrid } from '#volume/field-of-view.ts';
 import type { Beside } from '#volume/measure.ts';
 import type { Grid, Vec3, VolumeId } from '#volume/types.ts';

@@ -9,11 +9,11 @@ import type { InferenceStrategy, StrategyContext } from '#engine/strategies/stra
 import { type ReadPrompt, stackRows, type Understood } from '#engine/text-stage.ts';
 import { AppError } from '#errors.ts';
 import { coveredBox } from '#model/blend.ts';
-import type { WindowTiling } from '#model/manifest.ts';
 import { prompted } from '#model/manifest-kinds.ts';
 import { nothingPrepared, prepare } from '#model/preprocess.ts';
 import type { Prompt } from '#model/prompt.ts';
 import { doubtOfBody } from '#model/scene/scene.ts';
+import type { WindowTiling } from '#model/tilings.ts';
 import { worldBox } from '#volume/affine.ts';
 import { besideOf } from '#volume/patient-box.ts';
 import type { Samples } from '#volume/samples.ts';
