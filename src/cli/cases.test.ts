@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readDataManifest } from './cases.ts';
+import { findCases, readDataManifest } from './cases.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -31,4 +31,18 @@ test('a wanted case of a modality that nobody knows is refused, and so is what l
   expect(() => readDataManifest(path, new Set(['maps']))).toThrow(/arguments-invalid/);
   expect(() => readDataManifest(manifest({ cases: [] }), new Set())).toThrow(/arguments-invalid/);
   expect(() => readDataManifest(manifest([null, 3]), new Set())).toThrow(/arguments-invalid/);
+});
+
+test('voxels beside a header are no case of their own', () => {
+  const own = mkdtempSync(join(folder, 'pairs-'));
+  for (const name of ['a_image.mhd', 'a_image.raw', 'a_label.hdr', 'a_label.img', 'b.nrrd', 'b_seg.nrrd'])
+    writeFileSync(join(own, name), '');
+  const cases = findCases(own, own, undefined).map(({ image, labels }) => [
+    basename(image),
+    basename(labels),
+  ]);
+  expect(cases).toEqual([
+    ['a_image.mhd', 'a_label.hdr'],
+    ['b.nrrd', 'b_seg.nrrd'],
+  ]);
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#errors.ts';
-import { SCAN_ENDINGS } from '#formats/formats.ts';
+import { OPENED_ENDINGS } from '#formats/formats.ts';
 import { wholeStem } from '#results/file-names.ts';
 import type { Modality } from '#volume/types.ts';
 import { readJson } from './files.ts';
@@ -65,7 +65,7 @@ function scansIn(folder: string): readonly string[] {
 }
 
 function isScanName(name: string): boolean {
-  return SCAN_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+  return OPENED_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
 }
 
 function caseName(file: string): string {

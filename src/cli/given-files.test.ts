@@ -175,3 +175,16 @@ describe('links in a folder', () => {
     });
   });
 });
+
+test.each([
+  ['scan.mhd', ['scan.mhd', 'scan.raw']],
+  ['Scan2.NHDR', ['Scan2.NHDR', 'scan2.raw.gz']],
+  ['pair.hdr', ['pair.hdr', 'pair.img']],
+  ['whole.nii', ['whole.nii']],
+])('with the header %s comes what lies beside it under its name, once', (header, names) => {
+  const own = mkdtempSync(join(folder, 'beside-'));
+  for (const name of [...names, 'other.raw', 'scan.txt', 'whole.img']) writeFileSync(join(own, name), '');
+  const found = (...given: readonly string[]) => givenFiles(given.map((name) => join(own, name)));
+  expect(found(header).map(({ name }) => name)).toEqual(names);
+  expect(found(...names).map(({ name }) => name)).toEqual(names);
+});

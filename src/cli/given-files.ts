@@ -1,9 +1,10 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Duplex } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import { AppError } from '#errors.ts';
+import { BESIDE } from '#formats/formats.ts';
 import type { OpenInflate, ScanFile } from '#formats/scan-file.ts';
 import { reasonOf } from './files.ts';
 
@@ -12,16 +13,33 @@ export interface GivenFile extends ScanFile {
   readonly path: string;
 }
 
-/** The files at `paths`, those in folders too. @throws AppError 'file-unreadable' where there is nothing at a path. */
+/** The files at `paths`, those in folders too, and beside a header that holds no voxels the file of its name that may hold them. @throws AppError 'file-unreadable' where there is nothing at a path. */
 export function givenFiles(paths: readonly string[]): readonly GivenFile[] {
-  return paths.flatMap((path) => {
+  const found = paths.flatMap((path) => {
     const name = basename(path) || path;
     try {
-      return statSync(path).isDirectory() ? filesIn(path, name) : [diskFile(path, name, '')];
+      return statSync(path).isDirectory()
+        ? filesIn(path, name)
+        : [diskFile(path, name, ''), ...dataBeside(path, name)];
     } catch (cause) {
       throw new AppError('file-unreadable', { name, reason: reasonOf(cause) }, { cause });
     }
   });
+  // Whoever gives both means one.
+  return [...new Map(found.map((file) => [resolve(file.path), file])).values()];
+}
+
+/** The voxels that lie beside the header at `path`, by the names that programs give them. */
+function dataBeside(path: string, name: string): readonly GivenFile[] {
+  const [header, endings = []] =
+    Object.entries(BESIDE).find(([ending]) => name.toLowerCase().endsWith(ending)) ?? [];
+  const stem = name.slice(0, name.length - (header?.length ?? 0)).toLowerCase();
+  const wanted = endings.map((ending) => stem + ending);
+  if (wanted.length === 0) return [];
+  const beside = readdirSync(dirname(path), { withFileTypes: true });
+  return beside
+    .filter((entry) => !entry.isDirectory() && wanted.includes(entry.name.toLowerCase()))
+    .map((entry) => diskFile(join(dirname(path), entry.name), entry.name, ''));
 }
 
 /** Those of a folder; a file that a link in it leads to bears the link’s name, and no other beside it. */

@@ -9,6 +9,7 @@ import { personalParts } from '#results/personal-name.ts';
 import {
   type Content,
   filesOf,
+  holdsOutlines,
   isOfObjects,
   SAVE_KINDS,
   type SaveFacts,
@@ -131,9 +132,6 @@ export async function saveResults(
 
 const isSaveKind = (kind: PageSaveKind): kind is SaveKind => kind !== 'figure' && kind !== 'session';
 
-/** What holds outlines as they are, so that work by hand is not lost with the page. */
-const OUTLINES: readonly PageSaveKind[] = ['session', 'labels', 'masks', 'seg.nrrd', 'dicom-seg'];
-
 /** Figures and texts are enough of what a model draws again, and not of what a person has drawn; a picture is of nothing. Only a session has the marks. */
 function noteSaved(
   { store }: SaveApp,
@@ -141,10 +139,12 @@ function noteSaved(
   { findings, marks }: Pick<State, 'findings' | 'marks'>,
 ): void {
   const isByHand = foundObjects(findings).some(({ isDrawn, edits }) => isDrawn || isEdited(edits));
-  const enough = kinds.filter((kind) => (isByHand ? OUTLINES.includes(kind) : kind !== 'figure'));
+  const enough = kinds.filter((kind) => (isByHand ? isKept(kind) : kind !== 'figure'));
   if (enough.length > 0) store.getState().findingsSaved(findings);
   if (kinds.includes('session')) store.getState().marksSaved(marks);
 }
+
+const isKept = (kind: PageSaveKind) => (isSaveKind(kind) ? holdsOutlines(kind) : kind === 'session');
 
 /** Of the kinds that only the page makes. */
 function ownFiles(app: SaveApp, kinds: readonly PageSaveKind[]) {

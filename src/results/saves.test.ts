@@ -70,6 +70,12 @@ test('every kind makes valid files of nothing, but for a DICOM segmentation, whi
   for (const file of files) await bytesOf(file);
 });
 
+test('the document of exports has a line for each kind', () => {
+  const text = readFileSync(new URL('../../docs/exports.md', import.meta.url), 'utf8');
+  // As the terminal calls it.
+  for (const kind of SAVE_KINDS) expect(text).toContain(`\n| \`${kind === 'table' ? 'csv' : kind}\` |`);
+});
+
 test('no DICOM segmentation is made where all that was found has been erased, and one where anything is left', () => {
   const facts = exportFacts(EXPORT_GRIDS['oblique'] as (typeof EXPORT_GRIDS)[string]);
   const erased = (count: number) =>

@@ -14,24 +14,6 @@ import type { Shown } from './mask-image.ts';
 import { buildReport, type ReportFacts } from './report.ts';
 import { structureCodes } from './structure-codes.ts';
 
-/** What results can be saved as. The page offers each, the terminal those of `--save`. */
-export const SAVE_KINDS = [
-  'labels',
-  'masks',
-  'probabilities',
-  'seg.nrrd',
-  'dicom-seg',
-  'stl',
-  'obj',
-  'glb',
-  'table',
-  'comparison',
-  'report',
-  'methods',
-] as const;
-
-export type SaveKind = (typeof SAVE_KINDS)[number];
-
 /** What is saved is made of this. */
 export interface SaveFacts extends ReportFacts {
   /** Of the scan's file. */
@@ -65,66 +47,103 @@ interface Drawn {
   readonly slug: string;
 }
 
-const MAKERS: Readonly<
-  Record<SaveKind, (facts: SaveFacts, drawn: readonly Drawn[]) => readonly SavedFile[]>
-> = {
-  labels: labelFiles,
-  masks: (facts, drawn) =>
-    drawn.map(({ object: { id }, mask, slug }) => ({
-      ...{ ending: objectNames('', slug).mask, type: NIFTI, object: id },
-      content: onGrid(facts, { kind: 'mask', mask }),
-    })),
-  probabilities: (facts, drawn) =>
-    drawn.map(({ object: { id }, mask, slug }) => ({
-      ...{ ending: objectNames('', slug).probability, type: NIFTI, object: id },
-      content: onGrid(facts, { kind: 'probability', mask }),
-    })),
-  'seg.nrrd': ({ scan }, drawn) => {
-    const grid = turned(scan.grid, scan.turned ?? []);
-    const segments = drawn.map(({ object: { title, labelId, color }, mask }) => ({
-      title,
-      labelId,
-      color,
-      mask,
-    }));
-    return [
-      {
-        ending: '.seg.nrrd',
-        type: 'application/octet-stream',
-        content: { kind: 'seg-nrrd', grid, segments },
-      },
-    ];
+/** One way of saving results. */
+interface Kind {
+  /** 'outlines': the objects as they are, so that work by hand is kept; 'objects': something of each, nothing where none is; 'answers': what was said. */
+  readonly holds: 'outlines' | 'objects' | 'answers';
+  readonly files: (facts: SaveFacts, drawn: readonly Drawn[]) => readonly SavedFile[];
+}
+
+const KINDS = {
+  labels: { holds: 'outlines', files: labelFiles },
+  masks: {
+    holds: 'outlines',
+    files: (facts, drawn) =>
+      drawn.map(({ object: { id }, mask, slug }) => ({
+        ...{ ending: objectNames('', slug).mask, type: NIFTI, object: id },
+        content: onGrid(facts, { kind: 'mask', mask }),
+      })),
   },
-  'dicom-seg': ({ appVersion, at }, drawn) => {
-    const content = { kind: 'dicom-seg', segments: drawn.map(dicomSegment), appVersion, at } as const;
-    return [{ ending: '_seg.dcm', type: 'application/dicom', content }];
+  probabilities: {
+    holds: 'objects',
+    files: (facts, drawn) =>
+      drawn.map(({ object: { id }, mask, slug }) => ({
+        ...{ ending: objectNames('', slug).probability, type: NIFTI, object: id },
+        content: onGrid(facts, { kind: 'probability', mask }),
+      })),
   },
-  stl: (_, drawn) =>
-    drawn.map(({ object: { id }, mask, slug }) => ({
-      ...{ ending: objectNames('', slug).surface, type: 'model/stl', object: id },
-      content: { kind: 'stl', mask },
-    })),
-  obj: (_, drawn) => [
-    { ending: '_surfaces.obj', type: 'model/obj', content: { kind: 'obj', objects: drawn.map(solid) } },
-  ],
-  glb: (_, drawn) => [
-    {
-      ending: '_surfaces.glb',
-      type: 'model/gltf-binary',
-      content: { kind: 'glb', objects: drawn.map(solid) },
+  'seg.nrrd': {
+    holds: 'outlines',
+    files: ({ scan }, drawn) => {
+      const grid = turned(scan.grid, scan.turned ?? []);
+      const segments = drawn.map(({ object: { title, labelId, color }, mask }) => ({
+        title,
+        labelId,
+        color,
+        mask,
+      }));
+      return [
+        {
+          ending: '.seg.nrrd',
+          type: 'application/octet-stream',
+          content: { kind: 'seg-nrrd', grid, segments },
+        },
+      ];
     },
-  ],
-  table: (facts) => [{ ...EXPORTS.table, content: EXPORTS.table.write(facts) }],
-  comparison: ({ comparison }) =>
-    comparison
-      ? [
-          { ending: '_comparison.csv', type: 'text/csv', content: comparisonCsv(comparison) },
-          { ending: '_comparison.json', type: 'application/json', content: comparisonJson(comparison) },
-        ]
-      : [],
-  report: (facts) => [{ ...reportFile(facts), type: 'application/json' }],
-  methods: ({ methods }) => [{ ending: '_methods.txt', type: 'text/plain', content: methods }],
-};
+  },
+  'dicom-seg': {
+    holds: 'outlines',
+    files: ({ appVersion, at }, drawn) => {
+      const content = { kind: 'dicom-seg', segments: drawn.map(dicomSegment), appVersion, at } as const;
+      return [{ ending: '_seg.dcm', type: 'application/dicom', content }];
+    },
+  },
+  stl: {
+    holds: 'objects',
+    files: (_, drawn) =>
+      drawn.map(({ object: { id }, mask, slug }) => ({
+        ...{ ending: objectNames('', slug).surface, type: 'model/stl', object: id },
+        content: { kind: 'stl', mask },
+      })),
+  },
+  obj: {
+    holds: 'objects',
+    files: (_, drawn) => [
+      { ending: '_surfaces.obj', type: 'model/obj', content: { kind: 'obj', objects: drawn.map(solid) } },
+    ],
+  },
+  glb: {
+    holds: 'objects',
+    files: (_, drawn) => [
+      {
+        ending: '_surfaces.glb',
+        type: 'model/gltf-binary',
+        content: { kind: 'glb', objects: drawn.map(solid) },
+      },
+    ],
+  },
+  table: { holds: 'answers', files: (facts) => [{ ...EXPORTS.table, content: EXPORTS.table.write(facts) }] },
+  comparison: {
+    holds: 'answers',
+    files: ({ comparison }) =>
+      comparison
+        ? [
+            { ending: '_comparison.csv', type: 'text/csv', content: comparisonCsv(comparison) },
+            { ending: '_comparison.json', type: 'application/json', content: comparisonJson(comparison) },
+          ]
+        : [],
+  },
+  report: { holds: 'answers', files: (facts) => [{ ...reportFile(facts), type: 'application/json' }] },
+  methods: {
+    holds: 'answers',
+    files: ({ methods }) => [{ ending: '_methods.txt', type: 'text/plain', content: methods }],
+  },
+} satisfies Readonly<Record<string, Kind>>;
+
+export type SaveKind = keyof typeof KINDS;
+
+/** What results can be saved as. The page offers each, the terminal those of `--save`. */
+export const SAVE_KINDS = Object.keys(KINDS) as readonly SaveKind[];
 
 /**
  * The files that `kinds` are, in their order; `only`: those of one object, where a kind has a file for each. Where nothing was found a label
@@ -138,13 +157,18 @@ export function filesOf(
   const drawn = drawnOf(facts);
   return kinds
     .filter((kind) => kind !== 'dicom-seg' || drawn.some(({ object }) => object.measurement.voxels > 0))
-    .flatMap((kind) => MAKERS[kind](facts, drawn))
+    .flatMap((kind) => KINDS[kind].files(facts, drawn))
     .filter(({ object }) => only === undefined || object === only);
 }
 
 /** Whether there is nothing worth saving as this kind where no object was found. */
 export function isOfObjects(kind: SaveKind): boolean {
-  return kind !== 'table' && kind !== 'comparison' && kind !== 'report' && kind !== 'methods';
+  return KINDS[kind].holds !== 'answers';
+}
+
+/** Whether it holds outlines as they are, so that work by hand is not lost with the page. */
+export function holdsOutlines(kind: SaveKind): boolean {
+  return KINDS[kind].holds === 'outlines';
 }
 
 /** The report, which names the other files where they are given. */

@@ -203,10 +203,14 @@ export const figures: Readonly<Record<FigureId, readonly [name: string, hint: st
 
 /** The number of a figure with its unit: the intensities of a scan that is no CT have none. */
 export function figure(number: string, unit: Figure['unit'], modality: Modality): string {
-  if (unit === 'mm') return `${number} mm`;
-  if (unit === 'mm2') return `${number} mm²`;
-  return intensity(number, modality);
+  return UNITS[unit](number, modality);
 }
+
+const UNITS: Readonly<Record<Figure['unit'], (number: string, modality: Modality) => string>> = {
+  mm: (number) => `${number} mm`,
+  mm2: (number) => `${number} mm²`,
+  intensity,
+};
 
 /** The number of an intensity, with its unit. */
 export function intensity(number: string, modality: Modality): string {

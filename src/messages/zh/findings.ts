@@ -167,10 +167,12 @@ export function intensity(number: string, modality: Modality): string {
 }
 
 /** The number of a figure with its unit: the intensities of a scan that is no CT have none. */
-export const figure: Messages['figure'] = (number, unit, modality) => {
-  if (unit === 'mm') return `${number} mm`;
-  if (unit === 'mm2') return `${number} mm²`;
-  return intensity(number, modality);
+export const figure: Messages['figure'] = (number, unit, modality) => UNITS[unit](number, modality);
+
+const UNITS: Readonly<Record<Parameters<Messages['figure']>[1], Messages['intensity']>> = {
+  mm: (number) => `${number} mm`,
+  mm2: (number) => `${number} mm²`,
+  intensity,
 };
 
 /** What the model was shown, where it went slice by slice. */
