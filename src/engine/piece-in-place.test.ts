@@ -6,6 +6,7 @@ import { toWorld } from '#volume/affine.ts';
 import type { Grid, Volume, VolumeId, WorldPoint } from '#volume/types.ts';
 import { LocalEngine } from './local-engine.ts';
 import { bytesOf, type ReadFile } from './pack-files.ts';
+import type { Runtime, Tensors } from './runtime.ts';
 
 const PACK = new URL('../testing/packs/analytic-bank/manifest.json', import.meta.url).href;
 /** The row of each structure is the brightness from which it is seen: all see both balls. */
@@ -32,7 +33,7 @@ function balls(id: string): Volume {
 }
 
 /** A pack that keeps the largest piece and says where a gallbladder lies from the others: `mm` to the left, and no farther off than `reach`. */
-function packOf(mm: number, reach: object | undefined): ReadFile {
+function packOf(mm: number, reach: object | undefined, refine?: object): ReadFile {
   const beside = [
     [mm, 5],
     [0, 5],
@@ -59,6 +60,7 @@ function packOf(mm: number, reach: object | undefined): ReadFile {
       groups: [],
       output: { ...manifest.output, components: 'largest' },
       scene,
+      ...(refine && { refine: [refine] }),
     };
     return new TextEncoder().encode(JSON.stringify(changed));
   };
@@ -92,4 +94,54 @@ test('the largest is kept of what the pack says no place of', async () => {
   expect(await kept(FROM_LARGE, undefined)).toEqual(AT_LARGE);
   expect(await kept(FROM_LARGE, { gallbladder: [10, 10, 10] }, 'liver')).toEqual(AT_LARGE);
   expect(await kept(FROM_LARGE, { gallbladder: [100, 10, 10] })).toEqual(AT_LARGE);
+});
+
+/** A window of the second look, in samples along x, y, z: none of the first look is as wide. */
+const SECOND = { spacing: [1.5, 1.4, 2], size: [40, 32, 24] };
+
+/** What is bright in the windows of a second look at the gallbladder, mL. */
+async function seenAgain(mm: number, reach: object | undefined): Promise<readonly number[]> {
+  const tiling = {
+    kind: 'window-3d',
+    size: SECOND.size,
+    multipleOf: [8, 8, 8],
+    overlap: 0,
+    blend: 'constant',
+  };
+  const seen: number[] = [];
+  const runtime: Runtime = {
+    ...nodeRuntime,
+    open: async (...given) => {
+      const session = await nodeRuntime.open(...given);
+      const run = (feeds: Tensors) => {
+        const { image } = feeds;
+        const ml = SECOND.spacing.reduce((product, step) => product * step, 1) / 1000;
+        if (image && image.dims.at(-1) === SECOND.size[0])
+          seen.push(ml * [...image.data].filter((value) => value > 0.9).length);
+        return session.run(feeds);
+      };
+      return { ...session, run };
+    },
+  };
+  const refine = {
+    ...{ structures: ['gallbladder'], spacing: SECOND.spacing, tiling },
+    ...{ pointsAbove: 0.1, marginMm: 8, modalities: ['CT'] },
+  };
+  const engine = new LocalEngine({ runtime, readFile: packOf(mm, reach, refine) });
+  await engine.load(PACK);
+  const volume = balls(`${mm}`);
+  await engine.encode(volume);
+  const prompt: Prompt = { text: 'gallbladder', structure: 'gallbladder' as StructureId };
+  await engine.segment(volume.id, [prompt], { anyway: true });
+  return seen;
+}
+
+test('a second look goes to the piece that is going to be kept', async () => {
+  const reach = { gallbladder: [10, 10, 10] };
+  const [atSmall = Number.NaN, ...others] = await seenAgain(FROM_LARGE, reach);
+  expect(others).toEqual([]);
+  // The small ball has 3.1 mL, the large one 58.
+  expect(atSmall).toBeGreaterThan(2.5);
+  expect(atSmall).toBeLessThan(8);
+  expect(Math.max(...(await seenAgain(FROM_LARGE, undefined)))).toBeGreaterThan(20);
 });

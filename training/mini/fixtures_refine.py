@@ -54,13 +54,37 @@ def company(rng: np.random.Generator) -> dict:
     return {"size": size, "regions": list(regions.values()), "groups": groups}
 
 
+def placed(number: int, rng: np.random.Generator) -> dict:
+    """A first look with several pieces, where it points, and where if the organ's middle lies about that of the nth largest."""
+    grid = Grid((16, 14, 12), affine_of(np.eye(3), (2.0, 2.5, 3.0), (-20, 5, 40)))
+    first = ndimage.gaussian_filter(rng.normal(size=grid.size[::-1]), 1.3) * 30 - 6
+    first = np.round(np.pad(first[1:-1, 1:-1, 1:-1], 1, constant_values=-9), 1).astype(np.float32)
+    labels, _ = ndimage.label(first > np.log(RULE.points_above / (1 - RULE.points_above)), np.ones((3, 3, 3)))
+    order = np.argsort(-np.bincount(labels.ravel())[1:], kind="stable")
+    middle = np.argwhere(labels.T == 1 + order[number - 1]).mean(0) * np.diag(grid.affine)[:3] + grid.affine[:3, 3]
+    ends, least_ml = np.stack([middle - 4, middle + 4]).round(3), 0.03
+    boxes = [pointed_box(first, grid, RULE.points_above, place) for place in (None, (ends, least_ml))]
+    alone, kept = ([p.round(6).tolist() for p in box] for box in boxes)
+    return {
+        "size": grid.size,
+        "affine": grid.affine[:3].ravel().tolist(),
+        "first": flat(first.T, 1),
+        "place": ends.tolist(),
+        "leastMl": least_ml,
+        "alone": alone,
+        "kept": kept,
+    }
+
+
 def main() -> None:
     rng = np.random.default_rng(13)
     wide = {"wider than two windows": ((30, 12, 9), affine_of(np.eye(3), (1.2, 1.3, 2.2), (3, 4, 5)), (2, 2, 3))}
     cases = [case(name, *given, rng) for name, given in (grids() | wide).items()]
     rule = {"spacing": RULE.spacing, "size": RULE.size, "overlap": RULE.overlap}
     rule |= {"weight": WEIGHT, "pointsAbove": RULE.points_above, "marginMm": RULE.margin_mm}
-    OUT.write_text(json.dumps({"rule": rule, "cases": cases, "company": [company(rng) for _ in range(4)]}) + "\n")
+    written = {"rule": rule, "cases": cases, "company": [company(rng) for _ in range(4)]}
+    written |= {"placed": [placed(1 + n, rng) for n in range(3)]}
+    OUT.write_text(json.dumps(written) + "\n")
 
 
 if __name__ == "__main__":

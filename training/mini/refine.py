@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from scipy import ndimage
 
 from . import geometry, recipe, sampling
 from .cases import list_cases
@@ -20,6 +21,7 @@ from .evaluate import dice
 from .geometry import Grid
 from .halves import load_model
 from .model import Mini
+from .places import piece_in_place
 from .predict import blend_weights, predict
 from .vocabulary import STRUCTURES
 
@@ -54,12 +56,21 @@ class Rule:
         )
 
 
-def pointed_box(logits: np.ndarray, grid: Grid, points_above: float) -> tuple[np.ndarray, np.ndarray] | None:
-    """The box about the largest piece above a probability, of logits (Z, Y, X): two corners in mm; None: there is none."""
+def pointed_box(
+    logits: np.ndarray, grid: Grid, points_above: float, place: tuple[np.ndarray, float] | None = None
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """The box about a piece above a probability, of logits (Z, Y, X): two corners in mm; None: there is none.
+
+    The largest piece, or with `place` (ends, (2, 3) in mm, and the least mL) the one that `piece_in_place` keeps.
+    """
     above = logits > np.log(points_above / (1 - points_above))
     if not above.any():
         return None
     piece = geometry.largest_component(above.T)  # x, y, z
+    if place is not None and (number := piece_in_place(above.T, grid.affine, *place)) > 1:
+        labels, _ = ndimage.label(above, np.ones((3, 3, 3)))
+        order = np.argsort(-np.bincount(labels.ravel())[1:], kind="stable")
+        piece = labels.T == 1 + order[number - 1]
     spans = [np.flatnonzero(piece.any(tuple(b for b in range(3) if b != axis))) for axis in range(3)]
     step, origin = np.diag(grid.affine)[:3], grid.affine[:3, 3]
     return origin + (np.array([s[0] for s in spans]) - 0.5) * step, origin + (np.array([s[-1] for s in spans]) + 0.5) * step

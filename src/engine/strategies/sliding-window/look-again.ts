@@ -3,9 +3,12 @@ import { breathe } from '#engine/queue.ts';
 import type { Tensor } from '#engine/runtime.ts';
 import { stackRows, type Understood } from '#engine/text-stage.ts';
 import { BLANK_LOGIT, Blend } from '#model/blend.ts';
+import { componentsOf } from '#model/components.ts';
+import { leastMl } from '#model/existence.ts';
 import type { ModelManifest, Refine } from '#model/manifest.ts';
 import { prompted } from '#model/manifest-kinds.ts';
 import { logit } from '#model/probability.ts';
+import type { StructureId } from '#model/prompt.ts';
 import type { Tile } from '#model/tiles.ts';
 import { boxSize, intersection } from '#volume/boxes.ts';
 import { intensityWindow } from '#volume/intensity.ts';
@@ -16,6 +19,7 @@ import type { Grid, Modality, VoxelBox } from '#volume/types.ts';
 import { decodeTile } from './decode-tiles.ts';
 import type { DecodedPrompt } from './decoded-prompt.ts';
 import type { EncodedVolume } from './encoded-volume.ts';
+import { placeIn } from './look-around.ts';
 import { pointedBox, regionOf, tilesAbout, together } from './pointed.ts';
 import { weighed } from './weighed.ts';
 
@@ -91,7 +95,7 @@ async function taken(
   const firsts = await look.firsts(refine.structures);
   firsts.set(structure, { embedding, samples: look.first });
   const grid = modelGrid(volume.grid, refine.spacing);
-  const groups = together(pointedAt(firsts, grid, refine), refine.tiling);
+  const groups = together(pointedAt(look, firsts, grid, refine), refine.tiling);
   const group = groups.find(({ members }) => members.some((each) => each.structure === structure));
   if (!group) {
     volume.again.set(structure, { embedding, samples: undefined });
@@ -124,11 +128,16 @@ async function taken(
   return tiles.length;
 }
 
-/** Of each structure that a first look points at, in the order of the manifest, where the second is to look. */
-function pointedAt(firsts: Firsts, grid: Grid, refine: Refine) {
-  return refine.structures.flatMap((structure) => {
+/** Of each structure that a first look points at, in the order of the manifest, where the second is to look: at the piece that is going to be kept. */
+function pointedAt({ host: { manifest }, volume }: SecondLook, firsts: Firsts, grid: Grid, refine: Refine) {
+  const { output } = manifest;
+  return refine.structures.flatMap((id) => {
+    const structure = id as StructureId;
     const first = firsts.get(structure);
-    const pointed = first && pointedBox(first.samples, refine.pointsAbove);
+    const keepsOne = componentsOf(output, structure, 'declared') === 'largest';
+    const place = keepsOne ? placeIn(volume, structure, manifest) : undefined;
+    const inPlace = place && { place, leastMl: leastMl(structure, output) };
+    const pointed = first && pointedBox(first.samples, refine.pointsAbove, inPlace);
     if (!pointed) return [];
     const region = regionOf(pointed, grid, refine);
     return [{ structure, embedding: first.embedding, first: first.samples, region }];

@@ -12,7 +12,7 @@ import { patched } from './patched.ts';
 import { pointedBox, regionOf, tilesAbout, together } from './pointed.ts';
 import { weighed } from './weighed.ts';
 
-const { rule, cases, company } = fixture;
+const { rule, cases, company, placed } = fixture;
 const REFINE: Refine = {
   structures: ['any'],
   spacing: rule.spacing as unknown as Vec3,
@@ -76,6 +76,26 @@ test.each(looks)('$name: both looks are weighed as the twin in Python weighs the
   // What is kept of a first look is a box of its samples, beyond which all are lower than any that counts.
   const kept = samplesAbove(look.first, logit(0.01), BLANK_LOGIT);
   expect(weighed(kept, second, rule.weight).data).toEqual(both.data);
+});
+
+test.each(placed)('a second look lies about the piece in its place, as the twin in Python has it', (look) => {
+  const grid: Grid = { size: look.size as unknown as Vec3, voxelToWorld: look.affine as unknown as Affine };
+  const first = {
+    grid,
+    box: { from: [0, 0, 0] as const, to: grid.size },
+    data: Float32Array.from(look.first),
+  };
+  const [from, to] = look.place as unknown as readonly [Vec3, Vec3];
+  const inPlace = { place: { from, to }, leastMl: look.leastMl };
+  for (const [keep, wanted] of [
+    [undefined, look.alone],
+    [inPlace, look.kept],
+  ] as const) {
+    const box = pointedBox(first, rule.pointsAbove, keep);
+    for (const [n, end] of [box?.from, box?.to].entries())
+      for (const axis of [0, 1, 2] as const)
+        expect(end?.[axis]).toBeCloseTo(wanted[n]?.[axis] ?? Number.NaN, 5);
+  }
 });
 
 test('a first look that is sure of nothing points at nothing', () => {

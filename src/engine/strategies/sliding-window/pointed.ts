@@ -4,28 +4,45 @@ import { type Tile, windows } from '#model/tiles.ts';
 import type { WindowTiling } from '#model/tilings.ts';
 import { toWorld } from '#volume/affine.ts';
 import { boxSize, union } from '#volume/boxes.ts';
-import { connectedComponents, largestComponent } from '#volume/components.ts';
-import { eachRun, runsOf } from '#volume/runs.ts';
+import { connectedComponents } from '#volume/components.ts';
+import { type InPlace, pieceInPlace } from '#volume/piece-in-place.ts';
+import { listPieces, pieceNumbers } from '#volume/pieces.ts';
+import { eachRun, type Runs, runsOf } from '#volume/runs.ts';
 import type { Samples } from '#volume/samples.ts';
 import type { Grid, Vec3, VoxelBox, WorldBox } from '#volume/types.ts';
 
 /**
- * What a first stage points at: the box, mm RAS+, about the samples of the largest connected piece above `pointsAbove`, a
- * probability; undefined where nothing is. `samples` are logits on a grid along the patient's axes.
+ * What a first stage points at: the box, mm RAS+, about the samples of one connected piece above `pointsAbove`, a probability:
+ * the largest, or with `inPlace` the one that would be kept; undefined where nothing is. `samples` are logits on a grid along the patient's axes.
  * Twin: `pointed_box` in training/mini/refine.py.
  */
-export function pointedBox({ grid, box, data }: Samples, pointsAbove: number): WorldBox | undefined {
+export function pointedBox(samples: Samples, pointsAbove: number, inPlace?: InPlace): WorldBox | undefined {
+  const { grid, box, data } = samples;
   const least = logit(pointsAbove);
   const above = new Uint8Array(data.length);
   for (let n = 0; n < data.length; n++) if ((data[n] as number) > least) above[n] = 1;
   const runs = runsOf(above, boxSize(box), 1);
-  const pieces = connectedComponents(runs);
-  const largest = largestComponent(pieces);
-  if (largest === undefined) return undefined;
+  const components = connectedComponents(runs);
+  const numbers = pieceNumbers(components);
+  if (numbers.length === 0) return undefined;
+  const extentOf = (wanted: number) => extent(runs, (run) => numbers[components.of[run] ?? 0] === wanted);
+  const mask = { grid, box, data: above, level: 1 };
+  const isCut = () => touchesEnd(extentOf(1), samples);
+  const wanted = inPlace
+    ? pieceInPlace(listPieces({ mask, runs, components, numbers, scan: undefined }), inPlace, isCut)
+    : 1;
+  const { from, to } = extentOf(wanted);
+  const corner = (ends: Vec3) =>
+    toWorld(grid.voxelToWorld, ends.map((n, axis) => n + (box.from[axis] ?? 0) - 0.5) as unknown as Vec3);
+  return { from: corner(from), to: corner(to) };
+}
+
+/** The box about the runs that `isOf` takes, in the samples of their own. */
+function extent(runs: Runs, isOf: (run: number) => boolean): VoxelBox {
   const low: [number, number, number] = [Infinity, Infinity, Infinity];
   const high: [number, number, number] = [0, 0, 0];
   eachRun(runs, (j, k, from, to, run) => {
-    if (pieces.of[run] !== largest) return;
+    if (!isOf(run)) return;
     for (const [axis, first, past] of [
       [0, from, to] as const,
       [1, j, j + 1] as const,
@@ -35,9 +52,14 @@ export function pointedBox({ grid, box, data }: Samples, pointsAbove: number): W
       high[axis] = Math.max(high[axis], past);
     }
   });
-  const corner = (ends: Vec3) =>
-    toWorld(grid.voxelToWorld, ends.map((n, axis) => n + (box.from[axis] ?? 0) - 0.5) as unknown as Vec3);
-  return { from: corner(low), to: corner(high) };
+  return { from: low, to: high };
+}
+
+/** Whether it ends where the grid does, so that its middle may lie elsewhere. */
+function touchesEnd({ from, to }: VoxelBox, { grid, box }: Samples): boolean {
+  return ([0, 1, 2] as const).some(
+    (axis) => from[axis] + box.from[axis] === 0 || to[axis] + box.from[axis] === grid.size[axis],
+  );
 }
 
 /**
