@@ -51,6 +51,17 @@ const PHRASES = new RegExp(
     '(?:in|of) (?:the )?(?:chest|thorax|pelvis|abdomen)(?=$)|no (?:ct|tc|rm)|w (?:tk|mr|ct)',
     '(?:in|of|from|for) (?:(?:a|an|this|the|my|our) )?(?:\\d+ (?:y o|yo|year old|years old)|pt|patient|man|woman|male|female|child|lady|guy)(?: .*)?(?=$)',
     's il (?:vous|te) pla[iî]t',
+    // All of an organ, told by its ends.
+    `(?:from )?(?:the )?(?:${[
+      'head (?:to|through) (?:the )?tail|dome to (?:the )?(?:tip|base|(?:lower|inferior) (?:edge|margin|tip))|(?:upper|superior) pole to (?:the )?(?:lower|inferior) pole|pole to pole|neck to (?:the )?fundus|fundus to (?:the )?neck',
+      'vo[nm] kopf bis (?:zum )?schwanz|de (?:la )?cabeza a (?:la )?cola|de la tête à la queue|dalla testa alla coda|da cabeça à cauda|van kop tot staart|od głowy do ogona|от голов(?:ки|ы) до хвоста|від голівки до хвоста',
+    ].join('|')})`,
+    `for (?:(?:a|an|the|my|our|this|possible|suspected) )?(?:${[
+      'aneurysms?|aaa|tumou?rs?|cancer|metastas[ei]s|mets|stones?|lesions?|cysts?|cirrhosis|hcc|fibrosis|steatosis|trauma|donor|ipmn|hydronephrosis|thrombosis|thrombus|pancreatitis|lymphoma|gallstones?',
+    ].join(
+      '|',
+    )}) (?:screening|surveillance|work ?up|staging|planning|assessment|evaluation|follow up|detection|exclusion|monitoring)(?=$)`,
+    'не (?:збільшен[аийоі]*|розширен[аийоі]*|змінен[аийоі]*|потовщен[аийоі]*)|без (?:змін|особливостей)',
     `for (?:(?:a|an|the|my|our|this) )?(?:(?:${[
       'radiotherapy|radiation|therapy|rt|planning|plan|treatment|surgery|surgical|volumetry|dosimetry|measurement|analysis|research|paper',
       'thesis|figure|publication|teaching|training|annotation|machine|learning|ml|ground|truth|comparison|quantification|follow|up|baseline',

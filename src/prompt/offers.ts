@@ -27,7 +27,7 @@ const PERHAPS_NOT = /\b(?:no|without|except|but|absent|ohne|sans|sin|senza|sem|z
 
 /** An organ, and what is to be left out of it. */
 const WITHOUT = new RegExp(
-  `^(.+?) (?:${[...sets.except, 'hors']
+  `^(.+?) (?:${[...sets.except, 'hors', 'ignore']
     .map(normalForm)
     .filter((word) => word !== '')
     .sort((a, b) => b.length - a.length)

@@ -116,13 +116,19 @@ function isUnsureOfAll(meant: readonly Meant[], structures: readonly Structure[]
   return asked.some(isAll) && asked.some(({ prompts }) => prompts.some(isUnknown));
 }
 
-/** "The liver, not the tumour": the organ's outline would have it inside. */
+/** "The pancreas, head only" */
+const ONLY =
+  /(?<!\p{L})(?:only|just|nur|seulement|uniquement|sólo|solo|solamente|soltanto|somente|apenas|alleen|tylko|только|лише|bara|kun)(?!\p{L})/iu;
+
+/** "The liver, not the tumour", "the pancreas, head only": the organ's outline would have more than that inside. */
 function leavesPartOut(meant: readonly Meant[]): boolean {
   const first = meant.findIndex(({ isLeftOut, prompts }) => !isLeftOut && !prompts.every(isUnknown));
   const isPart = ({ negated, prompts }: Meant) =>
     prompts.some(
       (prompt) =>
-        isUnknown(prompt) && (negated || beginsDenied(prompt.text)) && isPartLeftOut(normalForm(prompt.text)),
+        isUnknown(prompt) &&
+        (negated || beginsDenied(prompt.text) || ONLY.test(prompt.text)) &&
+        isPartLeftOut(normalForm(prompt.text)),
     );
   return first >= 0 && meant.slice(first).some(isPart);
 }

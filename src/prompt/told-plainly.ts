@@ -41,6 +41,8 @@ function legible(text: string): string {
       .replace(/^\s*[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}](?: \p{L}){4,}\s*$/u, (spaced) =>
         spaced.replaceAll(' ', ''),
       )
+      // "From" and its noun are one word in Hebrew: "חוץ מהכבד".
+      .replace(/(?<!\p{L})(?:חוץ מ|פרט ל)(?=\p{Script=Hebrew})/gu, '$& ')
       .replace(/[^\S\n]{2,}/gu, ' ')
       .replace(/\n\s+/gu, '\n')
   );
