@@ -12,7 +12,7 @@ INTENSITY = {
 FILL = -1.0
 FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows cover the body, not its skin and fat, nor the table
 COMPONENTS = "largest"
-# Second looks, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. On the one MR at hand it did not help.
+# Second looks, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. What gains from one in MR is another matter: see EXPERIMENTS.md.
 _ADRENALS = {
     "structures": ["adrenal_right", "adrenal_left"],
     "spacing": [1.6, 1.6, 3.0],
@@ -37,4 +37,18 @@ _ESOPHAGUS = {
     "mostWindows": 1,
     "modalities": ["CT"],
 }
-REFINE = [_ADRENALS, _ESOPHAGUS]
+_GALLBLADDER_IN_MR = {
+    **_ESOPHAGUS,
+    "structures": ["gallbladder"],
+    "spacing": [1.6, 1.6, 2.5],
+    "tiling": {**_ADRENALS["tiling"], "size": [80, 80, 48]},
+    "modalities": ["MR"],
+}
+_PANCREAS_IN_MR = {
+    **_ESOPHAGUS,
+    "structures": ["pancreas"],
+    "spacing": [2.0, 2.0, 2.7],
+    "tiling": {**_ADRENALS["tiling"], "size": [128, 96, 64]},
+    "modalities": ["MR"],
+}
+REFINE = [_ADRENALS, _ESOPHAGUS, _GALLBLADDER_IN_MR, _PANCREAS_IN_MR]
