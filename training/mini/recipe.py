@@ -12,7 +12,7 @@ INTENSITY = {
 FILL = -1.0
 FOREGROUND_ABOVE = -0.5  # in CT −25 HU: windows cover the body, not its skin and fat, nor the table
 COMPONENTS = "largest"
-# Second looks, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. What gains from one in MR is another matter: see EXPERIMENTS.md.
+# Second looks, docs/model-pack.md: adrenals are a voxel or two thick on the grid above. EXPERIMENTS.md says what gains in MR.
 _ADRENALS = {
     "structures": ["adrenal_right", "adrenal_left"],
     "spacing": [1.6, 1.6, 3.0],
