@@ -20,6 +20,9 @@ test.each([
   'dome of the liver',
 ])('one end of it is not: “%s”', (text) => expect(asked(text)).toBe('?'));
 
+test('what part of it a scan shows is no part that is asked for', () =>
+  expect(asked('oesophagus, lower third in FOV only')).toContain('esophagus'));
+
 test.each([
   ['aorta for aneurysm screening', 'aorta'],
   ['kidneys for stone workup', 'kidney_left kidney_right'],
