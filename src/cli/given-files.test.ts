@@ -183,8 +183,23 @@ test.each([
   ['whole.nii', ['whole.nii']],
 ])('with the header %s comes what lies beside it under its name, once', (header, names) => {
   const own = mkdtempSync(join(folder, 'beside-'));
-  for (const name of [...names, 'other.raw', 'scan.txt', 'whole.img']) writeFileSync(join(own, name), '');
+  // A header of text names its voxels.
+  for (const name of [...names, 'other.raw', 'scan.txt', 'whole.img'])
+    writeFileSync(join(own, name), name === header ? (names[1] ?? '') : '');
   const found = (...given: readonly string[]) => givenFiles(given.map((name) => join(own, name)));
   expect(found(header).map(({ name }) => name)).toEqual(names);
   expect(found(...names).map(({ name }) => name)).toEqual(names);
+});
+
+test('what lies beside a header and is not named in it is left where it is, and a folder’s own files stay its own', () => {
+  const own = mkdtempSync(join(folder, 'named-'));
+  writeFileSync(join(own, 's.mhd'), 'ElementDataFile = s.raw\n');
+  for (const name of ['s.raw', 's.zraw']) writeFileSync(join(own, name), '');
+  expect(givenFiles([join(own, 's.mhd')]).map(({ name }) => name)).toEqual(['s.mhd', 's.raw']);
+  const both = givenFiles([own, join(own, 's.raw')]);
+  expect(both.filter(({ folder: within }) => within !== '').map(({ name }) => name)).toEqual([
+    's.mhd',
+    's.raw',
+    's.zraw',
+  ]);
 });

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Duplex } from 'node:stream';
@@ -15,31 +15,55 @@ export interface GivenFile extends ScanFile {
 
 /** The files at `paths`, those in folders too, and beside a header that holds no voxels the file of its name that may hold them. @throws AppError 'file-unreadable' where there is nothing at a path. */
 export function givenFiles(paths: readonly string[]): readonly GivenFile[] {
-  const found = paths.flatMap((path) => {
+  const given = paths.flatMap((path) => {
     const name = basename(path) || path;
     try {
-      return statSync(path).isDirectory()
-        ? filesIn(path, name)
-        : [diskFile(path, name, ''), ...dataBeside(path, name)];
+      return statSync(path).isDirectory() ? filesIn(path, name) : [diskFile(path, name, '')];
     } catch (cause) {
       throw new AppError('file-unreadable', { name, reason: reasonOf(cause) }, { cause });
     }
   });
-  // Whoever gives both means one.
-  return [...new Map(found.map((file) => [resolve(file.path), file])).values()];
+  const known = new Set(given.map(({ path }) => resolve(path)));
+  const beside = paths.flatMap((path) => dataBeside(path, basename(path)));
+  return [...given, ...beside.filter(({ path }) => !known.has(resolve(path)))];
 }
 
-/** The voxels that lie beside the header at `path`, by the names that programs give them. */
+/** Of a header, looked at. */
+const HEAD_BYTES = 1 << 16;
+
+/** The voxels that lie beside the header at `path` under its name: what a header of text names, else the first that there is. */
 function dataBeside(path: string, name: string): readonly GivenFile[] {
-  const [header, endings = []] =
-    Object.entries(BESIDE).find(([ending]) => name.toLowerCase().endsWith(ending)) ?? [];
-  const stem = name.slice(0, name.length - (header?.length ?? 0)).toLowerCase();
-  const wanted = endings.map((ending) => stem + ending);
-  if (wanted.length === 0) return [];
-  const beside = readdirSync(dirname(path), { withFileTypes: true });
-  return beside
-    .filter((entry) => !entry.isDirectory() && wanted.includes(entry.name.toLowerCase()))
-    .map((entry) => diskFile(join(dirname(path), entry.name), entry.name, ''));
+  const [ending, endings = []] =
+    Object.entries(BESIDE).find(([header]) => name.toLowerCase().endsWith(header)) ?? [];
+  if (ending === undefined || !statSync(path).isFile()) return [];
+  const folder = dirname(path);
+  const there = namesIn(folder);
+  const stem = name.slice(0, -ending.length).toLowerCase();
+  const found = endings.flatMap((each) => there.filter((other) => other.toLowerCase() === stem + each));
+  if (found.length === 0) return [];
+  const head = headOf(path);
+  const isText = !head.includes('\0');
+  const wanted = isText ? found.filter((other) => head.includes(other)) : found.slice(0, 1);
+  return wanted.map((other) => diskFile(join(folder, other), other, ''));
+}
+
+/** Of a folder that may be looked into; else the file that was given is all that there is. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function headOf(path: string): string {
+  const bytes = Buffer.alloc(HEAD_BYTES);
+  const file = openSync(path, 'r');
+  try {
+    return bytes.toString('latin1', 0, readSync(file, bytes, 0, HEAD_BYTES, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Those of a folder; a file that a link in it leads to bears the link’s name, and no other beside it. */

@@ -86,6 +86,7 @@ export function routeAmong(
 
 /** What an engine says things in. @throws AppError 'arguments-invalid' for another language. */
 export async function messagesOf(language = 'en') {
+  if (typeof language !== 'string') throw misuse('language is a BCP 47 tag, such as de');
   const { tag, messages } = await languageFor([language]);
   const known = Object.keys(LANGUAGE_NAMES).join(', ');
   if (subtag(tag) !== subtag(language)) throw misuse(`language is one of ${known}, not ${language}`);

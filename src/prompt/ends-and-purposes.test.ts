@@ -13,6 +13,8 @@ test.each([
 
 test.each([
   'pancreas, head only',
+  'liver, only visible tumors',
+  'pancreas, only head included',
   'kidneys, just the cortex',
   'Leber, nur linker Lappen',
   'tail of the pancreas',
@@ -52,6 +54,7 @@ test.each([
 
 test.each([
   ['הכל חוץ מהכבד', 'liver'],
+  ['הכל פרט לכבד', 'liver'],
   ['כל המבנים למעט הכליות', 'kidney_left kidney_right'],
 ])('what Hebrew leaves out of everything is left out: “%s”', (text, ids) => {
   const left = ids.split(' ');

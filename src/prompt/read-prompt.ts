@@ -118,7 +118,7 @@ function isUnsureOfAll(meant: readonly Meant[], structures: readonly Structure[]
 
 /** "The pancreas, head only"; not "the oesophagus, lower third in FOV only", which says what the scan shows. */
 const ONLY =
-  /^(?!.*\b(?:fov|view|visible|imaged|covered|included|scanned)\b).*(?<!\p{L})(?:only|just|nur|seulement|uniquement|sólo|solo|solamente|soltanto|somente|apenas|alleen|tylko|только|лише|bara|kun)(?!\p{L})/iu;
+  /^(?!.*\b(?:fov|in view|imaged|covered)\b).*(?<!\p{L})(?:only|just|nur|seulement|uniquement|sólo|solo|solamente|soltanto|somente|apenas|alleen|tylko|только|лише|bara|kun)(?!\p{L})/iu;
 
 /** "The liver, not the tumour", "the pancreas, head only": the organ's outline would have more than that inside. */
 function leavesPartOut(meant: readonly Meant[]): boolean {

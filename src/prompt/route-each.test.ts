@@ -60,6 +60,14 @@ test('what such a scan does not show is told of all texts together', () => {
   expect(legs.flatMap(({ prompts }) => prompts)).toMatchObject([{ text: 'who knows' }]);
 });
 
+test('where all of it lies elsewhere all of it is named', () => {
+  const choice: RouteChoice = { ...CHOICE, parts: ['head'] };
+  const details = { names: ['liver', 'spleen'], parts: ['head'] };
+  expect(() => routeEach(['liver', 'spleen'], choice)).toThrow(
+    expect.objectContaining({ code: 'prompt-beyond-part', details }),
+  );
+});
+
 test('as long a list as a pack has names is no prompt that is too long', () => {
   const many = Array.from({ length: 400 }, (_, n) => structure(`part_${n}`, `part number ${n}`));
   expect(

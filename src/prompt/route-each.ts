@@ -24,14 +24,19 @@ export function routeEach(texts: readonly string[], choice: RouteChoice): RouteO
       refused.push(error);
     }
   }
-  const [first] = refused;
-  if (routes.length === 0) throw first ?? new AppError('prompt-empty', {});
   const isBeyond = ({ code }: AppError) => code === 'prompt-beyond-part';
   const beyond = [
     ...routes.flatMap((each) => each.beyond ?? []),
     ...refused.filter(isBeyond).map(({ details }) => details as ErrorDetails['prompt-beyond-part']),
   ];
   const [{ parts = [] } = {}] = beyond;
+  const names = [...new Set(beyond.flatMap((each) => each.names))];
+  if (routes.length === 0) {
+    const [first = new AppError('prompt-empty', {})] = refused;
+    throw isBeyond(first) && refused.every(isBeyond)
+      ? new AppError('prompt-beyond-part', { names, parts })
+      : first;
+  }
   const legs = together(
     routes.flatMap((each) => each.legs),
     choice,
@@ -41,9 +46,7 @@ export function routeEach(texts: readonly string[], choice: RouteChoice): RouteO
     legs,
     leftOut: [...new Set(routes.flatMap(({ leftOut }) => leftOut))].filter((name) => !asked.has(name)),
     sideless: routes.flatMap(({ sideless }) => sideless),
-    ...(beyond.length > 0 && {
-      beyond: { names: [...new Set(beyond.flatMap(({ names }) => names))], parts },
-    }),
+    ...(beyond.length > 0 && { beyond: { names, parts } }),
     refused: refused.filter((error) => !isBeyond(error)),
   };
 }

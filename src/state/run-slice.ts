@@ -15,6 +15,8 @@ export type RunStatus =
       readonly at: 'running';
       /** What is being answered, as it was typed, in the order of asking. */
       readonly prompts: readonly string[];
+      /** Some of it was asked for while the rest was under way. */
+      readonly isJoined: boolean;
       readonly progress: RunProgress | undefined;
       /** Share of the whole run that is done, 0..1; never goes back. */
       readonly share: number;
@@ -57,10 +59,13 @@ export const createRunSlice: StateCreator<RunSlice> = (set) => ({
   components: 'declared',
   isTyping: false,
   runStarted: (prompts) =>
-    set({ run: { at: 'running', prompts, progress: undefined, share: 0 }, latest: undefined }),
+    set({
+      run: { at: 'running', prompts, isJoined: false, progress: undefined, share: 0 },
+      latest: undefined,
+    }),
   runJoined: (prompts) =>
     set(({ run }) =>
-      run.at === 'running' ? { run: { ...run, prompts: [...run.prompts, ...prompts] } } : {},
+      run.at === 'running' ? { run: { ...run, prompts: [...run.prompts, ...prompts], isJoined: true } } : {},
     ),
   runProgressed: (progress, share) =>
     set(({ run }) =>

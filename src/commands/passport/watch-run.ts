@@ -41,7 +41,7 @@ export function watchRun(
       if (!scan || !last || !before?.work || !model.work) return;
       const { id, modality } = scan.volume;
       if (isAllEncoded(last)) encodedChanged({ volume: id, modality, manifestUrl, isAnswered: true });
-      const isAlone = run.at !== 'running' || run.prompts.length <= 1;
+      const isAlone = run.at !== 'running' || !run.isJoined;
       if (isEncoded || !isAlone || !device) return;
       if (deviceKey(last.device, version) !== deviceKey(device, version)) return;
       const done = computed(workOn(model.work, device.backend), before.work, answers);
