@@ -8,8 +8,7 @@ export async function loadJpeg(): Promise<Decode> {
     '../../../../node_modules/@cornerstonejs/codec-libjpeg-turbo-8bit/dist/libjpegturbowasm_decode.wasm',
     import.meta.url,
   );
-  const { JPEGDecoder } = await startWasm<Record<'JPEGDecoder', WasmDecoderClass>>(glue, url);
-  return decodeBy(JPEGDecoder);
+  return started(glue, url, 'JPEGDecoder');
 }
 
 /** JPEG-LS, by CharLS. */
@@ -19,8 +18,7 @@ export async function loadJpegLs(): Promise<Decode> {
     '../../../../node_modules/@cornerstonejs/codec-charls/dist/charlswasm_decode.wasm',
     import.meta.url,
   );
-  const { JpegLSDecoder } = await startWasm<Record<'JpegLSDecoder', WasmDecoderClass>>(glue, url);
-  return decodeBy(JpegLSDecoder);
+  return started(glue, url, 'JpegLSDecoder');
 }
 
 /** JPEG 2000, by OpenJPEG. */
@@ -30,8 +28,7 @@ export async function loadJpeg2000(): Promise<Decode> {
     '../../../../node_modules/@cornerstonejs/codec-openjpeg/dist/openjpegwasm_decode.wasm',
     import.meta.url,
   );
-  const { J2KDecoder } = await startWasm<Record<'J2KDecoder', WasmDecoderClass>>(glue, url);
-  return decodeBy(J2KDecoder);
+  return started(glue, url, 'J2KDecoder');
 }
 
 /** High-throughput JPEG 2000, by OpenJPH. */
@@ -41,6 +38,10 @@ export async function loadHtj2k(): Promise<Decode> {
     '../../../../node_modules/@cornerstonejs/codec-openjph/dist/openjphjs.wasm',
     import.meta.url,
   );
-  const { HTJ2KDecoder } = await startWasm<Record<'HTJ2KDecoder', WasmDecoderClass>>(glue, url);
-  return decodeBy(HTJ2KDecoder);
+  return started(glue, url, 'HTJ2KDecoder');
+}
+
+async function started<N extends string>(glue: unknown, url: URL, name: N): Promise<Decode> {
+  const module = await startWasm<Record<N, WasmDecoderClass>>(glue, url);
+  return decodeBy(module[name]);
 }
